@@ -1,0 +1,182 @@
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_FIRST ((size_t)16 << 10)
+#define BLOCK_MAX ((size_t)1 << 20)
+
+struct block {
+    struct block *next;
+    size_t size, used; /* [bytes] of data */
+    _Alignas(max_align_t) unsigned char data[];
+};
+
+struct arena {
+    struct block *head;
+    size_t next_size;
+    size_t total;
+};
+
+void base_die_oom(void)
+{
+    fputs("shenbao: out of memory\n", stderr);
+    exit(2);
+}
+
+void *xmalloc(size_t size)
+{
+    void *p = malloc(size ? size : 1);
+    if (!p)
+        base_die_oom();
+    return p;
+}
+
+void *xcalloc(size_t count, size_t size)
+{
+    void *p = calloc(count ? count : 1, size ? size : 1);
+    if (!p)
+        base_die_oom();
+    return p;
+}
+
+void *xrealloc(void *p, size_t size)
+{
+    void *q = realloc(p, size ? size : 1);
+    if (!q)
+        base_die_oom();
+    return q;
+}
+
+char *xstrdup(const char *s)
+{
+    size_t n = strlen(s) + 1;
+    return memcpy(xmalloc(n), s, n);
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *a = xcalloc(1, sizeof *a);
+    a->next_size = BLOCK_FIRST;
+    return a;
+}
+
+void arena_free(struct arena *a)
+{
+    if (!a)
+        return;
+    for (struct block *b = a->head, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    free(a);
+}
+
+void arena_reset(struct arena *a)
+{
+    struct block *keep = a->head;
+    if (!keep)
+        return;
+    for (struct block *b = keep->next, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    memset(keep->data, 0, keep->used);
+    keep->next = NULL;
+    keep->used = 0;
+    a->total = 0;
+}
+
+static struct block *add_block(struct arena *a, size_t size)
+{
+    size_t want = a->next_size > size ? a->next_size : size;
+    if (want > SIZE_MAX - sizeof(struct block))
+        base_die_oom();
+    struct block *b = xcalloc(1, sizeof *b + want);
+    b->size = want;
+    if (size > BLOCK_MAX / 4 && a->head) { /* a large one of its own, behind the block in use */
+        b->next = a->head->next;
+        a->head->next = b;
+    } else {
+        b->next = a->head;
+        a->head = b;
+        if (a->next_size < BLOCK_MAX)
+            a->next_size *= 2;
+    }
+    return b;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    const size_t unit = _Alignof(max_align_t);
+    if (size > SIZE_MAX - unit)
+        base_die_oom();
+    size = (size + unit - 1) / unit * unit;
+    struct block *b = a->head;
+    if (!b || b->size - b->used < size)
+        b = add_block(a, size);
+    void *p = b->data + b->used;
+    b->used += size;
+    a->total += size;
+    return p;
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        base_die_oom();
+    return arena_alloc(a, count * size);
+}
+
+void *arena_dup(struct arena *a, const void *p, size_t size)
+{
+    void *q = arena_alloc(a, size);
+    if (size)
+        memcpy(q, p, size);
+    return q;
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t n)
+{
+    char *p = arena_alloc(a, n + 1);
+    if (n)
+        memcpy(p, s, n);
+    return p;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+    return arena_strndup(a, s, strlen(s));
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+    va_list ap, again;
+    va_start(ap, fmt);
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, ap);
+    va_end(ap);
+    if (n < 0)
+        base_die_oom();
+    char *p = arena_alloc(a, (size_t)n + 1);
+    vsnprintf(p, (size_t)n + 1, fmt, again);
+    va_end(again);
+    return p;
+}
+
+size_t arena_used(const struct arena *a)
+{
+    return a->total;
+}
+
+void *vec_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size)
+{
+    size_t more = *cap ? *cap * 2 : 8;
+    void *p = arena_array(a, more, size);
+    if (n)
+        memcpy(p, old, n * size);
+    *cap = more;
+    return p;
+}

@@ -1,0 +1,42 @@
+/* arena.h - memory that is freed all at once.
+ * Purpose:   one arena a document (and one a chunk of pages, see layout/ctx.h) holds its nodes, properties and areas.
+ * Ownership: what arena_*() returns belongs to the arena and is never freed singly.
+ * Units:     sizes in bytes; every block is zeroed and aligned to max_align_t.
+ * Errors:    none to check. Out of memory ends the process through base_die_oom(): temporary files are removed by
+ *            base/file.c's exit handler, status 2. */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+struct arena;
+
+struct arena *arena_new(void);
+void arena_free(struct arena *a); /* NULL is allowed */
+void arena_reset(struct arena *a); /* frees the content, keeps one block */
+void *arena_alloc(struct arena *a, size_t size);
+void *arena_array(struct arena *a, size_t count, size_t size); /* dies when count * size overflows */
+void *arena_dup(struct arena *a, const void *p, size_t size);
+char *arena_strdup(struct arena *a, const char *s);
+char *arena_strndup(struct arena *a, const char *s, size_t n);
+char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+size_t arena_used(const struct arena *a);
+
+/* malloc and friends for what outlives a document; they never return NULL. */
+void *xmalloc(size_t size);
+void *xcalloc(size_t count, size_t size);
+void *xrealloc(void *p, size_t size);
+char *xstrdup(const char *s);
+_Noreturn void base_die_oom(void);
+
+/* A growing array inside an arena: VEC(struct foo) v = {0}; *VEC_PUSH(a, &v) = (struct foo){...};
+ * The old block stays in the arena when it grows (at most twice the memory). */
+#define VEC(T) struct { T *v; size_t n, cap; }
+#define VEC_PUSH(a, vec) \
+    ((vec)->n < (vec)->cap ? (void)0 \
+        : (void)((vec)->v = vec_grow((a), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v)), \
+     &(vec)->v[(vec)->n++])
+void *vec_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size);
+
+#endif

@@ -1,0 +1,118 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+static void reserve(struct buf *b, size_t more)
+{
+    if (more > SIZE_MAX / 2 - b->n)
+        base_die_oom();
+    size_t need = b->n + more + 1;
+    if (need <= b->cap)
+        return;
+    size_t cap = b->cap ? b->cap * 2 : 256;
+    b->cap = cap > need ? cap : need;
+    b->data = xrealloc(b->data, b->cap);
+}
+
+void buf_add(struct buf *b, const void *p, size_t n)
+{
+    reserve(b, n);
+    if (n)
+        memcpy(b->data + b->n, p, n);
+    b->n += n;
+    b->data[b->n] = '\0';
+}
+
+void buf_puts(struct buf *b, const char *s)
+{
+    buf_add(b, s, strlen(s));
+}
+
+void buf_putc(struct buf *b, char c)
+{
+    buf_add(b, &c, 1);
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+    va_list ap, again;
+    va_start(ap, fmt);
+    va_copy(again, ap);
+    int n = vsnprintf(NULL, 0, fmt, ap);
+    va_end(ap);
+    if (n > 0) {
+        reserve(b, (size_t)n);
+        vsnprintf(b->data + b->n, (size_t)n + 1, fmt, again);
+        b->n += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buf_decimal(struct buf *b, int64_t value, int digits)
+{
+    char out[32];
+    size_t at = sizeof out;
+    uint64_t u = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    int left = digits;
+    for (; left > 0 && u % 10 == 0; left--)
+        u /= 10;
+    for (; left > 0; left--, u /= 10)
+        out[--at] = (char)('0' + u % 10);
+    if (at < sizeof out)
+        out[--at] = '.';
+    do
+        out[--at] = (char)('0' + u % 10);
+    while (u /= 10);
+    if (value < 0 && !(sizeof out - at == 1 && out[at] == '0'))
+        out[--at] = '-';
+    buf_add(b, out + at, sizeof out - at);
+}
+
+void buf_xml(struct buf *b, const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        switch (s[i]) {
+        case '&': buf_puts(b, "&amp;"); break;
+        case '<': buf_puts(b, "&lt;"); break;
+        case '>': buf_puts(b, "&gt;"); break;
+        case '"': buf_puts(b, "&quot;"); break;
+        default: buf_putc(b, s[i]);
+        }
+}
+
+void buf_json(struct buf *b, const char *s, size_t n)
+{
+    buf_putc(b, '"');
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c == '"' || c == '\\')
+            buf_printf(b, "\\%c", c);
+        else if (c == '\n')
+            buf_puts(b, "\\n");
+        else if (c < 0x20 || c == 0x7F)
+            buf_printf(b, "\\u%04x", c);
+        else
+            buf_putc(b, (char)c);
+    }
+    buf_putc(b, '"');
+}
+
+char *buf_steal(struct buf *b)
+{
+    if (!b->data)
+        buf_add(b, "", 0);
+    char *p = b->data;
+    *b = (struct buf){0};
+    return p;
+}
+
+void buf_free(struct buf *b)
+{
+    free(b->data);
+    *b = (struct buf){0};
+}

@@ -1,0 +1,29 @@
+/* buf.h - a growing run of bytes.
+ * Ownership: data is malloced and owned by the buf; buf_free() releases it, buf_steal() hands it over (NUL-terminated).
+ * Errors:    none to check (out of memory ends the process). Numbers are written without the locale. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/units.h"
+
+struct buf {
+    char *data; /* n bytes and a NUL behind them once anything was written; NULL before */
+    size_t n, cap;
+};
+
+void buf_add(struct buf *b, const void *p, size_t n);
+void buf_puts(struct buf *b, const char *s);
+void buf_putc(struct buf *b, char c);
+/* printf; no %f, %g or %e (they ask the locale): use buf_decimal(). */
+void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* value / 10^digits with a point and without trailing zeros: buf_decimal(b, 12500, 3) writes 12.5 */
+void buf_decimal(struct buf *b, int64_t value, int digits);
+void buf_xml(struct buf *b, const char *s, size_t n);  /* escapes & < > " for text and attributes */
+void buf_json(struct buf *b, const char *s, size_t n); /* a JSON string with its quotes */
+char *buf_steal(struct buf *b);
+void buf_free(struct buf *b);
+
+#endif

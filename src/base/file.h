@@ -1,0 +1,36 @@
+/* file.h - whole files in, atomic files out.
+ * Ownership: file_read() gives malloced bytes in *out. A file_out is freed by commit or abort.
+ * Errors:    reported to the diag list (FILE_*, fatal) and false returned. A file that was not committed is removed, also
+ *            at exit and on SIGINT/SIGTERM: no half-written file ever stands under its final name.
+ * "-" is standard input or output. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* Reads at most limit bytes; more is FILE_TOO_LARGE. */
+bool file_read(const char *path, size_t limit, struct buf *out, struct diag_list *d);
+
+struct file_out;
+/* Opens a temporary file beside path. */
+struct file_out *file_out_open(const char *path, struct diag_list *d);
+/* False once anything went wrong; the first cause is kept for commit. */
+bool file_out_write(struct file_out *f, const void *p, size_t n);
+/* fsync, close, rename; each checked. Frees f. */
+bool file_out_commit(struct file_out *f, struct diag_list *d);
+void file_out_abort(struct file_out *f);
+/* Open, write all, commit. */
+bool file_write(const char *path, const void *p, size_t n, struct diag_list *d);
+
+/* The folder part of path ("." if none), in a malloced string. */
+char *file_folder(const char *path);
+/* base + "/" + relative, resolved by realpath; NULL (and FILE_OUTSIDE or FILE_OPEN reported) unless it lies below one
+ * of the NULL-terminated roots. Malloced. */
+char *file_confined(const char *base, const char *relative, const char *const *roots, const struct loc *loc,
+                    struct diag_list *d);
+
+#endif

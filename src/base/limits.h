@@ -1,0 +1,22 @@
+/* limits.h - every limit on input and output, by name. A limit that is met is a diagnostic, never a silent cut. */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#define LIMIT_INPUT_BYTES (64u << 20)   /* a proposal, a stylesheet, a pack file [bytes] */
+#define LIMIT_FO_BYTES (2048ull << 20)  /* an FO file, which is read as a stream [bytes] */
+#define LIMIT_TEXT_BYTES (10u << 20)    /* one text node [bytes]; libxml2's own limit without XML_PARSE_HUGE */
+#define LIMIT_DEPTH 250                 /* nesting of elements, in a proposal or in FO */
+#define LIMIT_NODES 5000000             /* nodes of one proposal */
+#define LIMIT_ATTRIBUTES 1000           /* attributes of one element */
+#define LIMIT_PAGES 100000              /* pages of one document */
+#define LIMIT_PAGE_EDGE 14400000        /* 200 in, PDF's largest page edge [mpt] */
+#define LIMIT_TABLE_COLUMNS 10000       /* columns of one table */
+#define LIMIT_SPAN 10000                /* number-columns-spanned, number-rows-spanned */
+#define LIMIT_IMAGE_PIXELS (100u << 20) /* one image, width times height */
+#define LIMIT_IMAGE_BYTES (64u << 20)   /* one image file [bytes] */
+#define LIMIT_IMAGE_TOTAL (1ull << 30)  /* decoded pixels of all images of one document */
+#define LIMIT_FINDINGS 10000            /* findings kept for one document; the rest is counted */
+#define LIMIT_PASSES 5                  /* layout passes until forward references settle */
+#define LIMIT_PARA_TOTAL_FIT 20000      /* characters of a paragraph that total fit still breaks */
+
+#endif

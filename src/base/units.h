@@ -1,0 +1,14 @@
+/* units.h - the one length unit of layout.
+ * Units: mpt is an integer millipoint, 1/72000 inch. Coordinates grow to the right and downwards and are signed;
+ *        size_t counts bytes and items only. Largest page edge: LIMIT_PAGE_EDGE (limits.h). */
+#ifndef BASE_UNITS_H
+#define BASE_UNITS_H
+
+#include <stdint.h>
+
+typedef int32_t mpt;
+
+#define MPT_PER_PT 1000
+#define MPT_MAX INT32_MAX
+
+#endif

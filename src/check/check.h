@@ -1,0 +1,35 @@
+/* check.h - a proposal against its programme: schema, then rules, one list of findings.
+ * Purpose:   XSD validation in our own words (label, what stood there, what is allowed), then Schematron compiled to XSLT;
+ *            rules run after schema errors too (what the schema faulted is not faulted twice).
+ * Ownership: findings go to the caller's list, in document order.
+ * Errors:    findings are DIAG_FINDING records; a broken pack is fatal. False: fatal. */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include <libxml/tree.h>
+
+#include "base/diag.h"
+#include "base/i18n.h"
+#include "programme/programme.h"
+
+struct check_options {
+    const char *as_of;   /* ISO date or date-time of --as-of; NULL: the proposal's filing time, then SOURCE_DATE_EPOCH */
+    bool strict;
+    const char *folder;  /* the proposal's folder: attachments and pictures lie below it */
+};
+
+/* The root element's programme; "" when it is not a proposal (CHECK_WRONG_ROOT reported, fatal). Borrowed from doc. */
+const char *check_programme_of(xmlDocPtr doc, const char *file, struct diag_list *d);
+bool check_proposal(struct programme *p, xmlDocPtr doc, const char *file, const struct check_options *o,
+                    struct diag_list *out);
+
+enum check_format { CHECK_TEXT, CHECK_JSON, CHECK_SVRL };
+/* A report of findings, in a language; SVRL is ISO/IEC 19757-3 annex D. */
+void check_report(struct buf *out, enum check_format f, const char *file, struct programme *p,
+                  const struct diag_list *findings, const struct i18n *lang);
+
+/* 字数 as GE-16 counts (also sb:count): each Han character, each full-width mark and each run of Latin letters or digits
+ * is one. *code_points gets the plain count (without white space). */
+size_t check_count(const char *utf8, size_t n, size_t *code_points);
+
+#endif

@@ -1,0 +1,139 @@
+/* fo.h - formatting objects with resolved properties.
+ * Purpose:   reads XSL-FO as events, from a tree in memory or from a file (xmlTextReader), and hands it to layout as nodes
+ *            whose properties are resolved: shorthands expanded, expressions evaluated, inheritance done, absolute
+ *            directions turned into relative ones.
+ * Ownership: nodes belong to the reader. fo_first()/fo_next() read on as needed, so a long flow or table never stands in
+ *            memory as a whole: fo_release(n) gives back a finished child of fo:flow or of fo:table-body and all below
+ *            it. Property sets are shared between nodes and live as long as the reader.
+ * Units:     lengths in mpt; percentages keep their base (enum fo_base) for layout to resolve.
+ * Errors:    all complaints go to the diag list with file and line (the proposal's where loc:line says so). A document
+ *            that is not well-formed or not FO ends with a fatal one: fo_failed(). */
+#ifndef FO_FO_H
+#define FO_FO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/units.h"
+
+enum fo_element {
+#define FO_ELEMENT(id, name, status) FO_##id,
+#include "fo/elements.def"
+#undef FO_ELEMENT
+    FO_ELEMENT_COUNT
+};
+
+enum fo_prop {
+#define FO_PROP(id, name, parser, inherited, initial, base, status) FO_P_##id,
+#include "fo/properties.def"
+#undef FO_PROP
+    FO_PROP_COUNT
+};
+
+enum fo_keyword { /* FO_K_SOLID for "solid"; values.def lists all keywords of all enumerated properties */
+    FO_K_UNSET,
+#define FO_KEYWORD(id, name) FO_K_##id,
+#include "fo/keywords.def"
+#undef FO_KEYWORD
+    FO_KEYWORD_COUNT
+};
+
+/* What a percentage refers to; layout knows the number. */
+enum fo_base {
+    FO_BASE_NONE,
+    FO_BASE_CONTAINER_IPD, /* content width of the nearest ancestor area that is a block or a reference area */
+    FO_BASE_CONTAINER_BPD, /* its height; "auto" when that is not known */
+    FO_BASE_REFERENCE_IPD, /* content width of the nearest ancestor reference area (page, column, cell, container) */
+    FO_BASE_PAGE,          /* the page's matching edge */
+    FO_BASE_FONT_SIZE,     /* resolved by the reader */
+    FO_BASE_LINE_HEIGHT,   /* the parent area's line-height */
+    FO_BASE_TABLE_IPD,     /* width of the table */
+    FO_BASE_INTRINSIC,     /* the image's own size */
+    FO_BASE_BOX            /* box less image, for background-position */
+};
+
+/* abs + fraction * base + proportional shares of what a table leaves. A keyword (auto, normal, none ...) leaves the
+ * numbers 0. Example: label-end() gives abs = -(..), fraction = 1, base = REFERENCE_IPD. */
+struct fo_length {
+    enum fo_keyword keyword; /* FO_K_UNSET when it is a number */
+    mpt abs;
+    float fraction; /* 1.0 is 100% */
+    float proportional; /* proportional-column-width() */
+    uint8_t base;   /* enum fo_base */
+};
+
+/* Sources: XSL 1.1 section 7.30.10 (color). alpha 0 is transparent. */
+struct fo_color {
+    uint8_t r, g, b, a;
+};
+
+struct fo_props; /* resolved set, shared */
+
+struct fo_node {
+    enum fo_element element;
+    struct fo_node *parent;
+    const struct fo_props *props;
+    struct loc loc;
+    const char *text; /* FO_TEXT: UTF-8, NUL-terminated, as in the source (white space is not treated yet); else NULL */
+    size_t text_len;  /* [bytes] */
+    uint32_t serial;  /* document order, from 1 */
+    void *layout;     /* free for layout/ */
+};
+
+struct fo_reader;
+
+struct _xmlDoc;
+/* From a tree; doc is borrowed until fo_close(). file is the name for messages. */
+struct fo_reader *fo_open_tree(struct _xmlDoc *doc, const char *file, struct diag_list *d);
+/* From a file ("-" is standard input), as a stream. NULL and a diagnostic when it can't be opened. */
+struct fo_reader *fo_open_file(const char *path, struct diag_list *d);
+void fo_close(struct fo_reader *r);
+bool fo_failed(const struct fo_reader *r);
+/* Starts over for another layout pass; all nodes are gone. False when the input can't be read again. */
+bool fo_rewind(struct fo_reader *r);
+
+struct fo_node *fo_root(struct fo_reader *r); /* fo:root, NULL when failed */
+struct fo_node *fo_first(struct fo_reader *r, struct fo_node *n); /* first child, read on as needed; NULL: none */
+struct fo_node *fo_next(struct fo_reader *r, struct fo_node *n);  /* next sibling */
+/* A finished child of a flow, static-content or table-body/header/footer; n and all below it are gone. Only nodes that
+ * precede the reading place; the next sibling is still found from it until then, so call fo_next() first. */
+void fo_release(struct fo_reader *r, struct fo_node *n);
+
+/* A marker's or static-content's subtree laid out under another parent (retrieve-marker): properties are resolved
+ * again as if its children were children of `parent`. XSL 1.1 section 6.13.6. */
+struct fo_node *fo_adopt(struct fo_reader *r, const struct fo_node *subtree, struct fo_node *parent);
+
+const char *fo_element_name(enum fo_element e); /* "fo:block" */
+const char *fo_prop_name(enum fo_prop p);
+const char *fo_keyword_name(enum fo_keyword k);
+
+/* --- resolved properties; p must have the matching kind --- */
+enum fo_keyword fo_enum(const struct fo_node *n, enum fo_prop p);
+struct fo_length fo_length(const struct fo_node *n, enum fo_prop p);
+/* abs + fraction * base_size; keywords give 0: ask for them first. Saturates at +-MPT_MAX. */
+mpt fo_resolve(struct fo_length l, mpt base_size);
+/* An absolute length in one go (percentages refer to base_size). */
+mpt fo_mpt(const struct fo_node *n, enum fo_prop p, mpt base_size);
+double fo_number(const struct fo_node *n, enum fo_prop p);
+/* Integers; `keyword` names (auto, no-limit, force) give the fallback. */
+int fo_integer(const struct fo_node *n, enum fo_prop p, int fallback);
+const char *fo_string(const struct fo_node *n, enum fo_prop p); /* "" when empty, never NULL; URIs without url() */
+struct fo_color fo_color(const struct fo_node *n, enum fo_prop p);
+/* Keep strength: 0 auto, 1 ... FO_KEEP_ALWAYS - 1 as given, FO_KEEP_ALWAYS. */
+#define FO_KEEP_ALWAYS 1000000
+int fo_keep(const struct fo_node *n, enum fo_prop p);
+/* font-family: NULL-terminated names as written, quotes removed. */
+const char *const *fo_families(const struct fo_node *n);
+/* text-decoration as bits. */
+enum { FO_DECO_UNDERLINE = 1, FO_DECO_OVERLINE = 2, FO_DECO_LINE_THROUGH = 4 };
+unsigned fo_decorations(const struct fo_node *n);
+/* Was the property given on this very element (not inherited, not initial)? */
+bool fo_specified(const struct fo_node *n, enum fo_prop p);
+/* An extension property of urn:shenbao:fo (a row of extensions.def), or NULL. */
+const char *fo_extension(const struct fo_node *n, const char *local_name);
+/* Two nodes with equal text properties can share a shaped run: pointer equality of this key means equal. */
+const void *fo_text_key(const struct fo_node *n);
+
+#endif

@@ -1,0 +1,36 @@
+/* ctx.h - what every part of layout shares while one document is laid out.
+ * Ownership: `doc` is freed with the document (one layout pass); `chunk` is freed when every page that its content fell on
+ *            is drawn. What must live until its object ends (struct stack_block, tables) goes to doc; lines, glyphs,
+ *            areas and row content go to chunk. Never keep a pointer into chunk in something that lives in doc.
+ * Units:     mpt.
+ * Errors:    ctx->failed stops everything (fatal was reported). */
+#ifndef LAYOUT_CTX_H
+#define LAYOUT_CTX_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "layout/area.h"
+#include "layout/layout.h"
+
+struct layout_refs; /* ids and their pages, of this pass and the one before (refs.h) */
+
+struct layout {
+    const struct layout_job *job;
+    struct fo_reader *fo;
+    struct diag_list *diag;
+    struct arena *doc, *chunk;
+    struct layout_refs *refs;
+    unsigned depth;          /* nesting of stacking contexts, against LIMIT_DEPTH */
+    bool failed;
+    struct page_run *run;    /* the page-sequence under way (page.h), NULL outside */
+};
+
+/* Where a block-level object is stacked. All x are measured from the left edge of the nearest reference area. */
+struct frame {
+    mpt reference_ipd; /* content width of the reference area */
+    mpt container_ipd; /* content width of the parent block (percentages, text-indent %) */
+    mpt container_bpd; /* content height of the nearest container with a definite height, or -1: auto */
+    bool in_table_cell, in_static, in_footnote, in_float;
+};
+
+#endif

@@ -1,0 +1,26 @@
+/* inline.h - a run of inline-level children of a block, broken into lines.
+ * Purpose:   collects text and inline objects (white-space treatment across element borders, XSL 1.1 7.17), has text/para
+ *            break them, builds line areas (baselines, shifts, line-height, decorations, links, leaders, images,
+ *            page numbers, footnote calls) and pushes them with their orphans/widows break places.
+ * Ownership: line areas in ctx->chunk.
+ * Units:     mpt.
+ * Errors:    overfull lines, missing glyphs and images are reported with the proposal's place. */
+#ifndef LAYOUT_INLINE_H
+#define LAYOUT_INLINE_H
+
+#include "layout/stack.h"
+
+/* Children of `block` from `first` up to (not including) `end` (NULL: to the last), all inline-level. left, width: the
+ * block's content edges in the reference area. first_run: text-indent applies. last_run: the block's last line is in it.
+ * A block-level object inside an inline (fo:block in fo:inline, in basic-link, wrapper) interrupts the lines and goes
+ * through layout_block_level(). Returns false when nothing was pushed (white space only). */
+bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
+                   struct fo_node *end, mpt left, mpt width, bool first_run, bool last_run);
+
+/* Is this child inline-level (text, inline, character, graphics, leader, page-number ..., wrapper with inline content)? */
+bool inline_is(const struct fo_node *n);
+
+/* Narrowest and widest content of the inline children, for table-layout="auto". */
+void inline_width_range(struct layout *l, struct fo_node *block, mpt *min, mpt *max);
+
+#endif

@@ -1,0 +1,121 @@
+/* stack.h - block-level material before it is broken into pages: the list of boxes, spaces, borders and break places.
+ *
+ * THE MODEL. Whatever is stacked downwards in one reference area (a flow, a cell, a container, a footnote) is pushed in
+ * order onto a stack: boxes (lines, images, table rows, list item steps: things that can't be cut), spaces (space-before
+ * and -after with their resolution traits), the open and close of blocks (border, padding, background), and break
+ * places with a penalty. stack_finish() - or, in a flow, the page breaker as it goes - resolves each gap between two boxes
+ * once (XSL 1.1 4.3.1 space resolution, conditional borders and padding at breaks) into three numbers sets: the gap when
+ * not broken, what stands before the break, what stands after it. From then on the height of the part between any two
+ * break places is O(1). stack_emit() turns a part into areas.
+ *
+ * A table or list pushes one box per step of its rows and carries a group: consecutive boxes of one group that end up on
+ * one page are emitted by one call, so that cells are closed and drawn once per page.
+ *
+ * Rejected: laying out directly onto the page and backing up (keeps and balanced columns need look-ahead, and each retry
+ * would shape text again).
+ *
+ * Ownership: elements and spaces live in ctx->chunk; stack_block in ctx->doc.
+ * Units:     mpt; y downwards from the top of the reference area's content.
+ * Errors:    none of its own. */
+#ifndef LAYOUT_STACK_H
+#define LAYOUT_STACK_H
+
+#include "layout/ctx.h"
+
+struct stack;
+struct stack_block;
+
+struct space { /* a space specifier, XSL 1.1 4.2.2 */
+    mpt min, opt, max;
+    int precedence;     /* STACK_FORCE for "force" */
+    bool retain;        /* conditionality */
+};
+#define STACK_FORCE 2000000
+
+/* Break penalties; 0 is free. Keeps of strength n give STACK_KEEP(n), "always" STACK_INFINITE (no break unless nothing
+ * else fits, which is then reported). */
+#define STACK_INFINITE 1000000
+#define STACK_FORCED (-1000000)
+
+enum stack_break_class { BREAK_ANY, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN_PAGE, BREAK_ODD_PAGE };
+
+struct stack_break {
+    int penalty;                   /* 0 ... STACK_INFINITE, or STACK_FORCED */
+    enum stack_break_class class;  /* for forced ones; for keeps: the context that the keep protects (column or page) */
+    mpt end_extra;                 /* height that a break here adds before it (repeated footer, cell borders) */
+    mpt start_extra;               /* and after it (repeated header) */
+};
+
+/* A footnote called in a line. Its content is stacked already. */
+struct stack_footnote {
+    struct stack_footnote *next;
+    const struct fo_node *node; /* fo:footnote-body */
+    struct stack *content;
+};
+
+/* Emits boxes [from, to] of a group (inclusive indices given when they were pushed) into `into` at x (reference area's
+ * left edge), y; returns the height it took, which must equal the sum that the stack counts. at_start/at_end: the part
+ * begins / ends at a page break rather than at the group's own edge (repeat headers, close borders). extra_end and
+ * extra_start of the breaks taken are included in that height. */
+struct stack_group_ops {
+    mpt (*emit)(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into,
+                mpt y);
+};
+struct stack_group {
+    const struct stack_group_ops *ops;
+    void *self;
+};
+
+struct stack *stack_new(struct layout *l, const struct frame *f);
+
+/* --- pushing, in order --- */
+/* A box with a finished area: area->x is final (from the reference area's left edge), area->y is set on emission.
+ * footnotes may be NULL. */
+void stack_box(struct stack *s, mpt height, struct area *area, struct stack_footnote *footnotes);
+void stack_group_box(struct stack *s, mpt height, struct stack_group *g, int index, struct stack_footnote *footnotes);
+void stack_space(struct stack *s, struct space space);
+/* A block begins and ends; blocks nest. */
+void stack_open(struct stack *s, struct stack_block *b);
+void stack_close(struct stack *s, struct stack_block *b);
+void stack_break(struct stack *s, struct stack_break b);
+/* An id or marker that belongs to the next box (an empty block has none of its own). */
+void stack_mark(struct stack *s, struct area_mark *m);
+
+/* The frame that children of the innermost open block are stacked in, and that block's nearest FO node. */
+const struct frame *stack_frame(const struct stack *s);
+struct layout *stack_layout(const struct stack *s);
+
+/* The border box of a block: created by stack_block_new() from a node's border, padding, background, indents, id. */
+struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, const struct frame *f);
+/* Content edges of the block, from the reference area's left edge: start-indent, and reference_ipd - end-indent. */
+mpt stack_block_left(const struct stack_block *b);
+mpt stack_block_width(const struct stack_block *b);
+
+/* --- once all is pushed (not for flows, whose breaker drains as it goes) --- */
+void stack_finish(struct stack *s);
+/* Break places: 0 is the start, stack_places() - 1 the end; between them the places where it may break, in order. */
+int stack_places(const struct stack *s);
+/* The penalty and class of a place. */
+const struct stack_break *stack_place(const struct stack *s, int place);
+/* Optimum height of the part between two places, extras, conditional borders and discarded spaces included. */
+mpt stack_height(const struct stack *s, int from, int to);
+/* The same with its stretch and shrink (spaces with a range). */
+mpt stack_height_range(const struct stack *s, int from, int to, mpt *stretch, mpt *shrink);
+/* Footnotes called between two places, as a list in order (joined in place: call once, when emitting). */
+void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void *, struct stack_footnote *), void *arg);
+/* Builds the areas of a part into `into`, from y down. Spaces are stretched (ratio > 0) or shrunk (< 0): ratio in
+ * 1/1000. Returns the height. */
+mpt stack_emit(struct stack *s, int from, int to, struct area *into, mpt y, int ratio);
+/* The first forced break place after `from`, or the end; penalties between. */
+int stack_next_forced(const struct stack *s, int from);
+/* Widest natural content, for table-layout="auto": [min] the widest unbreakable, [max] without breaking. */
+/* (content.h: content_width_range()) */
+
+/* --- the dispatcher (block.c): stacks one block-level object and all below it --- */
+void layout_block_level(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f);
+/* All children of n, mixed inline and block-level content included (the children of fo:block, cells, bodies ...). Between
+ * block-level children break places are pushed with keep strengths combined: `keep` is the strength that surrounding
+ * keep-togethers already give. */
+void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f);
+
+#endif

@@ -1,0 +1,29 @@
+/* pdf.h - the device that writes PDF with libharu; nothing outside pdf/ includes hpdf.h.
+ * Ownership: pdf_device_new() gives a device (device.h); ops->free releases libharu's document and everything of ours.
+ * Units:     takes mpt, writes points.
+ * Errors:    every libharu status is checked; the first code is kept (its error state is sticky) and reported as PDF_*
+ *            (fatal). The file appears under its name only when pdf_device_finish() succeeded. */
+#ifndef PDF_PDF_H
+#define PDF_PDF_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "layout/device.h"
+
+enum pdf_profile { PDF_17 };
+
+struct pdf_options {
+    enum pdf_profile profile;
+    bool draft;              /* the watermark 草稿 on every page */
+    const struct font_list *watermark_font;
+    struct font_set *fonts;
+    const char *producer;    /* "shenbao 0.1" */
+};
+
+struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d);
+/* After end_document: the bytes into out. */
+bool pdf_device_finish(struct device *dev, struct file_out *out);
+
+#endif

@@ -1,0 +1,52 @@
+/* programme.h - programme packs: finding, loading, what programme.xml says.
+ * Ownership: programme_load() gives a pack to be freed with programme_free(); everything inside is borrowed from it.
+ *            Compiled schema, rules and stylesheets are made on first use and kept (a batch loads a pack once).
+ * Errors:    PACK_* naming file and line; NULL. */
+#ifndef PROGRAMME_PROGRAMME_H
+#define PROGRAMME_PROGRAMME_H
+
+#include <libxml/tree.h>
+
+#include "base/diag.h"
+#include "xslt/xslt.h"
+
+struct programme;
+
+struct programme_direction {
+    const char *id, *title;
+};
+
+struct programme_form {
+    const char *name;       /* info, report, trl */
+    const char *title;
+    const char *stylesheet; /* path */
+    bool submitted;         /* part of the file to hand in */
+    const char *role;       /* "form", "appendix" */
+    const char *status;     /* official, reconstructed, proposed */
+};
+
+/* The folder with the packs: --templates, else SHENBAO_TEMPLATES, else beside the program (build tree), else
+ * PREFIX/share/shenbao/templates. Malloced. */
+char *programme_folder(const char *option, const char *argv0);
+/* Ids of the packs in a folder (those with a programme.xml), sorted, NULL-terminated, malloced in one block. */
+char **programme_ids(const char *folder, struct diag_list *d);
+struct programme *programme_load(const char *folder, const char *id, struct diag_list *d);
+void programme_free(struct programme *p);
+
+const char *programme_id(const struct programme *p);
+const char *programme_title(const struct programme *p);
+const char *programme_path(const struct programme *p);  /* the pack's folder */
+xmlDocPtr programme_xml(const struct programme *p);      /* programme.xml itself */
+size_t programme_directions(const struct programme *p, const struct programme_direction **out);
+size_t programme_forms(const struct programme *p, const struct programme_form **out);
+/* The stylesheet of a form, compiled on first use. */
+struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
+/* The Chinese label of an element, from the schemas' xs:documentation xml:lang="zh"; NULL when there is none. */
+const char *programme_label(struct programme *p, const char *element);
+/* A list of the pack by name (lists/NAME.csv, or the file given with --list NAME=FILE): its path, or NULL. */
+const char *programme_list(const struct programme *p, const char *name);
+bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d);
+/* The skeleton for `new`: the pack's own commented proposal of a direction, as bytes. */
+bool programme_skeleton(struct programme *p, const char *direction, struct buf *out, struct diag_list *d);
+
+#endif

@@ -1,0 +1,31 @@
+/* xslt.h - compiled stylesheets and our XPath functions.
+ * Purpose:   compiles once, runs often; functions of urn:shenbao:functions (prefix sb:) for rules and forms alike:
+ *            sb:line(node) source line, sb:count(text) 字数 (GE-16), sb:uscc-valid, sb:id-valid ..., sb:list(name, key).
+ * Ownership: xslt_load() gives, xslt_free() takes; results are the caller's xmlDoc.
+ * Errors:    XSLT_* with the stylesheet's file and line; NULL. A stylesheet reads only files below its pack and common/.
+ *            xsl:message goes to the diag list, terminate="yes" makes it an error.
+ * Stylesheets write loc:line="{sb:line(.)}" (namespace urn:shenbao:location) on formatting objects, so that layout names
+ * the proposal's line. */
+#ifndef XSLT_XSLT_H
+#define XSLT_XSLT_H
+
+#include <libxml/tree.h>
+
+#include "base/diag.h"
+
+struct xslt;
+
+struct xslt_param {
+    const char *name, *value; /* a string value, not an expression */
+};
+
+/* roots: NULL-terminated folders that document() and imports may read. */
+struct xslt *xslt_load(const char *path, const char *const *roots, struct diag_list *d);
+/* Takes doc (a stylesheet made in memory, as the Schematron compiler does). */
+struct xslt *xslt_compile(xmlDocPtr doc, const char *const *roots, struct diag_list *d);
+void xslt_free(struct xslt *x);
+/* params: ended by a NULL name; may be NULL. file: the source's name for messages. */
+xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, const struct xslt_param *params,
+                   struct diag_list *d);
+
+#endif
