@@ -32,10 +32,11 @@ struct space { /* a space specifier, XSL 1.1 4.2.2 */
 };
 #define STACK_FORCE 2000000
 
-/* Break penalties; 0 is free. Keeps of strength n give STACK_KEEP(n), "always" STACK_INFINITE (no break unless nothing
- * else fits, which is then reported). */
+/* Break penalties; 0 is free, up to 999 are wishes (widows of a table ...). stack_keep() gives that of a keep strength:
+ * "always" is STACK_INFINITE (no break unless nothing else fits, which is then reported). */
 #define STACK_INFINITE 1000000
 #define STACK_FORCED (-1000000)
+int stack_keep(int strength); /* of fo_keep() */
 
 enum stack_break_class { BREAK_ANY, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN_PAGE, BREAK_ODD_PAGE };
 
@@ -77,7 +78,15 @@ void stack_space(struct stack *s, struct space space);
 /* A block begins and ends; blocks nest. */
 void stack_open(struct stack *s, struct stack_block *b);
 void stack_close(struct stack *s, struct stack_block *b);
+/* Keep-together of the open blocks (stack_keep_push) raises the penalty by itself. Forced breaks that follow each other
+ * without a box between them are one. */
 void stack_break(struct stack *s, struct stack_break b);
+/* From here to the matching pop all breaks cost at least that of the strength. */
+void stack_keep_push(struct stack *s, int strength);
+void stack_keep_pop(struct stack *s);
+/* An area outside the flow (absolute-position): placed at its own x, y in the nearest reference area (fixed: on the page)
+ * of the part where the next box lands. */
+void stack_absolute(struct stack *s, struct area *area, bool fixed);
 /* An id or marker that belongs to the next box (an empty block has none of its own). */
 void stack_mark(struct stack *s, struct area_mark *m);
 
@@ -87,6 +96,10 @@ struct layout *stack_layout(const struct stack *s);
 
 /* The border box of a block: created by stack_block_new() from a node's border, padding, background, indents, id. */
 struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, const struct frame *f);
+/* The same for a block that is a reference area itself (block-container): its children count x from its content edge, and
+ * conditional spaces at its edges are discarded. width is its content width. */
+struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_node *n, const struct frame *f, mpt left,
+                                              mpt width);
 /* Content edges of the block, from the reference area's left edge: start-indent, and reference_ipd - end-indent. */
 mpt stack_block_left(const struct stack_block *b);
 mpt stack_block_width(const struct stack_block *b);
@@ -108,14 +121,21 @@ void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void 
 mpt stack_emit(struct stack *s, int from, int to, struct area *into, mpt y, int ratio);
 /* The first forced break place after `from`, or the end; penalties between. */
 int stack_next_forced(const struct stack *s, int from);
-/* Widest natural content, for table-layout="auto": [min] the widest unbreakable, [max] without breaking. */
-/* (content.h: content_width_range()) */
-
 /* --- the dispatcher (block.c): stacks one block-level object and all below it --- */
 void layout_block_level(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f);
 /* All children of n, mixed inline and block-level content included (the children of fo:block, cells, bodies ...). Between
- * block-level children break places are pushed with keep strengths combined: `keep` is the strength that surrounding
- * keep-togethers already give. */
-void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f);
+ * block-level children break places are pushed with their keep strengths combined. left and width of the content are
+ * 0 and f->container_ipd for reference areas (cells, bodies), the block's own edges for fo:block. Pushes an empty box when
+ * there is nothing else, so that ids and markers have a place. */
+void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f, mpt left, mpt width);
+/* Narrowest (widest unbreakable piece) and widest (nothing broken) content of n's children, borders and indents of what is
+ * inside included: for table-layout="auto". */
+void layout_width_range(struct layout *l, struct fo_node *n, mpt *min, mpt *max);
+/* Keep strength of a node towards its neighbours and inside: the greater of within-column and within-page. */
+int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page);
+/* break-before (break-after) of a node or, at its start (end), of its first (last) descendants. FO_K_AUTO: none. */
+enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n);
+/* Pushes a forced break for a break-before/-after value; nothing for auto. */
+void layout_push_break(struct stack *s, enum fo_keyword value);
 
 #endif
