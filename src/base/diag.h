@@ -4,7 +4,8 @@
  * Ownership: a diag_list owns its records and their strings (an arena of its own). Arguments are copied.
  * Units:     lines and columns count from 1; 0 is unknown.
  * Errors:    LIMIT_FINDINGS records are kept, the rest is counted (diag_list_dropped), worst severity kept.
- * Messages are English msgids with {1} {2} ... for the arguments; i18n.h gives the Chinese. */
+ * Messages are English msgids with {1} {2} ... for the arguments; i18n.h gives the Chinese. {2!} is an argument that is a
+ * msgid itself (marked with N_()) and is translated too. Control characters in arguments are shown as \x1b. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
@@ -56,7 +57,7 @@ size_t diag_list_dropped(const struct diag_list *d);
 const struct diag_record *diag_list_at(const struct diag_list *d, size_t i);
 enum diag_severity diag_list_worst(const struct diag_list *d); /* DIAG_INFO when empty */
 bool diag_list_has(const struct diag_list *d, enum diag_severity at_least);
-/* Stable sort by file, order, line. */
+/* Stable sort by file, line, order (a document's lines never fall while the order rises); records without a file last. */
 void diag_list_sort(struct diag_list *d);
 /* Appends copies of src's records. */
 void diag_list_append(struct diag_list *d, const struct diag_list *src);

@@ -28,8 +28,8 @@ bool file_write(const char *path, const void *p, size_t n, struct diag_list *d);
 
 /* The folder part of path ("." if none), in a malloced string. */
 char *file_folder(const char *path);
-/* base + "/" + relative, resolved by realpath; NULL (and FILE_OUTSIDE or FILE_OPEN reported) unless it lies below one
- * of the NULL-terminated roots. Malloced. */
+/* base + "/" + relative, resolved by realpath; NULL (and FILE_OUTSIDE or FILE_MISSING reported at
+ * loc, both errors and not fatal) unless it lies below one of the NULL-terminated roots. Malloced. */
 char *file_confined(const char *base, const char *relative, const char *const *roots, const struct loc *loc,
                     struct diag_list *d);
 

@@ -1,0 +1,278 @@
+#include "base/diag.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+struct diag_list {
+    struct arena *arena;
+    struct diag_record **v; /* malloced; the records lie in the arena */
+    size_t n, cap;
+    size_t dropped;
+    enum diag_severity worst_dropped;
+};
+
+static const struct {
+    const char *name;
+    enum diag_severity severity;
+    const char *text;
+} table[] = {
+#define DIAG(id, name, severity, text) {name, severity, text},
+#include "base/diag.def"
+#undef DIAG
+};
+
+static const char *const severity_words[] = {
+    [DIAG_INFO] = N_("hint"),
+    [DIAG_WARNING] = N_("warning"),
+    [DIAG_ERROR] = N_("error"),
+    [DIAG_FATAL] = N_("error"),
+};
+
+struct diag_list *diag_list_new(void)
+{
+    struct diag_list *d = xcalloc(1, sizeof *d);
+    d->arena = arena_new();
+    return d;
+}
+
+void diag_list_free(struct diag_list *d)
+{
+    if (!d)
+        return;
+    arena_free(d->arena);
+    free(d->v);
+    free(d);
+}
+
+size_t diag_list_count(const struct diag_list *d)
+{
+    return d->n;
+}
+
+size_t diag_list_dropped(const struct diag_list *d)
+{
+    return d->dropped;
+}
+
+const struct diag_record *diag_list_at(const struct diag_list *d, size_t i)
+{
+    return d->v[i];
+}
+
+enum diag_severity diag_list_worst(const struct diag_list *d)
+{
+    enum diag_severity worst = d->dropped ? d->worst_dropped : DIAG_INFO;
+    for (size_t i = 0; i < d->n; i++)
+        if (d->v[i]->severity > worst)
+            worst = d->v[i]->severity;
+    return worst;
+}
+
+bool diag_list_has(const struct diag_list *d, enum diag_severity at_least)
+{
+    return (d->n || d->dropped) && diag_list_worst(d) >= at_least;
+}
+
+/* NULL files (no place at all) come last; an unknown order is SIZE_MAX and comes last in its line. */
+static int compare(const struct diag_record *a, const struct diag_record *b)
+{
+    if (!a->loc.file || !b->loc.file) {
+        if (a->loc.file || b->loc.file)
+            return a->loc.file ? -1 : 1;
+        return 0;
+    }
+    int files = strcmp(a->loc.file, b->loc.file);
+    if (files)
+        return files;
+    if (a->loc.line != b->loc.line)
+        return a->loc.line < b->loc.line ? -1 : 1;
+    return (a->order > b->order) - (a->order < b->order);
+}
+
+/* Merge sort from the bottom up: stable, and no comparison can lead it astray. */
+void diag_list_sort(struct diag_list *d)
+{
+    struct diag_record **from = d->v, **to = xcalloc(d->cap, sizeof *to);
+    for (size_t width = 1; width < d->n; width *= 2) {
+        for (size_t lo = 0; lo < d->n; lo += 2 * width) {
+            size_t mid = lo + width < d->n ? lo + width : d->n;
+            size_t hi = mid + width < d->n ? mid + width : d->n;
+            for (size_t i = lo, j = mid, k = lo; k < hi; k++)
+                to[k] = i < mid && (j >= hi || compare(from[i], from[j]) <= 0) ? from[i++] : from[j++];
+        }
+        struct diag_record **other = from;
+        from = to;
+        to = other;
+    }
+    d->v = from;
+    free(to);
+}
+
+static const char *dup_or_null(struct arena *a, const char *s)
+{
+    return s ? arena_strdup(a, s) : NULL;
+}
+
+static const char **dup_args(struct arena *a, const char *const *args)
+{
+    size_t n = 0;
+    while (args && args[n])
+        n++;
+    const char **out = arena_array(a, n + 1, sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        out[i] = arena_strdup(a, args[i]);
+    return out;
+}
+
+/* Fatal records are few and say why all stops: they are kept beyond the limit. */
+static bool full(struct diag_list *d, enum diag_severity severity)
+{
+    if (d->n < LIMIT_FINDINGS || severity == DIAG_FATAL)
+        return false;
+    if (!d->dropped || severity > d->worst_dropped)
+        d->worst_dropped = severity;
+    d->dropped++;
+    return true;
+}
+
+void diag_finding(struct diag_list *d, const struct diag_record *r)
+{
+    if (full(d, r->severity))
+        return;
+    if (d->n == d->cap) {
+        d->cap = d->cap ? 2 * d->cap : 16;
+        d->v = xrealloc(d->v, d->cap * sizeof *d->v);
+    }
+    struct diag_record *copy = arena_dup(d->arena, r, sizeof *r);
+    copy->rule = arena_strdup(d->arena, r->rule ? r->rule : diag_name(r->id));
+    copy->clause = dup_or_null(d->arena, r->clause);
+    copy->modal = dup_or_null(d->arena, r->modal);
+    copy->place = dup_or_null(d->arena, r->place);
+    copy->loc.file = dup_or_null(d->arena, r->loc.file);
+    copy->loc.via_file = dup_or_null(d->arena, r->loc.via_file);
+    copy->text = dup_or_null(d->arena, r->text);
+    copy->args = dup_args(d->arena, r->args);
+    d->v[d->n++] = copy;
+}
+
+void diag_report(struct diag_list *d, enum diag_id id, const struct loc *loc, const char *const *args)
+{
+    struct diag_record r = {
+        .severity = diag_default_severity(id),
+        .id = id,
+        .rule = diag_name(id),
+        .order = SIZE_MAX,
+    };
+    if (loc)
+        r.loc = *loc;
+    r.args = dup_args(d->arena, args);
+    diag_finding(d, &r);
+}
+
+void diag_list_append(struct diag_list *d, const struct diag_list *src)
+{
+    for (size_t i = 0; i < src->n; i++)
+        diag_finding(d, src->v[i]);
+    if (!src->dropped)
+        return;
+    if (!d->dropped || src->worst_dropped > d->worst_dropped)
+        d->worst_dropped = src->worst_dropped;
+    d->dropped += src->dropped;
+}
+
+void diag_list_cut(struct diag_list *d, size_t from)
+{
+    if (from >= d->n)
+        return;
+    d->n = from;
+    if (from < LIMIT_FINDINGS) /* nothing was dropped before the list was full */
+        d->dropped = 0;
+}
+
+const char *diag_name(enum diag_id id)
+{
+    return table[id].name;
+}
+
+enum diag_severity diag_default_severity(enum diag_id id)
+{
+    return table[id].severity;
+}
+
+const char *diag_msgid(enum diag_id id)
+{
+    return table[id].text;
+}
+
+/* A value as it can stand in one line on a terminal: control characters and broken UTF-8 are shown, not sent. */
+static void add_value(struct buf *out, const char *s)
+{
+    for (const char *end = s + strlen(s); s < end;) {
+        const char *from = s;
+        uint32_t cp = utf8_next(&s, end);
+        if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+            buf_printf(out, "\\x%02x", (unsigned)cp);
+        else if (cp == 0xFFFD && s - from == 1)
+            buf_printf(out, "\\x%02x", (unsigned)(unsigned char)*from);
+        else
+            buf_add(out, from, (size_t)(s - from));
+    }
+}
+
+/* Replaces {n} by args[n - 1], and {n!} by its translation. */
+static void fill(struct buf *out, const char *text, const char *const *args, const struct i18n *lang)
+{
+    size_t count = 0;
+    while (args && args[count])
+        count++;
+    for (; *text; text++) {
+        size_t n = *text == '{' && text[1] >= '1' && text[1] <= '9' ? (size_t)(text[1] - '0') : 0;
+        bool message = n && text[2] == '!';
+        if (!n || text[message ? 3 : 2] != '}' || n > count) {
+            buf_putc(out, *text);
+            continue;
+        }
+        add_value(out, message ? i18n_text(lang, args[n - 1]) : args[n - 1]);
+        text += message ? 3 : 2;
+    }
+}
+
+void diag_text(struct buf *out, const struct diag_record *r, const struct i18n *lang)
+{
+    if (r->text)
+        add_value(out, r->text);
+    else
+        fill(out, i18n_text(lang, diag_msgid(r->id)), r->args, lang);
+}
+
+static void add_place(struct buf *out, const char *file, unsigned line)
+{
+    add_value(out, file);
+    if (line)
+        buf_printf(out, ":%u", line);
+}
+
+void diag_line(struct buf *out, const struct diag_record *r, const struct i18n *lang)
+{
+    if (r->loc.file)
+        add_place(out, r->loc.file, r->loc.line);
+    else
+        buf_puts(out, "shenbao");
+    const char *word = r->undecided ? N_("undecided") : severity_words[r->severity];
+    buf_printf(out, ": %s: ", i18n_text(lang, word));
+    diag_text(out, r, lang);
+    if (r->loc.via_file) {
+        struct buf place = {0};
+        add_place(&place, r->loc.via_file, r->loc.via_line);
+        fill(out, i18n_text(lang, N_(" (fo {1})")), (const char *const[]){place.data, NULL}, lang);
+        buf_free(&place);
+    }
+    buf_printf(out, " [%s%s%s]\n", r->rule, r->clause ? ", " : "", r->clause ? r->clause : "");
+}

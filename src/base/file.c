@@ -1,0 +1,395 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/i18n.h"
+
+#define BUFFER ((size_t)64 << 10)
+
+struct file_out {
+    char *path;     /* final name, as given */
+    char *target;   /* path with symbolic links followed; NULL when written in place */
+    char *temp;     /* NULL when written in place (standard output, a device, a pipe) */
+    int fd;
+    int error;      /* errno of the first failure, 0 */
+    struct buf pending;
+    struct file_out *next; /* in `open_files` */
+};
+
+/* Temporary files that stand on disk now. A process has one set of files to remove when it is stopped, and a signal
+ * handler gets no argument: so this list is the one piece of global state here. Signals are blocked while it changes. */
+static struct file_out *open_files;
+
+static const struct {
+    int code;
+    const char *text;
+} causes[] = {
+    {ENOENT, N_("no such file or folder")},
+    {ENOTDIR, N_("a part of the path is not a folder")},
+    {EISDIR, N_("it is a folder")},
+    {EACCES, N_("permission denied")},
+    {EPERM, N_("permission denied")},
+    {EROFS, N_("the file system is read-only")},
+    {ENOSPC, N_("the disk is full")},
+    {EDQUOT, N_("the disk quota is used up")},
+    {EFBIG, N_("the file is larger than this system allows")},
+    {EPIPE, N_("the reader has closed the pipe")},
+    {EBADF, N_("it is closed")},
+    {EIO, N_("the device failed")},
+    {ELOOP, N_("too many symbolic links")},
+    {ENAMETOOLONG, N_("the name is too long")},
+    {EMFILE, N_("too many open files")},
+    {ENFILE, N_("too many open files")},
+};
+
+static const char *cause(int code)
+{
+    for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
+        if (causes[i].code == code)
+            return causes[i].text;
+    return strerror(code);
+}
+
+static bool is_std(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+/* --- reading --- */
+
+static bool read_fd(int fd, size_t limit, struct buf *out, int *error)
+{
+    char chunk[16384];
+    for (;;) {
+        ssize_t n = read(fd, chunk, sizeof chunk);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0) {
+            *error = errno;
+            return false;
+        }
+        if (n == 0)
+            return true;
+        if ((size_t)n > limit - out->n) {
+            *error = 0;
+            return false;
+        }
+        buf_add(out, chunk, (size_t)n);
+    }
+}
+
+bool file_read(const char *path, size_t limit, struct buf *out, struct diag_list *d)
+{
+    int fd = is_std(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        diag(d, FILE_OPEN, NULL, path, cause(errno));
+        return false;
+    }
+    struct buf got = {0};
+    buf_add(&got, "", 0);
+    int error = 0;
+    bool ok = read_fd(fd, limit, &got, &error);
+    if (fd != STDIN_FILENO)
+        close(fd);
+    if (ok) {
+        *out = got;
+        return true;
+    }
+    buf_free(&got);
+    struct buf mib = {0};
+    buf_printf(&mib, "%zu", limit >> 20);
+    if (error)
+        diag(d, FILE_READ, NULL, path, cause(error));
+    else
+        diag(d, FILE_TOO_LARGE, NULL, path, mib.data);
+    buf_free(&mib);
+    return false;
+}
+
+/* --- what must not stay behind --- */
+
+static void remove_open_files(void)
+{
+    for (struct file_out *f = open_files; f; f = f->next)
+        unlink(f->temp);
+}
+
+static void on_signal(int number)
+{
+    remove_open_files();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static const int stopping[] = {SIGINT, SIGTERM, SIGHUP};
+
+static void block_signals(sigset_t *old)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof stopping / sizeof *stopping; i++)
+        sigaddset(&set, stopping[i]);
+    sigprocmask(SIG_BLOCK, &set, old);
+}
+
+/* A signal that is ignored (nohup) stays so. */
+static void catch_signals(void)
+{
+    for (size_t i = 0; i < sizeof stopping / sizeof *stopping; i++) {
+        struct sigaction now, ours = {.sa_handler = on_signal};
+        sigemptyset(&ours.sa_mask);
+        if (sigaction(stopping[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+            sigaction(stopping[i], &ours, NULL);
+    }
+}
+
+static void register_temp(struct file_out *f)
+{
+    static bool at_exit;
+    if (!at_exit)
+        at_exit = atexit(remove_open_files) == 0;
+    catch_signals();
+    f->next = open_files;
+    open_files = f;
+}
+
+static void unregister_temp(struct file_out *f)
+{
+    sigset_t old;
+    block_signals(&old);
+    struct file_out **at = &open_files;
+    while (*at && *at != f)
+        at = &(*at)->next;
+    if (*at)
+        *at = f->next;
+    sigprocmask(SIG_SETMASK, &old, NULL);
+}
+
+/* --- writing --- */
+
+static void free_out(struct file_out *f)
+{
+    free(f->path);
+    free(f->target);
+    free(f->temp);
+    buf_free(&f->pending);
+    free(f);
+}
+
+/* The mode a newly made file would have, or that of the file which is replaced. */
+static mode_t final_mode(const char *target)
+{
+    struct stat st;
+    if (stat(target, &st) == 0)
+        return st.st_mode & 0777;
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+static int open_temp(struct file_out *f)
+{
+    char *folder = file_folder(f->target);
+    struct buf name = {0};
+    buf_printf(&name, "%s/.shenbao-XXXXXX", folder);
+    free(folder);
+    f->temp = buf_steal(&name);
+    sigset_t old;
+    block_signals(&old);
+    int fd = mkostemp(f->temp, O_CLOEXEC);
+    int error = errno;
+    if (fd >= 0)
+        register_temp(f);
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    errno = error;
+    return fd;
+}
+
+/* A device or a pipe is written in place: renaming over /dev/null would destroy it. */
+static int open_target(struct file_out *f)
+{
+    struct stat st;
+    bool exists = stat(f->path, &st) == 0;
+    if (exists && S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
+        return -1;
+    }
+    if (exists && !S_ISREG(st.st_mode))
+        return open(f->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (exists && access(f->path, W_OK) != 0)
+        return -1;
+    char *real = exists ? realpath(f->path, NULL) : NULL;
+    f->target = xstrdup(real ? real : f->path);
+    free(real);
+    return open_temp(f);
+}
+
+struct file_out *file_out_open(const char *path, struct diag_list *d)
+{
+    struct file_out *f = xcalloc(1, sizeof *f);
+    f->path = xstrdup(path);
+    f->fd = is_std(path) ? STDOUT_FILENO : open_target(f);
+    if (f->fd >= 0)
+        return f;
+    diag(d, FILE_WRITE, NULL, path, cause(errno));
+    free_out(f);
+    return NULL;
+}
+
+static void write_fd(struct file_out *f, const char *p, size_t n)
+{
+    while (n && !f->error) {
+        ssize_t done = write(f->fd, p, n);
+        if (done < 0) {
+            if (errno != EINTR)
+                f->error = errno;
+            continue;
+        }
+        p += done;
+        n -= (size_t)done;
+    }
+}
+
+static void flush_out(struct file_out *f)
+{
+    write_fd(f, f->pending.data, f->pending.n);
+    f->pending.n = 0;
+}
+
+bool file_out_write(struct file_out *f, const void *p, size_t n)
+{
+    if (f->error)
+        return false;
+    if (n >= BUFFER) {
+        flush_out(f);
+        write_fd(f, p, n);
+        return !f->error;
+    }
+    buf_add(&f->pending, p, n);
+    if (f->pending.n >= BUFFER)
+        flush_out(f);
+    return !f->error;
+}
+
+/* The folder's own entry reaches the disk too; file systems that can't sync a folder are none the worse. */
+static void sync_folder(const char *path)
+{
+    char *folder = file_folder(path);
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    if (fd < 0)
+        return;
+    fsync(fd);
+    close(fd);
+}
+
+static void note(struct file_out *f, bool ok)
+{
+    if (!ok && !f->error)
+        f->error = errno;
+}
+
+bool file_out_commit(struct file_out *f, struct diag_list *d)
+{
+    flush_out(f);
+    if (f->temp && !f->error) {
+        note(f, fchmod(f->fd, final_mode(f->target)) == 0);
+        note(f, fsync(f->fd) == 0 || errno == EINVAL || errno == ENOTSUP);
+    }
+    if (f->fd != STDOUT_FILENO)
+        note(f, close(f->fd) == 0);
+    f->fd = -1;
+    if (f->temp && !f->error)
+        note(f, rename(f->temp, f->target) == 0);
+    int error = f->error;
+    if (error) {
+        diag(d, FILE_WRITE, NULL, f->path, cause(error));
+    } else if (f->temp) {
+        unregister_temp(f);
+        sync_folder(f->target);
+        free_out(f);
+        return true;
+    }
+    file_out_abort(f);
+    return !error;
+}
+
+void file_out_abort(struct file_out *f)
+{
+    if (!f)
+        return;
+    if (f->fd >= 0 && f->fd != STDOUT_FILENO)
+        close(f->fd);
+    if (f->temp) {
+        unregister_temp(f);
+        unlink(f->temp);
+    }
+    free_out(f);
+}
+
+bool file_write(const char *path, const void *p, size_t n, struct diag_list *d)
+{
+    struct file_out *f = file_out_open(path, d);
+    if (!f)
+        return false;
+    file_out_write(f, p, n);
+    return file_out_commit(f, d);
+}
+
+/* --- paths --- */
+
+char *file_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return xstrdup(".");
+    while (slash > path && slash[-1] == '/')
+        slash--;
+    size_t n = slash == path ? 1 : (size_t)(slash - path);
+    char *folder = xmalloc(n + 1);
+    memcpy(folder, path, n);
+    folder[n] = '\0';
+    return folder;
+}
+
+static bool below(const char *path, const char *root)
+{
+    char *real = realpath(root, NULL);
+    size_t n = real ? strlen(real) : 0;
+    while (n && real[n - 1] == '/') /* "/" itself */
+        n--;
+    bool inside = real && strncmp(path, real, n) == 0 && path[n] == '/';
+    free(real);
+    return inside;
+}
+
+char *file_confined(const char *base, const char *relative, const char *const *roots, const struct loc *loc,
+                    struct diag_list *d)
+{
+    struct buf joined = {0};
+    if (relative[0] != '/')
+        buf_printf(&joined, "%s/", base);
+    buf_puts(&joined, relative);
+    char *real = realpath(joined.data, NULL);
+    int error = errno;
+    buf_free(&joined);
+    if (!real) {
+        diag(d, FILE_MISSING, loc, relative, cause(error));
+        return NULL;
+    }
+    for (; roots && *roots; roots++)
+        if (below(real, *roots))
+            return real;
+    free(real);
+    diag(d, FILE_OUTSIDE, loc, relative);
+    return NULL;
+}
