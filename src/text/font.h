@@ -68,8 +68,10 @@ struct font_list;
 /* roles_path: fonts/roles.conf; extra_dirs: NULL-terminated folders of private fonts (build/fonts ...), may be NULL. */
 struct font_set *font_set_new(const char *roles_path, const char *const *extra_dirs, struct diag_list *d);
 void font_set_free(struct font_set *s);
+/* Another document begins: what was reported once for the last one is reported again. */
+void font_set_begin_document(struct font_set *s);
 
-/* Cached; NULL only when a role is missing (reported). */
+/* Cached; NULL only when a role is missing (reported). d must outlive the calls of font_find() that follow. */
 const struct font_list *font_list_find(struct font_set *s, const struct font_request *r, struct diag_list *d);
 /* The first choice: its metrics give the line height. For a role this is the Han face, for other families the first. */
 const struct font_face *font_list_primary(const struct font_list *l);

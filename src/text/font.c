@@ -1,0 +1,477 @@
+/* font.c - family lists turned into faces to try, and the face for a character.
+ *
+ * A request (families, weight, slant) becomes a list of candidates, each an installed face that fontconfig's cache
+ * describes; a file is opened only when a character is to be set in it. A role gives two orders: Latin families first
+ * for text in Latin context, Han families first otherwise. Behind a request's own families come the shared rare-Han
+ * families, and last any installed face that has the character. Answers are kept in a table of the list. */
+#include "text/font.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "text/font_int.h"
+
+struct cand {
+    struct font_file *file;
+    int weight; /* wanted of this family */
+    bool fallback;
+};
+
+typedef VEC(struct cand) cand_vec;
+
+struct found { /* an answer, by code point and context */
+    uint32_t key; /* (cp << 1 | context) + 1; 0: empty place */
+    const struct font_face *face;
+    bool synth_bold, synth_italic, fallback;
+};
+
+struct font_list {
+    struct font_list *next;
+    const char *const *families;
+    int weight;
+    bool italic;
+    const struct font_face *primary;
+    cand_vec order[2]; /* by enum font_script */
+    struct found *table;
+    size_t table_size, table_used;
+    const char *missing, *instead; /* a family that is not installed, and what takes its place; or NULL */
+    unsigned told;                 /* document in which that was reported */
+};
+
+struct font_set {
+    struct arena *arena;
+    FcConfig *fc;
+    struct font_roles roles;
+    struct font_index *index;
+    struct font_list *lists;
+    unsigned face_count;
+    unsigned document; /* see font_set_begin_document() */
+    struct diag_list *diag; /* of the last font_list_find(): a file that is opened later may turn out unreadable */
+};
+
+static FcConfig *open_fontconfig(const char *const *extra_dirs)
+{
+    FcConfig *fc = FcConfigCreate();
+
+    if (!fc)
+        base_die_oom();
+    FcConfigParseAndLoad(fc, NULL, FcFalse);
+    for (size_t i = 0; extra_dirs && extra_dirs[i]; i++)
+        FcConfigAppFontAddDir(fc, (const FcChar8 *)extra_dirs[i]);
+    FcConfigBuildFonts(fc);
+    return fc;
+}
+
+struct font_set *font_set_new(const char *roles_path, const char *const *extra_dirs, struct diag_list *d)
+{
+    struct font_set *s = xcalloc(1, sizeof *s);
+
+    s->arena = arena_new();
+    s->document = 1;
+    if (!font_roles_read(s->arena, roles_path, &s->roles, d)) {
+        font_set_free(s);
+        return NULL;
+    }
+    s->fc = open_fontconfig(extra_dirs);
+    s->index = font_index_new(s->arena, s->fc);
+    return s;
+}
+
+void font_set_free(struct font_set *s)
+{
+    if (!s)
+        return;
+    for (size_t i = 0; s->index && i < font_index_count(s->index); i++)
+        font_face_free(font_index_at(s->index, i)->face);
+    for (struct font_list *l = s->lists; l; l = l->next)
+        free(l->table);
+    if (s->fc)
+        FcConfigDestroy(s->fc);
+    arena_free(s->arena);
+    free(s);
+}
+
+void font_set_begin_document(struct font_set *s)
+{
+    s->document++;
+}
+
+static const struct font_face *load(struct font_set *s, struct font_file *f, struct diag_list *d)
+{
+    if (!f->tried) {
+        f->tried = true;
+        f->face = font_face_load(f, s->face_count + 1, d);
+        if (f->face)
+            s->face_count++;
+    }
+    return f->face;
+}
+
+/* --- lists --- */
+
+static void add_cand(struct font_set *s, cand_vec *v, struct cand c)
+{
+    for (size_t i = 0; i < v->n; i++)
+        if (v->v[i].file == c.file)
+            return;
+    *VEC_PUSH(s->arena, v) = c;
+}
+
+/* The face of one family; false when it is not installed or can't be used (then the next family is asked). */
+static bool find_cand(struct font_set *s, const struct font_list *l, const struct font_family *f, struct cand *out,
+                      struct diag_list *d)
+{
+    *out = (struct cand){.weight = font_family_weight(f, l->weight)};
+    out->file = font_index_match(s->index, f->name, out->weight, l->italic);
+    return out->file && (!out->file->tried || out->file->face) && load(s, out->file, d);
+}
+
+/* Only what fontconfig's cache says, the file stays closed: for the families behind the first. */
+static bool find_closed(struct font_set *s, const struct font_list *l, const struct font_family *f, struct cand *out)
+{
+    *out = (struct cand){.weight = font_family_weight(f, l->weight)};
+    out->file = font_index_match(s->index, f->name, out->weight, l->italic);
+    return out->file != NULL;
+}
+
+/* Adds all installed families; the first usable one is opened and is no fallback. */
+static bool add_families(struct font_set *s, struct font_list *l, cand_vec *v, struct font_families f, bool fallback,
+                         struct diag_list *d)
+{
+    bool filled = fallback;
+    struct cand c;
+
+    for (size_t i = 0; i < f.n; i++) {
+        if (filled ? !find_closed(s, l, &f.v[i], &c) : !find_cand(s, l, &f.v[i], &c, d))
+            continue;
+        c.fallback = filled;
+        filled = true;
+        add_cand(s, v, c);
+    }
+    return filled;
+}
+
+static void append(struct font_set *s, cand_vec *to, const cand_vec *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        add_cand(s, to, from->v[i]);
+}
+
+static void report_role(const struct font_role *r, const struct font_families *f, struct diag_list *d)
+{
+    struct buf b = {0};
+
+    for (size_t i = 0; i < f->n; i++) {
+        buf_puts(&b, i ? ", " : "");
+        buf_puts(&b, f->v[i].name);
+    }
+    diag(d, FONT_ROLE_MISSING, NULL, r->name, b.data ? b.data : "");
+    buf_free(&b);
+}
+
+/* The very family that was asked for goes first where it is installed. */
+static struct font_families asked_first(struct font_set *s, struct font_families f, const char *name)
+{
+    struct font_family *v;
+    size_t at = 0;
+
+    while (at < f.n && !font_name_equal(f.v[at].name, name))
+        at++;
+    if (at == 0 || at == f.n)
+        return f;
+    v = arena_array(s->arena, f.n, sizeof *v);
+    v[0] = f.v[at];
+    memcpy(v + 1, f.v, at * sizeof *v);
+    memcpy(v + 1 + at, f.v + at + 1, (f.n - at - 1) * sizeof *v);
+    return (struct font_families){v, f.n};
+}
+
+static bool add_role(struct font_set *s, struct font_list *l, const struct font_role *r, const char *name,
+                     struct diag_list *d)
+{
+    cand_vec latin = {0}, han = {0};
+
+    if (r->latin.n && !add_families(s, l, &latin, r->latin, false, d)) {
+        report_role(r, &r->latin, d);
+        return false;
+    }
+    if (r->han.n && !add_families(s, l, &han, asked_first(s, r->han, name), false, d)) {
+        report_role(r, &r->han, d);
+        return false;
+    }
+    add_families(s, l, &han, r->then, true, d);
+    if (!l->primary)
+        l->primary = (han.n ? han : latin).v[0].file->face;
+    append(s, &l->order[FONT_SCRIPT_LATIN], &latin);
+    append(s, &l->order[FONT_SCRIPT_LATIN], &han);
+    append(s, &l->order[FONT_SCRIPT_HAN], &han);
+    append(s, &l->order[FONT_SCRIPT_HAN], &latin);
+    return true;
+}
+
+/* Families in order, all of them the author's own choice. */
+static bool add_plain(struct font_set *s, struct font_list *l, struct font_families f, struct diag_list *d)
+{
+    cand_vec v = {0};
+
+    if (!add_families(s, l, &v, f, false, d))
+        return false;
+    if (!l->primary)
+        l->primary = v.v[0].file->face;
+    append(s, &l->order[FONT_SCRIPT_LATIN], &v);
+    append(s, &l->order[FONT_SCRIPT_HAN], &v);
+    return true;
+}
+
+/* A name that fontconfig's rules bind strongly to another family: a metric-compatible stand-in. The guesses that it
+ * appends for any name at all are bound weakly and are left alone. */
+static bool add_substitute(struct font_set *s, struct font_list *l, const char *name, struct diag_list *d)
+{
+    FcPattern *p = FcPatternCreate();
+    FcValue v;
+    FcValueBinding binding;
+    bool found = false;
+
+    if (!p)
+        base_die_oom();
+    FcPatternAddString(p, FC_FAMILY, (const FcChar8 *)name);
+    FcConfigSubstitute(s->fc, p, FcMatchPattern);
+    for (int i = 1; !found && FcPatternGetWithBinding(p, FC_FAMILY, i, &v, &binding) == FcResultMatch; i++) {
+        struct font_family f;
+        if (v.type != FcTypeString || binding == FcValueBindingWeak)
+            continue;
+        f = (struct font_family){.name = arena_strdup(s->arena, (const char *)v.u.s)};
+        found = add_plain(s, l, (struct font_families){&f, 1}, d);
+    }
+    FcPatternDestroy(p);
+    return found;
+}
+
+static bool add_name(struct font_set *s, struct font_list *l, const char *name, bool *known, struct diag_list *d)
+{
+    const struct font_name *n = font_roles_find(&s->roles, name);
+    struct font_family f = {.name = name};
+
+    *known = true;
+    if (n && n->role)
+        return add_role(s, l, n->role, name, d);
+    if (n && add_plain(s, l, n->families, d))
+        return true;
+    if (!add_plain(s, l, (struct font_families){&f, 1}, d) && !add_substitute(s, l, name, d))
+        *known = false;
+    return true;
+}
+
+/* None of the families is known: the default's faces take their place, which the caller hears of once a document. */
+static bool add_default(struct font_set *s, struct font_list *l, struct diag_list *d)
+{
+    bool known = false;
+
+    if (s->roles.fallback && !add_name(s, l, s->roles.fallback, &known, d))
+        return false;
+    if (!l->primary) {
+        diag(d, FONT_ROLE_MISSING, NULL, "default", s->roles.fallback ? s->roles.fallback : "");
+        return false;
+    }
+    return true;
+}
+
+static bool fill_list(struct font_set *s, struct font_list *l, struct diag_list *d)
+{
+    for (size_t i = 0; l->families[i]; i++) {
+        bool known;
+        if (!add_name(s, l, l->families[i], &known, d))
+            return false;
+        if (!known && !l->missing)
+            l->missing = l->families[i];
+    }
+    if (l->primary)
+        l->missing = NULL; /* another family of the list is there, as its author foresaw */
+    else if (!add_default(s, l, d))
+        return false;
+    l->instead = l->primary->family;
+    for (int i = 0; i < 2; i++)
+        add_families(s, l, &l->order[i], s->roles.shared, true, d);
+    return true;
+}
+
+static bool same_request(const struct font_list *l, const struct font_request *r)
+{
+    size_t i = 0;
+
+    if (l->weight != r->weight || l->italic != r->italic)
+        return false;
+    while (l->families[i] && r->families[i] && strcmp(l->families[i], r->families[i]) == 0)
+        i++;
+    return !l->families[i] && !r->families[i];
+}
+
+static const char *const *copy_names(struct arena *a, const char *const *v)
+{
+    size_t n = 0;
+    const char **out;
+
+    while (v[n])
+        n++;
+    out = arena_array(a, n + 1, sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        out[i] = arena_strdup(a, v[i]);
+    return out;
+}
+
+static struct font_list *new_list(struct font_set *s, const struct font_request *r)
+{
+    struct font_list *l = arena_alloc(s->arena, sizeof *l);
+
+    l->families = copy_names(s->arena, r->families);
+    l->weight = r->weight;
+    l->italic = r->italic;
+    l->next = s->lists;
+    s->lists = l;
+    return l;
+}
+
+const struct font_list *font_list_find(struct font_set *s, const struct font_request *r, struct diag_list *d)
+{
+    struct font_list *l = s->lists;
+
+    s->diag = d;
+    while (l && !same_request(l, r))
+        l = l->next;
+    if (!l) {
+        l = new_list(s, r);
+        if (!fill_list(s, l, d))
+            l->primary = NULL;
+    }
+    if (l->missing && l->primary && l->told != s->document) {
+        l->told = s->document;
+        diag(d, FONT_SUBSTITUTED, NULL, l->missing, l->instead);
+    }
+    return l->primary ? l : NULL;
+}
+
+const struct font_face *font_list_primary(const struct font_list *l)
+{
+    return l->primary;
+}
+
+/* --- characters --- */
+
+static struct found answer(const struct font_list *l, const struct cand *c, const struct font_face *face)
+{
+    return (struct found){.face = face,
+                          .synth_bold = c->weight >= 600 && face->weight < 600,
+                          .synth_italic = l->italic && !face->italic,
+                          .fallback = c->fallback};
+}
+
+/* The first candidate that has the character; with a selector, that has the very variant. */
+static struct found try_cands(struct font_set *s, const struct font_list *l, const cand_vec *v, uint32_t cp,
+                              uint32_t selector)
+{
+    for (size_t i = 0; i < v->n; i++) {
+        const struct font_face *face;
+        if (!font_file_has(v->v[i].file, cp))
+            continue;
+        face = load(s, v->v[i].file, s->diag);
+        if (face && font_face_has(face, cp) && (!selector || font_face_variant(face, cp, selector)))
+            return answer(l, &v->v[i], face);
+    }
+    return (struct found){0};
+}
+
+static struct found try_chars(struct font_set *s, struct font_list *l, uint32_t cp)
+{
+    for (size_t i = 0; i < s->roles.chars.n; i++) {
+        cand_vec v = {0};
+        if (s->roles.chars.v[i].cp != cp)
+            continue;
+        add_families(s, l, &v, s->roles.chars.v[i].families, true, s->diag);
+        return try_cands(s, l, &v, cp, 0);
+    }
+    return (struct found){0};
+}
+
+/* Any installed face, the one that is nearest to the primary's family, slant and weight order being the index's. */
+static struct found try_any(struct font_set *s, const struct font_list *l, uint32_t cp)
+{
+    for (size_t i = 0; i < font_index_count(s->index); i++) {
+        struct cand c = {.file = font_index_at(s->index, i), .weight = l->weight, .fallback = true};
+        FcChar8 *family = NULL;
+        const struct font_face *face;
+        if (!font_file_has(c.file, cp) || FcPatternGetString(c.file->pattern, FC_FAMILY, 0, &family) != FcResultMatch)
+            continue;
+        c.file = font_index_match(s->index, (const char *)family, l->weight, l->italic);
+        if (!c.file || !font_file_has(c.file, cp))
+            c.file = font_index_at(s->index, i);
+        face = load(s, c.file, s->diag);
+        if (face && font_face_has(face, cp))
+            return answer(l, &c, face);
+    }
+    return (struct found){0};
+}
+
+static struct found search(struct font_set *s, struct font_list *l, uint32_t cp, uint32_t selector,
+                           enum font_script context)
+{
+    struct found f = {0};
+
+    if (selector)
+        f = try_cands(s, l, &l->order[context], cp, selector);
+    if (!f.face)
+        f = try_chars(s, l, cp);
+    if (!f.face)
+        f = try_cands(s, l, &l->order[context], cp, 0);
+    return f.face ? f : try_any(s, l, cp);
+}
+
+static struct found *place(struct found *table, size_t size, uint32_t key)
+{
+    size_t at = (key * 2654435761u) & (size - 1);
+
+    while (table[at].key && table[at].key != key)
+        at = (at + 1) & (size - 1);
+    return &table[at];
+}
+
+static void grow_table(struct font_list *l)
+{
+    size_t size = l->table_size ? l->table_size * 2 : 256;
+    struct found *t = xcalloc(size, sizeof *t);
+
+    for (size_t i = 0; i < l->table_size; i++)
+        if (l->table[i].key)
+            *place(t, size, l->table[i].key) = l->table[i];
+    free(l->table);
+    l->table = t;
+    l->table_size = size;
+}
+
+static struct found find_cached(struct font_set *s, struct font_list *l, uint32_t cp, enum font_script context)
+{
+    uint32_t key = (cp << 1 | (uint32_t)context) + 1;
+    struct found *p;
+
+    if (l->table_used * 2 >= l->table_size)
+        grow_table(l);
+    p = place(l->table, l->table_size, key);
+    if (!p->key) {
+        *p = search(s, l, cp, 0, context);
+        p->key = key;
+        l->table_used++;
+    }
+    return *p;
+}
+
+const struct font_face *font_find(struct font_set *s, const struct font_list *list, uint32_t cp, uint32_t selector,
+                                  enum font_script context, bool *synth_bold, bool *synth_italic, bool *fallback)
+{
+    struct font_list *l = (struct font_list *)(uintptr_t)list; /* its table of answers is no part of its value */
+    struct found f = selector ? search(s, l, cp, selector, context) : find_cached(s, l, cp, context);
+
+    *synth_bold = f.face && f.synth_bold;
+    *synth_italic = f.face && f.synth_italic;
+    *fallback = f.face && f.fallback;
+    return f.face;
+}

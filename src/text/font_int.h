@@ -1,0 +1,85 @@
+/* font_int.h - what the files font_*.c share; nobody else includes it.
+ * Purpose:   roles as read from roles.conf, the installed fonts by family, loaded faces.
+ * Ownership: everything belongs to the font_set: small things to its arena, patterns to its FcConfig.
+ * Units:     weights are CSS 100..900.
+ * Errors:    see font.h. */
+#ifndef TEXT_FONT_INT_H
+#define TEXT_FONT_INT_H
+
+#include <fontconfig/fontconfig.h>
+
+#include "base/arena.h"
+#include "text/font.h"
+
+struct font_weight {
+    int asked, taken;
+};
+
+struct font_family { /* one name in a list of roles.conf */
+    const char *name;
+    const struct font_weight *weights;
+    size_t weight_count;
+};
+
+struct font_families {
+    const struct font_family *v;
+    size_t n;
+};
+
+struct font_role {
+    const char *name;
+    struct font_families latin, han, then;
+};
+
+struct font_name { /* a family name of FO and what it means: a role, or families */
+    const char *name;
+    const struct font_role *role;
+    struct font_families families;
+};
+
+struct font_chars {
+    uint32_t cp;
+    struct font_families families;
+};
+
+struct font_roles {
+    VEC(struct font_role *) roles;
+    VEC(struct font_name) names;
+    VEC(struct font_chars) chars;
+    struct font_families shared;
+    const char *fallback; /* default: a name */
+};
+
+/* Reads roles.conf. False and FONT_ROLES (fatal) where a line can't be read. */
+bool font_roles_read(struct arena *a, const char *path, struct font_roles *out, struct diag_list *d);
+const struct font_name *font_roles_find(const struct font_roles *r, const char *name);
+/* The weight a family of roles.conf takes for the one asked. */
+int font_family_weight(const struct font_family *f, int asked);
+/* Same name: letters' case and spaces don't count. */
+bool font_name_equal(const char *a, const char *b);
+
+/* An installed face: what fontconfig's cache knows, the file not opened until it is needed. */
+struct font_file {
+    FcPattern *pattern;
+    const FcCharSet *chars;
+    const char *path;
+    int index, weight, width, slant;
+    struct font_face *face;           /* loaded, or NULL */
+    bool tried;                       /* loading was tried */
+};
+
+struct font_index; /* installed faces by family name */
+struct font_index *font_index_new(struct arena *a, FcConfig *fc);
+size_t font_index_count(const struct font_index *x);
+struct font_file *font_index_at(const struct font_index *x, size_t i); /* by path and index in the collection */
+/* The face of a family nearest to weight and slant (CSS Fonts 4, 5.2), or NULL when the family is not installed. */
+struct font_file *font_index_match(const struct font_index *x, const char *family, int weight, bool italic);
+bool font_file_has(const struct font_file *f, uint32_t cp);
+
+/* Opens the file; NULL and FONT_UNREADABLE or FONT_NOT_EMBEDDABLE when it is of no use. id: for face->id. */
+struct font_face *font_face_load(struct font_file *f, unsigned id, struct diag_list *d);
+void font_face_free(struct font_face *f);
+/* Glyph of a variation sequence, 0: none. */
+uint32_t font_face_variant(const struct font_face *f, uint32_t cp, uint32_t selector);
+
+#endif
