@@ -9,7 +9,7 @@ packages="fontconfig fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai fonts
 fonts-babelstone-han"
 archive=texlive-lang-chinese
 inside=usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
-doc=usr/share/doc/$archive/copyright
+doc=usr/share/doc/texlive-doc/fonts/fandol
 
 system=no
 if [ "${1-}" = --system ]; then
@@ -24,7 +24,7 @@ if [ $system = yes ]; then
 fi
 
 complete() {
-    [ -s "$dir/FandolFang-Regular.otf" ] && [ -s "$dir/copyright.fandol" ]
+    [ -s "$dir/FandolFang-Regular.otf" ] && [ -s "$dir/COPYING.fandol" ]
 }
 
 if complete; then
@@ -40,11 +40,11 @@ trap 'exit 1' HUP INT TERM
 # The archive is fetched, not installed: TeX is not needed. As root, apt's own user must be able to write the folder.
 if [ "$(id -u)" = 0 ]; then chmod 777 "$tmp"; fi
 (cd "$tmp" && apt-get download "$archive")
-dpkg-deb -x "$tmp/$archive"_*.deb "$tmp/x"
-cp "$tmp/x/$doc" "$tmp/copyright.fandol"
-cp "$tmp/x/$inside"/FandolFang-Regular.otf "$tmp/x/$inside"/FandolKai-Regular.otf \
-    "$tmp/x/$inside"/FandolSong-*.otf "$tmp/x/$inside"/FandolHei-*.otf "$tmp/"
-chmod 644 "$tmp"/*.otf "$tmp/copyright.fandol"
-mv -f "$tmp/copyright.fandol" "$tmp"/Fandol*.otf "$dir/"
+dpkg-deb --fsys-tarfile "$tmp/$archive"_*.deb | tar -x -C "$tmp" "./$inside" "./$doc"
+cp "$tmp/$inside"/Fandol[FHKS]*.otf "$tmp/"
+cp "$tmp/$doc/README" "$tmp/README.fandol"
+gzip -dc "$tmp/$doc/COPYING.gz" >"$tmp/COPYING.fandol"
+chmod 644 "$tmp"/*.otf "$tmp"/*.fandol
+mv -f "$tmp"/*.fandol "$tmp"/Fandol*.otf "$dir/"
 complete
 echo "$dir: FandolFang unpacked from $archive"

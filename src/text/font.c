@@ -384,11 +384,17 @@ static struct found try_cands(struct font_set *s, const struct font_list *l, con
 static struct found try_chars(struct font_set *s, struct font_list *l, uint32_t cp)
 {
     for (size_t i = 0; i < s->roles.chars.n; i++) {
+        const struct font_chars *c = &s->roles.chars.v[i];
         cand_vec v = {0};
-        if (s->roles.chars.v[i].cp != cp)
+        struct found f;
+        if (c->cp != cp)
             continue;
-        add_families(s, l, &v, s->roles.chars.v[i].families, true, s->diag);
-        return try_cands(s, l, &v, cp, 0);
+        add_families(s, l, &v, c->families, true, s->diag);
+        f = try_cands(s, l, &v, cp, 0);
+        if (f.face && c->as)
+            font_face_draw((struct font_face *)(uintptr_t)f.face, cp, c->as);
+        f.fallback = f.synth_bold = f.synth_italic = false; /* as chosen, and alike in every company */
+        return f;
     }
     return (struct found){0};
 }

@@ -5,7 +5,7 @@
 
 #include "text/font_int.h"
 
-enum { CACHE = 1024 };
+enum { CACHE = 1024, DRAWN = 8 };
 
 struct face { /* what stands behind a struct font_face */
     struct font_face pub;
@@ -16,6 +16,10 @@ struct face { /* what stands behind a struct font_face */
         uint32_t gid;
         int advance;
     } advances[CACHE]; /* by gid % CACHE; gid + 1 is stored */
+    struct {
+        uint32_t cp, gid;
+    } drawn[DRAWN]; /* font_face_draw() */
+    size_t drawn_count;
 };
 
 /* A big-endian table of the font; reads beyond its end give 0. */
@@ -230,6 +234,50 @@ int font_advance_fu(const struct font_face *f, uint32_t gid)
         x->advances[at].advance = hb_font_get_glyph_h_advance(f->hb_font, gid);
     }
     return x->advances[at].advance;
+}
+
+static hb_bool_t drawn_glyph(hb_font_t *font, void *data, hb_codepoint_t cp, hb_codepoint_t *gid, void *unused)
+{
+    const struct face *x = data;
+
+    (void)unused;
+    for (size_t i = 0; i < x->drawn_count; i++) {
+        if (x->drawn[i].cp == cp) {
+            *gid = x->drawn[i].gid;
+            return 1;
+        }
+    }
+    return hb_font_get_nominal_glyph(hb_font_get_parent(font), cp, gid);
+}
+
+/* Puts a font of ours above the face's own, whose character map asks drawn_glyph() first. */
+static void override_map(struct face *x)
+{
+    hb_font_t *own = x->pub.hb_font;
+    hb_font_funcs_t *funcs = hb_font_funcs_create();
+
+    hb_font_funcs_set_nominal_glyph_func(funcs, drawn_glyph, NULL, NULL);
+    x->pub.hb_font = hb_font_create_sub_font(own);
+    hb_font_set_funcs(x->pub.hb_font, funcs, x, NULL);
+    hb_font_funcs_destroy(funcs);
+    hb_font_destroy(own);
+}
+
+void font_face_draw(struct font_face *f, uint32_t cp, uint32_t as)
+{
+    struct face *x = behind(f);
+    uint32_t gid = font_glyph(f, as);
+
+    for (size_t i = 0; i < x->drawn_count; i++)
+        if (x->drawn[i].cp == cp)
+            return;
+    if (gid == 0 || x->drawn_count == DRAWN)
+        return;
+    if (x->drawn_count == 0)
+        override_map(x);
+    x->drawn[x->drawn_count].cp = cp;
+    x->drawn[x->drawn_count++].gid = gid;
+    x->glyphs[cp % CACHE].cp = 0;
 }
 
 uint32_t font_face_variant(const struct font_face *f, uint32_t cp, uint32_t selector)

@@ -38,7 +38,7 @@ struct font_name { /* a family name of FO and what it means: a role, or families
 };
 
 struct font_chars {
-    uint32_t cp;
+    uint32_t cp, as; /* drawn with the glyph of `as`, when not 0 */
     struct font_families families;
 };
 
@@ -79,6 +79,8 @@ bool font_file_has(const struct font_file *f, uint32_t cp);
 /* Opens the file; NULL and FONT_UNREADABLE or FONT_NOT_EMBEDDABLE when it is of no use. id: for face->id. */
 struct font_face *font_face_load(struct font_file *f, unsigned id, struct diag_list *d);
 void font_face_free(struct font_face *f);
+/* From now on cp is drawn with the glyph of `as`, by font_glyph() and by the shaper alike. */
+void font_face_draw(struct font_face *f, uint32_t cp, uint32_t as);
 /* Glyph of a variation sequence, 0: none. */
 uint32_t font_face_variant(const struct font_face *f, uint32_t cp, uint32_t selector);
 

@@ -165,8 +165,10 @@ static void do_chars(struct roles_reader *r, char *s)
     end = s + strlen(s);
     while (p < end) {
         uint32_t cp = utf8_next(&p, end);
-        if (cp != ' ')
-            *VEC_PUSH(r->arena, &r->out->chars) = (struct font_chars){cp, f};
+        if (cp == '>' && r->out->chars.n && p < end)
+            r->out->chars.v[r->out->chars.n - 1].as = utf8_next(&p, end);
+        else if (cp != ' ')
+            *VEC_PUSH(r->arena, &r->out->chars) = (struct font_chars){.cp = cp, .families = f};
     }
 }
 

@@ -1,0 +1,256 @@
+#include "test.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "text/font.h"
+
+static const char roles[] = "fonts/roles.conf";
+static const char *const dirs[] = {"build/fonts", NULL};
+static struct diag_list *d;
+static struct font_set *s;
+
+/* The default typefaces are no part of the source tree: without them there is nothing to look at. */
+static bool fonts_here(void)
+{
+    if (access("build/fonts/FandolFang-Regular.otf", R_OK) == 0)
+        return true;
+    print_message("SKIPPED: build/fonts has no FandolFang; run fonts/install.sh\n");
+    return false;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    d = diag_list_new();
+    s = fonts_here() ? font_set_new(roles, dirs, d) : NULL;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    font_set_free(s);
+    diag_list_free(d);
+    return 0;
+}
+
+static const struct font_list *list(const char *family, int weight, bool italic)
+{
+    const char *families[] = {family, NULL};
+    struct font_request r = {families, weight, italic, NULL};
+
+    return font_list_find(s, &r, d);
+}
+
+static const struct font_face *find(const char *family, int weight, uint32_t cp, enum font_script context)
+{
+    bool bold, italic, fallback;
+    const struct font_list *l = list(family, weight, false);
+
+    assert_non_null(l);
+    return font_find(s, l, cp, 0, context, &bold, &italic, &fallback);
+}
+
+static void test_roles_and_aliases(void **state)
+{
+    static const char *const same[][3] = {{"song", "宋体", "SimSun"},
+                                          {"hei", "黑体", "SimHei"},
+                                          {"kai", "楷体", "楷体_GB2312"},
+                                          {"fangsong", "仿宋", "仿宋_GB2312"},
+                                          {"xiaobiaosong", "小标宋", "方正小标宋"}};
+    (void)state;
+    if (!s)
+        skip();
+    for (size_t i = 0; i < 5; i++) {
+        const struct font_face *f = find(same[i][0], 400, 0x4e2d, FONT_SCRIPT_HAN);
+        assert_non_null(f);
+        assert_ptr_equal(f, font_list_primary(list(same[i][0], 400, false)));
+        assert_ptr_equal(f, find(same[i][1], 400, 0x4e2d, FONT_SCRIPT_HAN));
+        assert_ptr_equal(f, find(same[i][2], 400, 0x4e2d, FONT_SCRIPT_HAN));
+        assert_int_equal(f->m.ascent_fu + f->m.descent_fu, f->m.units_per_em);
+        assert_true(f->embeddable);
+    }
+    assert_int_equal(diag_list_count(d), 0);
+    assert_ptr_equal(list("song", 400, false), list("song", 400, false));
+    assert_ptr_not_equal(list("song", 400, false), list("song", 700, false));
+}
+
+static void test_latin_and_han_sides(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    const struct font_face *latin = find("fangsong", 400, 'A', FONT_SCRIPT_LATIN);
+    const struct font_face *han = find("fangsong", 400, 0x201c, FONT_SCRIPT_HAN);
+
+    assert_ptr_equal(latin, find("fangsong", 400, 0x201c, FONT_SCRIPT_LATIN));
+    assert_ptr_not_equal(latin, han);
+    assert_ptr_equal(han, font_list_primary(list("fangsong", 400, false)));
+    assert_false(latin->cff);
+}
+
+/* Widths of PDF's standard fonts (Adobe Core 14 AFM), in thousandths: A, space, W of Times, Helvetica, Courier. */
+static void test_standard_widths(void **state)
+{
+    static const struct {
+        const char *family;
+        int weight, w[3];
+    } t[] = {{"serif", 400, {722, 250, 944}},     {"Times", 700, {722, 250, 1000}}, {"Helvetica", 400, {667, 278, 944}},
+             {"sans-serif", 700, {722, 278, 944}}, {"Arial", 400, {667, 278, 944}},  {"monospace", 400, {600, 600, 600}},
+             {"Courier", 700, {600, 600, 600}}};
+    (void)state;
+    if (!s)
+        skip();
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        for (int k = 0; k < 3; k++) {
+            uint32_t cp = (uint32_t) "A W"[k];
+            const struct font_face *f = find(t[i].family, t[i].weight, cp, FONT_SCRIPT_LATIN);
+            int w = font_advance_fu(f, font_glyph(f, cp));
+            assert_int_equal((w * 1000 + f->m.units_per_em / 2) / f->m.units_per_em, t[i].w[k]);
+        }
+    }
+    assert_int_equal(diag_list_count(d), 0);
+}
+
+static void test_fallback(void **state)
+{
+    bool bold, italic, fallback;
+    (void)state;
+    if (!s)
+        skip();
+    const struct font_list *l = list("fangsong", 400, false);
+    const struct font_face *f = font_find(s, l, 0x5586, 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback); /* 喆 */
+    assert_non_null(f);
+    assert_true(font_face_has(f, 0x5586));
+    static const uint32_t rare[] = {0x20bb7, 0x2a6d6, 0x2b740, 0x2ceb0, 0x30000};
+    for (size_t i = 0; i < 5; i++) {
+        f = font_find(s, l, rare[i], 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback);
+        assert_non_null(f);
+        assert_true(fallback);
+        assert_true(font_glyph(f, rare[i]) != 0);
+    }
+    assert_null(font_find(s, l, 0x0378, 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback)); /* never assigned */
+    assert_null(font_find(s, l, 0x10fffd, 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback));
+}
+
+static void test_synthesis(void **state)
+{
+    bool bold, italic, fallback;
+    (void)state;
+    if (!s)
+        skip();
+    font_find(s, list("fangsong", 700, true), 0x4e2d, 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback);
+    assert_true(bold && italic && !fallback);
+    font_find(s, list("serif", 700, true), 'a', 0, FONT_SCRIPT_LATIN, &bold, &italic, &fallback);
+    assert_true(!bold && !italic && !fallback);
+    font_find(s, list("xiaobiaosong", 700, false), 0x4e2d, 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback);
+    assert_true(!bold && !italic);
+}
+
+static int box_height(const struct font_face *f, uint32_t cp)
+{
+    hb_glyph_extents_t e;
+
+    assert_true(hb_font_get_glyph_extents(f->hb_font, font_glyph(f, cp), &e));
+    return -e.height;
+}
+
+static void test_boxes_match(void **state)
+{
+    hb_codepoint_t shaped;
+    (void)state;
+    if (!s)
+        skip();
+    const struct font_face *empty = find("fangsong", 400, 0x25a1, FONT_SCRIPT_HAN);
+    const struct font_face *ticked = find("fangsong", 400, 0x2611, FONT_SCRIPT_HAN);
+    assert_ptr_equal(empty, ticked);
+    assert_ptr_equal(empty, find("hei", 700, 0x25a1, FONT_SCRIPT_LATIN));
+    assert_int_equal(box_height(empty, 0x25a1), box_height(empty, 0x2611));
+    assert_true(hb_font_get_nominal_glyph(empty->hb_font, 0x25a1, &shaped));
+    assert_int_equal(shaped, font_glyph(empty, 0x25a1));
+}
+
+static void test_variation_selector(void **state)
+{
+    bool bold, italic, fallback;
+    hb_codepoint_t gid;
+    (void)state;
+    if (!s)
+        skip();
+    /* 葛 with VS18 (Adobe-Japan1): none of the role's own faces has it, a rare-Han face does. */
+    const struct font_face *f =
+        font_find(s, list("kai", 400, false), 0x845b, 0xe0101, FONT_SCRIPT_HAN, &bold, &italic, &fallback);
+    assert_non_null(f);
+    assert_true(hb_font_get_variation_glyph(f->hb_font, 0x845b, 0xe0101, &gid));
+}
+
+static void test_unknown_family_is_reported_once(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    assert_string_equal(font_list_primary(list("No Such Family", 400, false))->family, "Liberation Serif");
+    list("No Such Family", 400, false);
+    assert_int_equal(diag_list_count(d), 1);
+    assert_int_equal(diag_list_at(d, 0)->id, DIAG_FONT_SUBSTITUTED);
+    font_set_begin_document(s);
+    list("No Such Family", 400, false);
+    assert_int_equal(diag_list_count(d), 2);
+}
+
+static struct font_set *set_from(const char *text)
+{
+    char path[] = P_tmpdir "/shenbao-roles-XXXXXX";
+    int fd = mkstemp(path);
+    struct font_set *set;
+
+    assert_true(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text) && close(fd) == 0);
+    set = font_set_new(path, NULL, d);
+    unlink(path);
+    return set;
+}
+
+static void test_missing_role(void **state)
+{
+    const char *families[] = {"seal", NULL};
+    struct font_request r = {families, 400, false, NULL};
+    (void)state;
+    struct font_set *set = set_from("role seal\n  han No Such Face, Nor This One\n");
+
+    assert_non_null(set);
+    assert_null(font_list_find(set, &r, d));
+    assert_int_equal(diag_list_at(d, 0)->id, DIAG_FONT_ROLE_MISSING);
+    assert_string_equal(diag_list_at(d, 0)->args[1], "No Such Face, Nor This One");
+    font_set_free(set);
+}
+
+static void test_bad_roles_file(void **state)
+{
+    static const char *const bad[] = {"han X\n", "role a\n  han X {400}\n", "alias X\n", "colour red\n", "role\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        assert_null(set_from(bad[i]));
+        assert_int_equal(diag_list_count(d), i + 1);
+        assert_int_equal(diag_list_at(d, i)->id, DIAG_FONT_ROLES);
+    }
+    assert_int_equal(diag_list_at(d, 1)->loc.line, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_roles_and_aliases, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_latin_and_han_sides, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_standard_widths, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_fallback, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_synthesis, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_boxes_match, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_variation_selector, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_unknown_family_is_reported_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_missing_role, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_bad_roles_file, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
