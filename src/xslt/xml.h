@@ -14,8 +14,17 @@
 xmlDocPtr xml_load(const char *path, struct diag_list *d);
 xmlDocPtr xml_parse(const char *data, size_t n, const char *name, struct diag_list *d);
 void xml_free(xmlDocPtr doc);
+/* The same, with names in the dictionary of a stylesheet (libxslt compares names by address); dict may be NULL. */
+struct _xmlDict;
+xmlDocPtr xml_load_dict(const char *path, struct _xmlDict *dict, struct diag_list *d);
+xmlDocPtr xml_parse_dict(const char *data, size_t n, const char *name, struct _xmlDict *dict, struct diag_list *d);
+/* The line of a node, or of the element that holds it; 0 when unknown. */
 unsigned xml_line(const xmlNode *n);
-/* Once a process, before and after everything else. */
+/* Does path, links resolved, exist below one of the NULL-terminated folders? */
+bool xml_below(const char *path, const char *const *roots);
+/* The folders from which libxml2 itself may load on this thread (a schema's includes); NULL: nothing, as at first. */
+void xml_allow(const char *const *roots);
+/* Once a process, before and after everything else; libxslt too. */
 void xml_init(void);
 void xml_cleanup(void);
 

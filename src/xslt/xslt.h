@@ -1,6 +1,7 @@
 /* xslt.h - compiled stylesheets and our XPath functions.
  * Purpose:   compiles once, runs often; functions of urn:shenbao:functions (prefix sb:) for rules and forms alike:
- *            sb:line(node) source line, sb:count(text) 字数 (GE-16), sb:uscc-valid, sb:id-valid ..., sb:list(name, key).
+ *            sb:line(node) source line, sb:count(text) 字数 (GE-16), sb:uscc-valid, sb:id-valid ..., sb:list(name, key):
+ *            the table in func.c names them all.
  * Ownership: xslt_load() gives, xslt_free() takes; results are the caller's xmlDoc.
  * Errors:    XSLT_* with the stylesheet's file and line; NULL. A stylesheet reads only files below its pack and common/.
  *            xsl:message goes to the diag list, terminate="yes" makes it an error.
@@ -12,6 +13,9 @@
 #include <libxml/tree.h>
 
 #include "base/diag.h"
+#include "xslt/lists.h"
+
+#define XSLT_FUNCTIONS "urn:shenbao:functions"
 
 struct xslt;
 
@@ -19,13 +23,25 @@ struct xslt_param {
     const char *name, *value; /* a string value, not an expression */
 };
 
+/* What the functions may ask of the pack; members may be NULL, what they point to outlives the stylesheet. */
+struct xslt_env {
+    struct lists *lists;                                  /* sb:list and its kin */
+    const char *(*label)(void *ctx, const xmlNode *node); /* sb:label: the Chinese label of an element or attribute */
+    void *ctx;
+};
+
 /* roots: NULL-terminated folders that document() and imports may read. */
 struct xslt *xslt_load(const char *path, const char *const *roots, struct diag_list *d);
 /* Takes doc (a stylesheet made in memory, as the Schematron compiler does). */
 struct xslt *xslt_compile(xmlDocPtr doc, const char *const *roots, struct diag_list *d);
+void xslt_set_env(struct xslt *x, const struct xslt_env *env);
 void xslt_free(struct xslt *x);
-/* params: ended by a NULL name; may be NULL. file: the source's name for messages. */
+/* params: ended by a NULL name; may be NULL; "as-of" is what sb:as-of() gives. file: the source's name for messages. */
 xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, const struct xslt_param *params,
                    struct diag_list *d);
+
+/* Called by xml_init() and xml_cleanup(). */
+void xslt_init(void);
+void xslt_cleanup(void);
 
 #endif

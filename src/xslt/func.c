@@ -1,0 +1,388 @@
+#include "xslt/func.h"
+
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <libxslt/extensions.h>
+#include <libxslt/xsltutils.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "xslt/date.h"
+#include "xslt/idno.h"
+#include "xslt/words.h"
+#include "xslt/xml.h"
+
+typedef xmlXPathParserContextPtr ctx;
+
+static struct run *run_of(ctx c)
+{
+    xsltTransformContextPtr t = xsltXPathGetTransformContext(c);
+    return t->_private;
+}
+
+static bool arity(ctx c, int n, int min, int max)
+{
+    if (n >= min && n <= max)
+        return true;
+    xmlXPathSetArityError(c);
+    return false;
+}
+
+static void push_text(ctx c, const char *s)
+{
+    valuePush(c, xmlXPathNewCString(s ? s : ""));
+}
+
+static void push_buf(ctx c, struct buf *b)
+{
+    push_text(c, b->data);
+    buf_free(b);
+}
+
+static void push_number(ctx c, double v)
+{
+    valuePush(c, xmlXPathNewFloat(v));
+}
+
+static void push_bool(ctx c, bool v)
+{
+    valuePush(c, xmlXPathNewBoolean(v));
+}
+
+static char *pop_text(ctx c)
+{
+    return (char *)xmlXPathPopString(c);
+}
+
+/* The first node, in document order, of a node-set argument; NULL when it is empty or something else. */
+static xmlNodePtr pop_node(ctx c)
+{
+    xmlXPathObjectPtr o = valuePop(c);
+    xmlNodePtr n = NULL;
+    if (o && o->type == XPATH_NODESET && o->nodesetval && o->nodesetval->nodeNr) {
+        xmlXPathNodeSetSort(o->nodesetval);
+        n = o->nodesetval->nodeTab[0];
+    }
+    xmlXPathFreeObject(o);
+    return n && n->type == XML_NAMESPACE_DECL ? NULL : n;
+}
+
+/* f(node) or f(node, instead): the second when the first is empty; without arguments the context node. */
+static xmlNodePtr subject(ctx c, int n)
+{
+    xmlNodePtr instead = n == 2 ? pop_node(c) : NULL;
+    xmlNodePtr node = n ? pop_node(c) : c->context->node;
+    return node ? node : instead;
+}
+
+/* nodes */
+
+static void f_line(ctx c, int n)
+{
+    if (arity(c, n, 0, 2))
+        push_number(c, xml_line(subject(c, n)));
+}
+
+static const xmlNode *element_of(const xmlNode *n)
+{
+    while (n && n->type != XML_ELEMENT_NODE)
+        n = n->parent;
+    return n;
+}
+
+/* The element's number in document order, as xmlXPathOrderDocElems() left it; 0 when that was not called. */
+static void f_order(ctx c, int n)
+{
+    if (!arity(c, n, 0, 2))
+        return;
+    const xmlNode *e = element_of(subject(c, n));
+    intptr_t order = e ? -(intptr_t)e->content : 0;
+    push_number(c, order > 0 ? (double)order : 0);
+}
+
+static void f_path(ctx c, int n)
+{
+    if (!arity(c, n, 0, 2))
+        return;
+    xmlNodePtr node = subject(c, n);
+    xmlChar *path = node ? xmlGetNodePath(node) : NULL;
+    push_text(c, (const char *)path);
+    xmlFree(path);
+}
+
+static void f_label(ctx c, int n)
+{
+    if (!arity(c, n, 0, 2))
+        return;
+    const struct run *r = run_of(c);
+    const xmlNode *node = subject(c, n);
+    const char *label = node && r->env.label ? r->env.label(r->env.ctx, node) : NULL;
+    push_text(c, label ? label : node && node->name ? (const char *)node->name : "");
+}
+
+/* The characters in an element's own text and attributes that no form can carry; children speak for themselves. */
+static void f_bad_characters(ctx c, int n)
+{
+    struct buf b = {0};
+    if (!arity(c, n, 0, 1))
+        return;
+    xmlNodePtr node = subject(c, n);
+    struct buf text = {0};
+    if (node && node->type == XML_ELEMENT_NODE) {
+        for (const xmlNode *k = node->children; k; k = k->next)
+            if ((k->type == XML_TEXT_NODE || k->type == XML_CDATA_SECTION_NODE) && k->content)
+                buf_puts(&text, (const char *)k->content);
+        for (const xmlAttr *a = node->properties; a; a = a->next)
+            for (const xmlNode *k = a->children; k; k = k->next)
+                if (k->content)
+                    buf_puts(&text, (const char *)k->content);
+    }
+    if (text.n)
+        words_bad(&b, text.data);
+    buf_free(&text);
+    push_buf(c, &b);
+}
+
+/* text */
+
+static void f_count(ctx c, int n)
+{
+    if (!arity(c, n, 1, 1))
+        return;
+    char *s = pop_text(c);
+    push_number(c, (double)words_count(s, strlen(s), NULL));
+    xmlFree(s);
+}
+
+static void f_code_points(ctx c, int n)
+{
+    size_t points = 0;
+    if (!arity(c, n, 1, 1))
+        return;
+    char *s = pop_text(c);
+    words_count(s, strlen(s), &points);
+    push_number(c, (double)points);
+    xmlFree(s);
+}
+
+static void fold_with(ctx c, int n, void (*fold)(struct buf *, const char *))
+{
+    struct buf b = {0};
+    if (!arity(c, n, 1, 1))
+        return;
+    char *s = pop_text(c);
+    fold(&b, s);
+    push_buf(c, &b);
+    xmlFree(s);
+}
+
+static void f_fold_name(ctx c, int n)
+{
+    fold_with(c, n, words_fold_name);
+}
+
+static void f_fold_title(ctx c, int n)
+{
+    fold_with(c, n, words_fold_title);
+}
+
+static void f_similarity(ctx c, int n)
+{
+    if (!arity(c, n, 2, 2))
+        return;
+    char *b = pop_text(c), *a = pop_text(c);
+    push_number(c, words_similarity(a, b));
+    xmlFree(a);
+    xmlFree(b);
+}
+
+/* numbers with a check character */
+
+static void check_with(ctx c, int n, bool (*valid)(const char *))
+{
+    if (!arity(c, n, 1, 1))
+        return;
+    char *s = pop_text(c);
+    push_bool(c, valid(s));
+    xmlFree(s);
+}
+
+static void f_uscc_valid(ctx c, int n)
+{
+    check_with(c, n, idno_uscc_valid);
+}
+
+static void f_id_valid(ctx c, int n)
+{
+    check_with(c, n, idno_id_valid);
+}
+
+static void f_id_birth(ctx c, int n)
+{
+    char birth[11];
+    if (!arity(c, n, 1, 1))
+        return;
+    char *s = pop_text(c);
+    idno_id_birth(s, birth);
+    push_text(c, birth);
+    xmlFree(s);
+}
+
+static void f_id_sex(ctx c, int n)
+{
+    if (!arity(c, n, 1, 1))
+        return;
+    char *s = pop_text(c);
+    push_text(c, idno_id_sex(s));
+    xmlFree(s);
+}
+
+/* dates */
+
+static bool date_test(const char *s)
+{
+    struct date d;
+    return date_parse(s, &d);
+}
+
+static void f_date_valid(ctx c, int n)
+{
+    check_with(c, n, date_test);
+}
+
+static bool pop_dates(ctx c, struct date *a, struct date *b)
+{
+    char *t = pop_text(c), *s = pop_text(c);
+    bool good = date_parse(s, a) && date_parse(t, b);
+    xmlFree(s);
+    xmlFree(t);
+    return good;
+}
+
+/* NaN when one of them is no date, so that every comparison with the result is false. */
+static void f_date_compare(ctx c, int n)
+{
+    struct date a, b;
+    if (arity(c, n, 2, 2))
+        push_number(c, pop_dates(c, &a, &b) ? (double)date_compare(&a, &b) : (double)NAN);
+}
+
+static void f_months_between(ctx c, int n)
+{
+    struct date a, b;
+    if (arity(c, n, 2, 2))
+        push_number(c, pop_dates(c, &a, &b) ? (double)date_months(&a, &b) : (double)NAN);
+}
+
+static void add_to_date(ctx c, int n, bool months)
+{
+    char out[11] = "";
+    struct date d;
+    if (!arity(c, n, 2, 2))
+        return;
+    double count = xmlXPathPopNumber(c);
+    char *s = pop_text(c);
+    if (date_parse(s, &d) && fabs(count) < 1e6)
+        date_add(&d, months ? (int)count : 0, months ? 0 : (int)count, out);
+    push_text(c, out);
+    xmlFree(s);
+}
+
+static void f_add_months(ctx c, int n)
+{
+    add_to_date(c, n, true);
+}
+
+static void f_add_days(ctx c, int n)
+{
+    add_to_date(c, n, false);
+}
+
+static void f_as_of(ctx c, int n)
+{
+    if (arity(c, n, 0, 0))
+        push_text(c, run_of(c)->as_of);
+}
+
+/* lists */
+
+static void f_list(ctx c, int n)
+{
+    if (!arity(c, n, 2, 3))
+        return;
+    char *column = n == 3 ? pop_text(c) : NULL, *key = pop_text(c), *name = pop_text(c);
+    push_text(c, lists_get(run_of(c)->env.lists, name, key, column));
+    xmlFree(column);
+    xmlFree(key);
+    xmlFree(name);
+}
+
+static void f_list_has(ctx c, int n)
+{
+    if (!arity(c, n, 2, 2))
+        return;
+    char *key = pop_text(c), *name = pop_text(c);
+    push_bool(c, lists_has(run_of(c)->env.lists, name, key));
+    xmlFree(key);
+    xmlFree(name);
+}
+
+static void f_list_known(ctx c, int n)
+{
+    if (!arity(c, n, 1, 1))
+        return;
+    char *name = pop_text(c);
+    push_bool(c, lists_known(run_of(c)->env.lists, name));
+    xmlFree(name);
+}
+
+static void f_list_similar(ctx c, int n)
+{
+    if (!arity(c, n, 3, 3))
+        return;
+    double min = xmlXPathPopNumber(c);
+    char *title = pop_text(c), *name = pop_text(c);
+    push_text(c, lists_similar(run_of(c)->env.lists, name, title, min));
+    xmlFree(title);
+    xmlFree(name);
+}
+
+static const struct {
+    const char *name;
+    xmlXPathFunction call;
+} functions[] = {
+    {"line", f_line},                     /* line(node?, instead?): line in the source */
+    {"order", f_order},                   /* order(node?, instead?): number in document order */
+    {"path", f_path},                     /* path(node?, instead?): XPath of the node */
+    {"label", f_label},                   /* label(node?, instead?): Chinese label from the schema */
+    {"bad-characters", f_bad_characters}, /* bad-characters(element?): "U+FFFD、U+E000" or "" */
+    {"count", f_count},                   /* count(text): 字数 */
+    {"code-points", f_code_points},       /* code-points(text): characters without white space */
+    {"fold-name", f_fold_name},           /* fold-name(text): for comparing names (GE-15) */
+    {"fold-title", f_fold_title},         /* fold-title(text): for comparing titles (GE-13) */
+    {"similarity", f_similarity},         /* similarity(title, title): 0 to 1 */
+    {"uscc-valid", f_uscc_valid},         /* uscc-valid(text): 统一社会信用代码 */
+    {"id-valid", f_id_valid},             /* id-valid(text): 居民身份证号 */
+    {"id-birth", f_id_birth},             /* id-birth(text): "1980-02-29" or "" */
+    {"id-sex", f_id_sex},                 /* id-sex(text): 男, 女 or "" */
+    {"date-valid", f_date_valid},         /* date-valid(text) */
+    {"date-compare", f_date_compare},     /* date-compare(a, b): -1, 0, 1 or NaN */
+    {"months-between", f_months_between}, /* months-between(a, b): full months, or NaN */
+    {"add-months", f_add_months},         /* add-months(date, n): "2025-02-28" */
+    {"add-days", f_add_days},             /* add-days(date, n) */
+    {"as-of", f_as_of},                   /* as-of(): the clock of the rules, or "" */
+    {"list", f_list},                     /* list(name, key, column?): a field, or "" */
+    {"list-has", f_list_has},             /* list-has(name, key) */
+    {"list-known", f_list_known},         /* list-known(name): is the list there */
+    {"list-similar", f_list_similar},     /* list-similar(name, title, min): the most similar key, or "" */
+};
+
+void func_register(xsltTransformContextPtr t)
+{
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        xsltRegisterExtFunction(t, (const xmlChar *)functions[i].name, (const xmlChar *)XSLT_FUNCTIONS,
+                                functions[i].call);
+}

@@ -1,0 +1,33 @@
+/* lists.h - the CSV lists of a pack, looked up by key.
+ * Purpose:   country classes, labels, priorities, funded projects: facts that lie outside a rule's text.
+ * Format:    UTF-8, first line the column names, commas, double quotes as in RFC 4180; lines that begin with # are
+ *            remarks. The first column is the key; a key may stand in several rows.
+ * Ownership: lists_new() gives, lists_free() takes; what lookups give lives as long. A file is read on first use; one that
+ *            cannot be read is unknown, like a name that was never added, and a complaint goes to the list of lists_check().
+ * Errors:    LIST_* with file and line. */
+#ifndef XSLT_LISTS_H
+#define XSLT_LISTS_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+
+struct lists;
+
+struct lists *lists_new(void);
+void lists_free(struct lists *l);
+/* Adds, or puts another file in its place. */
+void lists_add(struct lists *l, const char *name, const char *file);
+/* The file, or NULL. */
+const char *lists_file(const struct lists *l, const char *name);
+/* Reads it now and says what is wrong with it. */
+bool lists_check(struct lists *l, const char *name, struct diag_list *d);
+
+bool lists_known(struct lists *l, const char *name);
+bool lists_has(struct lists *l, const char *name, const char *key);
+/* The field of the first row with that key; column NULL is the second. NULL when there is none. */
+const char *lists_get(struct lists *l, const char *name, const char *key, const char *column);
+/* The key that is most like the title (words_similarity), when it reaches min (0 to 1); NULL otherwise. */
+const char *lists_similar(struct lists *l, const char *name, const char *title, double min);
+
+#endif

@@ -1,0 +1,313 @@
+#include "xslt/xslt.h"
+
+#include <libexslt/exslt.h>
+#include <libxml/xpathInternals.h>
+#include <libxslt/documents.h>
+#include <libxslt/imports.h>
+#include <libxslt/security.h>
+#include <libxslt/transform.h>
+#include <libxslt/variables.h>
+#include <libxslt/xslt.h>
+#include <libxslt/xsltInternals.h>
+#include <libxslt/xsltutils.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "xslt/func.h"
+#include "xslt/xml.h"
+
+#define MAX_TEMPLATES 2000          /* nested template calls; an endless recursion is stopped there */
+#define MAX_VARIABLES 100000        /* variables of all nested calls */
+#define MAX_OPERATIONS 2000000000ul /* XPath steps of one run; some minutes */
+
+struct xslt {
+    xsltStylesheetPtr style;
+    xsltSecurityPrefsPtr security;
+    char **roots; /* NULL-terminated */
+    struct xslt_env env;
+};
+
+/* What libxslt says comes in pieces: a line with file and line number, then the message; xsl:message comes without the
+ * first. */
+struct capture {
+    struct diag_list *d;
+    const char *file; /* of what is compiled, or of the source that is transformed */
+    char at[512];     /* the stylesheet's file that the open record names */
+    unsigned line;
+    bool open, running;
+    struct buf text; /* of an xsl:message */
+    unsigned count;  /* complaints, xsl:message not counted */
+};
+
+/* Errors at compile time go to a function that is global to the process, and so get no context of ours: the capture of
+ * this thread's compilation, for the time of one call. */
+static _Thread_local struct capture *compiling;
+static _Thread_local const char *const *compile_roots;
+
+static void flush_message(struct capture *c, bool terminated)
+{
+    struct loc loc = {.file = c->file};
+    while (c->text.n && (c->text.data[c->text.n - 1] == '\n' || c->text.data[c->text.n - 1] == ' '))
+        c->text.data[--c->text.n] = 0;
+    if (c->text.n && terminated)
+        diag(c->d, XSLT_TERMINATED, &loc, c->text.data);
+    else if (c->text.n)
+        diag(c->d, XSLT_MESSAGE, &loc, c->text.data);
+    buf_free(&c->text);
+}
+
+/* "runtime error: file F line N element E\n", or less of it; the format tells it from a message that looks alike. */
+static bool is_context(struct capture *c, const char *fmt, const char *s)
+{
+    const char *file = strstr(s, ": file "), *line = NULL;
+    if (strncmp(fmt, "%s: ", 4) && strcmp(fmt, "%s\n"))
+        return false;
+    for (const char *at = file; at && (at = strstr(at, " line ")); at++)
+        line = at;
+    c->at[0] = 0;
+    c->line = 0;
+    if (file && line) {
+        snprintf(c->at, sizeof c->at, "%.*s", (int)(line - file - 7), file + 7);
+        c->line = (unsigned)strtoul(line + 6, NULL, 10);
+    }
+    c->open = true;
+    return true;
+}
+
+static void complain(struct capture *c, const char *s)
+{
+    char line[400];
+    size_t n = strcspn(s, "\n");
+    struct loc loc = {.file = c->at[0] ? c->at : c->file, .line = c->line};
+    snprintf(line, sizeof line, "%.*s", (int)(n < sizeof line ? n : sizeof line - 1), s);
+    c->open = false;
+    c->count++;
+    if (c->running)
+        diag(c->d, XSLT_RUN, &loc, line);
+    else
+        diag(c->d, XSLT_COMPILE, &loc, line);
+}
+
+static void on_piece(void *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static void on_piece(void *ctx, const char *fmt, ...)
+{
+    struct capture *c = ctx ? ctx : compiling;
+    char s[2048];
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(s, sizeof s, fmt, ap);
+    va_end(ap);
+    if (!c || n <= 0 || is_context(c, fmt, s))
+        return;
+    if (c->open || !c->running)
+        complain(c, s);
+    else
+        buf_puts(&c->text, s);
+    if (s[n - 1] == '\n')
+        flush_message(c, false);
+}
+
+/* XPath errors come this way; libxslt adds a line with the place where it has one. */
+static void on_structured(void *ctx, xmlErrorPtr e)
+{
+    struct capture *c = ctx ? ctx : compiling;
+    if (!c || e->level < XML_ERR_ERROR)
+        return;
+    const xmlNode *n = e->node;
+    const char *file = n && n->doc && n->doc->URL ? (const char *)n->doc->URL : c->file;
+    struct loc loc = {.file = file, .line = n ? xml_line(n) : 0};
+    char text[400];
+    snprintf(text, sizeof text, "%.*s%s%s", (int)strcspn(e->message ? e->message : "", "\n"),
+             e->message ? e->message : "", e->str1 ? ": " : "", e->str1 ? e->str1 : "");
+    c->count++;
+    if (c->running)
+        diag(c->d, XSLT_RUN, &loc, text);
+    else
+        diag(c->d, XSLT_COMPILE, &loc, text);
+}
+
+/* Imports, includes and document(): our parser, our roots. */
+static xmlDocPtr load_document(const xmlChar *uri, xmlDictPtr dict, int options, void *ctx, xsltLoadType type)
+{
+    const char *path = (const char *)uri;
+    (void)options;
+    if (type == XSLT_LOAD_DOCUMENT) {
+        xsltTransformContextPtr t = ctx;
+        struct run *r = t ? t->_private : NULL;
+        struct loc loc = {.file = r ? r->file : NULL};
+        if (r && xml_below(path, r->roots))
+            return xml_load_dict(path, dict, r->d);
+        if (r)
+            diag(r->d, XSLT_OUTSIDE, &loc, path);
+        return NULL;
+    }
+    struct loc loc = {.file = compiling ? compiling->file : NULL};
+    if (compiling && xml_below(path, compile_roots))
+        return xml_load_dict(path, dict, compiling->d);
+    if (compiling) {
+        diag(compiling->d, XSLT_OUTSIDE, &loc, path);
+        compiling->count++;
+    }
+    return NULL;
+}
+
+static char **copy_roots(const char *const *roots)
+{
+    size_t n = 0;
+    while (roots && roots[n])
+        n++;
+    char **copy = xcalloc(n + 1, sizeof *copy);
+    for (size_t i = 0; i < n; i++)
+        copy[i] = xstrdup(roots[i]);
+    return copy;
+}
+
+static void free_roots(char **roots)
+{
+    for (char **r = roots; r && *r; r++)
+        free(*r);
+    free(roots);
+}
+
+static xsltSecurityPrefsPtr forbid_writing(void)
+{
+    static const xsltSecurityOption forbidden[] = {XSLT_SECPREF_WRITE_FILE, XSLT_SECPREF_CREATE_DIRECTORY,
+                                                   XSLT_SECPREF_READ_NETWORK, XSLT_SECPREF_WRITE_NETWORK};
+    xsltSecurityPrefsPtr s = xsltNewSecurityPrefs();
+    if (!s)
+        base_die_oom();
+    for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)
+        xsltSetSecurityPrefs(s, forbidden[i], xsltSecurityForbid);
+    return s;
+}
+
+static bool parse_style(xsltStylesheetPtr style, xmlDocPtr doc, struct capture *c, const char *const *roots)
+{
+    compiling = c;
+    compile_roots = roots;
+    xmlSetStructuredErrorFunc(c, on_structured);
+    int rc = xsltParseStylesheetUser(style, doc);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    compiling = NULL;
+    compile_roots = NULL;
+    return rc == 0 && style->errors == 0 && c->count == 0;
+}
+
+struct xslt *xslt_compile(xmlDocPtr doc, const char *const *roots, struct diag_list *d)
+{
+    char *file = xstrdup(doc->URL ? (const char *)doc->URL : "");
+    struct capture c = {.d = d, .file = file};
+    xsltStylesheetPtr style = xsltNewStylesheet();
+    if (!style)
+        base_die_oom();
+    if (!parse_style(style, doc, &c, roots)) {
+        struct loc loc = {.file = file, .line = xml_line(xmlDocGetRootElement(doc))};
+        if (!c.count)
+            diag(d, XSLT_COMPILE, &loc, N_("this is not a stylesheet"));
+        /* On failure libxslt leaves the document with the caller, unless it got as far as the stylesheet. */
+        if (style->doc == doc)
+            style->doc = NULL;
+        xsltFreeStylesheet(style);
+        xmlFreeDoc(doc);
+        free(file);
+        return NULL;
+    }
+    free(file);
+    struct xslt *x = xcalloc(1, sizeof *x);
+    x->style = style;
+    x->security = forbid_writing();
+    x->roots = copy_roots(roots);
+    return x;
+}
+
+struct xslt *xslt_load(const char *path, const char *const *roots, struct diag_list *d)
+{
+    xmlDocPtr doc = xml_load(path, d);
+    return doc ? xslt_compile(doc, roots, d) : NULL;
+}
+
+void xslt_set_env(struct xslt *x, const struct xslt_env *env)
+{
+    x->env = *env;
+}
+
+void xslt_free(struct xslt *x)
+{
+    if (!x)
+        return;
+    xsltFreeStylesheet(x->style);
+    xsltFreeSecurityPrefs(x->security);
+    free_roots(x->roots);
+    free(x);
+}
+
+static void quote_params(xsltTransformContextPtr t, const struct xslt_param *params, struct run *r)
+{
+    for (; params && params->name; params++) {
+        if (!strcmp(params->name, "as-of"))
+            r->as_of = params->value;
+        xsltQuoteOneUserParam(t, (const xmlChar *)params->name, (const xmlChar *)params->value);
+    }
+}
+
+static void prepare(xsltTransformContextPtr t, struct xslt *x, struct run *r, struct capture *c)
+{
+    t->_private = r;
+    t->maxTemplateDepth = MAX_TEMPLATES;
+    t->maxTemplateVars = MAX_VARIABLES;
+    t->opLimit = MAX_OPERATIONS;
+    t->xpathCtxt->opLimit = MAX_OPERATIONS;
+    t->xpathCtxt->error = on_structured;
+    t->xpathCtxt->userData = c;
+    xsltSetCtxtSecurityPrefs(x->security, t);
+    xsltSetTransformErrorFunc(t, c, on_piece);
+    func_register(t);
+}
+
+xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, const struct xslt_param *params,
+                   struct diag_list *d)
+{
+    struct capture c = {.d = d, .file = file, .running = true};
+    struct run r = {.d = d, .file = file, .roots = (const char *const *)x->roots, .as_of = "", .env = x->env};
+    xsltTransformContextPtr t = xsltNewTransformContext(x->style, source);
+    if (!t)
+        base_die_oom();
+    prepare(t, x, &r, &c);
+    quote_params(t, params, &r);
+    xmlSetStructuredErrorFunc(&c, on_structured);
+    xmlDocPtr out = xsltApplyStylesheetUser(x->style, source, NULL, NULL, NULL, t);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    bool stopped = t->state != XSLT_STATE_OK;
+    flush_message(&c, stopped && !c.count);
+    xsltFreeTransformContext(t);
+    if (out && !stopped && !c.count)
+        return out;
+    struct loc loc = {.file = x->style->doc->URL ? (const char *)x->style->doc->URL : file};
+    if (!c.count && !diag_list_has(d, DIAG_ERROR))
+        diag(d, XSLT_RUN, &loc, N_("it made no result"));
+    xml_free(out);
+    return NULL;
+}
+
+void xslt_init(void)
+{
+    xsltInit();
+    /* No exsltDateRegister(): the clock is an input of ours. */
+    exsltCommonRegister();
+    exsltMathRegister();
+    exsltSetsRegister();
+    exsltFuncRegister();
+    exsltStrRegister();
+    exsltDynRegister();
+    xsltSetLoaderFunc(load_document);
+    xsltSetGenericErrorFunc(NULL, on_piece);
+}
+
+void xslt_cleanup(void)
+{
+    xsltCleanupGlobals();
+}

@@ -1,0 +1,183 @@
+#include "test.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/limits.h"
+#include "xslt/xml.h"
+
+static struct diag_list *d;
+
+static int setup(void **state)
+{
+    (void)state;
+    d = diag_list_new();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    diag_list_free(d);
+    return 0;
+}
+
+static xmlDocPtr parse(const char *s)
+{
+    return xml_parse(s, strlen(s), "p.xml", d);
+}
+
+/* Each kind of fault: its message, its line, and nothing else. */
+static const struct {
+    const char *text;
+    const char *name;
+    unsigned line;
+} faults[] = {
+    {"", "xml-empty", 0},
+    {"PK\3\4xyz", "xml-binary", 0},
+    {"%PDF-1.7\n", "xml-binary", 0},
+    {"hello", "xml-no-root", 1},
+    {"<a>\n<b></a>", "xml-tag-mismatch", 2},
+    {"<a>\n<b>", "xml-not-closed", 2},
+    {"<a>\n\nx & y</a>", "xml-ampersand", 3},
+    {"<a>R&D</a>", "xml-ampersand", 1},
+    {"<a>\nx < y</a>", "xml-less-than", 2},
+    {"<a>x&nbsp;y</a>", "xml-entity", 1},
+    {"<a b=1/>", "xml-attribute", 1},
+    {"<a b/>", "xml-attribute", 1},
+    {"<a b='1' b='2'/>", "xml-attribute-twice", 1},
+    {"<a b='<'/>", "xml-attribute", 1},
+    {"<a>\x01</a>", "xml-character", 1},
+    {"<a>&#1;</a>", "xml-character", 1},
+    {"<a>&#xg;</a>", "xml-charref", 1},
+    {"<a/>\n<b/>", "xml-after-root", 2},
+    {"<x:a/>", "xml-prefix", 1},
+    {"<a>\n\xC9\xEA</a>", "xml-not-utf8", 2},
+    {"<?xml version=\"1.0\" encoding=\"GB2312\"?><a>申报</a>", "xml-encoding-wrong", 1},
+    {"<?xml version=\"1.0\" encoding=\"KLINGON\"?><a>x</a>", "xml-encoding-unknown", 1},
+    {"<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", "xml-doctype", 1},
+    {"<!DOCTYPE a [\n<!ENTITY e SYSTEM '/etc/hostname'>]><a>&e;</a>", "xml-doctype", 2},
+    {"<!DOCTYPE a SYSTEM 'http://127.0.0.1/a.dtd'><a/>", "xml-doctype", 1},
+    {"<!DOCTYPE a [<!ENTITY % e SYSTEM 'x'>%e;]><a/>", "xml-doctype", 1},
+};
+
+static void each_fault_is_named_once(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        diag_list_cut(d, 0);
+        assert_null(parse(faults[i].text));
+        if (diag_list_count(d) != 1 || strcmp(diag_list_at(d, 0)->rule, faults[i].name) ||
+            diag_list_at(d, 0)->loc.line != faults[i].line)
+            fail_msg("%s: %zu findings, first %s line %u, not %s line %u", faults[i].text, diag_list_count(d),
+                     diag_list_count(d) ? diag_list_at(d, 0)->rule : "-",
+                     diag_list_count(d) ? diag_list_at(d, 0)->loc.line : 0, faults[i].name, faults[i].line);
+        assert_int_equal(diag_list_at(d, 0)->severity, DIAG_FATAL);
+    }
+}
+
+static void binary_zero_is_no_text(void **state)
+{
+    (void)state;
+    assert_null(xml_parse("<a>\0</a>", 8, "p.xml", d));
+    assert_string_equal(diag_list_at(d, 0)->rule, "xml-binary");
+}
+
+static void declared_encodings_are_read(void **state)
+{
+    (void)state;
+    xmlDocPtr doc = parse("<?xml version='1.0' encoding='GBK'?><a>\xC9\xEA\xB1\xA8</a>");
+    assert_non_null(doc);
+    assert_string_equal((const char *)xmlDocGetRootElement(doc)->children->content, "申报");
+    xml_free(doc);
+    doc = xml_parse("\xFF\xFE<\0a\0/\0>\0", 10, "p.xml", d);
+    assert_non_null(doc);
+    xml_free(doc);
+    assert_int_equal(diag_list_count(d), 0);
+}
+
+static char *nested(unsigned depth)
+{
+    struct buf b = {0};
+    for (unsigned i = 0; i < depth; i++)
+        buf_puts(&b, "<a>");
+    for (unsigned i = 0; i < depth; i++)
+        buf_puts(&b, "</a>");
+    return buf_steal(&b);
+}
+
+static void depth_has_a_limit(void **state)
+{
+    (void)state;
+    char *s = nested(LIMIT_DEPTH);
+    xmlDocPtr doc = parse(s);
+    assert_non_null(doc);
+    xml_free(doc);
+    free(s);
+    for (unsigned depth = LIMIT_DEPTH + 1; depth <= 10000; depth += 9749) {
+        diag_list_cut(d, 0);
+        s = nested(depth);
+        assert_null(parse(s));
+        free(s);
+        assert_int_equal(diag_list_count(d), 1);
+        assert_string_equal(diag_list_at(d, 0)->rule, "xml-too-deep");
+    }
+}
+
+static void text_has_a_limit(void **state)
+{
+    (void)state;
+    size_t n = LIMIT_TEXT_BYTES + 10;
+    char *s = xmalloc(n + 8);
+    memset(s, 'x', n + 8);
+    memcpy(s, "<a>", 3);
+    memcpy(s + n + 3, "</a>", 5);
+    assert_null(parse(s));
+    free(s);
+    assert_int_equal(diag_list_count(d), 1);
+    assert_string_equal(diag_list_at(d, 0)->rule, "xml-text-too-long");
+}
+
+static void lines_beyond_65535(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<a>");
+    for (int i = 0; i < 70000; i++)
+        buf_putc(&b, '\n');
+    buf_puts(&b, "<b>x</b></a>");
+    xmlDocPtr doc = parse(b.data);
+    assert_non_null(doc);
+    assert_int_equal(xml_line(xmlDocGetRootElement(doc)->last), 70001);
+    xml_free(doc);
+    buf_free(&b);
+}
+
+static void folders_confine(void **state)
+{
+    (void)state;
+    const char *const roots[] = {"tests/unit", NULL};
+    assert_true(xml_below("tests/unit/test_xml.c", roots));
+    assert_false(xml_below("tests/unit/../lib/test.h", roots));
+    assert_false(xml_below("/etc/hostname", roots));
+    assert_false(xml_below("tests/unit/none.c", roots));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(each_fault_is_named_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(binary_zero_is_no_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(declared_encodings_are_read, setup, teardown),
+        cmocka_unit_test_setup_teardown(depth_has_a_limit, setup, teardown),
+        cmocka_unit_test_setup_teardown(text_has_a_limit, setup, teardown),
+        cmocka_unit_test_setup_teardown(lines_beyond_65535, setup, teardown),
+        cmocka_unit_test_setup_teardown(folders_confine, setup, teardown),
+    };
+    xml_init();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    xml_cleanup();
+    return failed;
+}
