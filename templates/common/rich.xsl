@@ -3,7 +3,7 @@
      Size, face and pitch come from the surrounding block. $indent is the first-line indent of a paragraph: 2em in running
      text, 0pt in cells (typography T13). Emphasis is 楷体, strong emphasis 黑体, since Chinese type has no italic. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-                xmlns:p="urn:shenbao:proposal" xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p">
+                xmlns:p="urn:shenbao:proposal" xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p sf">
 
   <!-- A part: its content, or 无 when there is none (GE-04). -->
   <xsl:template name="rich">
