@@ -1,0 +1,71 @@
+#include "check/check.h"
+
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/proposal.h"
+
+static enum check_format format_of(const char *name)
+{
+    if (name && strcmp(name, "json") == 0)
+        return CHECK_JSON;
+    return name && strcmp(name, "svrl") == 0 ? CHECK_SVRL : CHECK_TEXT;
+}
+
+static enum cli_status worse(enum cli_status a, enum cli_status b)
+{
+    return a > b ? a : b;
+}
+
+/* One proposal: its findings become part of the report, what keeps it from being judged goes to standard error. */
+static enum cli_status check_one(struct cli *c, const char *file, enum check_format format, struct buf *out)
+{
+    struct cli_proposal p;
+    struct diag_list *findings = diag_list_new();
+    enum cli_status status = CLI_FAILED;
+    if (cli_proposal_open(&p, c, file) && cli_proposal_check(&p, c, findings)) {
+        status = cli_status_of(findings);
+        check_report(out, format, file, p.programme, findings, c->lang);
+    } else {
+        diag_list_append(c->diag, findings);
+    }
+    status = worse(status, cli_flush(c));
+    diag_list_free(findings);
+    cli_proposal_close(&p);
+    return status;
+}
+
+/* Several JSON reports make an array. */
+static enum cli_status check_all(struct cli *c, enum check_format format, struct buf *out)
+{
+    size_t n = c->args.operand_count;
+    bool array = format == CHECK_JSON && n > 1;
+    enum cli_status status = CLI_OK;
+    size_t reports = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct buf one = {0};
+        status = worse(status, check_one(c, c->args.operands[i], format, &one));
+        if (one.n && array)
+            buf_puts(out, reports++ ? ",\n" : "[\n");
+        buf_add(out, one.data, one.n);
+        buf_free(&one);
+    }
+    if (array)
+        buf_puts(out, reports ? "]\n" : "[]\n");
+    return status;
+}
+
+enum cli_status cli_check(struct cli *c)
+{
+    enum check_format format = format_of(cli_value(c, OPT_FORMAT));
+    if (format == CHECK_SVRL && c->args.operand_count > 1) {
+        diag(c->diag, CLI_ONE_SVRL, NULL);
+        return CLI_FAILED;
+    }
+    struct buf out = {0};
+    enum cli_status status = check_all(c, format, &out);
+    if (out.n && !cli_write(c, &out))
+        status = CLI_FAILED;
+    buf_free(&out);
+    return status;
+}

@@ -1,0 +1,96 @@
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "cli/help.h"
+#include "cli/locale.h"
+#include "programme/programme.h"
+
+static cli_command_fn *const commands[CLI_COMMANDS] = {
+    [CLI_LIST] = cli_list, [CLI_NEW] = cli_new, [CLI_CHECK] = cli_check, [CLI_RENDER] = cli_render, [CLI_FO] = cli_fo,
+};
+
+enum cli_status cli_status_of(const struct diag_list *d)
+{
+    if (diag_list_has(d, DIAG_FATAL))
+        return CLI_FAILED;
+    return diag_list_has(d, DIAG_ERROR) ? CLI_CONTENT : CLI_OK;
+}
+
+enum cli_status cli_flush(struct cli *c)
+{
+    enum cli_status status = cli_status_of(c->diag);
+    struct buf out = {0}, count = {0};
+    buf_printf(&count, "%zu", diag_list_dropped(c->diag));
+    bool dropped = diag_list_dropped(c->diag) > 0;
+    diag_list_sort(c->diag);
+    if (dropped)
+        diag(c->diag, CLI_DROPPED, NULL, count.data);
+    for (size_t i = 0; i < diag_list_count(c->diag); i++)
+        diag_line(&out, diag_list_at(c->diag, i), c->lang);
+    diag_list_cut(c->diag, 0);
+    fwrite(out.data ? out.data : "", 1, out.n, stderr);
+    buf_free(&out);
+    buf_free(&count);
+    return status;
+}
+
+bool cli_write(struct cli *c, const struct buf *content)
+{
+    const char *path = cli_value(c, OPT_OUTPUT);
+    return file_write(path ? path : "-", content->data, content->n, c->diag);
+}
+
+static enum cli_status print(struct cli *c, struct buf *text)
+{
+    bool ok = file_write("-", text->data, text->n, c->diag);
+    buf_free(text);
+    return ok ? CLI_OK : CLI_FAILED;
+}
+
+static enum cli_status help(struct cli *c)
+{
+    struct buf text = {0};
+    cli_help(&text, c->args.command, c->lang);
+    return print(c, &text);
+}
+
+static enum cli_status version(struct cli *c)
+{
+    struct buf text = {0};
+    buf_puts(&text, "shenbao " SHENBAO_VERSION "\n");
+    return print(c, &text);
+}
+
+static enum cli_status dispatch(struct cli *c)
+{
+    if (cli_value(c, OPT_HELP))
+        return help(c);
+    if (cli_value(c, OPT_VERSION))
+        return version(c);
+    const char *option = cli_value(c, OPT_TEMPLATES), *environment = getenv("SHENBAO_TEMPLATES");
+    c->packs = xstrdup(option ? option : environment && *environment ? environment : c->places.templates);
+    return commands[c->args.command](c);
+}
+
+int cli_run(int argc, char *const *argv)
+{
+    struct cli c = {.diag = diag_list_new()};
+    bool parsed = cli_parse(&c.args, argc, argv, c.diag);
+    cli_places_find(&c.places, argv[0]);
+    const char *chosen = cli_value(&c, OPT_LANG);
+    c.lang = i18n_open(chosen ? chosen : cli_language(getenv), (const char *const *)c.places.catalogues);
+    enum cli_status status = parsed ? dispatch(&c) : CLI_FAILED;
+    enum cli_status reported = cli_flush(&c);
+    if (reported == CLI_FAILED)
+        status = CLI_FAILED;
+    free(c.packs);
+    i18n_close(c.lang);
+    cli_places_free(&c.places);
+    cli_args_free(&c.args);
+    diag_list_free(c.diag);
+    return (int)status;
+}

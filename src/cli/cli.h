@@ -1,0 +1,45 @@
+/* cli.h - the program: options, language, commands, exit status.
+ * Purpose:   cli_run() is main() without the process's own business (signals, standard descriptors, library set-up), so
+ *            that it can run twice in one process.
+ * Errors:    returns the exit status of every command: 0 no errors, 1 the content has errors, 2 usage or system. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/i18n.h"
+#include "cli/options.h"
+#include "cli/places.h"
+
+#define SHENBAO_VERSION "0.1.0"
+
+enum cli_status { CLI_OK = 0, CLI_CONTENT = 1, CLI_FAILED = 2 };
+
+/* What a command works with. Commands report into diag; cli_run() prints what stands there when they return. */
+struct cli {
+    struct cli_args args;
+    struct cli_places places;
+    struct i18n *lang;
+    struct diag_list *diag;
+    char *packs; /* the folder of the programmes */
+};
+
+/* One file a command: list.c, new.c, check.c, render.c, fo.c. */
+typedef enum cli_status cli_command_fn(struct cli *c);
+cli_command_fn cli_list, cli_new, cli_check, cli_render, cli_fo;
+
+int cli_run(int argc, char *const *argv);
+
+/* CLI_FAILED for a fatal record, CLI_CONTENT for an error, else CLI_OK. */
+enum cli_status cli_status_of(const struct diag_list *d);
+/* Prints all records to standard error in document order and empties the list; returns the status they amount to. */
+enum cli_status cli_flush(struct cli *c);
+/* Writes to the -o file, else to standard output. */
+bool cli_write(struct cli *c, const struct buf *content);
+/* The value of an option, or NULL. */
+static inline const char *cli_value(const struct cli *c, enum cli_option_id o)
+{
+    return c->args.values[o];
+}
+
+#endif

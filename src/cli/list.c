@@ -1,0 +1,132 @@
+#include "cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "programme/programme.h"
+
+static const xmlNode *child(const xmlNode *parent, const char *name)
+{
+    for (const xmlNode *n = parent->children; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0)
+            return n;
+    return NULL;
+}
+
+/* The text of an element with white space collapsed; false when there is none. */
+static bool add_text(struct buf *out, const xmlNode *n)
+{
+    xmlChar *text = n ? xmlNodeGetContent(n) : NULL;
+    size_t before = out->n;
+    for (const char *s = (const char *)text; s && *s;) {
+        s += strspn(s, " \t\r\n");
+        size_t len = strcspn(s, " \t\r\n");
+        if (len && out->n > before)
+            buf_putc(out, ' ');
+        buf_add(out, s, len);
+        s += len;
+    }
+    xmlFree(text);
+    return out->n > before;
+}
+
+/* What a notice says of a direction: elements of programme.xml and their headings. */
+static const struct {
+    const char *element, *heading;
+} facts[] = {
+    {"money", N_("money")},
+    {"period", N_("period")},
+    {"deadline", N_("deadline")},
+};
+
+static const struct {
+    const char *value, *text;
+} words[] = {
+    {"form", N_("form")},
+    {"appendix", N_("appendix")},
+    {"official", N_("laid out by the notice")},
+    {"reconstructed", N_("reconstructed from the notice")},
+    {"proposed", N_("proposed by us")},
+};
+
+static const char *word(const char *value, const struct i18n *lang)
+{
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (value && strcmp(words[i].value, value) == 0)
+            return i18n_text(lang, words[i].text);
+    return value ? value : "";
+}
+
+static const xmlNode *direction_node(struct programme *p, const char *id)
+{
+    const xmlNode *all = child(xmlDocGetRootElement(programme_xml(p)), "directions");
+    for (const xmlNode *n = all ? all->children : NULL; n; n = n->next) {
+        xmlChar *own = n->type == XML_ELEMENT_NODE ? xmlGetNoNsProp(n, BAD_CAST "id") : NULL;
+        bool found = own && strcmp((const char *)own, id) == 0;
+        xmlFree(own);
+        if (found)
+            return n;
+    }
+    return NULL;
+}
+
+static void add_directions(struct buf *out, struct programme *p, bool with_facts, const struct i18n *lang)
+{
+    const struct programme_direction *d;
+    size_t n = programme_directions(p, &d);
+    for (size_t i = 0; i < n; i++) {
+        buf_printf(out, "  %s/%s  %s\n", programme_id(p), d[i].id, d[i].title);
+        const xmlNode *node = with_facts ? direction_node(p, d[i].id) : NULL;
+        for (size_t k = 0; node && k < sizeof facts / sizeof *facts; k++) {
+            buf_printf(out, "    %s: ", i18n_text(lang, facts[k].heading));
+            if (!add_text(out, child(node, facts[k].element)))
+                buf_puts(out, i18n_text(lang, "the notice states none"));
+            buf_putc(out, '\n');
+        }
+    }
+}
+
+static void add_forms(struct buf *out, struct programme *p, const struct i18n *lang)
+{
+    const struct programme_form *f;
+    size_t n = programme_forms(p, &f);
+    buf_printf(out, "  %s\n", i18n_text(lang, "Forms:"));
+    for (size_t i = 0; i < n; i++) {
+        buf_printf(out, "    %s  %s (%s, %s", f[i].name, f[i].title, word(f[i].role, lang), word(f[i].status, lang));
+        if (f[i].submitted)
+            buf_printf(out, ", %s", i18n_text(lang, "part of the file to hand in"));
+        buf_puts(out, ")\n");
+    }
+}
+
+static bool add_programme(struct cli *c, struct buf *out, const char *id, bool whole)
+{
+    struct programme *p = programme_load(c->packs, id, c->diag);
+    if (!p)
+        return false;
+    buf_printf(out, "%s  %s\n", programme_id(p), programme_title(p));
+    add_directions(out, p, whole, c->lang);
+    if (whole)
+        add_forms(out, p, c->lang);
+    programme_free(p);
+    return true;
+}
+
+enum cli_status cli_list(struct cli *c)
+{
+    struct buf out = {0};
+    bool ok = true;
+    if (c->args.operand_count) {
+        ok = add_programme(c, &out, c->args.operands[0], true);
+    } else {
+        char **ids = programme_ids(c->packs, c->diag);
+        for (size_t i = 0; ids && ids[i]; i++)
+            ok = add_programme(c, &out, ids[i], false) && ok;
+        ok = ids && ok;
+        free(ids);
+    }
+    if (out.n)
+        ok = cli_write(c, &out) && ok;
+    buf_free(&out);
+    return ok ? CLI_OK : CLI_FAILED;
+}

@@ -1,0 +1,25 @@
+/* proposal.h - a proposal with its programme, as check and render open it.
+ * Ownership: cli_proposal_close() releases everything; also after a failed open.
+ * Errors:    fatal diagnostics and false. */
+#ifndef CLI_PROPOSAL_H
+#define CLI_PROPOSAL_H
+
+#include "check/check.h"
+#include "cli/cli.h"
+#include "programme/programme.h"
+
+struct cli_proposal {
+    const char *file; /* as given */
+    char *folder;     /* where its pictures and attachments lie */
+    xmlDocPtr doc;
+    struct programme *programme;
+};
+
+bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file);
+void cli_proposal_close(struct cli_proposal *p);
+/* Runs schema and rules with the options --as-of and --strict; findings go to out. */
+bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list *out);
+/* SOURCE_DATE_EPOCH: -1 when it is not set; false (reported) when it is no number. */
+bool cli_source_date(struct cli *c, int64_t *seconds);
+
+#endif
