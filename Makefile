@@ -1,23 +1,62 @@
-# shenbao: make, make check, make install (see README.md)
+# shenbao. See README.md; `make help` lists the targets.
 CC = gcc
 VARIANT = $(if $(SAN),san,release)
 B = build/$(VARIANT)
+PROGRAM = $(if $(SAN),$(B)/shenbao,build/shenbao)
 PKGS = libxml-2.0 libxslt libexslt harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libpng libjpeg libdeflate
-CFLAGS_BASE = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -MMD -MP -Isrc
-CFLAGS = $(if $(SAN),-O1 -g -fsanitize=address$(comma)undefined -fno-omit-frame-pointer,-O2 -g) $(WERROR)
 comma = ,
-PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g')
-PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lhpdf -lm
+CFLAGS_BASE = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -MMD -MP -Isrc
+SANFLAGS = -fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+CFLAGS = $(if $(SAN),-O1 -g $(SANFLAGS),-O2 -g) $(WERROR)
+# asked for once, and only by what compiles: `make setup` starts on a machine without pkg-config
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lhpdf -lm)$(PKG_LIBS)
+
 SRC = $(filter-out src/main.c,$(wildcard src/*/*.c))
 OBJ = $(SRC:src/%.c=$(B)/%.o)
-TESTS = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+TESTLIB = $(patsubst tests/lib/%.c,$(B)/tests/lib/%.o,$(wildcard tests/lib/*.c))
+UNIT = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+# the suites that run the program; the last one's summary is the last thing make check prints
+SUITES = structure golden hostile docs install e2e
+SUITE = $(foreach s,$(SUITES),$(patsubst tests/$s/%.c,$(B)/tests/%,$(wildcard tests/$s/test_$s.c)))
 
-MO = build/locale/zh_CN/LC_MESSAGES/shenbao.mo build/locale/en/LC_MESSAGES/shenbao.mo
+PREFIX = /usr/local
+bindir = $(DESTDIR)$(PREFIX)/bin
+datadir = $(DESTDIR)$(PREFIX)/share
+LANGUAGES = zh_CN en
+MO = $(LANGUAGES:%=build/locale/%/LC_MESSAGES/shenbao.mo)
+COMPLETION = build/completion/shenbao
 MESSAGES = $(wildcard src/*/*.c src/*.c src/*/*.def)
 
-all: build/shenbao $(MO)
+all: $(PROGRAM) $(MO) $(COMPLETION)
 
-# every message of the program: rows of diag.def, strings marked N_() or looked up by a literal
+help:
+	@sed -n 's/^#: //p' Makefile
+
+#: make               build/shenbao, its message catalogues and the completion
+#: make setup         dependencies and fonts, the build, every sample rendered into out/
+#: make check         all tests (SAN=1: with the address and undefined-behaviour sanitizers)
+#: make install       PREFIX=/usr/local DESTDIR=
+#: make samples       every sample into out/
+#: make golden-update shows how expected outputs change, then replaces them
+#: make lint, make bench, make pictures, make clean, make uninstall, make deps, make fonts
+
+# --- the program ---
+
+$(PROGRAM): $(B)/main.o $(B)/libshenbao.a
+	$(CC) $(CFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(B)/libshenbao.a: $(OBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -c -o $@ $<
+
+# --- messages ---
+
+# rows of diag.def and commands.def, strings marked N_() or looked up by a literal
 build/po/shenbao.pot: $(MESSAGES)
 	@mkdir -p $(@D)
 	xgettext -L C --from-code=UTF-8 --no-location -kDIAG:4 -kCLI_COMMAND:4 -kCLI_OPTION:7 -kN_ -ki18n_text:2 -o $@ $(MESSAGES)
@@ -31,35 +70,113 @@ build/locale/en/LC_MESSAGES/shenbao.mo: build/po/shenbao.pot
 	@mkdir -p $(@D)
 	msgen --lang=en $< | sed 's/charset=CHARSET/charset=UTF-8/' | msgfmt -o $@ -
 
-build/shenbao: $(B)/main.o $(B)/libshenbao.a
-	$(CC) $(CFLAGS) -o $@ $^ $(PKG_LIBS)
+# the completion is written by a small program from the table of commands
+$(COMPLETION): completion/bash.c src/cli/commands.def src/cli/options.h
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -Wall -Wextra -Isrc -o build/completion/generate completion/bash.c
+	build/completion/generate >$@
 
-$(B)/libshenbao.a: $(OBJ)
-	@rm -f $@
-	ar rcs $@ $^
+# --- dependencies, fonts, samples ---
 
-$(B)/%.o: src/%.c
+deps:
+	packaging/install-deps.sh
+
+fonts:
+	fonts/install.sh build/fonts
+
+setup: deps
+	$(MAKE) fonts
+	$(MAKE) all
+	$(MAKE) samples
+
+samples: all
+	@tests/samples.sh $(PROGRAM) out
+
+pictures: all
+	@docs/pictures.sh $(PROGRAM)
+
+# --- tests ---
+
+$(B)/tests/lib/%.o: tests/lib/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -c -o $@ $<
 
-$(B)/tests/%: tests/unit/%.c $(B)/libshenbao.a
+LINK_TEST = $(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -Itests/lib -o $@ $< $(TESTLIB) $(B)/libshenbao.a $(PKG_LIBS) -lcmocka
+
+$(B)/tests/%: tests/unit/%.c $(B)/libshenbao.a $(TESTLIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -Itests/lib -o $@ $< $(B)/libshenbao.a $(PKG_LIBS) -lcmocka
+	$(LINK_TEST)
 
-check: all $(TESTS) check-po
-	@fail=0; for t in $(TESTS); do $$t || fail=1; done; exit $$fail
+define suite_rule
+$$(B)/tests/test_$1: tests/$1/test_$1.c $$(B)/libshenbao.a $$(TESTLIB)
+	@mkdir -p $$(@D)
+	$$(LINK_TEST)
+endef
+$(foreach s,$(SUITES),$(eval $(call suite_rule,$s)))
 
-# what a commit must pass: unit tests only (make check runs everything)
-check-quick: all $(TESTS) check-po
-	@fail=0; for t in $(TESTS); do $$t >$$t.log 2>&1 || { cat $$t.log; fail=1; }; done; exit $$fail
+# Tests run in the language C and at no particular time; sanitizers have an exit status of their own.
+TEST_ENV = env -u LANGUAGE -u LC_MESSAGES -u SHENBAO_LANG -u SHENBAO_TEMPLATES LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1735689600 \
+	SHENBAO=$(abspath $(PROGRAM)) SOURCE=$(CURDIR) VARIANT=$(VARIANT) CC='$(CC)' MAKE='$(MAKE)' \
+	ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
+	LSAN_OPTIONS=exitcode=99
+COMMA_ENV = LOCPATH=$(CURDIR)/build/locales LC_ALL=de_DE.UTF-8 EXPECT_COMMA=1
+
+check: all $(UNIT) $(SUITE) check-po lint build/locales/de_DE.UTF-8
+	@fail=0; \
+	for t in $(UNIT); do $(TEST_ENV) $$t || fail=1; done; \
+	for t in $(UNIT); do $(TEST_ENV) $(COMMA_ENV) $$t >$$t.comma.log 2>&1 || \
+		{ cat $$t.comma.log; echo "$$t fails where the decimal mark is a comma"; fail=1; }; done; \
+	for t in $(SUITE); do $(TEST_ENV) $$t || fail=1; done; \
+	exit $$fail
+
+# what a commit must pass
+check-quick: all $(UNIT) check-po
+	@fail=0; for t in $(UNIT); do $(TEST_ENV) $$t >$$t.log 2>&1 || { cat $$t.log; fail=1; }; done; exit $$fail
 
 # every message is translated, and nothing is translated that no longer exists
 check-po: build/po/shenbao.pot
 	@out=$$(msgcmp po/zh_CN.po $< 2>&1) && [ -z "$$out" ] || \
 	{ echo "$$out"; echo "po/zh_CN.po: translate what is listed above, remove what is not used any more"; exit 1; }
 
-clean:
-	rm -rf build out
+build/locales/de_DE.UTF-8:
+	@mkdir -p $(@D)
+	localedef -i de_DE -f UTF-8 $@
 
-.PHONY: all check check-quick check-po clean
--include $(OBJ:.o=.d) $(B)/main.d $(TESTS:=.d)
+golden-update: all $(B)/tests/test_golden
+	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_golden
+
+lint:
+	mandoc -Tlint -Wstyle man/shenbao.1
+
+bench: all
+	@mkdir -p $(B)/tests
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) -o $(B)/tests/bench tests/bench/bench.c
+	$(B)/tests/bench $(PROGRAM)
+
+# --- installation ---
+
+install: all
+	install -d $(bindir) $(datadir)/shenbao/fonts $(datadir)/man/man1 $(datadir)/bash-completion/completions $(datadir)/doc/shenbao
+	install -m 755 $(PROGRAM) $(bindir)/shenbao
+	rm -rf $(datadir)/shenbao/templates
+	cp -R templates $(datadir)/shenbao/templates
+	chmod -R u=rwX,go=rX $(datadir)/shenbao/templates
+	install -m 644 fonts/roles.conf fonts/README.md $(wildcard build/fonts/*.otf build/fonts/*.fandol) $(datadir)/shenbao/fonts/
+	install -m 755 fonts/install.sh $(datadir)/shenbao/fonts/
+	for l in $(LANGUAGES); do install -d $(datadir)/locale/$$l/LC_MESSAGES && \
+		install -m 644 build/locale/$$l/LC_MESSAGES/shenbao.mo $(datadir)/locale/$$l/LC_MESSAGES/ || exit 1; done
+	install -m 644 man/shenbao.1 $(datadir)/man/man1/
+	install -m 644 $(COMPLETION) $(datadir)/bash-completion/completions/shenbao
+	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE $(datadir)/doc/shenbao/
+
+uninstall:
+	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/bash-completion/completions/shenbao
+	rm -f $(LANGUAGES:%=$(datadir)/locale/%/LC_MESSAGES/shenbao.mo)
+	rm -rf $(datadir)/shenbao $(datadir)/doc/shenbao
+
+clean:
+	rm -rf build/release build/san build/shenbao build/po build/locale build/completion out
+
+.PHONY: all help deps fonts setup samples pictures check check-quick check-po golden-update lint bench install uninstall clean
+.DELETE_ON_ERROR:
+-include $(OBJ:.o=.d) $(B)/main.d $(UNIT:=.d) $(SUITE:=.d) $(TESTLIB:.o=.d)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # install.sh [DIR] - gets the default typefaces.
 #   DIR (build/fonts): where the private fonts go: FandolFang, which Debian ships inside texlive-lang-chinese only.
+#   --packages: only names the Debian font packages.
 #   --system: also installs the Debian font packages (as root).
 # Safe to run again: what is there already stays.
 set -eu
@@ -10,6 +11,12 @@ fonts-babelstone-han"
 archive=texlive-lang-chinese
 inside=usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
 doc=usr/share/doc/texlive-doc/fonts/fandol
+
+if [ "${1-}" = --packages ]; then
+    # shellcheck disable=SC2086
+    echo $packages
+    exit 0
+fi
 
 system=no
 if [ "${1-}" = --system ]; then

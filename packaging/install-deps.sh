@@ -1,0 +1,26 @@
+#!/bin/sh
+# install-deps.sh - installs what building, testing and typesetting need on Debian 12: compiler, libraries, tools, fonts.
+# As root, or with sudo. Safe to run again: what is there already is not fetched again.
+set -eu
+cd "$(dirname "$0")/.."
+
+build="gcc libc6-dev make pkg-config gettext libxml2-dev libxslt1-dev libharfbuzz-dev libfontconfig-dev libicu-dev
+libpng-dev libjpeg-dev libdeflate-dev libhpdf-dev"
+tests="libcmocka-dev poppler-utils mupdf-tools qpdf mandoc locales"
+fonts=$(fonts/install.sh --packages)
+
+missing=
+for p in $build $tests $fonts; do
+    case $(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null || true) in
+    installed) ;;
+    *) missing="$missing $p" ;;
+    esac
+done
+# FandolFang is unpacked from a package that only apt's lists know the place of.
+[ -n "$missing" ] || [ ! -s build/fonts/FandolFang-Regular.otf ] || exit 0
+
+as_root=
+if [ "$(id -u)" != 0 ]; then as_root=sudo; fi
+$as_root apt-get update -q
+# shellcheck disable=SC2086
+[ -z "$missing" ] || $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
