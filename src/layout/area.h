@@ -24,7 +24,8 @@ enum area_kind {
     AREA_BOX,      /* block-level area with border, padding, background: block, list parts, table, row, cell */
     AREA_VIEWPORT, /* box that clips and may be turned: block-container, image viewport */
     AREA_LINE,     /* one line; baseline at y + u.line.baseline */
-    AREA_INLINE,   /* inline box: border, background, link, decorations; children relative to the same baseline */
+    AREA_INLINE,   /* inline box: border, background, link; y is its top from the baseline (negative), children count x from
+                      its border box's left edge and y from the same baseline */
     AREA_GLYPHS,   /* shaped text, origin on the baseline */
     AREA_RULE,     /* a filled or patterned stroke: leader rule, underline, table border */
     AREA_IMAGE,

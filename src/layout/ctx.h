@@ -23,6 +23,16 @@ struct layout {
     unsigned depth;          /* nesting of stacking contexts, against LIMIT_DEPTH */
     bool failed;
     struct page_run *run;    /* the page-sequence under way (page.h), NULL outside */
+    struct masters *masters;
+    struct markers *markers;
+    struct outline *outline; /* bookmarks */
+    unsigned next_number;    /* printed number that the next page-sequence begins with */
+    unsigned page_count;     /* pages of the document so far */
+    bool in_static;          /* static content is being set: page numbers are exact */
+    bool unresolved;         /* a reference in it is not known yet */
+    bool need_pass;          /* a forward reference in a flow: this pass draws nothing any more */
+    bool last_pass;          /* no further pass follows: what stands is drawn */
+    struct late_list *late;  /* static content that waits for the end */
 };
 
 /* Where a block-level object is stacked. All x are measured from the left edge of the nearest reference area. */

@@ -52,7 +52,8 @@ struct device_ops {
     bool (*link)(struct device *, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *);
     /* The place of an id, for links and the outline. */
     bool (*destination)(struct device *, const char *id, mpt x, mpt y);
-    /* save; clip to the box (w >= 0); translate to x, y; turn by 0, 90, 180, 270 degrees counter-clockwise; restore. */
+    /* Save; move the origin to x, y; turn by 0, 90, 180, 270 degrees counter-clockwise; clip to the box 0, 0, w, h of the
+     * new coordinates (w >= 0). pop restores. Coordinates in between are the new ones. */
     bool (*push)(struct device *, mpt x, mpt y, int turn, mpt clip_w, mpt clip_h);
     bool (*pop)(struct device *);
     /* A place on this page whose content is drawn after the last page (共 y 页): between begin_slot and end_slot,

@@ -18,4 +18,18 @@ void refs_place(struct layout *l, const char *id, const char *page_label, unsign
  * the page checks when the area is placed (a wrong guess makes the pass unsettled). */
 const char *refs_page_number(struct layout *l, const struct fo_node *page_number);
 
+/* An fo:page-number of a flow was placed on the page with this label. */
+void refs_check_number(struct layout *l, const struct fo_node *page_number, const char *label);
+
+/* --- for layout.c --- */
+struct layout_refs *refs_new(void);
+void refs_free(struct layout_refs *r);
+/* A new pass begins: what was found becomes what is read. */
+void refs_next_pass(struct layout_refs *r);
+/* Every reference that was printed agrees with what this pass found. */
+bool refs_settled(const struct layout_refs *r);
+/* Unknown ids are reported from now on: everything is placed (late static content), or this is the last pass. */
+void refs_all_placed(struct layout_refs *r);
+bool refs_known(const struct layout_refs *r, const char *id);
+
 #endif

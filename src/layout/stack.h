@@ -133,8 +133,15 @@ void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const
 void layout_width_range(struct layout *l, struct fo_node *n, mpt *min, mpt *max);
 /* Keep strength of a node towards its neighbours and inside: the greater of within-column and within-page. */
 int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page);
+/* Strength of the keep between two siblings: keep-with-next of the one, keep-with-previous of the other. */
+int layout_keep_between(const struct fo_node *before, const struct fo_node *after);
+/* Attaches an fo:marker to the innermost open block (or the next area). */
+void layout_marker(struct layout *l, struct stack *s, const struct fo_node *marker);
 /* break-before (break-after) of a node or, at its start (end), of its first (last) descendants. FO_K_AUTO: none. */
 enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n);
+/* space-before and space-after with their traits. */
+struct space layout_space_before(const struct fo_node *n);
+struct space layout_space_after(const struct fo_node *n);
 /* Pushes a forced break for a break-before/-after value; nothing for auto. */
 void layout_push_break(struct stack *s, enum fo_keyword value);
 

@@ -1,0 +1,339 @@
+/* block.c - block-level objects: what is stacked, in which order, with which spaces, breaks and keeps. */
+#include "base/limits.h"
+#include "layout/container.h"
+#include "layout/decor.h"
+#include "layout/inline.h"
+#include "layout/list.h"
+#include "layout/markers.h"
+#include "layout/stack_int.h"
+#include "layout/table.h"
+
+/* --- block areas --- */
+
+static mpt kept(const struct fo_node *n, mpt border, mpt padding, bool before)
+{
+    enum fo_prop b = before ? FO_P_BORDER_BEFORE_WIDTH_CONDITIONALITY : FO_P_BORDER_AFTER_WIDTH_CONDITIONALITY;
+    enum fo_prop p = before ? FO_P_PADDING_BEFORE_CONDITIONALITY : FO_P_PADDING_AFTER_CONDITIONALITY;
+    return (fo_enum(n, b) == FO_K_RETAIN ? border : 0) + (fo_enum(n, p) == FO_K_RETAIN ? padding : 0);
+}
+
+static void add_mark(struct layout *l, struct area_mark **list, const char *id, const struct fo_node *marker)
+{
+    struct area_mark *m = arena_alloc(l->doc, sizeof *m);
+    *m = (struct area_mark){.next = *list, .id = id, .marker = marker, .first = true, .last = true};
+    *list = m;
+}
+
+static struct stack_block *block_new(struct layout *l, const struct fo_node *n, const struct frame *f)
+{
+    struct stack_block *b = arena_alloc(l->doc, sizeof *b);
+    b->node = n;
+    b->frame = *f;
+    b->decor = decor_new(l, n, f->container_ipd);
+    if (b->decor) {
+        const struct area_decor *d = b->decor;
+        mpt bb = d->border[AREA_BEFORE].width, ba = d->border[AREA_AFTER].width;
+        b->before = bb + d->padding[AREA_BEFORE];
+        b->after = ba + d->padding[AREA_AFTER];
+        b->before_kept = kept(n, bb, d->padding[AREA_BEFORE], true);
+        b->after_kept = kept(n, ba, d->padding[AREA_AFTER], false);
+    }
+    const char *id = fo_string(n, FO_P_ID);
+    if (id[0])
+        add_mark(l, &b->marks, id, NULL);
+    return b;
+}
+
+static mpt edge(const struct area_decor *d, enum area_border_side side)
+{
+    return d ? d->border[side].width + d->padding[side] : 0;
+}
+
+struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, const struct frame *f)
+{
+    struct stack_block *b = block_new(l, n, f);
+    b->left = fo_mpt(n, FO_P_START_INDENT, f->reference_ipd);
+    mpt right = stack_add(f->reference_ipd, -fo_mpt(n, FO_P_END_INDENT, f->reference_ipd));
+    b->width = stack_add(right, -b->left);
+    if (b->width < 0)
+        b->width = 0;
+    b->border_left = stack_add(b->left, -edge(b->decor, AREA_START));
+    b->border_width = stack_add(b->width, edge(b->decor, AREA_START) + edge(b->decor, AREA_END));
+    b->frame.container_ipd = b->width;
+    return b;
+}
+
+struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_node *n, const struct frame *f, mpt left,
+                                              mpt width)
+{
+    struct stack_block *b = block_new(l, n, f);
+    b->reference = true;
+    b->left = left;
+    b->width = width;
+    b->border_left = stack_add(b->left, -edge(b->decor, AREA_START));
+    b->border_width = stack_add(b->width, edge(b->decor, AREA_START) + edge(b->decor, AREA_END));
+    b->frame.container_ipd = b->frame.reference_ipd = width;
+    return b;
+}
+
+/* --- keeps and breaks --- */
+
+int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page)
+{
+    int c = fo_keep(n, within_column), p = fo_keep(n, within_page);
+    return c > p ? c : p;
+}
+
+static int keep_together(const struct fo_node *n)
+{
+    return layout_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE);
+}
+
+static bool takes_breaks(const struct fo_node *n)
+{
+    switch (n->element) {
+    case FO_BLOCK: case FO_BLOCK_CONTAINER: case FO_TABLE: case FO_LIST_BLOCK: case FO_LIST_ITEM: case FO_TABLE_ROW:
+    case FO_TABLE_BODY: case FO_WRAPPER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int break_rank(enum fo_keyword k)
+{
+    return k == FO_K_COLUMN ? 1 : k == FO_K_PAGE ? 2 : k == FO_K_EVEN_PAGE ? 3 : k == FO_K_ODD_PAGE ? 4 : 0;
+}
+
+static bool skipped(const struct fo_node *n)
+{
+    if (n->element == FO_MARKER)
+        return true;
+    if (n->element != FO_TEXT)
+        return false;
+    for (size_t i = 0; i < n->text_len; i++)
+        if (n->text[i] != ' ' && n->text[i] != '\n' && n->text[i] != '\t' && n->text[i] != '\r')
+            return false;
+    return true;
+}
+
+/* A break on the first object inside is the same as one before the whole (XSL 1.1 7.20.2: the area is then the first
+ * among its page's): so it is taken before the outer one's borders begin. */
+enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n)
+{
+    enum fo_keyword best = FO_K_AUTO;
+    for (unsigned depth = 0; n && takes_breaks(n) && depth < LIMIT_DEPTH; depth++) {
+        enum fo_keyword own = n->element == FO_WRAPPER ? FO_K_AUTO : fo_enum(n, FO_P_BREAK_BEFORE);
+        if (break_rank(own) > break_rank(best))
+            best = own;
+        if (n->element == FO_BLOCK_CONTAINER && fo_enum(n, FO_P_ABSOLUTE_POSITION) != FO_K_AUTO)
+            return FO_K_AUTO;
+        if (n->element == FO_TABLE) /* rows are read by the table itself */
+            break;
+        n = fo_first(l->fo, n);
+        while (n && skipped(n))
+            n = fo_next(l->fo, n);
+    }
+    return best;
+}
+
+void layout_push_break(struct stack *s, enum fo_keyword value)
+{
+    static const enum stack_break_class classes[] = {BREAK_ANY, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN_PAGE, BREAK_ODD_PAGE};
+    int rank = break_rank(value);
+    if (rank)
+        stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = classes[rank]});
+}
+
+static struct space space_of(const struct fo_node *n, enum fo_prop min, enum fo_prop opt, enum fo_prop max,
+                             enum fo_prop precedence, enum fo_prop conditionality)
+{
+    struct space s = {.min = fo_mpt(n, min, 0), .opt = fo_mpt(n, opt, 0), .max = fo_mpt(n, max, 0)};
+    s.precedence = fo_integer(n, precedence, STACK_FORCE);
+    s.retain = fo_enum(n, conditionality) == FO_K_RETAIN;
+    if (s.min > s.opt)
+        s.min = s.opt;
+    if (s.max < s.opt)
+        s.max = s.opt;
+    return s;
+}
+
+struct space layout_space_before(const struct fo_node *n)
+{
+    return space_of(n, FO_P_SPACE_BEFORE_MINIMUM, FO_P_SPACE_BEFORE_OPTIMUM, FO_P_SPACE_BEFORE_MAXIMUM,
+                    FO_P_SPACE_BEFORE_PRECEDENCE, FO_P_SPACE_BEFORE_CONDITIONALITY);
+}
+
+struct space layout_space_after(const struct fo_node *n)
+{
+    return space_of(n, FO_P_SPACE_AFTER_MINIMUM, FO_P_SPACE_AFTER_OPTIMUM, FO_P_SPACE_AFTER_MAXIMUM,
+                    FO_P_SPACE_AFTER_PRECEDENCE, FO_P_SPACE_AFTER_CONDITIONALITY);
+}
+
+/* --- children --- */
+
+void layout_marker(struct layout *l, struct stack *s, const struct fo_node *marker)
+{
+    if (s->open) { /* it belongs to its parent's areas */
+        add_mark(l, &s->open->marks, NULL, marker);
+        return;
+    }
+    struct area_mark *list = NULL;
+    add_mark(l, &list, NULL, marker);
+    stack_mark(s, list);
+}
+
+/* Is anything left among the siblings from n on that makes a line? */
+static bool inline_follows(struct layout *l, struct fo_node *n)
+{
+    for (; n; n = fo_next(l->fo, n))
+        if (inline_is(n) && !skipped(n))
+            return true;
+    return false;
+}
+
+struct children {
+    struct layout *l;
+    struct stack *s;
+    struct fo_node *parent;
+    const struct frame *f;
+    mpt left, width;
+    bool any, had_line;      /* something, some line was pushed */
+    struct fo_node *last;    /* the block-level child before; NULL after lines or at the start */
+};
+
+int layout_keep_between(const struct fo_node *before, const struct fo_node *after)
+{
+    int keep = 0;
+    if (before)
+        keep = layout_keep(before, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
+    if (after) {
+        int p = layout_keep(after, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
+        keep = p > keep ? p : keep;
+    }
+    return keep;
+}
+
+/* A place to break between the content so far and what comes next, block-level or lines (next == NULL). */
+static void between(struct children *c, const struct fo_node *next)
+{
+    if (!c->any)
+        return;
+    stack_break(c->s, (struct stack_break){.penalty = stack_keep(layout_keep_between(c->last, next))});
+}
+
+static struct fo_node *run_of_lines(struct children *c, struct fo_node *first)
+{
+    struct fo_node *end = first;
+    bool content = false;
+    for (; end && inline_is(end); end = fo_next(c->l->fo, end))
+        content |= !skipped(end);
+    if (!content)
+        return end;
+    between(c, NULL);
+    bool last_run = !inline_follows(c->l, end);
+    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->had_line, last_run)) {
+        c->any = c->had_line = true;
+        c->last = NULL;
+    }
+    return end;
+}
+
+void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f, mpt left, mpt width)
+{
+    struct children c = {.l = l, .s = s, .parent = n, .f = f, .left = left, .width = width};
+    struct fo_node *k = fo_first(l->fo, n);
+    while (k && !l->failed) {
+        if (k->element == FO_MARKER) {
+            layout_marker(l, s, k);
+            k = fo_next(l->fo, k);
+        } else if (inline_is(k)) {
+            k = run_of_lines(&c, k);
+        } else {
+            between(&c, k);
+            layout_block_level(l, s, k, f);
+            if (!container_is_absolute(k)) {
+                c.any = true;
+                c.last = k;
+            }
+            k = fo_next(l->fo, k);
+        }
+    }
+    if (!c.any)
+        stack_box(s, 0, NULL, NULL);
+}
+
+/* --- objects --- */
+
+static void block(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
+{
+    struct stack_block *b = stack_block_new(l, n, f);
+    stack_open(s, b);
+    stack_keep_push(s, keep_together(n));
+    layout_children(l, s, n, &b->frame, b->left, b->width);
+    stack_keep_pop(s);
+    stack_close(s, b);
+}
+
+static void wrapper(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
+{
+    const char *id = fo_string(n, FO_P_ID);
+    struct area_mark *list = NULL;
+    if (id[0]) {
+        add_mark(l, &list, id, NULL);
+        stack_mark(s, list);
+    }
+    const struct stack_block *open = s->open;
+    layout_children(l, s, n, f, open && !open->reference ? open->left : 0, f->container_ipd);
+}
+
+static void retrieved(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
+{
+    struct fo_node *content = markers_retrieve(l, n);
+    const struct stack_block *open = s->open;
+    if (content)
+        layout_children(l, s, content, f, open && !open->reference ? open->left : 0, f->container_ipd);
+}
+
+typedef void object_fn(struct layout *, struct stack *, struct fo_node *, const struct frame *);
+
+static const struct {
+    enum fo_element element;
+    object_fn *layout;
+    bool spaced; /* has space-before, space-after, breaks of its own */
+} objects[] = {
+    {FO_BLOCK, block, true},
+    {FO_BLOCK_CONTAINER, container_layout, true},
+    {FO_TABLE, table_layout, true},
+    {FO_LIST_BLOCK, list_layout, true},
+    {FO_WRAPPER, wrapper, false},
+    {FO_RETRIEVE_MARKER, retrieved, false},
+};
+
+static void spaced(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f, object_fn *fn)
+{
+    layout_push_break(s, layout_break_before(l, n));
+    stack_space(s, layout_space_before(n));
+    fn(l, s, n, f);
+    stack_space(s, layout_space_after(n));
+    layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
+}
+
+void layout_block_level(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
+{
+    if (l->depth >= LIMIT_DEPTH) {
+        diag(l->diag, LAYOUT_TOO_DEEP, &n->loc, fo_element_name(n->element));
+        return;
+    }
+    l->depth++;
+    for (size_t i = 0; i < sizeof objects / sizeof *objects; i++)
+        if (objects[i].element == n->element) {
+            if (container_is_absolute(n))
+                container_absolute(l, s, n, f);
+            else if (objects[i].spaced)
+                spaced(l, s, n, f, objects[i].layout);
+            else
+                objects[i].layout(l, s, n, f);
+        }
+    l->depth--;
+}

@@ -1,0 +1,57 @@
+#include "layout/decor.h"
+
+static const struct side {
+    enum fo_prop width, style, color, padding;
+} sides[4] = {
+    {FO_P_BORDER_BEFORE_WIDTH, FO_P_BORDER_BEFORE_STYLE, FO_P_BORDER_BEFORE_COLOR, FO_P_PADDING_BEFORE},
+    {FO_P_BORDER_AFTER_WIDTH, FO_P_BORDER_AFTER_STYLE, FO_P_BORDER_AFTER_COLOR, FO_P_PADDING_AFTER},
+    {FO_P_BORDER_START_WIDTH, FO_P_BORDER_START_STYLE, FO_P_BORDER_START_COLOR, FO_P_PADDING_START},
+    {FO_P_BORDER_END_WIDTH, FO_P_BORDER_END_STYLE, FO_P_BORDER_END_COLOR, FO_P_PADDING_END},
+};
+
+mpt decor_border(const struct fo_node *n, enum area_border_side side)
+{
+    enum fo_keyword style = fo_enum(n, sides[side].style);
+    if (style == FO_K_NONE || style == FO_K_HIDDEN)
+        return 0;
+    mpt w = fo_mpt(n, sides[side].width, 0);
+    return w > 0 ? w : 0;
+}
+
+mpt decor_padding(const struct fo_node *n, enum area_border_side side, mpt container_ipd)
+{
+    mpt w = fo_mpt(n, sides[side].padding, container_ipd);
+    return w > 0 ? w : 0;
+}
+
+static bool background(struct layout *l, const struct fo_node *n, struct area_decor *d)
+{
+    d->background = fo_color(n, FO_P_BACKGROUND_COLOR);
+    const char *src = fo_string(n, FO_P_BACKGROUND_IMAGE);
+    if (src[0] && l->job->images)
+        d->background_image = image_find(l->job->images, src, &n->loc, l->diag);
+    d->background_repeat = fo_enum(n, FO_P_BACKGROUND_REPEAT);
+    d->background_x = fo_length(n, FO_P_BACKGROUND_POSITION_HORIZONTAL);
+    d->background_y = fo_length(n, FO_P_BACKGROUND_POSITION_VERTICAL);
+    return d->background.a || d->background_image;
+}
+
+const struct area_decor *decor_new(struct layout *l, const struct fo_node *n, mpt container_ipd)
+{
+    struct area_decor d = {0};
+    bool any = background(l, n, &d);
+    for (int i = 0; i < 4; i++) {
+        enum area_border_side side = (enum area_border_side)i;
+        d.border[i] = (struct area_border){.width = decor_border(n, side), .style = fo_enum(n, sides[i].style),
+                                           .color = fo_color(n, sides[i].color)};
+        d.padding[i] = decor_padding(n, side, container_ipd);
+        any |= d.border[i].width || d.padding[i];
+    }
+    return any ? arena_dup(l->doc, &d, sizeof d) : NULL;
+}
+
+const struct area_decor *decor_background(struct layout *l, const struct fo_node *n)
+{
+    struct area_decor d = {0};
+    return background(l, n, &d) ? arena_dup(l->doc, &d, sizeof d) : NULL;
+}

@@ -1,0 +1,17 @@
+/* decor.h - borders, padding and background of an object, resolved into an area_decor.
+ * Ownership: in ctx->doc, or NULL when there is nothing to draw and nothing that takes room.
+ * Units:     mpt; percentages of padding refer to the container's width (XSL 1.1 7.8.31).
+ * Errors:    a background image that can't be read is reported by image_find(). */
+#ifndef LAYOUT_DECOR_H
+#define LAYOUT_DECOR_H
+
+#include "layout/ctx.h"
+
+/* Width of one border: 0 when its style is none or hidden (XSL 1.1 7.8.20). */
+mpt decor_border(const struct fo_node *n, enum area_border_side side);
+mpt decor_padding(const struct fo_node *n, enum area_border_side side, mpt container_ipd);
+const struct area_decor *decor_new(struct layout *l, const struct fo_node *n, mpt container_ipd);
+/* Background only (rows, bodies, regions, columns of a table); NULL: none. */
+const struct area_decor *decor_background(struct layout *l, const struct fo_node *n);
+
+#endif

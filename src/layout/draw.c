@@ -1,0 +1,184 @@
+/* draw.c - walks a finished area tree and draws it: backgrounds, borders, content, in document order. */
+#include "base/limits.h"
+#include "layout/device.h"
+
+struct draw {
+    struct device *dev;
+    const struct device_ops *ops;
+    unsigned depth;
+};
+
+static bool draw_one(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how);
+
+/* --- boxes --- */
+
+static bool draw_background_image(struct draw *d, const struct area_decor *s, mpt x, mpt y, mpt w, mpt h)
+{
+    const struct image *im = s->background_image;
+    if (!im || im->natural_w <= 0 || im->natural_h <= 0)
+        return true;
+    mpt ox = fo_resolve(s->background_x, w - im->natural_w), oy = fo_resolve(s->background_y, h - im->natural_h);
+    bool rx = s->background_repeat == FO_K_REPEAT || s->background_repeat == FO_K_REPEAT_X;
+    bool ry = s->background_repeat == FO_K_REPEAT || s->background_repeat == FO_K_REPEAT_Y;
+    mpt x0 = rx ? ox - (ox / im->natural_w + (ox > 0)) * im->natural_w : ox;
+    mpt y0 = ry ? oy - (oy / im->natural_h + (oy > 0)) * im->natural_h : oy;
+    if (!d->ops->push(d->dev, x, y, 0, w, h))
+        return false;
+    for (mpt yy = y0; yy < h; yy += im->natural_h) {
+        for (mpt xx = x0; xx < w; xx += im->natural_w) {
+            if (!d->ops->image(d->dev, im, xx, yy, im->natural_w, im->natural_h))
+                return false;
+            if (!rx)
+                break;
+        }
+        if (!ry)
+            break;
+    }
+    return d->ops->pop(d->dev);
+}
+
+/* XSL 1.1 4.2.3: a background fills the padding rectangle. */
+static bool draw_background(struct draw *d, const struct area *a, mpt x, mpt y)
+{
+    const struct area_decor *s = a->decor;
+    mpt px = x + s->border[AREA_START].width, py = y + s->border[AREA_BEFORE].width;
+    mpt w = a->w - s->border[AREA_START].width - s->border[AREA_END].width;
+    mpt h = a->h - s->border[AREA_BEFORE].width - s->border[AREA_AFTER].width;
+    if (w <= 0 || h <= 0)
+        return true;
+    if (s->background.a && !d->ops->fill(d->dev, px, py, w, h, s->background))
+        return false;
+    return draw_background_image(d, s, px, py, w, h);
+}
+
+static bool draw_stroke(struct draw *d, mpt x, mpt y, mpt w, mpt h, enum fo_keyword style, struct fo_color c)
+{
+    if (w <= 0 || h <= 0 || style == FO_K_NONE || style == FO_K_HIDDEN || !c.a)
+        return true;
+    if (style == FO_K_SOLID)
+        return d->ops->fill(d->dev, x, y, w, h, c);
+    return d->ops->stroke(d->dev, x, y, w, h, style, c);
+}
+
+static bool draw_borders(struct draw *d, const struct area *a, mpt x, mpt y)
+{
+    const struct area_border *b = a->decor->border;
+    mpt top = b[AREA_BEFORE].width, bottom = b[AREA_AFTER].width, left = b[AREA_START].width, right = b[AREA_END].width;
+    return draw_stroke(d, x, y, a->w, top, b[AREA_BEFORE].style, b[AREA_BEFORE].color)
+        && draw_stroke(d, x, y + a->h - bottom, a->w, bottom, b[AREA_AFTER].style, b[AREA_AFTER].color)
+        && draw_stroke(d, x, y, left, a->h, b[AREA_START].style, b[AREA_START].color)
+        && draw_stroke(d, x + a->w - right, y, right, a->h, b[AREA_END].style, b[AREA_END].color);
+}
+
+static bool draw_marks(struct draw *d, const struct area *a, mpt x, mpt y)
+{
+    for (const struct area_mark *m = a->marks; m; m = m->next)
+        if (m->id && m->first && !d->ops->destination(d->dev, m->id, x, y))
+            return false;
+    return true;
+}
+
+static bool draw_link(struct draw *d, const struct area *a, mpt x, mpt y)
+{
+    if (!a->link_internal && !a->link_external)
+        return true;
+    return d->ops->link(d->dev, x, y, a->w, a->h, a->link_internal, a->link_external, a);
+}
+
+/* --- content --- */
+
+static bool draw_children(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
+{
+    for (const struct area *c = a->first_child; c; c = c->next)
+        if (!draw_one(d, c, x, y, how))
+            return false;
+    return true;
+}
+
+/* The content's own axes begin where its top left corner comes to lie (turn counter-clockwise). */
+static bool draw_viewport(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
+{
+    int turn = a->u.viewport.turn;
+    bool clip = a->u.viewport.clip;
+    if (!turn && !clip)
+        return draw_children(d, a, x, y, how);
+    mpt ox = turn == 180 || turn == 270 ? x + a->w : x, oy = turn == 90 || turn == 180 ? y + a->h : y;
+    bool quarter = turn % 180 != 0;
+    mpt w = clip ? (quarter ? a->h : a->w) : -1, h = clip ? (quarter ? a->w : a->h) : -1;
+    return d->ops->push(d->dev, ox, oy, turn, w, h) && draw_children(d, a, 0, 0, how) && d->ops->pop(d->dev);
+}
+
+static bool draw_image(struct draw *d, const struct area *a, mpt x, mpt y)
+{
+    const struct image *im = a->u.image.image;
+    if (!im)
+        return true;
+    mpt ix = a->u.image.x, iy = a->u.image.y, w = a->u.image.w, h = a->u.image.h;
+    bool outside = ix < 0 || iy < 0 || ix + w > a->w || iy + h > a->h;
+    if (!outside)
+        return d->ops->image(d->dev, im, x + ix, y + iy, w, h);
+    enum fo_keyword o = a->node ? fo_enum(a->node, FO_P_OVERFLOW) : FO_K_AUTO;
+    bool clip = o == FO_K_HIDDEN || o == FO_K_SCROLL || o == FO_K_ERROR_IF_OVERFLOW;
+    return d->ops->push(d->dev, x, y, 0, clip ? a->w : -1, clip ? a->h : -1)
+        && d->ops->image(d->dev, im, ix, iy, w, h) && d->ops->pop(d->dev);
+}
+
+static bool draw_content(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
+{
+    switch (a->kind) {
+    case AREA_GLYPHS: return d->ops->glyphs(d->dev, a->u.run, x, y);
+    case AREA_RULE: return draw_stroke(d, x, y, a->w, a->h, a->u.rule.style, a->u.rule.color);
+    case AREA_IMAGE: return draw_image(d, a, x + area_content_x(a), y + area_content_y(a));
+    case AREA_PATH: return d->ops->path(d->dev, a->u.path.path, x, y);
+    case AREA_SLOT: return d->ops->slot(d->dev, a->u.slot.id, x, y);
+    case AREA_VIEWPORT: return draw_viewport(d, a, x + area_content_x(a), y + area_content_y(a), how);
+    case AREA_LINE: return draw_children(d, a, x, y + a->u.line.baseline, how);
+    case AREA_INLINE: return draw_children(d, a, x, y - a->y, how); /* children share the line's baseline */
+    default: return draw_children(d, a, x + area_content_x(a), y + area_content_y(a), how);
+    }
+}
+
+static bool draw_one(struct draw *d, const struct area *a, mpt px, mpt py, enum device_artifact how)
+{
+    if (d->depth > 4 * LIMIT_DEPTH)
+        return true;
+    mpt x = px + a->x, y = py + a->y;
+    if (a->artifact && how == DEVICE_CONTENT)
+        how = DEVICE_ARTIFACT;
+    d->depth++;
+    bool ok = d->ops->begin_area(d->dev, a, how) && draw_marks(d, a, x, y)
+        && (!a->decor || (draw_background(d, a, x, y) && draw_borders(d, a, x, y)))
+        && draw_content(d, a, x, y, how) && draw_link(d, a, x, y) && d->ops->end_area(d->dev, a);
+    d->depth--;
+    return ok;
+}
+
+bool draw_area(struct device *dev, const struct area *a, mpt x, mpt y)
+{
+    struct draw d = {.dev = dev, .ops = dev->ops};
+    return draw_one(&d, a, x, y, DEVICE_CONTENT);
+}
+
+static enum device_artifact region_role(const struct area *a)
+{
+    if (!a->node || !a->artifact)
+        return DEVICE_CONTENT;
+    return a->node->element == FO_REGION_BEFORE ? DEVICE_HEADER : a->node->element == FO_REGION_AFTER ? DEVICE_FOOTER
+        : DEVICE_ARTIFACT;
+}
+
+bool draw_page(struct device *dev, const struct area *page)
+{
+    struct draw d = {.dev = dev, .ops = dev->ops};
+    struct device_page p = {.width = page->w, .height = page->h, .number = page->u.page.number,
+                            .label = page->u.page.label};
+    if (page->node)
+        p.loc = page->node->loc;
+    if (!dev->ops->begin_page(dev, &p) || !draw_marks(&d, page, 0, 0)
+        || (page->decor && !draw_background(&d, page, 0, 0)))
+        return false;
+    for (const struct area *c = page->first_child; c; c = c->next)
+        if (!draw_one(&d, c, 0, 0, region_role(c)))
+            return false;
+    return dev->ops->end_page(dev);
+}

@@ -1,0 +1,42 @@
+/* master.h - page masters: which one the next page takes, and where its regions lie.
+ * Ownership: in ctx->doc. Units: mpt from the page's top left.
+ * Errors:    MASTER_* diagnostics: unknown references, a sequence that ran out (its last member goes on). */
+#ifndef LAYOUT_MASTER_H
+#define LAYOUT_MASTER_H
+
+#include "layout/ctx.h"
+
+enum region_kind { REGION_BODY, REGION_BEFORE, REGION_AFTER, REGION_START, REGION_END, REGION_COUNT };
+
+struct region {
+    const struct fo_node *node; /* NULL: the master has no such region */
+    const char *name;           /* region-name */
+    const struct area_decor *decor;
+    mpt x, y, w, h;             /* border box */
+    mpt cx, cy, cw, ch;         /* content rectangle */
+    int columns;
+    mpt column_gap;
+};
+
+struct page_geometry {
+    const struct fo_node *node; /* simple-page-master */
+    mpt width, height;
+    struct region region[REGION_COUNT];
+};
+
+struct masters; /* fo:layout-master-set */
+struct masters *masters_new(struct layout *l, struct fo_node *layout_master_set);
+
+struct master_cursor; /* a page-sequence's way through its page-sequence-master */
+/* NULL (reported) when master-reference names nothing. */
+struct master_cursor *master_cursor_new(struct layout *l, struct masters *m, const struct fo_node *page_sequence);
+
+struct page_state {
+    bool first, last, blank;
+    unsigned number; /* odd or even */
+};
+/* The master of the next page. With `advance` the cursor moves on; without, it is only asked (what would a last page
+ * look like?). */
+const struct page_geometry *master_next(struct layout *l, struct master_cursor *c, const struct page_state *p, bool advance);
+
+#endif

@@ -1,0 +1,121 @@
+/* notes.c - footnotes: at the foot of the body of the page where they are called, divided when they must, the rest first
+ * on the next page (XSL 1.1 section 6.12.1). */
+#include <string.h>
+
+#include "layout/page_int.h"
+
+static struct fo_node *separator_node(const struct page_run *r)
+{
+    for (size_t i = 0; i < r->statics.n; i++)
+        if (!strcmp(r->statics.v[i].flow_name, "xsl-footnote-separator"))
+            return r->statics.v[i].node;
+    return NULL;
+}
+
+static struct stack *separator_stack(struct page_run *r)
+{
+    struct fo_node *n = separator_node(r);
+    if (!n)
+        return NULL;
+    mpt w = page_body(r->page)->cw;
+    struct frame f = {.reference_ipd = w, .container_ipd = w, .container_bpd = -1, .in_static = true};
+    struct stack *s = stack_new(r->l, &f);
+    layout_children(r->l, s, n, &f, 0, w);
+    stack_finish(s);
+    return s;
+}
+
+mpt notes_separator(struct page_run *r)
+{
+    if (r->separator < 0) {
+        struct stack *s = separator_stack(r);
+        r->separator = s ? stack_height(s, 0, stack_places(s) - 1) : 0;
+    }
+    return r->separator;
+}
+
+mpt notes_room(struct page_run *r, const struct stack *s, int from, int to)
+{
+    const struct place *a = &s->places.v[from], *b = &s->places.v[to];
+    if (a->notes_before == b->notes_before)
+        return 0;
+    mpt h = b->notes_height - a->notes_height;
+    return r->page->notes.n ? h : stack_add(h, notes_separator(r));
+}
+
+/* The last place of the rest that fits into room; its first place when nothing does and it must begin here. */
+static int last_fitting(const struct note_rest *n, mpt room, bool must)
+{
+    int end = stack_places(n->content) - 1, best = n->from;
+    for (int p = n->from + 1; p <= end; p++)
+        if (stack_height(n->content, n->from, p) <= room)
+            best = p;
+    return best == n->from && must ? n->from + 1 : best;
+}
+
+static void set_note(struct page_run *r, struct note_rest n, bool must)
+{
+    struct page *p = r->page;
+    mpt body = stack_add(p->used, p->column_used > p->span_height ? p->column_used : p->span_height);
+    mpt room = page_body(p)->ch - body - p->notes_height - (p->notes.n ? 0 : notes_separator(r));
+    int end = stack_places(n.content) - 1;
+    int to = last_fitting(&n, room, must || !p->filled);
+    if (to > n.from) {
+        if (!p->notes.n)
+            p->notes_height = notes_separator(r);
+        p->notes_height = stack_add(p->notes_height, stack_height(n.content, n.from, to));
+        *VEC_PUSH(r->l->chunk, &p->notes) = n;
+        *VEC_PUSH(r->l->chunk, &p->notes_to) = to;
+    }
+    if (to < end)
+        *VEC_PUSH(r->l->doc, &r->rest) = (struct note_rest){.content = n.content, .from = to};
+}
+
+struct take {
+    struct page_run *r;
+    VEC(struct stack_footnote *) list;
+};
+
+static void collect(void *arg, struct stack_footnote *n)
+{
+    struct take *t = arg;
+    *VEC_PUSH(t->r->l->chunk, &t->list) = n;
+}
+
+void notes_take(struct page_run *r, struct stack *s, int from, int to)
+{
+    struct take t = {.r = r};
+    stack_footnotes(s, from, to, collect, &t);
+    for (size_t i = 0; i < t.list.n; i++)
+        set_note(r, (struct note_rest){.content = t.list.v[i]->content}, r->rest.n == 0);
+}
+
+void notes_carry_in(struct page_run *r)
+{
+    size_t n = r->rest.n;
+    struct note_rest *old = r->rest.v;
+    r->rest.v = NULL;
+    r->rest.n = r->rest.cap = 0;
+    for (size_t i = 0; i < n; i++)
+        set_note(r, old[i], i == 0);
+}
+
+void notes_emit(struct page_run *r)
+{
+    struct page *p = r->page;
+    if (!p->notes.n)
+        return;
+    mpt y = page_body(p)->ch - p->notes_height;
+    struct stack *sep = separator_stack(r);
+    if (sep) {
+        struct area *box = area_new(r->l->chunk, AREA_BOX, NULL);
+        box->artifact = true;
+        box->y = y;
+        box->w = page_body(p)->cw;
+        box->h = stack_emit(sep, 0, stack_places(sep) - 1, box, 0, 0);
+        area_append(p->body, box);
+        y += box->h;
+    }
+    for (size_t i = 0; i < p->notes.n; i++)
+        y += stack_emit(p->notes.v[i].content, p->notes.v[i].from, p->notes_to.v[i], p->body, y, 0);
+}

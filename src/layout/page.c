@@ -1,0 +1,487 @@
+#include "layout/page.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "layout/decor.h"
+#include "layout/markers.h"
+#include "layout/page_int.h"
+#include "layout/scan.h"
+
+const struct region *page_body(const struct page *p)
+{
+    return &p->geometry->region[REGION_BODY];
+}
+
+void page_extent(const struct layout *l, mpt *width, mpt *height)
+{
+    const struct page_geometry *g = l->run && l->run->page ? l->run->page->geometry : NULL;
+    *width = g ? g->width : 0;
+    *height = g ? g->height : 0;
+}
+
+const char *page_label(struct layout *l)
+{
+    struct page_run *r = l->run;
+    if (!r)
+        return "";
+    return r->page ? r->page->label : number_format(l->chunk, r->number, r->format);
+}
+
+void page_add_fixed(struct layout *l, struct area *a)
+{
+    if (l->run && l->run->page)
+        area_append(l->run->page->area, a);
+}
+
+/* --- opening and closing a page --- */
+
+/* The id of a page-sequence, or of the root, lies on all of its pages: the first bears it, the last is found by -last. */
+static void mark_page(struct layout *l, struct area *page, const struct fo_node *n, bool first)
+{
+    const char *id = fo_string(n, FO_P_ID);
+    if (!id[0])
+        return;
+    struct area_mark *m = arena_alloc(l->chunk, sizeof *m);
+    *m = (struct area_mark){.next = page->marks, .id = id, .first = first, .last = true};
+    page->marks = m;
+}
+
+static struct area *region_area(struct page_run *r, const struct region *g)
+{
+    struct area *a = area_new(r->l->chunk, AREA_REGION, g->node);
+    a->x = g->x;
+    a->y = g->y;
+    a->w = g->w;
+    a->h = g->h;
+    a->decor = g->decor;
+    return a;
+}
+
+struct page *page_open(struct page_run *r, bool blank, bool last)
+{
+    struct layout *l = r->l;
+    if (l->page_count >= LIMIT_PAGES) {
+        struct buf n = {0};
+        buf_decimal(&n, LIMIT_PAGES, 0);
+        diag(l->diag, PAGE_LIMIT, &r->sequence->loc, n.data);
+        buf_free(&n);
+        l->failed = true;
+        return NULL;
+    }
+    struct page_state st = {.first = r->pages == 0, .last = last, .blank = blank, .number = r->number};
+    const struct page_geometry *g = master_next(l, r->cursor, &st, true);
+    if (!g) {
+        l->failed = true;
+        return NULL;
+    }
+    struct page *p = arena_alloc(l->chunk, sizeof *p);
+    p->geometry = g;
+    p->number = r->number;
+    p->label = number_format(l->doc, r->number, r->format);
+    p->blank = blank;
+    p->first = st.first;
+    p->last = last;
+    p->area = area_new(l->chunk, AREA_PAGE, r->sequence);
+    p->area->w = g->width;
+    p->area->h = g->height;
+    p->area->decor = decor_background(l, g->node);
+    p->area->u.page.number = ++l->page_count;
+    p->area->u.page.label = p->label;
+    p->body = region_area(r, page_body(p));
+    mark_page(l, p->area, r->sequence, r->pages == 0);
+    if (r->sequence->parent)
+        mark_page(l, p->area, r->sequence->parent, l->page_count == 1);
+    r->page = p;
+    if (!blank)
+        notes_carry_in(r);
+    return p;
+}
+
+/* display-align of the body: what a single span leaves free goes above it. */
+static void align_body(struct page *p)
+{
+    const struct region *b = page_body(p);
+    enum fo_keyword a = fo_enum(b->node, FO_P_DISPLAY_ALIGN);
+    mpt free = b->ch - p->used - p->notes_height;
+    if (free <= 0 || (a != FO_K_CENTER && a != FO_K_AFTER))
+        return;
+    mpt shift = a == FO_K_CENTER ? free / 2 : free;
+    for (struct area *c = p->body->first_child; c; c = c->next)
+        c->y += shift;
+}
+
+static void end_span(struct page *p)
+{
+    if (p->column_used > p->span_height)
+        p->span_height = p->column_used;
+    p->used = stack_add(p->used, p->span_height);
+    p->span_height = p->column_used = 0;
+    p->column = 0;
+}
+
+void page_close(struct page_run *r)
+{
+    struct page *p = r->page;
+    end_span(p);
+    align_body(p);
+    notes_emit(r);
+    struct area *fixed = p->area->first_child; /* fixed containers come above the body */
+    p->area->first_child = p->area->last_child = NULL;
+    area_append(p->area, p->body);
+    if (fixed) {
+        p->body->next = fixed;
+        for (p->area->last_child = fixed; p->area->last_child->next;)
+            p->area->last_child = p->area->last_child->next;
+    }
+    scan_page(r->l, p->area, p->label, p->area->u.page.number);
+    static_emit(r, p);
+    markers_end_page(r->l);
+    scan_draw(r->l, p->area);
+    r->page = NULL;
+    r->pages++;
+    r->number++;
+}
+
+/* --- filling --- */
+
+static void next_column(struct page_run *r)
+{
+    struct page *p = r->page;
+    if (p->column_used > p->span_height)
+        p->span_height = p->column_used;
+    p->column_used = 0;
+    if (++p->column >= r->columns)
+        page_close(r);
+}
+
+mpt page_body_room(const struct page_run *r)
+{
+    const struct page *p = r->page;
+    return page_body(p)->ch - p->used - p->notes_height;
+}
+
+/* Would all that is left fit on one page of the master for last pages? */
+static bool is_last(struct page_run *r)
+{
+    if (!r->flow_ended || !r->stack->finished)
+        return false;
+    int end = stack_places(r->stack) - 1;
+    for (int b = stack_next_forced(r->stack, r->at); b < end; b = stack_next_forced(r->stack, b))
+        if (stack_place(r->stack, b)->class > BREAK_COLUMN)
+            return false;
+    struct page_state st = {.first = r->pages == 0, .last = true, .number = r->number};
+    const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
+    if (!g)
+        return false;
+    int64_t room = (int64_t)g->region[REGION_BODY].ch * r->columns;
+    return stack_height(r->stack, r->at, end) <= room;
+}
+
+static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
+{
+    const struct layout *l = r->l;
+    if (height <= room + MPT_PER_PT / 2)
+        return;
+    struct buf by = {0};
+    buf_decimal(&by, height - room, 3);
+    const struct place *p = &r->stack->places.v[b];
+    const struct loc *loc = p->open ? &p->open->node->loc : &r->sequence->loc;
+    diag(l->diag, PAGE_OVERFLOW, loc, by.data, r->page->label);
+    buf_free(&by);
+}
+
+static void set_part(struct page_run *r, int b, mpt room)
+{
+    struct page *p = r->page;
+    mpt stretch, shrink, height = stack_height_range(r->stack, r->at, b, &stretch, &shrink);
+    int ratio = 0;
+    if (height > room && shrink > 0)
+        ratio = height - room >= shrink ? -1000 : -(int)((int64_t)(height - room) * 1000 / shrink);
+    report_overfull(r, b, height - shrink, room);
+    struct area *column = area_new(r->l->chunk, AREA_BOX, NULL);
+    column->x = p->column * (r->column_width + r->column_gap);
+    column->y = p->used;
+    column->w = r->column_width;
+    column->h = stack_emit(r->stack, r->at, b, column, 0, ratio);
+    area_append(p->body, column);
+    p->column_used = column->h;
+    p->filled = true;
+    notes_take(r, r->stack, r->at, b);
+    r->at = b;
+}
+
+static void blank_until(struct page_run *r, bool odd)
+{
+    if (r->number % 2 == (odd ? 1 : 0) || r->l->failed)
+        return;
+    if (page_open(r, true, false))
+        page_close(r);
+}
+
+/* Goes on behind a break that was taken. */
+static void after_break(struct page_run *r, const struct stack_break *brk)
+{
+    if (brk->penalty != STACK_FORCED || brk->class <= BREAK_COLUMN) {
+        next_column(r);
+        return;
+    }
+    page_close(r);
+    if (brk->class == BREAK_EVEN_PAGE || brk->class == BREAK_ODD_PAGE)
+        blank_until(r, brk->class == BREAK_ODD_PAGE);
+}
+
+/* Columns that the rest would take when each is `height` high; more than the limit ends the count. */
+static int columns_needed(struct page_run *r, mpt height, int limit)
+{
+    int at = r->at, end = stack_places(r->stack) - 1, n = 0;
+    while (r->at < end && n <= limit) {
+        bool over;
+        int b = break_choose(r, height, true, &over);
+        if (over)
+            n = limit;
+        r->at = b;
+        n++;
+    }
+    r->at = at;
+    return n;
+}
+
+/* The smallest height at which the rest fills the columns evenly; -1 when it doesn't fit on this page. */
+static mpt balanced_height(struct page_run *r, mpt room)
+{
+    if (columns_needed(r, room, r->columns) > r->columns)
+        return -1;
+    mpt low = 0, high = room;
+    while (high - low > 10) {
+        mpt mid = low + (high - low) / 2;
+        if (columns_needed(r, mid, r->columns) > r->columns)
+            low = mid;
+        else
+            high = mid;
+    }
+    return high;
+}
+
+/* Sets what can be set. Returns when more of the flow is needed, or the span is done. */
+static void fill(struct page_run *r)
+{
+    mpt balanced = -1;
+    while (!r->l->failed) {
+        int end = stack_places(r->stack) - 1;
+        if (r->stack->finished && r->at >= end)
+            return;
+        if (!r->page && !page_open(r, false, is_last(r)))
+            return;
+        struct page *p = r->page;
+        mpt room = page_body_room(r);
+        if (r->balance && r->columns > 1 && r->stack->finished && p->column == 0)
+            balanced = balanced_height(r, room);
+        if (balanced >= 0)
+            room = balanced;
+        bool overfull, fresh = p->used == 0 && !p->notes.n;
+        int b = break_choose(r, room, fresh, &overfull);
+        if (b == PLACE_MORE)
+            return;
+        if (b == PLACE_NONE) {
+            next_column(r);
+            continue;
+        }
+        set_part(r, b, room);
+        if (r->stack->finished && b == stack_places(r->stack) - 1)
+            return;
+        after_break(r, &r->stack->places.v[b].brk);
+    }
+}
+
+/* Called by the stack after each box of the flow: works only once enough is there to judge a page. */
+static void drain(void *self, struct stack *s)
+{
+    struct page_run *r = self;
+    if (r->in_fill || r->l->failed)
+        return;
+    mpt page = r->page ? page_body(r->page)->ch : 0;
+    if (!page) {
+        struct page_state st = {.first = r->pages == 0, .number = r->number};
+        const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
+        page = g ? g->region[REGION_BODY].ch : 0;
+    }
+    int64_t pending = (int64_t)s->total.opt - s->places.v[r->at].after.opt;
+    if (pending < ((int64_t)page * r->columns + page) || page <= 0)
+        return;
+    r->in_fill = true;
+    fill(r);
+    r->in_fill = false;
+}
+
+/* --- the flow --- */
+
+static bool spans_all(const struct fo_node *n)
+{
+    return (n->element == FO_BLOCK || n->element == FO_BLOCK_CONTAINER || n->element == FO_TABLE
+            || n->element == FO_LIST_BLOCK) && fo_enum(n, FO_P_SPAN) == FO_K_ALL;
+}
+
+static const struct page_geometry *next_geometry(struct page_run *r)
+{
+    if (r->page)
+        return r->page->geometry;
+    struct page_state st = {.first = r->pages == 0, .number = r->number};
+    return master_next(r->l, r->cursor, &st, false);
+}
+
+static bool begin_span(struct page_run *r, bool all)
+{
+    const struct page_geometry *g = next_geometry(r);
+    if (!g) {
+        r->l->failed = true;
+        return false;
+    }
+    const struct region *b = &g->region[REGION_BODY];
+    r->columns = all ? 1 : b->columns;
+    r->column_gap = r->columns > 1 ? b->column_gap : 0;
+    r->column_width = (b->cw - (r->columns - 1) * r->column_gap) / r->columns;
+    if (r->column_width < 0)
+        r->column_width = 0;
+    struct frame f = {.reference_ipd = r->column_width, .container_ipd = r->column_width, .container_bpd = b->ch};
+    r->stack = stack_new(r->l, &f);
+    r->stack->drain = drain;
+    r->stack->drain_self = r;
+    r->at = 0;
+    return true;
+}
+
+static void finish_span(struct page_run *r, bool balance)
+{
+    stack_finish(r->stack);
+    r->balance = balance;
+    r->in_fill = true;
+    fill(r);
+    r->in_fill = false;
+    r->balance = false;
+    if (r->page)
+        end_span(r->page);
+}
+
+/* Children of the flow, cut into spans at span="all"; inline content can't stand here. */
+static void flow(struct page_run *r, struct fo_node *flow)
+{
+    struct layout *l = r->l;
+    bool all = false, open = false;
+    struct fo_node *last = NULL;
+    for (struct fo_node *n = fo_first(l->fo, flow); n && !l->failed; n = fo_next(l->fo, n)) {
+        if (n->element == FO_TEXT)
+            continue;
+        if (!open || spans_all(n) != all) {
+            if (open)
+                finish_span(r, true);
+            all = spans_all(n);
+            open = begin_span(r, all);
+            last = NULL;
+        }
+        if (!open)
+            return;
+        if (last)
+            stack_break(r->stack, (struct stack_break){.penalty = stack_keep(layout_keep_between(last, n))});
+        if (n->element == FO_MARKER)
+            layout_marker(l, r->stack, n);
+        else
+            layout_block_level(l, r->stack, n, &r->stack->frame);
+        last = n;
+    }
+    r->flow_ended = true;
+    if (open && !l->failed)
+        finish_span(r, r->columns > 1);
+}
+
+/* --- the sequence --- */
+
+static void read_statics(struct page_run *r, struct fo_node **flow_node)
+{
+    struct fo_reader *fo = r->l->fo;
+    for (struct fo_node *n = fo_first(fo, r->sequence); n; n = fo_next(fo, n)) {
+        if (n->element == FO_STATIC_CONTENT) {
+            *VEC_PUSH(r->l->doc, &r->statics) = (struct static_content){fo_string(n, FO_P_FLOW_NAME), n};
+        } else if (n->element == FO_FLOW) {
+            *flow_node = n;
+            return;
+        }
+    }
+}
+
+static unsigned initial_number(struct layout *l, const struct fo_node *seq)
+{
+    enum fo_keyword k = fo_enum(seq, FO_P_INITIAL_PAGE_NUMBER);
+    unsigned next = l->next_number ? l->next_number : 1;
+    if (k == FO_K_AUTO_ODD)
+        return next % 2 ? next : next + 1;
+    if (k == FO_K_AUTO_EVEN)
+        return next % 2 ? next + 1 : next;
+    int v = fo_integer(seq, FO_P_INITIAL_PAGE_NUMBER, (int)next);
+    return v < 1 ? 1 : (unsigned)v;
+}
+
+/* force-page-count, XSL 1.1 7.27.5; "auto" looks at where the next sequence wants to begin. */
+static void force_count(struct page_run *r)
+{
+    struct layout *l = r->l;
+    enum fo_keyword k = fo_enum(r->sequence, FO_P_FORCE_PAGE_COUNT);
+    bool odd_next = r->number % 2 == 1;
+    bool add = (k == FO_K_EVEN && r->pages % 2 == 1) || (k == FO_K_ODD && r->pages % 2 == 0)
+        || (k == FO_K_END_ON_EVEN && !odd_next) || (k == FO_K_END_ON_ODD && odd_next);
+    if (k == FO_K_AUTO) {
+        struct fo_node *next = fo_next(l->fo, r->sequence);
+        while (next && next->element != FO_PAGE_SEQUENCE)
+            next = fo_next(l->fo, next);
+        if (next) {
+            l->next_number = r->number;
+            enum fo_keyword ik = fo_enum(next, FO_P_INITIAL_PAGE_NUMBER);
+            int want = fo_integer(next, FO_P_INITIAL_PAGE_NUMBER, 0);
+            add = ik == FO_K_AUTO_ODD ? !odd_next : ik == FO_K_AUTO_EVEN ? odd_next
+                : want > 0 && (want % 2 == 1) != odd_next;
+        }
+    }
+    if (add && page_open(r, true, true))
+        page_close(r);
+}
+
+static bool flow_has_region(struct page_run *r, struct fo_node *flow_node)
+{
+    const struct page_geometry *g = next_geometry(r);
+    r->flow_name = fo_string(flow_node, FO_P_FLOW_NAME);
+    if (g && g->region[REGION_BODY].node && !strcmp(g->region[REGION_BODY].name, r->flow_name))
+        return true;
+    diag(r->l->diag, FLOW_NO_REGION, &flow_node->loc, r->flow_name);
+    return g && g->region[REGION_BODY].node;
+}
+
+void page_sequence(struct layout *l, struct fo_node *sequence)
+{
+    struct page_run *r = arena_alloc(l->doc, sizeof *r);
+    r->l = l;
+    r->sequence = sequence;
+    r->separator = -1;
+    r->format = fo_string(sequence, FO_P_FORMAT);
+    r->number = initial_number(l, sequence);
+    r->cursor = master_cursor_new(l, l->masters, sequence);
+    if (!r->cursor)
+        return;
+    l->run = r;
+    struct fo_node *flow_node = NULL;
+    read_statics(r, &flow_node);
+    if (flow_node && flow_has_region(r, flow_node))
+        flow(r, flow_node);
+    if (!l->failed && !r->page && !r->pages) /* an empty flow makes one page */
+        page_open(r, false, true);
+    while (!l->failed && (r->page || r->rest.n)) {
+        if (!r->page && !page_open(r, false, false))
+            break;
+        page_close(r);
+    }
+    if (!l->failed)
+        force_count(r);
+    l->next_number = r->number;
+    markers_end_sequence(l);
+    l->run = NULL;
+}

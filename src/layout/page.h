@@ -1,0 +1,23 @@
+/* page.h - page-sequences: page masters, filling pages and columns from the flow, footnotes, static content, drawing.
+ * Purpose:   drains the flow's stack as it grows: whenever enough content stands behind the current page to judge its end, the
+ *            page is cut (break.c), its static content set, drawn and forgotten.
+ * Ownership: a page_run lives in ctx->doc while its page-sequence is laid out.
+ * Units:     mpt.
+ * Errors:    PAGE_* and FO_* diagnostics; content higher than any page is reported and overflows. */
+#ifndef LAYOUT_PAGE_H
+#define LAYOUT_PAGE_H
+
+#include "layout/stack.h"
+
+/* Lays out one fo:page-sequence; page numbers go on from the last one. */
+void page_sequence(struct layout *l, struct fo_node *sequence);
+/* Printed number of the page under way, or of the one that comes next. */
+const char *page_label(struct layout *l);
+/* Width and height of the page under way (fixed containers). */
+void page_extent(const struct layout *l, mpt *width, mpt *height);
+/* The page under way takes an area of a fixed block-container. */
+void page_add_fixed(struct layout *l, struct area *a);
+/* After the last page-sequence: static content that waited for the total of pages. */
+void page_finish_slots(struct layout *l);
+
+#endif

@@ -1,0 +1,96 @@
+/* page_int.h - the inside of a page-sequence under way, shared by page*.c only.
+ * Units: mpt. Ownership: ctx->doc, pages and their areas in ctx->chunk. */
+#ifndef LAYOUT_PAGE_INT_H
+#define LAYOUT_PAGE_INT_H
+
+#include "layout/master.h"
+#include "layout/page.h"
+#include "layout/stack_int.h"
+
+/* A footnote, or what is left of it, that has to go onto a page. */
+struct note_rest {
+    struct stack *content;
+    int from; /* place */
+};
+
+struct page {
+    const struct page_geometry *geometry;
+    struct area *area;   /* AREA_PAGE */
+    struct area *body;   /* AREA_REGION of the body; children count from its content edge */
+    unsigned number;     /* printed number */
+    const char *label;   /* the same, formatted */
+    bool blank, first, last;
+    bool filled;         /* something stands on it */
+    mpt used;            /* height of the body taken by finished spans */
+    int column;          /* column under way, of the span under way */
+    mpt span_height;     /* highest column of the span under way */
+    mpt column_used;     /* height taken in the column under way */
+    VEC(struct note_rest) notes; /* footnotes set on this page: content from place `from` ... */
+    VEC(int) notes_to;           /* ... to this place */
+    mpt notes_height;            /* all of them and the separator */
+};
+
+struct static_content {
+    const char *flow_name;
+    struct fo_node *node;
+};
+
+/* Static content that waits for the total of pages. */
+struct late_static {
+    unsigned slot;
+    struct fo_node *node;
+    const struct region *region;
+    enum region_kind kind;
+    const char *label; /* of its page */
+    unsigned number;
+    struct page_run *run;
+};
+
+struct page_run {
+    struct layout *l;
+    struct fo_node *sequence;
+    struct master_cursor *cursor;
+    VEC(struct static_content) statics;
+    const char *flow_name;
+    const char *format;
+    unsigned number;       /* printed number of the next page */
+    unsigned pages;        /* finished so far in this sequence */
+    struct page *page;     /* under way, or NULL */
+    struct stack *stack;   /* the span under way */
+    int at;                /* place in it from where content is still to be set */
+    int columns;           /* of the span under way */
+    mpt column_width, column_gap;
+    bool flow_ended, balance;
+    bool in_fill;
+    VEC(struct note_rest) rest; /* footnotes carried to the next page */
+    mpt separator;         /* height of the footnote separator, -1: not measured */
+    bool guessed_label;
+};
+
+/* page.c */
+struct page *page_open(struct page_run *r, bool blank, bool last);
+void page_close(struct page_run *r);
+mpt page_body_room(const struct page_run *r);
+const struct region *page_body(const struct page *p);
+
+/* break.c: the place where the part that begins at r->at ends, for a column of `room`. PLACE_MORE: more of the flow must
+ * be known first. `forced_fit`: nothing fits but the column is fresh, so the first place is taken. */
+#define PLACE_MORE (-1)
+#define PLACE_NONE (-2)
+int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull);
+
+/* notes.c */
+mpt notes_separator(struct page_run *r);
+/* Height that footnotes called between two places would take, the separator included if there is none yet. */
+mpt notes_room(struct page_run *r, const struct stack *s, int from, int to);
+void notes_take(struct page_run *r, struct stack *s, int from, int to);
+void notes_carry_in(struct page_run *r);
+void notes_emit(struct page_run *r);
+
+/* static.c */
+void static_emit(struct page_run *r, const struct page *p);
+
+/* number.c: 1, 01, a, A, i, I (XSLT 1.0 7.7.1), 一 */
+const char *number_format(struct arena *a, unsigned n, const char *format);
+
+#endif

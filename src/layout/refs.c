@@ -1,0 +1,198 @@
+#include "layout/refs.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "layout/page.h"
+
+struct ref {
+    char *id;
+    char *first, *last;         /* this pass: printed numbers */
+    char *old_first, *old_last; /* the pass before */
+    bool doubled;
+    bool used_first, used_last; /* something printed it in this pass */
+    const struct fo_node *node;
+};
+
+struct layout_refs {
+    struct ref *v; /* open addressing; id NULL: free */
+    size_t n, cap;
+    unsigned pass;
+    bool all_placed;
+    bool guess_wrong;
+};
+
+static size_t hash(const char *s)
+{
+    uint64_t h = 1469598103934665603u; /* FNV-1a */
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * 1099511628211u;
+    return (size_t)(h ^ h >> 32);
+}
+
+static struct ref *slot(struct ref *v, size_t cap, const char *id)
+{
+    size_t i = hash(id) & (cap - 1);
+    while (v[i].id && strcmp(v[i].id, id))
+        i = (i + 1) & (cap - 1);
+    return &v[i];
+}
+
+static void grow(struct layout_refs *r)
+{
+    size_t cap = r->cap ? r->cap * 2 : 64;
+    struct ref *v = xcalloc(cap, sizeof *v);
+    for (size_t i = 0; i < r->cap; i++)
+        if (r->v[i].id)
+            *slot(v, cap, r->v[i].id) = r->v[i];
+    free(r->v);
+    r->v = v;
+    r->cap = cap;
+}
+
+static struct ref *find(struct layout_refs *r, const char *id)
+{
+    if ((r->n + 1) * 2 > r->cap)
+        grow(r);
+    struct ref *e = slot(r->v, r->cap, id);
+    if (!e->id) {
+        e->id = xstrdup(id);
+        r->n++;
+    }
+    return e;
+}
+
+struct layout_refs *refs_new(void)
+{
+    return xcalloc(1, sizeof(struct layout_refs));
+}
+
+void refs_free(struct layout_refs *r)
+{
+    if (!r)
+        return;
+    for (size_t i = 0; i < r->cap; i++) {
+        free(r->v[i].id);
+        free(r->v[i].first);
+        free(r->v[i].last);
+        free(r->v[i].old_first);
+        free(r->v[i].old_last);
+    }
+    free(r->v);
+    free(r);
+}
+
+void refs_next_pass(struct layout_refs *r)
+{
+    for (size_t i = 0; i < r->cap; i++) {
+        struct ref *e = &r->v[i];
+        free(e->old_first);
+        free(e->old_last);
+        e->old_first = e->first;
+        e->old_last = e->last;
+        e->first = e->last = NULL;
+        e->doubled = e->used_first = e->used_last = false;
+    }
+    r->pass++;
+    r->all_placed = r->guess_wrong = false;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a && b ? !strcmp(a, b) : a == b;
+}
+
+bool refs_settled(const struct layout_refs *r)
+{
+    for (size_t i = 0; i < r->cap; i++) {
+        const struct ref *e = &r->v[i];
+        if ((e->used_first && !same(e->first, e->old_first)) || (e->used_last && !same(e->last, e->old_last)))
+            return false;
+    }
+    return !r->guess_wrong;
+}
+
+void refs_all_placed(struct layout_refs *r)
+{
+    r->all_placed = true;
+}
+
+bool refs_known(const struct layout_refs *r, const char *id)
+{
+    if (!r->cap)
+        return false;
+    return slot(r->v, r->cap, id)->first != NULL;
+}
+
+const char *refs_page(struct layout *l, const char *id, bool last, const struct loc *loc)
+{
+    struct ref *e = find(l->refs, id);
+    const char *now = last ? e->last : e->first, *old = last ? e->old_last : e->old_first;
+    if (now && (!last || l->refs->all_placed)) /* the last page is known only at the end */
+        return now;
+    if (l->refs->all_placed) {
+        diag(l->diag, REF_UNKNOWN, loc, id);
+        return NULL;
+    }
+    if (l->in_static && l->refs->pass == 0) {
+        l->unresolved = true;
+        return NULL;
+    }
+    if (l->refs->pass > 0 && !old) {
+        diag(l->diag, REF_UNKNOWN, loc, id);
+        return NULL;
+    }
+    *(last ? &e->used_last : &e->used_first) = true;
+    if (!old)
+        l->need_pass = true;
+    return old;
+}
+
+void refs_place(struct layout *l, const char *id, const char *label, unsigned page, bool last, const struct loc *loc)
+{
+    (void)page;
+    struct ref *e = find(l->refs, id);
+    if (!e->first) {
+        e->first = xstrdup(label);
+    } else if (!last && !e->doubled) {
+        e->doubled = true;
+        diag(l->diag, REF_DOUBLE, loc, id);
+        return;
+    }
+    free(e->last);
+    e->last = xstrdup(label);
+}
+
+/* fo:page-number in a flow is an id of its own kind. */
+static void number_key(char key[16], const struct fo_node *n)
+{
+    uint32_t v = n->serial;
+    key[0] = 1;
+    for (int i = 1; i <= 8; i++, v >>= 4)
+        key[i] = (char)('A' + (v & 15));
+    key[9] = '\0';
+}
+
+const char *refs_page_number(struct layout *l, const struct fo_node *n)
+{
+    if (l->in_static)
+        return page_label(l);
+    char key[16];
+    number_key(key, n);
+    struct ref *e = find(l->refs, key);
+    const char *guess = e->old_first ? e->old_first : page_label(l);
+    free(e->last);
+    e->last = xstrdup(guess); /* what was printed */
+    return guess;
+}
+
+void refs_check_number(struct layout *l, const struct fo_node *n, const char *label)
+{
+    char key[16];
+    number_key(key, n);
+    struct ref *e = find(l->refs, key);
+    free(e->first);
+    e->first = xstrdup(label);
+    if (!same(e->last, label))
+        l->refs->guess_wrong = l->need_pass = true;
+}

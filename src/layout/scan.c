@@ -1,0 +1,50 @@
+#include "layout/scan.h"
+
+#include "base/limits.h"
+#include "layout/markers.h"
+#include "layout/refs.h"
+
+static void marks(struct layout *l, const struct area *a, const char *label, unsigned number)
+{
+    for (const struct area_mark *m = a->marks; m; m = m->next) {
+        if (m->id)
+            refs_place(l, m->id, label, number, !m->first, a->node ? &a->node->loc : NULL);
+        if (m->marker)
+            markers_place(l, m->marker, m->first, m->last);
+    }
+}
+
+static void scan(struct layout *l, const struct area *a, const char *label, unsigned number, unsigned depth)
+{
+    if (depth > 4 * LIMIT_DEPTH)
+        return;
+    marks(l, a, label, number);
+    if (a->node && a->node->element == FO_PAGE_NUMBER)
+        refs_check_number(l, a->node, label);
+    for (const struct area *c = a->first_child; c; c = c->next)
+        scan(l, c, label, number, depth + 1);
+}
+
+void scan_page(struct layout *l, const struct area *page, const char *label, unsigned number)
+{
+    scan(l, page, label, number, 0);
+}
+
+void scan_draw(struct layout *l, const struct area *page)
+{
+    if (l->need_pass && !l->last_pass)
+        return;
+    if (l->job->areas)
+        area_dump(l->job->areas, page);
+    if (l->job->device && !draw_page(l->job->device, page))
+        l->failed = true;
+}
+
+void scan_draw_slot(struct layout *l, unsigned slot, const struct area *content)
+{
+    struct device *d = l->job->device;
+    if ((l->need_pass && !l->last_pass) || !d)
+        return;
+    if (!d->ops->begin_slot(d, slot) || !draw_area(d, content, 0, 0) || !d->ops->end_slot(d))
+        l->failed = true;
+}

@@ -1,0 +1,296 @@
+#include "layout/stack.h"
+
+#include "layout/stack_int.h"
+
+mpt stack_add(mpt a, mpt b)
+{
+    int64_t v = (int64_t)a + b;
+    return v > MPT_MAX ? MPT_MAX : v < -MPT_MAX ? -MPT_MAX : (mpt)v;
+}
+
+struct range range_add(struct range a, struct range b)
+{
+    return (struct range){stack_add(a.min, b.min), stack_add(a.opt, b.opt), stack_add(a.max, b.max)};
+}
+
+static struct range solid(mpt v)
+{
+    return (struct range){v, v, v};
+}
+
+static struct range range_sub(struct range a, struct range b)
+{
+    return (struct range){stack_add(a.min, -b.min), stack_add(a.opt, -b.opt), stack_add(a.max, -b.max)};
+}
+
+int stack_keep(int strength)
+{
+    if (strength <= 0)
+        return 0;
+    if (strength >= FO_KEEP_ALWAYS)
+        return STACK_INFINITE;
+    return 1000 + (strength < 900000 ? strength : 900000);
+}
+
+struct stack *stack_new(struct layout *l, const struct frame *f)
+{
+    struct stack *s = arena_alloc(l->chunk, sizeof *s);
+    s->l = l;
+    s->frame = *f;
+    s->arena = l->chunk;
+    *VEC_PUSH(s->arena, &s->places) = (struct place){0};
+    return s;
+}
+
+struct layout *stack_layout(const struct stack *s)
+{
+    return s->l;
+}
+
+const struct frame *stack_frame(const struct stack *s)
+{
+    return s->open ? &s->open->frame : &s->frame;
+}
+
+static struct elem *push(struct stack *s, enum elem_kind kind)
+{
+    struct elem *e = VEC_PUSH(s->arena, &s->elems);
+    *e = (struct elem){.kind = kind};
+    return e;
+}
+
+/* --- gaps --- */
+
+/* What stands before a break: the gap's elements up to it, then the open blocks' retained after edges. */
+static struct range gap_tail(struct stack *s, size_t from, size_t to, const struct stack_block *open)
+{
+    struct gap_build g = {.arena = s->arena};
+    for (size_t i = from; i < to; i++)
+        gap_build_elem(&g, &s->elems.v[i]);
+    gap_build_close(&g, open);
+    return gap_resolve(g.v.v, g.v.n, !s->has_box, true);
+}
+
+/* What stands after a break. */
+static struct range gap_head(struct stack *s, size_t from, size_t to, const struct stack_block *open, bool at_end)
+{
+    struct gap_build g = {.arena = s->arena};
+    gap_build_reopen(&g, open, 0);
+    for (size_t i = from; i < to; i++)
+        gap_build_elem(&g, &s->elems.v[i]);
+    return gap_resolve(g.v.v, g.v.n, true, at_end);
+}
+
+static void add_place(struct stack *s, size_t elem, const struct stack_break *brk, struct stack_block *open,
+                      struct range after, bool at_end)
+{
+    struct place *p = VEC_PUSH(s->arena, &s->places);
+    *p = (struct place){.elem = elem, .brk = *brk, .open = open, .before = s->total, .after = after,
+                        .notes_before = s->notes.n, .notes_height = s->notes_height};
+    struct range tail = gap_tail(s, s->gap, elem, open);
+    struct range head = gap_head(s, elem + 1, s->elems.n, open, at_end);
+    s->places.v[s->places.n - 1].tail = range_add(tail, solid(brk->end_extra));
+    s->places.v[s->places.n - 1].head = range_add(head, solid(brk->start_extra));
+}
+
+/* The gap from s->gap to the last element is complete: a box follows, or the end. */
+static void close_gap(struct stack *s, bool at_end)
+{
+    struct gap_build g = {.arena = s->arena};
+    bool breaks = false;
+    for (size_t i = s->gap; i < s->elems.n; i++) {
+        gap_build_elem(&g, &s->elems.v[i]);
+        breaks |= s->elems.v[i].kind == ELEM_BREAK;
+    }
+    struct range whole = gap_resolve(g.v.v, g.v.n, !s->has_box, at_end);
+    struct range after = range_add(s->total, whole);
+    if (!s->has_box)
+        s->places.v[0].head = whole;
+    struct stack_block *open = s->gap_open;
+    for (size_t i = s->gap; breaks && i < s->elems.n; i++) {
+        const struct elem *e = &s->elems.v[i];
+        if (e->kind == ELEM_OPEN)
+            open = e->u.block;
+        else if (e->kind == ELEM_CLOSE)
+            open = e->u.block->parent;
+        else if (e->kind == ELEM_BREAK && (s->has_box || e->u.brk.penalty == STACK_FORCED))
+            add_place(s, i, &s->elems.v[i].u.brk, open, after, at_end);
+    }
+    if (!s->has_box)
+        s->places.v[0].after = after;
+    s->total = after;
+}
+
+/* --- pushing --- */
+
+static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
+{
+    s->total = range_add(s->total, solid(height));
+    s->has_box = true;
+    s->gap = s->elems.n;
+    s->gap_open = s->open;
+    for (struct stack_footnote *n = notes; n; n = n->next) {
+        *VEC_PUSH(s->arena, &s->notes) = n;
+        s->notes_height = stack_add(s->notes_height, stack_height(n->content, 0, stack_places(n->content) - 1));
+    }
+    if (s->drain)
+        s->drain(s->drain_self, s);
+}
+
+void stack_box(struct stack *s, mpt height, struct area *area, struct stack_footnote *footnotes)
+{
+    close_gap(s, false);
+    push(s, ELEM_BOX)->u.box = (struct elem_box){.height = height, .area = area, .notes = footnotes};
+    end_box(s, height, footnotes);
+}
+
+void stack_group_box(struct stack *s, mpt height, struct stack_group *g, int index, struct stack_footnote *footnotes)
+{
+    close_gap(s, false);
+    push(s, ELEM_BOX)->u.box = (struct elem_box){.height = height, .group = g, .index = index, .notes = footnotes};
+    end_box(s, height, footnotes);
+}
+
+void stack_space(struct stack *s, struct space space)
+{
+    if (space.min || space.opt || space.max || space.precedence)
+        push(s, ELEM_SPACE)->u.space = space;
+}
+
+void stack_open(struct stack *s, struct stack_block *b)
+{
+    b->parent = s->open;
+    s->open = b;
+    push(s, ELEM_OPEN)->u.block = b;
+}
+
+void stack_close(struct stack *s, struct stack_block *b)
+{
+    s->open = b->parent;
+    push(s, ELEM_CLOSE)->u.block = b;
+}
+
+static bool stronger(enum stack_break_class a, enum stack_break_class b)
+{
+    return a > b;
+}
+
+void stack_break(struct stack *s, struct stack_break b)
+{
+    if (b.penalty != STACK_FORCED && b.penalty < s->keep)
+        b.penalty = s->keep;
+    for (size_t i = s->elems.n; i-- > s->gap;) {
+        struct elem *e = &s->elems.v[i];
+        if (e->kind != ELEM_BREAK)
+            continue;
+        if (e->u.brk.penalty == STACK_FORCED) {
+            if (b.penalty == STACK_FORCED && stronger(b.class, e->u.brk.class))
+                e->u.brk.class = b.class;
+            return; /* forced already: a further place in the same gap adds nothing */
+        }
+        if (i == s->elems.n - 1) { /* two places at the same spot: the dearer keep holds, a forced one wins */
+            if (b.penalty == STACK_FORCED || b.penalty > e->u.brk.penalty)
+                e->u.brk = b;
+            return;
+        }
+    }
+    push(s, ELEM_BREAK)->u.brk = b;
+}
+
+void stack_keep_push(struct stack *s, int strength)
+{
+    *VEC_PUSH(s->arena, &s->keeps) = s->keep;
+    int p = stack_keep(strength);
+    if (p > s->keep)
+        s->keep = p;
+}
+
+void stack_keep_pop(struct stack *s)
+{
+    s->keep = s->keeps.v[--s->keeps.n];
+}
+
+void stack_mark(struct stack *s, struct area_mark *m)
+{
+    push(s, ELEM_MARK)->u.mark = m;
+}
+
+void stack_absolute(struct stack *s, struct area *area, bool fixed)
+{
+    struct elem *e = push(s, ELEM_ABSOLUTE);
+    e->u.absolute.area = area;
+    e->u.absolute.fixed = fixed;
+}
+
+/* --- asking --- */
+
+void stack_finish(struct stack *s)
+{
+    if (s->finished)
+        return;
+    s->finished = true;
+    close_gap(s, true);
+    struct range end = s->total;
+    /* The end place: its tail is nothing more, the gap before it is counted in the total already. */
+    *VEC_PUSH(s->arena, &s->places) = (struct place){
+        .elem = s->elems.n, .before = end, .after = end, .open = s->open,
+        .notes_before = s->notes.n, .notes_height = s->notes_height};
+}
+
+int stack_places(const struct stack *s)
+{
+    return (int)s->places.n;
+}
+
+const struct stack_break *stack_place(const struct stack *s, int place)
+{
+    return &s->places.v[place].brk;
+}
+
+static struct range part(const struct stack *s, int from, int to)
+{
+    const struct place *a = &s->places.v[from], *b = &s->places.v[to];
+    if (from == to)
+        return solid(0);
+    struct range content = range_sub(b->before, a->after);
+    if (content.opt < 0 && from > 0) /* both places in one gap: nothing between them */
+        return solid(0);
+    return range_add(range_add(a->head, content), b->tail);
+}
+
+mpt stack_height(const struct stack *s, int from, int to)
+{
+    return part(s, from, to).opt;
+}
+
+mpt stack_height_range(const struct stack *s, int from, int to, mpt *stretch, mpt *shrink)
+{
+    struct range r = part(s, from, to);
+    *stretch = r.max - r.opt;
+    *shrink = r.opt - r.min;
+    return r.opt;
+}
+
+void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void *, struct stack_footnote *), void *arg)
+{
+    for (size_t i = s->places.v[from].notes_before; i < s->places.v[to].notes_before; i++)
+        each(arg, s->notes.v[i]);
+}
+
+int stack_next_forced(const struct stack *s, int from)
+{
+    int i = from + 1, n = stack_places(s);
+    while (i < n - 1 && s->places.v[i].brk.penalty != STACK_FORCED)
+        i++;
+    return i;
+}
+
+mpt stack_block_left(const struct stack_block *b)
+{
+    return b->left;
+}
+
+mpt stack_block_width(const struct stack_block *b)
+{
+    return b->width;
+}

@@ -1,0 +1,103 @@
+/* stack_int.h - the inside of a stack, shared by stack*.c and the page breaker only.
+ * Units: mpt. Ownership: as stack.h. */
+#ifndef LAYOUT_STACK_INT_H
+#define LAYOUT_STACK_INT_H
+
+#include "layout/stack.h"
+
+enum elem_kind { ELEM_BOX, ELEM_SPACE, ELEM_OPEN, ELEM_CLOSE, ELEM_BREAK, ELEM_MARK, ELEM_ABSOLUTE };
+
+struct elem_box {
+    mpt height;
+    struct area *area;
+    struct stack_group *group;
+    int index;
+    struct stack_footnote *notes;
+};
+
+struct elem {
+    enum elem_kind kind;
+    union {
+        struct elem_box box;
+        struct space space;
+        struct stack_block *block;
+        struct stack_break brk;
+        struct area_mark *mark;
+        struct { struct area *area; bool fixed; } absolute;
+    } u;
+};
+
+/* A length with its range. */
+struct range {
+    mpt min, opt, max;
+};
+
+struct place {
+    size_t elem;                 /* index of its ELEM_BREAK; 0 for the start, s->elems.n for the end */
+    struct stack_break brk;
+    struct stack_block *open;    /* innermost block that is open here */
+    struct range before, after;  /* from the stack's start to the last box before; to the first box after the gap */
+    struct range tail, head;     /* what a break here puts before it and after it, extras included */
+    size_t notes_before;         /* footnotes called before */
+    mpt notes_height;            /* their height, summed */
+};
+
+struct stack_block {
+    struct stack_block *parent;
+    const struct fo_node *node;
+    const struct area_decor *decor; /* all edges; NULL: no border, padding or background */
+    mpt before, after;              /* border + padding at the edges that are not breaks */
+    mpt before_kept, after_kept;    /* the same at a break: what conditionality retains */
+    mpt border_left, border_width;  /* border box, from the reference area's left edge */
+    mpt left, width;                /* content */
+    bool reference;
+    struct frame frame;             /* for children */
+    struct area_mark *marks;
+    unsigned parts;                 /* emitted so far */
+};
+
+struct stack {
+    struct layout *l;
+    struct frame frame;
+    struct arena *arena;         /* of elems and places */
+    VEC(struct elem) elems;
+    VEC(struct place) places;
+    VEC(struct stack_footnote *) notes;
+    mpt notes_height;
+    struct stack_block *open;    /* innermost open block at the end */
+    struct stack_block *gap_open; /* ... at the start of the gap */
+    size_t gap;                  /* first element of the gap under way */
+    bool has_box, finished;
+    struct range total;          /* up to the last box */
+    VEC(int) keeps;
+    int keep;                    /* greatest penalty of the open keeps */
+    void (*drain)(void *self, struct stack *s); /* called after a box of a flow; NULL elsewhere */
+    void *drain_self;
+};
+
+/* Resolved spaces of a sequence. Each solid is a border, padding or box edge. */
+struct gap_item {
+    bool solid;
+    bool edge_start, edge_end; /* the item is the start / end of a reference area (a solid of length 0) */
+    mpt length;                /* solid */
+    struct space space;
+    struct range value;        /* result for a space */
+};
+/* XSL 1.1 section 4.3.1. at_start, at_end: the sequence begins / ends a reference area. Returns the sum. */
+struct range gap_resolve(struct gap_item *items, size_t n, bool at_start, bool at_end);
+
+/* Collects the items of one gap. */
+struct gap_build {
+    struct arena *arena;
+    VEC(struct gap_item) v;
+};
+void gap_build_elem(struct gap_build *g, const struct elem *e);
+void gap_build_reopen(struct gap_build *g, const struct stack_block *open, unsigned depth); /* outermost first */
+void gap_build_close(struct gap_build *g, const struct stack_block *open);
+
+struct range range_add(struct range a, struct range b);
+mpt stack_add(mpt a, mpt b); /* saturates */
+/* Drops the border and padding of one edge at a break, as far as conditionality discards them. */
+void stack_decor_edge(const struct stack_block *b, struct area_decor *d, enum area_border_side side);
+
+#endif

@@ -1,0 +1,121 @@
+/* static.c - headers, footers and side regions. What refers to pages still to come is set again at the end of the
+ * document, into the slot that its page was given (共 y 页). */
+#include <string.h>
+
+#include "base/buf.h"
+#include "layout/page_int.h"
+#include "layout/scan.h"
+
+struct late_list {
+    VEC(struct late_static) v;
+};
+
+static mpt aligned(const struct region *g, mpt height)
+{
+    mpt free = g->ch - height;
+    enum fo_keyword a = fo_enum(g->node, FO_P_DISPLAY_ALIGN);
+    if (free <= 0)
+        return 0;
+    return a == FO_K_CENTER ? free / 2 : a == FO_K_AFTER ? free : 0;
+}
+
+static void report_overflow(struct layout *l, const struct region *g, mpt height)
+{
+    if (height <= g->ch + MPT_PER_PT / 2 || !g->ch)
+        return;
+    struct buf by = {0};
+    buf_decimal(&by, height - g->ch, 3);
+    diag(l->diag, REGION_OVERFLOW, &g->node->loc, g->name, by.data);
+    buf_free(&by);
+}
+
+/* The content as children of an area whose origin is the region's content edge; NULL: a reference in it is not known. */
+static struct area *content(struct layout *l, struct fo_node *n, const struct region *g)
+{
+    struct frame f = {.reference_ipd = g->cw, .container_ipd = g->cw, .container_bpd = g->ch, .in_static = true};
+    size_t said = diag_list_count(l->diag);
+    l->unresolved = false;
+    l->in_static = true;
+    struct stack *s = stack_new(l, &f);
+    layout_children(l, s, n, &f, 0, g->cw);
+    stack_finish(s);
+    l->in_static = false;
+    if (l->unresolved) {
+        diag_list_cut(l->diag, said);
+        return NULL;
+    }
+    mpt height = stack_height(s, 0, stack_places(s) - 1);
+    report_overflow(l, g, height);
+    struct area *box = area_new(l->chunk, AREA_BOX, n);
+    box->w = g->cw;
+    box->h = height;
+    stack_emit(s, 0, stack_places(s) - 1, box, aligned(g, height), 0);
+    return box;
+}
+
+static struct area *frame_of(struct layout *l, const struct region *g)
+{
+    struct area *a = area_new(l->chunk, AREA_REGION, g->node);
+    a->artifact = true;
+    a->x = g->x;
+    a->y = g->y;
+    a->w = g->w;
+    a->h = g->h;
+    a->decor = g->decor;
+    return a;
+}
+
+static struct area *wait(struct page_run *r, const struct page *p, struct fo_node *n, enum region_kind k)
+{
+    struct layout *l = r->l;
+    if (!l->late)
+        l->late = arena_alloc(l->doc, sizeof *l->late);
+    unsigned id = (unsigned)l->late->v.n;
+    *VEC_PUSH(l->doc, &l->late->v) = (struct late_static){.slot = id, .node = n, .region = &p->geometry->region[k],
+                                                          .kind = k, .label = p->label, .number = p->number, .run = r};
+    struct area *slot = area_new(l->chunk, AREA_SLOT, n);
+    slot->u.slot.id = id;
+    return slot;
+}
+
+static struct fo_node *static_for(const struct page_run *r, const char *region_name)
+{
+    for (size_t i = 0; i < r->statics.n; i++)
+        if (!strcmp(r->statics.v[i].flow_name, region_name))
+            return r->statics.v[i].node;
+    return NULL;
+}
+
+void static_emit(struct page_run *r, const struct page *p)
+{
+    /* XSL 1.1 6.4.1.2: side regions and headers are painted in this order over the body. */
+    static const enum region_kind order[] = {REGION_BEFORE, REGION_AFTER, REGION_START, REGION_END};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        const struct region *g = &p->geometry->region[order[i]];
+        struct fo_node *n = g->node ? static_for(r, g->name) : NULL;
+        if (!g->node || (!n && !g->decor))
+            continue;
+        struct area *frame = frame_of(r->l, g);
+        if (n) {
+            struct area *c = content(r->l, n, g);
+            area_append(frame, c ? c : wait(r, p, n, order[i]));
+        }
+        area_append(p->area, frame);
+    }
+}
+
+void page_finish_slots(struct layout *l)
+{
+    size_t n = l->late ? l->late->v.n : 0;
+    for (size_t i = 0; i < n && !l->failed; i++) {
+        struct late_static *s = &l->late->v.v[i];
+        struct page p = {.label = s->label, .number = s->number};
+        l->run = s->run;
+        s->run->page = &p;
+        struct area *a = content(l, s->node, s->region);
+        s->run->page = NULL;
+        l->run = NULL;
+        if (a)
+            scan_draw_slot(l, s->slot, a);
+    }
+}
