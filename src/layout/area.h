@@ -16,7 +16,7 @@
 #include "base/arena.h"
 #include "base/units.h"
 #include "fo/fo.h"
-#include "text/font.h"
+#include "text/shape.h" /* struct glyph: cluster is a byte offset in the run's text */
 
 enum area_kind {
     AREA_PAGE,     /* root of a page */
@@ -49,13 +49,6 @@ struct area_decor {
     struct image *background_image;
     enum fo_keyword background_repeat;
     struct fo_length background_x, background_y; /* base FO_BASE_BOX */
-};
-
-struct glyph {
-    uint32_t gid;
-    uint32_t cluster; /* byte offset in the run's text where this glyph's characters begin */
-    mpt advance;      /* final: kerning, letter-spacing, squeezing and justification included */
-    mpt dx, dy;       /* offset from the pen, y up */
 };
 
 struct glyph_run {

@@ -1,0 +1,158 @@
+/* para.c - collecting a paragraph and driving its layout; see para.h. */
+#include "text/para_int.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+struct para *para_new(struct arena *a, const struct para_source *source)
+{
+    struct para *p = arena_alloc(a, sizeof *p);
+    p->arena = a;
+    p->source = source;
+    return p;
+}
+
+static uint32_t add_item(struct para *p, struct item it)
+{
+    *VEC_PUSH(p->arena, &p->items) = it;
+    return (uint32_t)(p->items.n - 1);
+}
+
+static struct unit *add_unit(struct para *p, enum unit_kind kind, uint32_t item)
+{
+    struct unit *u = VEC_PUSH(p->arena, &p->units);
+    *u = (struct unit){.kind = (uint8_t)kind, .item = item};
+    return u;
+}
+
+void para_text(struct para *p, const struct para_style *st, const char *utf8, size_t n, void *user)
+{
+    uint32_t item = add_item(p, (struct item){.style = st, .user = user, .text = utf8, .text_len = n});
+    const char *s = utf8, *end = utf8 + n;
+    while (s < end) {
+        const char *at = s;
+        uint32_t cp = utf8_next(&s, end);
+        struct unit *u = add_unit(p, UNIT_CHAR, item);
+        u->cp = cp;
+        u->byte = (uint32_t)(at - utf8);
+        u->bytes = (uint8_t)(s - at);
+    }
+}
+
+void para_object(struct para *p, const struct para_style *st, enum para_object_kind kind, struct para_space width,
+                 void *user)
+{
+    static const enum unit_kind kinds[] = {UNIT_BOX, UNIT_LEADER, UNIT_ANCHOR};
+    uint32_t item = add_item(p, (struct item){.style = st, .user = user, .text = "", .width = width});
+    add_unit(p, kinds[kind], item)->cp = 0xFFFC;
+}
+
+void para_edge(struct para *p, bool open, mpt width, void *user)
+{
+    uint32_t item = add_item(p, (struct item){.user = user, .text = "", .width = {width, width, width}});
+    add_unit(p, open ? UNIT_OPEN : UNIT_CLOSE, item);
+}
+
+void para_break(struct para *p, const struct para_style *st, void *user)
+{
+    add_unit(p, UNIT_BREAK, add_item(p, (struct item){.style = st, .user = user, .text = ""}));
+}
+
+bool para_empty(const struct para *p)
+{
+    for (size_t i = 0; i < p->units.n; i++)
+        if (unit_visible(&p->units.v[i]) || p->units.v[i].kind == UNIT_BREAK)
+            return false;
+    return true;
+}
+
+size_t para_lines(const struct para *p)
+{
+    return p->lines.n;
+}
+
+const struct para_line *para_line(const struct para *p, size_t i)
+{
+    return &p->lines.v[i];
+}
+
+bool para_fallback(const struct para *p)
+{
+    return p->fallback;
+}
+
+size_t para_missing(const struct para *p, const struct para_missing **list)
+{
+    *list = p->missing.v;
+    return p->missing.n;
+}
+
+mpt para_measure(const struct para *p, bool first)
+{
+    return p->how.width - (first ? p->how.first_indent : 0);
+}
+
+static size_t segment_end(const struct para *p, size_t from)
+{
+    while (from < p->units.n && p->units.v[from].kind != UNIT_BREAK)
+        from++;
+    return from;
+}
+
+/* One stretch between forced breaks. `last`: no forced break behind it. */
+static void lay_segment(struct para *p, size_t from, size_t to, bool first)
+{
+    para_collect_breaks(p, from, to, p->how.width);
+    p->chosen.n = 0;
+    para_choose(p, first);
+    const struct brk *a = &p->breaks.v[0];
+    for (size_t i = 0; i < p->chosen.n; i++) {
+        const struct brk *b = &p->breaks.v[p->chosen.v[i]];
+        para_set_line(p, a, b, first && i == 0, i + 1 == p->chosen.n);
+        a = b;
+    }
+}
+
+void para_layout(struct para *p, const struct para_layout *how)
+{
+    p->how = *how;
+    para_prepare(p, how->profile);
+    for (size_t from = 0;;) {
+        size_t to = segment_end(p, from);
+        bool more = to < p->units.n; /* a forced break at the very end opens no further line */
+        if (to > from || more) {
+            lay_segment(p, from, to, from == 0);
+            struct para_line *l = &p->lines.v[p->lines.n - 1];
+            l->blank = to == from;
+            if (more && !l->user)
+                l->user = p->items.v[p->units.v[to].item].user;
+        }
+        if (!more)
+            return;
+        from = to + 1;
+    }
+}
+
+/* Widest stretch between plain breaks, and widest line without them. */
+void para_widths(struct para *p, enum cjk_profile profile, mpt *min, mpt *max)
+{
+    p->how = (struct para_layout){.width = MPT_MAX, .profile = profile, .wrap = true};
+    para_prepare(p, profile);
+    int64_t widest = 0, all = 0;
+    for (size_t from = 0;;) {
+        size_t to = segment_end(p, from);
+        para_collect_breaks(p, from, to, MPT_MAX);
+        for (size_t i = 1; i < p->breaks.n; i++) {
+            const struct brk *a = &p->breaks.v[i - 1], *b = &p->breaks.v[i], *s = &p->breaks.v[0];
+            int64_t w = b->w_end + b->extra - a->w_next - a->trim, line = b->w_end + b->extra - s->w_next - s->trim;
+            widest = w > widest ? w : widest;
+            all = line > all ? line : all;
+        }
+        if (to >= p->units.n)
+            break;
+        from = to + 1;
+    }
+    *min = widest > MPT_MAX ? MPT_MAX : (mpt)widest;
+    *max = all > MPT_MAX ? MPT_MAX : (mpt)all;
+}

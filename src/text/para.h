@@ -1,0 +1,121 @@
+/* para.h - a paragraph: text and inline objects in, lines of positioned glyphs out.
+ * Purpose:   chooses faces character by character, shapes, finds break places, sets Chinese punctuation and the gaps
+ *            between Han and Western text (W3C CLREQ), breaks by total fit and places every glyph.
+ * How:       1. para_text(), para_object(), para_edge(), para_break() collect the content in order (white space is treated
+ *            already). 2. para_layout() does the rest. 3. para_line() gives the lines.
+ *            A Western paragraph is broken as Apache FOP does (Knuth and Plass 1981; glue as in its text layout, so that
+ *            both agree). A paragraph with Han in it is broken by total fit when it is justified and line by line when
+ *            it is ragged, where a full line is always better than a short one. See para_break.c.
+ * Ownership: everything lives in the arena given to para_new(); strings, styles and user pointers are borrowed for as
+ *            long as the paragraph is used.
+ * Units:     mpt; x from the left edge of the measure.
+ * Errors:    none of its own: para_missing(), para_line.overfull and para_fallback() tell the caller what to report. */
+#ifndef TEXT_PARA_H
+#define TEXT_PARA_H
+
+#include "base/arena.h"
+#include "text/cjk.h"
+#include "text/shape.h"
+
+struct para_space { mpt min, opt, max; };
+
+struct para_style {
+    const struct font_list *fonts;
+    mpt size;
+    const char *language;      /* BCP 47 or NULL */
+    struct para_space letter;  /* letter-spacing; all 0 for "normal" */
+    struct para_space word;    /* word-spacing, added to a space's width */
+    bool word_normal;          /* word-spacing="normal": a space gives a third and takes a half of its width */
+    bool no_wrap;              /* breaks only where forced */
+    bool preserve_space;       /* spaces stay at line edges */
+    bool plain;                /* standard advances: no kerning, no ligatures */
+};
+
+/* Where faces and glyphs come from: font_find() and HarfBuzz, or a test's own. */
+struct para_source {
+    void *self;
+    /* False: no face has the character; *f is then what draws the mark for it. */
+    bool (*face)(void *self, const struct para_style *st, uint32_t cp, uint32_t selector, bool han, struct font *f);
+    size_t (*shape)(void *self, const struct shape_run *run, struct glyph *out, size_t cap);
+    bool (*ink)(void *self, const struct font *f, uint32_t gid, mpt *left, mpt *right);
+};
+
+struct para;
+
+struct para *para_new(struct arena *a, const struct para_source *source);
+
+enum para_object_kind {
+    PARA_BOX,    /* image, inline-container: breaks as a letter does, as an ideograph beside Han */
+    PARA_LEADER, /* takes what space is left on a justified line, before anything else */
+    PARA_ANCHOR  /* no width, belongs to what stands before it (footnote calls, ids, markers) */
+};
+
+void para_text(struct para *p, const struct para_style *st, const char *utf8, size_t n, void *user);
+void para_object(struct para *p, const struct para_style *st, enum para_object_kind kind, struct para_space width,
+                 void *user);
+/* An inline's start or end edge: its border and padding. Never parted from its content. */
+void para_edge(struct para *p, bool open, mpt width, void *user);
+/* A forced break (linefeed-treatment="preserve"). */
+void para_break(struct para *p, const struct para_style *st, void *user);
+bool para_empty(const struct para *p); /* no text, no object, no forced break */
+
+enum para_align { PARA_START, PARA_CENTER, PARA_END, PARA_JUSTIFY };
+
+struct para_layout {
+    mpt width;            /* the measure */
+    mpt first_indent;     /* of the first line; may be negative */
+    mpt last_end_indent;
+    enum para_align align, align_last;
+    enum cjk_profile profile;
+    bool wrap;            /* false: breaks only where forced */
+};
+
+void para_layout(struct para *p, const struct para_layout *how);
+
+enum para_piece_kind { PARA_PIECE_GLYPHS, PARA_PIECE_OBJECT, PARA_PIECE_OPEN, PARA_PIECE_CLOSE };
+
+struct para_piece {
+    enum para_piece_kind kind;
+    void *user;                /* of the para_text(), para_object() or para_edge() it came from */
+    const struct para_style *style;
+    mpt x, width;
+    struct font font;          /* glyphs */
+    struct glyph *glyphs;      /* cluster: byte offset in text */
+    size_t count;
+    const char *text;          /* UTF-8 */
+    size_t text_len;
+};
+
+struct para_line {
+    struct para_piece *pieces;
+    size_t count;
+    mpt x;          /* where the content begins: indent and alignment */
+    mpt width;      /* content's width as set */
+    mpt overfull;   /* how far it reaches over the measure, or 0 */
+    bool blank;     /* nothing on it but a forced break */
+    bool has_text;  /* a glyph or an object is on it */
+    void *user;     /* of the first text, object or break on it */
+};
+
+size_t para_lines(const struct para *p);
+const struct para_line *para_line(const struct para *p, size_t i);
+/* Total fit was left for line-by-line breaking (length, or nothing fitted). */
+bool para_fallback(const struct para *p);
+
+struct para_missing {
+    uint32_t cp, selector;
+    void *user; /* of its text */
+};
+/* Characters that no face has, each once a text. */
+size_t para_missing(const struct para *p, const struct para_missing **list);
+
+/* Widest unbreakable piece and width without breaking. Instead of para_layout(). */
+void para_widths(struct para *p, enum cjk_profile profile, mpt *min, mpt *max);
+
+/* The source for real use. */
+struct para_fonts;
+struct para_fonts *para_fonts_new(struct font_set *set);
+void para_fonts_free(struct para_fonts *f);
+const struct para_source *para_fonts_source(const struct para_fonts *f);
+
+#endif

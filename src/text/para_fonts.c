@@ -1,0 +1,57 @@
+/* para_fonts.c - the paragraph's source of faces and glyphs in real use: font.h and shape.h. */
+#include <stdlib.h>
+
+#include "text/para.h"
+
+struct para_fonts {
+    struct para_source source;
+    struct font_set *set;
+    struct shaper *shaper;
+};
+
+static bool find_face(void *self, const struct para_style *st, uint32_t cp, uint32_t selector, bool han, struct font *f)
+{
+    struct para_fonts *s = self;
+    bool fallback = false;
+    enum font_script script = han ? FONT_SCRIPT_HAN : FONT_SCRIPT_LATIN;
+    *f = (struct font){.size = st->size};
+    f->face = font_find(s->set, st->fonts, cp, selector, script, &f->synth_bold, &f->synth_italic, &fallback);
+    if (f->face)
+        return true;
+    f->face = font_list_primary(st->fonts);
+    return false;
+}
+
+static size_t shape_run(void *self, const struct shape_run *run, struct glyph *out, size_t cap)
+{
+    struct para_fonts *s = self;
+    return shape(s->shaper, run, out, cap);
+}
+
+static bool find_ink(void *self, const struct font *f, uint32_t gid, mpt *left, mpt *right)
+{
+    (void)self;
+    return shape_ink(f, gid, left, right);
+}
+
+struct para_fonts *para_fonts_new(struct font_set *set)
+{
+    struct para_fonts *f = xcalloc(1, sizeof *f);
+    f->set = set;
+    f->shaper = shaper_new();
+    f->source = (struct para_source){.self = f, .face = find_face, .shape = shape_run, .ink = find_ink};
+    return f;
+}
+
+void para_fonts_free(struct para_fonts *f)
+{
+    if (!f)
+        return;
+    shaper_free(f->shaper);
+    free(f);
+}
+
+const struct para_source *para_fonts_source(const struct para_fonts *f)
+{
+    return &f->source;
+}

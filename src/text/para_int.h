@@ -1,0 +1,107 @@
+/* para_int.h - what the para_*.c files share. Not for others.
+ * A paragraph is an array of units, one a code point or inline object, in order. para_prepare.c gives each its class,
+ * face and glyphs, para_space.c its widths and elasticity, para_break.c chooses the lines, para_line.c sets them. */
+#ifndef TEXT_PARA_INT_H
+#define TEXT_PARA_INT_H
+
+#include "text/para.h"
+
+enum unit_kind { UNIT_CHAR, UNIT_BOX, UNIT_LEADER, UNIT_ANCHOR, UNIT_OPEN, UNIT_CLOSE, UNIT_BREAK };
+
+/* How a gap gives: order of CLREQ "line_adjustment" (T12). */
+enum shrink_tier { SHRINK_SPACE, SHRINK_BRACKET, SHRINK_COMMA, SHRINK_GAP, SHRINK_STOP, SHRINK_TIERS };
+enum stretch_tier { STRETCH_LEADER, STRETCH_SPACE, STRETCH_GAP, STRETCH_TIERS };
+
+enum break_kind {
+    BREAK_NONE,
+    BREAK_PLAIN,
+    BREAK_HYPHEN,   /* soft hyphen: shows one */
+    BREAK_TOKEN,    /* inside a URL or a code */
+    BREAK_EMERGENCY /* between any two characters of a token that is wider than the line */
+};
+
+struct unit {
+    uint32_t cp;
+    uint32_t item;      /* index of items */
+    uint32_t byte;      /* offset in the item's text */
+    uint32_t first_glyph;
+    uint16_t glyphs;    /* 0: part of the cluster before it, or not drawn */
+    uint8_t bytes;      /* length in UTF-8 */
+    uint8_t kind;       /* enum unit_kind */
+    uint8_t class;      /* enum cjk_class; as set in its context */
+    bool han;           /* set in a Chinese context */
+    bool cluster;       /* continues the cluster of the unit before */
+    bool discard;       /* a space that goes at a line's edge */
+    bool ignorable;     /* never drawn: zero-width space, soft hyphen, selector */
+    bool single;        /* a dash that stands alone */
+    bool expand;        /* justification may open the gap behind it (last resort, equally) */
+    uint8_t shrink_tier, stretch_tier;
+    uint8_t brk;        /* enum break_kind: behind this unit */
+    int16_t penalty;
+    mpt advance;        /* own width, as set */
+    mpt dx;             /* shift of its glyphs inside that width */
+    mpt gap;            /* added behind it: letter-spacing, Han-Latin gap; negative: squeezed */
+    mpt shrink, stretch; /* of the gap behind it */
+    mpt half;           /* blank half: at line start (opening) or line end (closing) this much goes */
+    struct font font;
+};
+
+struct item {
+    const struct para_style *style; /* NULL for edges */
+    void *user;
+    const char *text;
+    size_t text_len;
+    struct para_space width;
+};
+
+/* A place where a line may end. Prefix sums are of units [0, end) without the gap behind end - 1, and of [0, next). */
+struct brk {
+    uint32_t end, next;   /* visible content ends; the next line's units begin */
+    int32_t penalty;
+    bool flagged;         /* a hyphen, or inside a token */
+    bool forced;          /* end of the paragraph or of the line before a forced break */
+    uint8_t kind;
+    bool tied;            /* last line would hold one character only (T14) */
+    bool close_half, open_half; /* a mark at the end, at the next start loses its blank half */
+    mpt extra;            /* width added when the line ends here */
+    mpt trim;             /* width that goes from the start of the next line */
+    int64_t w_end, w_next, shrink_end, shrink_next, stretch_end, stretch_next;
+};
+
+struct para {
+    struct arena *arena;
+    const struct para_source *source;
+    VEC(struct unit) units;
+    VEC(struct item) items;
+    VEC(struct glyph) glyphs;
+    VEC(struct para_missing) missing;
+    VEC(struct para_line) lines;
+    VEC(struct brk) breaks;
+    VEC(uint32_t) chosen; /* indices of breaks, per segment */
+    struct para_layout how;
+    bool prepared, chinese, fallback;
+};
+
+void para_prepare(struct para *p, enum cjk_profile profile);
+void para_space_out(struct para *p);
+void para_find_breaks(struct para *p, enum cjk_profile profile);
+
+static inline const struct para_style *unit_style(const struct para *p, const struct unit *u)
+{
+    return p->items.v[u->item].style;
+}
+/* Text or an object that breaks like one; edges and anchors are not. */
+static inline bool unit_visible(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR || u->kind == UNIT_BOX || u->kind == UNIT_LEADER;
+}
+
+/* Collects the break places of units [from, to) into p->breaks; the first stands for the start. */
+void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width);
+/* Chooses among them into p->chosen (without the first). */
+void para_choose(struct para *p, bool first);
+mpt para_measure(const struct para *p, bool first);
+/* Builds one line between two breaks. */
+void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last);
+
+#endif

@@ -1,0 +1,257 @@
+/* para_line.c - sets one line: shares out the slack, places glyphs and objects. */
+#include "text/para_int.h"
+
+struct setting {
+    struct para *p;
+    const struct brk *a, *b;
+    size_t from, to;      /* units of the line: [a->next, b->next) */
+    size_t head;          /* first unit that is drawn */
+    int64_t tail;         /* last unit that is drawn, or -1 */
+    mpt *add;             /* slack of the gap behind each unit, index less from */
+    struct glyph *glyphs; /* room left for the line's glyphs */
+    struct para_line *line;
+    VEC(struct para_piece) pieces;
+    mpt x;
+};
+
+static const struct unit *unit_at(const struct setting *s, size_t i)
+{
+    return &s->p->units.v[i];
+}
+
+static bool is_drawn(const struct unit *u)
+{
+    return unit_visible(u) && !u->ignorable;
+}
+
+static void find_edges(struct setting *s)
+{
+    s->head = s->from;
+    while (s->head < s->b->end && (!is_drawn(unit_at(s, s->head)) || unit_at(s, s->head)->discard))
+        s->head++;
+    s->tail = -1;
+    for (size_t i = s->b->end; i-- > s->head;)
+        if (is_drawn(unit_at(s, i)) && !unit_at(s, i)->cluster) {
+            s->tail = (int64_t)i;
+            return;
+        }
+}
+
+/* --- slack --- */
+
+enum share_by { BY_SHRINK, BY_STRETCH, BY_ANY_STRETCH, BY_EXPAND };
+
+/* What a gap can take of a kind of slack; the gap at the line's end takes none. */
+static int64_t weight(const struct setting *s, size_t i, enum share_by by, int tier)
+{
+    const struct unit *u = unit_at(s, i);
+    bool object = u->kind == UNIT_BOX || u->kind == UNIT_LEADER;
+    if (!is_drawn(u) || (!object && (int64_t)i >= s->tail))
+        return 0;
+    switch (by) {
+    case BY_SHRINK: /* ragged text keeps its spaces */
+        return u->shrink_tier == tier && (s->p->how.align == PARA_JUSTIFY || u->kind == UNIT_LEADER) ? u->shrink : 0;
+    case BY_STRETCH:
+        return u->stretch_tier == tier ? u->stretch : 0;
+    case BY_ANY_STRETCH:
+        return u->stretch;
+    default:
+        return u->expand && (int64_t)i < s->tail ? 1 : 0;
+    }
+}
+
+/* Shares out at most `amount` (of the sign given) by weight, exactly; returns what is left. With `capped` no gap takes
+ * more than its weight. */
+static int64_t share(struct setting *s, int64_t amount, enum share_by by, int tier, bool capped)
+{
+    int64_t total = 0, seen = 0, given = 0;
+    for (size_t i = s->head; i < s->b->end; i++)
+        total += weight(s, i, by, tier);
+    if (total == 0)
+        return amount;
+    int64_t size = amount < 0 ? -amount : amount, take = capped && size > total ? total : size;
+    for (size_t i = s->head; i < s->b->end; i++) {
+        seen += weight(s, i, by, tier);
+        /* take < 2^31 and seen < 2^41 in a paragraph of 2^20 units: the product fits */
+        int64_t upto = (int64_t)(((__int128)take * seen) / total), part = upto - given;
+        s->add[i - s->from] += (mpt)(amount < 0 ? -part : part);
+        given = upto;
+    }
+    return amount < 0 ? amount + take : amount - take;
+}
+
+static int64_t squeeze(struct setting *s, int64_t miss)
+{
+    for (int tier = 0; tier < SHRINK_TIERS && miss < 0; tier++)
+        miss = share(s, miss, BY_SHRINK, tier, true);
+    return miss;
+}
+
+/* T12, and what lies beyond: Han gaps without limit, or spaces when there are none. */
+static int64_t open_up(struct setting *s, int64_t miss)
+{
+    if (!s->p->chinese)
+        return share(s, miss, BY_ANY_STRETCH, 0, false);
+    for (int tier = 0; tier < STRETCH_TIERS && miss > 0; tier++)
+        miss = share(s, miss, BY_STRETCH, tier, true);
+    if (miss > 0)
+        miss = share(s, miss, BY_EXPAND, 0, false);
+    return miss > 0 ? share(s, miss, BY_ANY_STRETCH, 0, false) : miss;
+}
+
+/* --- pieces --- */
+
+static struct para_piece *add_piece(struct setting *s, enum para_piece_kind kind, const struct unit *u)
+{
+    const struct item *it = &s->p->items.v[u->item];
+    struct para_piece *q = VEC_PUSH(s->p->arena, &s->pieces);
+    *q = (struct para_piece){.kind = kind, .user = it->user, .style = it->style, .x = s->x};
+    if (kind != PARA_PIECE_OPEN && kind != PARA_PIECE_CLOSE && !s->line->user)
+        s->line->user = it->user;
+    return q;
+}
+
+/* The piece that u's glyphs go to: the one before when nothing parts them. */
+static struct para_piece *glyph_piece(struct setting *s, const struct unit *u)
+{
+    const struct item *it = &s->p->items.v[u->item];
+    struct para_piece *q = s->pieces.n ? &s->pieces.v[s->pieces.n - 1] : NULL;
+    const char *text = it->text + u->byte;
+    if (q && q->kind == PARA_PIECE_GLYPHS && q->user == it->user && q->style == it->style && q->text + q->text_len == text &&
+        q->font.face == u->font.face && q->font.size == u->font.size && q->font.synth_bold == u->font.synth_bold &&
+        q->font.synth_italic == u->font.synth_italic)
+        return q;
+    q = add_piece(s, PARA_PIECE_GLYPHS, u);
+    q->font = u->font;
+    q->text = text;
+    q->glyphs = s->glyphs;
+    return q;
+}
+
+static void put_glyphs(struct setting *s, size_t i, mpt width, mpt shift)
+{
+    const struct unit *u = unit_at(s, i);
+    struct para_piece *q = glyph_piece(s, u);
+    uint32_t cluster = (uint32_t)q->text_len;
+    mpt left = width;
+    for (uint32_t k = 0; k < u->glyphs; k++) {
+        struct glyph g = s->p->glyphs.v[u->first_glyph + k];
+        g.cluster = cluster;
+        g.dx += shift;
+        if (k + 1 == u->glyphs)
+            g.advance = left;
+        left -= g.advance;
+        *s->glyphs++ = g;
+        q->count++;
+    }
+    if (u->glyphs == 0 && q->count > 0) { /* a letter inside a ligature: the glyph before takes its space */
+        q->glyphs[q->count - 1].advance += width;
+    }
+    q->text_len += u->bytes;
+    q->width += width;
+    s->x += width;
+}
+
+static void put_char(struct setting *s, size_t i)
+{
+    const struct unit *u = unit_at(s, i);
+    bool tail = (int64_t)i == s->tail;
+    mpt width = u->advance + (tail ? 0 : u->gap) + s->add[i - s->from], shift = u->dx;
+    if (i == s->head && s->a->open_half) {
+        shift -= u->half;
+        width -= u->half;
+    }
+    if (tail && s->b->close_half)
+        width -= u->half;
+    put_glyphs(s, i, width, shift);
+    s->line->has_text = true;
+}
+
+static void put_hyphen(struct setting *s, size_t i)
+{
+    const struct unit *u = unit_at(s, i);
+    uint32_t cp = '-';
+    struct glyph g[4];
+    struct shape_run run = {.font = u->font, .language = "en", .flags = SHAPE_PLAIN, .cps = &cp, .count = 1};
+    size_t n = s->p->source->shape(s->p->source->self, &run, g, 4);
+    struct para_piece *q = glyph_piece(s, u);
+    for (size_t k = 0; k < n && k < 4; k++) {
+        g[k].cluster = (uint32_t)q->text_len;
+        *s->glyphs++ = g[k];
+        q->count++;
+        q->width += g[k].advance;
+        s->x += g[k].advance;
+    }
+    q->text_len += u->bytes;
+}
+
+static void put_object(struct setting *s, size_t i)
+{
+    const struct unit *u = unit_at(s, i);
+    struct para_piece *q = add_piece(s, PARA_PIECE_OBJECT, u);
+    q->width = u->kind == UNIT_ANCHOR ? 0 : u->advance + s->add[i - s->from];
+    s->x += q->width + (u->kind == UNIT_ANCHOR || (int64_t)i == s->tail ? 0 : u->gap);
+    if (u->kind != UNIT_ANCHOR)
+        s->line->has_text = true;
+}
+
+static void put_edge(struct setting *s, size_t i)
+{
+    const struct unit *u = unit_at(s, i);
+    struct para_piece *q = add_piece(s, u->kind == UNIT_OPEN ? PARA_PIECE_OPEN : PARA_PIECE_CLOSE, u);
+    q->width = u->advance;
+    s->x += u->advance;
+}
+
+static void put_unit(struct setting *s, size_t i)
+{
+    const struct unit *u = unit_at(s, i);
+    if (u->kind == UNIT_CHAR) {
+        bool gone = (u->discard && (i < s->head || i >= s->b->end)) || (u->ignorable && !u->cluster);
+        if (!gone)
+            put_char(s, i);
+        else if (u->cp == 0xAD && s->b->kind == BREAK_HYPHEN && i + 1 == s->b->end)
+            put_hyphen(s, i);
+    } else if (u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE) {
+        put_edge(s, i);
+    } else if (u->kind != UNIT_BREAK) {
+        put_object(s, i);
+    }
+}
+
+static struct glyph *glyph_room(struct setting *s)
+{
+    size_t n = 4;
+    for (size_t i = s->from; i < s->to; i++)
+        n += unit_at(s, i)->glyphs;
+    return arena_array(s->p->arena, n, sizeof(struct glyph));
+}
+
+static mpt aligned(enum para_align align, int64_t miss)
+{
+    return align == PARA_END ? (mpt)miss : align == PARA_CENTER ? (mpt)(miss / 2) : 0;
+}
+
+void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last)
+{
+    struct para_line *line = VEC_PUSH(p->arena, &p->lines);
+    *line = (struct para_line){0};
+    struct setting s = {.p = p, .a = a, .b = b, .from = a->next, .to = b->next, .line = line};
+    s.add = arena_array(p->arena, s.to - s.from + 1, sizeof *s.add);
+    s.glyphs = glyph_room(&s);
+    find_edges(&s);
+    enum para_align align = last ? p->how.align_last : p->how.align;
+    int64_t room = (int64_t)para_measure(p, first) - (last ? p->how.last_end_indent : 0);
+    int64_t miss = room - (b->w_end + b->extra - a->w_next - a->trim);
+    if (miss < 0)
+        miss = squeeze(&s, miss);
+    else if (miss > 0 && align == PARA_JUSTIFY)
+        miss = open_up(&s, miss);
+    s.x = line->x = (first ? p->how.first_indent : 0) + aligned(align, miss);
+    for (size_t i = s.from; i < s.to; i++)
+        put_unit(&s, i);
+    line->pieces = s.pieces.v;
+    line->count = s.pieces.n;
+    line->width = s.x - line->x;
+    line->overfull = miss < 0 ? (mpt)-miss : 0;
+}

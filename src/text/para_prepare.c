@@ -1,0 +1,415 @@
+/* para_prepare.c - script context, faces, glyphs and break places of a paragraph's units. */
+#include "text/para_int.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+#include "text/break.h"
+
+static bool is_selector(uint32_t cp)
+{
+    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
+}
+
+static bool is_ignorable(uint32_t cp)
+{
+    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF || cp == 0x200E || cp == 0x200F || is_selector(cp) ||
+           cp == 0x2028 || cp == 0x2029;
+}
+
+static bool is_combining(uint32_t cp)
+{
+    return cp >= 0x300 && (U_GET_GC_MASK((UChar32)cp) & U_GC_M_MASK) != 0;
+}
+
+/* --- context: T16 and its kin --- */
+
+struct contexts {
+    uint8_t *before, *behind; /* of the nearest unit that is not neutral; CJK_NEUTRAL: none */
+};
+
+static uint8_t context_of(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR ? (uint8_t)cjk_context(u->cp) : (uint8_t)CJK_NEUTRAL;
+}
+
+static struct contexts contexts_find(struct para *p)
+{
+    size_t n = p->units.n;
+    struct contexts c = {arena_alloc(p->arena, n + 1), arena_alloc(p->arena, n + 1)};
+    uint8_t seen = CJK_NEUTRAL;
+    for (size_t i = 0; i < n; i++) {
+        c.before[i] = seen;
+        uint8_t own = context_of(&p->units.v[i]);
+        seen = own ? own : seen;
+    }
+    seen = CJK_NEUTRAL;
+    for (size_t i = n; i-- > 0;) {
+        c.behind[i] = seen;
+        uint8_t own = context_of(&p->units.v[i]);
+        seen = own ? own : seen;
+    }
+    return c;
+}
+
+static bool language_is_chinese(const struct para *p, const struct unit *u)
+{
+    const struct para_style *st = unit_style(p, u);
+    return st && st->language && strncmp(st->language, "zh", 2) == 0;
+}
+
+/* Votes of the text outside a pair of quotes; what stands inside decides when they disagree or are silent. */
+static bool votes_han(uint8_t before, uint8_t behind, uint8_t inside, bool fallback)
+{
+    if (before == CJK_HAN_CONTEXT || behind == CJK_HAN_CONTEXT)
+        return true;
+    if (before == CJK_LATIN_CONTEXT && behind == CJK_LATIN_CONTEXT)
+        return false;
+    return inside ? inside == CJK_HAN_CONTEXT : before || behind ? false : fallback;
+}
+
+static bool is_apostrophe(const struct para *p, size_t i)
+{
+    if (p->units.v[i].cp != 0x2019 || i == 0 || p->units.v[i - 1].kind != UNIT_CHAR)
+        return false;
+    bool behind = i + 1 < p->units.n && p->units.v[i + 1].kind == UNIT_CHAR &&
+                  cjk_class(p->units.v[i + 1].cp) == CJK_ALNUM;
+    return cjk_class(p->units.v[i - 1].cp) == CJK_ALNUM && behind;
+}
+
+/* Pairs of curly quotes take the context of the text around them. */
+static void resolve_quotes(struct para *p, const struct contexts *c)
+{
+    VEC(size_t) open = {0};
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        if (u->kind != UNIT_CHAR || !cjk_quote_partner(u->cp) || is_apostrophe(p, i))
+            continue;
+        bool zh = language_is_chinese(p, u);
+        if (cjk_is_opening_quote(u->cp)) {
+            u->han = votes_han(c->before[i], 0, c->behind[i], zh);
+            *VEC_PUSH(p->arena, &open) = i;
+            continue;
+        }
+        u->han = votes_han(c->before[i], c->behind[i], 0, zh);
+        if (open.n == 0 || p->units.v[open.v[open.n - 1]].cp != cjk_quote_partner(u->cp))
+            continue;
+        struct unit *o = &p->units.v[open.v[--open.n]];
+        size_t at = (size_t)(o - p->units.v);
+        u->han = o->han = votes_han(c->before[at], c->behind[i], c->behind[at], zh);
+    }
+}
+
+static bool resolve_context(const struct para *p, const struct contexts *c, size_t i)
+{
+    const struct unit *u = &p->units.v[i];
+    switch (cjk_context(u->cp)) {
+    case CJK_HAN_CONTEXT:
+        return true;
+    case CJK_LATIN_CONTEXT:
+        return false;
+    default:
+        break;
+    }
+    if (u->cp == 0x20 || u->cp == 0xA0 || is_ignorable(u->cp))
+        return false;
+    return votes_han(c->before[i], c->behind[i], 0, language_is_chinese(p, u));
+}
+
+/* A slash or hyphen between ideographs is theirs, though it keeps its Western face. */
+static uint8_t western_class(const struct para *p, const struct contexts *c, size_t i)
+{
+    uint32_t cp = p->units.v[i].cp;
+    bool beside_han = c->before[i] == CJK_HAN_CONTEXT && c->behind[i] == CJK_HAN_CONTEXT;
+    if (cp == '/' && beside_han)
+        return CJK_SLASH;
+    if (cp == '-' && beside_han)
+        return CJK_CONNECTOR;
+    enum cjk_class k = cjk_class(cp);
+    return k == CJK_ALNUM || k == CJK_SPACE || k == CJK_UNIT ? (uint8_t)k : (uint8_t)CJK_OTHER;
+}
+
+static void classify(struct para *p)
+{
+    struct contexts c = contexts_find(p);
+    resolve_quotes(p, &c);
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        if (u->kind != UNIT_CHAR)
+            continue;
+        u->ignorable = is_ignorable(u->cp);
+        u->discard = u->cp == 0x20 && !unit_style(p, u)->preserve_space;
+        if (!cjk_quote_partner(u->cp))
+            u->han = resolve_context(p, &c, i);
+        u->class = u->han ? (uint8_t)cjk_class(u->cp) : western_class(p, &c, i);
+        p->chinese |= u->han;
+    }
+}
+
+/* --- faces --- */
+
+static void report_missing(struct para *p, const struct unit *u, uint32_t selector)
+{
+    void *user = p->items.v[u->item].user;
+    size_t n = p->missing.n;
+    for (size_t i = n > 16 ? n - 16 : 0; i < n; i++)
+        if (p->missing.v[i].cp == u->cp && p->missing.v[i].user == user)
+            return;
+    *VEC_PUSH(p->arena, &p->missing) = (struct para_missing){u->cp, selector, user};
+}
+
+static void choose_faces(struct para *p)
+{
+    struct unit *base = NULL;
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        if (u->kind != UNIT_CHAR) {
+            base = NULL;
+            continue;
+        }
+        if (base && base->item == u->item && (is_selector(u->cp) || is_combining(u->cp))) {
+            u->font = base->font;
+            u->han = base->han;
+            u->class = base->class;
+            u->cluster = true;
+            continue;
+        }
+        if (u->ignorable && u->cp != 0xAD)
+            continue;
+        struct unit *v = i + 1 < p->units.n ? u + 1 : NULL;
+        uint32_t selector = v && v->kind == UNIT_CHAR && v->item == u->item && is_selector(v->cp) ? v->cp : 0;
+        uint32_t cp = u->cp == 0xAD ? '-' : u->cp;
+        if (!p->source->face(p->source->self, unit_style(p, u), cp, selector, u->han, &u->font))
+            report_missing(p, u, selector);
+        base = u;
+    }
+}
+
+/* --- glyphs --- */
+
+static bool same_font(const struct font *a, const struct font *b)
+{
+    return a->face == b->face && a->size == b->size && a->synth_bold == b->synth_bold && a->synth_italic == b->synth_italic;
+}
+
+static bool drawn(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && (!u->ignorable || (u->cluster && is_selector(u->cp)));
+}
+
+static unsigned shape_flags(const struct para_style *st, bool han)
+{
+    bool spaced = st->letter.min || st->letter.opt || st->letter.max;
+    return (han ? SHAPE_HAN : 0u) | (st->plain ? SHAPE_PLAIN : 0u) | (spaced ? SHAPE_SPACED : 0u);
+}
+
+/* Takes the glyphs of units [from, to) over into them. */
+static void take_glyphs(struct para *p, size_t from, size_t to, const struct glyph *g, size_t n)
+{
+    size_t base = p->glyphs.n;
+    for (size_t i = 0; i < n; i++)
+        *VEC_PUSH(p->arena, &p->glyphs) = g[i];
+    for (size_t i = from; i < to; i++)
+        p->units.v[i].cluster = true;
+    for (size_t i = 0; i < n; i++) {
+        struct unit *u = &p->units.v[from + g[i].cluster];
+        if (u->cluster)
+            u->first_glyph = (uint32_t)(base + i);
+        u->cluster = false;
+        u->glyphs++;
+        u->advance += g[i].advance;
+    }
+}
+
+static void shape_units(struct para *p, size_t from, size_t to)
+{
+    size_t n = to - from;
+    const struct unit *u = &p->units.v[from];
+    const struct para_style *st = unit_style(p, u);
+    uint32_t *cps = arena_array(p->arena, n, sizeof *cps);
+    for (size_t i = 0; i < n; i++)
+        cps[i] = p->units.v[from + i].cp;
+    struct shape_run run = {.font = u->font, .language = st->language, .flags = shape_flags(st, u->han), .cps = cps,
+                            .count = n};
+    size_t cap = n + 16;
+    struct glyph *g = arena_array(p->arena, cap, sizeof *g);
+    size_t made = p->source->shape(p->source->self, &run, g, cap);
+    if (made > cap) {
+        g = arena_array(p->arena, made, sizeof *g);
+        made = p->source->shape(p->source->self, &run, g, made);
+    }
+    take_glyphs(p, from, to, g, made);
+}
+
+static void shape_all(struct para *p)
+{
+    for (size_t i = 0; i < p->units.n;) {
+        const struct unit *u = &p->units.v[i];
+        if (!drawn(u)) {
+            i++;
+            continue;
+        }
+        size_t j = i + 1;
+        while (j < p->units.n && drawn(&p->units.v[j]) && p->units.v[j].item == u->item && p->units.v[j].han == u->han &&
+               same_font(&p->units.v[j].font, &u->font))
+            j++;
+        shape_units(p, i, j);
+        i = j;
+    }
+}
+
+/* --- break places --- */
+
+struct neighbours {
+    const struct unit *a, *b; /* the last one before the place that is no space, the first behind it */
+    bool spaces;
+};
+
+static bool starts_badly(uint32_t cp)
+{
+    switch (u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK)) {
+    case U_LB_CLOSE_PUNCTUATION: case U_LB_CLOSE_PARENTHESIS: case U_LB_EXCLAMATION: case U_LB_INFIX_NUMERIC:
+    case U_LB_BREAK_SYMBOLS: case U_LB_NONSTARTER: case U_LB_BREAK_AFTER: case U_LB_HYPHEN: case U_LB_GLUE:
+    case U_LB_WORD_JOINER: case U_LB_COMBINING_MARK: case U_LB_QUOTATION: case U_LB_ZWJ:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool ends_badly(uint32_t cp)
+{
+    switch (u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK)) {
+    case U_LB_OPEN_PUNCTUATION: case U_LB_QUOTATION: case U_LB_GLUE: case U_LB_WORD_JOINER:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool chinese_mark(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && (u->han || u->class == CJK_SLASH || u->class == CJK_CONNECTOR) && cjk_is_mark(u->class);
+}
+
+static bool is_digit(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && u->cp >= '0' && u->cp <= '9';
+}
+
+/* What Chinese practice says of a place; -1: nothing. T1 to T5. */
+static int chinese_opinion(const struct neighbours *n, enum cjk_profile profile)
+{
+    const struct unit *a = n->a, *b = n->b;
+    if (b->class == CJK_UNIT && is_digit(a))
+        return 0;
+    if (a->kind == UNIT_BOX || b->kind == UNIT_BOX) {
+        const struct unit *other = a->kind == UNIT_BOX ? b : a;
+        if (other->han && other->class == CJK_HAN)
+            return 1;
+    }
+    if (chinese_mark(b) && cjk_no_start(b->class, profile, b->single))
+        return 0;
+    if (chinese_mark(a) && cjk_no_end(a->class, profile))
+        return 0;
+    if ((a->class == b->class && (a->class == CJK_DASH || a->class == CJK_ELLIPSIS) && !n->spaces && !b->single))
+        return 0;
+    if (chinese_mark(b))
+        return !ends_badly(a->cp) || a->han;
+    if (chinese_mark(a))
+        return !starts_badly(b->cp) || b->han;
+    return -1;
+}
+
+/* 1 250: a space inside a number groups it (T5). */
+static bool groups_digits(const struct unit *a, const struct unit *b, const struct unit *end)
+{
+    if (!is_digit(a) || !is_digit(b) || b + 2 >= end)
+        return false;
+    return is_digit(b + 1) && is_digit(b + 2) && (b + 3 >= end || !is_digit(b + 3));
+}
+
+static void mark_single_dashes(struct para *p)
+{
+    for (size_t i = 0; i < p->units.n;) {
+        struct unit *u = &p->units.v[i];
+        size_t j = i + 1;
+        while (j < p->units.n && p->units.v[j].kind == UNIT_CHAR && p->units.v[j].cp == u->cp)
+            j++;
+        if (u->kind == UNIT_CHAR && (u->class == CJK_DASH || u->class == CJK_ELLIPSIS))
+            u->single = j == i + 1;
+        i = j;
+    }
+}
+
+static uint8_t token_break(const struct unit *a, const struct unit *b)
+{
+    if (b->cluster || (a->class == b->class && (a->class == CJK_DASH || a->class == CJK_ELLIPSIS)))
+        return BREAK_NONE;
+    if (a->cp == 0xA0 || b->cp == 0xA0 || a->cp == 0x2060 || b->cp == 0x2060 || b->cp == 0x20)
+        return BREAK_NONE;
+    return !a->han && !b->han && break_in_token(a->cp, b->cp) ? BREAK_TOKEN : BREAK_EMERGENCY;
+}
+
+static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)
+{
+    const struct para_style *sa = unit_style(p, at), *sb = unit_style(p, n->b);
+    if (!p->how.wrap || (sa && sb && sa->no_wrap && sb->no_wrap))
+        return;
+    int says = p->chinese && n->a ? chinese_opinion(n, profile) : -1;
+    bool may = says >= 0 ? says == 1 && n->b->cp != 0x20 : unicode;
+    if (may && n->spaces && p->chinese && n->a && groups_digits(n->a, n->b, p->units.v + p->units.n))
+        may = false;
+    if (!may) {
+        at->brk = token_break(at, n->b);
+        return;
+    }
+    at->brk = at->cp == 0xAD ? BREAK_HYPHEN : BREAK_PLAIN;
+    at->penalty = at->brk == BREAK_HYPHEN ? 1 : 0;
+    if (p->chinese && n->a && is_digit(n->a) && n->b->class == CJK_HAN)
+        at->penalty = 50; /* number and unit stay together where it costs little (T5) */
+}
+
+/* A preserved space may start a line, so the place is before it. */
+static bool before_preserved_space(const struct para *p, const struct unit *b)
+{
+    return b->cp == 0x20 && b->kind == UNIT_CHAR && !b->discard && unit_style(p, b)->preserve_space;
+}
+
+void para_find_breaks(struct para *p, enum cjk_profile profile)
+{
+    size_t n = 0;
+    uint32_t *index = arena_array(p->arena, p->units.n + 1, sizeof *index);
+    uint32_t *cps = arena_array(p->arena, p->units.n + 1, sizeof *cps);
+    bool *after = arena_array(p->arena, p->units.n + 1, sizeof *after);
+    for (size_t i = 0; i < p->units.n; i++)
+        if (unit_visible(&p->units.v[i])) {
+            index[n] = (uint32_t)i;
+            cps[n++] = p->units.v[i].kind == UNIT_CHAR ? p->units.v[i].cp : 'x';
+        }
+    mark_single_dashes(p);
+    break_find(cps, n, after);
+    struct neighbours nb = {0};
+    for (size_t i = 0; i + 1 < n; i++) {
+        struct unit *at = &p->units.v[index[i]];
+        bool space = at->kind == UNIT_CHAR && at->cp == 0x20;
+        if (!space)
+            nb.a = at;
+        nb.spaces = space;
+        nb.b = &p->units.v[index[i + 1]];
+        bool kept = before_preserved_space(p, nb.b);
+        decide(p, at, &nb, kept || (after[i] && !(space && !at->discard)), profile);
+    }
+}
+
+void para_prepare(struct para *p, enum cjk_profile profile)
+{
+    if (p->prepared)
+        return;
+    p->prepared = true;
+    classify(p);
+    choose_faces(p);
+    shape_all(p);
+    para_find_breaks(p, profile);
+    para_space_out(p);
+}

@@ -1,0 +1,296 @@
+/* para_space.c - widths and elasticity of units: word and letter spacing, Chinese marks and gaps.
+ * Source: W3C CLREQ, h-adjustment_of_adjacent_punctuation_marks and line_adjustment; T4, T6 to T12, T15. */
+#include "text/para_int.h"
+
+static mpt positive(mpt v)
+{
+    return v > 0 ? v : 0;
+}
+
+static bool half_blank(const struct unit *u)
+{
+    return cjk_blank_left(u->class) || cjk_blank_right(u->class);
+}
+
+/* The unit is set in a box of `width`; its glyphs stand at the left (0), in the middle (1) or at the right (2) of it. */
+static void set_box(struct unit *u, mpt width, int place)
+{
+    u->dx += (mpt)((int64_t)(width - u->advance) * place / 2);
+    u->advance = width;
+}
+
+/* Full-width marks fill one em with their ink in the half that mainland style asks for (T16), interpuncts and short
+ * connectors half an em (T10), dashes and ellipses one em each (T4). */
+static void set_mark(struct unit *u)
+{
+    mpt em = u->font.size;
+    switch (u->class) {
+    case CJK_MIDDLE:
+        set_box(u, em / 2, 1);
+        break;
+    case CJK_CONNECTOR:
+        if (u->cp == 0x2013)
+            set_box(u, em / 2, 1);
+        break;
+    case CJK_SLASH:
+        if (u->cp == 0xFF0F)
+            set_box(u, em / 2, 1);
+        break;
+    case CJK_DASH: case CJK_ELLIPSIS:
+        set_box(u, em, 1);
+        break;
+    default:
+        if (!half_blank(u))
+            break;
+        if (u->advance < em * 4 / 5)
+            set_box(u, em, cjk_blank_left(u->class) ? 2 : 0);
+        u->half = u->advance - em / 2;
+    }
+}
+
+/* --- runs of marks --- */
+
+static struct unit *next_char(const struct para *p, struct unit *u)
+{
+    struct unit *v = u + 1, *end = p->units.v + p->units.n;
+    return v < end && v->kind == UNIT_CHAR ? v : NULL;
+}
+
+/* Two ！ or ？ take one em, three take two (T15), more go by pairs. */
+static void set_exclaims(struct unit *u, size_t n)
+{
+    if (n < 2)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        mpt em = u[i].font.size;
+        bool odd_last = n > 3 && n % 2 == 1 && i == n - 1;
+        if (odd_last)
+            continue;
+        mpt width = n == 3 ? (mpt)((int64_t)em * 2 * (mpt)(i + 1) / 3 - (int64_t)em * 2 * (mpt)i / 3) : em / 2;
+        mpt blank = u[i].advance - width;
+        u[i].advance = width;
+        u[i].half = 0;
+        if (blank < 0)
+            u[i].dx += -blank / 2;
+    }
+}
+
+/* Two dashes touch: each moves half of the gap that the glyphs' own side bearings leave (T4). */
+static void join_dashes(const struct para *p, struct unit *a, struct unit *b)
+{
+    mpt left, right, left2, right2;
+    if (a->glyphs != 1 || b->glyphs != 1)
+        return;
+    const struct glyph *g = &p->glyphs.v[a->first_glyph], *h = &p->glyphs.v[b->first_glyph];
+    if (!p->source->ink(p->source->self, &a->font, g->gid, &left, &right) ||
+        !p->source->ink(p->source->self, &b->font, h->gid, &left2, &right2))
+        return;
+    mpt gap = (b->dx + left2 + a->advance) - (a->dx + right);
+    if (gap <= 0)
+        return;
+    mpt overlap = gap + a->font.size / 200; /* no hairline between them on any raster */
+    a->dx += overlap / 2;
+    b->dx -= overlap - overlap / 2;
+}
+
+static void set_runs(struct para *p)
+{
+    for (size_t i = 0; i < p->units.n;) {
+        struct unit *u = &p->units.v[i];
+        size_t n = 1;
+        for (struct unit *v = u; u->kind == UNIT_CHAR && (v = next_char(p, v)) && v->class == u->class && v->han == u->han;)
+            n++;
+        if (u->kind == UNIT_CHAR && u->class == CJK_EXCLAIM)
+            set_exclaims(u, n);
+        if (u->kind == UNIT_CHAR && u->class == CJK_DASH && u->han)
+            for (size_t k = 0; k + 1 < n; k += 2)
+                join_dashes(p, &u[k], &u[k + 1]);
+        i += n;
+    }
+}
+
+/* --- single units --- */
+
+static void set_space(const struct para *p, struct unit *u)
+{
+    const struct para_style *st = unit_style(p, u);
+    mpt em = st->size, w = u->advance;
+    u->advance += st->word.opt;
+    u->stretch_tier = STRETCH_SPACE;
+    u->shrink_tier = SHRINK_SPACE;
+    if (st->word_normal && p->chinese) { /* 1/4 to 1/2 em, T12 */
+        u->shrink = positive(w - em / 4);
+        u->stretch = positive(em / 2 - w);
+    } else if (st->word_normal) {
+        u->shrink = w / 3;
+        u->stretch = w / 2;
+    } else {
+        u->shrink = positive(st->word.opt - st->word.min);
+        u->stretch = positive(st->word.max - st->word.opt);
+    }
+    u->expand = p->chinese;
+}
+
+static void set_char(const struct para *p, struct unit *u)
+{
+    const struct para_style *st = unit_style(p, u);
+    if (u->ignorable || u->cluster)
+        return;
+    if (u->han)
+        set_mark(u);
+    if (u->cp == 0x20 || u->cp == 0xA0)
+        set_space(p, u);
+    u->gap += st->letter.opt;
+    u->stretch += positive(st->letter.max - st->letter.opt);
+    u->shrink += positive(st->letter.opt - st->letter.min);
+    if (u->stretch || u->shrink)
+        u->stretch_tier = STRETCH_SPACE;
+}
+
+static void set_object(const struct para *p, struct unit *u)
+{
+    const struct para_space *w = &p->items.v[u->item].width;
+    u->advance = w->opt;
+    u->shrink = positive(w->opt - w->min);
+    u->stretch = positive(w->max - w->opt);
+    u->shrink_tier = SHRINK_SPACE;
+    u->stretch_tier = u->kind == UNIT_LEADER ? STRETCH_LEADER : STRETCH_SPACE;
+}
+
+/* --- neighbours --- */
+
+static bool is_mark(const struct unit *u)
+{
+    return u->han && cjk_is_mark(u->class);
+}
+
+/* T7: of two full-width marks one of which is a bracket, half an em goes. Returns what went. */
+static mpt squeeze_pair(struct unit *a, const struct unit *b)
+{
+    mpt off = 0;
+    bool bracket = a->class == CJK_OPEN || a->class == CJK_CLOSE || b->class == CJK_OPEN || b->class == CJK_CLOSE;
+    if (bracket && cjk_blank_right(a->class) && half_blank(b))
+        off = a->half;
+    else if (a->class == CJK_OPEN && b->class == CJK_OPEN)
+        off = b->half;
+    a->gap -= off;
+    return off;
+}
+
+/* The blank that still lies between two units is what the line may give (T12). */
+static void let_shrink(struct unit *a, const struct unit *b, mpt squeezed)
+{
+    mpt right = cjk_blank_right(a->class) && a->han ? a->half : 0, left = cjk_blank_left(b->class) && b->han ? b->half : 0;
+    mpt blank = right + left - squeezed;
+    if (blank <= 0)
+        return;
+    a->shrink = blank;
+    if (b->class == CJK_OPEN || a->class == CJK_CLOSE)
+        a->shrink_tier = SHRINK_BRACKET;
+    else
+        a->shrink_tier = a->class == CJK_COMMA ? SHRINK_COMMA : SHRINK_STOP;
+}
+
+static bool wants_gap(const struct unit *a, const struct unit *b)
+{
+    return (a->class == CJK_HAN && b->class == CJK_ALNUM) || (a->class == CJK_ALNUM && b->class == CJK_HAN);
+}
+
+static void set_gap(struct unit *u, mpt em)
+{
+    u->shrink = em / 4 - em / 8;
+    u->stretch = em / 2 - em / 4;
+    u->shrink_tier = SHRINK_GAP;
+    u->stretch_tier = STRETCH_GAP;
+}
+
+static mpt han_size(const struct unit *a, const struct unit *b)
+{
+    return a->class == CJK_HAN ? a->font.size : b->font.size;
+}
+
+static bool rigid(const struct unit *u)
+{
+    return u->class == CJK_MIDDLE || u->class == CJK_CONNECTOR || u->class == CJK_SLASH;
+}
+
+/* May justification open the place between a and b? Never inside two-em marks, beside connectors and slashes, behind an
+ * opening or before a closing mark (T12). */
+static bool may_expand(const struct unit *a, const struct unit *b)
+{
+    if (a->kind == UNIT_CHAR && b->kind == UNIT_CHAR && !a->han && !b->han)
+        return false;
+    if (rigid(a) || rigid(b) || (a->han && a->class == CJK_OPEN) || (b->han && cjk_blank_right(b->class)))
+        return false;
+    if (a->class == b->class && (a->class == CJK_DASH || a->class == CJK_ELLIPSIS))
+        return false;
+    if (b->class == CJK_UNIT || a->class == CJK_MONEY)
+        return false;
+    return b->class != CJK_SPACE && a->cp != 0xA0 && b->cp != 0xA0;
+}
+
+static void between(struct unit *a, const struct unit *b)
+{
+    if (a->kind == UNIT_CHAR && b->kind == UNIT_CHAR) {
+        mpt squeezed = is_mark(a) && is_mark(b) ? squeeze_pair(a, b) : 0;
+        let_shrink(a, b, squeezed);
+        if (wants_gap(a, b)) {
+            mpt em = han_size(a, b);
+            a->gap += em / 4;
+            set_gap(a, em);
+        }
+    }
+    a->expand |= may_expand(a, b);
+}
+
+/* A typed blank between Han and Western text is the gap; beside a full-width mark it is nothing (T11). */
+static void typed_space(const struct unit *a, struct unit *s, const struct unit *b)
+{
+    if (a->kind != UNIT_CHAR || b->kind != UNIT_CHAR || !s->discard)
+        return;
+    if (wants_gap(a, b)) {
+        mpt em = han_size(a, b);
+        s->advance = em / 4;
+        set_gap(s, em);
+    } else if ((is_mark(a) && half_blank(a)) || (is_mark(b) && half_blank(b))) {
+        s->advance = s->shrink = s->stretch = 0;
+        s->expand = false;
+    }
+}
+
+/* Walks over pairs of neighbours; edges that have a width keep them apart, others don't. */
+static void set_pairs(struct para *p)
+{
+    struct unit *before = NULL, *a = NULL;
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        bool edge = u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE;
+        if (u->kind == UNIT_BREAK || (edge && p->items.v[u->item].width.opt != 0)) {
+            before = a = NULL;
+            continue;
+        }
+        if (!unit_visible(u) || u->ignorable || u->cluster)
+            continue;
+        if (a && a->class == CJK_SPACE && before)
+            typed_space(before, a, u);
+        else if (a && a->class != CJK_SPACE)
+            between(a, u);
+        before = a;
+        a = u;
+    }
+}
+
+void para_space_out(struct para *p)
+{
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        if (u->kind == UNIT_CHAR)
+            set_char(p, u);
+        else if (u->kind != UNIT_BREAK && u->kind != UNIT_ANCHOR)
+            set_object(p, u);
+    }
+    if (!p->chinese)
+        return;
+    set_runs(p);
+    set_pairs(p);
+}
