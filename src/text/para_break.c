@@ -45,7 +45,9 @@ static int64_t unit_stretch(const struct para *p, const struct unit *u)
 {
     if (!stretches(p) && u->kind != UNIT_LEADER)
         return 0;
-    return u->stretch + (p->chinese && u->expand ? u->font.size / 8 : 0);
+    if (!p->chinese || u->kind != UNIT_CHAR || u->ignorable)
+        return u->stretch;
+    return u->stretch + u->font.size / (u->expand ? 8 : 40); /* letters give last, and little */
 }
 
 static int64_t unit_shrink(const struct para *p, const struct unit *u)
@@ -173,14 +175,25 @@ static void push(struct collector *c, struct brk b)
     *VEC_PUSH(c->p->arena, &c->p->breaks) = b;
 }
 
+static bool has_letter(const struct para *p, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        uint32_t cp = p->units.v[i].cp | 0x20;
+        if (p->units.v[i].kind == UNIT_CHAR && cp >= 'a' && cp <= 'z')
+            return true;
+    }
+    return false;
+}
+
 /* Places inside [from, to), a stretch without a plain break that is wide: behind / . - and the like, and when it is
  * wider than the line between any two characters. A Western paragraph gets neither before it must. */
 static void push_token(struct collector *c, size_t from, size_t to, int64_t width)
 {
-    bool tokens = width > c->line_width || (c->p->chinese && width * 2 > c->line_width);
-    if (!tokens)
+    bool wide = width > c->line_width, half = c->p->chinese && width * 2 > c->line_width;
+    if (!wide && !half)
         return;
-    bool emergency = width > c->line_width;
+    /* rather than a line pulled apart, though a number is never split (T5) */
+    bool emergency = wide || (c->p->how.align == PARA_JUSTIFY && has_letter(c->p, from, to));
     for (size_t i = from; i + 1 < to; i++) {
         uint8_t k = c->p->units.v[i].brk;
         if (k == BREAK_TOKEN || (k == BREAK_EMERGENCY && emergency))
@@ -298,7 +311,7 @@ static double demerits_of(const struct fit *f, const struct node *a, const struc
     if (step > 1 || step < -1)
         d += FITNESS_DEMERITS;
     if (b->tied && !b->forced)
-        d += 2e6; /* T14 */
+        d += 1e8; /* T14 */
     return d + a->demerits;
 }
 

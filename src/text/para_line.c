@@ -39,7 +39,7 @@ static void find_edges(struct setting *s)
 
 /* --- slack --- */
 
-enum share_by { BY_SHRINK, BY_STRETCH, BY_ANY_STRETCH, BY_EXPAND };
+enum share_by { BY_SHRINK, BY_STRETCH, BY_ANY_STRETCH, BY_EXPAND, BY_LETTER };
 
 /* What a gap can take of a kind of slack; the gap at the line's end takes none. */
 static int64_t weight(const struct setting *s, size_t i, enum share_by by, int tier)
@@ -55,8 +55,10 @@ static int64_t weight(const struct setting *s, size_t i, enum share_by by, int t
         return u->stretch_tier == tier ? u->stretch : 0;
     case BY_ANY_STRETCH:
         return u->stretch;
-    default:
+    case BY_EXPAND:
         return u->expand && (int64_t)i < s->tail ? 1 : 0;
+    default:
+        return !u->cluster && (int64_t)i < s->tail ? 1 : 0;
     }
 }
 
@@ -87,7 +89,7 @@ static int64_t squeeze(struct setting *s, int64_t miss)
     return miss;
 }
 
-/* T12, and what lies beyond: Han gaps without limit, or spaces when there are none. */
+/* T12, and what lies beyond: Han gaps without limit, or spaces, or the letters of a code when there is nothing else. */
 static int64_t open_up(struct setting *s, int64_t miss)
 {
     if (!s->p->chinese)
@@ -96,7 +98,9 @@ static int64_t open_up(struct setting *s, int64_t miss)
         miss = share(s, miss, BY_STRETCH, tier, true);
     if (miss > 0)
         miss = share(s, miss, BY_EXPAND, 0, false);
-    return miss > 0 ? share(s, miss, BY_ANY_STRETCH, 0, false) : miss;
+    if (miss > 0)
+        miss = share(s, miss, BY_ANY_STRETCH, 0, false);
+    return miss > 0 ? share(s, miss, BY_LETTER, 0, false) : miss;
 }
 
 /* --- pieces --- */

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-#include "text/break.h"
+#include "text/breaks.h"
 
 static bool is_selector(uint32_t cp)
 {
@@ -261,6 +261,7 @@ static void shape_all(struct para *p)
 /* --- break places --- */
 
 struct neighbours {
+    const struct unit *before; /* the one before the place's own, or NULL */
     const struct unit *a, *b; /* the last one before the place that is no space, the first behind it */
     bool spaces;
 };
@@ -342,13 +343,19 @@ static void mark_single_dashes(struct para *p)
     }
 }
 
-static uint8_t token_break(const struct unit *a, const struct unit *b)
+/* The point of 12.5, the hyphens of 2024-09-25: a number is never split (T5). */
+static bool in_number(const struct unit *before, const struct unit *b)
+{
+    return before && is_digit(before) && is_digit(b);
+}
+
+static uint8_t token_break(const struct unit *before, const struct unit *a, const struct unit *b)
 {
     if (b->cluster || (a->class == b->class && (a->class == CJK_DASH || a->class == CJK_ELLIPSIS)))
         return BREAK_NONE;
     if (a->cp == 0xA0 || b->cp == 0xA0 || a->cp == 0x2060 || b->cp == 0x2060 || b->cp == 0x20)
         return BREAK_NONE;
-    return !a->han && !b->han && break_in_token(a->cp, b->cp) ? BREAK_TOKEN : BREAK_EMERGENCY;
+    return !a->han && !b->han && breaks_in_token(a->cp, b->cp) && !in_number(before, b) ? BREAK_TOKEN : BREAK_EMERGENCY;
 }
 
 static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)
@@ -361,7 +368,7 @@ static void decide(struct para *p, struct unit *at, const struct neighbours *n, 
     if (may && n->spaces && p->chinese && n->a && groups_digits(n->a, n->b, p->units.v + p->units.n))
         may = false;
     if (!may) {
-        at->brk = token_break(at, n->b);
+        at->brk = token_break(n->before, at, n->b);
         return;
     }
     at->brk = at->cp == 0xAD ? BREAK_HYPHEN : BREAK_PLAIN;
@@ -388,11 +395,12 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
             cps[n++] = p->units.v[i].kind == UNIT_CHAR ? p->units.v[i].cp : 'x';
         }
     mark_single_dashes(p);
-    break_find(cps, n, after);
+    breaks_find(cps, n, after);
     struct neighbours nb = {0};
     for (size_t i = 0; i + 1 < n; i++) {
         struct unit *at = &p->units.v[index[i]];
         bool space = at->kind == UNIT_CHAR && at->cp == 0x20;
+        nb.before = i > 0 ? &p->units.v[index[i - 1]] : NULL;
         if (!space)
             nb.a = at;
         nb.spaces = space;

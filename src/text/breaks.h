@@ -1,19 +1,19 @@
-/* break.h - where a line may break by the Unicode rules, before Chinese practice has its say.
+/* breaks.h - where a line may break by the Unicode rules, before Chinese practice has its say.
  * Purpose:   UAX #14 (revision of Unicode 15) over an array of code points; classes come from ICU's property data. The
  *            rules are ours because ICU 72's Chinese tailoring glues single quotes and breaks before some units.
  * Units:     none. Linear.
  * Errors:    none. */
-#ifndef TEXT_BREAK_H
-#define TEXT_BREAK_H
+#ifndef TEXT_BREAKS_H
+#define TEXT_BREAKS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* after[i]: may a line break between cps[i] and cps[i + 1]? after[count - 1] is true. */
-void break_find(const uint32_t *cps, size_t count, bool *after);
+void breaks_find(const uint32_t *cps, size_t count, bool *after);
 /* A place inside a URL, an e-mail address or a long code where a reader would break: behind / . - _ @ & = ? : # and the
  * like, before a letter or digit. */
-bool break_in_token(uint32_t before, uint32_t behind);
+bool breaks_in_token(uint32_t before, uint32_t behind);
 
 #endif

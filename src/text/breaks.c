@@ -1,5 +1,5 @@
-/* break.c - see break.h. Rule numbers are those of UAX #14, revision 49. */
-#include "text/break.h"
+/* breaks.c - see breaks.h. Rule numbers are those of UAX #14, revision 49. */
+#include "text/breaks.h"
 
 #include <unicode/uchar.h>
 
@@ -100,7 +100,7 @@ static bool is_mark(int c)
     return c == U_LB_COMBINING_MARK || c == U_LB_ZWJ;
 }
 
-void break_find(const uint32_t *cps, size_t count, bool *after)
+void breaks_find(const uint32_t *cps, size_t count, bool *after)
 {
     int a = U_LB_WORD_JOINER; /* last class that is no space, combining marks taken in */
     bool spaces = false, joiner = false;
@@ -127,7 +127,7 @@ void break_find(const uint32_t *cps, size_t count, bool *after)
         after[count - 1] = true;
 }
 
-bool break_in_token(uint32_t before, uint32_t behind)
+bool breaks_in_token(uint32_t before, uint32_t behind)
 {
     static const char places[] = "/.-_@&=?:#,;%+~\\|";
     if (before >= 0x80 || !u_isalnum((UChar32)behind))
