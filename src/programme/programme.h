@@ -1,19 +1,24 @@
 /* programme.h - programme packs: finding, loading, what programme.xml says.
  * Ownership: programme_load() gives a pack to be freed with programme_free(); everything inside is borrowed from it.
  *            Compiled schema, rules and stylesheets are made on first use and kept (a batch loads a pack once).
- * Errors:    PACK_* naming file and line; NULL. */
+ * Errors:    PACK_* and RULES_* naming file and line; NULL. */
 #ifndef PROGRAMME_PROGRAMME_H
 #define PROGRAMME_PROGRAMME_H
 
 #include <libxml/tree.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "xslt/xslt.h"
+
+#define PROGRAMME_NS "urn:shenbao:programme"
+#define PROPOSAL_NS "urn:shenbao:proposal"
 
 struct programme;
 
 struct programme_direction {
     const char *id, *title;
+    const char *skeleton; /* path of the commented proposal for `new`, or NULL */
 };
 
 struct programme_form {
@@ -41,8 +46,18 @@ size_t programme_directions(const struct programme *p, const struct programme_di
 size_t programme_forms(const struct programme *p, const struct programme_form **out);
 /* The stylesheet of a form, compiled on first use. */
 struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
+/* The schema, compiled on first use; an xmlSchemaPtr. */
+struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d);
+/* rules.sch, compiled on first use. */
+struct xslt *programme_rules(struct programme *p, struct diag_list *d);
 /* The Chinese label of an element, from the schemas' xs:documentation xml:lang="zh"; NULL when there is none. */
 const char *programme_label(struct programme *p, const char *element);
+/* The label of an element or attribute of a proposal by its place in the schema (a unit's name is not a person's). */
+const char *programme_label_of(struct programme *p, const xmlNode *node);
+/* The label of a child that an element may have; NULL when there is none. */
+const char *programme_label_of_child(struct programme *p, const xmlNode *parent, const char *child);
+/* The label of a value that an enumeration documents; NULL when there is none. */
+const char *programme_label_of_value(struct programme *p, const xmlNode *node, const char *value);
 /* A list of the pack by name (lists/NAME.csv, or the file given with --list NAME=FILE): its path, or NULL. */
 const char *programme_list(const struct programme *p, const char *name);
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d);

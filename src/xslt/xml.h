@@ -14,7 +14,8 @@
 xmlDocPtr xml_load(const char *path, struct diag_list *d);
 xmlDocPtr xml_parse(const char *data, size_t n, const char *name, struct diag_list *d);
 void xml_free(xmlDocPtr doc);
-/* The same, with names in the dictionary of a stylesheet (libxslt compares names by address); dict may be NULL. */
+/* The same for stylesheets, as libxslt wants them: names in the stylesheet's dictionary (dict may be NULL), and the
+ * document's URL a URI, against which it resolves what is imported. */
 struct _xmlDict;
 xmlDocPtr xml_load_dict(const char *path, struct _xmlDict *dict, struct diag_list *d);
 xmlDocPtr xml_parse_dict(const char *data, size_t n, const char *name, struct _xmlDict *dict, struct diag_list *d);
@@ -22,8 +23,6 @@ xmlDocPtr xml_parse_dict(const char *data, size_t n, const char *name, struct _x
 unsigned xml_line(const xmlNode *n);
 /* Does path, links resolved, exist below one of the NULL-terminated folders? */
 bool xml_below(const char *path, const char *const *roots);
-/* The folders from which libxml2 itself may load on this thread (a schema's includes); NULL: nothing, as at first. */
-void xml_allow(const char *const *roots);
 /* Once a process, before and after everything else; libxslt too. */
 void xml_init(void);
 void xml_cleanup(void);

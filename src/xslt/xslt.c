@@ -1,6 +1,7 @@
 #include "xslt/xslt.h"
 
 #include <libexslt/exslt.h>
+#include <libxml/uri.h>
 #include <libxml/xpathInternals.h>
 #include <libxslt/documents.h>
 #include <libxslt/imports.h>
@@ -10,6 +11,7 @@
 #include <libxslt/xslt.h>
 #include <libxslt/xsltInternals.h>
 #include <libxslt/xsltutils.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,10 +37,11 @@ struct xslt {
  * first. */
 struct capture {
     struct diag_list *d;
-    const char *file; /* of what is compiled, or of the source that is transformed */
-    char at[512];     /* the stylesheet's file that the open record names */
+    const char *file;  /* of what is compiled, or of the source that is transformed */
+    char at[PATH_MAX]; /* the stylesheet's file that the open record names */
     unsigned line;
     bool open, running;
+    char cause[400]; /* what XPath said; the place comes with libxslt's next words */
     struct buf text; /* of an xsl:message */
     unsigned count;  /* complaints, xsl:message not counted */
 };
@@ -60,6 +63,14 @@ static void flush_message(struct capture *c, bool terminated)
     buf_free(&c->text);
 }
 
+/* libxslt works with URIs ("%20"); people and files have names. */
+static void plain(char out[PATH_MAX], const char *uri)
+{
+    char *s = xmlURIUnescapeString(uri ? uri : "", 0, NULL);
+    snprintf(out, PATH_MAX, "%s", s ? s : uri ? uri : "");
+    xmlFree(s);
+}
+
 /* "runtime error: file F line N element E\n", or less of it; the format tells it from a message that looks alike. */
 static bool is_context(struct capture *c, const char *fmt, const char *s)
 {
@@ -71,25 +82,44 @@ static bool is_context(struct capture *c, const char *fmt, const char *s)
     c->at[0] = 0;
     c->line = 0;
     if (file && line) {
-        snprintf(c->at, sizeof c->at, "%.*s", (int)(line - file - 7), file + 7);
+        char uri[PATH_MAX];
+        snprintf(uri, sizeof uri, "%.*s", (int)(line - file - 7), file + 7);
+        plain(c->at, uri);
         c->line = (unsigned)strtoul(line + 6, NULL, 10);
     }
     c->open = true;
     return true;
 }
 
-static void complain(struct capture *c, const char *s)
+static void say(struct capture *c, const char *text)
 {
-    char line[400];
-    size_t n = strcspn(s, "\n");
     struct loc loc = {.file = c->at[0] ? c->at : c->file, .line = c->line};
-    snprintf(line, sizeof line, "%.*s", (int)(n < sizeof line ? n : sizeof line - 1), s);
     c->open = false;
     c->count++;
     if (c->running)
-        diag(c->d, XSLT_RUN, &loc, line);
+        diag(c->d, XSLT_RUN, &loc, text);
     else
-        diag(c->d, XSLT_COMPILE, &loc, line);
+        diag(c->d, XSLT_COMPILE, &loc, text);
+}
+
+static void complain(struct capture *c, const char *s)
+{
+    char text[400];
+    size_t n = strcspn(s, "\n");
+    snprintf(text, sizeof text, "%.*s", (int)(n < sizeof text ? n : sizeof text - 1), s);
+    say(c, c->cause[0] ? c->cause : text);
+    c->cause[0] = 0;
+}
+
+/* An XPath error after which libxslt said nothing. */
+static void finish(struct capture *c)
+{
+    if (!c->cause[0])
+        return;
+    c->at[0] = 0;
+    c->line = 0;
+    say(c, c->cause);
+    c->cause[0] = 0;
 }
 
 static void on_piece(void *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -111,30 +141,22 @@ static void on_piece(void *ctx, const char *fmt, ...)
         flush_message(c, false);
 }
 
-/* XPath errors come this way; libxslt adds a line with the place where it has one. */
+/* XPath errors come this way, without their place. */
 static void on_structured(void *ctx, xmlErrorPtr e)
 {
     struct capture *c = ctx ? ctx : compiling;
-    if (!c || e->level < XML_ERR_ERROR)
+    if (!c || e->level < XML_ERR_ERROR || c->cause[0])
         return;
-    const xmlNode *n = e->node;
-    const char *file = n && n->doc && n->doc->URL ? (const char *)n->doc->URL : c->file;
-    struct loc loc = {.file = file, .line = n ? xml_line(n) : 0};
-    char text[400];
-    snprintf(text, sizeof text, "%.*s%s%s", (int)strcspn(e->message ? e->message : "", "\n"),
+    snprintf(c->cause, sizeof c->cause, "%.*s%s%s", (int)strcspn(e->message ? e->message : "", "\n"),
              e->message ? e->message : "", e->str1 ? ": " : "", e->str1 ? e->str1 : "");
-    c->count++;
-    if (c->running)
-        diag(c->d, XSLT_RUN, &loc, text);
-    else
-        diag(c->d, XSLT_COMPILE, &loc, text);
 }
 
 /* Imports, includes and document(): our parser, our roots. */
 static xmlDocPtr load_document(const xmlChar *uri, xmlDictPtr dict, int options, void *ctx, xsltLoadType type)
 {
-    const char *path = (const char *)uri;
+    char path[PATH_MAX];
     (void)options;
+    plain(path, (const char *)uri);
     if (type == XSLT_LOAD_DOCUMENT) {
         xsltTransformContextPtr t = ctx;
         struct run *r = t ? t->_private : NULL;
@@ -192,6 +214,7 @@ static bool parse_style(xsltStylesheetPtr style, xmlDocPtr doc, struct capture *
     xmlSetStructuredErrorFunc(c, on_structured);
     int rc = xsltParseStylesheetUser(style, doc);
     xmlSetStructuredErrorFunc(NULL, NULL);
+    finish(c);
     compiling = NULL;
     compile_roots = NULL;
     return rc == 0 && style->errors == 0 && c->count == 0;
@@ -199,7 +222,8 @@ static bool parse_style(xsltStylesheetPtr style, xmlDocPtr doc, struct capture *
 
 struct xslt *xslt_compile(xmlDocPtr doc, const char *const *roots, struct diag_list *d)
 {
-    char *file = xstrdup(doc->URL ? (const char *)doc->URL : "");
+    char file[PATH_MAX];
+    plain(file, (const char *)doc->URL);
     struct capture c = {.d = d, .file = file};
     xsltStylesheetPtr style = xsltNewStylesheet();
     if (!style)
@@ -213,10 +237,8 @@ struct xslt *xslt_compile(xmlDocPtr doc, const char *const *roots, struct diag_l
             style->doc = NULL;
         xsltFreeStylesheet(style);
         xmlFreeDoc(doc);
-        free(file);
         return NULL;
     }
-    free(file);
     struct xslt *x = xcalloc(1, sizeof *x);
     x->style = style;
     x->security = forbid_writing();
@@ -226,7 +248,7 @@ struct xslt *xslt_compile(xmlDocPtr doc, const char *const *roots, struct diag_l
 
 struct xslt *xslt_load(const char *path, const char *const *roots, struct diag_list *d)
 {
-    xmlDocPtr doc = xml_load(path, d);
+    xmlDocPtr doc = xml_load_dict(path, NULL, d);
     return doc ? xslt_compile(doc, roots, d) : NULL;
 }
 
@@ -282,11 +304,14 @@ xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, const str
     xmlDocPtr out = xsltApplyStylesheetUser(x->style, source, NULL, NULL, NULL, t);
     xmlSetStructuredErrorFunc(NULL, NULL);
     bool stopped = t->state != XSLT_STATE_OK;
+    finish(&c);
     flush_message(&c, stopped && !c.count);
     xsltFreeTransformContext(t);
     if (out && !stopped && !c.count)
         return out;
-    struct loc loc = {.file = x->style->doc->URL ? (const char *)x->style->doc->URL : file};
+    char style[PATH_MAX];
+    plain(style, (const char *)x->style->doc->URL);
+    struct loc loc = {.file = style};
     if (!c.count && !diag_list_has(d, DIAG_ERROR))
         diag(d, XSLT_RUN, &loc, N_("it made no result"));
     xml_free(out);

@@ -1,0 +1,335 @@
+#include "programme/labels.h"
+
+#include <libxml/schemasInternals.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "xslt/xml.h"
+
+#define XS_NS "http://www.w3.org/2001/XMLSchema"
+#define MAX_SCHEMAS 64
+
+struct labels {
+    xmlDocPtr doc[MAX_SCHEMAS]; /* the first is the pack's own */
+    size_t n;
+    xmlDocPtr merged; /* what is compiled: all in one, since libxml2 finds no include below a folder with a space or Han */
+};
+
+static bool is_xs(const xmlNode *n, const char *name)
+{
+    return n && n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)XS_NS) &&
+           xmlStrEqual(n->name, (const xmlChar *)name);
+}
+
+static const char *prop(const xmlNode *n, const char *name)
+{
+    const xmlAttr *a = xmlHasProp((xmlNodePtr)n, (const xmlChar *)name);
+    return a && a->children && a->children->content ? (const char *)a->children->content : NULL;
+}
+
+static const char *local(const char *qname)
+{
+    const char *colon = qname ? strchr(qname, ':') : NULL;
+    return colon ? colon + 1 : qname;
+}
+
+static bool loaded(const struct labels *l, const char *path)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (!strcmp((const char *)l->doc[i]->URL, path))
+            return true;
+    return false;
+}
+
+static bool load(struct labels *l, const char *path, const char *const *roots, struct diag_list *d);
+
+/* href beside the file of n, as a path that is the same however it was reached; malloced, NULL when it is not there. */
+static char *resolve(const xmlNode *n, const char *href)
+{
+    char *folder = file_folder((const char *)n->doc->URL);
+    struct buf b = {0};
+    buf_printf(&b, "%s/%s", folder, href);
+    char *path = realpath(b.data, NULL);
+    buf_free(&b);
+    free(folder);
+    return path;
+}
+
+static bool load_includes(struct labels *l, const xmlNode *schema, const char *const *roots, struct diag_list *d)
+{
+    for (const xmlNode *n = schema->children; n; n = n->next) {
+        const char *href = is_xs(n, "include") ? prop(n, "schemaLocation") : NULL;
+        struct loc loc = {.file = (const char *)n->doc->URL, .line = xml_line(n)};
+        if (!href)
+            continue;
+        char *path = resolve(n, href);
+        bool below = path && xml_below(path, roots);
+        bool good = below && load(l, path, roots, d);
+        if (!below)
+            diag(d, PACK_OUTSIDE, &loc, href);
+        free(path);
+        if (!good)
+            return false;
+    }
+    return true;
+}
+
+static bool load(struct labels *l, const char *path, const char *const *roots, struct diag_list *d)
+{
+    struct loc loc = {.file = path};
+    if (loaded(l, path))
+        return true;
+    if (l->n == MAX_SCHEMAS) {
+        diag(d, PACK_SCHEMA, &loc, N_("too many schema files"));
+        return false;
+    }
+    xmlDocPtr doc = xml_load(path, d);
+    if (!doc)
+        return false;
+    l->doc[l->n++] = doc;
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    loc.line = xml_line(root);
+    if (!is_xs(root, "schema")) {
+        diag(d, PACK_SCHEMA, &loc, N_("the root element is not xs:schema"));
+        return false;
+    }
+    return load_includes(l, root, roots, d);
+}
+
+struct labels *labels_load(const char *path, const char *const *roots, struct diag_list *d)
+{
+    struct labels *l = xcalloc(1, sizeof *l);
+    if (load(l, path, roots, d))
+        return l;
+    labels_free(l);
+    return NULL;
+}
+
+void labels_free(struct labels *l)
+{
+    if (!l)
+        return;
+    for (size_t i = 0; i < l->n; i++)
+        xml_free(l->doc[i]);
+    xml_free(l->merged);
+    free(l);
+}
+
+static const char *file_of(const xmlNode *n)
+{
+    while (n && !n->_private)
+        n = n->parent;
+    return n ? n->_private : NULL;
+}
+
+static void on_schema_error(void *ctx, xmlErrorPtr e)
+{
+    struct diag_list *d = ctx;
+    const char *file = file_of(e->node);
+    struct loc loc = {.file = file ? file : e->file, .line = e->line > 0 ? (unsigned)e->line : 0};
+    char text[400];
+    if (e->level < XML_ERR_ERROR)
+        return;
+    snprintf(text, sizeof text, "%.*s", (int)strcspn(e->message ? e->message : "", "\n"),
+             e->message ? e->message : "");
+    diag(d, PACK_SCHEMA, &loc, text);
+}
+
+/* Each copy remembers its file (_private), keeps its line, and has the prefixes of the root that it stood under. */
+static void adopt(xmlDocPtr doc, const xmlDoc *from)
+{
+    xmlNodePtr root = xmlDocGetRootElement(doc), old = xmlDocGetRootElement((xmlDocPtr)from);
+    for (xmlNodePtr n = old->children; n; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE || is_xs(n, "include"))
+            continue;
+        xmlNodePtr copy = xmlDocCopyNode(n, doc, 1);
+        xmlAddChild(root, copy);
+        copy->_private = (void *)(uintptr_t)from->URL;
+        for (const xmlNs *ns = old->nsDef; ns; ns = ns->next)
+            if (!xmlSearchNs(doc, copy, ns->prefix))
+                xmlNewNs(copy, ns->href, ns->prefix);
+    }
+}
+
+static xmlDocPtr merge(const struct labels *l)
+{
+    xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
+    doc->URL = xmlStrdup(l->doc[0]->URL);
+    xmlDocSetRootElement(doc, xmlDocCopyNode(xmlDocGetRootElement(l->doc[0]), doc, 2));
+    for (size_t i = 0; i < l->n; i++)
+        adopt(doc, l->doc[i]);
+    return doc;
+}
+
+xmlSchemaPtr labels_compile(struct labels *l, struct diag_list *d)
+{
+    struct loc loc = {.file = (const char *)l->doc[0]->URL};
+    size_t before = diag_list_count(d);
+    if (!l->merged)
+        l->merged = merge(l);
+    xmlSchemaParserCtxtPtr c = xmlSchemaNewDocParserCtxt(l->merged);
+    if (!c)
+        base_die_oom();
+    xmlSchemaSetParserStructuredErrors(c, on_schema_error, d);
+    xmlSetStructuredErrorFunc(d, on_schema_error);
+    xmlSchemaPtr schema = xmlSchemaParse(c);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlSchemaFreeParserCtxt(c);
+    if (!schema && diag_list_count(d) == before)
+        diag(d, PACK_SCHEMA, &loc, N_("it cannot be compiled"));
+    return schema;
+}
+
+/* finding declarations */
+
+static const xmlNode *global(const struct labels *l, const char *kind, const char *name)
+{
+    for (size_t i = 0; name && i < l->n; i++)
+        for (const xmlNode *n = xmlDocGetRootElement(l->doc[i])->children; n; n = n->next)
+            if (is_xs(n, kind) && prop(n, "name") && !strcmp(prop(n, "name"), name))
+                return n;
+    return NULL;
+}
+
+static const xmlNode *type_of(const struct labels *l, const xmlNode *declaration)
+{
+    const char *name = local(prop(declaration, "type"));
+    for (const xmlNode *n = declaration->children; n && !name; n = n->next)
+        if (is_xs(n, "complexType") || is_xs(n, "simpleType"))
+            return n;
+    const xmlNode *t = global(l, "complexType", name);
+    return t ? t : global(l, "simpleType", name);
+}
+
+static const xmlNode *particle(const struct labels *l, const xmlNode *in, const char *kind, const char *name,
+                               unsigned depth);
+
+static const xmlNode *match(const struct labels *l, const xmlNode *n, const char *kind, const char *name, unsigned depth)
+{
+    const char *own = prop(n, "name"), *ref = local(prop(n, "ref"));
+    if (is_xs(n, kind)) {
+        if (own && !strcmp(own, name))
+            return n;
+        return ref && !strcmp(ref, name) ? global(l, kind, name) : NULL;
+    }
+    if (is_xs(n, "group") || is_xs(n, "attributeGroup")) {
+        const xmlNode *g = global(l, (const char *)n->name, ref);
+        return g ? particle(l, g, kind, name, depth + 1) : NULL;
+    }
+    if (is_xs(n, "extension") || is_xs(n, "restriction")) {
+        const xmlNode *base = global(l, "complexType", local(prop(n, "base")));
+        const xmlNode *found = particle(l, n, kind, name, depth + 1);
+        return found || !base ? found : particle(l, base, kind, name, depth + 1);
+    }
+    if (is_xs(n, "sequence") || is_xs(n, "choice") || is_xs(n, "all") || is_xs(n, "complexContent") ||
+        is_xs(n, "simpleContent"))
+        return particle(l, n, kind, name, depth + 1);
+    return NULL;
+}
+
+/* The declaration of that name among what a content model can hold. */
+static const xmlNode *particle(const struct labels *l, const xmlNode *in, const char *kind, const char *name,
+                               unsigned depth)
+{
+    for (const xmlNode *n = depth < 50 ? in->children : NULL; n; n = n->next) {
+        const xmlNode *found = match(l, n, kind, name, depth);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static const xmlNode *member(const struct labels *l, const xmlNode *declaration, const char *kind, const char *name)
+{
+    const xmlNode *type = declaration ? type_of(l, declaration) : NULL;
+    return type ? particle(l, type, kind, name, 0) : NULL;
+}
+
+const xmlNode *labels_child(const struct labels *l, const xmlNode *declaration, const char *name)
+{
+    const xmlNode *n = member(l, declaration, "element", name);
+    return n ? n : member(l, declaration, "attribute", name);
+}
+
+const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node)
+{
+    const xmlNode *path[LIMIT_DEPTH + 1];
+    size_t n = 0;
+    const char *attribute = NULL;
+    if (!node || (node->type != XML_ELEMENT_NODE && node->type != XML_ATTRIBUTE_NODE))
+        return NULL;
+    if (node->type == XML_ATTRIBUTE_NODE) {
+        attribute = (const char *)node->name;
+        node = node->parent;
+    }
+    for (; node && node->type == XML_ELEMENT_NODE && n <= LIMIT_DEPTH; node = node->parent)
+        path[n++] = node;
+    if (!n)
+        return NULL;
+    const xmlNode *d = global(l, "element", (const char *)path[--n]->name);
+    while (d && n)
+        d = member(l, d, "element", (const char *)path[--n]->name);
+    return d && attribute ? member(l, d, "attribute", attribute) : d;
+}
+
+/* labels */
+
+static const char *documentation(const xmlNode *n)
+{
+    for (const xmlNode *a = n ? n->children : NULL; a; a = a->next)
+        for (const xmlNode *k = is_xs(a, "annotation") ? a->children : NULL; k; k = k->next) {
+            xmlChar *lang = is_xs(k, "documentation")
+                                ? xmlGetNsProp((xmlNodePtr)k, (const xmlChar *)"lang", XML_XML_NAMESPACE)
+                                : NULL;
+            bool chinese = lang && !strncmp((const char *)lang, "zh", 2);
+            xmlFree(lang);
+            if (chinese && k->children && k->children->content)
+                return (const char *)k->children->content;
+        }
+    return NULL;
+}
+
+const char *labels_text(const struct labels *l, const xmlNode *declaration)
+{
+    const char *own = documentation(declaration);
+    return own || !declaration ? own : documentation(type_of(l, declaration));
+}
+
+const char *labels_value(const struct labels *l, const xmlNode *declaration, const char *value)
+{
+    const xmlNode *type = declaration ? type_of(l, declaration) : NULL;
+    for (const xmlNode *r = type ? type->children : NULL; r; r = r->next)
+        for (const xmlNode *n = is_xs(r, "restriction") ? r->children : NULL; n; n = n->next)
+            if (is_xs(n, "enumeration") && prop(n, "value") && !strcmp(prop(n, "value"), value))
+                return documentation(n);
+    return NULL;
+}
+
+static const xmlNode *below(const xmlNode *in, const char *name)
+{
+    for (const xmlNode *n = in->children; n; n = n->next) {
+        const xmlNode *found = NULL;
+        if ((is_xs(n, "element") || is_xs(n, "attribute")) && prop(n, "name") && !strcmp(prop(n, "name"), name))
+            return n;
+        if (n->type == XML_ELEMENT_NODE)
+            found = below(n, name);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+const xmlNode *labels_any(const struct labels *l, const char *name)
+{
+    for (size_t i = 0; i < l->n; i++) {
+        const xmlNode *found = below(xmlDocGetRootElement(l->doc[i]), name);
+        if (found)
+            return found;
+    }
+    return NULL;
+}

@@ -1,0 +1,30 @@
+/* labels.h - the schema's documents: Chinese labels by place, and the compiled schema.
+ * Ownership: labels_load() gives, labels_free() takes; labels live as long.
+ * Errors:    XML_* and PACK_SCHEMA with the schema's file and line; NULL. */
+#ifndef PROGRAMME_LABELS_H
+#define PROGRAMME_LABELS_H
+
+#include <libxml/tree.h>
+#include <libxml/xmlschemas.h>
+
+#include "base/diag.h"
+
+struct labels;
+
+/* The schema at path and what it includes, below the NULL-terminated roots. */
+struct labels *labels_load(const char *path, const char *const *roots, struct diag_list *d);
+void labels_free(struct labels *l);
+/* The compiled schema; the caller frees it before the labels. */
+xmlSchemaPtr labels_compile(struct labels *l, struct diag_list *d);
+
+/* The declaration of an element or attribute of a proposal: xs:element or xs:attribute, or NULL. */
+const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node);
+const xmlNode *labels_child(const struct labels *l, const xmlNode *declaration, const char *name);
+/* The Chinese documentation of a declaration, else of its type; NULL when there is none. */
+const char *labels_text(const struct labels *l, const xmlNode *declaration);
+/* The same of one value of its enumeration. */
+const char *labels_value(const struct labels *l, const xmlNode *declaration, const char *value);
+/* The first declaration of that name anywhere. */
+const xmlNode *labels_any(const struct labels *l, const char *name);
+
+#endif

@@ -1,0 +1,592 @@
+#include "programme/schematron.h"
+
+#include <libxml/uri.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <libxslt/xsltInternals.h>
+#include <libxslt/pattern.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "xslt/xml.h"
+#include "xslt/xslt.h"
+
+#define XSL_NS "http://www.w3.org/1999/XSL/Transform"
+
+struct param {
+    const char *name, *value;
+};
+
+struct claim {
+    const char *id;
+    const xmlNode *by;
+};
+
+struct sch {
+    struct diag_list *d;
+    struct arena *arena;
+    const char *const *roots;
+    xmlDocPtr out;
+    xmlNodePtr style;
+    xsltStylesheetPtr probe;      /* an empty one, in which patterns are tried */
+    xmlNsPtr xsl, svrl, pack;
+    const xmlNode *root;          /* sch:schema */
+    VEC(xmlDocPtr) included;      /* freed at the end */
+    VEC(struct claim) ids;        /* of asserts and reports */
+    const struct param *params;   /* of the is-a pattern that is being expanded; ended by a NULL name */
+    unsigned pattern, rule, depth;
+    bool failed;
+};
+
+static struct loc place(const xmlNode *n)
+{
+    return (struct loc){.file = n->doc ? (const char *)n->doc->URL : NULL, .line = xml_line(n)};
+}
+
+static bool is_sch(const xmlNode *n, const char *name)
+{
+    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)SCHEMATRON_NS) &&
+           (!name || xmlStrEqual(n->name, (const xmlChar *)name));
+}
+
+/* Patterns of abstract parents write $name for a parameter: replaced as text, longest names first by the caller's order
+ * being irrelevant, since a name ends where a name character no longer follows. */
+static char *substitute(struct sch *s, const char *text)
+{
+    struct buf b = {0};
+    for (const char *at = text; *at;) {
+        const struct param *p = *at == '$' ? s->params : NULL;
+        size_t n = strspn(at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+        while (p && p->name && !(strlen(p->name) == n && !strncmp(p->name, at + 1, n)))
+            p++;
+        if (p && p->name) {
+            buf_puts(&b, p->value);
+            at += n + 1;
+        } else {
+            buf_putc(&b, *at++);
+        }
+    }
+    char *out = arena_strndup(s->arena, b.data ? b.data : "", b.n);
+    buf_free(&b);
+    return out;
+}
+
+/* An attribute's value with parameters put in; NULL when it is absent. */
+static char *attribute(struct sch *s, const xmlNode *n, const char *name)
+{
+    xmlChar *v = xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)name);
+    char *out = v ? substitute(s, (const char *)v) : NULL;
+    xmlFree(v);
+    return out;
+}
+
+static char *pack_attribute(struct sch *s, const xmlNode *n, const char *name)
+{
+    xmlChar *v = xmlGetNsProp((xmlNodePtr)n, (const xmlChar *)name, (const xmlChar *)PACK_NS);
+    char *out = v ? substitute(s, (const char *)v) : NULL;
+    xmlFree(v);
+    return out;
+}
+
+static char *required(struct sch *s, const xmlNode *n, const char *name)
+{
+    char *v = attribute(s, n, name);
+    struct loc loc = place(n);
+    if (v && *v)
+        return v;
+    diag(s->d, RULES_ATTRIBUTE, &loc, (const char *)n->name, name);
+    s->failed = true;
+    return NULL;
+}
+
+static void ignore_error(void *ctx, xmlErrorPtr e)
+{
+    (void)ctx, (void)e;
+}
+
+/* An XPath attribute, tried before libxslt sees it: the message then names this file and line. */
+static char *xpath(struct sch *s, const xmlNode *n, const char *name)
+{
+    char *v = required(s, n, name);
+    if (!v)
+        return NULL;
+    xmlXPathContextPtr c = xmlXPathNewContext(NULL);
+    c->error = ignore_error;
+    xmlXPathCompExprPtr e = xmlXPathCtxtCompile(c, (const xmlChar *)v);
+    if (!e) {
+        struct loc loc = place(n);
+        diag(s->d, RULES_XPATH, &loc, name, v);
+        s->failed = true;
+    }
+    xmlXPathFreeCompExpr(e);
+    xmlXPathFreeContext(c);
+    return e ? v : NULL;
+}
+
+static xmlNodePtr element(struct sch *s, xmlNodePtr parent, xmlNsPtr ns, const char *name, const xmlNode *from)
+{
+    xmlNodePtr n = xmlNewDocNode(s->out, ns, (const xmlChar *)name, NULL);
+    unsigned line = xml_line(from);
+    n->line = (unsigned short)(line < 65535 ? line : 65535);
+    return xmlAddChild(parent, n);
+}
+
+static void set(xmlNodePtr n, const char *name, const char *value)
+{
+    if (value)
+        xmlNewProp(n, (const xmlChar *)name, (const xmlChar *)value);
+}
+
+/* In an attribute of a literal element braces are an expression; double them. */
+static void set_literal(struct sch *s, xmlNodePtr n, xmlNsPtr ns, const char *name, const char *value)
+{
+    struct buf b = {0};
+    (void)s;
+    if (!value)
+        return;
+    for (; *value; value++) {
+        if (*value == '{' || *value == '}')
+            buf_putc(&b, *value);
+        buf_putc(&b, *value);
+    }
+    xmlNewNsProp(n, ns, (const xmlChar *)name, (const xmlChar *)(b.data ? b.data : ""));
+    buf_free(&b);
+}
+
+static void unsupported(struct sch *s, const xmlNode *n)
+{
+    struct loc loc = place(n);
+    diag(s->d, RULES_ELEMENT, &loc, (const char *)n->name, (const char *)n->parent->name);
+    s->failed = true;
+}
+
+static bool is_documentation(const xmlNode *n)
+{
+    return is_sch(n, "title") || is_sch(n, "p") || (n->type == XML_ELEMENT_NODE && !is_sch(n, NULL));
+}
+
+/* messages */
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static bool is_word(char c)
+{
+    return c > ' ' && c < 0x7F;
+}
+
+/* Line ends and indents of the rule file are not part of a Chinese sentence; between two ASCII words they are a space. */
+static char *message_text(struct sch *s, const char *t)
+{
+    struct buf b = {0};
+    for (const char *at = t; *at;) {
+        size_t n = 0;
+        while (is_space(at[n]))
+            n++;
+        if (!n) {
+            buf_putc(&b, *at++);
+            continue;
+        }
+        bool broken = memchr(at, '\n', n) != NULL;
+        if (!broken)
+            buf_add(&b, at, n);
+        else if (at > t && is_word(at[-1]) && is_word(at[n]))
+            buf_putc(&b, ' ');
+        at += n;
+    }
+    char *out = arena_strndup(s->arena, b.data ? b.data : "", b.n);
+    buf_free(&b);
+    return out;
+}
+
+static void message(struct sch *s, xmlNodePtr out, const xmlNode *from)
+{
+    for (const xmlNode *n = from->children; n; n = n->next) {
+        if (n->type == XML_TEXT_NODE) {
+            const char *t = message_text(s, substitute(s, (const char *)n->content));
+            if (*t)
+                xmlAddChild(element(s, out, s->xsl, "text", from), xmlNewDocText(s->out, (const xmlChar *)t));
+        } else if (is_sch(n, "value-of")) {
+            set(element(s, out, s->xsl, "value-of", n), "select", xpath(s, n, "select"));
+        } else if (is_sch(n, "name")) {
+            const char *path = attribute(s, n, "path");
+            set(element(s, out, s->xsl, "value-of", n), "select",
+                path ? arena_printf(s->arena, "name(%s)", path) : "name()");
+        } else if (is_sch(n, "emph") || is_sch(n, "dir") || is_sch(n, "span")) {
+            message(s, out, n);
+        } else if (n->type == XML_ELEMENT_NODE) {
+            unsupported(s, n);
+        }
+    }
+}
+
+/* asserts */
+
+static const xmlNode *diagnostic_of(struct sch *s, const char *id)
+{
+    for (const xmlNode *n = s->root->children; n; n = n->next)
+        for (const xmlNode *k = is_sch(n, "diagnostics") ? n->children : NULL; k; k = k->next) {
+            const char *own = is_sch(k, "diagnostic") ? attribute(s, k, "id") : NULL;
+            if (own && !strcmp(own, id))
+                return k;
+        }
+    return NULL;
+}
+
+static void diagnostics(struct sch *s, xmlNodePtr out, const xmlNode *n)
+{
+    char *ids = attribute(s, n, "diagnostics"), *save = NULL;
+    for (char *id = ids ? strtok_r(ids, " \t\n", &save) : NULL; id; id = strtok_r(NULL, " \t\n", &save)) {
+        const xmlNode *from = diagnostic_of(s, id);
+        if (!from) {
+            struct loc loc = place(n);
+            diag(s->d, RULES_REFERENCE, &loc, id);
+            s->failed = true;
+            continue;
+        }
+        xmlNodePtr ref = element(s, out, s->svrl, "diagnostic-reference", from);
+        set(ref, "diagnostic", id);
+        message(s, ref, from);
+    }
+}
+
+/* An assert of an abstract pattern or rule stands in several places under one id; two asserts may not share one. */
+static void claim_id(struct sch *s, const xmlNode *n, const char *id)
+{
+    for (size_t i = 0; i < s->ids.n; i++)
+        if (!strcmp(s->ids.v[i].id, id) && s->ids.v[i].by != n) {
+            struct loc loc = place(n);
+            diag(s->d, RULES_ID_TWICE, &loc, id);
+            s->failed = true;
+            return;
+        }
+    *VEC_PUSH(s->arena, &s->ids) = (struct claim){id, n};
+}
+
+static const char *inherited(struct sch *s, const xmlNode *n, const char *name)
+{
+    const char *own = attribute(s, n, name);
+    return own || !is_sch(n->parent, "rule") ? own : attribute(s, n->parent, name);
+}
+
+static void assertion(struct sch *s, xmlNodePtr out, const xmlNode *n, bool report)
+{
+    const char *test = xpath(s, n, "test"), *id = required(s, n, "id"), *subject = inherited(s, n, "subject");
+    if (!test || !id)
+        return;
+    claim_id(s, n, id);
+    xmlNodePtr when = element(s, out, s->xsl, "if", n);
+    set(when, "test", report ? test : arena_printf(s->arena, "not(%s)", test));
+    xmlNodePtr r = element(s, when, s->svrl, report ? "successful-report" : "failed-assert", n);
+    const char *args = subject ? arena_printf(s->arena, "%s, .", subject) : ".";
+    set_literal(s, r, NULL, "id", id);
+    set_literal(s, r, NULL, "role", inherited(s, n, "role"));
+    set_literal(s, r, NULL, "see", inherited(s, n, "see"));
+    set_literal(s, r, NULL, "flag", inherited(s, n, "flag"));
+    set_literal(s, r, NULL, "test", test);
+    set(r, "location", arena_printf(s->arena, "{sb-f:path(%s)}", args));
+    xmlNewNsProp(r, s->pack, (const xmlChar *)"line", (const xmlChar *)arena_printf(s->arena, "{sb-f:line(%s)}", args));
+    xmlNewNsProp(r, s->pack, (const xmlChar *)"order",
+                 (const xmlChar *)arena_printf(s->arena, "{sb-f:order(%s)}", args));
+    set_literal(s, r, s->pack, "modal", pack_attribute(s, n, "modal"));
+    set_literal(s, r, s->pack, "undecided", pack_attribute(s, n, "undecided"));
+    set_literal(s, r, s->pack, "field", pack_attribute(s, n, "field"));
+    message(s, element(s, r, s->svrl, "text", n), n);
+    diagnostics(s, r, n);
+}
+
+static void variable(struct sch *s, xmlNodePtr out, const xmlNode *n)
+{
+    const char *name = required(s, n, "name"), *value = xpath(s, n, "value");
+    if (!name || !value)
+        return;
+    xmlNodePtr v = element(s, out, s->xsl, "variable", n);
+    set(v, "name", name);
+    set(v, "select", value);
+}
+
+/* rules */
+
+static const xmlNode *abstract_rule(struct sch *s, const xmlNode *pattern, const char *id)
+{
+    for (const xmlNode *n = pattern->children; n; n = n->next) {
+        const char *own = is_sch(n, "rule") ? attribute(s, n, "id") : NULL;
+        if (own && !strcmp(own, id))
+            return n;
+    }
+    return NULL;
+}
+
+static void rule_content(struct sch *s, xmlNodePtr out, const xmlNode *rule)
+{
+    if (s->depth > 20)
+        return;
+    s->depth++;
+    for (const xmlNode *n = rule->children; n; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE || is_documentation(n))
+            continue;
+        if (is_sch(n, "let")) {
+            variable(s, out, n);
+        } else if (is_sch(n, "assert") || is_sch(n, "report")) {
+            assertion(s, out, n, is_sch(n, "report"));
+        } else if (is_sch(n, "extends")) {
+            const char *id = required(s, n, "rule");
+            const xmlNode *base = id ? abstract_rule(s, rule->parent, id) : NULL;
+            struct loc loc = place(n);
+            if (base) {
+                rule_content(s, out, base);
+            } else if (id) {
+                diag(s->d, RULES_REFERENCE, &loc, id);
+                s->failed = true;
+            }
+        } else {
+            unsupported(s, n);
+        }
+    }
+    s->depth--;
+}
+
+static bool is_abstract(struct sch *s, const xmlNode *n)
+{
+    const char *v = attribute(s, n, "abstract");
+    return v && !strcmp(v, "true");
+}
+
+/* What a pattern walks through: elements, and attributes or text only when one of its contexts can match them. */
+static const char *walk_of(struct sch *s, const xmlNode *pattern)
+{
+    bool attributes = false, texts = false;
+    for (const xmlNode *n = pattern->children; n; n = n->next) {
+        const char *c = is_sch(n, "rule") ? attribute(s, n, "context") : NULL;
+        attributes = attributes || (c && (strchr(c, '@') || strstr(c, "attribute::")));
+        texts = texts || (c && (strstr(c, "text()") || strstr(c, "node()") || strstr(c, "comment()") ||
+                                strstr(c, "processing-instruction(")));
+    }
+    return attributes && texts ? "@*|node()" : attributes ? "@*|*" : texts ? "node()" : "*";
+}
+
+/* A context must be a pattern too: only steps, predicates and |. */
+static bool is_pattern(struct sch *s, const xmlNode *n, const char *context)
+{
+    xsltCompMatchPtr m = xsltCompilePattern((const xmlChar *)context, s->out, s->style, s->probe, NULL);
+    struct loc loc = place(n);
+    if (!m) {
+        diag(s->d, RULES_CONTEXT, &loc, context);
+        s->failed = true;
+    }
+    xsltFreeCompMatchList(m);
+    return m != NULL;
+}
+
+static void rule(struct sch *s, const xmlNode *n, const char *mode, const char *walk)
+{
+    const char *context = xpath(s, n, "context");
+    if (!context || !is_pattern(s, n, context))
+        return;
+    xmlNodePtr t = element(s, s->style, s->xsl, "template", n);
+    set(t, "match", context);
+    set(t, "mode", mode);
+    /* The first rule of a pattern that matches a node is the one that runs. */
+    set(t, "priority", arena_printf(s->arena, "%u", 100000 - s->rule++));
+    xmlNodePtr fired = element(s, t, s->svrl, "fired-rule", n);
+    set_literal(s, fired, NULL, "context", context);
+    set_literal(s, fired, NULL, "id", attribute(s, n, "id"));
+    rule_content(s, t, n);
+    xmlNodePtr next = element(s, t, s->xsl, "apply-templates", n);
+    set(next, "select", walk);
+    set(next, "mode", mode);
+}
+
+static void defaults(struct sch *s, const xmlNode *n, const char *mode, const char *walk)
+{
+    xmlNodePtr t = element(s, s->style, s->xsl, "template", n);
+    set(t, "match", "*|/");
+    set(t, "mode", mode);
+    set(t, "priority", "-1");
+    xmlNodePtr next = element(s, t, s->xsl, "apply-templates", n);
+    set(next, "select", walk);
+    set(next, "mode", mode);
+    t = element(s, s->style, s->xsl, "template", n);
+    set(t, "match", "@*|text()|comment()|processing-instruction()");
+    set(t, "mode", mode);
+    set(t, "priority", "-2");
+}
+
+static void pattern_content(struct sch *s, const xmlNode *pattern, const char *mode)
+{
+    const char *walk = walk_of(s, pattern);
+    for (const xmlNode *n = pattern->children; n; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE || is_documentation(n) || is_sch(n, "param"))
+            continue;
+        if (is_sch(n, "let"))
+            variable(s, s->style, n);
+        else if (is_sch(n, "rule") && is_abstract(s, n))
+            continue;
+        else if (is_sch(n, "rule"))
+            rule(s, n, mode, walk);
+        else
+            unsupported(s, n);
+    }
+    defaults(s, pattern, mode, walk);
+}
+
+static const xmlNode *abstract_pattern(struct sch *s, const char *id)
+{
+    for (const xmlNode *n = s->root->children; n; n = n->next) {
+        const char *own = is_sch(n, "pattern") && is_abstract(s, n) ? attribute(s, n, "id") : NULL;
+        if (own && !strcmp(own, id))
+            return n;
+    }
+    return NULL;
+}
+
+static const struct param *params_of(struct sch *s, const xmlNode *pattern)
+{
+    VEC(struct param) v = {0};
+    for (const xmlNode *n = pattern->children; n; n = n->next)
+        if (is_sch(n, "param")) {
+            struct param p = {required(s, n, "name"), required(s, n, "value")};
+            if (p.name && p.value)
+                *VEC_PUSH(s->arena, &v) = p;
+        }
+    *VEC_PUSH(s->arena, &v) = (struct param){0};
+    return v.v;
+}
+
+static void pattern(struct sch *s, xmlNodePtr main, const xmlNode *n)
+{
+    const char *base = attribute(s, n, "is-a"), *mode = arena_printf(s->arena, "p%u", s->pattern++);
+    const xmlNode *content = base ? abstract_pattern(s, base) : n;
+    if (is_abstract(s, n))
+        return;
+    if (!content) {
+        struct loc loc = place(n);
+        diag(s->d, RULES_REFERENCE, &loc, base);
+        s->failed = true;
+        return;
+    }
+    xmlNodePtr active = element(s, main, s->svrl, "active-pattern", n);
+    set_literal(s, active, NULL, "id", attribute(s, n, "id"));
+    xmlNodePtr apply = element(s, main, s->xsl, "apply-templates", n);
+    set(apply, "select", "/");
+    set(apply, "mode", mode);
+    s->params = base ? params_of(s, n) : NULL;
+    pattern_content(s, content, mode);
+    s->params = NULL;
+}
+
+/* the schema */
+
+static void schema_content(struct sch *s, xmlNodePtr main, const xmlNode *parent);
+
+static void include(struct sch *s, xmlNodePtr main, const xmlNode *n)
+{
+    const char *href = required(s, n, "href");
+    struct loc loc = place(n);
+    char *folder = file_folder((const char *)n->doc->URL);
+    char *path = href ? arena_printf(s->arena, "%s/%s", folder, href) : NULL;
+    free(folder);
+    if (!path)
+        return;
+    if (s->depth > 20 || !xml_below(path, s->roots)) {
+        diag(s->d, RULES_INCLUDE, &loc, href);
+        s->failed = true;
+        return;
+    }
+    xmlDocPtr doc = xml_load(path, s->d);
+    if (!doc) {
+        s->failed = true;
+        return;
+    }
+    *VEC_PUSH(s->arena, &s->included) = doc;
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    s->depth++;
+    if (is_sch(root, "pattern"))
+        pattern(s, main, root);
+    else
+        schema_content(s, main, root);
+    s->depth--;
+}
+
+static void schema_content(struct sch *s, xmlNodePtr main, const xmlNode *parent)
+{
+    for (const xmlNode *n = parent->children; n; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        if (n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)XSL_NS) && xmlStrEqual(n->name, (const xmlChar *)"key"))
+            xmlAddChild(s->style, xmlDocCopyNode((xmlNodePtr)n, s->out, 1));
+        else if (is_documentation(n) || is_sch(n, "ns") || is_sch(n, "diagnostics") || is_sch(n, "phase"))
+            continue;
+        else if (is_sch(n, "let"))
+            variable(s, s->style, n);
+        else if (is_sch(n, "pattern"))
+            pattern(s, main, n);
+        else if (is_sch(n, "include"))
+            include(s, main, n);
+        else
+            unsupported(s, n);
+    }
+}
+
+static void namespaces(struct sch *s)
+{
+    for (const xmlNode *n = s->root->children; n; n = n->next) {
+        const char *prefix = is_sch(n, "ns") ? required(s, n, "prefix") : NULL;
+        const char *uri = prefix ? required(s, n, "uri") : NULL;
+        if (prefix && uri)
+            xmlNewNs(s->style, (const xmlChar *)uri, (const xmlChar *)prefix);
+    }
+}
+
+static xmlNodePtr begin(struct sch *s)
+{
+    s->style = xmlNewDocNode(s->out, NULL, (const xmlChar *)"stylesheet", NULL);
+    xmlDocSetRootElement(s->out, s->style);
+    s->xsl = xmlNewNs(s->style, (const xmlChar *)XSL_NS, (const xmlChar *)"sb-xsl");
+    s->svrl = xmlNewNs(s->style, (const xmlChar *)SVRL_NS, (const xmlChar *)"svrl");
+    s->pack = xmlNewNs(s->style, (const xmlChar *)PACK_NS, (const xmlChar *)"sbp");
+    xmlNewNs(s->style, (const xmlChar *)XSLT_FUNCTIONS, (const xmlChar *)"sb-f");
+    xmlSetNs(s->style, s->xsl);
+    set(s->style, "version", "1.0");
+    namespaces(s);
+    xmlNodePtr param = element(s, s->style, s->xsl, "param", s->root);
+    set(param, "name", "as-of");
+    xmlNodePtr t = element(s, s->style, s->xsl, "template", s->root);
+    set(t, "match", "/");
+    xmlNodePtr out = element(s, t, s->svrl, "schematron-output", s->root);
+    for (const xmlNode *n = s->root->children; n; n = n->next)
+        if (is_sch(n, "title")) {
+            xmlChar *title = xmlNodeGetContent(n);
+            set_literal(s, out, NULL, "title", (const char *)title);
+            xmlFree(title);
+        }
+    return out;
+}
+
+xmlDocPtr schematron_compile(xmlDocPtr sch, const char *const *roots, struct diag_list *d)
+{
+    struct sch s = {.d = d, .roots = roots, .root = xmlDocGetRootElement(sch)};
+    if (!is_sch(s.root, "schema")) {
+        struct loc loc = place(s.root);
+        diag(d, RULES_ROOT, &loc);
+        return NULL;
+    }
+    s.arena = arena_new();
+    s.probe = xsltNewStylesheet();
+    s.out = xmlNewDoc((const xmlChar *)"1.0");
+    s.out->URL = xmlPathToURI(sch->URL); /* as libxslt wants it, for document() */
+    schema_content(&s, begin(&s), s.root);
+    for (size_t i = 0; i < s.included.n; i++)
+        xml_free(s.included.v[i]);
+    xsltFreeStylesheet(s.probe);
+    arena_free(s.arena);
+    if (!s.failed)
+        return s.out;
+    xml_free(s.out);
+    return NULL;
+}

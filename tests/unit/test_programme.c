@@ -1,0 +1,262 @@
+#include "test.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "programme/programme.h"
+#include "xslt/xml.h"
+
+static struct diag_list *d;
+static char folder[] = "build/test-packs-XXXXXX";
+static const char *const parts[] = {"programme.xml", "proposal.xsd", "rules.sch", "info.xsl", "lists/places.csv"};
+
+static const char good_programme[] =
+    "<programme xmlns='urn:shenbao:programme' id='p'>\n<title> 计划 </title>\n"
+    "<directions><direction id='a'><title>方向</title></direction></directions>\n"
+    "<forms><form name='info' stylesheet='info.xsl' submitted='yes'><title>表</title></form></forms>\n</programme>";
+static const char good_schema[] =
+    "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns='urn:shenbao:proposal'\n"
+    " targetNamespace='urn:shenbao:proposal' elementFormDefault='qualified'>\n"
+    "<xs:element name='proposal'><xs:complexType><xs:sequence><xs:element name='x' type='xs:string'/>\n"
+    "</xs:sequence></xs:complexType></xs:element></xs:schema>";
+static const char good_rules[] =
+    "<schema xmlns='http://purl.oclc.org/dsdl/schematron'>\n<pattern><rule context='*'>\n"
+    "<assert id='A' test='true()'>x</assert></rule></pattern></schema>";
+static const char good_style[] =
+    "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
+    "<xsl:template match='/'>\n<out/></xsl:template></xsl:stylesheet>";
+
+static void write_part(const char *name, const char *text)
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/p/%s", folder, name);
+    if (!text)
+        unlink(path);
+    else
+        assert_true(file_write(path, text, strlen(text), d));
+}
+
+static void good_pack(void)
+{
+    write_part("programme.xml", good_programme);
+    write_part("proposal.xsd", good_schema);
+    write_part("rules.sch", good_rules);
+    write_part("info.xsl", good_style);
+    write_part("lists/places.csv", "place,class\n济南,A\n");
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    d = diag_list_new();
+    good_pack();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    diag_list_free(d);
+    return 0;
+}
+
+/* Loads the pack and compiles and runs everything in it. */
+static bool use_all(void)
+{
+    struct programme *p = programme_load(folder, "p", d);
+    const struct programme_form *f;
+    xmlDocPtr doc = xml_parse("<proposal/>", 11, "x.xml", d), out = NULL;
+    bool good = p && programme_schema(p, d);
+    good = good && programme_rules(p, d) && programme_forms(p, &f) == 1 && programme_stylesheet(p, f, d);
+    good = good && (out = xslt_run(programme_stylesheet(p, f, d), doc, "x.xml", NULL, d));
+    xml_free(out);
+    xml_free(doc);
+    programme_free(p);
+    return good;
+}
+
+static void a_good_pack(void **state)
+{
+    (void)state;
+    assert_true(use_all());
+    assert_int_equal(diag_list_count(d), 0);
+    struct programme *p = programme_load(folder, "p", d);
+    assert_string_equal(programme_title(p), "计划");
+    const struct programme_direction *dir;
+    assert_int_equal(programme_directions(p, &dir), 1);
+    assert_string_equal(dir->id, "a");
+    assert_string_equal(dir->title, "方向");
+    assert_non_null(programme_list(p, "places"));
+    assert_null(programme_list(p, "none"));
+    struct buf b = {0};
+    assert_false(programme_skeleton(p, "a", &b, d));
+    assert_false(programme_skeleton(p, "b", &b, d));
+    programme_free(p);
+}
+
+static const struct {
+    const char *part, *text, *name;
+    unsigned line;
+} broken[] = {
+    {"programme.xml", "<programme>\n<", "xml-less-than", 2},
+    {"programme.xml", "<programme/>", "pack-root", 1},
+    {"programme.xml", "<programme xmlns='urn:shenbao:programme' id='q'/>", "pack-id", 1},
+    {"programme.xml", "<programme xmlns='urn:shenbao:programme'>\n<directions/></programme>", "pack-lacks", 2},
+    {"programme.xml",
+     "<programme xmlns='urn:shenbao:programme'>\n<directions><direction id='a'/></directions>\n"
+     "<forms>\n<form name='x'/></forms></programme>",
+     "pack-lacks", 4},
+    {"proposal.xsd", "<a>\n</b>", "xml-tag-mismatch", 2},
+    {"proposal.xsd", "<a/>", "pack-schema", 1},
+    {"proposal.xsd",
+     "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>\n<xs:element name='a' type='none'/></xs:schema>",
+     "pack-schema", 2},
+    {"proposal.xsd",
+     "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>\n<xs:include schemaLocation='/etc/passwd'/></xs:schema>",
+     "pack-outside", 2},
+    {"proposal.xsd", NULL, "file-open", 0},
+    {"rules.sch", "<schema>\n\n", "xml-not-closed", 3},
+    {"rules.sch", "<schema/>", "rules-root", 1},
+    {"rules.sch",
+     "<schema xmlns='http://purl.oclc.org/dsdl/schematron'>\n<pattern>\n<rule context='*'>\n"
+     "<assert id='A' test='1 = '>x</assert></rule></pattern></schema>",
+     "rules-xpath", 4},
+    {"rules.sch",
+     "<schema xmlns='http://purl.oclc.org/dsdl/schematron'>\n<pattern>\n<rule context='count(*)'>\n"
+     "<assert id='A' test='1'>x</assert></rule></pattern></schema>",
+     "rules-context", 3},
+    {"rules.sch",
+     "<schema xmlns='http://purl.oclc.org/dsdl/schematron'>\n<pattern><rule context='*'>\n"
+     "<assert test='1'>x</assert></rule></pattern></schema>",
+     "rules-attribute", 3},
+    {"rules.sch", NULL, "file-open", 0},
+    {"info.xsl", "<stylesheet", "xml-not-closed", 1},
+    {"info.xsl",
+     "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
+     "<xsl:template match='/'>\n<xsl:value-of select='1 +'/></xsl:template></xsl:stylesheet>",
+     "xslt-compile", 3},
+    {"info.xsl",
+     "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
+     "<xsl:template match='/'>\n<xsl:call-template name='none'/></xsl:template></xsl:stylesheet>",
+     "xslt-run", 3},
+    {"info.xsl",
+     "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
+     "<xsl:import href='/etc/passwd'/></xsl:stylesheet>",
+     "xslt-outside", 0},
+    {"info.xsl", NULL, "file-open", 0},
+};
+
+static void broken_packs_are_named_by_file_and_line(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        good_pack();
+        write_part(broken[i].part, broken[i].text);
+        diag_list_cut(d, 0);
+        assert_false(use_all());
+        const struct diag_record *r = diag_list_count(d) ? diag_list_at(d, 0) : NULL;
+        if (!r || strcmp(r->rule, broken[i].name) || r->loc.line != broken[i].line || r->severity != DIAG_FATAL ||
+            (broken[i].line && !strstr(r->loc.file, broken[i].part)))
+            fail_msg("case %zu %s: %s line %u of %s, not %s line %u", i, broken[i].part, r ? r->rule : "-",
+                     r ? r->loc.line : 0, r && r->loc.file ? r->loc.file : "-", broken[i].name, broken[i].line);
+    }
+}
+
+static void unknown_programmes(void **state)
+{
+    (void)state;
+    assert_null(programme_load(folder, "q", d));
+    assert_string_equal(diag_list_at(d, 0)->rule, "pack-unknown");
+    assert_string_equal(diag_list_at(d, 0)->args[1], "p");
+    assert_null(programme_load(folder, "../packs/p", d));
+    assert_null(programme_load(folder, "", d));
+    assert_null(programme_load("build/none", "p", d));
+    char **ids = programme_ids(folder, d);
+    assert_string_equal(ids[0], "p");
+    assert_null(ids[1]);
+    free(ids);
+}
+
+static void lists_can_be_replaced(void **state)
+{
+    (void)state;
+    struct programme *p = programme_load(folder, "p", d);
+    char path[200];
+    snprintf(path, sizeof path, "%s/p/lists/places.csv", folder);
+    assert_true(programme_set_list(p, "other", path, d));
+    assert_string_equal(programme_list(p, "other"), path);
+    assert_false(programme_set_list(p, "other", "build/none.csv", d));
+    write_part("lists/places.csv", "place,class\n\"济南,A\n");
+    assert_false(programme_set_list(p, "other", path, d));
+    const struct diag_record *r = diag_list_at(d, diag_list_count(d) - 1);
+    assert_string_equal(r->rule, "list-quote");
+    assert_int_equal(r->loc.line, 2);
+    programme_free(p);
+}
+
+/* The real pack: labels by place, since one name has several labels. */
+static void labels_of_the_shandong_pack(void **state)
+{
+    (void)state;
+    struct programme *p = programme_load("templates", "shandong-2025", d);
+    assert_non_null(p);
+    const char *text = "<proposal xmlns='urn:shenbao:proposal' direction='suggestion'><suggester><unit><name/></unit>"
+                       "<name/></suggester><report><indicator kind='ip'><name/></indicator></report></proposal>";
+    xmlDocPtr doc = xml_parse(text, strlen(text), "x.xml", d);
+    xmlNodePtr suggester = xmlDocGetRootElement(doc)->children, indicator = suggester->next->children;
+    assert_string_equal(programme_label_of(p, suggester->children->children), "单位名称");
+    assert_string_equal(programme_label_of(p, suggester->children->next), "建议人");
+    assert_string_equal(programme_label_of(p, indicator->children), "指标名称");
+    assert_string_equal(programme_label_of(p, (xmlNodePtr)indicator->properties), "指标类别");
+    assert_string_equal(programme_label_of_value(p, (xmlNodePtr)indicator->properties, "ip"), "知识产权指标");
+    assert_string_equal(programme_label_of_child(p, suggester, "phone"), "联系电话");
+    assert_string_equal(programme_label(p, "industry"), "产业领域");
+    assert_null(programme_label(p, "none"));
+    assert_non_null(programme_schema(p, d));
+    xml_free(doc);
+    programme_free(p);
+    assert_int_equal(diag_list_count(d), 0);
+}
+
+static void make_folders(void)
+{
+    char path[200];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/p", folder);
+    mkdir(path, 0777);
+    snprintf(path, sizeof path, "%s/p/lists", folder);
+    mkdir(path, 0777);
+}
+
+static void remove_folders(void)
+{
+    char path[200];
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        write_part(parts[i], NULL);
+    snprintf(path, sizeof path, "%s/p/lists", folder);
+    rmdir(path);
+    snprintf(path, sizeof path, "%s/p", folder);
+    rmdir(path);
+    rmdir(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_good_pack, setup, teardown),
+        cmocka_unit_test_setup_teardown(broken_packs_are_named_by_file_and_line, setup, teardown),
+        cmocka_unit_test_setup_teardown(unknown_programmes, setup, teardown),
+        cmocka_unit_test_setup_teardown(lists_can_be_replaced, setup, teardown),
+        cmocka_unit_test_setup_teardown(labels_of_the_shandong_pack, setup, teardown),
+    };
+    xml_init();
+    make_folders();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    remove_folders();
+    xml_cleanup();
+    return failed;
+}
