@@ -1,0 +1,304 @@
+/* pdf.c - the libharu device: documents, pages, slots, saving. Drawing is in pdf_content.c and pdf_text.c. */
+#include "pdf/pdf_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- libharu's document --- */
+
+/* libharu's state is sticky: later calls fail because of an earlier one, so the first code is the cause. */
+static void on_error(HPDF_STATUS code, HPDF_STATUS detail, void *user)
+{
+    struct pdf *p = user;
+
+    if (p->code)
+        return;
+    p->code = code;
+    p->detail = detail;
+}
+
+static void *allocate(HPDF_UINT n)
+{
+    return xmalloc(n ? n : 1);
+}
+
+static void release(void *q)
+{
+    free(q);
+}
+
+bool pdf_ok(struct pdf *p)
+{
+    char code[32], detail[32];
+
+    if (!p->code || p->failed)
+        return !p->failed;
+    snprintf(code, sizeof code, "0x%04lX", p->code);
+    snprintf(detail, sizeof detail, "%lu", p->detail);
+    diag(p->base.diag, PDF_LIBRARY, NULL, code, detail);
+    p->failed = true;
+    return false;
+}
+
+static void open_document(struct pdf *p)
+{
+    p->doc = HPDF_NewEx(on_error, allocate, release, 0, p);
+    if (!p->doc) {
+        p->code = p->code ? p->code : HPDF_FAILD_TO_ALLOC_MEM;
+        return;
+    }
+    p->doc->pdf_version = HPDF_VER_17;
+    HPDF_SetPagesConfiguration(p->doc, 1000); /* children of one node of the page tree */
+    HPDF_MD5Init(&p->md5);
+}
+
+static void close_document(struct pdf *p)
+{
+    if (p->doc)
+        HPDF_Free(p->doc);
+    p->doc = NULL;
+    arena_reset(p->arena);
+    p->at = NULL;
+    p->filling = NULL;
+    p->draft_fill = p->draft_line = NULL;
+    memset(&p->fonts, 0, sizeof p->fonts);
+    memset(&p->by_face, 0, sizeof p->by_face);
+    memset(&p->images, 0, sizeof p->images);
+    memset(&p->slots, 0, sizeof p->slots);
+    memset(&p->pages, 0, sizeof p->pages);
+    memset(&p->heights, 0, sizeof p->heights);
+    memset(&p->dests, 0, sizeof p->dests);
+    memset(&p->links, 0, sizeof p->links);
+    memset(&p->outlines, 0, sizeof p->outlines);
+}
+
+static const char *keep(struct pdf *p, const char *s)
+{
+    return s ? arena_strdup(p->keep, s) : NULL;
+}
+
+static bool begin_document(struct device *dev, const struct device_document *info)
+{
+    struct pdf *p = (struct pdf *)dev;
+
+    p->info = (struct device_document){keep(p, info->title),    keep(p, info->author),   keep(p, info->subject),
+                                       keep(p, info->keywords), keep(p, info->language), info->created};
+    open_document(p);
+    return pdf_ok(p);
+}
+
+static bool restart(struct device *dev)
+{
+    struct pdf *p = (struct pdf *)dev;
+
+    close_document(p);
+    open_document(p);
+    return pdf_ok(p);
+}
+
+/* --- pages --- */
+
+static bool begin_page(struct device *dev, const struct device_page *page)
+{
+    struct pdf *p = (struct pdf *)dev;
+    HPDF_Page object = HPDF_AddPage(p->doc);
+
+    if (!object)
+        return pdf_ok(p);
+    HPDF_Page_SetWidth(object, (HPDF_REAL)page->width / MPT_PER_PT);
+    HPDF_Page_SetHeight(object, (HPDF_REAL)page->height / MPT_PER_PT);
+    *VEC_PUSH(p->arena, &p->pages) = (struct pdf_page){object, arena_strdup(p->arena, page->label ? page->label : "")};
+    *VEC_PUSH(p->arena, &p->heights) = page->height;
+    p->page_w = page->width;
+    p->page_h = page->height;
+    pdf_content_begin(p, &p->page, HPDF_Dict_GetItem(object, "Resources", HPDF_OCLASS_DICT), page->height);
+    p->at = &p->page;
+    pdf_draft_begin(p);
+    return pdf_ok(p);
+}
+
+static bool end_page(struct device *dev)
+{
+    struct pdf *p = (struct pdf *)dev;
+    HPDF_Page page = p->pages.v[p->pages.n - 1].object;
+
+    pdf_draft_end(p);
+    pdf_leave_text(p);
+    pdf_stream_fill(p, HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT), p->page.out.data, p->page.out.n, true, NULL);
+    p->at = NULL;
+    return pdf_ok(p);
+}
+
+/* The tree of formatting objects reaches the device complete; structure tags will be written from these two calls. */
+static bool begin_area(struct device *dev, const struct area *a, enum device_artifact artifact)
+{
+    (void)a;
+    (void)artifact;
+    return pdf_ok((struct pdf *)dev);
+}
+
+static bool end_area(struct device *dev, const struct area *a)
+{
+    (void)a;
+    return pdf_ok((struct pdf *)dev);
+}
+
+/* --- slots --- */
+
+static struct pdf_slot *find_slot(struct pdf *p, unsigned id)
+{
+    struct pdf_slot *s;
+
+    for (size_t i = p->slots.n; i-- > 0;) /* the newest is the likeliest */
+        if (p->slots.v[i]->id == id)
+            return p->slots.v[i];
+    s = arena_alloc(p->arena, sizeof *s);
+    s->id = id;
+    s->object = HPDF_DictStream_New(p->doc->mmgr, p->doc->xref);
+    *VEC_PUSH(p->arena, &p->slots) = s;
+    return s;
+}
+
+static bool slot(struct device *dev, unsigned id, mpt x, mpt y)
+{
+    struct pdf *p = (struct pdf *)dev;
+    struct pdf_slot *s = find_slot(p, id);
+    char name[16];
+
+    snprintf(name, sizeof name, "S%u", id);
+    if (s->serial != p->at->serial)
+        pdf_use(p, &p->at->xobjects, "XObject", name, s->object);
+    s->serial = p->at->serial;
+    pdf_leave_text(p);
+    buf_puts(&p->at->out, "q 1 0 0 1 ");
+    pdf_point(p, x, y);
+    buf_printf(&p->at->out, "cm /%s Do Q\n", name);
+    return pdf_ok(p);
+}
+
+static bool begin_slot(struct device *dev, unsigned id)
+{
+    struct pdf *p = (struct pdf *)dev;
+
+    p->filling = find_slot(p, id);
+    pdf_content_begin(p, &p->form, pdf_dict(p), 0);
+    p->at = &p->form;
+    return pdf_ok(p);
+}
+
+/* The box does not clip: as far as a page can reach. */
+static void form_entries(struct buf *b, HPDF_Dict resources)
+{
+    buf_printf(b, "/Type /XObject /Subtype /Form /BBox [-14400 -14400 14400 14400] /Resources %u 0 R ",
+               pdf_number(resources));
+}
+
+static bool end_slot(struct device *dev)
+{
+    struct pdf *p = (struct pdf *)dev;
+    struct buf entries = {0};
+
+    pdf_leave_text(p);
+    form_entries(&entries, p->form.resources);
+    if (p->filling->filled)
+        HPDF_MemStream_FreeData(p->filling->object->stream);
+    p->filling->filled = true;
+    pdf_stream_fill(p, p->filling->object, p->form.out.data, p->form.out.n, true, &entries);
+    p->filling = NULL;
+    p->at = NULL;
+    return pdf_ok(p);
+}
+
+/* --- the end --- */
+
+static void fill_empty_slots(struct pdf *p)
+{
+    for (size_t i = 0; i < p->slots.n; i++) {
+        struct buf entries = {0};
+        if (p->slots.v[i]->filled)
+            continue;
+        form_entries(&entries, pdf_dict(p));
+        pdf_stream_fill(p, p->slots.v[i]->object, "", 0, true, &entries);
+    }
+}
+
+static bool end_document(struct device *dev)
+{
+    struct pdf *p = (struct pdf *)dev;
+
+    fill_empty_slots(p);
+    for (size_t i = 0; i < p->fonts.n; i++)
+        if (!pdf_font_finish(p, p->fonts.v[i]))
+            return false;
+    pdf_nav_finish(p);
+    return pdf_ok(p);
+}
+
+bool pdf_device_finish(struct device *dev, struct file_out *out)
+{
+    struct pdf *p = (struct pdf *)dev;
+    HPDF_Stream s;
+
+    if (HPDF_SaveToStream(p->doc) != HPDF_OK)
+        return pdf_ok(p);
+    s = p->doc->stream;
+    for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(s); i++) {
+        HPDF_UINT n;
+        const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(s, i, &n);
+        if (!file_out_write(out, bytes, n))
+            return false;
+    }
+    return pdf_ok(p);
+}
+
+static void free_device(struct device *dev)
+{
+    struct pdf *p = (struct pdf *)dev;
+
+    close_document(p);
+    buf_free(&p->page.out);
+    buf_free(&p->form.out);
+    libdeflate_free_compressor(p->deflate);
+    arena_free(p->arena);
+    arena_free(p->keep);
+    free(p);
+}
+
+static const struct device_ops pdf_ops = {
+    .begin_document = begin_document,
+    .restart = restart,
+    .begin_page = begin_page,
+    .end_page = end_page,
+    .begin_area = begin_area,
+    .end_area = end_area,
+    .glyphs = pdf_glyphs,
+    .fill = pdf_fill,
+    .stroke = pdf_stroke,
+    .path = pdf_path,
+    .image = pdf_image,
+    .link = pdf_link,
+    .destination = pdf_destination,
+    .push = pdf_push,
+    .pop = pdf_pop,
+    .slot = slot,
+    .begin_slot = begin_slot,
+    .end_slot = end_slot,
+    .outline = pdf_outline,
+    .end_document = end_document,
+    .free = free_device,
+};
+
+struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d)
+{
+    struct pdf *p = xcalloc(1, sizeof *p);
+
+    p->base = (struct device){&pdf_ops, d};
+    p->opt = *o;
+    p->keep = arena_new();
+    p->arena = arena_new();
+    p->opt.producer = keep(p, o->producer);
+    p->deflate = libdeflate_alloc_compressor(6);
+    if (!p->deflate)
+        base_die_oom();
+    return &p->base;
+}

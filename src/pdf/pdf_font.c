@@ -1,0 +1,285 @@
+/* pdf_font.c - a face as a Type0 font under Identity-H: codes, widths, ToUnicode, descriptor, program.
+ *
+ * Pages leave before all glyphs of a document are known, so a code can't be the glyph's id in the subset. Codes are
+ * given 1, 2, 3 ... in order of first use, and the finished font maps them: TrueType by /CIDToGIDMap, CID-keyed CFF by
+ * the charset of its program (both PDF 32000-1, 9.7.4.2). In a name-keyed CFF a CID is the glyph id itself, so there the
+ * code is the face's glyph id and the subset keeps its ids. */
+#include <hb-ot.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf/pdf_int.h"
+
+enum { MAX_CODE = 65535, SPARE = 256 /* codes kept free for glyphs that have none yet */ };
+
+static struct pdf_code make_code(struct pdf *p, const struct pdf_font *f, uint32_t gid, const char *text, size_t len)
+{
+    int64_t upem = f->face->m.units_per_em;
+    struct pdf_code c = {.gid = gid, .text_len = len};
+
+    c.width = (int)(((int64_t)font_advance_fu(f->face, gid) * 100000 + upem / 2) / upem);
+    c.text = text ? arena_strndup(p->arena, text, len) : NULL;
+    return c;
+}
+
+static uint16_t add_code(struct pdf *p, struct pdf_font *f, uint32_t gid, const char *text, size_t len)
+{
+    *VEC_PUSH(p->arena, &f->codes) = make_code(p, f, gid, text, len);
+    return (uint16_t)(f->codes.n - 1);
+}
+
+static struct pdf_font *new_font(struct pdf *p, const struct font_face *face)
+{
+    struct pdf_font *f = arena_alloc(p->arena, sizeof *f);
+    size_t glyphs = hb_face_get_glyph_count(face->hb);
+
+    f->face = face;
+    f->type0 = pdf_dict(p);
+    f->number = (unsigned)p->fonts.n + 1;
+    f->by_gid = pdf_subset_by_name(face);
+    f->first = arena_array(p->arena, glyphs + 1, sizeof *f->first);
+    add_code(p, f, 0, NULL, 0);
+    if (f->by_gid)
+        for (uint32_t g = 1; g < glyphs; g++)
+            *VEC_PUSH(p->arena, &f->codes) = (struct pdf_code){.gid = g};
+    *VEC_PUSH(p->arena, &p->fonts) = f;
+    return f;
+}
+
+struct pdf_font *pdf_font_find(struct pdf *p, const struct font_face *face)
+{
+    while (p->by_face.n <= face->id)
+        *VEC_PUSH(p->arena, &p->by_face) = NULL;
+    if (!p->by_face.v[face->id])
+        p->by_face.v[face->id] = new_font(p, face);
+    return p->by_face.v[face->id];
+}
+
+static bool says(const struct pdf_code *c, const char *text, size_t len)
+{
+    return c->text && c->text_len == len && memcmp(c->text, text, len) == 0;
+}
+
+static uint16_t first_code(struct pdf *p, struct pdf_font *f, uint32_t gid, const char *text, size_t len)
+{
+    if (f->by_gid) {
+        f->codes.v[gid] = make_code(p, f, gid, text, len);
+        f->first[gid] = (uint16_t)gid;
+    } else {
+        f->first[gid] = add_code(p, f, gid, text, len);
+    }
+    return f->first[gid];
+}
+
+uint16_t pdf_font_code(struct pdf *p, struct pdf_font *f, uint32_t gid, const char *text, size_t len, bool *exact)
+{
+    uint16_t code, last;
+
+    *exact = true;
+    if (gid == 0 || gid >= hb_face_get_glyph_count(f->face->hb)) {
+        *exact = !text;
+        return 0;
+    }
+    if (!f->first[gid])
+        return first_code(p, f, gid, text, len);
+    code = last = f->first[gid];
+    if (!text)
+        return code;
+    for (; code; last = code, code = f->codes.v[code].next)
+        if (says(&f->codes.v[code], text, len))
+            return code;
+    if (!f->codes.v[last].text) { /* it was used without a text of its own so far */
+        f->codes.v[last].text = arena_strndup(p->arena, text, len);
+        f->codes.v[last].text_len = len;
+        return last;
+    }
+    /* TrueType: a second code can show the same glyph. CFF: a glyph has one CID, the place says its text itself. */
+    if (f->face->cff || f->codes.n + SPARE > MAX_CODE) {
+        *exact = false;
+        return f->first[gid];
+    }
+    code = add_code(p, f, gid, text, len);
+    f->codes.v[last].next = code;
+    return code;
+}
+
+/* --- the finished font --- */
+
+static int per_mille(const struct pdf_font *f, int fu)
+{
+    int upem = f->face->m.units_per_em;
+
+    return (int)(((int64_t)fu * 1000 + (fu >= 0 ? upem / 2 : -upem / 2)) / upem);
+}
+
+static bool used(const struct pdf_font *f, size_t code)
+{
+    return code == 0 || f->first[f->codes.v[code].gid] != 0;
+}
+
+/* One array of widths for each stretch of used codes. */
+static void write_widths(struct buf *b, const struct pdf_font *f)
+{
+    bool open = false;
+
+    buf_puts(b, "/DW 1000 /W [");
+    for (size_t i = 0; i < f->codes.n; i++) {
+        if (used(f, i)) {
+            if (!open)
+                buf_printf(b, "%zu [", i);
+            buf_decimal(b, f->codes.v[i].width, 2);
+            buf_putc(b, ' ');
+            open = true;
+        } else if (open) {
+            buf_puts(b, "] ");
+            open = false;
+        }
+    }
+    buf_puts(b, open ? "]]" : "]");
+}
+
+/* PDF 32000-1, 9.10.3: at most 100 entries between beginbfchar and endbfchar. */
+static HPDF_Dict to_unicode(struct pdf *p, const struct pdf_font *f)
+{
+    struct buf b = {0}, part = {0};
+    unsigned n = 0;
+    HPDF_Dict d;
+
+    buf_puts(&b, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                 "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                 "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                 "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+    for (size_t i = 0; i <= f->codes.n; i++) {
+        if (n == 100 || (i == f->codes.n && n > 0)) {
+            buf_printf(&b, "%u beginbfchar\n", n);
+            buf_add(&b, part.data, part.n);
+            buf_puts(&b, "endbfchar\n");
+            part.n = n = 0;
+        }
+        if (i == f->codes.n || !f->codes.v[i].text || f->codes.v[i].text_len == 0)
+            continue;
+        buf_printf(&part, "<%04zX> <", i);
+        pdf_utf16(&part, f->codes.v[i].text, f->codes.v[i].text_len);
+        buf_puts(&part, ">\n");
+        n++;
+    }
+    buf_puts(&b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    d = pdf_stream(p, b.data, b.n, true, NULL);
+    buf_free(&b);
+    buf_free(&part);
+    return d;
+}
+
+static int head_i16(const uint8_t *t, unsigned n, unsigned at)
+{
+    return at + 2 <= n ? (int16_t)(t[at] << 8 | t[at + 1]) : 0;
+}
+
+/* OpenType 1.9: head has xMin, yMin, xMax, yMax from byte 36 on; post has italicAngle (16.16) at 4, isFixedPitch at 12. */
+static void write_shape(struct buf *b, const struct pdf_font *f)
+{
+    hb_blob_t *head = hb_face_reference_table(f->face->hb, HB_TAG('h', 'e', 'a', 'd'));
+    hb_blob_t *post = hb_face_reference_table(f->face->hb, HB_TAG('p', 'o', 's', 't'));
+    unsigned head_n, post_n;
+    const uint8_t *h = (const uint8_t *)hb_blob_get_data(head, &head_n);
+    const uint8_t *t = (const uint8_t *)hb_blob_get_data(post, &post_n);
+    bool fixed = post_n >= 16 && (t[12] | t[13] | t[14] | t[15]);
+    int angle = post_n >= 8 ? head_i16(t, post_n, 4) : 0;
+
+    buf_printf(b, "/Flags %d /ItalicAngle %d ", 4 | (fixed ? 1 : 0) | (f->face->italic ? 64 : 0), angle);
+    buf_printf(b, "/FontBBox [%d %d %d %d] ", per_mille(f, head_i16(h, head_n, 36)), per_mille(f, head_i16(h, head_n, 38)),
+               per_mille(f, head_i16(h, head_n, 40)), per_mille(f, head_i16(h, head_n, 42)));
+    hb_blob_destroy(head);
+    hb_blob_destroy(post);
+}
+
+/* StemV is not in the font; the estimate grows with the weight: 89 for 400, 151 for 700. */
+static int stem_v(int weight)
+{
+    return 10 + 220 * (weight - 50) / 900 - (weight < 50 ? 0 : 6);
+}
+
+/* Six letters from the program and the codes: the same subset has the same tag. */
+static void write_name(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g, char *out, size_t n)
+{
+    HPDF_MD5_CTX md5;
+    HPDF_BYTE digest[16];
+    char tag[7] = {0};
+
+    HPDF_MD5Init(&md5);
+    HPDF_MD5Update(&md5, g->data, (HPDF_UINT32)g->n);
+    if (g->cid_to_gid)
+        HPDF_MD5Update(&md5, g->cid_to_gid, (HPDF_UINT32)f->codes.n * 2);
+    HPDF_MD5Update(&md5, (const HPDF_BYTE *)f->face->postscript, (HPDF_UINT32)strlen(f->face->postscript));
+    HPDF_MD5Final(digest, &md5);
+    for (int i = 0; i < 6; i++)
+        tag[i] = (char)('A' + digest[i] % 26);
+    snprintf(out, n, "%s+%.100s", tag, f->face->postscript);
+    for (char *c = out; *c; c++) /* a name object's plain characters only */
+        if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-_.", *c))
+            *c = '-';
+    (void)p;
+}
+
+static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g)
+{
+    struct buf entries = {0};
+
+    if (f->face->cff)
+        buf_puts(&entries, "/Subtype /CIDFontType0C ");
+    else
+        buf_printf(&entries, "/Length1 %zu ", g->n);
+    return pdf_stream(p, g->data, g->n, true, &entries);
+}
+
+static HPDF_Dict descriptor(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g, const char *name)
+{
+    HPDF_Dict d = pdf_dict(p), file = program_stream(p, f, g);
+    struct buf b = {0};
+
+    buf_printf(&b, "/Type /FontDescriptor /FontName /%s ", name);
+    write_shape(&b, f);
+    buf_printf(&b, "/Ascent %d /Descent %d /CapHeight %d /XHeight %d /StemV %d /FontWeight %d /%s %u 0 R",
+               per_mille(f, f->face->m.ascent_fu), -per_mille(f, f->face->m.descent_fu),
+               per_mille(f, f->face->m.cap_height_fu), per_mille(f, f->face->m.x_height_fu), stem_v(f->face->weight),
+               f->face->weight / 100 * 100, f->face->cff ? "FontFile3" : "FontFile2", pdf_number(file));
+    pdf_entries(d, &b);
+    return d;
+}
+
+static HPDF_Dict cid_font(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g, const char *name)
+{
+    HPDF_Dict d = pdf_dict(p), desc = descriptor(p, f, g, name);
+    struct buf b = {0};
+
+    buf_printf(&b, "/Type /Font /Subtype /%s /BaseFont /%s ", f->face->cff ? "CIDFontType0" : "CIDFontType2", name);
+    buf_puts(&b, "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> ");
+    buf_printf(&b, "/FontDescriptor %u 0 R ", pdf_number(desc));
+    if (g->cid_to_gid)
+        buf_printf(&b, "/CIDToGIDMap %u 0 R ", pdf_number(pdf_stream(p, g->cid_to_gid, f->codes.n * 2, true, NULL)));
+    write_widths(&b, f);
+    pdf_entries(d, &b);
+    return d;
+}
+
+bool pdf_font_finish(struct pdf *p, struct pdf_font *f)
+{
+    struct pdf_program g;
+    struct buf b = {0};
+    char name[128];
+
+    if (!pdf_subset(f, &g)) {
+        diag(p->base.diag, PDF_FONT, NULL, f->face->family, f->face->file);
+        p->failed = true;
+        return false;
+    }
+    write_name(p, f, &g, name, sizeof name);
+    /* A Type0 font over a CIDFontType0 is named with its encoding, PDF 32000-1, 9.7.6.1. */
+    buf_printf(&b, "/Type /Font /Subtype /Type0 /BaseFont /%s%s /Encoding /Identity-H ", name,
+               f->face->cff ? "-Identity-H" : "");
+    buf_printf(&b, "/DescendantFonts [%u 0 R] ", pdf_number(cid_font(p, f, &g, name)));
+    buf_printf(&b, "/ToUnicode %u 0 R", pdf_number(to_unicode(p, f)));
+    pdf_entries(f->type0, &b);
+    pdf_program_free(&g);
+    return pdf_ok(p);
+}

@@ -1,0 +1,65 @@
+/* pdf_image.c - pictures as image XObjects: JPEG bytes as they are, pixels deflated, alpha as a soft mask. */
+#include "pdf/pdf_int.h"
+
+static const struct {
+    const char *space;
+    unsigned components;
+    bool jpeg;
+} kinds[] = {
+    [IMAGE_GRAY] = {"DeviceGray", 1, false},          [IMAGE_RGB] = {"DeviceRGB", 3, false},
+    [IMAGE_JPEG_GRAY] = {"DeviceGray", 1, true},      [IMAGE_JPEG_RGB] = {"DeviceRGB", 3, true},
+    [IMAGE_JPEG_CMYK] = {"DeviceCMYK", 4, true},
+};
+
+static HPDF_Dict make_image(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
+                            bool deflate, const char *more)
+{
+    struct buf b = {0};
+
+    buf_printf(&b, "/Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent 8 /ColorSpace /%s %s ",
+               im->width, im->height, space, more);
+    return pdf_stream(p, data, n, deflate, &b);
+}
+
+static HPDF_Dict new_image(struct pdf *p, const struct image *im)
+{
+    struct buf more = {0};
+    HPDF_Dict d;
+
+    if (kinds[im->kind].jpeg)
+        buf_puts(&more, "/Filter /DCTDecode ");
+    if (im->kind == IMAGE_JPEG_CMYK && im->cmyk_inverted)
+        buf_puts(&more, "/Decode [1 0 1 0 1 0 1 0] ");
+    if (im->alpha)
+        buf_printf(&more, "/SMask %u 0 R ",
+                   pdf_number(make_image(p, im, "DeviceGray", im->alpha, (size_t)im->width * im->height, true, "")));
+    d = make_image(p, im, kinds[im->kind].space, im->pixels, im->size, !kinds[im->kind].jpeg, more.data ? more.data : "");
+    buf_free(&more);
+    return d;
+}
+
+bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, mpt h)
+{
+    struct pdf *p = (struct pdf *)dev;
+    struct pdf_image *known;
+    char name[16];
+
+    while (p->images.n <= im->id)
+        *VEC_PUSH(p->arena, &p->images) = (struct pdf_image){0};
+    known = &p->images.v[im->id];
+    if (!known->object)
+        known->object = new_image(p, im);
+    snprintf(name, sizeof name, "I%u", im->id);
+    if (known->serial != p->at->serial)
+        pdf_use(p, &p->at->xobjects, "XObject", name, known->object);
+    known->serial = p->at->serial;
+    pdf_leave_text(p);
+    buf_puts(&p->at->out, "q ");
+    buf_decimal(&p->at->out, w, 3);
+    buf_puts(&p->at->out, " 0 0 ");
+    buf_decimal(&p->at->out, h, 3);
+    buf_putc(&p->at->out, ' ');
+    pdf_point(p, x, y + h);
+    buf_printf(&p->at->out, "cm /%s Do Q\n", name);
+    return pdf_ok(p);
+}

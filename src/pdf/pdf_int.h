@@ -1,0 +1,197 @@
+/* pdf_int.h - what the files pdf*.c share; nobody else includes it.
+ * Purpose:   the device's state, objects on top of libharu's, fonts and navigation of one document.
+ * Ownership: libharu owns its objects; strings, codes and lists live in the arena of the current pass, which restart
+ *            empties; what must survive it lives in `keep`.
+ * Units:     mpt on the page, y downwards; PDF's own y upwards only where content is written (pdf_y()).
+ * Errors:    libharu's first code is kept by the handler; pdf_ok() asks for it. Allocation never fails (base). */
+#ifndef PDF_PDF_INT_H
+#define PDF_PDF_INT_H
+
+#include <hpdf.h>
+#include <libdeflate.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "pdf/pdf.h"
+
+enum { LIMIT_OUTLINE_DEPTH = 32 /* deeper entries stand at this depth */ };
+enum { PDF_DEPTH = 300 }; /* nesting of push; more is PDF_DEPTH_EXCEEDED */
+
+/* What stands in the content stream's graphics state now, so that nothing is said twice. */
+struct pdf_state {
+    struct fo_color fill, stroke;
+    const struct pdf_font *font;
+    mpt size, line_width;
+    int render; /* text render mode */
+    uint8_t alpha;
+};
+
+struct pdf_frame { /* a pushed place: where its origin lies on the page and how it is turned */
+    mpt x, y;
+    int turn;
+    mpt flip; /* y of PDF is flip - y in this frame */
+    struct pdf_state state;
+};
+
+/* A content stream being written: a page or a form. */
+struct pdf_content {
+    struct buf out;
+    HPDF_Dict resources, fonts, xobjects, states;
+    unsigned serial; /* stamps what is in the resources already */
+    struct pdf_frame stack[PDF_DEPTH];
+    size_t depth;
+    bool in_text; /* inside BT ... ET */
+};
+
+struct pdf_code {
+    uint32_t gid;
+    int width;        /* hundredths of 1/1000 em */
+    const char *text; /* UTF-8 for ToUnicode, or NULL */
+    size_t text_len;
+    uint16_t next; /* another code of the same glyph with another text; 0: none */
+};
+
+struct pdf_font {
+    const struct font_face *face;
+    HPDF_Dict type0;
+    unsigned number;          /* /F1 ... */
+    unsigned serial;          /* of the content whose resources have it */
+    bool by_gid;              /* name-keyed CFF: a code is the face's own glyph id (PDF 32000-1, 9.7.4.2) */
+    uint16_t *first;          /* by glyph id: its first code, 0: none */
+    VEC(struct pdf_code) codes; /* by code */
+};
+
+struct pdf_image {
+    HPDF_Dict object;
+    unsigned serial;
+};
+
+struct pdf_slot {
+    unsigned id, serial;
+    HPDF_Dict object;
+    bool filled;
+};
+
+struct pdf_page {
+    HPDF_Page object;
+    const char *label;
+};
+
+struct pdf_place { /* on the page, y downwards */
+    unsigned page; /* index */
+    mpt x, y;
+};
+
+struct pdf_dest {
+    const char *id;
+    struct pdf_place place;
+};
+
+struct pdf_link {
+    unsigned page;
+    mpt x0, y0, x1, y1;
+    const char *id, *uri;
+};
+
+struct pdf_outline {
+    const char *title, *id;
+    int depth;
+    bool open;
+};
+
+struct pdf {
+    struct device base;
+    struct pdf_options opt;
+    struct device_document info;
+    struct arena *keep, *arena;
+    HPDF_Doc doc;
+    HPDF_STATUS code, detail; /* first error of libharu */
+    bool failed;              /* an error of ours was reported */
+    struct libdeflate_compressor *deflate;
+    HPDF_MD5_CTX md5;
+    unsigned serial;
+    struct pdf_content page, form; /* form: the slot or watermark being filled */
+    struct pdf_content *at;        /* where drawing goes; NULL between pages */
+    struct pdf_slot *filling;
+    mpt page_w, page_h;
+    HPDF_Dict draft_fill, draft_line; /* watermark forms */
+    VEC(struct pdf_font *) fonts;
+    VEC(struct pdf_font *) by_face; /* by face id */
+    VEC(struct pdf_image) images;   /* by image id */
+    VEC(struct pdf_slot *) slots;
+    VEC(struct pdf_page) pages;
+    VEC(mpt) heights; /* of the pages */
+    VEC(struct pdf_dest) dests;
+    VEC(struct pdf_link) links;
+    VEC(struct pdf_outline) outlines;
+};
+
+bool pdf_ok(struct pdf *p);
+
+/* --- pdf_object.c: objects --- */
+HPDF_Dict pdf_dict(struct pdf *p); /* indirect */
+/* Entries of a dictionary as PDF text, written behind its own; takes the text. */
+void pdf_entries(HPDF_Dict d, struct buf *text);
+/* A stream of n bytes, deflated if asked; entries (without /Filter) are taken, or NULL. */
+HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, bool deflate, struct buf *entries);
+/* The bytes into an empty stream that stands there already. */
+void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, bool deflate, struct buf *entries);
+unsigned pdf_number(const void *object); /* object number */
+HPDF_Binary pdf_text(struct pdf *p, const char *utf8); /* UTF-16BE with its mark */
+void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
+
+/* --- pdf_content.c: drawing --- */
+void pdf_content_begin(struct pdf *p, struct pdf_content *c, HPDF_Dict owner, mpt flip);
+struct pdf_frame *pdf_frame(struct pdf *p);
+void pdf_point(struct pdf *p, mpt x, mpt y); /* "x y " */
+struct pdf_place pdf_on_page(struct pdf *p, mpt x, mpt y);
+void pdf_leave_text(struct pdf *p);
+bool pdf_fill_color(struct pdf *p, struct fo_color c); /* false: nothing is to be seen */
+bool pdf_stroke_color(struct pdf *p, struct fo_color c);
+void pdf_line_width(struct pdf *p, mpt w);
+void pdf_use(struct pdf *p, HPDF_Dict *in, const char *category, const char *name, HPDF_Dict object);
+bool pdf_fill(struct device *, mpt x, mpt y, mpt w, mpt h, struct fo_color);
+bool pdf_stroke(struct device *, mpt x, mpt y, mpt w, mpt h, enum fo_keyword style, struct fo_color);
+bool pdf_path(struct device *, const struct area_path *, mpt x, mpt y);
+bool pdf_push(struct device *, mpt x, mpt y, int turn, mpt clip_w, mpt clip_h);
+bool pdf_pop(struct device *);
+
+/* --- pdf_image.c --- */
+bool pdf_image(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h);
+
+/* --- pdf_text.c --- */
+bool pdf_glyphs(struct device *, const struct glyph_run *, mpt x, mpt baseline);
+
+/* --- pdf_font.c --- */
+struct pdf_font *pdf_font_find(struct pdf *p, const struct font_face *face);
+/* The code of a glyph that stands for this text (NULL: for any). *exact: ToUnicode says so; else the place needs its
+ * own /ActualText. */
+uint16_t pdf_font_code(struct pdf *p, struct pdf_font *f, uint32_t gid, const char *text, size_t len, bool *exact);
+bool pdf_font_finish(struct pdf *p, struct pdf_font *f);
+
+/* --- pdf_subset.c --- */
+struct pdf_program {
+    hb_blob_t *blob;      /* owned: bare CFF table, or a TrueType font */
+    const uint8_t *data;
+    size_t n;
+    uint8_t *patched;     /* data when it had to be changed; owned */
+    uint8_t *cid_to_gid;  /* TrueType: two bytes a code; owned */
+};
+/* A CFF face whose glyphs are keyed by name, not by CID. */
+bool pdf_subset_by_name(const struct font_face *face);
+/* The face cut down to the glyphs of the codes. False when the font is broken. */
+bool pdf_subset(const struct pdf_font *f, struct pdf_program *out);
+void pdf_program_free(struct pdf_program *g);
+
+/* --- pdf_nav.c: links, destinations, outline, labels, information --- */
+bool pdf_link(struct device *, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *);
+bool pdf_destination(struct device *, const char *id, mpt x, mpt y);
+bool pdf_outline(struct device *, const struct device_outline *);
+void pdf_nav_finish(struct pdf *p);
+
+/* --- pdf_draft.c --- */
+void pdf_draft_begin(struct pdf *p);
+void pdf_draft_end(struct pdf *p);
+
+#endif

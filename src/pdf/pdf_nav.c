@@ -1,0 +1,328 @@
+/* pdf_nav.c - what a reader finds its way with: links, destinations, outline, page labels, document information. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "pdf/pdf_int.h"
+
+/* --- collected while pages are drawn --- */
+
+bool pdf_link(struct device *dev, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *area)
+{
+    struct pdf *p = (struct pdf *)dev;
+    struct pdf_place a, b;
+
+    (void)area;
+    if (p->at != &p->page) /* a slot is drawn on many pages, or on none */
+        return true;
+    a = pdf_on_page(p, x, y);
+    b = pdf_on_page(p, x + w, y + h);
+    *VEC_PUSH(p->arena, &p->links) = (struct pdf_link){
+        .page = a.page,
+        .x0 = a.x < b.x ? a.x : b.x,
+        .y0 = a.y < b.y ? a.y : b.y,
+        .x1 = a.x < b.x ? b.x : a.x,
+        .y1 = a.y < b.y ? b.y : a.y,
+        .id = id ? arena_strdup(p->arena, id) : NULL,
+        .uri = uri ? arena_strdup(p->arena, uri) : NULL,
+    };
+    return true;
+}
+
+bool pdf_destination(struct device *dev, const char *id, mpt x, mpt y)
+{
+    struct pdf *p = (struct pdf *)dev;
+
+    if (p->at != &p->page)
+        return true;
+    *VEC_PUSH(p->arena, &p->dests) = (struct pdf_dest){arena_strdup(p->arena, id), pdf_on_page(p, x, y)};
+    return true;
+}
+
+bool pdf_outline(struct device *dev, const struct device_outline *o)
+{
+    struct pdf *p = (struct pdf *)dev;
+
+    *VEC_PUSH(p->arena, &p->outlines) = (struct pdf_outline){
+        arena_strdup(p->arena, o->title), o->id ? arena_strdup(p->arena, o->id) : NULL, o->depth, o->open};
+    return true;
+}
+
+/* --- written at the end --- */
+
+static int by_id(const void *a, const void *b)
+{
+    const struct pdf_dest *x = a, *y = b;
+    int order = strcmp(x->id, y->id);
+
+    if (order != 0)
+        return order;
+    return x->place.page < y->place.page ? -1 : x->place.page > y->place.page;
+}
+
+static const struct pdf_dest *find_dest(const struct pdf *p, const char *id)
+{
+    size_t from = 0, to = p->dests.n;
+
+    while (from < to) { /* the first of equal ids: the beginning of the object */
+        size_t middle = from + (to - from) / 2;
+        if (strcmp(p->dests.v[middle].id, id) < 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from < p->dests.n && strcmp(p->dests.v[from].id, id) == 0 ? &p->dests.v[from] : NULL;
+}
+
+static mpt page_height(const struct pdf *p, unsigned page)
+{
+    return p->heights.v[page];
+}
+
+static void write_point(const struct pdf *p, struct buf *b, unsigned page, mpt x, mpt y)
+{
+    buf_decimal(b, x, 3);
+    buf_putc(b, ' ');
+    buf_decimal(b, (int64_t)page_height(p, page) - y, 3);
+}
+
+/* "/Dest [page /XYZ left top null]": the reader's zoom stays as it is. */
+static void write_dest(const struct pdf *p, struct buf *b, const struct pdf_place *at)
+{
+    buf_printf(b, "/Dest [%u 0 R /XYZ ", pdf_number(p->pages.v[at->page].object));
+    write_point(p, b, at->page, at->x, at->y);
+    buf_puts(b, " null]");
+}
+
+/* A URI is ASCII (RFC 3986); what is not gets percent signs, as do parentheses and backslashes, which strings mean otherwise. */
+static void write_uri(struct buf *b, const char *uri)
+{
+    for (const unsigned char *s = (const unsigned char *)uri; *s; s++) {
+        if (*s <= 0x20 || *s >= 0x7f || *s == '(' || *s == ')' || *s == '\\')
+            buf_printf(b, "%%%02X", *s);
+        else
+            buf_putc(b, (char)*s);
+    }
+}
+
+static void add_annotation(struct pdf *p, unsigned page, struct buf *entries)
+{
+    HPDF_Page object = p->pages.v[page].object;
+    HPDF_Array list = HPDF_Dict_GetItem(object, "Annots", HPDF_OCLASS_ARRAY);
+    HPDF_Dict d = pdf_dict(p);
+
+    pdf_entries(d, entries);
+    if (!list) {
+        list = HPDF_Array_New(p->doc->mmgr);
+        HPDF_Dict_Add(object, "Annots", list);
+    }
+    HPDF_Array_Add(list, d);
+}
+
+static void write_link(struct pdf *p, const struct pdf_link *l)
+{
+    const struct pdf_dest *to = l->uri ? NULL : l->id ? find_dest(p, l->id) : NULL;
+    struct buf b = {0};
+
+    if (!l->uri && !to) /* layout has said that the id is unknown */
+        return;
+    buf_puts(&b, "/Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [");
+    write_point(p, &b, l->page, l->x0, l->y1);
+    buf_putc(&b, ' ');
+    write_point(p, &b, l->page, l->x1, l->y0);
+    buf_puts(&b, "] ");
+    if (l->uri) {
+        buf_puts(&b, "/A <</S /URI /URI (");
+        write_uri(&b, l->uri);
+        buf_puts(&b, ")>>");
+    } else {
+        write_dest(p, &b, &to->place);
+    }
+    add_annotation(p, l->page, &b);
+}
+
+static void write_outlines(struct pdf *p)
+{
+    HPDF_Outline parents[LIMIT_OUTLINE_DEPTH + 1] = {NULL};
+
+    for (size_t i = 0; i < p->outlines.n; i++) {
+        const struct pdf_outline *o = &p->outlines.v[i];
+        int depth = o->depth < LIMIT_OUTLINE_DEPTH ? o->depth : LIMIT_OUTLINE_DEPTH - 1;
+        const struct pdf_dest *to = o->id ? find_dest(p, o->id) : NULL;
+        HPDF_Outline item;
+        struct buf b = {0};
+        while (depth > 0 && !parents[depth])
+            depth--;
+        item = HPDF_CreateOutline(p->doc, parents[depth], "", NULL);
+        if (!item)
+            return;
+        HPDF_Dict_Add(item, "Title", pdf_text(p, o->title));
+        HPDF_Outline_SetOpened(item, o->open);
+        if (to) {
+            write_dest(p, &b, &to->place);
+            pdf_entries(item, &b);
+        }
+        parents[depth + 1] = item;
+        for (int k = depth + 2; k <= LIMIT_OUTLINE_DEPTH; k++)
+            parents[k] = NULL;
+    }
+    if (p->outlines.n)
+        HPDF_SetPageMode(p->doc, HPDF_PAGE_MODE_USE_OUTLINE);
+}
+
+/* --- page labels (PDF 32000-1, 12.4.2) --- */
+
+static void roman(unsigned n, char *out, size_t room)
+{
+    static const struct {
+        unsigned value;
+        const char *digits;
+    } t[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
+             {40, "xl"},  {10, "x"},   {9, "ix"},  {5, "v"},    {4, "iv"},  {1, "i"}};
+    size_t at = 0;
+
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++)
+        for (; n >= t[i].value; n -= t[i].value)
+            at += (size_t)snprintf(out + at, room - at, "%s", t[i].digits);
+    out[at] = '\0';
+}
+
+/* How page n of a style is labelled: 'D' decimal, 'r' small roman. */
+static void format_label(char style, unsigned n, char out[64])
+{
+    if (style == 'r')
+        roman(n, out, 64);
+    else
+        snprintf(out, 64, "%u", n);
+}
+
+/* The style and number that a label means; 0 when it has to be written as it is. */
+static char read_label(const char *label, unsigned *n)
+{
+    char text[64];
+
+    *n = (unsigned)strtoul(label, NULL, 10);
+    format_label('D', *n, text);
+    if (*n > 0 && strcmp(text, label) == 0)
+        return 'D';
+    for (*n = 1; *n < 400; ++*n) {
+        roman(*n, text, sizeof text);
+        if (strcmp(text, label) == 0)
+            return 'r';
+    }
+    return 0;
+}
+
+static void write_label(struct buf *b, size_t page, char style, unsigned n, const char *label)
+{
+    buf_printf(b, "%zu <<", page);
+    if (style) {
+        buf_printf(b, "/S /%c /St %u", style, n);
+    } else {
+        buf_puts(b, "/P <FEFF");
+        pdf_utf16(b, label, strlen(label));
+        buf_putc(b, '>');
+    }
+    buf_puts(b, ">>\n");
+}
+
+static void write_labels(struct pdf *p)
+{
+    HPDF_Dict d = pdf_dict(p);
+    struct buf b = {0};
+    char style = 0, expected[64];
+    unsigned n = 0;
+
+    buf_puts(&b, "/Nums [");
+    for (size_t i = 0; i < p->pages.n; i++) {
+        const char *label = p->pages.v[i].label;
+        if (style) {
+            format_label(style, ++n, expected);
+            if (strcmp(expected, label) == 0)
+                continue;
+        }
+        style = read_label(label, &n);
+        write_label(&b, i, style, n, label);
+    }
+    buf_putc(&b, ']');
+    pdf_entries(d, &b);
+    HPDF_Dict_Add(p->doc->catalog, "PageLabels", d);
+}
+
+/* --- document information --- */
+
+static void add_info(struct pdf *p, const char *key, const char *value)
+{
+    if (value && *value)
+        HPDF_Dict_Add(p->doc->info, key, pdf_text(p, value));
+}
+
+static void write_dates(struct pdf *p)
+{
+    time_t t = (time_t)p->info.created;
+    struct tm tm;
+    char s[32];
+
+    if (p->info.created < 0 || !gmtime_r(&t, &tm))
+        return;
+    snprintf(s, sizeof s, "D:%04d%02d%02d%02d%02d%02dZ", (tm.tm_year + 1900) % 10000, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
+             tm.tm_min, tm.tm_sec);
+    HPDF_Dict_Add(p->doc->info, "CreationDate", HPDF_String_New(p->doc->mmgr, s, NULL));
+    HPDF_Dict_Add(p->doc->info, "ModDate", HPDF_String_New(p->doc->mmgr, s, NULL));
+}
+
+static void write_info(struct pdf *p)
+{
+    add_info(p, "Title", p->info.title);
+    add_info(p, "Author", p->info.author);
+    add_info(p, "Subject", p->info.subject);
+    add_info(p, "Keywords", p->info.keywords);
+    add_info(p, "Creator", p->opt.producer);
+    add_info(p, "Producer", p->opt.producer);
+    write_dates(p);
+}
+
+static void write_catalog(struct pdf *p)
+{
+    HPDF_Dict prefs = HPDF_Dict_New(p->doc->mmgr);
+
+    HPDF_Dict_AddBoolean(prefs, "DisplayDocTitle", p->info.title && *p->info.title);
+    HPDF_Dict_Add(p->doc->catalog, "ViewerPreferences", prefs);
+    if (p->info.language && *p->info.language)
+        HPDF_Dict_Add(p->doc->catalog, "Lang", HPDF_String_New(p->doc->mmgr, p->info.language, NULL));
+}
+
+static void hash_text(struct pdf *p, const char *s)
+{
+    if (s)
+        HPDF_MD5Update(&p->md5, (const HPDF_BYTE *)s, (HPDF_UINT32)strlen(s) + 1);
+}
+
+/* The file's identity comes from its content (PDF 32000-1, 14.4), so that the same input gives the same bytes. */
+static void write_id(struct pdf *p)
+{
+    HPDF_BYTE digest[16];
+    HPDF_Array id = HPDF_Array_New(p->doc->mmgr);
+
+    hash_text(p, p->info.title);
+    hash_text(p, p->info.author);
+    hash_text(p, p->info.subject);
+    hash_text(p, p->info.keywords);
+    HPDF_MD5Final(digest, &p->md5);
+    for (int i = 0; i < 2; i++)
+        HPDF_Array_Add(id, HPDF_Binary_New(p->doc->mmgr, digest, sizeof digest));
+    HPDF_Dict_Add(p->doc->trailer, "ID", id);
+}
+
+void pdf_nav_finish(struct pdf *p)
+{
+    if (p->dests.n)
+        qsort(p->dests.v, p->dests.n, sizeof *p->dests.v, by_id);
+    for (size_t i = 0; i < p->links.n; i++)
+        write_link(p, &p->links.v[i]);
+    write_outlines(p);
+    write_labels(p);
+    write_info(p);
+    write_catalog(p);
+    write_id(p);
+}

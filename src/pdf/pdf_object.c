@@ -1,0 +1,131 @@
+/* pdf_object.c - objects on top of libharu's: indirect dictionaries, streams that are compressed already, text strings.
+ *
+ * libharu writes /Filter itself, from a dictionary's filter bits, and then compresses on saving. A stream of ours is
+ * compressed when its page is finished, so its bits say "none" and the entry is written by the dictionary's write_fn,
+ * which libharu calls behind the entries that it knows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "pdf/pdf_int.h"
+
+static void free_entries(HPDF_Dict d)
+{
+    free(d->attr);
+    d->attr = NULL;
+}
+
+static HPDF_STATUS write_entries(HPDF_Dict d, HPDF_Stream out)
+{
+    return HPDF_Stream_WriteStr(out, d->attr);
+}
+
+HPDF_Dict pdf_dict(struct pdf *p)
+{
+    HPDF_Dict d = HPDF_Dict_New(p->doc->mmgr);
+
+    HPDF_Xref_Add(p->doc->xref, d);
+    return d;
+}
+
+void pdf_entries(HPDF_Dict d, struct buf *text)
+{
+    buf_putc(text, '\n');
+    d->attr = buf_steal(text);
+    d->write_fn = write_entries;
+    d->free_fn = free_entries;
+}
+
+static void *compress(struct pdf *p, const void *data, size_t n, size_t *out_n)
+{
+    size_t room = libdeflate_zlib_compress_bound(p->deflate, n);
+    void *out = xmalloc(room);
+
+    *out_n = libdeflate_zlib_compress(p->deflate, data, n, out, room);
+    return out;
+}
+
+static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n)
+{
+    HPDF_MD5Update(&p->md5, data, (HPDF_UINT32)n);
+    HPDF_Stream_Write(d->stream, data, (HPDF_UINT)n);
+}
+
+void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, bool deflate, struct buf *entries)
+{
+    struct buf own = {0};
+    size_t packed_n;
+    void *packed;
+
+    if (!entries)
+        entries = &own;
+    d->filter = HPDF_STREAM_FILTER_NONE;
+    if (deflate) {
+        packed = compress(p, data, n, &packed_n);
+        buf_puts(entries, "/Filter /FlateDecode");
+        write_bytes(p, d, packed, packed_n);
+        free(packed);
+    } else {
+        write_bytes(p, d, data, n);
+    }
+    if (entries->n)
+        pdf_entries(d, entries);
+}
+
+HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, bool deflate, struct buf *entries)
+{
+    HPDF_Dict d = HPDF_DictStream_New(p->doc->mmgr, p->doc->xref);
+
+    pdf_stream_fill(p, d, data, n, deflate, entries);
+    return d;
+}
+
+unsigned pdf_number(const void *object)
+{
+    const HPDF_Obj_Header *h = object;
+
+    return h->obj_id & 0x00ffffffu;
+}
+
+static size_t utf16_units(uint32_t cp, uint16_t out[2])
+{
+    if (cp < 0x10000) {
+        out[0] = (uint16_t)cp;
+        return 1;
+    }
+    out[0] = (uint16_t)(0xd800 + ((cp - 0x10000) >> 10));
+    out[1] = (uint16_t)(0xdc00 + ((cp - 0x10000) & 0x3ff));
+    return 2;
+}
+
+void pdf_utf16(struct buf *b, const char *s, size_t n)
+{
+    const char *end = s + n;
+
+    while (s < end) {
+        uint16_t u[2];
+        size_t count = utf16_units(utf8_next(&s, end), u);
+        for (size_t i = 0; i < count; i++)
+            buf_printf(b, "%04X", u[i]);
+    }
+}
+
+HPDF_Binary pdf_text(struct pdf *p, const char *s)
+{
+    struct buf b = {0};
+    const char *end = s + strlen(s);
+    HPDF_Binary out;
+
+    buf_add(&b, "\xfe\xff", 2);
+    while (s < end) {
+        uint16_t u[2];
+        size_t count = utf16_units(utf8_next(&s, end), u);
+        for (size_t i = 0; i < count; i++) {
+            buf_putc(&b, (char)(u[i] >> 8));
+            buf_putc(&b, (char)(u[i] & 0xff));
+        }
+    }
+    out = HPDF_Binary_New(p->doc->mmgr, (HPDF_BYTE *)b.data, (HPDF_UINT)b.n);
+    buf_free(&b);
+    return out;
+}

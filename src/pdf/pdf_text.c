@@ -1,0 +1,213 @@
+/* pdf_text.c - glyph runs as text of the content stream.
+ *
+ * Glyphs are written as codes of their font under Identity-H. The pen moves by the widths that the font object states;
+ * where layout wants another place, TJ corrects it, always from the run's true position, so that nothing adds up. */
+#include <string.h>
+
+#include "pdf/pdf_int.h"
+
+enum { TOLERANCE = 5 }; /* a pen that is nearer to its place is left alone [mpt] */
+
+struct text_run {
+    struct pdf *p;
+    struct pdf_font *font;
+    const struct glyph_run *run;
+    int64_t wanted;  /* pen by layout, from the run's start [mpt] */
+    int64_t written; /* pen by what was written [hundredths of 1/1000 em] */
+    mpt rise;
+    bool array, string; /* inside [ ... ]TJ, inside < ... > */
+};
+
+static void hex4(struct buf *b, uint32_t v)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char s[4] = {digits[v >> 12 & 15], digits[v >> 8 & 15], digits[v >> 4 & 15], digits[v & 15]};
+
+    buf_add(b, s, 4);
+}
+
+static void close_string(struct text_run *t)
+{
+    if (t->string)
+        buf_putc(&t->p->at->out, '>');
+    t->string = false;
+}
+
+static void close_array(struct text_run *t)
+{
+    close_string(t);
+    if (t->array)
+        buf_puts(&t->p->at->out, "]TJ\n");
+    t->array = false;
+}
+
+/* Moves the pen to `place` [mpt from the run's start]. */
+static void move_pen(struct text_run *t, int64_t place)
+{
+    mpt size = t->run->font.size;
+    int64_t off = place - t->written * size / 100000, by;
+
+    if ((off <= TOLERANCE && off >= -TOLERANCE) || size == 0)
+        return;
+    by = (place * 100000 / size - t->written) / 10; /* tenths of 1/1000 em */
+    t->written += by * 10;
+    close_string(t);
+    if (!t->array)
+        buf_putc(&t->p->at->out, '[');
+    t->array = true;
+    buf_decimal(&t->p->at->out, -by, 1);
+}
+
+static void set_rise(struct text_run *t, mpt rise)
+{
+    if (t->rise == rise)
+        return;
+    close_array(t);
+    t->rise = rise;
+    buf_decimal(&t->p->at->out, rise, 3);
+    buf_puts(&t->p->at->out, " Ts\n");
+}
+
+static void put_code(struct text_run *t, uint16_t code)
+{
+    if (!t->array)
+        buf_putc(&t->p->at->out, '[');
+    if (!t->string)
+        buf_putc(&t->p->at->out, '<');
+    t->array = t->string = true;
+    hex4(&t->p->at->out, code);
+    t->written += t->font->codes.v[code].width;
+}
+
+static void put_glyph(struct text_run *t, const struct glyph *g, uint16_t code)
+{
+    set_rise(t, g->dy);
+    move_pen(t, t->wanted + g->dx);
+    put_code(t, code);
+    t->wanted += g->advance;
+}
+
+/* The text of the glyphs from i on that share a cluster; *next: the glyph behind them. Right-to-left runs have their
+ * clusters in falling order, so a cluster ends where the one before it in the run begins. */
+static const char *cluster_text(const struct glyph_run *r, size_t i, size_t *next, size_t *len)
+{
+    uint32_t from = r->glyphs[i].cluster;
+    size_t end = r->text_len, j = i;
+
+    while (j < r->count && r->glyphs[j].cluster == from)
+        j++;
+    if (j < r->count && r->glyphs[j].cluster > from)
+        end = r->glyphs[j].cluster;
+    else if (i > 0 && r->glyphs[i - 1].cluster > from)
+        end = r->glyphs[i - 1].cluster;
+    *next = j;
+    *len = end > from ? end - from : 0;
+    return r->text + from;
+}
+
+static void begin_actual_text(struct text_run *t, const char *text, size_t len)
+{
+    close_array(t);
+    buf_puts(&t->p->at->out, "/Span<</ActualText<FEFF");
+    pdf_utf16(&t->p->at->out, text, len);
+    buf_puts(&t->p->at->out, ">>>BDC\n");
+}
+
+static void end_actual_text(struct text_run *t)
+{
+    close_array(t);
+    buf_puts(&t->p->at->out, "EMC\n");
+}
+
+/* One glyph that says its own text: the common case. */
+static bool put_plain(struct text_run *t, const struct glyph *g, const char *text, size_t len)
+{
+    bool exact;
+    uint16_t code = pdf_font_code(t->p, t->font, g->gid, len ? text : NULL, len, &exact);
+
+    if (!exact)
+        return false;
+    put_glyph(t, g, code);
+    return true;
+}
+
+static size_t put_cluster(struct text_run *t, size_t i)
+{
+    size_t next, len;
+    const char *text = cluster_text(t->run, i, &next, &len);
+    bool exact;
+
+    if (next == i + 1 && put_plain(t, &t->run->glyphs[i], text, len))
+        return next;
+    begin_actual_text(t, text, len);
+    for (; i < next; i++)
+        put_glyph(t, &t->run->glyphs[i], pdf_font_code(t->p, t->font, t->run->glyphs[i].gid, NULL, 0, &exact));
+    end_actual_text(t);
+    return next;
+}
+
+/* Synthetic bold: the outline stroked 1/30 em wide (font.h). */
+static void set_render(struct pdf *p, const struct glyph_run *r)
+{
+    struct pdf_state *s = &pdf_frame(p)->state;
+    int render = r->font.synth_bold ? 2 : 0;
+
+    if (r->font.synth_bold) {
+        pdf_stroke_color(p, r->color);
+        pdf_line_width(p, r->font.size / 30);
+    }
+    if (s->render != render)
+        buf_printf(&p->at->out, "%d Tr\n", render);
+    s->render = render;
+}
+
+static void set_font(struct pdf *p, struct pdf_font *f, mpt size)
+{
+    struct pdf_state *s = &pdf_frame(p)->state;
+    char name[16];
+
+    snprintf(name, sizeof name, "F%u", f->number);
+    if (f->serial != p->at->serial)
+        pdf_use(p, &p->at->fonts, "Font", name, f->type0);
+    f->serial = p->at->serial;
+    if (s->font == f && s->size == size)
+        return;
+    s->font = f;
+    s->size = size;
+    buf_printf(&p->at->out, "/%s ", name);
+    buf_decimal(&p->at->out, size, 3);
+    buf_puts(&p->at->out, " Tf\n");
+}
+
+/* Synthetic italic: a shear of 0.2 (font.h). */
+static void set_place(struct pdf *p, const struct glyph_run *r, mpt x, mpt y)
+{
+    buf_puts(&p->at->out, r->font.synth_italic ? "1 0 .2 1 " : "1 0 0 1 ");
+    pdf_point(p, x, y);
+    buf_puts(&p->at->out, "Tm\n");
+}
+
+bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseline)
+{
+    struct pdf *p = (struct pdf *)dev;
+    struct text_run t = {.p = p, .run = r};
+
+    if (r->count == 0)
+        return true;
+    t.font = pdf_font_find(p, r->font.face);
+    if (!t.font)
+        return false;
+    if (!pdf_fill_color(p, r->color))
+        return true;
+    set_render(p, r);
+    if (!p->at->in_text)
+        buf_puts(&p->at->out, "BT\n");
+    p->at->in_text = true;
+    set_font(p, t.font, r->font.size);
+    set_place(p, r, x, baseline);
+    for (size_t i = 0; i < r->count;)
+        i = put_cluster(&t, i);
+    close_array(&t);
+    set_rise(&t, 0);
+    return pdf_ok(p);
+}

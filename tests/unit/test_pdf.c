@@ -1,0 +1,469 @@
+#include "test.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "pdf/pdf.h"
+
+static const char *const dirs[] = {"build/fonts", NULL};
+static char folder[] = P_tmpdir "/shenbao-pdf-XXXXXX";
+static struct diag_list *d;
+static struct font_set *s;
+static struct arena *a;
+static struct device *dev;
+static const struct fo_color black = {0, 0, 0, 255};
+
+static bool have(const char *tool)
+{
+    char command[128];
+
+    snprintf(command, sizeof command, "command -v %s >/dev/null", tool);
+    if (system(command) == 0)
+        return true;
+    print_message("SKIPPED: %s is not installed\n", tool);
+    return false;
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    strcpy(folder + strlen(folder) - 6, "XXXXXX");
+    d = diag_list_new();
+    a = arena_new();
+    s = NULL;
+    if (access("build/fonts/FandolFang-Regular.otf", R_OK) == 0)
+        s = font_set_new("fonts/roles.conf", dirs, d);
+    else
+        print_message("SKIPPED: build/fonts has no FandolFang; run fonts/install.sh\n");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    char command[256];
+    (void)state;
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    font_set_free(s);
+    arena_free(a);
+    diag_list_free(d);
+    return system(command);
+}
+
+/* A run of one face, shaped; letters[] of the text decide the face by their first character. */
+static void draw_text(const char *family, int weight, mpt size, const char *text, mpt x, mpt y)
+{
+    const char *families[] = {family, NULL};
+    struct font_request request = {families, weight, false, NULL};
+    const struct font_list *l = font_list_find(s, &request, d);
+    hb_buffer_t *buffer = hb_buffer_create();
+    struct glyph_run run = {.color = black, .text = text, .text_len = strlen(text)};
+    bool fallback;
+    unsigned n;
+
+    hb_buffer_add_utf8(buffer, text, -1, 0, -1);
+    hb_buffer_guess_segment_properties(buffer);
+    hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    uint32_t cp = hb_buffer_get_glyph_infos(buffer, &n)[0].codepoint;
+    run.font.face = font_find(s, l, cp, 0, cp < 0x2e80 ? FONT_SCRIPT_LATIN : FONT_SCRIPT_HAN, &run.font.synth_bold,
+                              &run.font.synth_italic, &fallback);
+    run.font.size = size;
+    hb_shape(run.font.face->hb_font, buffer, NULL, 0);
+    hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+    hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(buffer, NULL);
+    struct glyph *g = arena_array(a, n, sizeof *g);
+    for (unsigned i = 0; i < n; i++)
+        g[i] = (struct glyph){info[i].codepoint, info[i].cluster, font_scale(run.font.face, pos[i].x_advance, size),
+                              font_scale(run.font.face, pos[i].x_offset, size),
+                              font_scale(run.font.face, pos[i].y_offset, size)};
+    run.glyphs = g;
+    run.count = n;
+    assert_true(dev->ops->glyphs(dev, &run, x, y));
+    hb_buffer_destroy(buffer);
+}
+
+static void begin_with(bool draft, const struct device_document *info)
+{
+    static const char *const families[] = {"hei", NULL};
+    struct font_request r = {families, 700, false, NULL};
+    struct pdf_options o = {.profile = PDF_17, .draft = draft, .fonts = s, .producer = "shenbao test"};
+
+    o.watermark_font = font_list_find(s, &r, d);
+    dev = pdf_device_new(&o, d);
+    assert_true(dev->ops->begin_document(dev, info));
+}
+
+static void begin(void)
+{
+    struct device_document info = {.title = "申报书𠮷", .language = "zh-CN", .created = 1700000000};
+
+    begin_with(false, &info);
+}
+
+static void begin_page(unsigned number, const char *label)
+{
+    struct device_page page = {595276, 841890, number, label, {0}};
+
+    assert_true(dev->ops->begin_page(dev, &page));
+}
+
+static const char *path_of(const char *name)
+{
+    return arena_printf(a, "%s/%s", folder, name);
+}
+
+static void finish(const char *name)
+{
+    struct file_out *out = file_out_open(path_of(name), d);
+
+    assert_non_null(out);
+    assert_true(dev->ops->end_document(dev));
+    assert_true(pdf_device_finish(dev, out));
+    assert_true(file_out_commit(out, d));
+    dev->ops->free(dev);
+}
+
+/* What a command prints about the file. */
+static const char *ask(const char *format, const char *name)
+{
+    const char *command = arena_printf(a, format, path_of(name));
+    FILE *p = popen(command, "r");
+    char *out = arena_alloc(a, 65536);
+    size_t n;
+
+    assert_non_null(p);
+    n = fread(out, 1, 65535, p);
+    out[n] = '\0';
+    pclose(p);
+    return out;
+}
+
+static void expect_clean(const char *name)
+{
+    if (!have("qpdf"))
+        return;
+    assert_non_null(strstr(ask("qpdf --check %s 2>&1", name), "No syntax or stream encoding errors found"));
+}
+
+static void expect_in(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("\"%s\" is not in:\n%s", part, text);
+}
+
+static void test_text_of_all_kinds_of_fonts(void **state)
+{
+    static const struct {
+        const char *family, *text;
+    } t[] = {{"song", "国际科技合作"},    {"hei", "申报单位名称"},   {"kai", "（一）项目概述"}, {"fangsong", "仿宋正文龘"},
+             {"song", "𠮷野家𪚥"},        {"serif", "AVAT office"},  {"latin", "fi fl 12.5%"},  {"monospace", "x = 0;"}};
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    begin_page(1, "1");
+    for (size_t i = 0; i < 8; i++)
+        draw_text(t[i].family, 400, 16000, t[i].text, 72000, (mpt)(100000 + 30000 * i));
+    assert_true(dev->ops->end_page(dev));
+    finish("a.pdf");
+    expect_clean("a.pdf");
+    if (have("pdftotext")) {
+        const char *text = ask("pdftotext -raw %s -", "a.pdf");
+        for (size_t i = 0; i < 8; i++)
+            if (i != 3 && i != 4) /* fallback inside a run is the shaper's work: these two hold .notdef */
+                expect_in(text, t[i].text);
+    }
+    if (have("mutool"))
+        expect_in(ask("mutool draw -F txt %s 2>&1", "a.pdf"), "国际科技合作");
+    if (have("pdffonts")) {
+        const char *fonts = ask("pdffonts %s | tail -n +3 | awk '{print $(NF-4), $(NF-3), $(NF-2)}' | sort -u", "a.pdf");
+        assert_string_equal(fonts, "yes yes yes\n");
+    }
+}
+
+static void test_beyond_the_bmp(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    begin_page(1, "1");
+    draw_text("song", 400, 16000, "𠮷", 72000, 100000);
+    dev->ops->destination(dev, "x", 72000, 90000);
+    dev->ops->end_page(dev);
+    dev->ops->outline(dev, &(struct device_outline){"第一章 𠮷𪚥", "x", 0, true});
+    dev->ops->outline(dev, &(struct device_outline){"一节", "x", 1, true});
+    finish("b.pdf");
+    expect_clean("b.pdf");
+    if (have("pdftotext"))
+        expect_in(ask("pdftotext %s -", "b.pdf"), "𠮷");
+    if (have("pdfinfo"))
+        expect_in(ask("pdfinfo %s", "b.pdf"), "申报书𠮷");
+    if (have("mutool")) {
+        const char *o = ask("mutool show %s outline", "b.pdf");
+        expect_in(o, "第一章 𠮷𪚥");
+        expect_in(o, "一节");
+    }
+}
+
+struct box {
+    int left, top, right, bottom; /* [px] */
+};
+
+static struct box ink_of(const char *command)
+{
+    int w = 0, h = 0, max = 0;
+    struct box b = {9999, 9999, -1, -1};
+    FILE *p = popen(arena_printf(a, command, path_of("ink.pdf")), "r");
+
+    assert_int_equal(fscanf(p, "P5 %d %d %d", &w, &h, &max), 3);
+    fgetc(p);
+    for (int y = 0; y < h; y++) {
+        for (int x = 0; x < w; x++) {
+            if (fgetc(p) >= 128)
+                continue;
+            b.left = x < b.left ? x : b.left;
+            b.right = x > b.right ? x : b.right;
+            b.top = y < b.top ? y : b.top;
+            b.bottom = y;
+        }
+    }
+    pclose(p);
+    return b;
+}
+
+static void expect_near(int got, double wanted)
+{
+    if (got < wanted - 2 || got > wanted + 2)
+        fail_msg("ink at %d px, the glyph's outline says %.1f", got, wanted);
+}
+
+/* A code must reach the right outline, which text extraction can't tell: in two renderers, the ink must fill the box
+ * that the face itself gives for the glyph. 400 pt type, 0.5 px a point. */
+static void expect_ink(const char *family, const char *text, uint32_t cp)
+{
+    static const char *const commands[] = {"pdftoppm -r 36 -gray %s", "mutool draw -q -r 36 -c gray -F pgm -o - %s 2>/dev/null"};
+    const char *families[] = {family, NULL};
+    struct font_request r = {families, 400, false, NULL};
+    hb_glyph_extents_t e;
+    const struct font_face *f;
+
+    begin();
+    f = font_list_primary(font_list_find(s, &r, d));
+    assert_true(hb_font_get_glyph_extents(f->hb_font, font_glyph(f, cp), &e));
+    begin_page(1, "1");
+    draw_text(family, 400, 400000, "一丨三国", 5000000, 5000000); /* outside the page: other glyphs before this one */
+    draw_text(family, 400, 400000, text, 90000, 560000);
+    dev->ops->end_page(dev);
+    finish("ink.pdf");
+    for (size_t i = 0; i < 2; i++) {
+        double em = 200.0 / f->m.units_per_em;
+        if (!have(i ? "mutool" : "pdftoppm"))
+            continue;
+        struct box b = ink_of(commands[i]);
+        expect_near(b.left, 45 + e.x_bearing * em);
+        expect_near(b.right, 45 + (e.x_bearing + e.width) * em);
+        expect_near(b.top, 280 - e.y_bearing * em);
+        expect_near(b.bottom, 280 - (e.y_bearing + e.height) * em);
+    }
+}
+
+static void test_right_glyphs(void **state)
+{
+    static const char *const families[] = {"song", "hei", "fangsong", "kai"}; /* CFF by CID, CFF by GB1, TrueType */
+    (void)state;
+    if (!s)
+        skip();
+    for (size_t i = 0; i < 4; i++) {
+        expect_ink(families[i], "一", 0x4e00);
+        expect_ink(families[i], "卜", 0x535c);
+        expect_ink(families[i], "、", 0x3001);
+    }
+}
+
+static void test_drawing(void **state)
+{
+    static const mpt points[][2] = {{0, 0}, {50000, 0}, {25000, 40000}};
+    struct area_path path = {points, 3, true, {200, 30, 30, 255}, black, 1000, 3000};
+    static const enum fo_keyword styles[] = {FO_K_SOLID,  FO_K_DASHED, FO_K_DOTTED, FO_K_DOUBLE,   FO_K_GROOVE,      FO_K_RIDGE,
+                                             FO_K_INSET,  FO_K_OUTSET, FO_K_HIDDEN, FO_K_DOT_DASH, FO_K_DOT_DOT_DASH};
+    static const uint8_t pixels[] = {255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 0}, alpha[] = {255, 128, 0, 255};
+    struct image im = {.kind = IMAGE_RGB, .width = 2, .height = 2, .pixels = pixels, .size = 12, .alpha = alpha, .id = 1};
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    begin_page(1, "1");
+    for (size_t i = 0; i < 11; i++) {
+        assert_true(dev->ops->stroke(dev, 72000, (mpt)(72000 + 20000 * i), 300000, 6000, styles[i], black));
+        assert_true(dev->ops->stroke(dev, (mpt)(72000 + 20000 * i), 400000, 3000, 200000, styles[i], black));
+    }
+    assert_true(dev->ops->fill(dev, 400000, 72000, 50000, 50000, (struct fo_color){10, 200, 10, 120}));
+    assert_true(dev->ops->path(dev, &path, 400000, 200000));
+    assert_true(dev->ops->push(dev, 400000, 400000, 90, 100000, 50000));
+    assert_true(dev->ops->image(dev, &im, 0, 0, 60000, 60000));
+    draw_text("hei", 700, 20000, "转", 60000, 20000);
+    assert_true(dev->ops->pop(dev));
+    dev->ops->end_page(dev);
+    finish("c.pdf");
+    expect_clean("c.pdf");
+    if (have("pdfimages"))
+        expect_in(ask("pdfimages -list %s", "c.pdf"), "smask");
+    if (have("pdftoppm"))
+        assert_string_equal(ask("pdftoppm -r 20 %s /dev/null 2>&1", "c.pdf"), "");
+    if (have("mutool"))
+        assert_string_equal(ask("mutool draw -q -o /dev/null -F pgm %s 2>&1 | grep -v ICC", "c.pdf"), "");
+}
+
+static void test_links_labels_slots(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    for (unsigned i = 1; i <= 3; i++) {
+        begin_page(i, i == 1 ? "i" : i == 2 ? "1" : "2");
+        draw_text("fangsong", 400, 12000, "页", 72000, 100000);
+        if (i == 1)
+            dev->ops->link(dev, 72000, 88000, 12000, 12000, "there", NULL, NULL);
+        if (i == 2)
+            dev->ops->link(dev, 72000, 88000, 12000, 12000, NULL, "https://example.org/a(b)?q=申", NULL);
+        if (i == 3)
+            dev->ops->destination(dev, "there", 50000, 60000);
+        assert_true(dev->ops->slot(dev, 7, 200000, 800000));
+        dev->ops->end_page(dev);
+    }
+    assert_true(dev->ops->begin_slot(dev, 7));
+    draw_text("serif", 400, 12000, "TOTAL3", 0, 0);
+    assert_true(dev->ops->end_slot(dev));
+    finish("d.pdf");
+    expect_clean("d.pdf");
+    if (have("qpdf")) {
+        const char *q = ask("qpdf --qdf --object-streams=disable %s - | tr -d '\\000' | tr -s ' \\n' ' '", "d.pdf");
+        expect_in(q, "/XYZ 50 781.89 null");
+        expect_in(q, "(https://example.org/a%28b%29?q=%E7%94%B3)");
+        expect_in(q, "/Border [");
+        expect_in(q, "/S /r");
+        expect_in(q, "/DisplayDocTitle true");
+    }
+    if (have("pdftotext")) {
+        const char *text = ask("pdftotext %s - | grep -c TOTAL3", "d.pdf");
+        assert_string_equal(text, "3\n");
+    }
+    if (have("pdfinfo"))
+        expect_in(ask("TZ=UTC pdfinfo -isodates %s", "d.pdf"), "2023-11-14T22:13:20");
+}
+
+static void make_same(const char *name, bool again)
+{
+    begin();
+    if (again) {
+        begin_page(1, "1");
+        draw_text("hei", 400, 16000, "第一遍排版", 72000, 100000);
+        dev->ops->link(dev, 0, 0, 1000, 1000, NULL, "https://example.org", NULL);
+        dev->ops->end_page(dev);
+        assert_true(dev->ops->restart(dev));
+    }
+    begin_page(1, "1");
+    draw_text("song", 400, 16000, "最后一遍", 72000, 100000);
+    dev->ops->end_page(dev);
+    finish(name);
+}
+
+static void test_same_input_same_bytes(void **state)
+{
+    struct buf one = {0}, two = {0};
+    (void)state;
+    if (!s)
+        skip();
+    make_same("e1.pdf", false);
+    make_same("e2.pdf", true);
+    assert_true(file_read(path_of("e1.pdf"), 1 << 24, &one, d));
+    assert_true(file_read(path_of("e2.pdf"), 1 << 24, &two, d));
+    assert_int_equal(one.n, two.n);
+    assert_memory_equal(one.data, two.data, one.n);
+    buf_free(&one);
+    buf_free(&two);
+    expect_clean("e2.pdf");
+}
+
+static void test_draft(void **state)
+{
+    struct device_document info = {.created = -1};
+    (void)state;
+    if (!s)
+        skip();
+    begin_with(true, &info);
+    for (unsigned i = 1; i <= 2; i++) {
+        begin_page(i, "");
+        draw_text("song", 400, 16000, "正文", 72000, 100000);
+        dev->ops->end_page(dev);
+    }
+    finish("f.pdf");
+    expect_clean("f.pdf");
+    if (have("pdftoppm")) { /* the outline stands in a print of two colours: the page has far more ink than two characters */
+        long black_dots = atol(ask("pdftoppm -r 50 -mono -f 2 -l 2 %s | tail -c +14 | xxd -b -c1 | awk '{n+=gsub(/1/,\"\",$2)} END {print n}'", "f.pdf"));
+        assert_true(!have("xxd") || black_dots > 2000);
+    }
+}
+
+/* One glyph for two characters, in a CFF and in a TrueType face: both texts come out. */
+static void test_one_glyph_two_texts(void **state)
+{
+    static const char *const families[] = {"song", "kai"};
+    (void)state;
+    if (!s)
+        skip();
+    for (size_t i = 0; i < 2; i++) {
+        begin();
+        begin_page(1, "1");
+        const char *f[] = {families[i], NULL};
+        struct font_request r = {f, 400, false, NULL};
+        const struct font_face *face = font_list_primary(font_list_find(s, &r, d));
+        struct glyph g[] = {{font_glyph(face, 0x4e00), 0, 16000, 0, 0}, {font_glyph(face, 0x4e00), 3, 16000, 0, 0}};
+        struct glyph_run run = {{face, 16000, false, false}, black, g, 2, "一壹", 6, NULL};
+        assert_true(dev->ops->glyphs(dev, &run, 72000, 100000));
+        dev->ops->end_page(dev);
+        finish("g.pdf");
+        expect_clean("g.pdf");
+        if (have("pdftotext"))
+            expect_in(ask("pdftotext %s -", "g.pdf"), "一壹");
+    }
+}
+
+static void test_many_pages(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    for (unsigned i = 1; i <= 2500; i++) {
+        char label[16];
+        snprintf(label, sizeof label, "%u", i);
+        begin_page(i, label);
+        assert_true(dev->ops->fill(dev, 72000, 72000, 10000, 10000, black));
+        assert_true(dev->ops->end_page(dev));
+    }
+    finish("h.pdf");
+    expect_clean("h.pdf");
+    if (have("pdfinfo"))
+        expect_in(ask("pdfinfo %s", "h.pdf"), "Pages:           2500");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_text_of_all_kinds_of_fonts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_beyond_the_bmp, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_right_glyphs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_drawing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_same_input_same_bytes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_draft, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_one_glyph_two_texts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_many_pages, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
