@@ -180,16 +180,17 @@
     <xsl:call-template name="section"><xsl:with-param name="id">2-2</xsl:with-param><xsl:with-param name="of" select="$report/p:necessity"/></xsl:call-template>
     <xsl:call-template name="section"><xsl:with-param name="id">2-3</xsl:with-param><xsl:with-param name="of" select="$report/p:basis"/></xsl:call-template>
     <xsl:call-template name="heading"><xsl:with-param name="id">2-4</xsl:with-param><xsl:with-param name="of" select="$report/p:tasks"/></xsl:call-template>
-    <xsl:if test="$report/p:tasks/p:intro[normalize-space()]">
-      <xsl:call-template name="rich"><xsl:with-param name="of" select="$report/p:tasks/p:intro"/></xsl:call-template>
+    <xsl:for-each select="$report/p:tasks/*[normalize-space() or .//p:img]">
+      <xsl:call-template name="rich"><xsl:with-param name="of" select="."/></xsl:call-template>
+    </xsl:for-each>
+    <xsl:if test="not($report/p:tasks[normalize-space() or .//p:img])">
+      <xsl:call-template name="rich"><xsl:with-param name="of" select="$report/p:tasks"/></xsl:call-template>
     </xsl:if>
-    <xsl:call-template name="rich"><xsl:with-param name="of" select="$report/p:tasks/p:chinese"/></xsl:call-template>
-    <xsl:call-template name="rich"><xsl:with-param name="of" select="$report/p:tasks/p:foreign"/></xsl:call-template>
     <xsl:call-template name="heading"><xsl:with-param name="id">2-5</xsl:with-param></xsl:call-template>
     <xsl:call-template name="section"><xsl:with-param name="id">2-5-1</xsl:with-param><xsl:with-param name="of" select="$report/p:technicalGoals"/></xsl:call-template>
-    <xsl:call-template name="indicators"><xsl:with-param name="of" select="$report/p:indicator[@kind = 'technical' or @kind = 'product']"/></xsl:call-template>
+    <xsl:call-template name="indicators"><xsl:with-param name="of" select="$report/p:indicator[normalize-space()][@kind = 'technical' or @kind = 'product']"/></xsl:call-template>
     <xsl:call-template name="section"><xsl:with-param name="id">2-5-2</xsl:with-param><xsl:with-param name="of" select="$report/p:performanceGoals"/></xsl:call-template>
-    <xsl:call-template name="indicators"><xsl:with-param name="of" select="$report/p:indicator[not(@kind = 'technical' or @kind = 'product')]"/></xsl:call-template>
+    <xsl:call-template name="indicators"><xsl:with-param name="of" select="$report/p:indicator[normalize-space()][not(@kind = 'technical' or @kind = 'product')]"/></xsl:call-template>
     <xsl:call-template name="heading"><xsl:with-param name="id">2-6</xsl:with-param><xsl:with-param name="of" select="$report/p:funding"/></xsl:call-template>
     <fo:block text-indent="2em" role="P">
       <xsl:call-template name="line"><xsl:with-param name="of" select="p:investment"/></xsl:call-template>
@@ -218,7 +219,7 @@
       <xsl:value-of select="$lead"/>
       <xsl:choose>
         <xsl:when test="$first"><xsl:apply-templates select="$first/node()" mode="inline"/></xsl:when>
-        <xsl:when test="not($lead) and not($of[normalize-space() or .//p:img])">无</xsl:when>
+        <xsl:when test="string($lead) = '' and not($of[normalize-space() or .//p:img])">无</xsl:when>
       </xsl:choose>
     </fo:block>
     <xsl:apply-templates select="$of/*[not(self::p:p and position() = 1)]" mode="rich"/>
@@ -304,14 +305,14 @@
   <!-- 预期指标: the table that compares with the same technology at home and abroad -->
   <xsl:template name="expected">
     <fo:block text-indent="2em" role="P">
-      <xsl:if test="p:indicator"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
+      <xsl:if test="p:indicator[normalize-space()]"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
       <fo:inline font-family="hei"><xsl:call-template name="label"><xsl:with-param name="of">keyTechnology/indicator</xsl:with-param></xsl:call-template>：</fo:inline>
       <xsl:choose>
-        <xsl:when test="p:indicator">项目预期指标与国内外同类技术指标对比如下。</xsl:when>
+        <xsl:when test="p:indicator[normalize-space()]">项目预期指标与国内外同类技术指标对比如下。</xsl:when>
         <xsl:otherwise>无</xsl:otherwise>
       </xsl:choose>
     </fo:block>
-    <xsl:call-template name="indicators"><xsl:with-param name="of" select="p:indicator"/></xsl:call-template>
+    <xsl:call-template name="indicators"><xsl:with-param name="of" select="p:indicator[normalize-space()]"/></xsl:call-template>
   </xsl:template>
 
   <!-- 四、预期成效和项目交示件 -->
