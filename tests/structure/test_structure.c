@@ -1,0 +1,304 @@
+/* What holds for the source as a whole: who may include whom, that every diagnostic has a case, that the man page and the
+ * completion say what the table of commands says. */
+#include "test.h"
+
+#include <ctype.h>
+#include <fts.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "run.h"
+
+/* A folder includes itself and those before it. */
+static const char *const folders[] = {
+    "base", "xslt", "programme", "check", "sheet", "fo", "text", "layout", "pdf", "batch", "cli",
+};
+
+/* Foreign headers and the folders that may include them. */
+static const struct {
+    const char *header, *allowed;
+} foreign[] = {
+    {"libxml/", "xslt programme check sheet fo batch cli"},
+    {"libxslt/", "xslt programme check"},
+    {"libexslt/", "xslt"},
+    {"hpdf", "pdf"},
+    {"fontconfig/", "text"},
+    {"png.h", "layout"},
+    {"jpeglib.h", "layout"},
+};
+
+typedef void visit_fn(const char *path, const char *text, void *data);
+
+/* Calls visit for every file below a folder of the project whose name ends in one of the suffixes. */
+static void visit_files(const char *below, const char *suffixes, visit_fn *visit, void *data)
+{
+    char *top = path_join(source_folder(), below);
+    FTS *tree = fts_open((char *const[]){top, NULL}, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    assert_non_null(tree);
+    for (FTSENT *e; (e = fts_read(tree));) {
+        const char *dot = strrchr(e->fts_name, '.');
+        if (e->fts_info != FTS_F || !dot || (*suffixes && !strstr(suffixes, dot)))
+            continue;
+        char *text = read_text(e->fts_accpath, NULL);
+        assert_non_null(text);
+        visit(e->fts_path + strlen(source_folder()) + 1, text, data);
+        free(text);
+    }
+    fts_close(tree);
+    free(top);
+}
+
+static int rank(const char *name, size_t n)
+{
+    for (int i = 0; i < (int)(sizeof folders / sizeof *folders); i++)
+        if (strlen(folders[i]) == n && strncmp(folders[i], name, n) == 0)
+            return i;
+    return -1;
+}
+
+static bool word_in(const char *list, const char *word, size_t n)
+{
+    for (const char *at = list; (at = strstr(at, word)); at++)
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || !at[n]))
+            return true;
+    return false;
+}
+
+/* NULL when allowed, else what is wrong. */
+static const char *include_fault(const char *folder, const char *header)
+{
+    const char *slash = strchr(header, '/');
+    int own = rank(folder, strlen(folder)), other = slash ? rank(header, (size_t)(slash - header)) : -1;
+    if (own >= 0 && other > own)
+        return "includes a later folder";
+    for (size_t i = 0; own >= 0 && i < sizeof foreign / sizeof *foreign; i++)
+        if (strncmp(header, foreign[i].header, strlen(foreign[i].header)) == 0 &&
+            !word_in(foreign[i].allowed, folder, strlen(folder)))
+            return "is not the folder for this library";
+    return NULL;
+}
+
+static void check_includes(const char *path, const char *text, void *data)
+{
+    size_t *faults = data;
+    const char *start = path + strlen("src/"), *slash = strchr(start, '/');
+    char folder[32] = "";
+    if (slash && slash - start < (ptrdiff_t)sizeof folder)
+        memcpy(folder, start, (size_t)(slash - start));
+    if (slash && rank(folder, strlen(folder)) < 0) {
+        print_error("%s: src/%s is not a stage\n", path, folder);
+        ++*faults;
+    }
+    for (const char *at = text; (at = strstr(at, "#include "));) {
+        at += strlen("#include ") + 1;
+        char header[128] = "";
+        size_t n = strcspn(at, "\">\n");
+        memcpy(header, at, n < sizeof header ? n : sizeof header - 1);
+        const char *fault = include_fault(folder, header);
+        if (!fault)
+            continue;
+        print_error("%s: %s %s\n", path, header, fault);
+        ++*faults;
+    }
+}
+
+static void folders_include_only_what_comes_before(void **state)
+{
+    (void)state;
+    assert_null(include_fault("cli", "base/diag.h"));
+    assert_null(include_fault("fo", "libxml/tree.h"));
+    assert_non_null(include_fault("base", "cli/cli.h"));
+    assert_non_null(include_fault("layout", "libxml/tree.h"));
+    assert_non_null(include_fault("layout", "hpdf.h"));
+    size_t faults = 0;
+    visit_files("src", ".c.h.def", check_includes, &faults);
+    assert_int_equal(faults, 0);
+}
+
+static void check_length(const char *path, const char *text, void *data)
+{
+    size_t lines = 0;
+    for (const char *at = text; (at = strchr(at, '\n')); at++)
+        lines++;
+    if (lines <= 1500)
+        return;
+    print_error("%s has %zu lines, more than 1500\n", path, lines);
+    ++*(size_t *)data;
+}
+
+static void files_stay_readable(void **state)
+{
+    (void)state;
+    size_t faults = 0;
+    visit_files("src", ".c.h", check_length, &faults);
+    assert_int_equal(faults, 0);
+}
+
+/* --- diagnostics --- */
+
+static void gather(const char *path, const char *text, void *data)
+{
+    if (!strstr(path, "test_structure.c"))
+        buf_puts(data, text);
+}
+
+static bool mentioned(const char *text, const char *before, const char *name, const char *after)
+{
+    struct buf b = {0};
+    buf_printf(&b, "%s%s%s", before, name, after);
+    bool found = strstr(text, b.data) != NULL;
+    buf_free(&b);
+    return found;
+}
+
+static bool identifier_mentioned(const char *text, const char *id)
+{
+    size_t n = strlen(id);
+    for (const char *at = text; (at = strstr(at, id)); at += n)
+        if (!isalnum((unsigned char)at[n]) && at[n] != '_')
+            return true;
+    return false;
+}
+
+/* A case is a name in an expected output ([name]), or the name or identifier in a unit test. */
+static void every_diagnostic_has_a_case(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {
+#define DIAG(id, name, severity, text) "DIAG_" #id,
+#include "base/diag.def"
+#undef DIAG
+    };
+    struct buf all = {0};
+    visit_files("tests", "", gather, &all);
+    visit_files("samples", "", gather, &all);
+    size_t missing = 0;
+    for (int id = 0; id < DIAG_COUNT; id++) {
+        const char *name = diag_name((enum diag_id)id);
+        if (mentioned(all.data, "[", name, "]") || mentioned(all.data, "[", name, ",") ||
+            mentioned(all.data, "\"", name, "\"") || identifier_mentioned(all.data, ids[id]))
+            continue;
+        print_error("no test has %s\n", name);
+        missing++;
+    }
+    buf_free(&all);
+    assert_int_equal(missing, 0);
+}
+
+static void diagnostic_names_are_unique(void **state)
+{
+    (void)state;
+    for (int a = 0; a < DIAG_COUNT; a++)
+        for (int b = 0; b < a; b++)
+            assert_string_not_equal(diag_name((enum diag_id)a), diag_name((enum diag_id)b));
+}
+
+/* --- man page, completion --- */
+
+/* The page as plain text, its lines joined, white space collapsed. */
+static char *man_page(void)
+{
+    char *path = path_join(source_folder(), "man/shenbao.1");
+    struct run r = run_argv((const char *const[]){"mandoc", "-Tutf8", "-Owidth=1000", path, NULL}, NULL);
+    free(path);
+    assert_int_equal(r.status, 0);
+    struct buf b = {0};
+    for (const char *s = r.out; *s; s++) {
+        if (s[1] == '\b') { /* overstruck: bold or underlined */
+            s++;
+            continue;
+        }
+        bool space = isspace((unsigned char)*s) != 0;
+        if (!space || (b.n && b.data[b.n - 1] != ' '))
+            buf_putc(&b, space ? ' ' : *s);
+    }
+    run_free(&r);
+    return buf_steal(&b);
+}
+
+static void assert_in_page(const char *page, const char *text)
+{
+    if (!strstr(page, text))
+        fail_msg("the man page lacks: %s", text);
+}
+
+static void man_page_has_every_command_and_option(void **state)
+{
+    (void)state;
+    char *page = man_page();
+    for (int c = 0; c <= CLI_COMMANDS; c++) {
+        struct buf usage = {0};
+        cli_usage(&usage, (enum cli_command_id)c);
+        assert_in_page(page, usage.data);
+        buf_free(&usage);
+    }
+    for (int o = 0; o < OPT_COUNT; o++) {
+        struct buf entry = {0};
+        const struct cli_option *p = &cli_options[o];
+        if (p->letter)
+            buf_printf(&entry, "-%c, ", p->letter);
+        buf_printf(&entry, "--%s", p->name);
+        if (p->value)
+            buf_printf(&entry, " %s", p->value);
+        assert_in_page(page, entry.data);
+        buf_free(&entry);
+    }
+    free(page);
+}
+
+/* Nothing in the synopsis that the program does not have. */
+static void man_page_has_nothing_else(void **state)
+{
+    (void)state;
+    char *page = man_page();
+    for (const char *at = page; (at = strstr(at, " --"));) {
+        at += 3;
+        size_t n = strspn(at, "abcdefghijklmnopqrstuvwxyz-");
+        bool known = false;
+        for (int o = 0; o < OPT_COUNT; o++)
+            known = known || (strlen(cli_options[o].name) == n && strncmp(cli_options[o].name, at, n) == 0);
+        if (n && !known)
+            fail_msg("the man page has an unknown option --%.*s", (int)n, at);
+    }
+    free(page);
+}
+
+static void assert_completes(const char *words, const char *want)
+{
+    struct buf b = {0};
+    buf_printf(&b, "source %s/build/completion/shenbao; COMP_WORDS=(%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _shenbao; "
+                   "echo \"${COMPREPLY[*]}\"", source_folder(), words);
+    struct run r = run_shell(b.data, NULL);
+    assert_string_equal(r.err, "");
+    assert_string_equal(r.out, want);
+    run_free(&r);
+    buf_free(&b);
+}
+
+static void completion_follows_the_table(void **state)
+{
+    (void)state;
+    assert_completes("shenbao r", "render\n");
+    assert_completes("shenbao check --format ''", "text json svrl\n");
+    assert_completes("shenbao --lang ''", "zh en\n");
+    assert_completes("shenbao render p.xml --dr", "--draft\n");
+    assert_completes("shenbao list --dr", "\n");
+    assert_completes("shenbao new shand", "shandong-2025\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(folders_include_only_what_comes_before),
+        cmocka_unit_test(files_stay_readable),
+        cmocka_unit_test(every_diagnostic_has_a_case),
+        cmocka_unit_test(diagnostic_names_are_unique),
+        cmocka_unit_test(man_page_has_every_command_and_option),
+        cmocka_unit_test(man_page_has_nothing_else),
+        cmocka_unit_test(completion_follows_the_table),
+    };
+    return cmocka_run_group_tests_name("structure", tests, NULL, NULL);
+}
