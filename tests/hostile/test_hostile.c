@@ -1,0 +1,436 @@
+/* Bad input of every kind, made from a good proposal: each ends in time, with the right exit status and a message that names
+ * it, and leaves no output file. */
+#include "test.h"
+
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "run.h"
+
+#define SAMPLE "samples/shandong-2025/01-soec-hydrogen.xml"
+#define LIMIT 30 /* seconds */
+
+static char *folder; /* a fresh one for each test */
+static char *sample;
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = scratch_new();
+    char *path = path_join(source_folder(), SAMPLE);
+    sample = read_text(path, NULL);
+    free(path);
+    return sample ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    scratch_free(folder);
+    free(sample);
+    return 0;
+}
+
+/* --- what most cases do --- */
+
+static void put(const char *name, const char *content, size_t size)
+{
+    char *path = path_join(folder, name);
+    write_text(path, content, size);
+    free(path);
+}
+
+/* The sample with the first `from` replaced. */
+static void put_changed(const char *from, const char *to)
+{
+    const char *at = strstr(sample, from);
+    if (!at)
+        fail_msg("the sample has no %s", from);
+    struct buf b = {0};
+    buf_add(&b, sample, (size_t)(at - sample));
+    buf_puts(&b, to);
+    buf_puts(&b, at + strlen(from));
+    put("p.xml", b.data, b.n);
+    buf_free(&b);
+}
+
+static bool has_output(void)
+{
+    char *path = path_join(folder, "p.pdf");
+    bool there = access(path, F_OK) == 0;
+    free(path);
+    return there;
+}
+
+static void assert_message(const struct run *r, int status, const char *message)
+{
+    if (r->status == status && strstr(r->err, message) && *r->err)
+        return;
+    print_error("exit %d, expected %d with %s\n%s%s\n", r->status, status, message, r->out, r->err);
+    fail();
+}
+
+/* Runs in the folder; no file may be there that was not before. */
+static void assert_fails(const char *command, int status, const char *message)
+{
+    size_t before = count_files(folder);
+    struct run_options o = {.folder = folder, .limit = LIMIT};
+    struct run r = run_shell(command, &o);
+    assert_message(&r, status, message);
+    run_free(&r);
+    assert_int_equal(count_files(folder), before);
+    assert_false(has_output());
+}
+
+static void assert_refused(int status, const char *message)
+{
+    assert_fails("shenbao render p.xml -o p.pdf", status, message);
+}
+
+/* --- not a proposal --- */
+
+static void not_xml(void **state)
+{
+    (void)state;
+    put("p.xml", "not XML at all", 14);
+    assert_refused(2, "p.xml:1: error:");
+    put("p.xml", "", 0);
+    assert_refused(2, "[xml-empty]");
+    put("p.xml", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+    assert_refused(2, "[xml-binary]");
+    put("p.xml", "PK\3\4\24\0\0\0", 8);
+    assert_refused(2, "[xml-binary]");
+    put("p.xml", sample, strlen(sample) / 2);
+    assert_refused(2, "p.xml:");
+    assert_fails("shenbao render none.xml -o p.pdf", 2, "cannot open none.xml: no such file or folder");
+    assert_fails("shenbao render . -o p.pdf", 2, "it is a folder");
+}
+
+static void wrong_root_or_namespace(void **state)
+{
+    (void)state;
+    put("p.xml", "<html/>", 7);
+    assert_refused(2, "p.xml:1: error:");
+    put_changed("urn:shenbao:proposal", "urn:example");
+    assert_refused(2, "p.xml:2: error:");
+}
+
+static void an_unknown_programme(void **state)
+{
+    (void)state;
+    put_changed("programme=\"shandong-2025\"", "programme=\"nowhere-1999\"");
+    assert_refused(2, "nowhere-1999");
+    put_changed("programme=\"shandong-2025\"", "programme=\"../common\"");
+    assert_refused(2, "../common");
+    put_changed("programme=\"shandong-2025\"", "");
+    assert_refused(2, "p.xml:2: error:");
+}
+
+static void a_wrongly_declared_encoding(void **state)
+{
+    (void)state;
+    put_changed("encoding=\"UTF-8\"", "encoding=\"UTF-16\"");
+    assert_refused(2, "p.xml:1: error:");
+    put_changed("encoding=\"UTF-8\"", "encoding=\"EBCDIC-42\"");
+    assert_refused(2, "EBCDIC-42");
+    put_changed("高温固体氧化物", "\xB8\xDF\xCE\xC2"); /* GBK in a file that says UTF-8 */
+    assert_refused(2, "p.xml:4: error:");
+}
+
+/* --- too much --- */
+
+static void a_text_of_100_megabytes(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\"><title>");
+    char block[1000];
+    memset(block, 'x', sizeof block);
+    for (int i = 0; i < 100000; i++)
+        buf_add(&b, block, sizeof block);
+    buf_puts(&b, "</title></proposal>");
+    put("p.xml", b.data, b.n);
+    assert_refused(2, "p.xml");
+    b.n = 0;
+    buf_puts(&b, "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\"><title>");
+    for (int i = 0; i < 20000; i++)
+        buf_add(&b, block, sizeof block);
+    buf_puts(&b, "</title></proposal>");
+    put("p.xml", b.data, b.n);
+    assert_refused(2, "p.xml:1: error:");
+    buf_free(&b);
+}
+
+static void ten_thousand_nested_elements(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\">\n");
+    for (int i = 0; i < 10000; i++)
+        buf_puts(&b, "<p>");
+    for (int i = 0; i < 10000; i++)
+        buf_puts(&b, "</p>");
+    buf_puts(&b, "</proposal>");
+    put("p.xml", b.data, b.n);
+    assert_refused(2, "[xml-too-deep]");
+    b.n = 0;
+    buf_puts(&b, "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'>");
+    for (int i = 0; i < 10000; i++)
+        buf_puts(&b, "<fo:block>");
+    put("p.fo", b.data, b.n);
+    assert_fails("shenbao fo p.fo -o p.pdf", 2, "p.fo:1: error:");
+    buf_free(&b);
+}
+
+static void entities(void **state)
+{
+    (void)state;
+    put_changed("<proposal", "<!DOCTYPE proposal [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
+                             "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\">"
+                             "<!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\">"
+                             "<!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\">]>\n<proposal");
+    assert_refused(2, "[xml-doctype]");
+    put("secret", "secret text", 11);
+    put_changed("<proposal", "<!DOCTYPE proposal [<!ENTITY s SYSTEM \"secret\">]>\n<proposal");
+    assert_refused(2, "[xml-doctype]");
+    put_changed("<proposal", "<!DOCTYPE proposal SYSTEM \"http://example.invalid/p.dtd\">\n<proposal");
+    assert_refused(2, "[xml-doctype]");
+    put_changed("<overview>", "<overview><p>&secret;</p>");
+    assert_refused(2, "secret");
+}
+
+/* --- pictures --- */
+
+/* A picture in the report, under a name that the folder may or may not have. */
+static void put_picture(const char *src)
+{
+    struct buf b = {0};
+    buf_printf(&b, "<significance>\n<img src=\"%s\" width=\"80%%\" alt=\"图\"><caption>图</caption></img>", src);
+    put_changed("<significance>", b.data);
+    buf_free(&b);
+}
+
+static void a_bad_picture(void **state)
+{
+    (void)state;
+    static const char huge[] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\x7f\xff\xff\xff\x7f\xff\xff\xff\10\2\0\0\0\0\0\0\0";
+    char *path = path_join(source_folder(), "samples/shandong-2025/pictures/spectrum.png");
+    size_t size;
+    char *png = read_text(path, &size);
+    free(path);
+    assert_non_null(png);
+    put_picture("none.png");
+    assert_refused(1, "none.png");
+    put("cut.png", png, size / 2);
+    put_picture("cut.png");
+    assert_refused(1, "cut.png");
+    put("huge.png", huge, sizeof huge - 1);
+    put_picture("huge.png");
+    assert_refused(1, "huge.png");
+    put("text.png", "this is no picture", 18);
+    put_picture("text.png");
+    assert_refused(1, "text.png");
+    free(png);
+}
+
+static void a_picture_outside_the_folder(void **state)
+{
+    (void)state;
+    put_picture("../../samples/shandong-2025/pictures/spectrum.png");
+    assert_refused(1, "spectrum.png");
+    put_picture("/etc/passwd");
+    assert_refused(1, "/etc/passwd");
+    put_picture("file:///etc/passwd");
+    assert_refused(1, "passwd");
+    put_picture("http://example.invalid/x.png");
+    assert_refused(1, "example.invalid");
+    char *link = path_join(folder, "link.png");
+    assert_int_equal(symlink("/etc/passwd", link), 0);
+    free(link);
+    put_picture("link.png");
+    assert_refused(1, "link.png");
+}
+
+/* --- characters --- */
+
+static void characters_that_cannot_be_printed(void **state)
+{
+    (void)state;
+    put_changed("必要性：", "必要性\x01：");
+    assert_refused(2, "[xml-character]");
+    put_changed("必要性：", "必要性\xEF\xBF\xBD："); /* U+FFFD */
+    assert_refused(1, "FFFD");
+    put_changed("必要性：", "必要性\xEE\x80\x80："); /* U+E000, private use */
+    assert_refused(1, "E000");
+    put_changed("必要性：", "必要性\xF0\xBF\xBF\xBD："); /* U+3FFFD, unassigned */
+    assert_refused(1, "3FFFD");
+}
+
+/* --- layout --- */
+
+/* These are set; nothing is lost and somebody is told. */
+static void a_word_wider_than_its_cell(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<name>");
+    for (int i = 0; i < 50; i++)
+        buf_puts(&b, "Supercalifragilistic");
+    put_changed("<unit><name>", "<unit><name>Supercalifragilistic");
+    put_changed("<name>大面积薄膜电解质流延共烧技术", b.data);
+    buf_free(&b);
+    struct run_options o = {.folder = folder, .limit = LIMIT};
+    struct run r = run_shell("shenbao render p.xml --form info --no-check -o p.pdf", &o);
+    assert_int_equal(r.status, 0);
+    run_free(&r);
+    r = run_shell("pdftotext p.pdf - | tr -d '\\n \\f' | grep -o Supercalifragilistic | wc -l", &o);
+    assert_string_equal(r.out, "50\n");
+    run_free(&r);
+}
+
+static void a_cell_taller_than_a_page(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<overview>");
+    for (int i = 0; i < 3000; i++)
+        buf_puts(&b, "<p>重复的概述。</p>");
+    put_changed("<overview>", b.data);
+    buf_free(&b);
+    struct run_options o = {.folder = folder, .limit = LIMIT};
+    struct run r = run_shell("shenbao render p.xml --form info --no-check -o p.pdf", &o);
+    assert_int_equal(r.status, 0);
+    run_free(&r);
+    r = run_shell("pdftotext p.pdf - | tr -d '\\n \\f' | grep -o 重复的概述。 | wc -l", &o);
+    assert_string_equal(r.out, "3000\n");
+    run_free(&r);
+}
+
+/* --- output --- */
+
+static void an_output_that_cannot_be_written(void **state)
+{
+    (void)state;
+    put("p.xml", sample, strlen(sample));
+    assert_fails("shenbao render p.xml -o none/p.pdf", 2, "cannot write none/p.pdf");
+    assert_fails("shenbao render p.xml -o .", 2, "it is a folder");
+    assert_fails("shenbao render p.xml -o /dev/full", 2, "the disk is full");
+    assert_fails("shenbao render p.xml -o - >/dev/full", 2, "the disk is full");
+    assert_fails("ulimit -f 8; shenbao render p.xml -o p.pdf", 2, "cannot write p.pdf");
+    assert_fails("shenbao render p.xml -o - >&-", 2, "cannot write -");
+    assert_fails("shenbao check p.xml --format json >/dev/full", 2, "the disk is full");
+    assert_fails("shenbao --help >/dev/full", 2, "the disk is full");
+}
+
+static void a_closed_pipe(void **state)
+{
+    (void)state;
+    put("p.xml", sample, strlen(sample));
+    assert_fails("(sleep 0.2; shenbao render p.xml -o - 2>&1 >&3 3>&-; echo $? >&2) 3>&1 >&2 | true", 0,
+                 "the reader has closed the pipe");
+}
+
+static void a_broken_render_keeps_the_old_file(void **state)
+{
+    (void)state;
+    put("p.xml", "<proposal", 9);
+    put("old.pdf", "old", 3);
+    assert_fails("shenbao render p.xml -o old.pdf", 2, "p.xml:");
+    char *path = path_join(folder, "old.pdf"), *text = read_text(path, NULL);
+    assert_string_equal(text, "old");
+    free(text);
+    free(path);
+}
+
+/* --- packs and fonts --- */
+
+/* A copy of the packs, with one file changed by sed. */
+static void assert_broken_pack(const char *file, const char *edit, const char *message)
+{
+    put("p.xml", sample, strlen(sample));
+    struct buf b = {0};
+    buf_printf(&b, "rm -rf packs && cp -r %s/templates packs && sed -i '%s' packs/%s && ! cmp -s packs/%s %s/templates/%s",
+               source_folder()[0] == '/' ? source_folder() : "../..", edit, file, file, source_folder(), file);
+    struct run_options o = {.folder = folder};
+    struct run r = run_shell(b.data, &o);
+    if (r.status)
+        fail_msg("%s: the edit changed nothing: %s", file, r.err);
+    run_free(&r);
+    buf_free(&b);
+    assert_fails("shenbao --templates packs render p.xml -o p.pdf", 2, message);
+}
+
+static void a_broken_pack(void **state)
+{
+    (void)state;
+    assert_broken_pack("shandong-2025/programme.xml", "s/<forms>/<forms/", "packs/shandong-2025/programme.xml:");
+    assert_broken_pack("shandong-2025/proposal.xsd", "0,/<xs:element/s//<xs:elemnt/", "packs/shandong-2025/proposal.xsd:");
+    assert_broken_pack("common/types.xsd", "$d", "packs/common/types.xsd:");
+    assert_broken_pack("shandong-2025/rules.sch", "0,/test=\"/s//test=\"(((/", "packs/shandong-2025/rules.sch:");
+    assert_broken_pack("shandong-2025/rules.sch", "$d", "packs/shandong-2025/rules.sch:");
+    assert_broken_pack("shandong-2025/info.xsl", "0,/select=\"/s//select=\"((/", "packs/shandong-2025/info.xsl:");
+    assert_broken_pack("shandong-2025/info.xsl", "$d", "packs/shandong-2025/info.xsl:");
+    assert_broken_pack("shandong-2025/report.xsl", "0,/select=\"/s//select=\"unknown-function()+/",
+                       "packs/shandong-2025/report.xsl:");
+}
+
+static void a_missing_pack_folder(void **state)
+{
+    (void)state;
+    put("p.xml", sample, strlen(sample));
+    assert_fails("shenbao --templates none render p.xml -o p.pdf", 2, "none");
+    assert_fails("shenbao --templates none list", 2, "none");
+}
+
+/* A tree of its own with a fonts/roles.conf that asks for what nobody has. */
+static void a_missing_font_role(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_printf(&b, "mkdir -p t/bin t/share/shenbao/fonts && cp \"$SHENBAO\" t/bin/shenbao && cp -r %s/templates t/share/shenbao/ && "
+                   "sed -E 's/^( *(han|then)) .*/\\1 No Such Face/; s/^shared .*/shared No Such Face Either/' "
+                   "%s/fonts/roles.conf >t/share/shenbao/fonts/roles.conf", source_folder(), source_folder());
+    struct run_options o = {.folder = folder};
+    struct run r = run_shell(b.data, &o);
+    assert_int_equal(r.status, 0);
+    run_free(&r);
+    buf_free(&b);
+    put("p.xml", sample, strlen(sample));
+    assert_fails("t/bin/shenbao render p.xml -o p.pdf", 2, "[font-role-missing]");
+}
+
+/* --- options with bad values --- */
+
+static void bad_values(void **state)
+{
+    (void)state;
+    put("p.xml", sample, strlen(sample));
+    assert_fails("shenbao render p.xml -o p.pdf --form none", 2, "[unknown-form]");
+    assert_fails("shenbao check p.xml --as-of 2025-02-30", 2, "[option-date]");
+    assert_fails("shenbao check p.xml --as-of yesterday", 2, "[option-date]");
+    assert_fails("shenbao check p.xml --list x", 2, "[option-list]");
+    assert_fails("SOURCE_DATE_EPOCH=now shenbao check p.xml", 2, "[source-date-epoch]");
+    assert_fails("shenbao check p.xml p.xml --format svrl", 2, "[svrl-one-file]");
+    assert_fails("shenbao new shandong-2025 -o p.xml", 2, "[file-exists]");
+    assert_fails("shenbao new nowhere -o q.xml", 2, "nowhere");
+    assert_fails("shenbao new shandong-2025/none -o q.xml", 2, "none");
+    assert_fails("shenbao fo none.fo -o p.pdf", 2, "none.fo");
+    assert_fails("shenbao fo p.xml --emit fo", 2, "[option-choice]");
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(not_xml), CASE(wrong_root_or_namespace), CASE(an_unknown_programme), CASE(a_wrongly_declared_encoding),
+        CASE(a_text_of_100_megabytes), CASE(ten_thousand_nested_elements), CASE(entities), CASE(a_bad_picture),
+        CASE(a_picture_outside_the_folder), CASE(characters_that_cannot_be_printed), CASE(a_word_wider_than_its_cell),
+        CASE(a_cell_taller_than_a_page), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
+        CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(a_missing_pack_folder),
+        CASE(a_missing_font_role), CASE(bad_values),
+    };
+    return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);
+}
