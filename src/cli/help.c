@@ -93,7 +93,7 @@ static void help_program(struct buf *out, const struct i18n *lang)
 
 void cli_help(struct buf *out, enum cli_command_id c, const struct i18n *lang)
 {
-    buf_printf(out, "%s ", i18n_text(lang, "Usage:"));
+    buf_puts(out, i18n_text(lang, "Usage: "));
     cli_usage(out, c);
     buf_putc(out, '\n');
     if (c == CLI_COMMANDS)

@@ -34,9 +34,9 @@ static bool add_text(struct buf *out, const xmlNode *n)
 static const struct {
     const char *element, *heading;
 } facts[] = {
-    {"money", N_("money")},
-    {"period", N_("period")},
-    {"deadline", N_("deadline")},
+    {"money", N_("money: ")},
+    {"period", N_("period: ")},
+    {"deadline", N_("deadline: ")},
 };
 
 static const struct {
@@ -47,6 +47,7 @@ static const struct {
     {"official", N_("laid out by the notice")},
     {"reconstructed", N_("reconstructed from the notice")},
     {"proposed", N_("proposed by us")},
+    {"draft", N_("draft for comment")},
 };
 
 static const char *word(const char *value, const struct i18n *lang)
@@ -78,7 +79,7 @@ static void add_directions(struct buf *out, struct programme *p, bool with_facts
         buf_printf(out, "  %s/%s  %s\n", programme_id(p), d[i].id, d[i].title);
         const xmlNode *node = with_facts ? direction_node(p, d[i].id) : NULL;
         for (size_t k = 0; node && k < sizeof facts / sizeof *facts; k++) {
-            buf_printf(out, "    %s: ", i18n_text(lang, facts[k].heading));
+            buf_printf(out, "    %s", i18n_text(lang, facts[k].heading));
             if (!add_text(out, child(node, facts[k].element)))
                 buf_puts(out, i18n_text(lang, "the notice states none"));
             buf_putc(out, '\n');
@@ -91,12 +92,30 @@ static void add_forms(struct buf *out, struct programme *p, const struct i18n *l
     const struct programme_form *f;
     size_t n = programme_forms(p, &f);
     buf_printf(out, "  %s\n", i18n_text(lang, "Forms:"));
+    const char *comma = i18n_text(lang, ", ");
     for (size_t i = 0; i < n; i++) {
-        buf_printf(out, "    %s  %s (%s, %s", f[i].name, f[i].title, word(f[i].role, lang), word(f[i].status, lang));
+        buf_printf(out, "    %s  %s%s%s%s%s", f[i].name, f[i].title, i18n_text(lang, " ("), word(f[i].role, lang), comma,
+                   word(f[i].status, lang));
         if (f[i].submitted)
-            buf_printf(out, ", %s", i18n_text(lang, "part of the file to hand in"));
-        buf_puts(out, ")\n");
+            buf_printf(out, "%s%s", comma, i18n_text(lang, "part of the file to hand in"));
+        buf_printf(out, "%s\n", i18n_text(lang, ")"));
     }
+}
+
+/* Who called for proposals, in which document. */
+static void add_source(struct buf *out, struct programme *p, const struct i18n *lang)
+{
+    const xmlNode *root = xmlDocGetRootElement(programme_xml(p)), *source = child(root, "source");
+    buf_puts(out, "  ");
+    if (add_text(out, child(root, "issuer")))
+        buf_puts(out, i18n_text(lang, ": "));
+    if (source)
+        add_text(out, child(source, "title"));
+    xmlChar *status = source ? xmlGetNoNsProp(source, BAD_CAST "status") : NULL;
+    if (status && strcmp((const char *)status, "formal") != 0)
+        buf_printf(out, "%s%s%s", i18n_text(lang, " ("), word((const char *)status, lang), i18n_text(lang, ")"));
+    xmlFree(status);
+    buf_putc(out, '\n');
 }
 
 static bool add_programme(struct cli *c, struct buf *out, const char *id, bool whole)
@@ -105,6 +124,8 @@ static bool add_programme(struct cli *c, struct buf *out, const char *id, bool w
     if (!p)
         return false;
     buf_printf(out, "%s  %s\n", programme_id(p), programme_title(p));
+    if (whole)
+        add_source(out, p, c->lang);
     add_directions(out, p, whole, c->lang);
     if (whole)
         add_forms(out, p, c->lang);

@@ -1,0 +1,322 @@
+/* From the command line to PDFs that other programs open: poppler, mutool and qpdf. */
+#include "test.h"
+
+#include <ctype.h>
+#include <glob.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "run.h"
+#include "xslt/xml.h"
+
+#define SAMPLE "samples/shandong-2025/01-soec-hydrogen.xml"
+
+static char *folder;
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = scratch_new();
+    char *samples = path_join(source_folder(), "samples"), *real = realpath(samples, NULL), *here = path_join(folder, "samples");
+    int status = real ? symlink(real, here) : -1;
+    free(samples);
+    free(real);
+    free(here);
+    return status;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    scratch_free(folder);
+    return 0;
+}
+
+/* Runs in the folder, expects the status, and gives standard output. */
+static char *output_of(const char *command, int status)
+{
+    struct run_options o = {.folder = folder};
+    struct run r = run_shell(command, &o);
+    if (r.status != status)
+        fail_msg("%s\nexit %d, not %d\n%s%s", command, r.status, status, r.out, r.err);
+    char *out = strdup(r.out);
+    run_free(&r);
+    return out;
+}
+
+static void succeeds(const char *command)
+{
+    free(output_of(command, 0));
+}
+
+static void assert_output(const char *command, int status, const char *want)
+{
+    char *got = output_of(command, status);
+    assert_string_equal(got, want);
+    free(got);
+}
+
+static void assert_output_has(const char *command, int status, const char *part)
+{
+    char *got = output_of(command, status);
+    if (!strstr(got, part))
+        fail_msg("%s\nlacks: %s\n%s", command, part, got);
+    free(got);
+}
+
+/* --- every sample --- */
+
+typedef void sample_fn(const char *sample);
+
+/* Samples by their path from the project's folder, which holds in the scratch folder too. */
+static void each_sample(sample_fn *f)
+{
+    glob_t found;
+    char *pattern = path_join(source_folder(), "samples/*/*.xml");
+    assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+    assert_true(found.gl_pathc >= 5);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        f(strstr(found.gl_pathv[i], "samples/"));
+    globfree(&found);
+    free(pattern);
+}
+
+static void assert_clean(const char *sample)
+{
+    struct buf b = {0};
+    buf_printf(&b, "shenbao check %s 2>&1", sample);
+    assert_output_has(b.data, 0, "");
+    buf_free(&b);
+}
+
+static void samples_check_clean(void **state)
+{
+    (void)state;
+    each_sample(assert_clean);
+}
+
+static void render_all(const char *sample, const char *form)
+{
+    struct buf b = {0};
+    buf_printf(&b, "shenbao render %s %s%s -o p.pdf", sample, form ? "--form " : "", form ? form : "");
+    succeeds(b.data);
+    buf_free(&b);
+}
+
+/* Every font embedded, a subset, and mapped to Unicode: the columns emb, sub, uni of pdffonts. */
+static void assert_fonts(void)
+{
+    assert_output("pdffonts p.pdf | tail -n +3 | awk '{ print $(NF-4), $(NF-3), $(NF-2) }' | sort -u", 0, "yes yes yes\n");
+}
+
+static void assert_sound_pdf(const char *sample)
+{
+    render_all(sample, NULL);
+    assert_output_has("qpdf --check p.pdf 2>&1", 0, "No syntax or stream encoding errors found");
+    assert_fonts();
+    assert_output("mutool info p.pdf 2>&1 >/dev/null", 0, "");
+    assert_output("pdftotext p.pdf - 2>&1 >/dev/null", 0, "");
+    assert_output_has("pdfinfo p.pdf", 0, "A4");
+}
+
+static void samples_make_sound_pdfs(void **state)
+{
+    (void)state;
+    each_sample(assert_sound_pdf);
+}
+
+/* --- text --- */
+
+/* White space goes, and page numbers — 1 — go. */
+static char *plain(const char *text)
+{
+    struct buf b = {0};
+    buf_add(&b, "", 0);
+    for (const char *s = text; *s;) {
+        if (isspace((unsigned char)*s)) {
+            s++;
+            continue;
+        }
+        size_t digits = strncmp(s, "— ", 4) == 0 ? strspn(s + 4, "0123456789") : 0;
+        if (digits && strncmp(s + 4 + digits, " —", 4) == 0) {
+            s += 8 + digits;
+            continue;
+        }
+        buf_putc(&b, *s++);
+    }
+    return buf_steal(&b);
+}
+
+/* The values that a form prints: text of the elements that hold nothing but text, from the proposal. */
+static void assert_values(const char *sample, const char *text, const char *tool)
+{
+    struct buf b = {0};
+    buf_printf(&b, "sed -nE 's/^ *<(title|name|position|phone|p)>([^<]*)<\\/(title|name|position|phone|p)>.*/\\2/p' %s", sample);
+    char *values = output_of(b.data, 0), *rest = NULL, *all = plain(text);
+    size_t n = 0;
+    for (char *v = strtok_r(values, "\n", &rest); v; v = strtok_r(NULL, "\n", &rest), n++) {
+        char *want = plain(v);
+        if (!strstr(all, want))
+            fail_msg("%s: %s does not find: %s", sample, tool, want);
+        free(want);
+    }
+    assert_true(n > 5);
+    free(values);
+    free(all);
+    buf_free(&b);
+}
+
+static void assert_extractable(const char *sample)
+{
+    render_all(sample, NULL);
+    char *poppler = output_of("pdftotext -raw p.pdf -", 0), *mupdf = output_of("mutool draw -q -F txt -o - p.pdf", 0);
+    assert_values(sample, poppler, "pdftotext");
+    assert_values(sample, mupdf, "mutool");
+    free(poppler);
+    free(mupdf);
+}
+
+static void every_value_can_be_extracted(void **state)
+{
+    (void)state;
+    each_sample(assert_extractable);
+}
+
+/* --- what a PDF says of itself --- */
+
+static void information_outline_and_labels(void **state)
+{
+    (void)state;
+    render_all(SAMPLE, NULL);
+    assert_output_has("pdfinfo p.pdf", 0, "PDF version:     1.7");
+    assert_output_has("pdfinfo p.pdf", 0, "Producer:        shenbao");
+    assert_output_has("TZ=UTC pdfinfo -isodates p.pdf", 0, "CreationDate:    2025-01-01T00:00:00Z");
+    assert_output_has("pdfinfo p.pdf", 0, "Title:           ");
+    assert_output_has("mutool show p.pdf outline", 0, "项目指南建议");
+}
+
+static void one_form_or_all(void **state)
+{
+    (void)state;
+    render_all(SAMPLE, "info");
+    assert_output_has("pdfinfo p.pdf", 0, "Pages:           1\n");
+    assert_output_has("pdftotext p.pdf -", 0, "信息表");
+    succeeds("for f in info report trl; do shenbao render " SAMPLE " --form $f -o $f.pdf; done; shenbao render " SAMPLE
+             " -o all.pdf");
+    assert_output("pages() { pdfinfo $1.pdf | awk '/^Pages:/ { print $2 }'; }\n"
+                  "test $(pages all) = $(($(pages info) + $(pages report) + $(pages trl))) && echo same", 0, "same\n");
+}
+
+static void a_draft_shows_on_every_page(void **state)
+{
+    (void)state;
+    succeeds("shenbao render " SAMPLE " --draft -o d.pdf");
+    assert_output("n=$(pdfinfo d.pdf | awk '/^Pages:/ { print $2 }'); for i in $(seq $n); do pdftotext -f $i -l $i d.pdf - | "
+                  "tr -d ' \\n' | grep -q 草稿 || echo page $i; done", 0, "");
+    render_all(SAMPLE, NULL);
+    assert_output("pdftotext p.pdf - | grep -c 草稿 || true", 0, "0\n");
+}
+
+static void a_draft_is_set_in_spite_of_errors(void **state)
+{
+    (void)state;
+    succeeds("shenbao new shandong-2025 -o n.xml");
+    assert_output("shenbao render n.xml -o n.pdf 2>&1 | grep -c '\\[not-rendered\\]'; test -e n.pdf || echo none", 0, "1\nnone\n");
+    assert_output("shenbao render n.xml -o n.pdf 2>/dev/null; echo $?", 0, "1\n");
+    succeeds("shenbao render n.xml --draft -o n.pdf && qpdf --check n.pdf");
+}
+
+/* --- the same input gives the same bytes --- */
+
+static void output_is_deterministic(void **state)
+{
+    (void)state;
+    succeeds("shenbao render " SAMPLE " -o a.pdf && sleep 1.1 && shenbao render " SAMPLE " -o b.pdf && cmp a.pdf b.pdf");
+    succeeds("LC_ALL=C TZ=Asia/Shanghai shenbao render " SAMPLE " -o b.pdf && cmp a.pdf b.pdf");
+    succeeds("shenbao render - -o c.pdf --form info <" SAMPLE " && test -s c.pdf");
+    succeeds("shenbao render " SAMPLE " -o - >b.pdf && cmp a.pdf b.pdf");
+    succeeds("unset SOURCE_DATE_EPOCH; shenbao render " SAMPLE " -o a.pdf && sleep 1.1 && shenbao render " SAMPLE
+             " -o b.pdf && cmp a.pdf b.pdf");
+}
+
+/* What one document leaves behind must not show in the next. */
+static void two_documents_in_one_process(void **state)
+{
+    (void)state;
+    char *back = getcwd(NULL, 0);
+    char *program = realpath(getenv("SHENBAO") ? getenv("SHENBAO") : "build/shenbao", NULL);
+    assert_int_equal(chdir(folder), 0);
+    static const char *const commands[][6] = {
+        {"render", "samples/shandong-2025/02-bearing-monitoring.xml", "-o", "a.pdf", NULL},
+        {"render", "samples/shandong-2025/01-soec-hydrogen.xml", "-o", "b.pdf", NULL},
+        {"check", "samples/shandong-2025/02-bearing-monitoring.xml", "--format=json", "-o", "c.json", NULL},
+        {"check", "samples/shandong-2025/01-soec-hydrogen.xml", "--format=svrl", "-o", "d.svrl", NULL},
+    };
+    xml_init();
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        const char *argv[8] = {program};
+        int argc = 1;
+        for (const char *const *w = commands[i]; *w; w++)
+            argv[argc++] = *w;
+        assert_int_equal(cli_run(argc, (char *const *)(uintptr_t)argv), 0);
+    }
+    assert_int_equal(chdir(back), 0);
+    succeeds("mkdir apart; for s in 02-bearing-monitoring:a 01-soec-hydrogen:b; do "
+             "shenbao render samples/shandong-2025/${s%:*}.xml -o apart/${s#*:}.pdf; done; "
+             "shenbao check samples/shandong-2025/02-bearing-monitoring.xml --format json -o apart/c.json; "
+             "shenbao check samples/shandong-2025/01-soec-hydrogen.xml --format svrl -o apart/d.svrl; "
+             "for f in a.pdf b.pdf c.json d.svrl; do cmp $f apart/$f || exit 1; done");
+    free(program);
+    free(back);
+}
+
+/* --- stages that can be looked at --- */
+
+static void emitted_fo_set_again_is_the_same(void **state)
+{
+    (void)state;
+    succeeds("shenbao render " SAMPLE " --emit fo -o p.fo && xmllint --noout p.fo 2>/dev/null || test $? = 127");
+    succeeds("shenbao render " SAMPLE " --emit areas -o a.areas && shenbao fo p.fo --emit areas -o b.areas");
+    assert_output("wc -l <a.areas | awk '{ print ($1 > 100) }'", 0, "1\n");
+    succeeds("shenbao render " SAMPLE " -o a.pdf && shenbao fo p.fo -o b.pdf && pdftotext a.pdf a.txt && pdftotext b.pdf b.txt && "
+             "cmp a.txt b.txt");
+}
+
+/* --- languages and exit statuses --- */
+
+static void messages_follow_the_language(void **state)
+{
+    (void)state;
+    assert_output_has("LC_ALL=C shenbao --lang zh list nowhere 2>&1", 2, "错误");
+    assert_output_has("LC_ALL=zh_CN.UTF-8 shenbao list nowhere 2>&1", 2, "错误");
+    assert_output_has("LC_ALL=C.UTF-8 LANGUAGE=zh_CN shenbao list nowhere 2>&1", 2, "错误");
+    assert_output_has("LC_ALL=POSIX shenbao list nowhere 2>&1", 2, "error");
+    assert_output_has("shenbao --lang zh render --help", 0, "用法");
+    assert_output_has("shenbao --help", 0, "Usage");
+    assert_output("shenbao --version", 0, "shenbao " SHENBAO_VERSION "\n");
+}
+
+static void reports_can_be_read_by_programs(void **state)
+{
+    (void)state;
+    succeeds("shenbao new shandong-2025 -o n.xml");
+    assert_output_has("shenbao check n.xml --format json", 1, "\"");
+    assert_output_has("shenbao check n.xml --format svrl", 1, "svrl:schematron-output");
+    assert_output_has("shenbao check " SAMPLE " n.xml --format json", 1, "[\n{");
+    assert_output_has("shenbao check - <n.xml", 1, "-:");
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(every_value_can_be_extracted),
+        CASE(information_outline_and_labels), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
+        CASE(a_draft_is_set_in_spite_of_errors), CASE(output_is_deterministic), CASE(two_documents_in_one_process),
+        CASE(emitted_fo_set_again_is_the_same), CASE(messages_follow_the_language), CASE(reports_can_be_read_by_programs),
+    };
+    return cmocka_run_group_tests_name("end to end", tests, NULL, NULL);
+}
