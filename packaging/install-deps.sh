@@ -21,6 +21,6 @@ done
 
 as_root=
 if [ "$(id -u)" != 0 ]; then as_root=sudo; fi
-$as_root apt-get update -q
+$as_root apt-get update -qq
 # shellcheck disable=SC2086
-[ -z "$missing" ] || $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $missing
+[ -z "$missing" ] || $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends $missing
