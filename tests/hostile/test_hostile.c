@@ -184,6 +184,19 @@ static void ten_thousand_nested_elements(void **state)
     buf_free(&b);
 }
 
+static void five_million_nodes(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\">");
+    for (int i = 0; i < 5000001; i++)
+        buf_puts(&b, "<p/>");
+    buf_puts(&b, "</proposal>");
+    put("p.xml", b.data, b.n);
+    buf_free(&b);
+    assert_refused(2, "[xml-too-many-nodes]");
+}
+
 static void entities(void **state)
 {
     (void)state;
@@ -376,12 +389,40 @@ static void a_broken_pack(void **state)
                        "packs/shandong-2025/report.xsl:");
 }
 
+static void rules_that_make_no_sense(void **state)
+{
+    (void)state;
+    static const char file[] = "shandong-2025/rules.sch";
+    assert_broken_pack(file, "0,/<sch:assert /s//<sch:asert /", "[rules-element]");
+    assert_broken_pack(file, "0,/<sch:rule context/s//<sch:rule><sch:extends rule=\"none\"\\/><\\/sch:rule><sch:rule context/",
+                       "[rules-reference]");
+    assert_broken_pack(file, "0,/<sch:pattern/s//<sch:include href=\"none.sch\"\\/><sch:pattern/", "[rules-include]");
+    assert_broken_pack("shandong-2025/info.xsl", "0,/<fo:root/s//<xsl:message terminate=\"yes\">enough<\\/xsl:message><fo:root/",
+                       "[xslt-terminated]");
+}
+
+static void a_bad_list(void **state)
+{
+    (void)state;
+    put("p.xml", sample, strlen(sample));
+    put("empty.csv", "", 0);
+    put("quote.csv", "a,b\n\"1,2\n", 9);
+    put("columns.csv", "a,b\n1,2,3\n", 10);
+    put("latin.csv", "a,b\n\xE9,2\n", 8);
+    assert_fails("shenbao check p.xml --list funded=empty.csv", 2, "[list-empty]");
+    assert_fails("shenbao check p.xml --list funded=quote.csv", 2, "quote.csv:2: error:");
+    assert_fails("shenbao check p.xml --list funded=columns.csv", 2, "[list-columns]");
+    assert_fails("shenbao check p.xml --list funded=latin.csv", 2, "[list-not-utf8]");
+    assert_fails("shenbao check p.xml --list funded=none.csv", 2, "none.csv");
+    assert_fails("shenbao check p.xml --list nonesuch=columns.csv", 2, "nonesuch");
+}
+
 static void a_missing_pack_folder(void **state)
 {
     (void)state;
     put("p.xml", sample, strlen(sample));
     assert_fails("shenbao --templates none render p.xml -o p.pdf", 2, "none");
-    assert_fails("shenbao --templates none list", 2, "none");
+    assert_fails("shenbao --templates none list", 2, "[pack-no-folder]");
 }
 
 /* A tree of its own with a fonts/roles.conf that asks for what nobody has. */
@@ -415,7 +456,7 @@ static void bad_values(void **state)
     assert_fails("shenbao check p.xml p.xml --format svrl", 2, "[svrl-one-file]");
     assert_fails("shenbao new shandong-2025 -o p.xml", 2, "[file-exists]");
     assert_fails("shenbao new nowhere -o q.xml", 2, "nowhere");
-    assert_fails("shenbao new shandong-2025/none -o q.xml", 2, "none");
+    assert_fails("shenbao new shandong-2025/none -o q.xml", 2, "[pack-no-direction]");
     assert_fails("shenbao fo none.fo -o p.pdf", 2, "none.fo");
     assert_fails("shenbao fo p.xml --emit fo", 2, "[option-choice]");
 }
@@ -426,10 +467,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(not_xml), CASE(wrong_root_or_namespace), CASE(an_unknown_programme), CASE(a_wrongly_declared_encoding),
-        CASE(a_text_of_100_megabytes), CASE(ten_thousand_nested_elements), CASE(entities), CASE(a_bad_picture),
+        CASE(a_text_of_100_megabytes), CASE(ten_thousand_nested_elements), CASE(five_million_nodes), CASE(entities), CASE(a_bad_picture),
         CASE(a_picture_outside_the_folder), CASE(characters_that_cannot_be_printed), CASE(a_word_wider_than_its_cell),
         CASE(a_cell_taller_than_a_page), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
-        CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(a_missing_pack_folder),
+        CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense), CASE(a_bad_list), CASE(a_missing_pack_folder),
         CASE(a_missing_font_role), CASE(bad_values),
     };
     return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);
