@@ -26,7 +26,7 @@ enum fo_element {
 };
 
 enum fo_prop {
-#define FO_PROP(id, name, parser, inherited, initial, base, status) FO_P_##id,
+#define FO_PROP(id, name, parser, inherited, initial, base, allowed, status) FO_P_##id,
 #include "fo/properties.def"
 #undef FO_PROP
     FO_PROP_COUNT
@@ -97,13 +97,24 @@ bool fo_rewind(struct fo_reader *r);
 struct fo_node *fo_root(struct fo_reader *r); /* fo:root, NULL when failed */
 struct fo_node *fo_first(struct fo_reader *r, struct fo_node *n); /* first child, read on as needed; NULL: none */
 struct fo_node *fo_next(struct fo_reader *r, struct fo_node *n);  /* next sibling */
-/* A finished child of a flow, static-content or table-body/header/footer; n and all below it are gone. Only nodes that
- * precede the reading place; the next sibling is still found from it until then, so call fo_next() first. */
+/* n and all below it are gone, except fo:marker below it: a page to come may retrieve those, so each stays (without a
+ * parent) until it is released itself. Any node may be released; one that is not finished is read to its end first. The next
+ * sibling is found from n until then, so call fo_next() first. */
 void fo_release(struct fo_reader *r, struct fo_node *n);
 
-/* A marker's or static-content's subtree laid out under another parent (retrieve-marker): properties are resolved
- * again as if its children were children of `parent`. XSL 1.1 section 6.13.6. */
+/* A copy of a marker's or static-content's subtree, to be laid out under another parent (retrieve-marker): properties are resolved
+ * again as if it stood below `parent`, which does not list it among its children. XSL 1.1 section 6.13.6. Goes with
+ * fo_release(). */
 struct fo_node *fo_adopt(struct fo_reader *r, const struct fo_node *subtree, struct fo_node *parent);
+
+/* What fo:declarations say about the document (XMP: dc:title, dc:creator, dc:description, dc:subject or pdf:Keywords,
+ * dc:language, xmp:CreateDate); NULL where nothing is said. Reads on to the first page-sequence. The strings live until
+ * the reader is closed or rewound. */
+struct fo_info {
+    const char *title, *author, *subject, *keywords, *language;
+    const char *created; /* as written: ISO 8601 */
+};
+const struct fo_info *fo_document_info(struct fo_reader *r);
 
 const char *fo_element_name(enum fo_element e); /* "fo:block" */
 const char *fo_prop_name(enum fo_prop p);
@@ -126,9 +137,11 @@ struct fo_color fo_color(const struct fo_node *n, enum fo_prop p);
 int fo_keep(const struct fo_node *n, enum fo_prop p);
 /* font-family: NULL-terminated names as written, quotes removed. */
 const char *const *fo_families(const struct fo_node *n);
-/* text-decoration as bits. */
+/* text-decoration as bits, those of ancestors included (they run through what they enclose). */
 enum { FO_DECO_UNDERLINE = 1, FO_DECO_OVERLINE = 2, FO_DECO_LINE_THROUGH = 4 };
 unsigned fo_decorations(const struct fo_node *n);
+/* The object that asked for this decoration of n: it has the decoration's colour. NULL: none did. */
+const struct fo_node *fo_decoration_node(const struct fo_node *n, unsigned bit);
 /* Was the property given on this very element (not inherited, not initial)? */
 bool fo_specified(const struct fo_node *n, enum fo_prop p);
 /* An extension property of urn:shenbao:fo (a row of extensions.def), or NULL. */

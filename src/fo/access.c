@@ -1,0 +1,121 @@
+/* access.c - what layout asks of a node. */
+#include <math.h>
+#include <string.h>
+
+#include "fo/props.h"
+
+static const struct fo_value *get(const struct fo_node *n, enum fo_prop p)
+{
+    return fo_set_get(n->props, p);
+}
+
+enum fo_keyword fo_enum(const struct fo_node *n, enum fo_prop p)
+{
+    const struct fo_value *v = get(n, p);
+    return v->kind == FO_V_KEYWORD ? v->keyword : FO_K_UNSET;
+}
+
+static mpt saturate(double v)
+{
+    return v >= MPT_MAX ? MPT_MAX : v <= -MPT_MAX ? -MPT_MAX : (mpt)llround(v);
+}
+
+struct fo_length fo_length(const struct fo_node *n, enum fo_prop p)
+{
+    const struct fo_value *v = get(n, p);
+    if (v->kind == FO_V_LENGTH)
+        return v->u.length;
+    if (v->kind == FO_V_NUMBER) /* line-height: the factor applies to the type size of the object that asks */
+        return (struct fo_length){.abs = saturate(v->u.number * fo_set_font_size(n->props))};
+    return (struct fo_length){.keyword = v->keyword};
+}
+
+mpt fo_resolve(struct fo_length l, mpt base_size)
+{
+    return saturate(l.abs + (double)l.fraction * base_size);
+}
+
+mpt fo_mpt(const struct fo_node *n, enum fo_prop p, mpt base_size)
+{
+    return fo_resolve(fo_length(n, p), base_size);
+}
+
+double fo_number(const struct fo_node *n, enum fo_prop p)
+{
+    const struct fo_value *v = get(n, p);
+    return v->kind == FO_V_NUMBER ? v->u.number : 0;
+}
+
+int fo_integer(const struct fo_node *n, enum fo_prop p, int fallback)
+{
+    const struct fo_value *v = get(n, p);
+    return v->kind == FO_V_NUMBER ? (int)v->u.number : fallback;
+}
+
+const char *fo_string(const struct fo_node *n, enum fo_prop p)
+{
+    const struct fo_value *v = get(n, p);
+    return v->kind == FO_V_STRING ? v->u.string : "";
+}
+
+struct fo_color fo_color(const struct fo_node *n, enum fo_prop p)
+{
+    const struct fo_value *v = get(n, p);
+    if (v->kind == FO_V_KEYWORD && v->keyword == FO_K_INHERIT_COLOR)
+        v = get(n, FO_P_COLOR);
+    return v->kind == FO_V_COLOR ? v->u.color : (struct fo_color){0};
+}
+
+int fo_keep(const struct fo_node *n, enum fo_prop p)
+{
+    const struct fo_value *v = get(n, p);
+    return v->kind == FO_V_NUMBER ? (int)v->u.number : v->keyword == FO_K_ALWAYS ? FO_KEEP_ALWAYS : 0;
+}
+
+const char *const *fo_families(const struct fo_node *n)
+{
+    return get(n, FO_P_FONT_FAMILY)->u.list;
+}
+
+/* Decorations are not inherited but run through descendants; an inner one may end an outer one (7.17.4). */
+unsigned fo_decorations(const struct fo_node *n)
+{
+    unsigned set = 0, decided = 0;
+    for (; n; n = n->parent) {
+        unsigned bits = get(n, FO_P_TEXT_DECORATION)->u.bits;
+        set |= bits & ~decided & FO_DECO_ALL;
+        decided |= (bits | bits >> FO_DECO_CLEAR) & FO_DECO_ALL;
+    }
+    return set;
+}
+
+const struct fo_node *fo_decoration_node(const struct fo_node *n, unsigned bit)
+{
+    for (; n; n = n->parent) {
+        unsigned bits = get(n, FO_P_TEXT_DECORATION)->u.bits;
+        if (bits & bit)
+            return n;
+        if (bits >> FO_DECO_CLEAR & bit)
+            return NULL;
+    }
+    return NULL;
+}
+
+bool fo_specified(const struct fo_node *n, enum fo_prop p)
+{
+    return fo_bit(n->props->specified, p);
+}
+
+const char *fo_extension(const struct fo_node *n, const char *local_name)
+{
+    int id = fo_find_extension(n->props->tables, local_name, strlen(local_name));
+    if (id < 0)
+        return NULL;
+    const struct fo_value *v = fo_set_get(n->props, (unsigned)id);
+    return *v->u.string ? v->u.string : NULL;
+}
+
+const void *fo_text_key(const struct fo_node *n)
+{
+    return n->props->group[FO_GROUP_TEXT];
+}

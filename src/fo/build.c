@@ -1,0 +1,629 @@
+/* build.c - nodes from events: names, places, the content model, limits, and the shared property sets. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fo/reader.h"
+
+struct parts { /* what the attributes of one element are */
+    size_t given, unique;
+    struct loc loc;
+    bool mapped;
+};
+
+/* --- complaints that are made once a name --- */
+
+static bool told(struct fo_reader *r, const char *key)
+{
+    if (r->told_count * 2 >= r->told_size) {
+        size_t size = r->told_size ? r->told_size * 2 : 64;
+        const char **old = r->told, **more = xcalloc(size, sizeof *more);
+        for (size_t i = 0; i < r->told_size; i++)
+            if (old[i]) {
+                size_t j = (uintptr_t)old[i] / 16 & (size - 1);
+                while (more[j])
+                    j = (j + 1) & (size - 1);
+                more[j] = old[i];
+            }
+        free(old);
+        r->told = more;
+        r->told_size = size;
+    }
+    const char *name = fo_store_string(r->store, key, strlen(key)); /* one pointer a name */
+    size_t i = (uintptr_t)name / 16 & (r->told_size - 1);
+    for (; r->told[i]; i = (i + 1) & (r->told_size - 1))
+        if (r->told[i] == name)
+            return true;
+    r->told[i] = name;
+    r->told_count++;
+    return false;
+}
+
+static const char *copy_name(struct fo_reader *r, const char *s, size_t n)
+{
+    return fo_store_string(r->store, s, n > 200 ? 200 : n);
+}
+
+static void tell_foreign(struct fo_reader *r, bool attribute, const char *ns, const char *name, size_t n,
+                         const struct loc *loc)
+{
+    struct buf key = {0};
+    buf_printf(&key, "%c{%.200s}%.*s", attribute ? '@' : '<', ns, (int)(n > 200 ? 200 : n), name);
+    if (!told(r, key.data)) {
+        if (attribute)
+            diag(r->diag, FO_FOREIGN_ATTRIBUTE, loc, copy_name(r, name, n), ns);
+        else
+            diag(r->diag, FO_FOREIGN_ELEMENT, loc, copy_name(r, name, n), ns);
+    }
+    buf_free(&key);
+}
+
+static void tell_unknown(struct fo_reader *r, const char *name, size_t n, enum fo_element e, const struct loc *loc,
+                         bool extension)
+{
+    struct buf key = {0};
+    buf_printf(&key, "%c%d %.*s", extension ? '+' : '=', (int)e, (int)(n > 200 ? 200 : n), name);
+    if (!told(r, key.data)) {
+        if (extension)
+            diag(r->diag, FO_UNKNOWN_EXTENSION, loc, copy_name(r, name, n), fo_element_name(e));
+        else
+            diag(r->diag, FO_UNKNOWN_PROPERTY, loc, copy_name(r, name, n), fo_element_name(e));
+    }
+    buf_free(&key);
+}
+
+/* --- places --- */
+
+static unsigned line_number(struct fo_slice s)
+{
+    unsigned v = 0;
+    for (size_t i = 0; i < s.n && s.s[i] >= '0' && s.s[i] <= '9' && v < 400000000; i++)
+        v = v * 10 + (unsigned)(s.s[i] - '0');
+    return v;
+}
+
+/* loc:line and loc:file give the proposal's place; the FO's own line then says where it came by. Elements without them
+ * have their parent's place. */
+static void find_place(struct fo_reader *r, const struct event_attr *attrs, size_t count, unsigned line, struct parts *p)
+{
+    const struct node *up = r->open;
+    p->loc = (struct loc){.file = r->file, .line = line};
+    p->mapped = up && up->mapped;
+    if (p->mapped) {
+        p->loc.file = up->pub.loc.file;
+        p->loc.line = up->pub.loc.line;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!attrs[i].ns || strcmp(attrs[i].ns, FO_NAMESPACE_LOCATION))
+            continue;
+        p->mapped = true;
+        if (attrs[i].name_len == 4 && !memcmp(attrs[i].name, "line", 4))
+            p->loc.line = line_number(attrs[i].value);
+        else if (attrs[i].name_len == 4 && !memcmp(attrs[i].name, "file", 4))
+            p->loc.file = fo_store_string(r->store, attrs[i].value.s, attrs[i].value.n);
+    }
+    if (p->mapped && r->own_lines) {
+        p->loc.via_file = r->file;
+        p->loc.via_line = line;
+    }
+}
+
+/* --- attributes --- */
+
+static void key_bytes(struct fo_reader *r, const struct fo_given *g)
+{
+    uint32_t head[2] = {g->name.kind << 16 | g->name.id, (uint32_t)g->value.n};
+    buf_add(&r->key, head, sizeof head);
+    buf_add(&r->key, g->value.s, g->value.n);
+}
+
+static void add_given(struct fo_reader *r, struct parts *p, struct fo_given g)
+{
+    if (g.name.kind == FO_N_PROP && fo_is_unique(g.name.id)) {
+        r->unique[p->unique++] = g;
+        return;
+    }
+    key_bytes(r, &g);
+    r->given[p->given++] = g;
+}
+
+static void plain_attribute(struct fo_reader *r, enum fo_element e, struct parts *p, const char *name, size_t n,
+                            struct fo_slice value)
+{
+    struct fo_given g = {fo_find_property(fo_store_tables(r->store), name, n), value};
+    if (g.name.kind == FO_N_NONE) {
+        tell_unknown(r, name, n, e, &p->loc, false);
+    } else if (g.name.kind == FO_N_UNSUPPORTED) {
+        const char *known = fo_unsupported_name(g.name.id);
+        if (!told(r, known))
+            diag(r->diag, FO_UNSUPPORTED_PROPERTY, &p->loc, known);
+    } else {
+        add_given(r, p, g);
+    }
+}
+
+static void extension_attribute(struct fo_reader *r, enum fo_element e, struct parts *p, const struct event_attr *a)
+{
+    int id = fo_find_extension(fo_store_tables(r->store), a->name, a->name_len);
+    if (id < 0)
+        tell_unknown(r, a->name, a->name_len, e, &p->loc, true);
+    else
+        add_given(r, p, (struct fo_given){{FO_N_PROP, (unsigned)id, 3}, a->value});
+}
+
+static void sort_attributes(struct fo_reader *r, enum fo_element e, const struct event_attr *attrs, size_t count,
+                            struct parts *p)
+{
+    r->key.n = 0;
+    if (count > LIMIT_ATTRIBUTES) {
+        char limit[16];
+        snprintf(limit, sizeof limit, "%d", LIMIT_ATTRIBUTES);
+        diag(r->diag, FO_TOO_MANY_ATTRIBUTES, &p->loc, fo_element_name(e), limit);
+        count = LIMIT_ATTRIBUTES;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct event_attr *a = &attrs[i];
+        if (!a->ns)
+            plain_attribute(r, e, p, a->name, a->name_len, a->value);
+        else if (!strcmp(a->ns, FO_NAMESPACE_EXTENSION))
+            extension_attribute(r, e, p, a);
+        else if (!strcmp(a->ns, FO_NAMESPACE_XML)) {
+            if (a->name_len == 4 && !memcmp(a->name, "lang", 4))
+                plain_attribute(r, e, p, "xml:lang", 8, a->value);
+        } else if (strcmp(a->ns, FO_NAMESPACE_LOCATION))
+            tell_foreign(r, true, a->ns, a->name, a->name_len, &p->loc);
+    }
+}
+
+/* --- property sets --- */
+
+static const struct fo_props *shared_set(struct fo_reader *r, enum fo_element e, const struct node *parent,
+                                         const struct parts *p)
+{
+    const struct fo_props *up = parent ? parent->pub.props : fo_store_initial(r->store);
+    struct memo_key k = {.parent = up->shared, .list_item = parent ? parent->list_item : NULL, .element = e,
+                         .bytes = r->key.data, .n = r->key.n};
+    const struct fo_props *s = memo_find(r->memo, &k);
+    if (s)
+        return s;
+    struct fo_resolve *rs = r->resolve;
+    rs->element = e;
+    rs->loc = p->loc;
+    rs->parent = up;
+    rs->parent_node = parent ? &parent->pub : NULL;
+    rs->list_item = k.list_item;
+    rs->column = columns_current(r->columns);
+    rs->given = r->given;
+    rs->given_count = p->given;
+    s = fo_resolve_set(rs);
+    if (!rs->volatile_value)
+        memo_add(r->memo, &k, s);
+    return s;
+}
+
+static char *bump(void *at, const char *s, size_t n)
+{
+    char **free_bytes = at, *p = *free_bytes;
+    memcpy(p, s, n);
+    p[n] = 0;
+    *free_bytes += n + 1;
+    return p;
+}
+
+static size_t unique_bytes(const struct fo_reader *r, const struct parts *p, const struct fo_props *shared,
+                           const struct node *parent)
+{
+    size_t n = 0;
+    if (!p->unique)
+        return 0;
+    for (size_t i = 0; i < p->unique; i++) {
+        n += r->unique[i].value.n + 1;
+        if (parent) /* "inherit" copies the parent's */
+            n += strlen(fo_set_get(parent->pub.props, r->unique[i].name.id)->u.string) + 1;
+    }
+    return fo_set_size(shared, (unsigned)p->unique) + n;
+}
+
+/* The set of one node alone: the shared one, and the ids and names behind the node. */
+static const struct fo_props *own_set(struct fo_reader *r, const struct parts *p, const struct fo_props *shared,
+                                      const struct node *parent, char *memory)
+{
+    unsigned ids[LIMIT_ATTRIBUTES];
+    struct fo_value values[LIMIT_ATTRIBUTES];
+    char *strings = memory + fo_set_size(shared, (unsigned)p->unique);
+    r->resolve->parent = parent ? parent->pub.props : fo_store_initial(r->store);
+    for (size_t i = 0; i < p->unique; i++) {
+        ids[i] = r->unique[i].name.id;
+        values[i] = fo_resolve_unique(r->resolve, ids[i], r->unique[i].value, bump, &strings);
+    }
+    return fo_set_with(memory, shared, ids, values, (unsigned)p->unique);
+}
+
+static size_t raw_bytes(const struct fo_reader *r, const struct parts *p)
+{
+    size_t n = sizeof(struct raw) + (p->given + p->unique) * sizeof(struct fo_given);
+    for (size_t i = 0; i < p->given; i++)
+        n += r->given[i].value.n + 1;
+    for (size_t i = 0; i < p->unique; i++)
+        n += r->unique[i].value.n + 1;
+    return n;
+}
+
+static void keep_raw(const struct fo_reader *r, const struct parts *p, struct node *n, char *memory)
+{
+    struct raw *raw = (struct raw *)(void *)memory;
+    raw->n = p->given + p->unique;
+    char *strings = (char *)&raw->given[raw->n];
+    for (size_t i = 0; i < raw->n; i++) {
+        raw->given[i] = i < p->given ? r->given[i] : r->unique[i - p->given];
+        raw->given[i].value.s = bump(&strings, raw->given[i].value.s, raw->given[i].value.n);
+    }
+    n->raw = raw;
+}
+
+/* A node for an element whose attributes stand in r->given and r->unique. */
+static struct node *make_node(struct fo_reader *r, enum fo_element e, struct node *parent, const struct parts *p,
+                              bool raw)
+{
+    const struct fo_props *set = shared_set(r, e, parent, p);
+    size_t own = unique_bytes(r, p, set, parent), unit = _Alignof(max_align_t);
+    own = (own + unit - 1) / unit * unit;
+    char *memory;
+    struct node *n = nodes_alloc(r->nodes, own + (raw ? raw_bytes(r, p) : 0), &memory);
+    n->pub.element = e;
+    n->pub.parent = parent ? &parent->pub : NULL;
+    n->pub.loc = p->loc;
+    n->pub.serial = ++r->serial;
+    n->pub.props = p->unique ? own_set(r, p, set, parent, memory) : set;
+    n->mapped = p->mapped;
+    n->list_item = e == FO_LIST_ITEM ? set : parent ? parent->list_item : NULL;
+    if (raw)
+        keep_raw(r, p, n, memory + own);
+    return n;
+}
+
+static void append(struct node *parent, struct node *n)
+{
+    n->prev = parent->last;
+    if (parent->last)
+        parent->last->next = n;
+    else
+        parent->first = n;
+    parent->last = n;
+}
+
+/* --- tables --- */
+
+static int plain_integer(const struct fo_reader *r, size_t given, unsigned prop)
+{
+    for (size_t i = 0; i < given; i++)
+        if (r->given[i].name.kind == FO_N_PROP && r->given[i].name.id == prop)
+            return (int)line_number(fo_trim(r->given[i].value));
+    return 0;
+}
+
+static bool given_true(const struct fo_reader *r, size_t given, unsigned prop)
+{
+    for (size_t i = 0; i < given; i++)
+        if (r->given[i].name.kind == FO_N_PROP && r->given[i].name.id == prop)
+            return fo_same(fo_trim(r->given[i].value), "true");
+    return false;
+}
+
+/* Before the element's own attributes are resolved. */
+static void enter_table(struct fo_reader *r, enum fo_element e, const struct parts *p)
+{
+    if (e == FO_TABLE)
+        r->columns = columns_push(r->columns);
+    else if (!r->columns)
+        return;
+    else if (e == FO_TABLE_BODY || e == FO_TABLE_HEADER || e == FO_TABLE_FOOTER)
+        columns_part(r->columns);
+    else if (e == FO_TABLE_ROW)
+        columns_row(r->columns);
+    else if (e == FO_TABLE_CELL)
+        columns_cell(r->columns, plain_integer(r, p->given, FO_P_COLUMN_NUMBER),
+                     given_true(r, p->given, FO_P_STARTS_ROW));
+}
+
+static void entered_table(struct fo_reader *r, const struct node *n)
+{
+    if (r->columns && n->pub.element == FO_TABLE_COLUMN)
+        columns_define(r->columns, n->pub.props->shared);
+    else if (r->columns && n->pub.element == FO_TABLE_CELL)
+        columns_spans(r->columns, n->pub.props);
+}
+
+static void leave_table(struct fo_reader *r, const struct node *n)
+{
+    if (!r->columns)
+        return;
+    if (n->pub.element == FO_TABLE)
+        r->columns = columns_pop(r->columns);
+    else if (n->pub.element == FO_TABLE_CELL)
+        columns_cell_end(r->columns, fo_set_get(n->pub.props, FO_P_ENDS_ROW)->keyword == FO_K_TRUE);
+}
+
+/* --- text --- */
+
+static bool takes_text(const struct fo_reader *r)
+{
+    return r->open && fo_child_allowed(fo_store_tables(r->store), r->open->pub.element, FO_TEXT);
+}
+
+static void text_node(struct fo_reader *r)
+{
+    char *memory;
+    struct node *n = nodes_alloc(r->nodes, r->text.n + 1, &memory);
+    memcpy(memory, r->text.data, r->text.n);
+    memory[r->text.n] = 0;
+    n->pub.element = FO_TEXT;
+    n->pub.parent = &r->open->pub;
+    n->pub.props = fo_store_plain(r->store, r->open->pub.props);
+    n->pub.loc = r->open->pub.loc;
+    n->pub.serial = ++r->serial;
+    n->pub.text = memory;
+    n->pub.text_len = r->text.n;
+    n->list_item = r->open->list_item;
+    n->mapped = r->open->mapped;
+    n->complete = true;
+    append(r->open, n);
+}
+
+/* What was gathered so far becomes a text node, or a complaint. */
+static void flush_text(struct fo_reader *r)
+{
+    if (r->text.n && r->open) {
+        if (takes_text(r)) {
+            text_node(r);
+        } else {
+            struct fo_slice t = fo_trim((struct fo_slice){r->text.data, r->text.n});
+            size_t n = t.n;
+            for (n = n > 60 ? 60 : n; n < t.n && n && ((unsigned char)t.s[n] & 0xC0) == 0x80; n--)
+                ;
+            diag(r->diag, FO_MISPLACED_TEXT, &r->open->pub.loc, fo_element_name(r->open->pub.element),
+                 copy_name(r, t.s, n));
+        }
+    }
+    r->text.n = 0;
+    r->text_cut = false;
+}
+
+static bool blank(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (s[i] != ' ' && s[i] != '\n' && s[i] != '\t' && s[i] != '\r')
+            return false;
+    return true;
+}
+
+void build_text(struct fo_reader *r, const char *s, size_t n)
+{
+    if (r->skip) {
+        if (r->in_info)
+            info_text(r->info, s, n);
+        return;
+    }
+    if (!r->open || (!r->text.n && !takes_text(r) && blank(s, n)))
+        return;
+    if (r->text.n + n > LIMIT_TEXT_BYTES) {
+        if (!r->text_cut) {
+            char limit[16];
+            snprintf(limit, sizeof limit, "%u", LIMIT_TEXT_BYTES >> 20);
+            diag(r->diag, FO_TEXT_TOO_LONG, &r->open->pub.loc, limit);
+        }
+        r->text_cut = true;
+        return;
+    }
+    if (!r->text_cut)
+        buf_add(&r->text, s, n);
+}
+
+/* --- elements --- */
+
+static bool structural(enum fo_element e)
+{
+    switch (e) {
+    case FO_BLOCK: case FO_BLOCK_CONTAINER: case FO_TABLE: case FO_LIST_BLOCK: case FO_INLINE: case FO_INLINE_CONTAINER:
+    case FO_CHARACTER: case FO_EXTERNAL_GRAPHIC: case FO_LEADER: case FO_PAGE_NUMBER: case FO_PAGE_NUMBER_CITATION:
+    case FO_PAGE_NUMBER_CITATION_LAST: case FO_BASIC_LINK: case FO_FOOTNOTE: case FO_WRAPPER: case FO_MARKER:
+    case FO_RETRIEVE_MARKER: case FO_RETRIEVE_TABLE_MARKER:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Is the element to be left out with all that it holds? */
+static bool left_out(struct fo_reader *r, enum fo_element e, const struct loc *loc)
+{
+    if (!fo_element_supported(e)) {
+        diag(r->diag, FO_UNSUPPORTED_ELEMENT, loc, fo_element_name(e));
+        return true;
+    }
+    if (!r->open || fo_child_allowed(fo_store_tables(r->store), r->open->pub.element, e))
+        return false;
+    /* content is kept where it stands, so that no text is lost; parts of tables, lists and pages have no meaning there */
+    if (structural(e)) {
+        diag(r->diag, FO_LEFT_OUT_ELEMENT, loc, fo_element_name(e), fo_element_name(r->open->pub.element));
+        return true;
+    }
+    diag(r->diag, FO_MISPLACED_ELEMENT, loc, fo_element_name(e), fo_element_name(r->open->pub.element));
+    return false;
+}
+
+static void begin_skip(struct fo_reader *r, const char *ns, const char *name, size_t n)
+{
+    r->skip = 1;
+    r->in_info = r->open && r->open->pub.element == FO_DECLARATIONS && ns;
+    if (r->in_info)
+        info_start(r->info, ns, name, n);
+}
+
+static bool too_deep(struct fo_reader *r, const char *name, size_t n, const struct loc *loc)
+{
+    if (r->depth <= LIMIT_DEPTH)
+        return false;
+    char limit[16];
+    snprintf(limit, sizeof limit, "%d", LIMIT_DEPTH);
+    diag(r->diag, FO_TOO_DEEP, loc, limit, copy_name(r, name, n));
+    return true;
+}
+
+static void not_fo(struct fo_reader *r, const char *name, size_t n, const struct loc *loc)
+{
+    diag(r->diag, FO_NOT_FO, loc, copy_name(r, name, n));
+    build_fail(r);
+}
+
+/* The element's row, or -1 when it is foreign or unknown: reported, to be skipped. */
+static int known_element(struct fo_reader *r, const char *ns, const char *name, size_t n, const struct loc *loc)
+{
+    bool ours = ns && !strcmp(ns, FO_NAMESPACE);
+    if (!ours) {
+        if (!r->open || r->open->pub.element != FO_DECLARATIONS)
+            tell_foreign(r, false, ns ? ns : "", name, n, loc);
+        return -1;
+    }
+    int e = fo_find_element(fo_store_tables(r->store), name, n);
+    if (e < 0)
+        diag(r->diag, FO_UNKNOWN_ELEMENT, loc, copy_name(r, name, n));
+    return e;
+}
+
+static void skipped_start(struct fo_reader *r, const char *ns, const char *name, size_t name_len,
+                          const struct event_attr *attrs, size_t count)
+{
+    r->skip++;
+    if (!r->in_info)
+        return;
+    for (size_t i = 0; i < count; i++)
+        info_attribute(r->info, attrs[i].ns, attrs[i].name, attrs[i].name_len, attrs[i].value.s, attrs[i].value.n);
+    info_start(r->info, ns, name, name_len);
+}
+
+void build_start(struct fo_reader *r, const char *ns, const char *name, size_t name_len, const struct event_attr *attrs,
+                 size_t count, unsigned line)
+{
+    if (r->failed)
+        return;
+    if (r->skip) {
+        skipped_start(r, ns, name, name_len, attrs, count);
+        return;
+    }
+    flush_text(r);
+    r->depth++;
+    struct parts p = {0};
+    find_place(r, attrs, count, line, &p);
+    bool is_root = ns && !strcmp(ns, FO_NAMESPACE) && name_len == 4 && !memcmp(name, "root", 4);
+    if (!r->open && !is_root) {
+        not_fo(r, name, name_len, &p.loc);
+        return;
+    }
+    int e = too_deep(r, name, name_len, &p.loc) ? -1 : known_element(r, ns, name, name_len, &p.loc);
+    if (e < 0 || left_out(r, (enum fo_element)e, &p.loc)) {
+        begin_skip(r, ns, name, name_len);
+        return;
+    }
+    sort_attributes(r, (enum fo_element)e, attrs, count, &p);
+    enter_table(r, (enum fo_element)e, &p);
+    if (e == FO_MARKER || e == FO_STATIC_CONTENT)
+        r->raw_depth++;
+    struct node *n = make_node(r, (enum fo_element)e, r->open, &p, r->raw_depth > 0);
+    entered_table(r, n);
+    if (r->open)
+        append(r->open, n);
+    else
+        r->root = n;
+    r->open = n;
+}
+
+void build_end(struct fo_reader *r)
+{
+    if (r->failed)
+        return;
+    if (r->skip) {
+        if (r->in_info)
+            info_end(r->info);
+        if (--r->skip == 0) {
+            r->in_info = false;
+            r->depth--;
+        }
+        return;
+    }
+    flush_text(r);
+    r->depth--;
+    struct node *n = r->open;
+    if (!n)
+        return;
+    leave_table(r, n);
+    if (n->pub.element == FO_MARKER || n->pub.element == FO_STATIC_CONTENT)
+        r->raw_depth--;
+    n->complete = true;
+    r->open = (struct node *)n->pub.parent;
+    if (!r->open)
+        r->finished = true;
+}
+
+void build_fail(struct fo_reader *r)
+{
+    for (struct node *n = r->open; n; n = (struct node *)n->pub.parent)
+        n->complete = true;
+    r->open = NULL;
+    r->failed = r->finished = true;
+}
+
+/* --- again, under another parent --- */
+
+static struct node *copy_text(struct fo_reader *r, const struct node *from, struct node *parent)
+{
+    char *memory;
+    struct node *n = nodes_alloc(r->nodes, from->pub.text_len + 1, &memory);
+    memcpy(memory, from->pub.text, from->pub.text_len + 1);
+    n->pub = from->pub;
+    n->pub.parent = &parent->pub;
+    n->pub.text = memory;
+    n->pub.layout = NULL;
+    n->pub.serial = ++r->serial;
+    n->pub.props = fo_store_plain(r->store, parent->pub.props);
+    n->list_item = parent->list_item;
+    return n;
+}
+
+static struct node *copy_element(struct fo_reader *r, const struct node *from, struct node *parent)
+{
+    struct parts p = {.loc = from->pub.loc, .mapped = from->mapped};
+    r->key.n = 0;
+    for (size_t i = 0; from->raw && i < from->raw->n; i++)
+        add_given(r, &p, from->raw->given[i]);
+    return make_node(r, from->pub.element, parent, &p, true);
+}
+
+struct node *build_again(struct fo_reader *r, const struct node *from, struct node *parent)
+{
+    struct columns *columns = r->columns;
+    r->columns = NULL; /* the reading place has nothing to do with what is copied */
+    struct node *top = NULL, *up = parent;
+    for (const struct node *n = from;;) {
+        struct node *copy = n->pub.element == FO_TEXT ? copy_text(r, n, up) : copy_element(r, n, up);
+        copy->complete = true;
+        if (top)
+            append(up, copy);
+        else
+            top = copy;
+        if (n->first) {
+            n = n->first;
+            up = copy;
+            continue;
+        }
+        while (n != from && !n->next) {
+            n = (const struct node *)n->pub.parent;
+            up = (struct node *)up->pub.parent;
+        }
+        if (n == from)
+            break;
+        n = n->next;
+    }
+    r->columns = columns;
+    return top;
+}

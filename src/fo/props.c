@@ -1,0 +1,332 @@
+#include "fo/props.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A hash table of pointers; the hash of an item is kept beside it. */
+struct table {
+    struct { const void *item; uint32_t hash; } *at;
+    size_t n, size; /* size: a power of two, or 0 */
+};
+
+struct fo_store {
+    struct arena *arena;
+    struct fo_tables *tables;
+    struct table strings, lists, groups[FO_GROUPS], sets;
+    const struct fo_props *initial;
+};
+
+static uint32_t mix(uint32_t h, uint64_t x)
+{
+    x ^= h * 0x9E3779B97F4A7C15ull;
+    x ^= x >> 31;
+    x *= 0xD6E8FEB86659FD93ull;
+    return (uint32_t)(x ^ x >> 32);
+}
+
+static uint32_t hash_bytes(const char *s, size_t n)
+{
+    uint32_t h = (uint32_t)n;
+    while (n >= 8) {
+        uint64_t x;
+        memcpy(&x, s, 8);
+        h = mix(h, x);
+        s += 8;
+        n -= 8;
+    }
+    uint64_t x = 0;
+    memcpy(&x, s, n);
+    return mix(h, x);
+}
+
+static uint64_t bits_of(double d)
+{
+    uint64_t x;
+    memcpy(&x, &d, sizeof x);
+    return x;
+}
+
+static uint32_t hash_length(uint32_t h, const struct fo_length *l)
+{
+    h = mix(h, (uint64_t)(uint32_t)l->abs << 32 | l->base << 16 | l->keyword);
+    return l->fraction != 0 || l->proportional != 0 ? mix(h, bits_of((double)l->fraction + 7 * (double)l->proportional)) : h;
+}
+
+static uint32_t hash_value(uint32_t h, const struct fo_value *v)
+{
+    h = mix(h, (uint64_t)v->kind << 32 | v->keyword);
+    switch (v->kind) {
+    case FO_V_KEYWORD: return h;
+    case FO_V_LENGTH: return hash_length(h, &v->u.length);
+    case FO_V_NUMBER: return mix(h, bits_of(v->u.number));
+    case FO_V_COLOR: return mix(h, (uint64_t)v->u.color.r << 24 | v->u.color.g << 16 | v->u.color.b << 8 | v->u.color.a);
+    case FO_V_STRING: return mix(h, (uintptr_t)v->u.string);
+    case FO_V_LIST: return mix(h, (uintptr_t)v->u.list);
+    case FO_V_BITS: return mix(h, v->u.bits);
+    }
+    return h;
+}
+
+static bool same_length(const struct fo_length *a, const struct fo_length *b)
+{
+    return a->keyword == b->keyword && a->abs == b->abs && a->fraction == b->fraction
+        && a->proportional == b->proportional && a->base == b->base;
+}
+
+static bool same_value(const struct fo_value *a, const struct fo_value *b)
+{
+    if (a->kind != b->kind || a->keyword != b->keyword)
+        return false;
+    switch (a->kind) {
+    case FO_V_KEYWORD: return true;
+    case FO_V_LENGTH: return same_length(&a->u.length, &b->u.length);
+    case FO_V_NUMBER: return a->u.number == b->u.number;
+    case FO_V_COLOR: return !memcmp(&a->u.color, &b->u.color, sizeof a->u.color);
+    case FO_V_STRING: return a->u.string == b->u.string;
+    case FO_V_LIST: return a->u.list == b->u.list;
+    case FO_V_BITS: return a->u.bits == b->u.bits;
+    }
+    return false;
+}
+
+static void grow(struct table *t)
+{
+    struct table more = {.size = t->size ? t->size * 2 : 64, .n = t->n};
+    more.at = xcalloc(more.size, sizeof *more.at);
+    for (size_t i = 0; i < t->size; i++) {
+        if (!t->at[i].item)
+            continue;
+        size_t j = t->at[i].hash & (more.size - 1);
+        while (more.at[j].item)
+            j = (j + 1) & (more.size - 1);
+        more.at[j].item = t->at[i].item;
+        more.at[j].hash = t->at[i].hash;
+    }
+    free(t->at);
+    *t = more;
+}
+
+static void table_add(struct table *t, uint32_t hash, const void *item)
+{
+    if (t->n * 2 >= t->size)
+        grow(t);
+    size_t i = hash & (t->size - 1);
+    while (t->at[i].item)
+        i = (i + 1) & (t->size - 1);
+    t->at[i].item = item;
+    t->at[i].hash = hash;
+    t->n++;
+}
+
+/* The next item with this hash, from *i on (start with the hash itself); NULL at the end. */
+static const void *table_next(const struct table *t, uint32_t hash, size_t *i)
+{
+    if (!t->size)
+        return NULL;
+    for (;; (*i)++) {
+        size_t at = *i & (t->size - 1);
+        if (!t->at[at].item)
+            return NULL;
+        if (t->at[at].hash == hash) {
+            (*i)++;
+            return t->at[at].item;
+        }
+    }
+}
+
+struct fo_store *fo_store_new(void)
+{
+    struct fo_store *s = xcalloc(1, sizeof *s);
+    s->arena = arena_new();
+    s->tables = fo_tables_new(s->arena);
+    return s;
+}
+
+void fo_store_free(struct fo_store *s)
+{
+    if (!s)
+        return;
+    free(s->strings.at);
+    free(s->lists.at);
+    free(s->sets.at);
+    for (int g = 0; g < FO_GROUPS; g++)
+        free(s->groups[g].at);
+    arena_free(s->arena);
+    free(s);
+}
+
+struct fo_tables *fo_store_tables(struct fo_store *s)
+{
+    return s->tables;
+}
+
+struct arena *fo_store_arena(struct fo_store *s)
+{
+    return s->arena;
+}
+
+size_t fo_store_count(const struct fo_store *s)
+{
+    return s->sets.n;
+}
+
+const char *fo_store_string(struct fo_store *s, const char *p, size_t n)
+{
+    uint32_t h = hash_bytes(p, n);
+    size_t at = h;
+    for (const char *old; (old = table_next(&s->strings, h, &at));)
+        if (strlen(old) == n && !memcmp(old, p, n))
+            return old;
+    const char *copy = arena_strndup(s->arena, p, n);
+    table_add(&s->strings, h, copy);
+    return copy;
+}
+
+const char *const *fo_store_list(struct fo_store *s, const char *const *list, size_t n)
+{
+    uint32_t h = hash_bytes((const char *)list, n * sizeof *list);
+    size_t at = h;
+    for (const char *const *old; (old = table_next(&s->lists, h, &at));)
+        if (!memcmp(old, list, n * sizeof *list) && !old[n])
+            return old;
+    const char **copy = arena_array(s->arena, n + 1, sizeof *copy);
+    memcpy(copy, list, n * sizeof *copy);
+    table_add(&s->lists, h, copy);
+    return copy;
+}
+
+static bool same_values(const struct fo_value *a, const struct fo_value *b, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (!same_value(&a[i], &b[i]))
+            return false;
+    return true;
+}
+
+const struct fo_group *fo_store_group(struct fo_store *s, enum fo_group_id g, const struct fo_value *v)
+{
+    unsigned n = fo_group_size(s->tables, g);
+    uint32_t h = g;
+    for (unsigned i = 0; i < n; i++)
+        h = hash_value(h, &v[i]);
+    size_t at = h;
+    for (const struct fo_group *old; (old = table_next(&s->groups[g], h, &at));)
+        if (same_values(old->v, v, n))
+            return old;
+    struct fo_group *copy = arena_alloc(s->arena, sizeof *copy + n * sizeof *v);
+    copy->hash = h;
+    memcpy(copy->v, v, n * sizeof *v);
+    table_add(&s->groups[g], h, copy);
+    return copy;
+}
+
+static bool same_set(const struct fo_props *a, const struct fo_props *b)
+{
+    return !memcmp(a->group, b->group, sizeof a->group) && !memcmp(a->present, b->present, sizeof a->present)
+        && !memcmp(a->specified, b->specified, sizeof a->specified) && same_values(a->own, b->own, a->own_count);
+}
+
+static uint32_t hash_set(const struct fo_props *c)
+{
+    uint32_t h = 0;
+    for (int g = 0; g < FO_GROUPS; g++)
+        h = mix(h, (uintptr_t)c->group[g]);
+    for (int i = 0; i < FO_WORDS; i++)
+        h = mix(mix(h, c->present[i]), c->specified[i]);
+    for (unsigned i = 0; i < c->own_count; i++)
+        h = hash_value(h, &c->own[i]);
+    return h;
+}
+
+const struct fo_props *fo_store_set(struct fo_store *s, const struct fo_props *candidate)
+{
+    uint32_t h = hash_set(candidate);
+    size_t at = h;
+    for (const struct fo_props *old; (old = table_next(&s->sets, h, &at));)
+        if (same_set(old, candidate))
+            return old;
+    struct fo_props *copy = arena_dup(s->arena, candidate, sizeof *copy + candidate->own_count * sizeof copy->own[0]);
+    copy->tables = s->tables;
+    copy->hash = h;
+    copy->shared = copy;
+    copy->plain = NULL;
+    table_add(&s->sets, h, copy);
+    return copy;
+}
+
+const struct fo_props *fo_store_initial(struct fo_store *s)
+{
+    if (s->initial)
+        return s->initial;
+    struct fo_props c = {0};
+    for (int g = 0; g < FO_GROUPS; g++) {
+        struct fo_value v[FO_SLOTS];
+        for (unsigned i = 0; i < fo_group_size(s->tables, (enum fo_group_id)g); i++)
+            v[i] = *fo_initial(s->tables, fo_group_prop(s->tables, (enum fo_group_id)g, i));
+        c.group[g] = fo_store_group(s, (enum fo_group_id)g, v);
+    }
+    return s->initial = fo_store_set(s, &c);
+}
+
+const struct fo_props *fo_store_plain(struct fo_store *s, const struct fo_props *parent)
+{
+    const struct fo_props *shared = parent->shared;
+    if (!shared->plain) {
+        struct fo_props c = {0};
+        memcpy(c.group, shared->group, sizeof c.group);
+        /* the set is ours: fo_store_set() made it, so the cast only drops what the header promises to others */
+        ((struct fo_props *)(uintptr_t)shared)->plain = fo_store_set(s, &c);
+    }
+    return shared->plain;
+}
+
+size_t fo_set_size(const struct fo_props *base, unsigned extra)
+{
+    return sizeof *base + (base->own_count + extra) * sizeof base->own[0];
+}
+
+struct fo_props *fo_set_with(void *memory, const struct fo_props *base, const unsigned *props,
+                             const struct fo_value *values, unsigned n)
+{
+    struct fo_props *s = memory;
+    *s = *base;
+    s->shared = base->shared;
+    for (unsigned i = 0; i < n; i++) {
+        fo_bit_set(s->present, props[i]);
+        fo_bit_set(s->specified, props[i]);
+    }
+    s->own_count = 0;
+    for (unsigned p = 0; p < FO_SLOTS; p++) {
+        if (!fo_bit(s->present, p))
+            continue;
+        const struct fo_value *v = NULL;
+        for (unsigned i = 0; i < n && !v; i++)
+            v = props[i] == p ? &values[i] : NULL;
+        s->own[s->own_count++] = v ? *v : *fo_set_get(base, p);
+    }
+    return s;
+}
+
+static unsigned rank_of(const uint64_t *set, unsigned bit)
+{
+    unsigned n = 0;
+    for (unsigned w = 0; w < bit / 64; w++)
+        n += (unsigned)__builtin_popcountll(set[w]);
+    return n + (unsigned)__builtin_popcountll(set[bit / 64] & ((1ull << (bit % 64)) - 1));
+}
+
+const struct fo_value *fo_set_get(const struct fo_props *s, unsigned prop)
+{
+    unsigned index;
+    enum fo_group_id g = fo_prop_group(s->tables, prop, &index);
+    if (g != FO_OWN)
+        return &s->group[g]->v[index];
+    if (fo_bit(s->present, prop))
+        return &s->own[rank_of(s->present, prop)];
+    return fo_initial(s->tables, prop);
+}
+
+mpt fo_set_font_size(const struct fo_props *s)
+{
+    return fo_set_get(s, FO_P_FONT_SIZE)->u.length.abs;
+}
