@@ -1,0 +1,170 @@
+/* list.c - list-block and list-item (XSL 1.1 6.8). An item's label and body run side by side: two cells of one row. */
+#include "layout/list.h"
+
+#include "layout/steps.h"
+
+struct side { /* label or body */
+    struct fo_node *node; /* NULL: missing */
+    struct steps_cell cell;
+    bool begun;
+};
+
+struct item {
+    struct side sides[2];
+    struct steps steps;
+    struct stack_group group;
+    mpt reference_ipd;
+};
+
+/* --- emission --- */
+
+static void emit_side(struct layout *l, const struct item *it, const struct steps_slice *p, struct area *into, mpt y) {
+    struct side *side = p->cell == &it->sides[0].cell ? (struct side *)&it->sides[0] : (struct side *)&it->sides[1];
+    if (side->begun && p->from == p->to) return; /* it has ended: nothing more */
+    struct area *a = area_new(l->chunk, AREA_BOX, side->node);
+    a->y = y + p->y;
+    a->w = it->reference_ipd;
+    a->h = p->height;
+    a->first = !side->begun;
+    a->last = p->ends;
+    a->marks = steps_mark(l, side->node, a->first, a->last);
+    side->begun = true;
+    area_append(into, a);
+    stack_emit(p->cell->content, p->from, p->to, a, 0, 0);
+}
+
+static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into,
+                mpt y) {
+    struct item *it = self;
+    struct steps_part part;
+    (void)broken_before;
+    (void)broken_after;
+    steps_part(l->chunk, &it->steps, from, to, NULL, NULL, &part);
+    for (int i = 0; i < part.slice_count; i++) emit_side(l, it, &part.slices[i], into, y);
+    return part.height;
+}
+
+static const struct stack_group_ops item_ops = {emit};
+
+/* --- stacking --- */
+
+static void stack_side(struct layout *l, struct side *side, const struct frame *f) {
+    struct frame inner = *f;
+    mpt left = fo_mpt(side->node, FO_P_START_INDENT, f->reference_ipd);
+    int64_t width = (int64_t)f->reference_ipd - left - fo_mpt(side->node, FO_P_END_INDENT, f->reference_ipd);
+    inner.container_ipd = width > 0 ? (mpt)width : 0;
+    side->cell.rows = 1;
+    side->cell.content = stack_new(l, &inner);
+    stack_keep_push(side->cell.content, layout_keep(side->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN,
+                                                    FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    layout_children(l, side->cell.content, side->node, &inner, left, inner.container_ipd);
+    stack_keep_pop(side->cell.content);
+    stack_finish(side->cell.content);
+}
+
+static void find_sides(struct layout *l, struct item *it, struct fo_node *n) {
+    for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
+        if (k->element == FO_LIST_ITEM_LABEL) it->sides[0].node = k;
+        if (k->element == FO_LIST_ITEM_BODY) it->sides[1].node = k;
+    }
+    if (!it->sides[0].node) diag(l->diag, LIST_ITEM_INCOMPLETE, &n->loc, "fo:list-item-label");
+    if (!it->sides[1].node) diag(l->diag, LIST_ITEM_INCOMPLETE, &n->loc, "fo:list-item-body");
+}
+
+static void prepare(struct layout *l, struct item *it, const struct frame *f) {
+    struct steps *s = &it->steps;
+    s->rows = arena_array(l->chunk, 1, sizeof *s->rows);
+    s->row_count = 1;
+    s->cells = arena_array(l->chunk, 2, sizeof(struct steps_cell *));
+    for (int i = 0; i < 2; i++) {
+        if (!it->sides[i].node) continue;
+        stack_side(l, &it->sides[i], f);
+        s->cells[s->cell_count++] = &it->sides[i].cell;
+    }
+    it->reference_ipd = f->reference_ipd;
+    it->group = (struct stack_group){&item_ops, it};
+    steps_prepare(l->chunk, s);
+}
+
+static void push_steps(struct stack *s, struct item *it) {
+    const struct steps *st = &it->steps;
+    int n = (int)st->steps.n;
+    for (int i = 0; i < n; i++) {
+        const struct steps_step *step = &st->steps.v[i];
+        stack_group_box(s, step->height, &it->group, i, step->footnotes);
+        if (i + 1 < n) stack_break(s, step->after);
+    }
+}
+
+static void push_forced(struct stack *s, const struct item *it, bool before) {
+    enum stack_break_class class = BREAK_ANY;
+    for (int i = 0; i < it->steps.cell_count; i++) {
+        const struct steps_cell *c = it->steps.cells[i];
+        enum stack_break_class own = before ? c->break_before : c->break_after;
+        if (own > class) class = own;
+    }
+    if (class != BREAK_ANY) stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class});
+}
+
+static void push_markers(struct layout *l, struct stack *s, struct fo_node *n) {
+    for (struct fo_node *k = fo_first(l->fo, n); k && k->element == FO_MARKER; k = fo_next(l->fo, k)) {
+        struct area_mark *m = arena_alloc(l->doc, sizeof *m);
+        *m = (struct area_mark){.marker = k, .first = true, .last = true};
+        stack_mark(s, m);
+    }
+}
+
+static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f) {
+    struct item *it = arena_alloc(l->chunk, sizeof *it);
+    struct stack_block *b = stack_block_new(l, n, f);
+    struct frame inner = *f;
+    inner.container_ipd = stack_block_width(b);
+    find_sides(l, it, n);
+    prepare(l, it, &inner);
+    layout_push_break(s, fo_enum(n, FO_P_BREAK_BEFORE));
+    push_forced(s, it, true);
+    stack_space(s, layout_space_before(n));
+    stack_open(s, b);
+    stack_keep_push(s, layout_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    push_markers(l, s, n);
+    steps_run(l->chunk, &it->steps);
+    push_steps(s, it);
+    stack_keep_pop(s);
+    stack_close(s, b);
+    stack_space(s, layout_space_after(n));
+    push_forced(s, it, false);
+    layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
+}
+
+static int item_keep(struct layout *l, struct fo_node *n, bool first) {
+    int keep = first ? layout_keep(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
+                     : layout_keep(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
+    for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
+        if (k->element == FO_MARKER || k->element == FO_TEXT) continue;
+        int side = steps_edge_keep(l, k, first);
+        if (side > keep) keep = side;
+    }
+    return keep;
+}
+
+void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const struct frame *f) {
+    struct stack_block *b = stack_block_new(l, list, f);
+    struct fo_node *last = NULL;
+    stack_open(s, b);
+    stack_keep_push(s, layout_keep(list, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    push_markers(l, s, list);
+    struct frame inner = *f;
+    inner.container_ipd = stack_block_width(b);
+    for (struct fo_node *k = fo_first(l->fo, list); k && !l->failed; k = fo_next(l->fo, k)) {
+        if (k->element != FO_LIST_ITEM) continue;
+        if (last) {
+            int next = item_keep(l, last, false), previous = item_keep(l, k, true);
+            stack_break(s, (struct stack_break){.penalty = stack_keep(next > previous ? next : previous)});
+        }
+        stack_item(l, s, k, &inner);
+        last = k;
+    }
+    stack_keep_pop(s);
+    stack_close(s, b);
+    if (!last) diag(l->diag, LIST_EMPTY, &list->loc);
+}

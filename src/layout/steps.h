@@ -1,0 +1,105 @@
+/* steps.h - several columns of content that run side by side and break together: the cells of a row group, the label
+ * and body of a list item.
+ *
+ * THE MODEL. Every column of content ("cell") is a finished stack of its own with break places. A step is a height to
+ * which the rows can be cut: the smallest one that takes at least one cell to its next legal place while the others come
+ * along as far as they fit. The first step of a row takes each of its cells to its first place, so that no cell's
+ * beginning is left for a page of its own; until that much fits, cells that span down from the rows above go on alone.
+ * A row ends when all cells that end with it have ended.
+ *
+ * Each step is one box of the parent's stack, with the break place behind it. What lies before a break at step i takes
+ * pos(i); what lies after it takes what the longest cell has left. The stack adds box heights, so the two demands are met
+ * by potentials: up to step i the boxes sum to base(i) <= pos(i); the break adds pos(i) - base(i) before it (end_extra)
+ * and base(i) - gone(i) after it (start_extra), gone(i) being the total less what is left. Every part then gets at least
+ * what it needs, and parts that start or end the group get exactly that.
+ *
+ * Places that a keep forbids (penalty STACK_INFINITE) give steps of that penalty: they serve only where nothing else fits.
+ *
+ * Sources:   FOP's design notes on table layout describe the same stepping ("TableStepper"); the potentials are ours.
+ * Ownership: all in the arena given to steps_run(); contents belong to who made them.
+ * Units:     mpt.
+ * Errors:    none.
+ * Cost:      each step looks at the cells of its row: steps x columns. */
+#ifndef LAYOUT_STEPS_H
+#define LAYOUT_STEPS_H
+
+#include "layout/stack.h"
+
+struct steps_advance { int step, place; }; /* after this step the cell has been set up to this place */
+
+struct steps_cell {
+    /* given */
+    struct stack *content;        /* finished; NULL: nothing in it */
+    int row, rows;                /* the rows it covers, rows >= 1 */
+    mpt before, after;            /* border and padding at its own edges */
+    mpt rest_before, rest_after;  /* the same where a break cuts it */
+    mpt least;                    /* its content takes at least this much */
+    mpt solid;                    /* no break within so much of the content, unless nothing else fits; MPT_MAX: none at all */
+    /* steps_run()'s */
+    mpt full;                     /* content's height unbroken */
+    int first, end;               /* its first and last place: forced breaks at its very edges lie outside */
+    enum stack_break_class break_before, break_after; /* those forced breaks; BREAK_ANY: none */
+    int place, next;              /* where it stands while stepping, and its next legal place */
+    int spare;                    /* the last forbidden place that has a step */
+    bool ended;
+    VEC(struct steps_advance) advances;
+    /* the emitter's: see steps_part() */
+    int emitted;                  /* the place up to which it is set */
+    bool begun, finished;
+    size_t cursor;
+};
+
+struct steps_row {
+    mpt least;                 /* height it must have (explicit) */
+    mpt height;                /* steps_run()'s: its height when not broken */
+    int keep_inside;           /* penalty of breaks inside */
+    struct stack_break below;  /* the break between this row and the next of the group (its penalty and class) */
+};
+
+struct steps_step {
+    mpt height;               /* of the box */
+    struct stack_break after; /* the break place behind it; nothing for the last one */
+    struct stack_footnote *footnotes;
+    int row;                  /* the last row begun */
+    bool row_done;            /* and ended */
+    mpt pos;                  /* height from the group's start to a break here */
+    mpt gone;                 /* what a break here takes off the total for the part that follows */
+};
+
+struct steps {
+    struct steps_row *rows;
+    int row_count;
+    struct steps_cell **cells;    /* in the order of their rows */
+    int cell_count;
+    mpt total;                /* steps_run()'s: height of all rows */
+    VEC(struct steps_step) steps;
+    mpt *row_end;             /* [row_count] */
+    int *row_first_cell;      /* [row_count + 1]: index of the first cell of a row */
+    int open_from;            /* the emitter's: no cell before this one is still open */
+};
+
+/* Finds the edges of the cells and the heights of the rows: a cell that spans rows gives the last of them what is missing.
+ * Afterwards the caller may still set rows[].below. */
+void steps_prepare(struct arena *a, struct steps *s);
+void steps_run(struct arena *a, struct steps *s);
+
+/* Keep strength towards what comes before (after): the greatest of the node's first (last) block-level descendants. */
+int steps_edge_keep(struct layout *l, struct fo_node *n, bool first);
+/* The mark of a node's id for an area of it; NULL when it has none. */
+struct area_mark *steps_mark(struct layout *l, const struct fo_node *n, bool first, bool last);
+
+/* What of the rows lies between two breaks, in order of emission: from and to are step indices, inclusive. */
+struct steps_part {
+    int first_row, last_row;
+    bool first_row_begun;   /* first_row began before this part */
+    bool last_row_cut;      /* last_row goes on after it */
+    mpt *heights;           /* of first_row ... last_row in this part */
+    mpt height;             /* their sum */
+    struct steps_slice { struct steps_cell *cell; int from, to; bool starts, ends; mpt y, height; } *slices;
+    int slice_count;        /* y from the part's top */
+};
+/* edge(arg, cell, starts, ends, &before, &after) may give other borders than the cell's own; NULL: the cell's own. */
+typedef void steps_edge(void *arg, const struct steps_cell *cell, bool starts, bool ends, mpt *before, mpt *after);
+void steps_part(struct arena *a, struct steps *s, int from, int to, steps_edge *edge, void *arg, struct steps_part *out);
+
+#endif

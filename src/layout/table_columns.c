@@ -1,0 +1,186 @@
+/* table_columns.c - the columns of a table and their widths (XSL 1.1 6.7.3, 7.28.4; CSS 2.1 17.5.2). */
+#include "base/buf.h"
+#include "base/limits.h"
+#include "layout/table_int.h"
+
+mpt table_add(mpt a, int64_t b) {
+    int64_t sum = a + b;
+    return sum > MPT_MAX ? MPT_MAX : sum < -MPT_MAX ? -MPT_MAX : (mpt)sum;
+}
+
+/* --- pure --- */
+
+mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out) {
+    int64_t fixed = 0;
+    double shares = 0, before = 0;
+    for (int i = 0; i < n; i++) {
+        fixed += d[i].fixed;
+        shares += d[i].share;
+    }
+    int64_t rest = width - fixed;
+    mpt given = 0;
+    for (int i = 0; i < n; i++) {
+        out[i] = d[i].fixed;
+        if (rest <= 0 || d[i].share <= 0 || shares <= 0) continue;
+        before += d[i].share; /* by running sums, so that rounding never adds up */
+        mpt upto = (mpt)((double)rest * before / shares);
+        out[i] = table_add(out[i], upto - given);
+        given = upto;
+    }
+    return shares > 0 && rest < 0 ? table_add(0, -rest) : 0;
+}
+
+/* Each column has at least its minimum; what is left goes to the columns by the room they still want, and when all have
+ * their maximum, in proportion to it. */
+void table_auto_width(const mpt *min, const mpt *max, int n, mpt width, mpt *out) {
+    int64_t least = 0, most = 0;
+    for (int i = 0; i < n; i++) {
+        least += min[i];
+        most += max[i];
+    }
+    int64_t room = width - least, want = most - least, given = 0, upto = 0;
+    bool surplus = room > want;
+    for (int i = 0; i < n; i++) {
+        out[i] = surplus ? max[i] : min[i];
+        if (surplus) {
+            upto += most ? max[i] : 1;
+            int64_t share = (room - want) * upto / (most ? most : n);
+            out[i] = table_add(out[i], share - given);
+            given = share;
+        } else if (room > 0 && want > 0) {
+            upto += max[i] - min[i];
+            int64_t share = room * upto / want;
+            out[i] = table_add(out[i], share - given);
+            given = share;
+        }
+    }
+}
+
+/* --- the columns --- */
+
+struct columns {
+    VEC(struct table_column) v;
+    struct table *t;
+};
+
+static void set_column(struct columns *c, int index, struct fo_node *n) {
+    if (index >= LIMIT_TABLE_COLUMNS) return;
+    while ((int)c->v.n <= index) *VEC_PUSH(c->t->l->doc, &c->v) = (struct table_column){0};
+    struct table_column *column = &c->v.v[index];
+    column->node = n;
+    for (int i = 0; i < 4; i++)
+        column->border[i] = border_spec_of(c->t->collapse ? n : NULL, (enum area_border_side)i, BORDER_OF_COLUMN);
+}
+
+static void report_too_many(struct table *t, const struct fo_node *n) {
+    char *limit = arena_printf(t->l->chunk, "%d", LIMIT_TABLE_COLUMNS);
+    diag(t->l->diag, TABLE_TOO_MANY_COLUMNS, &n->loc, limit);
+}
+
+static int add_column(struct columns *c, int index, struct fo_node *n) {
+    int number = fo_integer(n, FO_P_COLUMN_NUMBER, 0);
+    int repeated = fo_integer(n, FO_P_NUMBER_COLUMNS_REPEATED, 1);
+    if (number > 0) index = number - 1;
+    if (repeated < 1) repeated = 1;
+    if (index >= LIMIT_TABLE_COLUMNS || repeated > LIMIT_TABLE_COLUMNS - index) {
+        report_too_many(c->t, n);
+        repeated = index >= LIMIT_TABLE_COLUMNS ? 0 : LIMIT_TABLE_COLUMNS - index;
+    }
+    for (int i = 0; i < repeated; i++) set_column(c, index + i, n);
+    return index + repeated;
+}
+
+static void find_given(struct columns *c) {
+    struct layout *l = c->t->l;
+    int index = 0;
+    for (struct fo_node *n = fo_first(l->fo, c->t->node); n; n = fo_next(l->fo, n)) {
+        if (n->element == FO_TABLE_COLUMN) index = add_column(c, index, n);
+        if (n->element == FO_TABLE_BODY || n->element == FO_TABLE_HEADER || n->element == FO_TABLE_FOOTER) break;
+    }
+}
+
+/* --- widths --- */
+
+static void report_excess(struct table *t, enum diag_id id, mpt excess) {
+    struct buf b = {0};
+    buf_decimal(&b, excess, 3);
+    diag_report(t->l->diag, id, &t->node->loc, (const char *const[]){b.data, NULL});
+    buf_free(&b);
+}
+
+static bool without_width(const struct table_column *c) {
+    return !c->node || fo_length(c->node, FO_P_COLUMN_WIDTH).keyword != FO_K_UNSET;
+}
+
+static struct column_demand demand(const struct table_column *c, mpt width) {
+    if (without_width(c)) return (struct column_demand){.share = 1};
+    struct fo_length w = fo_length(c->node, FO_P_COLUMN_WIDTH);
+    mpt fixed = fo_resolve(w, width);
+    return (struct column_demand){.fixed = fixed > 0 ? fixed : 0, .share = w.proportional > 0 ? (double)w.proportional : 0};
+}
+
+static mpt sum_of(const mpt *w, int n) {
+    mpt sum = 0;
+    for (int i = 0; i < n; i++) sum = table_add(sum, w[i]);
+    return sum;
+}
+
+/* Columns without a width, by content; the others keep theirs. */
+static void widths_by_content(struct table *t, bool definite, mpt *out) {
+    int n = t->column_count;
+    mpt *min = arena_array(t->l->chunk, (size_t)n + 1, sizeof *min), *max = arena_array(t->l->chunk, (size_t)n + 1, sizeof *max);
+    table_content_widths(t, min, max);
+    for (int i = 0; i < n; i++) {
+        if (without_width(&t->columns[i])) continue;
+        struct column_demand d = demand(&t->columns[i], t->width);
+        if (d.share <= 0) min[i] = max[i] = d.fixed;
+    }
+    mpt widest = sum_of(max, n), least = sum_of(min, n);
+    if (!definite && widest < t->width) t->width = widest;
+    if (least > t->width) t->width = least;
+    table_auto_width(min, max, n, t->width, out);
+}
+
+static void widths_given(struct table *t, mpt *out) {
+    int n = t->column_count;
+    struct column_demand *d = arena_array(t->l->chunk, (size_t)n + 1, sizeof *d);
+    for (int i = 0; i < n; i++) d[i] = demand(&t->columns[i], t->width);
+    mpt missing = table_share_width(d, n, t->width, out);
+    if (missing > 0) report_excess(t, DIAG_TABLE_NO_COLUMN_WIDTH, missing);
+    mpt sum = sum_of(out, n);
+    if (sum > t->width) t->width = sum;
+}
+
+static void find_width(struct table *t, mpt available, bool *definite) {
+    struct fo_length w = fo_length(t->node, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
+    *definite = w.keyword == FO_K_UNSET;
+    t->width = *definite ? fo_resolve(w, t->frame.container_ipd) : available;
+    if (t->width < 0) t->width = 0;
+}
+
+void table_find_columns(struct table *t, mpt available) {
+    struct columns c = {.t = t};
+    bool definite, by_content = false;
+    find_given(&c);
+    t->columns_given = c.v.n > 0;
+    if (!t->columns_given) {
+        int n = table_count_columns(t);
+        if (n >= LIMIT_TABLE_COLUMNS) report_too_many(t, t->node);
+        for (int i = 0; i < n; i++) set_column(&c, i, NULL);
+    }
+    t->columns = c.v.v;
+    t->column_count = (int)c.v.n;
+    find_width(t, available, &definite);
+    for (int i = 0; i < t->column_count; i++) by_content |= without_width(&t->columns[i]);
+    by_content &= fo_enum(t->node, FO_P_TABLE_LAYOUT) != FO_K_FIXED;
+    mpt *widths = arena_array(t->l->chunk, (size_t)t->column_count + 1, sizeof *widths);
+    if (by_content) widths_by_content(t, definite, widths);
+    else widths_given(t, widths);
+    mpt x = 0;
+    for (int i = 0; i < t->column_count; i++) {
+        t->columns[i].x = x;
+        t->columns[i].width = widths[i];
+        x = table_add(x, widths[i]);
+    }
+    if (t->width > available) report_excess(t, DIAG_TABLE_TOO_WIDE, t->width - available);
+}

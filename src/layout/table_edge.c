@@ -1,0 +1,84 @@
+/* table_edge.c - collapsed borders: which border stands on an edge between cells. XSL 1.1 6.7.10, CSS 2.1 17.6.2.
+ *
+ * Each side of an edge offers the winner among the boxes that have an edge there: the cell, its row, its body, its column,
+ * the table. The winner of the two sides is drawn; half of its width belongs to each side. At a page break a side
+ * offers what is not cut there, and of what is cut only what is to be retained. */
+#include "layout/table_int.h"
+
+static struct border_spec join(const struct table *t, struct border_spec a, struct border_spec b) {
+    return border_resolve(a, b, t->by_precedence);
+}
+
+/* A border whose box goes on across the break. */
+static struct border_spec cut_one(struct border_spec b, bool cut) {
+    if (cut && !b.retain) return (struct border_spec){.style = FO_K_NONE};
+    return b;
+}
+
+static int cell_last_row(const struct table_cell *c) { return c->step.row + c->step.rows - 1; }
+
+struct border_spec table_own_edge(const struct table *t, const struct edge_row *r, int column, enum area_border_side side) {
+    const struct row_group *g = r->group;
+    const struct table_row *row = &g->rows[r->row];
+    const struct table_cell *c = row->grid[column];
+    bool before = side == AREA_BEFORE;
+    bool body_edge = before ? g->first_of_body && r->row == 0 : g->last_of_body && r->row == g->steps.row_count - 1;
+    bool table_edge = body_edge && (before ? g->first_of_table : g->last_of_table);
+    struct border_spec b = {.style = FO_K_NONE};
+    if (c) {
+        bool goes_on = before ? c->step.row != r->row : cell_last_row(c) != r->row;
+        if (goes_on && !r->page_edge) return b;
+        b = cut_one(c->border[side], goes_on || r->row_cut);
+    }
+    b = join(t, b, cut_one(row->border[side], r->row_cut));
+    if (body_edge || r->page_edge) b = join(t, b, cut_one(g->body->border[side], !body_edge || r->row_cut));
+    if (table_edge || r->page_edge) {
+        b = join(t, b, cut_one(t->columns[column].border[side], !table_edge || r->row_cut));
+        b = join(t, b, cut_one(t->border[side], !table_edge || r->row_cut));
+    }
+    return b;
+}
+
+struct border_spec table_row_edge(const struct table *t, const struct edge_row *upper, const struct edge_row *lower, int column) {
+    struct border_spec a = {.style = FO_K_NONE};
+    if (upper && lower && upper->group == lower->group && upper->row + 1 == lower->row) {
+        const struct table_cell *c = upper->group->rows[upper->row].grid[column];
+        if (c && c == lower->group->rows[lower->row].grid[column]) return a;
+    }
+    if (upper) a = table_own_edge(t, upper, column, AREA_AFTER);
+    if (lower) a = join(t, a, table_own_edge(t, lower, column, AREA_BEFORE));
+    return a;
+}
+
+/* What the boxes on one side of a column edge offer: end side of `column` (side AREA_END) or start side. */
+static struct border_spec own_column_edge(const struct table *t, const struct row_group *g, int row, int column,
+                                          enum area_border_side side) {
+    const struct table_row *r = &g->rows[row];
+    const struct table_cell *c = r->grid[column];
+    struct border_spec b = {.style = FO_K_NONE};
+    bool table_edge = side == AREA_START ? column == 0 : column == t->column_count - 1;
+    if (c) b = join(t, b, c->border[side]);
+    if (table_edge) {
+        b = join(t, b, r->border[side]);
+        b = join(t, b, g->body->border[side]);
+    }
+    b = join(t, b, t->columns[column].border[side]);
+    if (table_edge) b = join(t, b, t->border[side]);
+    return b;
+}
+
+struct border_spec table_column_edge(const struct table *t, const struct row_group *g, int row, int column) {
+    struct border_spec b = {.style = FO_K_NONE};
+    struct table_cell *const *grid = g->rows[row].grid;
+    if (column > 0 && column < t->column_count && grid[column] && grid[column] == grid[column - 1]) return b;
+    if (column > 0) b = own_column_edge(t, g, row, column - 1, AREA_END);
+    if (column < t->column_count) b = join(t, b, own_column_edge(t, g, row, column, AREA_START));
+    return b;
+}
+
+const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side) {
+    struct border_spec *b = arena_array(t->l->chunk, (size_t)t->column_count, sizeof *b);
+    struct edge_row r = {g, row, false, false};
+    for (int c = 0; c < t->column_count; c++) b[c] = table_own_edge(t, &r, c, side);
+    return b;
+}

@@ -1,0 +1,253 @@
+/* table_grid.c - which cell stands where: rows read from the bodies, cells placed by column-number or on the next free
+ * column (XSL 1.1 6.7.10, 7.28.2), spans in both directions. Rows come in groups that row spans tie together. */
+#include "base/limits.h"
+#include "layout/table_int.h"
+
+static void report_number(struct table *t, enum diag_id id, const struct fo_node *n, int a, int b) {
+    char *first = arena_printf(t->l->chunk, "%d", a), *second = arena_printf(t->l->chunk, "%d", b);
+    diag_report(t->l->diag, id, &n->loc, (const char *const[]){first, second, NULL});
+}
+
+static int span_of(const struct fo_node *n, enum fo_prop p) {
+    int v = fo_integer(n, p, 1);
+    return v < 1 ? 1 : v > LIMIT_SPAN ? LIMIT_SPAN : v;
+}
+
+static bool is_body(const struct fo_node *n) { return n->element == FO_TABLE_BODY; }
+
+static struct fo_node *next_part(struct layout *l, struct fo_node *n) {
+    while (n && n->element != FO_TABLE_ROW && n->element != FO_TABLE_CELL) n = fo_next(l->fo, n);
+    return n;
+}
+
+static void read_borders(struct border_spec border[4], const struct fo_node *n, enum border_owner owner, bool wanted) {
+    for (int i = 0; i < 4; i++)
+        border[i] = border_spec_of(wanted ? n : NULL, (enum area_border_side)i, owner);
+}
+
+static void enter_body(struct row_reader *r, struct fo_node *body) {
+    r->body_node = body;
+    r->next = body ? next_part(r->t->l, fo_first(r->t->l->fo, body)) : NULL;
+    if (!body) return;
+    r->body = arena_alloc(r->t->l->doc, sizeof *r->body);
+    r->body->node = body;
+    read_borders(r->body->border, body, BORDER_OF_BODY, r->t->collapse);
+}
+
+void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first_body, bool one_body) {
+    *r = (struct row_reader){.t = t, .one_body = one_body};
+    r->open = arena_array(t->l->doc, (size_t)t->column_count + 1, sizeof *r->open);
+    enter_body(r, first_body);
+}
+
+/* --- placing --- */
+
+struct placing { /* a row being filled */
+    struct row_reader *r;
+    struct row_group *g;
+    struct table_row *row;
+    int index;  /* in the group */
+    int column; /* where the next cell goes if it does not say */
+};
+
+static int next_free(const struct placing *p, int column) {
+    while (column < p->r->t->column_count && p->row->grid[column]) column++;
+    return column;
+}
+
+static int free_columns(const struct placing *p, int column, int wanted) {
+    int n = 0;
+    while (n < wanted && column + n < p->r->t->column_count && !p->row->grid[column + n]) n++;
+    return n;
+}
+
+static int wanted_column(struct placing *p, const struct fo_node *n) {
+    struct table *t = p->r->t;
+    int number = fo_integer(n, FO_P_COLUMN_NUMBER, 0);
+    if (number < 1) return next_free(p, p->column);
+    int column = number > t->column_count ? t->column_count : number - 1;
+    if (column < t->column_count && p->row->grid[column]) {
+        int moved = next_free(p, column);
+        report_number(t, DIAG_TABLE_CELL_OVERLAP, n, number, moved + 1);
+        return moved;
+    }
+    return column;
+}
+
+static void place(struct placing *p, struct fo_node *n) {
+    struct table *t = p->r->t;
+    int column = wanted_column(p, n);
+    if (column >= t->column_count) {
+        int number = fo_integer(n, FO_P_COLUMN_NUMBER, 0);
+        report_number(t, DIAG_TABLE_CELL_OUTSIDE, n, number > column ? number : column + 1, t->column_count);
+        return;
+    }
+    struct table_cell *c = arena_alloc(t->l->chunk, sizeof *c);
+    int wanted = span_of(n, FO_P_NUMBER_COLUMNS_SPANNED);
+    c->node = n;
+    c->column = column;
+    c->columns = free_columns(p, column, wanted);
+    if (c->columns < wanted) report_number(t, DIAG_TABLE_SPAN_COLUMNS, n, wanted, c->columns);
+    c->step.row = p->index;
+    c->step.rows = span_of(n, FO_P_NUMBER_ROWS_SPANNED);
+    read_borders(c->border, n, BORDER_OF_CELL, t->collapse);
+    for (int i = 0; i < c->columns; i++) {
+        p->row->grid[column + i] = c;
+        p->r->open[column + i] = (struct open_span){c, c->step.rows};
+    }
+    *VEC_PUSH(t->l->chunk, &p->g->cells) = &c->step;
+    p->column = column + c->columns;
+}
+
+/* --- rows --- */
+
+static bool true_at(const struct fo_node *n, enum fo_prop p) { return fo_enum(n, p) == FO_K_TRUE; }
+
+/* Cells without a row: up to one that ends the row, or the next that starts one (XSL 1.1 7.28.5, 7.28.13). */
+static void place_loose_cells(struct placing *p) {
+    struct layout *l = p->r->t->l;
+    struct fo_node *n = p->r->next;
+    for (bool first = true; n && n->element == FO_TABLE_CELL; first = false) {
+        if (!first && true_at(n, FO_P_STARTS_ROW)) break;
+        bool ends = true_at(n, FO_P_ENDS_ROW);
+        place(p, n);
+        n = next_part(l, fo_next(l->fo, n));
+        if (ends) break;
+    }
+    p->r->next = n;
+}
+
+static void place_row(struct placing *p) {
+    struct layout *l = p->r->t->l;
+    struct fo_node *row = p->r->next;
+    p->row->node = row;
+    for (struct fo_node *n = fo_first(l->fo, row); n; n = fo_next(l->fo, n))
+        if (n->element == FO_TABLE_CELL) place(p, n);
+    p->r->next = next_part(l, fo_next(l->fo, row));
+}
+
+/* Spans from above take their columns; they are one row nearer to their end. */
+static void carry_spans(struct placing *p) {
+    for (int c = 0; c < p->r->t->column_count; c++) {
+        struct open_span *o = &p->r->open[c];
+        if (o->rows_left > 0) p->row->grid[c] = o->cell;
+    }
+}
+
+static bool end_row(struct row_reader *r) {
+    bool open = false;
+    for (int c = 0; c < r->t->column_count; c++)
+        if (r->open[c].rows_left > 0 && --r->open[c].rows_left > 0) open = true;
+    return open;
+}
+
+static void cut_spans(struct row_reader *r) {
+    for (int c = 0; c < r->t->column_count; c++) {
+        struct open_span *o = &r->open[c];
+        if (o->rows_left <= 0) continue;
+        if (o->cell->column == c) {
+            char *rows = arena_printf(r->t->l->chunk, "%d", o->rows_left);
+            diag(r->t->l->diag, TABLE_SPAN_ROWS, &o->cell->node->loc, rows);
+        }
+        if (o->cell->column == c) o->cell->step.rows -= o->rows_left;
+        o->rows_left = 0;
+    }
+}
+
+static void read_rows(struct row_reader *r, struct row_group *g) {
+    struct table *t = r->t;
+    VEC(struct table_row) rows = {0};
+    bool open = true;
+    while (open && r->next) {
+        struct table_row *row = VEC_PUSH(t->l->chunk, &rows);
+        *row = (struct table_row){.greatest = MPT_MAX};
+        row->grid = arena_array(t->l->chunk, (size_t)t->column_count + 1, sizeof(struct table_cell *));
+        struct placing p = {.r = r, .g = g, .row = row, .index = (int)rows.n - 1};
+        carry_spans(&p);
+        if (r->next->element == FO_TABLE_ROW) place_row(&p);
+        else place_loose_cells(&p);
+        read_borders(row->border, row->node, BORDER_OF_ROW, t->collapse && row->node);
+        open = end_row(r);
+    }
+    if (open) cut_spans(r);
+    g->rows = rows.v;
+    g->steps.row_count = (int)rows.n;
+}
+
+static void next_body(struct row_reader *r) {
+    struct layout *l = r->t->l;
+    while (!r->next && r->body_node && !r->one_body) {
+        struct fo_node *n = fo_next(l->fo, r->body_node);
+        while (n && !is_body(n)) n = fo_next(l->fo, n);
+        enter_body(r, n);
+    }
+}
+
+struct row_group *row_reader_next(struct row_reader *r) {
+    struct layout *l = r->t->l;
+    next_body(r);
+    if (!r->next || l->failed) return NULL;
+    struct row_group *g = arena_alloc(l->chunk, sizeof *g);
+    g->body = r->body;
+    g->first_of_body = !r->body->begun;
+    r->body->begun = true;
+    read_rows(r, g);
+    g->last_of_body = !r->next;
+    return g;
+}
+
+/* --- columns by the rows --- */
+
+static int count_row(struct layout *l, struct fo_node *first, struct fo_node **end, int *spans, int *open) {
+    int column = 0, count = 0;
+    struct fo_node *n = first;
+    for (bool start = true; n; n = fo_next(l->fo, n), start = false) {
+        if (n->element != FO_TABLE_CELL) continue;
+        if (!start && end && true_at(n, FO_P_STARTS_ROW)) break;
+        int number = fo_integer(n, FO_P_COLUMN_NUMBER, 0);
+        if (number > 0) column = number - 1;
+        else while (column < *open && spans[column] > 0) column++;
+        int columns = span_of(n, FO_P_NUMBER_COLUMNS_SPANNED), rows = span_of(n, FO_P_NUMBER_ROWS_SPANNED);
+        for (int i = 0; i < columns && column < LIMIT_TABLE_COLUMNS; i++, column++) {
+            while (*open <= column) spans[(*open)++] = 0;
+            if (spans[column] < rows) spans[column] = rows;
+        }
+        if (column > LIMIT_TABLE_COLUMNS) column = LIMIT_TABLE_COLUMNS;
+        if (column > count) count = column;
+        if (end && true_at(n, FO_P_ENDS_ROW)) {
+            n = fo_next(l->fo, n);
+            break;
+        }
+    }
+    if (end) *end = n;
+    for (int c = 0; c < *open; c++)
+        if (spans[c] > 0) spans[c]--;
+    return count;
+}
+
+static int count_body(struct layout *l, struct fo_node *body) {
+    int *spans = arena_array(l->chunk, LIMIT_TABLE_COLUMNS, sizeof *spans), open = 0, count = 0;
+    struct fo_node *n = next_part(l, fo_first(l->fo, body));
+    while (n) {
+        int columns;
+        if (n->element == FO_TABLE_ROW) {
+            columns = count_row(l, fo_first(l->fo, n), NULL, spans, &open);
+            n = fo_next(l->fo, n);
+        } else {
+            columns = count_row(l, n, &n, spans, &open);
+        }
+        if (columns > count) count = columns;
+        n = next_part(l, n);
+    }
+    return count;
+}
+
+int table_count_columns(struct table *t) {
+    int count = 0;
+    for (struct fo_node *n = fo_first(t->l->fo, t->node); n; n = fo_next(t->l->fo, n)) {
+        if (n->element != FO_TABLE_HEADER && n->element != FO_TABLE_FOOTER && !is_body(n)) continue;
+        int columns = count_body(t->l, n);
+        if (columns > count) count = columns;
+    }
+    return count;
+}

@@ -1,0 +1,136 @@
+/* table_int.h - the inside of a table, shared by table*.c only.
+ * Ownership: struct table and its columns in ctx->doc; row groups, cells and their content in ctx->chunk. The table points
+ *            at row groups only from when they are pushed until they are emitted, all of which their pages outlive.
+ * Units:     mpt; x from the table's content edge, y from the top of the part under way. */
+#ifndef LAYOUT_TABLE_INT_H
+#define LAYOUT_TABLE_INT_H
+
+#include "layout/border.h"
+#include "layout/steps.h"
+
+struct table_column {
+    const struct fo_node *node; /* NULL: none was given */
+    mpt x, width;
+    struct border_spec border[4];
+};
+
+struct table_cell {
+    struct steps_cell step; /* first: a steps_cell is a table_cell */
+    struct fo_node *node;
+    int column, columns;
+    mpt width;                      /* of its columns */
+    struct border_spec border[4];   /* its own, by area_border_side */
+    mpt edge[4];                    /* collapse: half of the resolved border; separate: its border + half separation */
+    mpt padding[4];
+    bool drawn;                     /* an area of it exists */
+};
+
+struct table_row {
+    struct fo_node *node;           /* NULL: cells without fo:table-row */
+    struct table_cell **grid;       /* [column_count], NULL where no cell is */
+    struct border_spec border[4];
+    mpt greatest;                   /* height it must not exceed */
+};
+
+struct table_body { /* a table-header, -footer or -body */
+    struct fo_node *node;
+    struct border_spec border[4];
+    bool begun;                     /* an area of it exists */
+};
+
+/* What the edge of a row asks of the break there. */
+struct row_edge {
+    int keep;                     /* strength */
+    enum stack_break_class class; /* forced; BREAK_ANY: not */
+};
+
+/* Rows tied by row spans. */
+struct row_group {
+    struct row_group *next;
+    struct table_body *body;
+    bool first_of_body, last_of_body, first_of_table, last_of_table;
+    struct table_row *rows;
+    VEC(struct steps_cell *) cells; /* in the order of rows */
+    struct steps steps;
+    struct row_edge before, after;  /* of the first and the last row */
+    int first_index;                /* of its first step among the table's */
+    const struct border_spec *above, *below; /* [column_count] what the rows before and after have there; NULL: no row */
+};
+
+/* A header or footer, which is set again on each page. */
+struct table_band {
+    struct table_body body;
+    struct row_group *groups;  /* as first laid out; NULL: none */
+    mpt height;
+    int used;                  /* how often it was emitted */
+};
+
+struct open_span { struct table_cell *cell; int rows_left; };
+
+/* Reads rows of the bodies, one after the other. */
+struct row_reader {
+    struct table *t;
+    struct table_body *body;
+    struct fo_node *body_node, *next; /* body under way and its next row or cell; NULL: none */
+    struct open_span *open;           /* [column_count] */
+    bool one_body;                    /* header or footer: stop at its end */
+};
+
+#define TABLE_DECORS 64 /* backgrounds remembered by property set: most cells of a table share a few */
+struct decor_entry { const struct fo_props *props; const struct area_decor *decor; };
+
+struct table {
+    struct layout *l;
+    struct fo_node *node;
+    struct frame frame;
+    struct table_column *columns;
+    int column_count;
+    bool columns_given;
+    mpt left, width;
+    bool collapse, by_precedence;
+    mpt separation_bpd, separation_ipd;
+    struct border_spec border[4];
+    bool omit_header, omit_footer;
+    struct table_band header, footer;
+    struct stack_group group;
+    struct row_group *live, *live_tail; /* pushed, not fully emitted */
+    int next_index;
+    struct decor_entry decors[TABLE_DECORS];
+};
+
+mpt table_add(mpt a, int64_t b); /* saturates */
+
+/* table_columns.c: columns, their widths, and the table's. available: width that the table may take. */
+void table_find_columns(struct table *t, mpt available);
+/* Distributes [pure]: fixed widths, shares of what is left; returns what is missing when the fixed ones are too wide. */
+struct column_demand { mpt fixed; double share; };
+mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out);
+/* CSS 2.1 17.5.2.2 [pure]: between narrowest and widest content. */
+void table_auto_width(const mpt *min, const mpt *max, int n, mpt width, mpt *out);
+
+/* table_auto.c: content widths of all columns; reads the whole table. */
+void table_content_widths(struct table *t, mpt *min, mpt *max);
+
+/* table_grid.c */
+void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first_body, bool one_body);
+struct row_group *row_reader_next(struct row_reader *r); /* NULL: no more rows */
+int table_count_columns(struct table *t); /* by the rows, where no columns are given */
+
+/* table_edge.c: collapsed borders. A row of NULL is the table's edge. page_edge: a page break is at the edge asked for;
+ * row_cut: and it goes through the row. */
+struct edge_row { const struct row_group *group; int row; bool page_edge, row_cut; };
+/* What row `r` has to offer at its before or after edge in a column. */
+struct border_spec table_own_edge(const struct table *t, const struct edge_row *r, int column, enum area_border_side side);
+/* The border that stands between two rows on the same page. */
+struct border_spec table_row_edge(const struct table *t, const struct edge_row *upper, const struct edge_row *lower, int column);
+struct border_spec table_column_edge(const struct table *t, const struct row_group *g, int row, int column);
+/* All columns' own edges of a row, in chunk. */
+const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side);
+
+/* table_rows.c: contents, borders, heights, steps of a group whose neighbours are known. */
+void table_layout_group(struct table *t, struct row_group *g);
+struct stack_break table_group_break(struct row_edge after, struct row_edge before);
+/* table_emit.c */
+extern const struct stack_group_ops table_group_ops;
+
+#endif

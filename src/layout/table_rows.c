@@ -1,0 +1,211 @@
+/* table_rows.c - a row group made ready to be stepped: used borders and padding of its cells, their contents set at
+ * their widths, row heights, keeps and breaks between rows. */
+#include "base/buf.h"
+#include "layout/table_int.h"
+
+static mpt most(mpt a, mpt b) { return a > b ? a : b; }
+
+static int last_row_of(const struct table_cell *c) { return c->step.row + c->step.rows - 1; }
+
+/* --- borders --- */
+
+static mpt row_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool before) {
+    int row = before ? c->step.row : last_row_of(c);
+    const struct border_spec *beyond = before ? g->above : g->below;
+    bool outer = before ? row == 0 : row == g->steps.row_count - 1;
+    mpt width = 0;
+    for (int i = c->column; i < c->column + c->columns; i++) {
+        struct edge_row own = {g, row, false, false}, next = {g, before ? row - 1 : row + 1, false, false};
+        struct border_spec b;
+        if (!outer) {
+            b = before ? table_row_edge(t, &next, &own, i) : table_row_edge(t, &own, &next, i);
+        } else {
+            b = table_own_edge(t, &own, i, before ? AREA_BEFORE : AREA_AFTER);
+            if (beyond) b = before ? border_resolve(beyond[i], b, t->by_precedence) : border_resolve(b, beyond[i], t->by_precedence);
+        }
+        width = most(width, b.width);
+    }
+    return width / 2;
+}
+
+static mpt column_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start) {
+    mpt width = 0;
+    for (int r = c->step.row; r <= last_row_of(c); r++) {
+        struct border_spec b = table_column_edge(t, g, r, start ? c->column : c->column + c->columns);
+        width = most(width, b.width);
+    }
+    return width / 2;
+}
+
+static void collapsed_edges(const struct table *t, const struct row_group *g, struct table_cell *c) {
+    c->edge[AREA_BEFORE] = row_edge_half(t, g, c, true);
+    c->edge[AREA_AFTER] = row_edge_half(t, g, c, false);
+    c->edge[AREA_START] = column_edge_half(t, g, c, true);
+    c->edge[AREA_END] = column_edge_half(t, g, c, false);
+    for (int i = AREA_BEFORE; i <= AREA_AFTER; i++) {
+        mpt kept = c->border[i].retain ? c->border[i].width / 2 : 0;
+        if (i == AREA_BEFORE) c->step.rest_before = kept;
+        else c->step.rest_after = kept;
+    }
+}
+
+static void separate_edges(const struct table *t, struct table_cell *c) {
+    for (int i = 0; i < 4; i++) {
+        enum area_border_side side = (enum area_border_side)i;
+        mpt gap = (side == AREA_BEFORE || side == AREA_AFTER ? t->separation_bpd : t->separation_ipd) / 2;
+        mpt border = border_used(c->node, side).width;
+        c->edge[i] = table_add(border, gap);
+        mpt kept = table_add(border_retained(c->node, side) ? border : 0, gap);
+        if (side == AREA_BEFORE) c->step.rest_before = kept;
+        if (side == AREA_AFTER) c->step.rest_after = kept;
+    }
+}
+
+static void find_edges(const struct table *t, const struct row_group *g, struct table_cell *c) {
+    if (t->collapse) collapsed_edges(t, g, c);
+    else separate_edges(t, c);
+    for (int i = 0; i < 4; i++) c->padding[i] = padding_of(c->node, (enum area_border_side)i, c->width);
+    c->step.before = table_add(c->edge[AREA_BEFORE], c->padding[AREA_BEFORE]);
+    c->step.after = table_add(c->edge[AREA_AFTER], c->padding[AREA_AFTER]);
+    if (padding_retained(c->node, AREA_BEFORE))
+        c->step.rest_before = table_add(c->step.rest_before, c->padding[AREA_BEFORE]);
+    if (padding_retained(c->node, AREA_AFTER))
+        c->step.rest_after = table_add(c->step.rest_after, c->padding[AREA_AFTER]);
+}
+
+/* --- contents --- */
+
+static mpt content_width(struct table *t, struct table_cell *c) {
+    int64_t width = c->width;
+    for (int i = AREA_START; i <= AREA_END; i++) width -= (int64_t)c->edge[i] + c->padding[i];
+    if (width > 0) return (mpt)width;
+    char *column = arena_printf(t->l->chunk, "%d", c->column + 1);
+    diag(t->l->diag, TABLE_CELL_TOO_NARROW, &c->node->loc, column);
+    return 0;
+}
+
+/* A height in the block direction, or -1: auto, or a percentage of an unknown one. */
+static mpt extent(const struct table *t, const struct fo_node *n, enum fo_prop p) {
+    struct fo_length v = fo_length(n, p);
+    if (v.keyword != FO_K_UNSET || (v.fraction != 0 && t->frame.container_bpd < 0)) return -1;
+    mpt m = fo_resolve(v, t->frame.container_bpd);
+    return m < 0 ? 0 : m;
+}
+
+static mpt least_height(const struct table *t, const struct fo_node *n) {
+    mpt min = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM), opt = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM);
+    return most(most(min, opt), 0);
+}
+
+static void set_content(struct table *t, struct table_cell *c) {
+    struct layout *l = t->l;
+    struct frame f = t->frame;
+    f.reference_ipd = f.container_ipd = content_width(t, c);
+    f.container_bpd = extent(t, c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM);
+    f.in_table_cell = true;
+    c->step.content = stack_new(l, &f);
+    layout_children(l, c->step.content, c->node, &f, 0, f.reference_ipd);
+    stack_finish(c->step.content);
+    c->step.least = least_height(t, c->node);
+}
+
+static void set_width(const struct table *t, struct table_cell *c) {
+    c->width = 0;
+    for (int i = 0; i < c->columns; i++) c->width = table_add(c->width, t->columns[c->column + i].width);
+}
+
+/* --- rows --- */
+
+static int keep_inside(const struct fo_node *row) {
+    return row ? layout_keep(row, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE) : 0;
+}
+
+static void describe_rows(struct table *t, struct row_group *g) {
+    struct steps *s = &g->steps;
+    s->rows = arena_array(t->l->chunk, (size_t)s->row_count, sizeof *s->rows);
+    for (int r = 0; r < s->row_count; r++) {
+        const struct fo_node *n = g->rows[r].node;
+        s->rows[r].keep_inside = stack_keep(keep_inside(n));
+        if (!n) continue;
+        s->rows[r].least = least_height(t, n);
+        mpt greatest = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM);
+        if (greatest >= 0) g->rows[r].greatest = greatest;
+    }
+    s->cells = g->cells.v;
+    s->cell_count = (int)g->cells.n;
+    /* A row of stated height whose content is shorter can't be cut (its empty rest would have to be). */
+    for (int i = 0; i < s->cell_count; i++) {
+        struct steps_cell *c = s->cells[i];
+        mpt row = s->rows[c->row].least;
+        if (row > 0) c->solid = most(row - c->before - c->after, 0);
+        if (keep_inside(g->rows[c->row + c->rows - 1].node) >= FO_KEEP_ALWAYS) c->solid = MPT_MAX;
+    }
+}
+
+static void report_high_rows(struct table *t, const struct row_group *g) {
+    for (int r = 0; r < g->steps.row_count; r++) {
+        mpt height = g->steps.rows[r].height, greatest = g->rows[r].greatest;
+        if (height <= greatest || !g->rows[r].node) continue;
+        struct buf b = {0};
+        buf_decimal(&b, height - greatest, 3);
+        diag(t->l->diag, TABLE_ROW_TOO_HIGH, &g->rows[r].node->loc, b.data);
+        buf_free(&b);
+    }
+}
+
+/* --- keeps and breaks between rows --- */
+
+static void raise(struct row_edge *e, int keep, enum stack_break_class class) {
+    if (keep > e->keep) e->keep = keep;
+    if (class > e->class) e->class = class;
+}
+
+static enum stack_break_class class_of(enum fo_keyword k) {
+    return k == FO_K_COLUMN ? BREAK_COLUMN : k == FO_K_PAGE ? BREAK_PAGE : k == FO_K_EVEN_PAGE ? BREAK_EVEN_PAGE
+         : k == FO_K_ODD_PAGE ? BREAK_ODD_PAGE : BREAK_ANY;
+}
+
+static void row_traits(const struct table_row *row, struct row_edge *before, struct row_edge *after) {
+    if (!row->node) return;
+    raise(before, layout_keep(row->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE),
+          class_of(fo_enum(row->node, FO_P_BREAK_BEFORE)));
+    raise(after, layout_keep(row->node, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE),
+          class_of(fo_enum(row->node, FO_P_BREAK_AFTER)));
+}
+
+static struct stack_break break_of(struct row_edge after, struct row_edge before) {
+    raise(&after, before.keep, before.class);
+    if (after.class != BREAK_ANY) return (struct stack_break){.penalty = STACK_FORCED, .class = after.class};
+    return (struct stack_break){.penalty = stack_keep(after.keep)};
+}
+
+static void find_breaks(struct table *t, struct row_group *g) {
+    int n = g->steps.row_count;
+    struct row_edge *before = arena_array(t->l->chunk, (size_t)n, sizeof *before);
+    struct row_edge *after = arena_array(t->l->chunk, (size_t)n, sizeof *after);
+    for (int r = 0; r < n; r++) row_traits(&g->rows[r], &before[r], &after[r]);
+    for (size_t i = 0; i < g->cells.n; i++) {
+        const struct table_cell *c = (const struct table_cell *)g->cells.v[i];
+        raise(&before[c->step.row], steps_edge_keep(t->l, c->node, true), c->step.break_before);
+        raise(&after[last_row_of(c)], steps_edge_keep(t->l, c->node, false), c->step.break_after);
+    }
+    for (int r = 0; r + 1 < n; r++) g->steps.rows[r].below = break_of(after[r], before[r + 1]);
+    g->before = before[0];
+    g->after = after[n - 1];
+}
+
+struct stack_break table_group_break(struct row_edge after, struct row_edge before) { return break_of(after, before); }
+
+void table_layout_group(struct table *t, struct row_group *g) {
+    for (size_t i = 0; i < g->cells.n && !t->l->failed; i++) {
+        struct table_cell *c = (struct table_cell *)g->cells.v[i];
+        set_width(t, c);
+        find_edges(t, g, c);
+        set_content(t, c);
+    }
+    describe_rows(t, g);
+    steps_prepare(t->l->chunk, &g->steps);
+    report_high_rows(t, g);
+    find_breaks(t, g);
+    steps_run(t->l->chunk, &g->steps);
+}
