@@ -76,6 +76,17 @@ struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_
     return b;
 }
 
+struct stack_block *stack_block_new_plain(struct layout *l, const struct fo_node *n, const struct frame *f, mpt left,
+                                          mpt width)
+{
+    struct stack_block *b = stack_block_new_reference(l, n, f, left, width);
+    b->decor = decor_background(l, n);
+    b->before = b->after = b->before_kept = b->after_kept = 0;
+    b->border_left = left;
+    b->border_width = width;
+    return b;
+}
+
 /* --- keeps and breaks --- */
 
 int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page)

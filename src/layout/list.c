@@ -107,11 +107,8 @@ static void push_forced(struct stack *s, const struct item *it, bool before) {
 }
 
 static void push_markers(struct layout *l, struct stack *s, struct fo_node *n) {
-    for (struct fo_node *k = fo_first(l->fo, n); k && k->element == FO_MARKER; k = fo_next(l->fo, k)) {
-        struct area_mark *m = arena_alloc(l->doc, sizeof *m);
-        *m = (struct area_mark){.marker = k, .first = true, .last = true};
-        stack_mark(s, m);
-    }
+    for (struct fo_node *k = fo_first(l->fo, n); k && k->element == FO_MARKER; k = fo_next(l->fo, k))
+        layout_marker(l, s, k);
 }
 
 static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f) {
@@ -166,5 +163,5 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
     }
     stack_keep_pop(s);
     stack_close(s, b);
-    if (!last) diag(l->diag, LIST_EMPTY, &list->loc);
+    if (!last) diag(l->diag, LIST_NO_ITEMS, &list->loc);
 }

@@ -100,6 +100,9 @@ struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, c
  * conditional spaces at its edges are discarded. width is its content width. */
 struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_node *n, const struct frame *f, mpt left,
                                               mpt width);
+/* The same without border and padding (a table in the collapsing model draws its borders itself). */
+struct stack_block *stack_block_new_plain(struct layout *l, const struct fo_node *n, const struct frame *f, mpt left,
+                                          mpt width);
 /* Content edges of the block, from the reference area's left edge: start-indent, and reference_ipd - end-indent. */
 mpt stack_block_left(const struct stack_block *b);
 mpt stack_block_width(const struct stack_block *b);

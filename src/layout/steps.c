@@ -1,8 +1,6 @@
 /* steps.c - see steps.h for the model. */
 #include "layout/steps.h"
 
-#include "base/limits.h"
-
 #define NEVER MPT_MAX
 
 static mpt add(mpt a, int64_t b) {
@@ -408,7 +406,7 @@ static mpt slice_need(const struct steps_slice *p, steps_edge *edge, void *arg) 
     return add(add(content, before), after);
 }
 
-static void find_rows(const struct steps *s, int from, int to, struct steps_part *out) {
+void steps_part_rows(const struct steps *s, int from, int to, struct steps_part *out) {
     const struct steps_step *before = from > 0 ? &s->steps.v[from - 1] : NULL, *end = &s->steps.v[to];
     out->first_row = !before ? 0 : before->row_done ? before->row + 1 : before->row;
     out->first_row_begun = before && !before->row_done;
@@ -475,44 +473,8 @@ static void part_heights(struct arena *a, struct steps *s, mpt room, steps_edge 
 
 void steps_part(struct arena *a, struct steps *s, int from, int to, steps_edge *edge, void *arg, struct steps_part *out) {
     *out = (struct steps_part){.heights = NULL};
-    find_rows(s, from, to, out);
+    steps_part_rows(s, from, to, out);
     find_slices(a, s, to, out);
     mpt gone = from > 0 ? s->steps.v[from - 1].gone : 0;
     part_heights(a, s, add(s->steps.v[to].pos, -(int64_t)gone), edge, arg, out);
-}
-
-/* --- what lists and tables share --- */
-
-static bool has_blocks(enum fo_element e) {
-    return e == FO_BLOCK || e == FO_BLOCK_CONTAINER || e == FO_LIST_BLOCK || e == FO_LIST_ITEM || e == FO_LIST_ITEM_LABEL
-        || e == FO_LIST_ITEM_BODY || e == FO_TABLE_CELL;
-}
-
-static struct fo_node *edge_child(struct layout *l, struct fo_node *n, bool first) {
-    struct fo_node *found = NULL;
-    for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
-        if (k->element == FO_TEXT || k->element == FO_MARKER) continue;
-        found = k;
-        if (first) break;
-    }
-    return found;
-}
-
-int steps_edge_keep(struct layout *l, struct fo_node *n, bool first) {
-    int keep = 0;
-    for (unsigned depth = 0; n && depth < LIMIT_DEPTH; depth++) {
-        int own = first ? layout_keep(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
-                        : layout_keep(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
-        if (own > keep) keep = own;
-        n = has_blocks(n->element) ? edge_child(l, n, first) : NULL;
-    }
-    return keep;
-}
-
-struct area_mark *steps_mark(struct layout *l, const struct fo_node *n, bool first, bool last) {
-    const char *id = fo_string(n, FO_P_ID);
-    if (!id[0]) return NULL;
-    struct area_mark *m = arena_alloc(l->chunk, sizeof *m);
-    *m = (struct area_mark){.id = id, .first = first, .last = last};
-    return m;
 }

@@ -100,6 +100,8 @@ struct steps_part {
 };
 /* edge(arg, cell, starts, ends, &before, &after) may give other borders than the cell's own; NULL: the cell's own. */
 typedef void steps_edge(void *arg, const struct steps_cell *cell, bool starts, bool ends, mpt *before, mpt *after);
+/* Only the rows of a part. */
+void steps_part_rows(const struct steps *s, int from, int to, struct steps_part *out);
 void steps_part(struct arena *a, struct steps *s, int from, int to, steps_edge *edge, void *arg, struct steps_part *out);
 
 #endif

@@ -35,7 +35,7 @@ struct table_row {
 struct table_body { /* a table-header, -footer or -body */
     struct fo_node *node;
     struct border_spec border[4];
-    bool begun;                     /* an area of it exists */
+    bool begun, drawn;              /* rows of it were read; an area of it exists */
 };
 
 /* What the edge of a row asks of the break there. */
@@ -60,7 +60,8 @@ struct row_group {
 /* A header or footer, which is set again on each page. */
 struct table_band {
     struct table_body body;
-    struct row_group *groups;  /* as first laid out; NULL: none */
+    struct row_group *groups;  /* as laid out last; NULL: none */
+    const struct border_spec *above, *below; /* as of row_group; in ctx->doc */
     mpt height;
     int used;                  /* how often it was emitted */
 };
@@ -102,10 +103,10 @@ mpt table_add(mpt a, int64_t b); /* saturates */
 
 /* table_columns.c: columns, their widths, and the table's. available: width that the table may take. */
 void table_find_columns(struct table *t, mpt available);
-/* Distributes [pure]: fixed widths, shares of what is left; returns what is missing when the fixed ones are too wide. */
+/* table_width.c: fixed widths, and shares of what is left; returns what is missing when the fixed ones are too wide. */
 struct column_demand { mpt fixed; double share; };
 mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out);
-/* CSS 2.1 17.5.2.2 [pure]: between narrowest and widest content. */
+/* CSS 2.1 17.5.2.2: between narrowest and widest content. */
 void table_auto_width(const mpt *min, const mpt *max, int n, mpt width, mpt *out);
 
 /* table_auto.c: content widths of all columns; reads the whole table. */
@@ -130,6 +131,10 @@ const struct border_spec *table_own_edges(const struct table *t, const struct ro
 /* table_rows.c: contents, borders, heights, steps of a group whose neighbours are known. */
 void table_layout_group(struct table *t, struct row_group *g);
 struct stack_break table_group_break(struct row_edge after, struct row_edge before);
+/* table.c: the groups of a header or footer for one more page. They are set anew, because each page has areas of its own
+ * and what they were made of is gone with its page. */
+struct row_group *table_band_again(struct table *t, struct table_band *b);
+
 /* table_emit.c */
 extern const struct stack_group_ops table_group_ops;
 

@@ -1,0 +1,244 @@
+/* table.c - an fo:table stacked: header and footer measured, row groups read one ahead, laid out and pushed as steps.
+ *
+ * The next row group is read (not laid out) before one is set, because a collapsed border belongs to both rows it lies
+ * between. The header's height is part of the first box, the footer's of the last; at every break between, they are
+ * the break's extras. Rejected: the header as a box of its own, which would need a keep that nothing may break. */
+#include "layout/table.h"
+
+#include "layout/stack_int.h"
+#include "layout/table_int.h"
+
+/* --- header and footer --- */
+
+static const struct border_spec *copy_edges(struct table *t, const struct border_spec *edges) {
+    return edges ? arena_dup(t->l->doc, edges, (size_t)t->column_count * sizeof *edges) : NULL;
+}
+
+static void read_band(struct table *t, struct table_band *b) {
+    struct row_reader r;
+    struct row_group **tail = &b->groups;
+    row_reader_init(&r, t, b->body.node, true);
+    for (struct row_group *g; (g = row_reader_next(&r)); tail = &g->next) *tail = g;
+    for (struct row_group *g = b->groups; g; g = g->next) {
+        g->first_of_table = b == &t->header && g == b->groups;
+        g->last_of_table = b == &t->footer && !g->next;
+    }
+}
+
+static const struct border_spec *last_edges(struct table *t, struct row_group *g) {
+    return g ? table_own_edges(t, g, g->steps.row_count - 1, AREA_AFTER) : NULL;
+}
+
+static const struct border_spec *first_edges(struct table *t, struct row_group *g) {
+    return g ? table_own_edges(t, g, 0, AREA_BEFORE) : NULL;
+}
+
+static void layout_band(struct table *t, struct table_band *b) {
+    const struct border_spec *above = b->above;
+    b->height = 0;
+    for (struct row_group *g = b->groups; g; g = g->next) {
+        g->above = above;
+        g->below = g->next ? first_edges(t, g->next) : b->below;
+        table_layout_group(t, g);
+        b->height = table_add(b->height, g->steps.total);
+        above = last_edges(t, g);
+    }
+}
+
+struct row_group *table_band_again(struct table *t, struct table_band *b) {
+    size_t reported = diag_list_count(t->l->diag);
+    if (!b->used++) return b->groups;
+    b->groups = NULL;
+    read_band(t, b);
+    layout_band(t, b);
+    diag_list_cut(t->l->diag, reported); /* said when it was first set */
+    return b->groups;
+}
+
+static struct row_group *last_group(struct row_group *g) {
+    while (g && g->next) g = g->next;
+    return g;
+}
+
+/* --- pushing --- */
+
+struct push {
+    struct table *t;
+    struct stack *s;
+    struct row_group *last;  /* pushed before */
+    mpt pending;             /* height of the header, for the first box */
+    struct stack_footnote *notes; /* called in the header */
+};
+
+static void add_extras(const struct table *t, struct stack_break *b) {
+    if (!t->omit_footer) b->end_extra = table_add(b->end_extra, t->footer.height);
+    if (!t->omit_header) b->start_extra = table_add(b->start_extra, t->header.height);
+}
+
+static struct stack_footnote *join_notes(struct stack_footnote *a, struct stack_footnote *b) {
+    struct stack_footnote **tail = &a;
+    while (*tail) tail = &(*tail)->next;
+    *tail = b;
+    return a;
+}
+
+static void band_notes(struct table_band *b, struct stack_footnote **notes) {
+    for (struct row_group *g = b->groups; g; g = g->next)
+        for (size_t i = 0; i < g->steps.steps.n; i++) *notes = join_notes(*notes, g->steps.steps.v[i].footnotes);
+}
+
+static void push_group(struct push *p, struct row_group *g, bool last) {
+    struct table *t = p->t;
+    const struct steps *st = &g->steps;
+    int n = (int)st->steps.n;
+    g->first_index = t->next_index;
+    t->next_index += n;
+    if (t->live_tail) t->live_tail->next = g;
+    else t->live = g;
+    t->live_tail = g;
+    if (p->last) {
+        struct stack_break b = table_group_break(p->last->after, g->before);
+        add_extras(t, &b);
+        stack_break(p->s, b);
+    }
+    for (int i = 0; i < n; i++) {
+        struct steps_step *step = &st->steps.v[i];
+        mpt height = table_add(step->height, p->pending);
+        p->pending = 0;
+        if (last && i == n - 1) height = table_add(height, t->footer.height);
+        stack_group_box(p->s, height, &t->group, g->first_index + i, join_notes(p->notes, step->footnotes));
+        p->notes = NULL;
+        if (i == n - 1) break;
+        struct stack_break b = step->after;
+        add_extras(t, &b);
+        stack_break(p->s, b);
+    }
+    p->last = g;
+}
+
+static void push_class(struct stack *s, enum stack_break_class class) {
+    if (class != BREAK_ANY) stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class});
+}
+
+/* --- the table --- */
+
+static mpt separation(const struct fo_node *n, enum fo_prop p) {
+    mpt v = fo_mpt(n, p, 0);
+    return v < 0 ? 0 : v;
+}
+
+static struct table *table_new(struct layout *l, struct fo_node *n, const struct frame *f) {
+    struct table *t = arena_alloc(l->doc, sizeof *t);
+    enum fo_keyword model = fo_enum(n, FO_P_BORDER_COLLAPSE);
+    t->l = l;
+    t->node = n;
+    t->frame = *f;
+    t->collapse = model != FO_K_SEPARATE;
+    t->by_precedence = model == FO_K_COLLAPSE_WITH_PRECEDENCE;
+    if (!t->collapse) {
+        t->separation_bpd = separation(n, FO_P_BORDER_SEPARATION_BLOCK_PROGRESSION_DIRECTION);
+        t->separation_ipd = separation(n, FO_P_BORDER_SEPARATION_INLINE_PROGRESSION_DIRECTION);
+    }
+    for (int i = 0; i < 4; i++)
+        t->border[i] = border_spec_of(t->collapse ? n : NULL, (enum area_border_side)i, BORDER_OF_TABLE);
+    t->omit_header = fo_enum(n, FO_P_TABLE_OMIT_HEADER_AT_BREAK) == FO_K_TRUE;
+    t->omit_footer = fo_enum(n, FO_P_TABLE_OMIT_FOOTER_AT_BREAK) == FO_K_TRUE;
+    t->group = (struct stack_group){&table_group_ops, t};
+    t->left = fo_mpt(n, FO_P_START_INDENT, f->reference_ipd);
+    int64_t available = (int64_t)f->reference_ipd - t->left - fo_mpt(n, FO_P_END_INDENT, f->reference_ipd);
+    table_find_columns(t, available > 0 ? table_add(0, available) : 0);
+    return t;
+}
+
+static struct fo_node *find_parts(struct table *t) {
+    for (struct fo_node *k = fo_first(t->l->fo, t->node); k; k = fo_next(t->l->fo, k)) {
+        if (k->element == FO_TABLE_HEADER) t->header.body.node = k;
+        if (k->element == FO_TABLE_FOOTER) t->footer.body.node = k;
+        if (k->element == FO_TABLE_BODY) return k;
+    }
+    return NULL;
+}
+
+static void set_bands(struct table *t, struct row_group *first) {
+    if (t->collapse) {
+        t->header.below = copy_edges(t, first_edges(t, first ? first : t->footer.groups));
+        if (!first) t->footer.above = copy_edges(t, last_edges(t, last_group(t->header.groups)));
+    }
+    layout_band(t, &t->header);
+    layout_band(t, &t->footer);
+}
+
+static void set_group(struct table *t, struct row_group *g, struct row_group *next, const struct border_spec *above) {
+    g->last_of_table = !next && !t->footer.groups;
+    if (t->collapse) {
+        g->above = above;
+        g->below = first_edges(t, next ? next : t->footer.groups);
+    }
+    table_layout_group(t, g);
+}
+
+static struct stack_block *open_block(struct table *t, struct stack *s) {
+    struct stack_block *b = t->collapse ? stack_block_new_plain(t->l, t->node, &t->frame, t->left, t->width)
+                                        : stack_block_new_reference(t->l, t->node, &t->frame, t->left, t->width);
+    stack_open(s, b);
+    stack_keep_push(s, layout_keep(t->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    for (struct fo_node *k = fo_first(t->l->fo, t->node); k && k->element == FO_MARKER; k = fo_next(t->l->fo, k))
+        layout_marker(t->l, s, k);
+    return b;
+}
+
+static void close_block(struct stack *s, struct stack_block *b, enum stack_break_class after) {
+    stack_keep_pop(s);
+    stack_close(s, b);
+    push_class(s, after);
+}
+
+/* No body rows: header and footer are all there is. */
+static void bands_only(struct push *p) {
+    struct table *t = p->t;
+    struct row_group *g = t->header.groups ? t->header.groups : t->footer.groups;
+    if (!g) {
+        diag(t->l->diag, TABLE_EMPTY, &t->node->loc);
+        stack_box(p->s, 0, NULL, NULL);
+        return;
+    }
+    t->next_index = 1;
+    stack_group_box(p->s, table_add(t->header.height, t->footer.height), &t->group, 0, p->notes);
+}
+
+void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f) {
+    struct table *t = table_new(l, n, f);
+    struct push p = {.t = t, .s = s};
+    struct row_reader r;
+    struct fo_node *body = find_parts(t);
+    if (t->header.body.node) read_band(t, &t->header);
+    if (t->footer.body.node) read_band(t, &t->footer);
+    row_reader_init(&r, t, body, false);
+    struct row_group *g = row_reader_next(&r);
+    if (g) g->first_of_table = !t->header.groups;
+    set_bands(t, g);
+    p.pending = t->header.height;
+    band_notes(&t->header, &p.notes);
+    band_notes(&t->footer, &p.notes);
+
+    struct stack_block *b = NULL;
+    const struct border_spec *above = t->collapse ? last_edges(t, last_group(t->header.groups)) : NULL;
+    enum stack_break_class after = BREAK_ANY;
+    while (g && !l->failed) {
+        struct row_group *next = row_reader_next(&r);
+        set_group(t, g, next, above);
+        if (!b) { /* a break before the first row is one before the table */
+            push_class(s, g->before.class);
+            b = open_block(t, s);
+        }
+        above = t->collapse ? last_edges(t, g) : NULL;
+        after = g->after.class;
+        push_group(&p, g, !next);
+        g = next;
+    }
+    if (!b) {
+        b = open_block(t, s);
+        bands_only(&p);
+    }
+    close_block(s, b, after);
+}

@@ -1,0 +1,284 @@
+/* table_emit.c - the areas of the rows that fall on one page.
+ *
+ * Painting order (XSL 1.1 6.7.3): columns, bodies, rows, cells, and collapsed borders on top of all. Backgrounds of columns,
+ * bodies and rows are areas of their own, put before all cells: a cell that spans rows lies on top of each of them, which
+ * it would not if it stood inside its first row's painted area. */
+#include "base/limits.h"
+#include "layout/decor.h"
+#include "layout/table_draw.h"
+
+/* --- collecting --- */
+
+struct cut { /* how a row group's part is bounded on this page, for its cells' borders */
+    const struct table *t;
+    struct row_group *group;
+    bool top, bottom;                    /* page breaks */
+    const struct edge_row *upper, *lower; /* rows of header and footer there, or NULL */
+    int first_row, last_row;
+    bool first_begun, last_cut;
+};
+
+static mpt half_at(const struct cut *k, const struct table_cell *c, bool before) {
+    struct edge_row own = {k->group, before ? k->first_row : k->last_row, true, before ? k->first_begun : k->last_cut};
+    mpt width = 0;
+    for (int i = c->column; i < c->column + c->columns; i++) {
+        struct border_spec b = before ? table_row_edge(k->t, k->upper, &own, i) : table_row_edge(k->t, &own, k->lower, i);
+        if (b.width > width) width = b.width;
+    }
+    return width / 2;
+}
+
+/* Border and padding of a cell's part; at page breaks they differ from the cell's own. */
+static void part_edges(void *arg, const struct steps_cell *sc, bool starts, bool ends, mpt *before, mpt *after) {
+    const struct cut *k = arg;
+    const struct table_cell *c = (const struct table_cell *)sc;
+    if (!k->t->collapse) return;
+    if (k->top && (!starts || c->step.row == k->first_row)) {
+        *before = half_at(k, c, true);
+        if (starts || padding_retained(c->node, AREA_BEFORE)) *before = table_add(*before, c->padding[AREA_BEFORE]);
+    }
+    if (k->bottom && (!ends || c->step.row + c->step.rows - 1 == k->last_row)) {
+        *after = half_at(k, c, false);
+        if (ends || padding_retained(c->node, AREA_AFTER)) *after = table_add(*after, c->padding[AREA_AFTER]);
+    }
+}
+
+static void add_rows(struct table_page *p, struct row_group *g, const struct steps_part *part, mpt y, bool artifact) {
+    for (int r = part->first_row; r <= part->last_row; r++) {
+        struct page_row row = {.group = g, .row = r, .y = y, .h = part->heights[r - part->first_row], .artifact = artifact};
+        row.begun = r == part->first_row && part->first_row_begun;
+        row.cut = r == part->last_row && part->last_row_cut;
+        *VEC_PUSH(p->l->chunk, &p->rows) = row;
+        y = table_add(y, row.h);
+    }
+}
+
+static void add_cells(struct table_page *p, const struct cut *k, const struct steps_part *part, mpt y, size_t first_row) {
+    for (int i = 0; i < part->slice_count; i++) {
+        const struct steps_slice *s = &part->slices[i];
+        struct page_cell c = {.cell = (struct table_cell *)s->cell, .from = s->from, .to = s->to, .starts = s->starts, .ends = s->ends};
+        c.y = table_add(y, s->y);
+        c.h = s->height;
+        c.before = s->starts ? s->cell->before : s->cell->rest_before;
+        c.after = s->ends ? s->cell->after : s->cell->rest_after;
+        part_edges((void *)(uintptr_t)k, s->cell, s->starts, s->ends, &c.before, &c.after);
+        int row = s->cell->row - part->first_row;
+        c.row = first_row + (size_t)(row > 0 ? row : 0);
+        *VEC_PUSH(p->l->chunk, &p->cells) = c;
+    }
+}
+
+static void add_group(struct table_page *p, struct row_group *g, int from, int to, struct cut *k) {
+    struct steps_part part;
+    bool artifact = p->artifact;
+    k->t = p->t;
+    k->group = g;
+    steps_part_rows(&g->steps, from, to, &part);
+    k->first_row = part.first_row;
+    k->last_row = part.last_row;
+    k->first_begun = part.first_row_begun;
+    k->last_cut = part.last_row_cut;
+    steps_part(p->l->chunk, &g->steps, from, to, part_edges, k, &part);
+    size_t first_row = p->rows.n;
+    add_rows(p, g, &part, p->y, artifact);
+    add_cells(p, k, &part, p->y, first_row);
+    p->y = table_add(p->y, part.height);
+}
+
+static void add_band(struct table_page *p, struct table_band *b) {
+    p->artifact = b->used > 0;
+    for (struct row_group *g = table_band_again(p->t, b); g; g = g->next)
+        add_group(p, g, 0, (int)g->steps.steps.n - 1, &(struct cut){.top = false});
+    p->artifact = false;
+}
+
+/* Groups of the steps from ... to; those that are done leave the list. */
+static void add_body(struct table_page *p, int from, int to, bool broken_before, bool broken_after, const struct edge_row *upper,
+                     const struct edge_row *lower) {
+    struct table *t = p->t;
+    while (t->live) {
+        struct row_group *g = t->live;
+        int n = (int)g->steps.steps.n, first = from > g->first_index ? from - g->first_index : 0;
+        if (g->first_index > to) return;
+        bool ends = to >= g->first_index + n - 1;
+        struct cut k = {.top = broken_before && from >= g->first_index, .upper = upper, .lower = lower};
+        k.bottom = broken_after && to < g->first_index + n;
+        add_group(p, g, first, ends ? n - 1 : to - g->first_index, &k);
+        if (!ends) return;
+        t->live = g->next;
+        if (!t->live) t->live_tail = NULL;
+        if (to == g->first_index + n - 1) return;
+    }
+}
+
+/* --- backgrounds --- */
+
+static const struct area_decor *background_of(struct table *t, const struct fo_node *n) {
+    if (!n) return NULL;
+    struct decor_entry *e = &t->decors[((uintptr_t)n->props >> 5) % TABLE_DECORS];
+    if (e->props != n->props) *e = (struct decor_entry){n->props, decor_background(t->l, n)};
+    return e->decor;
+}
+
+static void paint(struct table_page *p, const struct area_decor *d, mpt x, mpt y, mpt w, mpt h) {
+    if (!d || w <= 0 || h <= 0) return;
+    struct area *a = area_new(p->l->chunk, AREA_BOX, NULL);
+    a->artifact = true;
+    a->x = x;
+    a->y = y;
+    a->w = w;
+    a->h = h;
+    a->decor = d;
+    area_append(p->into, a);
+}
+
+static size_t body_end(const struct table_page *p, size_t first) {
+    size_t i = first + 1;
+    while (i < p->rows.n && p->rows.v[i].group->body == p->rows.v[first].group->body) i++;
+    return i;
+}
+
+static void paint_rows(struct table_page *p) {
+    struct table *t = p->t;
+    const struct page_row *rows = p->rows.v;
+    if (!p->rows.n) return;
+    const struct page_row *last = &rows[p->rows.n - 1];
+    for (int c = 0; c < t->column_count; c++)
+        paint(p, background_of(t, t->columns[c].node), t->columns[c].x, rows[0].y, t->columns[c].width, last->y + last->h - rows[0].y);
+    mpt width = t->columns[t->column_count - 1].x + t->columns[t->column_count - 1].width;
+    for (size_t i = 0; i < p->rows.n; i = body_end(p, i)) {
+        const struct page_row *end = &rows[body_end(p, i) - 1];
+        paint(p, background_of(t, rows[i].group->body->node), 0, rows[i].y, width, end->y + end->h - rows[i].y);
+    }
+    for (size_t i = 0; i < p->rows.n; i++)
+        paint(p, background_of(t, rows[i].group->rows[rows[i].row].node), 0, rows[i].y, width, rows[i].h);
+}
+
+/* With gaps between the cells the table's background shows in them (XSL 1.1 6.7.10), so the others are cell by cell. */
+static void paint_cells(struct table_page *p) {
+    struct table *t = p->t;
+    for (size_t i = 0; i < p->cells.n; i++) {
+        const struct page_cell *c = &p->cells.v[i];
+        const struct page_row *row = &p->rows.v[c->row];
+        mpt x = t->columns[c->cell->column].x + t->separation_ipd / 2, y = c->y + t->separation_bpd / 2;
+        mpt w = c->cell->width - t->separation_ipd, h = c->h - t->separation_bpd;
+        paint(p, background_of(t, t->columns[c->cell->column].node), x, y, w, h);
+        paint(p, background_of(t, row->group->body->node), x, y, w, h);
+        paint(p, background_of(t, row->group->rows[row->row].node), x, y, w, h);
+    }
+}
+
+/* --- areas --- */
+
+static struct area *box(struct table_page *p, const struct fo_node *n, struct area *parent, mpt top, mpt y, mpt w, mpt h) {
+    struct area *a = area_new(p->l->chunk, AREA_BOX, n);
+    a->y = y - top;
+    a->w = w;
+    a->h = h;
+    area_append(parent, a);
+    return a;
+}
+
+static const struct area_decor *cell_decor(struct table *t, const struct page_cell *c) {
+    const struct area_decor *background = background_of(t, c->cell->node);
+    struct area_decor *d = background ? arena_dup(t->l->chunk, background, sizeof *d) : arena_alloc(t->l->chunk, sizeof *d);
+    mpt half_gap = t->separation_bpd / 2;
+    for (int i = 0; i < 4; i++) d->padding[i] = c->cell->padding[i];
+    if (!c->starts && !padding_retained(c->cell->node, AREA_BEFORE)) d->padding[AREA_BEFORE] = 0;
+    if (!c->ends && !padding_retained(c->cell->node, AREA_AFTER)) d->padding[AREA_AFTER] = 0;
+    if (t->collapse) { /* half borders are room only: what is seen of them are strokes on top */
+        d->padding[AREA_BEFORE] = c->before;
+        d->padding[AREA_AFTER] = c->after;
+        d->padding[AREA_START] += c->cell->edge[AREA_START];
+        d->padding[AREA_END] += c->cell->edge[AREA_END];
+        return d;
+    }
+    for (int i = 0; i < 4; i++) d->border[i] = border_used(c->cell->node, (enum area_border_side)i);
+    d->border[AREA_BEFORE].width = c->before - d->padding[AREA_BEFORE] - half_gap;
+    d->border[AREA_AFTER].width = c->after - d->padding[AREA_AFTER] - half_gap;
+    return d;
+}
+
+static mpt aligned(const struct fo_node *n, mpt room) {
+    enum fo_keyword a = fo_enum(n, FO_P_DISPLAY_ALIGN);
+    if (room <= 0) return 0;
+    return a == FO_K_CENTER ? room / 2 : a == FO_K_AFTER ? room : 0;
+}
+
+static void clear_marks(struct area *a, unsigned depth) {
+    a->marks = NULL;
+    if (depth < 4 * LIMIT_DEPTH)
+        for (struct area *c = a->first_child; c; c = c->next) clear_marks(c, depth + 1);
+}
+
+static void emit_cell(struct table_page *p, const struct page_cell *c, struct area *row, mpt row_y) {
+    struct table *t = p->t;
+    struct table_cell *cell = c->cell;
+    mpt gap_b = t->separation_bpd, gap_i = t->separation_ipd;
+    struct area *a = box(p, cell->node, row, row_y, c->y + gap_b / 2, cell->width - gap_i, c->h - gap_b / 2 * 2);
+    a->x = t->columns[cell->column].x + gap_i / 2;
+    a->first = c->starts && !cell->drawn;
+    a->last = c->ends;
+    cell->drawn = true;
+    a->decor = cell_decor(t, c);
+    a->marks = steps_mark(p->l, cell->node, a->first, a->last);
+    if (!cell->step.content || c->to <= c->from) return;
+    mpt content = stack_height(cell->step.content, c->from, c->to), room = c->h - c->before - c->after;
+    stack_emit(cell->step.content, c->from, c->to, a, aligned(cell->node, room - content), 0);
+}
+
+static void emit_rows(struct table_page *p) {
+    struct area *body = NULL, **rows = arena_array(p->l->chunk, p->rows.n + 1, sizeof(struct area *));
+    for (size_t i = 0; i < p->rows.n; i++) {
+        const struct page_row *r = &p->rows.v[i];
+        struct table_body *b = r->group->body;
+        const struct fo_node *n = r->group->rows[r->row].node;
+        if (!i || p->rows.v[i - 1].group->body != b) {
+            const struct page_row *end = &p->rows.v[body_end(p, i) - 1];
+            body = box(p, b->node, p->into, 0, r->y, p->t->width, end->y + end->h - r->y);
+            body->artifact = r->artifact;
+            body->first = !b->drawn;
+            body->last = end->group->last_of_body && end->row == end->group->steps.row_count - 1 && !end->cut;
+            body->marks = b->drawn ? NULL : steps_mark(p->l, b->node, true, body->last);
+            b->drawn = true;
+        }
+        rows[i] = box(p, n, body, body->y, r->y, p->t->width, r->h);
+        rows[i]->first = !r->begun;
+        rows[i]->last = !r->cut;
+        if (n) rows[i]->marks = steps_mark(p->l, n, !r->begun, !r->cut);
+    }
+    for (size_t i = 0; i < p->cells.n; i++)
+        emit_cell(p, &p->cells.v[i], rows[p->cells.v[i].row], p->rows.v[p->cells.v[i].row].y);
+    for (size_t i = 0; i < p->rows.n; i++)
+        if (p->rows.v[i].artifact) clear_marks(rows[i], 0);
+}
+
+static const struct edge_row *edge_of(struct row_group *g, bool last, struct edge_row *out) {
+    while (last && g && g->next) g = g->next;
+    if (!g) return NULL;
+    *out = (struct edge_row){g, last ? g->steps.row_count - 1 : 0, false, false};
+    return out;
+}
+
+static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into, mpt y) {
+    struct table *t = self;
+    struct table_page p = {.t = t, .l = l, .into = into, .y = y};
+    bool header = t->header.body.node && !(broken_before && t->omit_header);
+    bool footer = t->footer.body.node && !(broken_after && t->omit_footer);
+    struct edge_row upper, lower;
+    if (header) add_band(&p, &t->header);
+    p.header_rows = p.rows.n;
+    add_body(&p, from, to, broken_before, broken_after, header ? edge_of(t->header.groups, true, &upper) : NULL,
+             footer ? edge_of(t->footer.groups, false, &lower) : NULL);
+    p.footer_row = p.rows.n;
+    if (footer) add_band(&p, &t->footer);
+    p.broken_before = broken_before;
+    p.broken_after = broken_after;
+    if (t->separation_bpd || t->separation_ipd) paint_cells(&p);
+    else paint_rows(&p);
+    emit_rows(&p);
+    if (t->collapse) table_draw_borders(&p);
+    return p.y - y;
+}
+
+const struct stack_group_ops table_group_ops = {emit};
