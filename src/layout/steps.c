@@ -247,14 +247,26 @@ static mpt last_height(const struct run *r) {
     return s->steps.n ? s->steps.v[s->steps.n - 1].pos : 0;
 }
 
+/* The cell's next forbidden place within the height, or 0. Legal ones on the way are passed over: the step to come takes
+ * them, so none is looked at twice. */
+static int forbidden_place(const struct run *r, const struct steps_cell *c, mpt height) {
+    if (c->ended) return 0;
+    for (int p = c->spare + 1; p < c->end && position(r->s, c, p) < height; p++) {
+        int penalty = penalty_at(c, p);
+        if (penalty == STACK_FORCED) return 0;
+        if (penalty >= STACK_INFINITE) return p;
+    }
+    return 0;
+}
+
 /* The lowest forbidden place between the last step and `height`; NEVER: none. */
 static mpt next_forbidden(const struct run *r, mpt height) {
     mpt least = NEVER;
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
-        if (c->ended || c->spare + 1 >= c->end || penalty_at(c, c->spare + 1) == STACK_FORCED) continue;
-        mpt at = position(r->s, c, c->spare + 1);
-        if (at < height && at < least) least = at;
+        int place = forbidden_place(r, c, height);
+        mpt at = place ? position(r->s, c, place) : NEVER;
+        if (at < least) least = at;
     }
     return least;
 }
