@@ -19,7 +19,8 @@ enum cli_status cli_fo(struct cli *c)
     char *folder = file_folder(input);
     const char *const roots[] = {folder, NULL};
     struct cli_setting s = {
-        .fo = fo_open_file(input, c->diag), .folder = folder, .roots = roots, .output = named, .tolerant = true,
+        .fo = fo_open_file(input, c->diag), .folder = folder, .roots = roots, .output = named, .created = -1,
+        .tolerant = true,
     };
     enum cli_status status = s.fo ? cli_set(c, &s) : CLI_FAILED;
     fo_close(s.fo);

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/file.h"
+#include "cli/date.h"
 #include "xslt/xml.h"
 
 static bool use_list(struct cli *c, struct programme *p, const char *value)
@@ -41,40 +43,14 @@ void cli_proposal_close(struct cli_proposal *p)
     *p = (struct cli_proposal){0};
 }
 
-/* 2025-03-31 or 2025-03-31T17:00:00, optionally Z or +08:00 behind the time: shape and ranges (ISO 8601). */
-static bool is_date(const char *s)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    static const char shape[] = "dddd-dd-ddTdd:dd:dd";
-    size_t n = strlen(s);
-    int v[6] = {0};
-    for (size_t i = 0, field = 0; i < n && i < sizeof shape - 1; i++) {
-        bool digit = s[i] >= '0' && s[i] <= '9';
-        if (shape[i] == 'd' ? !digit : s[i] != shape[i])
-            return false;
-        if (digit)
-            v[field] = v[field] * 10 + (s[i] - '0');
-        else
-            field++;
-    }
-    if (n != 10 && n < 19)
-        return false;
-    const char *zone = n > 19 ? s + 19 : "";
-    if (*zone && strcmp(zone, "Z") != 0 && !(strlen(zone) == 6 && strchr("+-", zone[0]) && zone[3] == ':'))
-        return false;
-    bool leap = (v[0] % 4 == 0 && v[0] % 100 != 0) || v[0] % 400 == 0;
-    return v[1] >= 1 && v[1] <= 12 && v[2] >= 1 && v[2] <= days[v[1] - 1] + (v[1] == 2 && leap) && v[3] < 24 &&
-           v[4] < 60 && v[5] < 60;
-}
-
 bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list *out)
 {
     const char *as_of = cli_value(c, OPT_AS_OF);
-    if (as_of && !is_date(as_of)) {
+    int64_t ignored;
+    if (as_of && !cli_date_parse(as_of, &ignored)) {
         diag(c->diag, CLI_DATE, NULL, as_of);
         return false;
     }
-    int64_t ignored;
     if (!cli_source_date(c, &ignored))
         return false;
     struct check_options o = {.as_of = as_of, .strict = cli_value(c, OPT_STRICT) != NULL, .folder = p->folder};
@@ -93,4 +69,41 @@ bool cli_source_date(struct cli *c, int64_t *seconds)
     }
     *seconds = strtoll(s, NULL, 10);
     return true;
+}
+
+static const xmlNode *child(const xmlNode *parent, const char *name)
+{
+    for (const xmlNode *n = parent->children; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0)
+            return n;
+    return NULL;
+}
+
+int64_t cli_proposal_filed(const struct cli_proposal *p)
+{
+    const xmlNode *filing = child(xmlDocGetRootElement(p->doc), "filing");
+    xmlChar *at = filing ? xmlGetNoNsProp(filing, BAD_CAST "submittedAt") : NULL;
+    int64_t seconds;
+    if (!at || !cli_date_parse((const char *)at, &seconds))
+        seconds = -1;
+    xmlFree(at);
+    return seconds;
+}
+
+char *cli_proposal_title(const struct cli_proposal *p, const char *paper)
+{
+    const xmlNode *title = child(xmlDocGetRootElement(p->doc), "title");
+    xmlChar *text = title ? xmlNodeGetContent(title) : NULL;
+    struct buf b = {0};
+    buf_puts(&b, paper);
+    for (const char *s = (const char *)text; s && *s;) {
+        s += strspn(s, " \t\r\n");
+        size_t n = strcspn(s, " \t\r\n");
+        if (n)
+            buf_puts(&b, b.n == strlen(paper) ? "：" : " ");
+        buf_add(&b, s, n);
+        s += n;
+    }
+    xmlFree(text);
+    return buf_steal(&b);
 }

@@ -19,6 +19,10 @@ bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file);
 void cli_proposal_close(struct cli_proposal *p);
 /* Runs schema and rules with the options --as-of and --strict; findings go to out. */
 bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list *out);
+/* When it was filed, seconds since 1970; -1 when it does not say. */
+int64_t cli_proposal_filed(const struct cli_proposal *p);
+/* "paper：the proposal's title", malloced. */
+char *cli_proposal_title(const struct cli_proposal *p, const char *paper);
 /* SOURCE_DATE_EPOCH: -1 when it is not set; false (reported) when it is no number. */
 bool cli_source_date(struct cli *c, int64_t *seconds);
 

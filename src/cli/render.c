@@ -67,9 +67,21 @@ static xmlDocPtr make_fo(struct cli *c, struct cli_proposal *p, const struct pro
     return joined;
 }
 
-static enum cli_status emit_fo(struct cli *c, xmlDocPtr doc)
+/* The printed tree names the proposal, so that lines in it still mean something when it is set on its own. */
+static void name_source(xmlDocPtr doc, const char *file)
+{
+    static const xmlChar uri[] = "urn:shenbao:location";
+    xmlNodePtr root = xmlDocGetRootElement(doc);
+    xmlNsPtr ns = xmlSearchNsByHref(doc, root, uri);
+    if (!ns)
+        ns = xmlNewNs(root, uri, BAD_CAST "loc");
+    xmlSetNsProp(root, ns, BAD_CAST "file", BAD_CAST file);
+}
+
+static enum cli_status emit_fo(struct cli *c, xmlDocPtr doc, const char *file)
 {
     struct buf out = {0};
+    name_source(doc, file);
     cli_emit_fo(&out, doc);
     bool ok = cli_write(c, &out);
     buf_free(&out);
@@ -83,13 +95,15 @@ static enum cli_status set_pages(struct cli *c, struct cli_proposal *p, const st
                                                   : cli_output_name(p->file, form ? form->name : NULL);
     char *common = xmalloc(strlen(c->packs) + sizeof "/common");
     strcat(strcpy(common, c->packs), "/common");
+    char *title = cli_proposal_title(p, form ? form->title : programme_title(p->programme));
     const char *const roots[] = {p->folder, programme_path(p->programme), common, NULL};
     struct cli_setting s = {
         .fo = fo_open_tree(doc, p->file, c->diag), .folder = p->folder, .roots = roots, .output = named,
-        .title = form ? form->title : programme_title(p->programme), .tolerant = cli_value(c, OPT_DRAFT) != NULL,
+        .title = title, .created = cli_proposal_filed(p), .tolerant = cli_value(c, OPT_DRAFT) != NULL,
     };
     enum cli_status status = s.fo ? cli_set(c, &s) : CLI_FAILED;
     fo_close(s.fo);
+    free(title);
     free(common);
     free(named);
     return status;
@@ -107,7 +121,7 @@ static enum cli_status render(struct cli *c, struct cli_proposal *p)
     xmlDocPtr doc = make_fo(c, p, form);
     if (!doc)
         return CLI_FAILED;
-    status = emit && strcmp(emit, "fo") == 0 ? emit_fo(c, doc) : set_pages(c, p, form, doc);
+    status = emit && strcmp(emit, "fo") == 0 ? emit_fo(c, doc, p->file) : set_pages(c, p, form, doc);
     xml_free(doc);
     if (status != CLI_CONTENT)
         return status;

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "cli/date.h"
 #include "cli/proposal.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
@@ -38,7 +39,6 @@ static struct device *open_device(struct cli *c, struct tools *t, bool areas)
 
 static bool open_tools(struct tools *t, struct cli *c, const struct cli_setting *s, bool areas)
 {
-    *t = (struct tools){0};
     t->fonts = font_set_new(c->places.roles, (const char *const *)c->places.fonts, c->diag);
     t->images = image_set_new(s->folder, s->roots);
     t->device = t->fonts ? open_device(c, t, areas) : NULL;
@@ -69,16 +69,39 @@ static bool write_output(struct cli *c, const struct tools *t, const char *path,
     return file_out_commit(out, c->diag);
 }
 
+static const char *copy(struct arena *a, const char *own, const char *otherwise)
+{
+    const char *s = own ? own : otherwise;
+    return s ? arena_strdup(a, s) : NULL;
+}
+
+/* What the document's fo:declarations say goes before what the caller knows; SOURCE_DATE_EPOCH before any other time. */
+static bool describe(struct cli *c, const struct cli_setting *s, struct arena *a, struct device_document *out)
+{
+    const struct fo_info *own = fo_document_info(s->fo);
+    static const struct fo_info none = {0};
+    own = own ? own : &none;
+    *out = (struct device_document){
+        .title = copy(a, own->title, s->title), .author = copy(a, own->author, NULL), .subject = copy(a, own->subject, NULL),
+        .keywords = copy(a, own->keywords, NULL), .language = copy(a, own->language, "zh-CN"),
+    };
+    int64_t stated;
+    if (!cli_source_date(c, &out->created))
+        return false;
+    if (out->created < 0)
+        out->created = own->created && cli_date_parse(own->created, &stated) ? stated : s->created;
+    return true;
+}
+
 enum cli_status cli_set(struct cli *c, const struct cli_setting *s)
 {
     const char *emit = cli_value(c, OPT_EMIT);
     bool areas = emit && strcmp(emit, "areas") == 0;
-    struct device_document document = {.title = s->title, .language = "zh-CN"};
-    if (!cli_source_date(c, &document.created))
-        return CLI_FAILED;
-    struct tools t;
+    struct device_document document;
+    struct arena *arena = arena_new();
+    struct tools t = {0};
     enum cli_status status = CLI_FAILED;
-    if (open_tools(&t, c, s, areas)) {
+    if (describe(c, s, arena, &document) && open_tools(&t, c, s, areas)) {
         struct layout_job job = {
             .fo = s->fo, .fonts = t.fonts, .images = t.images, .device = t.device, .diag = c->diag,
             .document = &document, .areas = areas ? &t.areas : NULL, .verbose = cli_value(c, OPT_VERBOSE) != NULL,
@@ -89,6 +112,7 @@ enum cli_status cli_set(struct cli *c, const struct cli_setting *s)
             status = CLI_FAILED;
     }
     close_tools(&t);
+    arena_free(arena);
     return status;
 }
 

@@ -15,6 +15,7 @@ struct cli_setting {
     const char *const *roots; /* folders that pictures must lie below */
     const char *output;       /* "-" is standard output */
     const char *title;        /* when the document states none; may be NULL */
+    int64_t created;          /* seconds since 1970, when neither SOURCE_DATE_EPOCH nor the document says; -1: none */
     bool tolerant;            /* write the output also with errors */
 };
 
