@@ -102,6 +102,9 @@ struct fo_node *fo_next(struct fo_reader *r, struct fo_node *n);  /* next siblin
  * sibling is found from n until then, so call fo_next() first. */
 void fo_release(struct fo_reader *r, struct fo_node *n);
 
+/* Memory that nodes hold, released parts that wait for new nodes included [bytes]. */
+size_t fo_memory(const struct fo_reader *r);
+
 /* A copy of a marker's or static-content's subtree, to be laid out under another parent (retrieve-marker): properties are resolved
  * again as if it stood below `parent`, which does not list it among its children. XSL 1.1 section 6.13.6. Goes with
  * fo_release(). */

@@ -124,25 +124,32 @@ static void unlink_node(struct node *n)
     n->prev = n->next = NULL;
 }
 
+/* Children go before their parent; a marker stays, for a page to come may retrieve it. */
 void fo_release(struct fo_reader *r, struct fo_node *node)
 {
     struct node *top = (struct node *)node;
     complete(r, top);
-    unlink_node(top);
-    for (struct node *n = top; n;) {
-        if (n->first) { /* down first: children go before their parent */
+    for (struct node *n = top;;) {
+        bool keep = n != top && n->pub.element == FO_MARKER;
+        if (n->first && !keep) {
             n = n->first;
             continue;
         }
-        struct node *next = n == top ? NULL : n->next ? n->next : (struct node *)n->pub.parent;
-        if (n != top)
-            unlink_node(n);
-        if (n != top && n->pub.element == FO_MARKER)
-            n->pub.parent = NULL; /* a page to come may retrieve it: it stays until it is released itself */
+        struct node *parent = (struct node *)n->pub.parent;
+        unlink_node(n);
+        if (keep)
+            n->pub.parent = NULL;
         else
             nodes_release(r->nodes, n);
-        n = next;
+        if (n == top)
+            return;
+        n = parent;
     }
+}
+
+size_t fo_memory(const struct fo_reader *r)
+{
+    return nodes_bytes(r->nodes);
 }
 
 struct fo_node *fo_adopt(struct fo_reader *r, const struct fo_node *subtree, struct fo_node *parent)

@@ -49,6 +49,8 @@ struct fo_resolve *fo_resolve_new(struct fo_store *store, struct diag_list *d)
                                           FO_P_BORDER_END_WIDTH};
     for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
         fo_initial_set(fo_store_tables(store), widths[i], (struct fo_value){.kind = FO_V_LENGTH});
+    /* an object that says nothing ends no decoration of its ancestors; one that says none does */
+    fo_initial_set(fo_store_tables(store), FO_P_TEXT_DECORATION, (struct fo_value){.kind = FO_V_BITS});
     return rs;
 }
 

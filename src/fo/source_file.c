@@ -1,6 +1,6 @@
 /* source_file.c - events from a file, read in blocks: libxml2's push parser calls back, so nothing stands in memory but the
- * block and the nodes made of it. (xmlTextReader was tried on paper and left: it builds and frees a tree of its own
- * behind the reading place, which costs more than our nodes do.)
+ * block and the nodes made of it. Not xmlTextReader: that builds and frees a tree of its own at the reading place, which
+ * costs more than our nodes do, and it stops at 256 levels where we leave out the rest with a message.
  * Trust: no network, no DTD, no external entity; entities of the document's own are refused rather than expanded. */
 #include <errno.h>
 #include <libxml/parser.h>
@@ -102,11 +102,17 @@ static void on_error(void *user, xmlErrorPtr e)
     char code[16];
     for (size_t i = 0; i < sizeof syntax / sizeof *syntax; i++)
         if (syntax[i].code == e->code) {
-            fail(r, syntax[i].id, &loc, NULL);
+            bool nothing = e->code == XML_ERR_DOCUMENT_END && !r->root;
+            fail(r, nothing ? DIAG_FO_NO_DOCUMENT : syntax[i].id, &loc, NULL);
             return;
         }
     if (e->level < XML_ERR_ERROR)
         return; /* remarks of the parser, as on a relative namespace */
+    const struct file_source *f = r->source;
+    if (f->ended && f->parser->input && f->parser->input->cur >= f->parser->input->end) {
+        fail(r, DIAG_FO_SYNTAX_END, &loc, NULL); /* a tag, comment or the like that is not finished */
+        return;
+    }
     snprintf(code, sizeof code, "%d", e->code);
     fail(r, DIAG_FO_SYNTAX, &loc, code);
 }

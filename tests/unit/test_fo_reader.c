@@ -1,0 +1,370 @@
+#include "fo_test.h"
+
+#include <unistd.h>
+
+#include "base/limits.h"
+
+/* A document in a file of its own, read as a stream. */
+struct file_test {
+    char path[64];
+    struct diag_list *diag;
+    struct fo_reader *reader;
+};
+
+static struct file_test open_bytes(const char *text, size_t n)
+{
+    struct file_test t = {.path = "build/test_fo_XXXXXX"};
+    int fd = mkstemp(t.path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, n), (ssize_t)n);
+    close(fd);
+    t.diag = diag_list_new();
+    t.reader = fo_open_file(t.path, t.diag);
+    assert_non_null(t.reader);
+    return t;
+}
+
+static void close_file_test(struct file_test *t)
+{
+    unlink(t->path);
+    fo_close(t->reader);
+    diag_list_free(t->diag);
+}
+
+static const char *rule_at(const struct diag_list *d, size_t i)
+{
+    assert_true(i < diag_list_count(d));
+    return diag_list_at(d, i)->rule;
+}
+
+/* One line a node: what both sources must agree on. */
+static void dump(struct buf *out, struct fo_reader *r, struct fo_node *n, int depth)
+{
+    buf_printf(out, "%*s%s %u %u %s\n", depth, "", fo_element_name(n->element), n->serial, n->loc.line, n->text ? n->text : "");
+    for (struct fo_node *c = fo_first(r, n); c; c = fo_next(r, c))
+        dump(out, r, c, depth + 1);
+}
+
+static const char sample[] =
+    FO_DOC("", "<fo:block id='a'>one &amp; <fo:inline>two</fo:inline><![CDATA[ <three> ]]></fo:block>\n<!-- no -->\n"
+               "<fo:block>\n<?p i?>vier 五</fo:block>\n<fo:table><fo:table-body><fo:table-row><fo:table-cell><fo:block/>"
+               "</fo:table-cell></fo:table-row></fo:table-body></fo:table>");
+
+static void tree_and_file_agree(void **state)
+{
+    (void)state;
+    struct fo_test a = fo_test_open(sample);
+    struct file_test b = open_bytes(sample, sizeof sample - 1);
+    struct buf x = {0}, y = {0};
+    dump(&x, a.reader, fo_root(a.reader), 0);
+    dump(&y, b.reader, fo_root(b.reader), 0);
+    assert_string_equal(x.data, y.data);
+    assert_non_null(strstr(x.data, "#text 8 1 one & \n"));
+    assert_non_null(strstr(x.data, "#text 11 1  <three> \n"));
+    assert_non_null(strstr(x.data, "vier 五\n"));
+    assert_int_equal(diag_list_count(b.diag), 0);
+    y.n = 0;
+    assert_true(fo_rewind(b.reader));
+    dump(&y, b.reader, fo_root(b.reader), 0);
+    assert_string_equal(x.data, y.data);
+    buf_free(&x);
+    buf_free(&y);
+    close_file_test(&b);
+    fo_test_close(&a, 0);
+}
+
+static void long_table(struct buf *b, int rows)
+{
+    buf_puts(b, "<fo:root " FO_NS "><fo:layout-master-set><fo:simple-page-master master-name='p'><fo:region-body/>"
+                "</fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference='p'><fo:flow "
+                "flow-name='xsl-region-body'><fo:table><fo:table-body>");
+    for (int i = 0; i < rows; i++)
+        buf_printf(b, "<fo:table-row id='r%d'><fo:table-cell padding='1pt'><fo:block>%d</fo:block></fo:table-cell>"
+                      "</fo:table-row>", i, i);
+    buf_puts(b, "</fo:table-body></fo:table></fo:flow></fo:page-sequence></fo:root>");
+}
+
+/* Reads as layout does: each row to its end, the next one found, the row released. */
+static void released_rows_return_their_memory(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    long_table(&b, 30000);
+    struct file_test t = open_bytes(b.data, b.n);
+    struct fo_node *n = fo_root(t.reader);
+    while (n->element != FO_TABLE_BODY) {
+        struct fo_node *c = fo_first(t.reader, n);
+        while (c->element != FO_PAGE_SEQUENCE && n->element == FO_ROOT)
+            c = fo_next(t.reader, c);
+        n = c;
+    }
+    int rows = 0;
+    size_t most = 0;
+    for (struct fo_node *row = fo_first(t.reader, n), *next; row; row = next, rows++) {
+        char id[16];
+        snprintf(id, sizeof id, "r%d", rows);
+        assert_string_equal(fo_string(row, FO_P_ID), id);
+        struct fo_node *cell = fo_first(t.reader, row);
+        assert_non_null(fo_first(t.reader, fo_first(t.reader, cell))->text);
+        next = fo_next(t.reader, row);
+        fo_release(t.reader, row);
+        most = fo_memory(t.reader) > most ? fo_memory(t.reader) : most;
+    }
+    assert_int_equal(rows, 30000);
+    assert_true(most < 1 << 20);
+    assert_false(fo_failed(t.reader));
+    assert_int_equal(diag_list_count(t.diag), 0);
+    buf_free(&b);
+    close_file_test(&t);
+}
+
+static void releasing_what_is_not_read_reads_it(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    long_table(&b, 5000);
+    buf_free(&b);
+    long_table(&b, 5000);
+    struct file_test t = open_bytes(b.data, b.n);
+    struct fo_node *n = fo_root(t.reader);
+    n = fo_next(t.reader, fo_first(t.reader, n));           /* page-sequence */
+    struct fo_node *flow = fo_first(t.reader, n), *table = fo_first(t.reader, flow);
+    fo_release(t.reader, table);
+    assert_null(fo_first(t.reader, flow));
+    assert_null(fo_next(t.reader, n));
+    assert_false(fo_failed(t.reader));
+    buf_free(&b);
+    close_file_test(&t);
+}
+
+static void markers_outlive_their_block(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open("<fo:root " FO_NS " font-size='8pt'><fo:layout-master-set><fo:simple-page-master master-name='p'>"
+        "<fo:region-body/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference='p'>"
+        "<fo:static-content flow-name='xsl-region-before'><fo:block font-size='20pt' color='red'>"
+        "<fo:retrieve-marker retrieve-class-name='m'/></fo:block></fo:static-content>"
+        "<fo:flow flow-name='xsl-region-body'><fo:block font-size='10pt' id='b'><fo:marker marker-class-name='m'>"
+        "<fo:inline font-size='50%' id='i'>x</fo:inline>y</fo:marker>text</fo:block><fo:block/></fo:flow></fo:page-sequence></fo:root>");
+    struct fo_node *block = fo_test_find(&t, FO_BLOCK, 2), *marker = fo_first(t.reader, block);
+    assert_int_equal(marker->element, FO_MARKER);
+    assert_non_null(fo_next(t.reader, block));
+    fo_release(t.reader, block);
+    struct fo_node *place = fo_test_find(&t, FO_RETRIEVE_MARKER, 1);
+    struct fo_node *copy = fo_adopt(t.reader, marker, place);
+    assert_int_equal(copy->element, FO_MARKER);
+    assert_ptr_equal(copy->parent, place);
+    struct fo_node *in = fo_first(t.reader, copy), *y = fo_next(t.reader, in);
+    assert_int_equal(fo_length(in, FO_P_FONT_SIZE).abs, 10000); /* half of the header's 20 pt */
+    assert_string_equal(fo_string(in, FO_P_ID), "i");
+    assert_int_equal(fo_color(in, FO_P_COLOR).r, 255);
+    assert_string_equal(y->text, "y");
+    assert_int_equal(fo_length(y, FO_P_FONT_SIZE).abs, 20000);
+    assert_null(fo_next(t.reader, y));
+    assert_null(fo_next(t.reader, copy));
+    assert_null(fo_first(t.reader, place));
+    fo_release(t.reader, copy);
+    fo_release(t.reader, marker);
+    fo_test_close(&t, 0);
+}
+
+static void proposal_lines(void **state)
+{
+    (void)state;
+    static const char text[] = "<fo:root " FO_NS " loc:file='p.xml'><fo:layout-master-set>\n<fo:simple-page-master master-name='p'>"
+        "<fo:region-body/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference='p'>\n"
+        "<fo:flow flow-name='xsl-region-body'>\n<fo:block loc:line='77'><fo:inline>x</fo:inline></fo:block></fo:flow>"
+        "</fo:page-sequence></fo:root>";
+    struct file_test t = open_bytes(text, sizeof text - 1);
+    struct fo_node *n = fo_next(t.reader, fo_first(t.reader, fo_root(t.reader)));
+    struct fo_node *block = fo_first(t.reader, fo_first(t.reader, n));
+    struct fo_node *in = fo_first(t.reader, block);
+    assert_string_equal(block->loc.file, "p.xml");
+    assert_int_equal(block->loc.line, 77);
+    assert_string_equal(block->loc.via_file, t.path);
+    assert_int_equal(block->loc.via_line, 4);
+    assert_int_equal(in->loc.line, 77);
+    assert_int_equal(fo_first(t.reader, in)->loc.line, 77);
+    close_file_test(&t);
+}
+
+static void content_model(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open(FO_DOC("",
+        "stray <fo:inline>kept</fo:inline><fo:table-cell><fo:block>gone</fo:block></fo:table-cell>"
+        "<fo:block><fo:float><fo:block/></fo:float><fo:nonsense>gone</fo:nonsense><x xmlns='urn:x'><y/></x><x xmlns='urn:x'/>"
+        "<fo:bidi-override>gone</fo:bidi-override>ok</fo:block><fo:list-block>  <fo:block/>\n</fo:list-block>"));
+    static const char *const rules[] = {"fo-misplaced-text", "fo-misplaced-element", "fo-left-out-element",
+        "fo-unsupported-element", "fo-unknown-element", "fo-foreign-element", "fo-unsupported-element", "fo-misplaced-element"};
+    struct buf b = {0};
+    dump(&b, t.reader, fo_root(t.reader), 0);
+    assert_null(strstr(b.data, "gone"));
+    assert_null(strstr(b.data, "stray"));
+    assert_non_null(strstr(b.data, "kept"));
+    assert_non_null(strstr(b.data, "ok"));
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        fo_test_rule(&t, i, rules[i]);
+    assert_string_equal(diag_list_at(t.diag, 0)->args[1], "stray");
+    buf_free(&b);
+    fo_test_close(&t, sizeof rules / sizeof *rules);
+}
+
+static void metadata(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open("<fo:root " FO_NS "><fo:layout-master-set/><fo:declarations>"
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+        "<rdf:Description xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:xmp='http://ns.adobe.com/xap/1.0/' "
+        "xmp:CreateDate='2025-03-01T00:00:00Z'>\n<dc:title><rdf:Alt><rdf:li xml:lang='zh'>建议 𠮷</rdf:li></rdf:Alt></dc:title>"
+        "<dc:creator><rdf:Seq><rdf:li>A</rdf:li><rdf:li>B</rdf:li></rdf:Seq></dc:creator><dc:language>zh-CN</dc:language>"
+        "</rdf:Description></rdf:RDF></x:xmpmeta></fo:declarations><fo:page-sequence/></fo:root>");
+    const struct fo_info *i = fo_document_info(t.reader);
+    assert_string_equal(i->title, "建议 𠮷");
+    assert_string_equal(i->author, "A, B");
+    assert_string_equal(i->language, "zh-CN");
+    assert_string_equal(i->created, "2025-03-01T00:00:00Z");
+    assert_null(i->subject);
+    assert_null(i->keywords);
+    fo_test_close(&t, 0);
+}
+
+static void deep_nesting_is_cut_with_a_message(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<fo:root " FO_NS "><fo:page-sequence><fo:flow>");
+    for (int i = 0; i < 20000; i++)
+        buf_puts(&b, "<fo:block>");
+    for (int i = 0; i < 20000; i++)
+        buf_puts(&b, "</fo:block>");
+    buf_puts(&b, "<fo:block>after</fo:block></fo:flow></fo:page-sequence></fo:root>");
+    struct file_test t = open_bytes(b.data, b.n);
+    struct fo_node *flow = fo_first(t.reader, fo_first(t.reader, fo_root(t.reader)));
+    struct fo_node *n = fo_first(t.reader, flow);
+    int depth = 4;
+    for (struct fo_node *c = n; (c = fo_first(t.reader, c)); depth++)
+        ;
+    assert_int_equal(depth, LIMIT_DEPTH);
+    assert_string_equal(rule_at(t.diag, 0), "fo-too-deep");
+    assert_string_equal(fo_first(t.reader, fo_next(t.reader, n))->text, "after");
+    assert_int_equal(diag_list_count(t.diag), 1);
+    assert_false(fo_failed(t.reader));
+    buf_free(&b);
+    close_file_test(&t);
+}
+
+static void long_text_is_cut_with_a_message(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<fo:root " FO_NS "><fo:page-sequence><fo:flow><fo:block>");
+    for (unsigned i = 0; i < LIMIT_TEXT_BYTES / 1000 + 100; i++)
+        for (int k = 0; k < 100; k++)
+            buf_puts(&b, "0123456789");
+    buf_puts(&b, "</fo:block><fo:block>after</fo:block></fo:flow></fo:page-sequence></fo:root>");
+    struct file_test t = open_bytes(b.data, b.n);
+    struct fo_node *n = fo_first(t.reader, fo_first(t.reader, fo_first(t.reader, fo_root(t.reader))));
+    struct fo_node *text = fo_first(t.reader, n);
+    assert_true(text->text_len <= LIMIT_TEXT_BYTES && text->text_len > LIMIT_TEXT_BYTES / 2);
+    assert_string_equal(rule_at(t.diag, 0), "fo-text-too-long");
+    struct fo_node *next = fo_next(t.reader, n);
+    fo_release(t.reader, n);
+    assert_true(fo_memory(t.reader) < 4 << 20);
+    assert_string_equal(fo_first(t.reader, next)->text, "after");
+    buf_free(&b);
+    close_file_test(&t);
+}
+
+static void many_attributes(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<fo:root " FO_NS "><fo:page-sequence><fo:flow><fo:block");
+    for (int i = 0; i < LIMIT_ATTRIBUTES + 5; i++)
+        buf_printf(&b, " a%d='x'", i);
+    buf_puts(&b, "/><fo:block id='last'/></fo:flow></fo:page-sequence></fo:root>");
+    struct fo_test t = fo_test_open(b.data);
+    struct fo_node *n = fo_test_find(&t, FO_BLOCK, 2);
+    assert_string_equal(fo_string(n, FO_P_ID), "last");
+    fo_test_rule(&t, 0, "fo-too-many-attributes");
+    fo_test_close(&t, 1 + LIMIT_ATTRIBUTES); /* each of the others is unknown */
+    buf_free(&b);
+}
+
+/* Ill-formed files end with one fatal record of our own words. */
+static void broken_files(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *rule; } cases[] = {
+        {"", "fo-no-document"},
+        {"  \n", "fo-no-document"},
+        {"no xml", "fo-no-document"},
+        {"<fo:root " FO_NS "><fo:page-sequence></fo:root>", "fo-syntax-tag"},
+        {"<fo:root " FO_NS "><fo:page-sequence>", "fo-syntax-end"},
+        {"<fo:root " FO_NS "><fo:page-sequence", "fo-syntax-end"},
+        {"<root/>", "fo-not-fo"},
+        {"<fo:block " FO_NS "/>", "fo-not-fo"},
+        {"<fo:root/>", "fo-syntax-namespace"},
+        {"<fo:root " FO_NS " a='1' a='2'/>", "fo-syntax"},
+        {"<fo:root " FO_NS ">&nope;</fo:root>", "fo-syntax-entity"},
+        {"<!DOCTYPE r [<!ENTITY e 'x'>]><fo:root " FO_NS "><fo:page-sequence>&e;</fo:page-sequence></fo:root>", "fo-syntax-entity"},
+        {"<!DOCTYPE r [<!ENTITY e SYSTEM '/etc/passwd'>]><fo:root " FO_NS " id='&e;'/>", "fo-syntax-entity"},
+        {"<!DOCTYPE r [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]><fo:root " FO_NS " id='&b;'/>", "fo-syntax-entity"},
+        {"<?xml version='1.0' encoding='UTF-8'?><fo:root " FO_NS "><fo:title>\xFF\xFE</fo:title></fo:root>", "fo-syntax-encoding"},
+        {"<?xml version='1.0' encoding='nope'?><fo:root " FO_NS "/>", "fo-syntax-encoding"},
+        {"<fo:root " FO_NS ">\x01</fo:root>", "fo-syntax-encoding"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct file_test t = open_bytes(cases[i].text, strlen(cases[i].text));
+        struct fo_node *root = fo_root(t.reader);
+        struct buf b = {0};
+        if (root)
+            dump(&b, t.reader, root, 0);
+        if (!fo_failed(t.reader) || strcmp(rule_at(t.diag, diag_list_count(t.diag) - 1), cases[i].rule))
+            fail_msg("case %zu: %s", i, diag_list_count(t.diag) ? rule_at(t.diag, 0) : "no complaint");
+        assert_int_equal(diag_list_worst(t.diag), DIAG_FATAL);
+        buf_free(&b);
+        close_file_test(&t);
+    }
+}
+
+static void other_encodings(void **state)
+{
+    (void)state;
+    static const char text[] = "<?xml version='1.0' encoding='GB18030'?><fo:root " FO_NS "><fo:page-sequence><fo:flow><fo:block>"
+        "\xD6\xD0\xCE\xC4</fo:block></fo:flow></fo:page-sequence></fo:root>";
+    struct file_test t = open_bytes(text, sizeof text - 1);
+    struct fo_node *n = fo_first(t.reader, fo_first(t.reader, fo_first(t.reader, fo_root(t.reader))));
+    assert_string_equal(fo_first(t.reader, n)->text, "中文");
+    close_file_test(&t);
+}
+
+static void a_file_that_is_missing(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    assert_null(fo_open_file("build/no/such/file.fo", d));
+    assert_string_equal(rule_at(d, 0), "file-open");
+    diag_list_free(d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tree_and_file_agree),
+        cmocka_unit_test(released_rows_return_their_memory),
+        cmocka_unit_test(releasing_what_is_not_read_reads_it),
+        cmocka_unit_test(markers_outlive_their_block),
+        cmocka_unit_test(proposal_lines),
+        cmocka_unit_test(content_model),
+        cmocka_unit_test(metadata),
+        cmocka_unit_test(deep_nesting_is_cut_with_a_message),
+        cmocka_unit_test(long_text_is_cut_with_a_message),
+        cmocka_unit_test(many_attributes),
+        cmocka_unit_test(broken_files),
+        cmocka_unit_test(other_encodings),
+        cmocka_unit_test(a_file_that_is_missing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
