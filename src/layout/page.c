@@ -21,6 +21,14 @@ void page_extent(const struct layout *l, mpt *width, mpt *height)
     *height = g ? g->height : 0;
 }
 
+mpt page_body_width(const struct layout *l)
+{
+    const struct page_run *r = l->run;
+    if (r && r->page)
+        return page_body(r->page)->cw;
+    return r ? r->column_width * r->columns + r->column_gap * (r->columns - 1) : 0;
+}
+
 const char *page_label(struct layout *l)
 {
     struct page_run *r = l->run;

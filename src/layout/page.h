@@ -15,6 +15,8 @@ void page_sequence(struct layout *l, struct fo_node *sequence);
 const char *page_label(struct layout *l);
 /* Width and height of the page under way (fixed containers). */
 void page_extent(const struct layout *l, mpt *width, mpt *height);
+/* Content width of the page's body across all its columns (footnotes). */
+mpt page_body_width(const struct layout *l);
 /* The page under way takes an area of a fixed block-container. */
 void page_add_fixed(struct layout *l, struct area *a);
 /* After the last page-sequence: static content that waited for the total of pages. */

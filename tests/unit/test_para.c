@@ -204,6 +204,7 @@ static void t3_profiles(void **state)
     text(&f, "一二三四——五六七");
     para_layout(f.p, &f.how);
     assert_string_equal(lines(&f), "一二三四|——五|六七");
+    arena_free(f.a);
     f = begin(4);
     f.how.align = PARA_START;
     f.how.profile = CJK_STRICT;

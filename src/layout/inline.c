@@ -1,0 +1,459 @@
+/* inline.c - collects inline content, has it broken into lines and pushes them. See inline.h, inline_int.h. */
+#include "layout/inline.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "layout/container.h"
+#include "layout/decor.h"
+#include "layout/inline_int.h"
+#include "layout/markers.h"
+#include "layout/refs.h"
+
+static bool holds_lines(const struct fo_node *n)
+{
+    while (n && (n->element == FO_WRAPPER || n->element == FO_RETRIEVE_MARKER || n->element == FO_MARKER))
+        n = n->parent;
+    return n && (n->element == FO_BLOCK || n->element == FO_INLINE || n->element == FO_BASIC_LINK ||
+                 n->element == FO_FOOTNOTE || n->element == FO_LEADER || n->element == FO_TITLE);
+}
+
+bool inline_is(const struct fo_node *n)
+{
+    switch (n->element) {
+    case FO_TEXT: case FO_INLINE: case FO_CHARACTER: case FO_EXTERNAL_GRAPHIC: case FO_INSTREAM_FOREIGN_OBJECT:
+    case FO_INLINE_CONTAINER: case FO_LEADER: case FO_PAGE_NUMBER: case FO_PAGE_NUMBER_CITATION:
+    case FO_PAGE_NUMBER_CITATION_LAST: case FO_BASIC_LINK: case FO_FOOTNOTE: case FO_BIDI_OVERRIDE:
+        return true;
+    case FO_WRAPPER: case FO_RETRIEVE_MARKER:
+        return holds_lines(n->parent);
+    default:
+        return false;
+    }
+}
+
+const struct para_source *inl_source(struct layout *l)
+{
+    if (!l->para_fonts)
+        l->para_fonts = para_fonts_new(l->job->fonts);
+    return para_fonts_source(l->para_fonts);
+}
+
+struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node *n)
+{
+    struct inl_item *it = arena_alloc(b->scratch, sizeof *it);
+    *it = (struct inl_item){.kind = kind, .span = b->span, .node = n};
+    return it;
+}
+
+/* --- spans --- */
+
+static bool set_font(struct inl *b, struct inl_span *s)
+{
+    const struct para_style *st = inl_style(b, s->node);
+    if (!st)
+        return false;
+    s->face = font_list_primary(st->fonts);
+    s->size = st->size;
+    s->base = inl_font_base(s->node, s->face, s->size);
+    enum fo_keyword d = fo_enum(s->node, FO_P_DOMINANT_BASELINE);
+    bool given = d != FO_K_AUTO && d != FO_K_USE_SCRIPT && d != FO_K_NO_CHANGE && d != FO_K_RESET_SIZE;
+    s->base.dominant = given ? d : s->parent ? s->parent->base.dominant : FO_K_ALPHABETIC;
+    return true;
+}
+
+static struct inl_span *span_new(struct inl *b, struct fo_node *n)
+{
+    struct inl_span *s = arena_alloc(b->scratch, sizeof *s);
+    *s = (struct inl_span){.parent = b->span, .node = n, .decorations = fo_decorations(n)};
+    if (!set_font(b, s))
+        return NULL;
+    s->place = inl_align(n, &s->base, &b->span->base);
+    if (n->element != FO_WRAPPER)
+        s->decor = decor_new(b->l, n, b->container_ipd);
+    const char *id = fo_string(n, FO_P_ID);
+    s->id = id[0] ? id : NULL;
+    return s;
+}
+
+static void link_of(struct inl_span *s)
+{
+    const char *internal = fo_string(s->node, FO_P_INTERNAL_DESTINATION);
+    const char *external = fo_string(s->node, FO_P_EXTERNAL_DESTINATION);
+    s->link_internal = internal[0] ? internal : NULL;
+    s->link_external = external[0] && !internal[0] ? external : NULL;
+}
+
+static mpt edge_width(const struct inl_span *s, enum area_border_side side)
+{
+    return s->decor ? s->decor->border[side].width + s->decor->padding[side] : 0;
+}
+
+static bool open_span(struct inl *b, struct fo_node *n)
+{
+    struct inl_span *s = span_new(b, n);
+    if (!s)
+        return false;
+    if (n->element == FO_BASIC_LINK)
+        link_of(s);
+    b->span = s;
+    para_edge(b->p, true, edge_width(s, AREA_START), inl_item_new(b, INL_EDGE, n));
+    return true;
+}
+
+static void close_span(struct inl *b)
+{
+    struct inl_span *s = b->span;
+    para_edge(b->p, false, edge_width(s, AREA_END), inl_item_new(b, INL_EDGE, s->node));
+    b->span = s->parent;
+}
+
+/* --- lines --- */
+
+static enum para_align align_of(enum fo_keyword k, bool odd_page)
+{
+    switch (k) {
+    case FO_K_CENTER: return PARA_CENTER;
+    case FO_K_END: case FO_K_RIGHT: return PARA_END;
+    case FO_K_JUSTIFY: case FO_K_DISTRIBUTE: return PARA_JUSTIFY;
+    case FO_K_INSIDE: return odd_page ? PARA_START : PARA_END;
+    case FO_K_OUTSIDE: return odd_page ? PARA_END : PARA_START;
+    default: return PARA_START;
+    }
+}
+
+static struct para_layout layout_of(struct inl *b)
+{
+    const struct fo_node *n = b->block;
+    enum fo_keyword align = fo_enum(n, FO_P_TEXT_ALIGN), last = fo_enum(n, FO_P_TEXT_ALIGN_LAST);
+    struct para_layout how = {.width = b->width, .profile = CJK_GB};
+    how.align = align_of(align, true);
+    how.align_last = last == FO_K_RELATIVE || last == FO_K_UNSET ? (align == FO_K_JUSTIFY ? PARA_START : how.align)
+                                                                 : align_of(last, true);
+    how.first_indent = b->first_run ? fo_mpt(n, FO_P_TEXT_INDENT, b->container_ipd) : 0;
+    how.last_end_indent = fo_mpt(n, FO_P_LAST_LINE_END_INDENT, b->container_ipd);
+    how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;
+    return how;
+}
+
+static struct fo_node *node_of(const struct inl *b, void *user)
+{
+    const struct inl_item *it = user;
+    return it ? it->node : b->block;
+}
+
+static void report_missing(struct inl *b)
+{
+    const struct para_missing *m;
+    size_t n = para_missing(b->p, &m);
+    for (size_t i = 0; i < n; i++) {
+        struct buf code = {0};
+        char utf8[4];
+        buf_printf(&code, "U+%04" PRIX32, m[i].cp);
+        struct buf ch = {0};
+        buf_add(&ch, utf8, utf8_put(utf8, m[i].cp));
+        diag(b->l->diag, TEXT_MISSING_GLYPH, &node_of(b, m[i].user)->loc, code.data, ch.data);
+        buf_free(&code);
+        buf_free(&ch);
+    }
+}
+
+/* The first few characters of a line, to find it by. */
+static void line_start(struct buf *out, const struct para_line *l)
+{
+    for (size_t i = 0; i < l->count && out->n < 36; i++) {
+        const struct para_piece *q = &l->pieces[i];
+        const char *s = q->text, *end = q->kind == PARA_PIECE_GLYPHS ? s + q->text_len : s;
+        while (s < end && out->n < 36) {
+            char utf8[4];
+            buf_add(out, utf8, utf8_put(utf8, utf8_next(&s, end)));
+        }
+    }
+}
+
+static void report_overfull(struct inl *b, const struct para_line *l)
+{
+    if (l->overfull < MPT_PER_PT / 10)
+        return;
+    struct buf text = {0}, over = {0}, width = {0};
+    line_start(&text, l);
+    buf_decimal(&over, l->overfull, 3);
+    buf_decimal(&width, b->width, 3);
+    diag(b->l->diag, LINE_OVERFULL, &node_of(b, l->user)->loc, text.n ? text.data : "", over.data, width.data);
+    buf_free(&text);
+    buf_free(&over);
+    buf_free(&width);
+}
+
+/* Between line i - 1 and line i of n: widows and orphans (XSL 1.1 sections 7.20.6, 7.20.7). */
+static void break_between(struct inl *b, size_t i, size_t n)
+{
+    int orphans = fo_integer(b->block, FO_P_ORPHANS, 2), widows = fo_integer(b->block, FO_P_WIDOWS, 2);
+    bool free = (int64_t)i >= orphans && (int64_t)(n - i) >= widows;
+    stack_break(b->s, (struct stack_break){.penalty = free ? 0 : STACK_INFINITE});
+}
+
+static void between_objects(struct inl *b, const struct fo_node *next)
+{
+    if (b->pushed)
+        stack_break(b->s, (struct stack_break){.penalty = stack_keep(layout_keep_between(b->last_block, next))});
+}
+
+static void push_ids(struct inl *b)
+{
+    for (struct inl_span *s = b->span; s && s->parent; s = s->parent)
+        if (s->id && s->parts == 0) {
+            struct area_mark *m = arena_alloc(b->l->doc, sizeof *m);
+            *m = (struct area_mark){.id = s->id, .first = true, .last = true};
+            stack_mark(b->s, m);
+            s->parts = 1;
+        }
+}
+
+static void push_lines(struct inl *b)
+{
+    struct para_layout how = layout_of(b);
+    para_layout(b->p, &how);
+    report_missing(b);
+    if (para_fallback(b->p))
+        diag(b->l->diag, LINE_BY_LINE, &b->block->loc);
+    size_t n = para_lines(b->p);
+    between_objects(b, NULL);
+    for (size_t i = 0; i < n; i++) {
+        const struct para_line *pl = para_line(b->p, i);
+        report_overfull(b, pl);
+        struct stack_footnote *notes = NULL;
+        struct area *line = inl_line(b, pl, &notes);
+        line->first = i == 0 && b->first_run;
+        line->last = i + 1 == n;
+        if (i > 0)
+            break_between(b, i, n);
+        stack_box(b->s, line->h, line, notes);
+    }
+    b->pushed |= n > 0;
+    b->last_block = NULL;
+    b->first_run = false;
+}
+
+static void new_para(struct inl *b)
+{
+    b->p = para_new(b->scratch, inl_source(b->l));
+    b->after_space = true;
+    b->in_word = false;
+}
+
+static void flush(struct inl *b)
+{
+    if (!b->s) {
+        mpt min, max;
+        para_widths(b->p, CJK_GB, &min, &max);
+        b->min = min > b->min ? min : b->min;
+        b->max = max > b->max ? max : b->max;
+    } else if (!para_empty(b->p)) {
+        push_lines(b);
+    } else {
+        push_ids(b);
+    }
+    new_para(b);
+}
+
+/* --- collecting --- */
+
+static void collect_children(struct inl *b, struct fo_node *n)
+{
+    inl_collect(b, fo_first(b->l->fo, n), NULL);
+}
+
+static void in_span(struct inl *b, struct fo_node *n)
+{
+    if (!open_span(b, n))
+        return;
+    collect_children(b, n);
+    close_span(b);
+}
+
+static void text_in_span(struct inl *b, struct fo_node *n, const char *text)
+{
+    if (!open_span(b, n))
+        return;
+    inl_text(b, n, text, strlen(text), false);
+    close_span(b);
+}
+
+static void wrapper(struct inl *b, struct fo_node *n)
+{
+    if (fo_string(n, FO_P_ID)[0] || fo_decorations(n))
+        in_span(b, n);
+    else
+        collect_children(b, n);
+}
+
+static void citation(struct inl *b, struct fo_node *n)
+{
+    bool last = n->element == FO_PAGE_NUMBER_CITATION_LAST;
+    const char *page = b->s ? refs_page(b->l, fo_string(n, FO_P_REF_ID), last, &n->loc) : NULL;
+    text_in_span(b, n, page ? page : "?");
+}
+
+static void page_number(struct inl *b, struct fo_node *n)
+{
+    text_in_span(b, n, b->s ? refs_page_number(b->l, n) : "00");
+}
+
+static void footnote(struct inl *b, struct fo_node *n)
+{
+    for (struct fo_node *c = fo_first(b->l->fo, n); c; c = fo_next(b->l->fo, c)) {
+        if (c->element != FO_FOOTNOTE_BODY) {
+            inl_collect(b, c, fo_next(b->l->fo, c));
+        } else if (b->s && !b->frame.in_footnote && !b->frame.in_static) {
+            const struct para_style *st = inl_style(b, b->span->node);
+            if (st)
+                para_object(b->p, st, PARA_ANCHOR, (struct para_space){0}, inl_item_new(b, INL_NOTE, c));
+        }
+    }
+}
+
+static void retrieve(struct inl *b, struct fo_node *n)
+{
+    struct fo_node *content = b->s ? markers_retrieve(b->l, n) : NULL;
+    if (content)
+        collect_children(b, content);
+}
+
+static void marker(struct inl *b, struct fo_node *n)
+{
+    if (b->s)
+        layout_marker(b->l, b->s, n);
+}
+
+/* The lines so far end; the object is stacked as a block; what follows begins new lines. */
+static void block_level(struct inl *b, struct fo_node *n)
+{
+    if (!b->s) {
+        mpt min, max;
+        layout_width_range(b->l, n, &min, &max);
+        b->min = min > b->min ? min : b->min;
+        b->max = max > b->max ? max : b->max;
+        return;
+    }
+    const struct frame *f = stack_frame(b->s);
+    if (container_is_absolute(n)) {
+        layout_block_level(b->l, b->s, n, f);
+        return;
+    }
+    flush(b);
+    between_objects(b, n);
+    layout_block_level(b->l, b->s, n, f);
+    b->pushed = true;
+    b->last_block = n;
+    b->first_run = false;
+}
+
+static void collect_text(struct inl *b, struct fo_node *n)
+{
+    inl_text(b, n, n->text, n->text_len, true);
+}
+
+static void character(struct inl *b, struct fo_node *n)
+{
+    text_in_span(b, n, fo_string(n, FO_P_CHARACTER));
+}
+
+typedef void collect_fn(struct inl *, struct fo_node *);
+
+static const struct {
+    enum fo_element element;
+    collect_fn *collect;
+} collectors[] = {
+    {FO_TEXT, collect_text},
+    {FO_INLINE, in_span},
+    {FO_BASIC_LINK, in_span},
+    {FO_BIDI_OVERRIDE, in_span},
+    {FO_WRAPPER, wrapper},
+    {FO_CHARACTER, character},
+    {FO_EXTERNAL_GRAPHIC, inl_graphic},
+    {FO_LEADER, inl_leader},
+    {FO_INLINE_CONTAINER, inl_container},
+    {FO_PAGE_NUMBER, page_number},
+    {FO_PAGE_NUMBER_CITATION, citation},
+    {FO_PAGE_NUMBER_CITATION_LAST, citation},
+    {FO_FOOTNOTE, footnote},
+    {FO_RETRIEVE_MARKER, retrieve},
+    {FO_MARKER, marker},
+    {FO_BLOCK, block_level},
+    {FO_BLOCK_CONTAINER, block_level},
+    {FO_TABLE, block_level},
+    {FO_LIST_BLOCK, block_level},
+};
+
+void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end)
+{
+    struct layout *l = b->l;
+    if (first && l->depth >= LIMIT_DEPTH) {
+        diag(l->diag, LAYOUT_TOO_DEEP, &first->loc, fo_element_name(first->element));
+        return;
+    }
+    l->depth++;
+    for (struct fo_node *n = first; n && n != end && !l->failed; n = fo_next(l->fo, n))
+        for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
+            if (collectors[i].element == n->element)
+                collectors[i].collect(b, n);
+    l->depth--;
+}
+
+/* Decorations of the blocks around: they hold for all text inside (XSL 1.1 section 7.17.4). */
+static unsigned inherited_decorations(const struct fo_node *n)
+{
+    unsigned d = 0;
+    for (; n; n = n->parent)
+        d |= fo_decorations(n);
+    return d;
+}
+
+void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width)
+{
+    b->l = l;
+    b->s = s;
+    b->block = block;
+    b->width = b->container_ipd = width;
+    new_para(b);
+    b->root = arena_alloc(b->scratch, sizeof *b->root);
+    b->root->node = block;
+    if (!set_font(b, b->root))
+        return;
+    b->root->decorations = inherited_decorations(block);
+    b->span = b->root;
+}
+
+bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
+                   struct fo_node *end, mpt left, mpt width, bool first_run, bool last_run)
+{
+    (void)last_run; /* every run ends with a last line: what follows is a block */
+    struct arena *scratch = arena_new();
+    struct inl b = {.scratch = scratch, .left = left, .first_run = first_run, .frame = *stack_frame(s)};
+    inl_begin(&b, l, s, block, width);
+    if (!l->failed) {
+        inl_collect(&b, first, end);
+        flush(&b);
+    }
+    arena_free(scratch);
+    return b.pushed;
+}
+
+void inline_width_range(struct layout *l, struct fo_node *block, mpt *min, mpt *max)
+{
+    struct arena *scratch = arena_new();
+    struct inl b = {.scratch = scratch, .frame = {.container_bpd = -1}};
+    inl_begin(&b, l, NULL, block, MPT_MAX / 4);
+    b.container_ipd = 0;
+    if (!l->failed) {
+        inl_collect(&b, fo_first(l->fo, block), NULL);
+        flush(&b);
+    }
+    arena_free(scratch);
+    *min = b.min;
+    *max = b.max;
+}

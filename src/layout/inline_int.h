@@ -1,0 +1,98 @@
+/* inline_int.h - the inside of inline*.c only.
+ * A run of inline content becomes a paragraph (text/para.h) whose user pointers are inl_items; each item knows the span
+ * (nested inline object) it stands in, and lines are turned into areas along the chains of spans.
+ * Ownership: everything here lives in the run's scratch arena; areas, glyphs and their text go to ctx->chunk.
+ * Units: mpt; offsets are positive upwards from the line's baseline. */
+#ifndef LAYOUT_INLINE_INT_H
+#define LAYOUT_INLINE_INT_H
+
+#include "layout/inline.h"
+#include "text/para.h"
+
+/* Where an object's baselines lie, relative to its alphabetic one. XSL 1.1 section 4.6. */
+struct inl_base {
+    mpt ascent, descent, x_height; /* descent positive downwards */
+    mpt line_height;
+    enum fo_keyword dominant;
+};
+
+enum inl_edge { INL_EDGE_NONE, INL_EDGE_BEFORE, INL_EDGE_AFTER }; /* aligned to the line's own edges */
+
+struct inl_place {      /* of an object against its span, or of a span against its parent */
+    mpt offset;         /* of its alphabetic baseline */
+    enum inl_edge edge;
+    bool shifted;       /* baseline-shift is at work (line-height-shift-adjustment) */
+};
+
+struct inl_span {
+    struct inl_span *parent;  /* NULL: the block itself */
+    struct fo_node *node;
+    const struct area_decor *decor;
+    const char *link_internal, *link_external, *id;
+    unsigned decorations;
+    const struct font_face *face; /* primary */
+    mpt size;
+    struct inl_base base;
+    struct inl_place place;
+    unsigned parts;           /* areas made so far */
+};
+
+enum inl_kind { INL_TEXT, INL_EDGE, INL_BOX, INL_LEADER, INL_NOTE };
+
+struct inl;
+struct inl_item {
+    enum inl_kind kind;
+    struct inl_span *span;
+    struct fo_node *node;
+    struct inl_base base;     /* INL_BOX, INL_LEADER */
+    struct inl_place place;
+    struct area *area;        /* INL_BOX: finished but for its place */
+    struct inl *content;      /* INL_LEADER use-content: one line that is repeated */
+    mpt unit;                 /* leader: width of one repetition */
+};
+
+struct inl {
+    struct layout *l;
+    struct stack *s;          /* NULL: only measured, or content of a leader */
+    struct fo_node *block;
+    struct frame frame;
+    struct arena *scratch;
+    struct para *p;
+    struct inl_span *root, *span; /* of the block; innermost open one */
+    mpt left, width;
+    bool first_run;           /* no line of the block was set yet */
+    bool after_space;         /* the last character kept is a white space that collapses others */
+    bool in_word;             /* for text-transform="capitalize" */
+    bool pushed;
+    struct fo_node *last_block; /* block-level object pushed last, NULL after lines */
+    mpt min, max;             /* widths of block-level objects inside (measuring) */
+    struct { const void *key; struct para_style *style; } styles[4];
+    unsigned next_style;
+    mpt container_ipd;
+};
+
+/* inline_base.c */
+struct inl_base inl_font_base(const struct fo_node *n, const struct font_face *face, mpt size);
+mpt inl_line_height(const struct fo_node *n, mpt size);
+struct inl_place inl_align(const struct fo_node *n, const struct inl_base *own, const struct inl_base *parent);
+
+/* inline_text.c */
+const struct para_style *inl_style(struct inl *b, const struct fo_node *n);
+const struct font_list *inl_fonts(struct layout *l, const struct fo_node *n);
+void inl_text(struct inl *b, struct fo_node *n, const char *text, size_t len, bool treat_space);
+
+/* inline_object.c */
+void inl_graphic(struct inl *b, struct fo_node *n);
+void inl_leader(struct inl *b, struct fo_node *n);
+void inl_container(struct inl *b, struct fo_node *n);
+
+/* inline.c */
+struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node *n);
+void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width);
+void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end);
+const struct para_source *inl_source(struct layout *l);
+
+/* inline_line.c */
+struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_footnote **notes);
+
+#endif

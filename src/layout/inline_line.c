@@ -1,0 +1,446 @@
+/* inline_line.c - one line of a paragraph becomes an area: heights, inline boxes, glyphs, decorations.
+ * Height: the block's own line-height, distributed as half-leading around the block's font, and within it whatever glyph
+ * and object boxes reach beyond that font (line-stacking-strategy="max-height", XSL 1.1 section 7.16.7). Fallback faces
+ * never count: a box is as high as the first face of its font list. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "layout/decor.h"
+#include "layout/inline_int.h"
+#include "layout/page.h"
+
+struct open_area {
+    struct inl_span *span;
+    struct area *area;
+    mpt x; /* from the line's left edge */
+};
+
+struct line {
+    struct inl *b;
+    const struct para_line *pl;
+    struct area *area;
+    mpt lead, follow;      /* reach of the content above and below the baseline */
+    mpt x;
+    VEC(struct open_area) open;
+    struct area *rule[3];  /* decoration stroke under way, by kind */
+    const struct inl_span *rule_span[3];
+    mpt rule_end[3];
+    struct stack_footnote *notes;
+};
+
+/* --- height --- */
+
+static mpt place_offset(const struct line *l, const struct inl_place *p, const struct inl_base *base)
+{
+    if (p->edge == INL_EDGE_BEFORE)
+        return l->lead - base->ascent;
+    return base->descent - l->follow;
+}
+
+/* Of the span's alphabetic baseline over the line's. */
+static mpt span_offset(const struct line *l, const struct inl_span *s)
+{
+    if (!s->parent)
+        return 0;
+    if (s->place.edge)
+        return place_offset(l, &s->place, &s->base);
+    return span_offset(l, s->parent) + s->place.offset;
+}
+
+static mpt item_offset(const struct line *l, const struct inl_item *it)
+{
+    if (it->kind == INL_TEXT)
+        return span_offset(l, it->span);
+    if (it->place.edge)
+        return place_offset(l, &it->place, &it->base);
+    return span_offset(l, it->span) + it->place.offset;
+}
+
+static bool hangs_on_line(const struct inl_span *s)
+{
+    for (; s && s->parent; s = s->parent)
+        if (s->place.edge)
+            return true;
+    return false;
+}
+
+static bool is_shifted(const struct inl_item *it)
+{
+    if (it->kind != INL_TEXT && it->place.shifted)
+        return true;
+    for (const struct inl_span *s = it->span; s; s = s->parent)
+        if (s->place.shifted)
+            return true;
+    return false;
+}
+
+static void reach(struct line *l, mpt up, mpt down)
+{
+    l->lead = up > l->lead ? up : l->lead;
+    l->follow = down > l->follow ? down : l->follow;
+}
+
+/* An object's or a text's box; with line-stacking-strategy="line-height" its own half-leading around it. */
+static void add_height(struct line *l, const struct inl_item *it, bool half_leading, mpt *hanging)
+{
+    const struct inl_base *base = it->kind == INL_TEXT ? &it->span->base : &it->base;
+    mpt half = half_leading ? (base->line_height - base->ascent - base->descent) / 2 : 0;
+    mpt up = base->ascent + half, down = base->descent + half;
+    if (it->place.edge || hangs_on_line(it->span)) {
+        if (up + down > *hanging)
+            *hanging = up + down;
+        return;
+    }
+    mpt o = item_offset(l, it);
+    reach(l, up + o, down - o);
+}
+
+static void measure(struct line *l)
+{
+    const struct inl_span *root = l->b->root;
+    enum fo_keyword strategy = fo_enum(l->b->block, FO_P_LINE_STACKING_STRATEGY);
+    bool disregard = fo_enum(l->b->block, FO_P_LINE_HEIGHT_SHIFT_ADJUSTMENT) == FO_K_DISREGARD_SHIFTS;
+    l->lead = root->base.ascent;
+    l->follow = root->base.descent;
+    if (strategy == FO_K_FONT_HEIGHT)
+        return;
+    mpt hanging = 0;
+    for (size_t i = 0; i < l->pl->count; i++) {
+        const struct para_piece *q = &l->pl->pieces[i];
+        const struct inl_item *it = q->user;
+        bool counts = q->kind == PARA_PIECE_GLYPHS || (q->kind == PARA_PIECE_OBJECT && it->kind != INL_NOTE);
+        if (counts && !(disregard && is_shifted(it)))
+            add_height(l, it, strategy == FO_K_LINE_HEIGHT, &hanging);
+    }
+    if (l->follow < hanging - l->lead)
+        l->follow = hanging - l->lead;
+}
+
+static void set_height(struct line *l)
+{
+    const struct inl_base *root = &l->b->root->base;
+    mpt leading = root->line_height - root->ascent - root->descent, before = leading / 2;
+    measure(l);
+    l->area->u.line.baseline = before + l->lead;
+    l->area->h = leading + l->lead + l->follow;
+    if (!l->pl->has_text && !l->pl->blank) /* nothing but the edges of empty inlines */
+        l->area->h = l->area->u.line.baseline = 0;
+}
+
+/* --- inline boxes --- */
+
+static mpt side(const struct area_decor *d, enum area_border_side s)
+{
+    return d ? d->border[s].width + d->padding[s] : 0;
+}
+
+static struct area *innermost(const struct line *l, mpt *x)
+{
+    if (l->open.n == 0) {
+        *x = 0;
+        return l->area;
+    }
+    *x = l->open.v[l->open.n - 1].x;
+    return l->open.v[l->open.n - 1].area;
+}
+
+static void mark_part(struct line *l, struct area *a, const struct inl_span *s)
+{
+    if (!s->id)
+        return;
+    a->marks = arena_alloc(l->b->l->chunk, sizeof *a->marks);
+    *a->marks = (struct area_mark){.id = s->id, .first = a->first};
+}
+
+static void open_span(struct line *l, struct inl_span *s, mpt x)
+{
+    mpt parent_x;
+    struct area *parent = innermost(l, &parent_x);
+    struct area *a = area_new(l->b->l->chunk, AREA_INLINE, s->node);
+    a->first = s->parts++ == 0;
+    a->decor = s->decor;
+    a->link_internal = s->link_internal;
+    a->link_external = s->link_external;
+    a->x = x - parent_x;
+    a->y = -(span_offset(l, s) + s->base.ascent) - side(s->decor, AREA_BEFORE);
+    a->h = s->base.ascent + s->base.descent + side(s->decor, AREA_BEFORE) + side(s->decor, AREA_AFTER);
+    mark_part(l, a, s);
+    area_append(parent, a);
+    *VEC_PUSH(l->b->scratch, &l->open) = (struct open_area){s, a, x};
+}
+
+/* A part that does not end (begin) the inline has no border and padding there. */
+static void cut_decor(struct line *l, struct area *a)
+{
+    if (!a->decor || (a->first && a->last))
+        return;
+    struct area_decor *d = arena_dup(l->b->l->chunk, a->decor, sizeof *d);
+    if (!a->first)
+        d->border[AREA_START].width = d->padding[AREA_START] = 0;
+    if (!a->last)
+        d->border[AREA_END].width = d->padding[AREA_END] = 0;
+    a->decor = d;
+}
+
+static void close_span(struct line *l, mpt x, bool last)
+{
+    struct open_area *o = &l->open.v[--l->open.n];
+    o->area->w = x - o->x;
+    o->area->last = last;
+    if (o->area->marks)
+        o->area->marks->last = last;
+    cut_decor(l, o->area);
+}
+
+static bool encloses(const struct inl_span *outer, const struct inl_span *s)
+{
+    while (s && s != outer)
+        s = s->parent;
+    return s != NULL;
+}
+
+static void open_down_to(struct line *l, struct inl_span *s, mpt x)
+{
+    if (!s->parent || (l->open.n > 0 && l->open.v[l->open.n - 1].span == s))
+        return;
+    open_down_to(l, s->parent, x);
+    open_span(l, s, x);
+}
+
+/* Makes s the innermost open span. */
+static void enter(struct line *l, struct inl_span *s, mpt x)
+{
+    while (l->open.n > 0 && !encloses(l->open.v[l->open.n - 1].span, s))
+        close_span(l, x, false);
+    open_down_to(l, s, x);
+}
+
+/* --- decorations --- */
+
+struct stroke { mpt y, thickness; }; /* upper edge over the baseline, positive up */
+
+static struct stroke stroke_of(const struct inl_span *s, int kind)
+{
+    const struct font_metrics *m = &s->face->m;
+    int at = kind == 2 ? m->strikeout_position_fu : m->underline_position_fu;
+    int thick = kind == 2 ? m->strikeout_thickness_fu : m->underline_thickness_fu;
+    struct stroke k = {font_scale(s->face, at, s->size), font_scale(s->face, thick, s->size)};
+    if (k.thickness <= 0)
+        k.thickness = s->size / 20;
+    if (kind == 1)
+        k.y = s->base.ascent;
+    else
+        k.y += k.thickness / 2;
+    return k;
+}
+
+static void decorate(struct line *l, const struct inl_span *s, int kind, mpt x, mpt w)
+{
+    mpt parent_x;
+    struct area *parent = innermost(l, &parent_x);
+    struct area *r = l->rule[kind];
+    if (r && l->rule_span[kind] == s && l->rule_end[kind] == x && r->x + parent_x + r->w == x && parent->last_child) {
+        r->w += w;
+        l->rule_end[kind] = x + w;
+        return;
+    }
+    struct stroke k = stroke_of(s, kind);
+    r = area_new(l->b->l->chunk, AREA_RULE, s->node);
+    r->artifact = true;
+    r->x = x - parent_x;
+    r->y = -span_offset(l, s) - k.y;
+    r->w = w;
+    r->h = k.thickness;
+    r->u.rule.style = FO_K_SOLID;
+    r->u.rule.color = fo_color(s->node, FO_P_COLOR);
+    area_append(parent, r);
+    l->rule[kind] = r;
+    l->rule_span[kind] = s;
+    l->rule_end[kind] = x + w;
+}
+
+static void decorate_all(struct line *l, const struct inl_span *s, mpt x, mpt w)
+{
+    static const unsigned bits[3] = {FO_DECO_UNDERLINE, FO_DECO_OVERLINE, FO_DECO_LINE_THROUGH};
+    for (; s && w > 0; s = s->parent)
+        for (int k = 0; k < 3; k++)
+            if (s->decorations & bits[k])
+                decorate(l, s, k, x, w);
+}
+
+/* --- content --- */
+
+static struct area *add_glyphs(struct line *l, const struct inl_item *it, mpt x, mpt w, struct glyph_run run)
+{
+    mpt parent_x;
+    struct area *parent = innermost(l, &parent_x);
+    struct area *a = area_new(l->b->l->chunk, AREA_GLYPHS, it->node);
+    a->x = x - parent_x;
+    a->y = -item_offset(l, it);
+    a->w = w;
+    a->h = run.font.size;
+    a->u.run = arena_dup(l->b->l->chunk, &run, sizeof run);
+    area_append(parent, a);
+    return a;
+}
+
+static void put_text(struct line *l, const struct para_piece *q, mpt x)
+{
+    const struct inl_item *it = q->user;
+    struct arena *chunk = l->b->l->chunk;
+    struct glyph_run run = {.font = q->font, .color = fo_color(it->node, FO_P_COLOR), .count = q->count,
+                            .text_len = q->text_len, .language = q->style->language};
+    if (fo_enum(it->node, FO_P_VISIBILITY) == FO_K_HIDDEN || q->count == 0)
+        return;
+    run.glyphs = arena_dup(chunk, q->glyphs, q->count * sizeof *q->glyphs);
+    run.text = arena_strndup(chunk, q->text, q->text_len);
+    add_glyphs(l, it, x, q->width, run);
+    decorate_all(l, it->span, x, q->width);
+}
+
+static void put_box(struct line *l, const struct inl_item *it, mpt x)
+{
+    mpt parent_x;
+    struct area *parent = innermost(l, &parent_x);
+    it->area->x = x - parent_x;
+    it->area->y = -item_offset(l, it) - it->base.ascent;
+    area_append(parent, it->area);
+    struct area *outer = l->open.n ? l->open.v[l->open.n - 1].area : NULL;
+    if (outer && (outer->link_internal || outer->link_external) && !outer->decor) { /* the picture is the link */
+        mpt top = it->area->y < outer->y ? it->area->y : outer->y, bottom = it->area->y + it->area->h;
+        if (bottom < outer->y + outer->h)
+            bottom = outer->y + outer->h;
+        outer->y = top;
+        outer->h = bottom - top;
+    }
+}
+
+static void put_rule(struct line *l, const struct inl_item *it, mpt x, mpt w)
+{
+    mpt parent_x;
+    struct area *parent = innermost(l, &parent_x);
+    struct area *r = area_new(l->b->l->chunk, AREA_RULE, it->node);
+    r->artifact = true;
+    r->x = x - parent_x;
+    r->y = -item_offset(l, it) - it->base.ascent;
+    r->w = w;
+    r->h = it->base.ascent;
+    r->u.rule.style = fo_enum(it->node, FO_P_RULE_STYLE);
+    r->u.rule.color = fo_color(it->node, FO_P_COLOR);
+    area_append(parent, r);
+}
+
+static void put_dots(struct line *l, const struct inl_item *it, const struct para_style *st, mpt x, mpt w)
+{
+    const struct para_source *src = inl_source(l->b->l);
+    size_t n = it->unit > 0 ? (size_t)(w / it->unit) : 0;
+    struct font f;
+    if (n == 0 || n > 100000 || !src->face(src->self, st, '.', 0, false, &f))
+        return;
+    struct glyph *g = arena_array(l->b->l->chunk, n, sizeof *g);
+    char *text = arena_alloc(l->b->l->chunk, n + 1);
+    memset(text, '.', n);
+    for (size_t i = 0; i < n; i++)
+        g[i] = (struct glyph){.gid = font_glyph(f.face, '.'), .cluster = (uint32_t)i, .advance = it->unit};
+    struct glyph_run run = {.font = f, .color = fo_color(it->node, FO_P_COLOR), .glyphs = g, .count = n, .text = text,
+                            .text_len = n};
+    add_glyphs(l, it, x, w, run)->artifact = true;
+}
+
+static void put_repeated(struct line *l, const struct inl_item *it, mpt x, mpt w)
+{
+    mpt parent_x;
+    struct area *parent = innermost(l, &parent_x);
+    int64_t n = it->unit > 0 ? w / it->unit : 0;
+    for (int64_t i = 0; i < n && i < 100000; i++) {
+        struct area *a = inl_line(it->content, para_line(it->content->p, 0), NULL);
+        a->artifact = true;
+        a->x = x - parent_x + (mpt)(i * it->unit);
+        a->y = -item_offset(l, it);
+        a->u.line.baseline = 0;
+        area_append(parent, a);
+    }
+}
+
+static void put_leader(struct line *l, const struct para_piece *q, mpt x)
+{
+    const struct inl_item *it = q->user;
+    switch (fo_enum(it->node, FO_P_LEADER_PATTERN)) {
+    case FO_K_RULE:
+        put_rule(l, it, x, q->width);
+        break;
+    case FO_K_DOTS:
+        put_dots(l, it, q->style, x, q->width);
+        break;
+    case FO_K_USE_CONTENT:
+        if (it->content)
+            put_repeated(l, it, x, q->width);
+        break;
+    default:
+        break;
+    }
+    decorate_all(l, it->span, x, q->width);
+}
+
+/* The footnote's body is stacked where it is called, at the width of the page's body. */
+static void take_note(struct line *l, const struct inl_item *it)
+{
+    struct layout *c = l->b->l;
+    mpt w = page_body_width(c);
+    struct frame f = {.reference_ipd = w, .container_ipd = w, .container_bpd = -1, .in_footnote = true};
+    struct stack_footnote *n = arena_alloc(c->chunk, sizeof *n), **tail = &l->notes;
+    n->node = it->node;
+    n->content = stack_new(c, &f);
+    layout_children(c, n->content, it->node, &f, 0, w);
+    stack_finish(n->content);
+    while (*tail)
+        tail = &(*tail)->next;
+    *tail = n;
+}
+
+static void put_object(struct line *l, const struct para_piece *q, mpt x)
+{
+    struct inl_item *it = q->user;
+    if (it->kind == INL_BOX)
+        put_box(l, it, x);
+    else if (it->kind == INL_LEADER)
+        put_leader(l, q, x);
+    else if (it->kind == INL_NOTE)
+        take_note(l, it);
+}
+
+static void put_piece(struct line *l, const struct para_piece *q)
+{
+    struct inl_item *it = q->user;
+    mpt x = q->x;
+    if (q->kind == PARA_PIECE_OPEN) {
+        enter(l, it->span->parent, x);
+        open_span(l, it->span, x);
+    } else {
+        enter(l, it->span, x);
+    }
+    l->x = x + q->width;
+    if (q->kind == PARA_PIECE_CLOSE)
+        close_span(l, l->x, true);
+    else if (q->kind == PARA_PIECE_GLYPHS)
+        put_text(l, q, x);
+    else if (q->kind == PARA_PIECE_OBJECT)
+        put_object(l, q, x);
+}
+
+struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_footnote **notes)
+{
+    struct line l = {.b = b, .pl = pl, .area = area_new(b->l->chunk, AREA_LINE, b->block)};
+    l.area->x = b->left;
+    l.area->w = b->width;
+    set_height(&l);
+    l.x = pl->x;
+    for (size_t i = 0; i < pl->count; i++)
+        put_piece(&l, &pl->pieces[i]);
+    while (l.open.n > 0)
+        close_span(&l, l.x, false);
+    if (notes)
+        *notes = l.notes;
+    return l.area;
+}

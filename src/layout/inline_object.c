@@ -1,0 +1,271 @@
+/* inline_object.c - inline objects that are not text: pictures, leaders, inline-containers. */
+#include "layout/decor.h"
+#include "layout/inline_int.h"
+#include "layout/stack_int.h"
+
+static void add_object(struct inl *b, struct inl_item *it, enum para_object_kind kind, struct para_space width)
+{
+    const struct para_style *st = inl_style(b, it->node);
+    if (!st)
+        return;
+    it->place = inl_align(it->node, &it->base, &b->span->base);
+    para_object(b->p, st, kind, width, it);
+    b->after_space = false;
+    b->in_word = false;
+}
+
+static struct inl_base box_base(mpt ascent, mpt descent)
+{
+    return (struct inl_base){.ascent = ascent, .descent = descent, .x_height = ascent, .line_height = ascent + descent,
+                             .dominant = FO_K_ALPHABETIC};
+}
+
+static mpt edges(const struct area_decor *d, enum area_border_side a, enum area_border_side b)
+{
+    return d ? d->border[a].width + d->padding[a] + d->border[b].width + d->padding[b] : 0;
+}
+
+/* A dimension, or -1: auto. */
+static mpt dimension(const struct fo_node *n, enum fo_prop p, mpt base)
+{
+    struct fo_length v = fo_length(n, p);
+    if (v.keyword || (v.fraction != 0 && base < 0))
+        return -1;
+    mpt m = fo_resolve(v, base);
+    return m < 0 ? 0 : m;
+}
+
+/* --- pictures: XSL 1.1 sections 6.6.5, 7.15 --- */
+
+struct size { mpt w, h; };
+
+static mpt scale(mpt v, mpt num, mpt den)
+{
+    int64_t r = den > 0 ? (int64_t)v * num / den : 0;
+    return r > MPT_MAX ? MPT_MAX : (mpt)r;
+}
+
+/* One of content-width, content-height: -1 when it follows from the other. */
+static mpt content_extent(const struct fo_node *n, enum fo_prop p, mpt natural, mpt viewport)
+{
+    struct fo_length v = fo_length(n, p);
+    switch (v.keyword) {
+    case FO_K_UNSET:
+        return fo_resolve(v, natural);
+    case FO_K_SCALE_TO_FIT:
+        return viewport;
+    case FO_K_SCALE_DOWN_TO_FIT:
+        return viewport >= 0 && viewport < natural ? viewport : -1;
+    case FO_K_SCALE_UP_TO_FIT:
+        return viewport > natural ? viewport : -1;
+    default:
+        return -1;
+    }
+}
+
+static struct size content_size(const struct fo_node *n, struct size natural, struct size view)
+{
+    mpt w = content_extent(n, FO_P_CONTENT_WIDTH, natural.w, view.w);
+    mpt h = content_extent(n, FO_P_CONTENT_HEIGHT, natural.h, view.h);
+    if (w < 0 && h < 0)
+        return natural;
+    bool uniform = fo_enum(n, FO_P_SCALING) != FO_K_NON_UNIFORM;
+    if (w < 0)
+        w = uniform ? scale(natural.w, h, natural.h) : natural.w;
+    else if (h < 0)
+        h = uniform ? scale(natural.h, w, natural.w) : natural.h;
+    else if (uniform) { /* both given: the smaller factor keeps the proportions */
+        if ((int64_t)w * natural.h < (int64_t)h * natural.w)
+            h = scale(natural.h, w, natural.w);
+        else
+            w = scale(natural.w, h, natural.h);
+    }
+    return (struct size){w, h};
+}
+
+static mpt clamp(const struct fo_node *n, enum fo_prop min, enum fo_prop max, mpt v, mpt base)
+{
+    mpt lo = dimension(n, min, base), hi = dimension(n, max, base);
+    if (hi >= 0 && v > hi)
+        v = hi;
+    return lo >= 0 && v < lo ? lo : v;
+}
+
+static mpt place_in(enum fo_keyword align, mpt room)
+{
+    switch (align) {
+    case FO_K_CENTER: return room / 2;
+    case FO_K_END: case FO_K_RIGHT: case FO_K_AFTER: return room;
+    default: return 0;
+    }
+}
+
+static struct area *picture(struct inl *b, const struct fo_node *n, struct image *im, struct size view, struct size content)
+{
+    struct area *a = area_new(b->l->chunk, AREA_IMAGE, n);
+    a->decor = decor_new(b->l, n, b->container_ipd);
+    a->w = view.w + edges(a->decor, AREA_START, AREA_END);
+    a->h = view.h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
+    a->u.image.image = im;
+    a->u.image.w = content.w;
+    a->u.image.h = content.h;
+    a->u.image.x = place_in(fo_enum(n, FO_P_TEXT_ALIGN), view.w - content.w);
+    a->u.image.y = place_in(fo_enum(n, FO_P_DISPLAY_ALIGN), view.h - content.h);
+    return a;
+}
+
+static void give_id(struct inl *b, struct area *a, const struct fo_node *n)
+{
+    const char *id = fo_string(n, FO_P_ID);
+    if (!id[0])
+        return;
+    a->marks = arena_alloc(b->l->chunk, sizeof *a->marks);
+    *a->marks = (struct area_mark){.id = id, .first = true, .last = true};
+}
+
+static void add_box(struct inl *b, struct fo_node *n, struct area *a, mpt ascent)
+{
+    struct inl_item *it = inl_item_new(b, INL_BOX, n);
+    it->area = a;
+    it->base = box_base(ascent, a->h - ascent);
+    a->first = a->last = true;
+    give_id(b, a, n);
+    add_object(b, it, PARA_BOX, (struct para_space){a->w, a->w, a->w});
+}
+
+void inl_graphic(struct inl *b, struct fo_node *n)
+{
+    struct image_set *set = b->l->job->images;
+    struct image *im = !set ? NULL : image_find(set, fo_string(n, FO_P_SRC), &n->loc, b->l->diag);
+    struct size natural = {im ? im->natural_w : 0, im ? im->natural_h : 0};
+    struct size view = {dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd),
+                        dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd)};
+    struct size content = content_size(n, natural, view);
+    if (view.w < 0)
+        view.w = clamp(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, content.w,
+                       b->container_ipd);
+    if (view.h < 0)
+        view.h = clamp(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, content.h,
+                       b->frame.container_bpd);
+    struct area *a = picture(b, n, im, view, content);
+    add_box(b, n, a, a->h);
+}
+
+/* --- leaders: XSL 1.1 section 6.6.9 --- */
+
+static struct para_space leader_length(const struct inl *b, const struct fo_node *n)
+{
+    struct para_space w = {fo_mpt(n, FO_P_LEADER_LENGTH_MINIMUM, b->container_ipd),
+                           fo_mpt(n, FO_P_LEADER_LENGTH_OPTIMUM, b->container_ipd),
+                           fo_mpt(n, FO_P_LEADER_LENGTH_MAXIMUM, b->container_ipd)};
+    w.max = w.max < w.min ? w.min : w.max;
+    w.opt = w.opt > w.max ? w.max : w.opt < w.min ? w.min : w.opt;
+    return w;
+}
+
+static mpt pattern_width(const struct inl *b, const struct fo_node *n, mpt natural)
+{
+    struct fo_length v = fo_length(n, FO_P_LEADER_PATTERN_WIDTH);
+    mpt w = v.keyword ? 0 : fo_resolve(v, b->container_ipd);
+    return w > natural ? w : natural;
+}
+
+static mpt dot_width(const struct inl *b, const struct para_style *st)
+{
+    const struct para_source *src = inl_source(b->l);
+    struct font f;
+    src->face(src->self, st, '.', 0, false, &f);
+    return font_scale(f.face, font_advance_fu(f.face, font_glyph(f.face, '.')), f.size);
+}
+
+static void use_content(struct inl *b, struct inl_item *it)
+{
+    struct inl *c = arena_alloc(b->scratch, sizeof *c);
+    *c = (struct inl){.scratch = b->scratch};
+    inl_begin(c, b->l, NULL, it->node, MPT_MAX / 4);
+    c->after_space = true;
+    inl_collect(c, fo_first(b->l->fo, it->node), NULL);
+    struct para_layout how = {.width = MPT_MAX / 4, .profile = CJK_GB};
+    para_layout(c->p, &how);
+    if (para_lines(c->p) == 0 || para_line(c->p, 0)->width <= 0)
+        return;
+    it->content = c;
+    it->unit = pattern_width(b, it->node, para_line(c->p, 0)->width);
+}
+
+void inl_leader(struct inl *b, struct fo_node *n)
+{
+    struct inl_item *it = inl_item_new(b, INL_LEADER, n);
+    const struct para_style *st = inl_style(b, n);
+    if (!st)
+        return;
+    const struct font_face *face = font_list_primary(st->fonts);
+    it->base = inl_font_base(n, face, st->size);
+    switch (fo_enum(n, FO_P_LEADER_PATTERN)) {
+    case FO_K_RULE:
+        it->base = box_base(fo_mpt(n, FO_P_RULE_THICKNESS, 0), 0);
+        break;
+    case FO_K_DOTS:
+        it->unit = pattern_width(b, n, dot_width(b, st));
+        break;
+    case FO_K_USE_CONTENT:
+        use_content(b, it);
+        break;
+    default:
+        it->base = box_base(0, 0);
+    }
+    add_object(b, it, PARA_LEADER, leader_length(b, n));
+}
+
+/* --- inline-container: a reference area in the line --- */
+
+/* Baseline of the first line below a, from a's top; -1: none. */
+static mpt first_baseline(const struct area *a, unsigned depth)
+{
+    for (const struct area *c = a->first_child; c && depth < 200; c = c->next) {
+        if (c->kind == AREA_LINE)
+            return c->y + c->u.line.baseline;
+        mpt y = first_baseline(c, depth + 1);
+        if (y >= 0)
+            return c->y + area_content_y(c) + y;
+    }
+    return -1;
+}
+
+static mpt container_width(struct inl *b, struct fo_node *n)
+{
+    mpt w = dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd);
+    if (w >= 0)
+        return w;
+    mpt min, max;
+    layout_width_range(b->l, n, &min, &max);
+    return max < b->width ? max : min > b->width ? min : b->width;
+}
+
+static mpt fill_container(struct inl *b, struct fo_node *n, struct area *view, mpt height)
+{
+    struct frame f = b->frame;
+    f.reference_ipd = f.container_ipd = view->w;
+    f.container_bpd = height;
+    struct stack *s = stack_new(b->l, &f);
+    layout_children(b->l, s, n, &f, 0, view->w);
+    stack_finish(s);
+    return stack_emit(s, 0, stack_places(s) - 1, view, 0, 0);
+}
+
+void inl_container(struct inl *b, struct fo_node *n)
+{
+    mpt height = dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd);
+    struct area *box = area_new(b->l->chunk, AREA_BOX, n), *view = area_new(b->l->chunk, AREA_VIEWPORT, NULL);
+    box->decor = decor_new(b->l, n, b->container_ipd);
+    view->w = container_width(b, n);
+    mpt used = b->s ? fill_container(b, n, view, height) : 0;
+    view->h = height >= 0 ? height : used;
+    enum fo_keyword o = fo_enum(n, FO_P_OVERFLOW);
+    view->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_SCROLL || o == FO_K_ERROR_IF_OVERFLOW;
+    box->w = view->w + edges(box->decor, AREA_START, AREA_END);
+    box->h = view->h + edges(box->decor, AREA_BEFORE, AREA_AFTER);
+    area_append(box, view);
+    mpt baseline = first_baseline(box, 0);
+    add_box(b, n, box, baseline >= 0 ? baseline : box->h);
+}
