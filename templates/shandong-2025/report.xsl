@@ -318,7 +318,7 @@
   <!-- 四、预期成效和项目交示件 -->
   <xsl:template name="part-4">
     <xsl:call-template name="section"><xsl:with-param name="id">4</xsl:with-param><xsl:with-param name="of" select="$report/p:outcome"/></xsl:call-template>
-    <xsl:call-template name="deliverables"><xsl:with-param name="of" select="$report/p:deliverable"/></xsl:call-template>
+    <xsl:call-template name="deliverables"><xsl:with-param name="of" select="$report/p:deliverable[normalize-space()]"/></xsl:call-template>
   </xsl:template>
 
   <!-- 五、指南建议 -->
