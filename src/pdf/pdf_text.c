@@ -204,7 +204,7 @@ bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseli
         buf_puts(&p->at->out, "BT\n");
     p->at->in_text = true;
     set_font(p, t.font, r->font.size);
-    set_place(p, r, x, baseline);
+    set_place(p, r, x, baseline - font_scale(r->font.face, r->font.face->rise_fu, r->font.size));
     for (size_t i = 0; i < r->count;)
         i = put_cluster(&t, i);
     close_array(&t);

@@ -45,6 +45,8 @@ struct font_face {
     hb_font_t *hb_font;     /* scaled to units_per_em: advances come in font units */
     struct font_metrics m;
     unsigned id;            /* small number, unique in the set */
+    int rise_fu;            /* the device draws all glyphs so much higher: faces whose ideographs stand too low in
+                             * their em box (roles.conf, raise); no concern of layout */
 };
 
 /* A face at work in a run: synth_* tell that the family has no such face and the device emphasises (stroked outline of

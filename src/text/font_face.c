@@ -179,6 +179,7 @@ struct font_face *font_face_load(struct font_file *file, unsigned id, struct dia
     f->hb_font = hb_font_create(hb);
     hb_font_set_scale(f->hb_font, (int)hb_face_get_upem(hb), (int)hb_face_get_upem(hb));
     read_metrics(f);
+    f->rise_fu = f->m.units_per_em * file->raise / 1000;
     if (f->embeddable && (f->cff || has_table(hb, HB_TAG('g', 'l', 'y', 'f'))))
         return f;
     if (f->embeddable)

@@ -42,10 +42,16 @@ struct font_chars {
     struct font_families families;
 };
 
+struct font_raise {
+    int per_mille; /* of the em */
+    struct font_families families;
+};
+
 struct font_roles {
     VEC(struct font_role *) roles;
     VEC(struct font_name) names;
     VEC(struct font_chars) chars;
+    VEC(struct font_raise) raises;
     struct font_families shared;
     const char *fallback; /* default: a name */
 };
@@ -64,6 +70,7 @@ struct font_file {
     const FcCharSet *chars;
     const char *path;
     int index, weight, width, slant;
+    int raise; /* [1/1000 em] */
     struct font_face *face;           /* loaded, or NULL */
     bool tried;                       /* loading was tried */
 };
@@ -74,6 +81,8 @@ size_t font_index_count(const struct font_index *x);
 struct font_file *font_index_at(const struct font_index *x, size_t i); /* by path and index in the collection */
 /* The face of a family nearest to weight and slant (CSS Fonts 4, 5.2), or NULL when the family is not installed. */
 struct font_file *font_index_match(const struct font_index *x, const char *family, int weight, bool italic);
+/* Raises all faces of a family. */
+void font_index_raise(struct font_index *x, const char *family, int per_mille);
 bool font_file_has(const struct font_file *f, uint32_t cp);
 
 /* Opens the file; NULL and FONT_UNREADABLE or FONT_NOT_EMBEDDABLE when it is of no use. id: for face->id. */

@@ -156,6 +156,13 @@ struct font_file *font_index_match(const struct font_index *x, const char *famil
     return best;
 }
 
+void font_index_raise(struct font_index *x, const char *family, int per_mille)
+{
+    for (const struct font_entry *e = x->buckets[hash_name(family)]; e; e = e->next)
+        if (font_name_equal(e->family, family))
+            e->file->raise = per_mille;
+}
+
 bool font_file_has(const struct font_file *f, uint32_t cp)
 {
     return FcCharSetHasChar(f->chars, cp);

@@ -153,6 +153,20 @@ static void do_alias(struct roles_reader *r, char *s)
         add_names(r, s, NULL, read_families(r, right));
 }
 
+static void do_raise(struct roles_reader *r, char *s)
+{
+    char *right = split_at_equals(r, s), *end;
+    struct font_raise f = {0};
+
+    if (!right)
+        return;
+    f.per_mille = (int)strtol(s, &end, 10);
+    if (*trim(end) != '\0' || f.per_mille < -500 || f.per_mille > 500)
+        return roles_error(r, s);
+    f.families = read_families(r, right);
+    *VEC_PUSH(r->arena, &r->out->raises) = f;
+}
+
 static void do_chars(struct roles_reader *r, char *s)
 {
     char *right = split_at_equals(r, s);
@@ -180,6 +194,7 @@ static const struct {
     {"role", false, do_role},     {"names", true, do_names},       {"latin", true, do_latin},
     {"han", true, do_han},        {"then", true, do_then},         {"shared", false, do_shared},
     {"alias", false, do_alias},   {"default", false, do_default},  {"chars", false, do_chars},
+    {"raise", false, do_raise},
 };
 
 static void read_line(struct roles_reader *r, char *line)

@@ -135,6 +135,25 @@ static void test_fallback(void **state)
     assert_null(font_find(s, l, 0x10fffd, 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback));
 }
 
+/* Fallback happens inside ordinary text: the ideographs of both faces must stand at one height. */
+static void test_fallback_keeps_the_height(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    const struct font_face *own = find("fangsong", 400, 0x56fd, FONT_SCRIPT_HAN); /* 国 */
+    const struct font_face *other = find("Noto Serif CJK SC", 400, 0x56fd, FONT_SCRIPT_HAN);
+    const struct font_face *faces[] = {own, other};
+    int middle[2];
+    for (int i = 0; i < 2; i++) {
+        hb_glyph_extents_t e;
+        assert_true(hb_font_get_glyph_extents(faces[i]->hb_font, font_glyph(faces[i], 0x56fd), &e));
+        middle[i] = (e.y_bearing + e.height / 2 + faces[i]->rise_fu) * 1000 / faces[i]->m.units_per_em;
+    }
+    if (strcmp(own->family, "FandolFang") == 0)
+        assert_in_range(middle[0], middle[1] - 25, middle[1] + 25);
+}
+
 static void test_synthesis(void **state)
 {
     bool bold, italic, fallback;
@@ -245,6 +264,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_latin_and_han_sides, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_standard_widths, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_fallback, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_fallback_keeps_the_height, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_synthesis, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_boxes_match, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_variation_selector, set_up, tear_down),

@@ -259,14 +259,14 @@ static void expect_ink(const char *family, const char *text, uint32_t cp)
     dev->ops->end_page(dev);
     finish("ink.pdf");
     for (size_t i = 0; i < 2; i++) {
-        double em = 200.0 / f->m.units_per_em;
+        double em = 200.0 / f->m.units_per_em, y = 280 - f->rise_fu * em;
         if (!have(i ? "mutool" : "pdftoppm"))
             continue;
         struct box b = ink_of(commands[i]);
         expect_near(b.left, 45 + e.x_bearing * em);
         expect_near(b.right, 45 + (e.x_bearing + e.width) * em);
-        expect_near(b.top, 280 - e.y_bearing * em);
-        expect_near(b.bottom, 280 - (e.y_bearing + e.height) * em);
+        expect_near(b.top, y - e.y_bearing * em);
+        expect_near(b.bottom, y - (e.y_bearing + e.height) * em);
     }
 }
 
