@@ -138,7 +138,6 @@ HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, bool deflate, st
 /* The bytes into an empty stream that stands there already. */
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, bool deflate, struct buf *entries);
 unsigned pdf_number(const void *object); /* object number */
-HPDF_Binary pdf_text(struct pdf *p, const char *utf8); /* UTF-16BE with its mark */
 void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
 
 /* --- pdf_content.c: drawing --- */

@@ -105,6 +105,16 @@ static void write_uri(struct buf *b, const char *uri)
     }
 }
 
+/* A text string of our own: libharu knows the BMP only, and no string longer than 65,535 bytes. */
+static void write_text(struct buf *b, const char *key, const char *value)
+{
+    if (!value || !*value)
+        return;
+    buf_printf(b, "/%s <FEFF", key);
+    pdf_utf16(b, value, strlen(value));
+    buf_puts(b, ">\n");
+}
+
 static void add_annotation(struct pdf *p, unsigned page, struct buf *entries)
 {
     HPDF_Page object = p->pages.v[page].object;
@@ -156,12 +166,12 @@ static void write_outlines(struct pdf *p)
         item = HPDF_CreateOutline(p->doc, parents[depth], "", NULL);
         if (!item)
             return;
-        HPDF_Dict_Add(item, "Title", pdf_text(p, o->title));
+        HPDF_Dict_RemoveElement(item, "Title");
+        write_text(&b, "Title", o->title);
         HPDF_Outline_SetOpened(item, o->open);
-        if (to) {
+        if (to)
             write_dest(p, &b, &to->place);
-            pdf_entries(item, &b);
-        }
+        pdf_entries(item, &b);
         parents[depth + 1] = item;
         for (int k = depth + 2; k <= LIMIT_OUTLINE_DEPTH; k++)
             parents[k] = NULL;
@@ -251,12 +261,6 @@ static void write_labels(struct pdf *p)
 
 /* --- document information --- */
 
-static void add_info(struct pdf *p, const char *key, const char *value)
-{
-    if (value && *value)
-        HPDF_Dict_Add(p->doc->info, key, pdf_text(p, value));
-}
-
 static void write_dates(struct pdf *p)
 {
     time_t t = (time_t)p->info.created;
@@ -273,12 +277,16 @@ static void write_dates(struct pdf *p)
 
 static void write_info(struct pdf *p)
 {
-    add_info(p, "Title", p->info.title);
-    add_info(p, "Author", p->info.author);
-    add_info(p, "Subject", p->info.subject);
-    add_info(p, "Keywords", p->info.keywords);
-    add_info(p, "Creator", p->opt.producer);
-    add_info(p, "Producer", p->opt.producer);
+    struct buf b = {0};
+
+    HPDF_Dict_RemoveElement(p->doc->info, "Producer");
+    write_text(&b, "Title", p->info.title);
+    write_text(&b, "Author", p->info.author);
+    write_text(&b, "Subject", p->info.subject);
+    write_text(&b, "Keywords", p->info.keywords);
+    write_text(&b, "Creator", p->opt.producer);
+    write_text(&b, "Producer", p->opt.producer);
+    pdf_entries(p->doc->info, &b);
     write_dates(p);
 }
 

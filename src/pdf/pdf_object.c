@@ -109,23 +109,3 @@ void pdf_utf16(struct buf *b, const char *s, size_t n)
             buf_printf(b, "%04X", u[i]);
     }
 }
-
-HPDF_Binary pdf_text(struct pdf *p, const char *s)
-{
-    struct buf b = {0};
-    const char *end = s + strlen(s);
-    HPDF_Binary out;
-
-    buf_add(&b, "\xfe\xff", 2);
-    while (s < end) {
-        uint16_t u[2];
-        size_t count = utf16_units(utf8_next(&s, end), u);
-        for (size_t i = 0; i < count; i++) {
-            buf_putc(&b, (char)(u[i] >> 8));
-            buf_putc(&b, (char)(u[i] & 0xff));
-        }
-    }
-    out = HPDF_Binary_New(p->doc->mmgr, (HPDF_BYTE *)b.data, (HPDF_UINT)b.n);
-    buf_free(&b);
-    return out;
-}

@@ -389,6 +389,25 @@ static void test_same_input_same_bytes(void **state)
     expect_clean("e2.pdf");
 }
 
+/* A title longer than any string of libharu's. */
+static void test_long_title(void **state)
+{
+    char *title = arena_alloc(a, 70001);
+    struct device_document info = {.title = title, .created = -1};
+    (void)state;
+    if (!s)
+        skip();
+    memset(title, 'x', 70000);
+    begin_with(false, &info);
+    begin_page(1, "1");
+    dev->ops->end_page(dev);
+    dev->ops->outline(dev, &(struct device_outline){title, NULL, 0, false});
+    finish("long.pdf");
+    expect_clean("long.pdf");
+    if (have("pdfinfo"))
+        assert_true(strlen(ask("pdfinfo %s | head -c 65000", "long.pdf")) == 65000);
+}
+
 static void test_draft(void **state)
 {
     struct device_document info = {.created = -1};
@@ -461,6 +480,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_drawing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_same_input_same_bytes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_long_title, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_one_glyph_two_texts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_pages, set_up, tear_down),
