@@ -30,6 +30,8 @@ HPDF_Dict pdf_dict(struct pdf *p)
 
 void pdf_entries(HPDF_Dict d, struct buf *text)
 {
+    if (d->write_fn == write_entries)
+        free_entries(d);
     buf_putc(text, '\n');
     d->attr = buf_steal(text);
     d->write_fn = write_entries;

@@ -356,6 +356,66 @@ static void test_links_labels_slots(void **state)
         expect_in(ask("TZ=UTC pdfinfo -isodates %s", "d.pdf"), "2023-11-14T22:13:20");
 }
 
+/* A slot that is filled again shows what came last; one that is never filled shows nothing. */
+static void test_slots_refilled_and_empty(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    begin_page(1, "1");
+    dev->ops->slot(dev, 1, 72000, 72000);
+    dev->ops->slot(dev, 2, 72000, 92000);
+    dev->ops->end_page(dev);
+    for (int i = 0; i < 2; i++) {
+        dev->ops->begin_slot(dev, 1);
+        draw_text("serif", 400, 12000, i ? "second" : "first", 0, 0);
+        dev->ops->end_slot(dev);
+    }
+    finish("slots.pdf");
+    expect_clean("slots.pdf");
+    if (have("pdftotext")) {
+        const char *text = ask("pdftotext %s -", "slots.pdf");
+        expect_in(text, "second");
+        assert_null(strstr(text, "first"));
+    }
+}
+
+/* A picture with alpha over white, as both engines render it, once and again. */
+static void test_pictures(void **state)
+{
+    static const char *const commands[] = {"pdftoppm -r 72 -f 1 -l 1 %s", "mutool draw -q -r 72 -c rgb -F ppm -o - %s 1 2>/dev/null"};
+    static const uint8_t red[] = {255, 0, 0}, half[] = {128};
+    struct image png = {.kind = IMAGE_RGB, .width = 1, .height = 1, .pixels = red, .size = 3, .alpha = half, .id = 3};
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    struct device_page page = {100000, 50000, 1, "1", {0}};
+    dev->ops->begin_page(dev, &page);
+    dev->ops->image(dev, &png, 10000, 10000, 30000, 30000);
+    dev->ops->image(dev, &png, 60000, 10000, 30000, 30000); /* the same object again */
+    dev->ops->end_page(dev);
+    finish("pics.pdf");
+    expect_clean("pics.pdf");
+    for (int i = 0; i < 2; i++) {
+        int w, h, max;
+        static uint8_t pixels[100 * 50 * 3];
+        if (!have(i ? "mutool" : "pdftoppm"))
+            continue;
+        FILE *p = popen(arena_printf(a, commands[i], path_of("pics.pdf")), "r");
+        assert_int_equal(fscanf(p, "P6 %d %d %d", &w, &h, &max), 3);
+        fgetc(p);
+        assert_int_equal(w, 100);
+        assert_int_equal(fread(pixels, 1, sizeof pixels, p), sizeof pixels);
+        pclose(p);
+        const uint8_t *inside = pixels + (25 * 100 + 25) * 3, *outside = pixels + (25 * 100 + 50) * 3;
+        assert_in_range(inside[0], 250, 255);
+        assert_in_range(inside[1], 120, 135);
+        assert_in_range(outside[1], 255, 255);
+    }
+}
+
 static void make_same(const char *name, bool again)
 {
     begin();
@@ -479,6 +539,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_right_glyphs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_drawing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_slots_refilled_and_empty, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_pictures, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_same_input_same_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_title, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft, set_up, tear_down),
