@@ -241,7 +241,8 @@ static void push_lines(struct inl *b)
 static void new_para(struct inl *b)
 {
     b->p = para_new(b->scratch, inl_source(b->l));
-    b->after_space = true;
+    b->at_start = true;
+    b->after_space = false;
     b->in_word = false;
 }
 
@@ -267,19 +268,23 @@ static void collect_children(struct inl *b, struct fo_node *n)
     inl_collect(b, fo_first(b->l->fo, n), NULL);
 }
 
+/* White space collapses among the characters of one object, not across its edges: that is how XSL 1.1 7.17.3 is read
+ * (consecutive fo:characters are siblings), and what makes spacing between inlines predictable for templates. */
 static void in_span(struct inl *b, struct fo_node *n)
 {
     if (!open_span(b, n))
         return;
+    b->after_space = false;
     collect_children(b, n);
     close_span(b);
+    b->after_space = false;
 }
 
 static void text_in_span(struct inl *b, struct fo_node *n, const char *text)
 {
     if (!open_span(b, n))
         return;
-    inl_text(b, n, text, strlen(text), false);
+    inl_text(b, n, text, strlen(text), n->element == FO_CHARACTER);
     close_span(b);
 }
 

@@ -61,6 +61,7 @@ struct inl {
     struct inl_span *root, *span; /* of the block; innermost open one */
     mpt left, width;
     bool first_run;           /* no line of the block was set yet */
+    bool at_start;            /* nothing but spaces stood on the line yet */
     bool after_space;         /* the last character kept is a white space that collapses others */
     bool in_word;             /* for text-transform="capitalize" */
     bool pushed;

@@ -10,7 +10,7 @@ static void add_object(struct inl *b, struct inl_item *it, enum para_object_kind
         return;
     it->place = inl_align(it->node, &it->base, &b->span->base);
     para_object(b->p, st, kind, width, it);
-    b->after_space = false;
+    b->after_space = b->at_start = false;
     b->in_word = false;
 }
 
@@ -183,7 +183,6 @@ static void use_content(struct inl *b, struct inl_item *it)
     struct inl *c = arena_alloc(b->scratch, sizeof *c);
     *c = (struct inl){.scratch = b->scratch};
     inl_begin(c, b->l, NULL, it->node, MPT_MAX / 4);
-    c->after_space = true;
     inl_collect(c, fo_first(b->l->fo, it->node), NULL);
     struct para_layout how = {.width = MPT_MAX / 4, .profile = CJK_GB};
     para_layout(c->p, &how);

@@ -7,15 +7,23 @@
 
 /* --- style --- */
 
+/* lighter and bolder are a step from the parent's weight. */
 static int weight_of(const struct fo_node *n)
 {
+    while (!fo_specified(n, FO_P_FONT_WEIGHT) && n->parent)
+        n = n->parent;
+    int step;
     switch (fo_enum(n, FO_P_FONT_WEIGHT)) {
+    case FO_K_LIGHTER: case FO_K_BOLDER:
+        step = fo_enum(n, FO_P_FONT_WEIGHT) == FO_K_BOLDER ? 100 : -100;
+        step += n->parent ? weight_of(n->parent) : 400;
+        return step < 100 ? 100 : step > 900 ? 900 : step;
     case FO_K_100: return 100;
     case FO_K_200: return 200;
-    case FO_K_300: case FO_K_LIGHTER: return 300;
+    case FO_K_300: return 300;
     case FO_K_500: return 500;
     case FO_K_600: return 600;
-    case FO_K_700: case FO_K_BOLD: case FO_K_BOLDER: return 700;
+    case FO_K_700: case FO_K_BOLD: return 700;
     case FO_K_800: return 800;
     case FO_K_900: return 900;
     default: return 400;
@@ -67,7 +75,9 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n)
     st->word = space_of(n, FO_P_WORD_SPACING_MINIMUM, FO_P_WORD_SPACING_OPTIMUM, FO_P_WORD_SPACING_MAXIMUM);
     st->word_normal = fo_length(n, FO_P_WORD_SPACING_OPTIMUM).keyword != FO_K_UNSET;
     st->no_wrap = fo_enum(n, FO_P_WRAP_OPTION) == FO_K_NO_WRAP || fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE) >= FO_KEEP_ALWAYS;
-    st->preserve_space = fo_enum(n, FO_P_WHITE_SPACE_TREATMENT) == FO_K_PRESERVE;
+    enum fo_keyword treatment = fo_enum(n, FO_P_WHITE_SPACE_TREATMENT);
+    st->space_runs = treatment == FO_K_IGNORE_IF_BEFORE_LINEFEED;
+    st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs;
     /* A list that a Western face leads is set with that face's standard advances, as XSL-FO formatters set the base fonts. */
     st->plain = !font_face_has(font_list_primary(st->fonts), 0x4E00);
     return st;
@@ -135,7 +145,8 @@ static void put(struct treat *t, uint32_t cp)
 
 static void put_space(struct treat *t)
 {
-    if (t->ignore || (t->collapse && t->b->after_space))
+    bool goes = t->b->at_start && !t->style->preserve_space;
+    if (t->ignore || goes || (t->collapse && t->b->after_space))
         return;
     put(t, ' ');
     t->b->after_space = true;
@@ -149,7 +160,8 @@ static void put_linefeed(struct treat *t)
     case FO_K_PRESERVE:
         flush(t);
         para_break(t->b->p, t->style, t->item);
-        t->b->after_space = t->style->preserve_space ? false : true; /* spaces behind it go */
+        t->b->after_space = false;
+        t->b->at_start = true;
         return;
     case FO_K_TREAT_AS_ZERO_WIDTH_SPACE:
         put(t, 0x200B);
@@ -164,13 +176,14 @@ static void put_char(struct treat *t, uint32_t cp)
     if (t->as_is) {
         put(t, cp);
         t->b->after_space = cp == ' ';
+        t->b->at_start = false;
     } else if (cp == '\n') {
         put_linefeed(t);
     } else if (cp == ' ' || cp == '\t' || cp == '\r') {
         put_space(t);
     } else {
         put(t, cp);
-        t->b->after_space = false;
+        t->b->after_space = t->b->at_start = false;
     }
 }
 

@@ -28,6 +28,7 @@ struct para_style {
     bool word_normal;          /* word-spacing="normal": a space gives a third and takes a half of its width */
     bool no_wrap;              /* breaks only where forced */
     bool preserve_space;       /* spaces stay at line edges */
+    bool space_runs;           /* ... and a run of them is not divided */
     bool plain;                /* standard advances: no kerning, no ligatures */
 };
 

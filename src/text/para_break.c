@@ -41,9 +41,15 @@ static bool stretches(const struct para *p)
     return p->how.align == PARA_JUSTIFY || p->how.align_last == PARA_JUSTIFY;
 }
 
+/* In ragged text spaces keep their width; leaders and letter-spacing with a range do not. */
+bool para_gives_ragged(const struct para *p, const struct unit *u)
+{
+    return u->kind == UNIT_LEADER || (u->kind == UNIT_CHAR && !p->chinese && u->cp != 0x20 && u->cp != 0xA0);
+}
+
 static int64_t unit_stretch(const struct para *p, const struct unit *u)
 {
-    if (!stretches(p) && u->kind != UNIT_LEADER)
+    if (!stretches(p) && !para_gives_ragged(p, u))
         return 0;
     if (!p->chinese || u->kind != UNIT_CHAR || u->ignorable)
         return u->stretch;
@@ -52,7 +58,7 @@ static int64_t unit_stretch(const struct para *p, const struct unit *u)
 
 static int64_t unit_shrink(const struct para *p, const struct unit *u)
 {
-    return p->how.align == PARA_JUSTIFY || u->kind == UNIT_LEADER ? u->shrink : 0;
+    return p->how.align == PARA_JUSTIFY || para_gives_ragged(p, u) ? u->shrink : 0;
 }
 
 static struct sums sums_make(struct para *p, size_t from, size_t to)

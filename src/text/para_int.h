@@ -90,6 +90,11 @@ static inline const struct para_style *unit_style(const struct para *p, const st
 {
     return p->items.v[u->item].style;
 }
+/* En quad to hair space, narrow no-break space: their width is what Unicode says, their glyph a space. */
+static inline bool para_is_fixed_space(uint32_t cp)
+{
+    return (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F;
+}
 /* Text or an object that breaks like one; edges and anchors are not. */
 static inline bool unit_visible(const struct unit *u)
 {
@@ -101,6 +106,7 @@ void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width)
 /* Chooses among them into p->chosen (without the first). */
 void para_choose(struct para *p, bool first);
 mpt para_measure(const struct para *p, bool first);
+bool para_gives_ragged(const struct para *p, const struct unit *u);
 /* Builds one line between two breaks. */
 void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last);
 

@@ -50,7 +50,7 @@ static int64_t weight(const struct setting *s, size_t i, enum share_by by, int t
         return 0;
     switch (by) {
     case BY_SHRINK: /* ragged text keeps its spaces */
-        return u->shrink_tier == tier && (s->p->how.align == PARA_JUSTIFY || u->kind == UNIT_LEADER) ? u->shrink : 0;
+        return u->shrink_tier == tier && (s->p->how.align == PARA_JUSTIFY || para_gives_ragged(s->p, u)) ? u->shrink : 0;
     case BY_STRETCH:
         return u->stretch_tier == tier ? u->stretch : 0;
     case BY_ANY_STRETCH:

@@ -178,7 +178,7 @@ static void choose_faces(struct para *p)
             continue;
         struct unit *v = i + 1 < p->units.n ? u + 1 : NULL;
         uint32_t selector = v && v->kind == UNIT_CHAR && v->item == u->item && is_selector(v->cp) ? v->cp : 0;
-        uint32_t cp = u->cp == 0xAD ? '-' : u->cp;
+        uint32_t cp = u->cp == 0xAD ? '-' : para_is_fixed_space(u->cp) ? ' ' : u->cp;
         if (!p->source->face(p->source->self, unit_style(p, u), cp, selector, u->han, &u->font))
             report_missing(p, u, selector);
         base = u;
@@ -228,7 +228,7 @@ static void shape_units(struct para *p, size_t from, size_t to)
     const struct para_style *st = unit_style(p, u);
     uint32_t *cps = arena_array(p->arena, n, sizeof *cps);
     for (size_t i = 0; i < n; i++)
-        cps[i] = p->units.v[from + i].cp;
+        cps[i] = para_is_fixed_space(p->units.v[from + i].cp) ? ' ' : p->units.v[from + i].cp;
     struct shape_run run = {.font = u->font, .language = st->language, .flags = shape_flags(st, u->han), .cps = cps,
                             .count = n};
     size_t cap = n + 16;
@@ -405,7 +405,7 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
             nb.a = at;
         nb.spaces = space;
         nb.b = &p->units.v[index[i + 1]];
-        bool kept = before_preserved_space(p, nb.b);
+        bool kept = before_preserved_space(p, nb.b) && !(space && unit_style(p, at)->space_runs);
         decide(p, at, &nb, kept || (after[i] && !(space && !at->discard)), profile);
     }
 }

@@ -131,6 +131,28 @@ static void set_space(const struct para *p, struct unit *u)
     u->expand = p->chinese;
 }
 
+/* Width of a code point in the unit's face. */
+static mpt width_like(const struct para *p, const struct unit *u, uint32_t cp)
+{
+    struct glyph g[4];
+    struct shape_run run = {.font = u->font, .language = "en", .flags = SHAPE_PLAIN, .cps = &cp, .count = 1};
+    size_t n = p->source->shape(p->source->self, &run, g, 4);
+    return n == 1 ? g[0].advance : 0;
+}
+
+/* Unicode, chapter 6, table 6-2. */
+static mpt fixed_space(const struct para *p, const struct unit *u)
+{
+    static const int parts[] = {2, 1, 2, 1, 3, 4, 6, 0, 0, 5, 10}; /* of an em, from U+2000 */
+    mpt em = u->font.size;
+    switch (u->cp) {
+    case 0x2007: return width_like(p, u, '0');
+    case 0x2008: return width_like(p, u, '.');
+    case 0x202F: return width_like(p, u, ' ') / 2;
+    default: return em / parts[u->cp - 0x2000];
+    }
+}
+
 static void set_char(const struct para *p, struct unit *u)
 {
     const struct para_style *st = unit_style(p, u);
@@ -138,6 +160,8 @@ static void set_char(const struct para *p, struct unit *u)
         return;
     if (u->han)
         set_mark(u);
+    if (para_is_fixed_space(u->cp))
+        u->advance = fixed_space(p, u);
     if (u->cp == 0x20 || u->cp == 0xA0)
         set_space(p, u);
     u->gap += st->letter.opt;

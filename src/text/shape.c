@@ -28,6 +28,16 @@ void shaper_free(struct shaper *s)
     free(s);
 }
 
+/* Standard advances are whole thousandths of an em, as the metrics of PDF's standard fonts are. */
+static mpt advance_of(const struct shape_run *run, int64_t fu)
+{
+    const struct font_face *face = run->font.face;
+    if (!(run->flags & SHAPE_PLAIN))
+        return font_scale(face, fu, run->font.size);
+    int64_t upem = face->m.units_per_em, thousandths = (fu * 1000 + upem / 2) / upem;
+    return (mpt)(thousandths * run->font.size / 1000);
+}
+
 static bool all_ideographs(const struct shape_run *run)
 {
     for (size_t i = 0; i < run->count; i++)
@@ -98,7 +108,7 @@ size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, s
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, &n);
     for (unsigned i = 0; i < n && i < cap; i++)
         out[i] = (struct glyph){.gid = info[i].codepoint, .cluster = info[i].cluster,
-                                .advance = font_scale(face, pos[i].x_advance, run->font.size),
+                                .advance = advance_of(run, pos[i].x_advance),
                                 .dx = font_scale(face, pos[i].x_offset, run->font.size),
                                 .dy = font_scale(face, pos[i].y_offset, run->font.size)};
     return n;
