@@ -148,6 +148,14 @@ golden-update: all $(B)/tests/test_golden
 lint:
 	mandoc -Tlint -Wstyle man/shenbao.1
 
+# fuzz targets, each for FUZZ_SECONDS on the seeds in tests/fuzz/<name>/; needs clang, is no part of make check
+FUZZ_SECONDS = 600
+fuzz: $(patsubst tests/fuzz/fuzz_%.c,fuzz-%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz-%: tests/fuzz/fuzz_%.c
+	@mkdir -p build/fuzz/$*
+	clang $(CFLAGS_BASE) -O1 -g -fsanitize=fuzzer,address,undefined $(PKG_CFLAGS) -o build/fuzz/fuzz_$* $< $(SRC) $(PKG_LIBS)
+	build/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) build/fuzz/$* $(wildcard tests/fuzz/$*)
+
 bench: all
 	@mkdir -p $(B)/tests
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) -o $(B)/tests/bench tests/bench/bench.c
@@ -177,6 +185,6 @@ uninstall:
 clean:
 	rm -rf build/release build/san build/shenbao build/po build/locale build/completion out
 
-.PHONY: all help deps fonts setup samples pictures check check-quick check-po golden-update lint bench install uninstall clean
+.PHONY: all help deps fonts setup samples pictures check check-quick check-po golden-update lint bench fuzz install uninstall clean
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(B)/main.d $(UNIT:=.d) $(SUITE:=.d) $(TESTLIB:.o=.d)

@@ -13,6 +13,10 @@
 
 #define BLOCK ((size_t)32 << 10)
 
+/* libxml2 compares each attribute of a tag with all before it, so a tag without end is time without end: a tag that has this
+ * many signs of equality and is not finished is read no further. (build.c takes LIMIT_ATTRIBUTES.) */
+#define TAG_EQUALS (40 * LIMIT_ATTRIBUTES) /* more than stand in one block */
+
 struct file_source {
     FILE *file;
     xmlParserCtxtPtr parser;
@@ -20,6 +24,8 @@ struct file_source {
     struct event_attr *attrs;
     size_t attr_cap;
     unsigned long long read;
+    size_t equals; /* in the tag that is not finished, ... */
+    unsigned long long tag_at; /* ... and where it begins [bytes of the document] */
     bool ended;
 };
 
@@ -140,6 +146,34 @@ static void too_large(struct fo_reader *r)
     fail(r, DIAG_FILE_TOO_LARGE, NULL, mib);
 }
 
+/* Does the parser still wait for the end of the start tag that it waited for a block ago? */
+static bool same_tag(struct file_source *f)
+{
+    const xmlParserInput *in = f->parser->input;
+    if (!in || in->end - in->cur < 2 || in->cur[0] != '<' || in->cur[1] == '!' || in->cur[1] == '?')
+        return false;
+    unsigned long long at = in->consumed + (unsigned long long)(in->cur - in->base);
+    bool same = at == f->tag_at;
+    f->tag_at = at;
+    return same;
+}
+
+static bool tag_too_long(struct fo_reader *r, const char *block, size_t n)
+{
+    struct file_source *f = r->source;
+    struct loc loc = {.file = r->file, .line = line_of(f)};
+    char limit[16];
+    if (!same_tag(f))
+        f->equals = 0;
+    for (size_t i = 0; i < n; i++)
+        f->equals += block[i] == '=';
+    if (f->equals <= TAG_EQUALS)
+        return false;
+    snprintf(limit, sizeof limit, "%d", TAG_EQUALS);
+    fail(r, DIAG_FO_SYNTAX_ATTRIBUTES, &loc, limit);
+    return true;
+}
+
 static bool step(struct fo_reader *r)
 {
     struct file_source *f = r->source;
@@ -158,6 +192,8 @@ static bool step(struct fo_reader *r)
         return false;
     }
     f->ended = n < sizeof block;
+    if (tag_too_long(r, block, n))
+        return false;
     xmlParseChunk(f->parser, block, (int)n, f->ended);
     return !r->failed;
 }
@@ -179,6 +215,8 @@ static bool rewind_file(struct fo_reader *r)
     new_parser(r);
     f->ended = false;
     f->read = 0;
+    f->equals = 0;
+    f->tag_at = 0;
     return true;
 }
 

@@ -292,6 +292,31 @@ static void many_attributes(void **state)
     buf_free(&b);
 }
 
+static void a_tag_without_end(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<fo:root " FO_NS "><fo:page-sequence");
+    for (int i = 0; i < 300000; i++)
+        buf_printf(&b, " a%d='x'", i);
+    buf_puts(&b, "/></fo:root>");
+    struct file_test t = open_bytes(b.data, b.n);
+    assert_null(fo_first(t.reader, fo_root(t.reader)));
+    assert_true(fo_failed(t.reader));
+    assert_string_equal(rule_at(t.diag, 0), "fo-syntax-attributes");
+    close_file_test(&t);
+    b.n = 0; /* signs of equality elsewhere are no attributes */
+    buf_puts(&b, "<fo:root " FO_NS "><!--");
+    for (int i = 0; i < 100000; i++)
+        buf_puts(&b, " a='x'");
+    buf_puts(&b, "--><fo:page-sequence/></fo:root>");
+    t = open_bytes(b.data, b.n);
+    assert_non_null(fo_first(t.reader, fo_root(t.reader)));
+    assert_false(fo_failed(t.reader));
+    close_file_test(&t);
+    buf_free(&b);
+}
+
 /* Ill-formed files end with one fatal record of our own words. */
 static void broken_files(void **state)
 {
@@ -362,6 +387,7 @@ int main(void)
         cmocka_unit_test(deep_nesting_is_cut_with_a_message),
         cmocka_unit_test(long_text_is_cut_with_a_message),
         cmocka_unit_test(many_attributes),
+        cmocka_unit_test(a_tag_without_end),
         cmocka_unit_test(broken_files),
         cmocka_unit_test(other_encodings),
         cmocka_unit_test(a_file_that_is_missing),
