@@ -70,7 +70,7 @@
         <fo:block text-align="start">
           <xsl:choose>
             <xsl:when test="parent::p:ol">（<xsl:number count="p:li"/>）</xsl:when>
-            <xsl:otherwise>•</xsl:otherwise>
+            <xsl:otherwise><fo:inline font-family="hei">•</fo:inline></xsl:otherwise>
           </xsl:choose>
         </fo:block>
       </fo:list-item-label>

@@ -17,12 +17,12 @@
   <!-- Labels 黑体, values 仿宋, 五号: the form has to fit one page. -->
   <xsl:attribute-set name="info-table">
     <xsl:attribute name="table-layout">fixed</xsl:attribute>
-    <xsl:attribute name="width">156mm</xsl:attribute>
+    <xsl:attribute name="width">100%</xsl:attribute>
     <xsl:attribute name="border-collapse">collapse</xsl:attribute>
     <xsl:attribute name="border">1pt solid black</xsl:attribute>
     <xsl:attribute name="font-family">fangsong</xsl:attribute>
     <xsl:attribute name="font-size">10.5pt</xsl:attribute>
-    <xsl:attribute name="line-height">15pt</xsl:attribute>
+    <xsl:attribute name="line-height">14pt</xsl:attribute>
     <xsl:attribute name="line-stacking-strategy">font-height</xsl:attribute>
     <xsl:attribute name="line-height-shift-adjustment">disregard-shifts</xsl:attribute>
     <xsl:attribute name="text-indent">0pt</xsl:attribute>
@@ -31,7 +31,7 @@
 
   <xsl:attribute-set name="info-cell">
     <xsl:attribute name="border">0.5pt solid black</xsl:attribute>
-    <xsl:attribute name="padding">1.5pt 4pt</xsl:attribute>
+    <xsl:attribute name="padding">1pt 4pt</xsl:attribute>
     <xsl:attribute name="display-align">center</xsl:attribute>
   </xsl:attribute-set>
 
@@ -43,7 +43,7 @@
 
   <xsl:attribute-set name="info-row">
     <xsl:attribute name="keep-together.within-page">always</xsl:attribute>
-    <xsl:attribute name="block-progression-dimension.minimum">19pt</xsl:attribute>
+    <xsl:attribute name="block-progression-dimension.minimum">17pt</xsl:attribute>
   </xsl:attribute-set>
 
   <xsl:template match="/p:proposal">
@@ -61,13 +61,13 @@
         <fo:flow flow-name="xsl-region-body">
           <fo:block xsl:use-attribute-sets="page-annex">附件1</fo:block>
           <!-- The notice breaks the title where the programme's name ends. -->
-          <fo:block xsl:use-attribute-sets="page-title" id="info-title" line-height="32pt" space-before="6pt" space-after="8pt">
+          <fo:block xsl:use-attribute-sets="page-title" id="info-title" line-height="30pt" space-after="6pt">
             <fo:block><xsl:value-of select="substring-before($programme/g:forms/g:form[@name = 'info']/g:title, '指南建议')"/></fo:block>
             <fo:block>指南建议<xsl:value-of select="substring-after($programme/g:forms/g:form[@name = 'info']/g:title, '指南建议')"/></fo:block>
           </fo:block>
           <fo:table xsl:use-attribute-sets="info-table" role="Table">
             <xsl:call-template name="line"/>
-            <fo:table-column column-width="26mm" number-columns-repeated="6"/>
+            <fo:table-column column-width="proportional-column-width(1)" number-columns-repeated="6"/>
             <fo:table-body>
               <xsl:call-template name="options"/>
               <xsl:call-template name="overview"/>
@@ -76,7 +76,7 @@
               <xsl:call-template name="source"/>
             </fo:table-body>
           </fo:table>
-          <fo:block font-family="fangsong" font-size="10.5pt" line-height="15pt" space-before="4pt" keep-with-previous.within-page="always"
+          <fo:block font-family="fangsong" font-size="10.5pt" line-height="14pt" space-before="3pt" keep-with-previous.within-page="always"
                     role="Note">备注：技术成熟度等级详见附件2《技术成熟度等级划分》</fo:block>
         </fo:flow>
       </fo:page-sequence>

@@ -53,9 +53,9 @@
   <!-- 等级 | 名称 | 评价标准 | 举证要素/技术凭证 -->
   <xsl:template name="levels">
     <fo:table xsl:use-attribute-sets="trl-table" role="Table">
-      <fo:table-column column-width="19mm" number-columns-repeated="2"/>
-      <fo:table-column column-width="65mm"/>
-      <fo:table-column column-width="53mm"/>
+      <fo:table-column column-width="16mm" number-columns-repeated="2"/>
+      <fo:table-column column-width="proportional-column-width(71)"/>
+      <fo:table-column column-width="proportional-column-width(53)"/>
       <fo:table-header>
         <fo:table-row keep-together.within-page="always">
           <xsl:call-template name="head"><xsl:with-param name="text">等级</xsl:with-param></xsl:call-template>
@@ -103,13 +103,17 @@
       <xsl:call-template name="line"><xsl:with-param name="of" select="p:keyTechnologies"/></xsl:call-template>
       <fo:table xsl:use-attribute-sets="trl-table" line-height="12pt">
         <fo:table-column column-width="16mm" number-columns-repeated="2"/>
-        <fo:table-column column-width="proportional-column-width(1)" number-columns-repeated="{count($technologies)}"/>
+        <xsl:for-each select="$technologies">
+          <fo:table-column column-width="proportional-column-width(1)"/>
+          <fo:table-column column-width="8pt"/>
+          <fo:table-column column-width="proportional-column-width(1)"/>
+        </xsl:for-each>
         <fo:table-header>
           <fo:table-row keep-together.within-page="always">
             <xsl:call-template name="head"><xsl:with-param name="text">等级</xsl:with-param></xsl:call-template>
             <xsl:call-template name="head"><xsl:with-param name="text">名称</xsl:with-param></xsl:call-template>
             <xsl:for-each select="$technologies">
-              <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center" display-align="before">
+              <fo:table-cell xsl:use-attribute-sets="rich-cell" number-columns-spanned="3" text-align="center" display-align="before">
                 <xsl:call-template name="line"><xsl:with-param name="of" select="p:name"/></xsl:call-template>
                 <fo:block font-family="hei">关键技术<xsl:value-of select="count(preceding-sibling::p:keyTechnology) + 1"/></fo:block>
                 <fo:block font-size="9pt"><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block>
@@ -121,7 +125,7 @@
           <xsl:for-each select="$scale/g:level">
             <xsl:sort select="@n" data-type="number" order="descending"/>
             <xsl:variable name="n" select="number(@n)"/>
-            <fo:table-row block-progression-dimension="24pt" keep-together.within-page="always">
+            <fo:table-row block-progression-dimension.minimum="24pt" keep-together.within-page="always">
               <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center"><fo:block>第<xsl:value-of select="@n"/>级</fo:block></fo:table-cell>
               <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center"><fo:block><xsl:value-of select="@name"/></fo:block></fo:table-cell>
               <xsl:for-each select="$technologies/p:trl">
@@ -147,53 +151,38 @@
     <xsl:if test="not(normalize-space($of))">未填</xsl:if>
   </xsl:template>
 
+  <!-- One level of one technology: three cells, of which the middle one may be part of the upright. -->
   <xsl:template name="rung">
     <xsl:param name="n"/>
     <xsl:param name="current"/>
     <xsl:param name="expected"/>
     <xsl:choose>
       <xsl:when test="$n = $current">
-        <fo:table-cell border="0.5pt solid black" background-color="black" color="white" font-family="hei" text-align="center" display-align="center">
+        <fo:table-cell number-columns-spanned="3" border="0.5pt solid black" background-color="black" color="white" font-family="hei" text-align="center" display-align="center">
           <xsl:if test="$n = $expected"><xsl:attribute name="border">2.5pt solid black</xsl:attribute></xsl:if>
           <xsl:call-template name="line"/>
           <fo:block>
             <xsl:text>当前</xsl:text>
             <xsl:if test="$n = $expected">、预期</xsl:if>
+            <xsl:text>第</xsl:text><xsl:value-of select="$n"/><xsl:text>级</xsl:text>
           </fo:block>
         </fo:table-cell>
       </xsl:when>
       <xsl:when test="$n = $expected">
-        <fo:table-cell border="2.5pt solid black" font-family="hei" text-align="center" display-align="center">
+        <fo:table-cell number-columns-spanned="3" border="2.5pt solid black" font-family="hei" text-align="center" display-align="center">
           <xsl:call-template name="line"/>
-          <fo:block>预期</fo:block>
+          <fo:block>预期第<xsl:value-of select="$n"/>级</fo:block>
         </fo:table-cell>
       </xsl:when>
       <xsl:when test="$n &gt; $current and $n &lt; $expected">
-        <fo:table-cell border="0.5pt solid black" text-align="center" display-align="center">
-          <xsl:call-template name="bar"><xsl:with-param name="height">24pt</xsl:with-param></xsl:call-template>
-        </fo:table-cell>
+        <fo:table-cell border-top="0.5pt solid black" border-bottom="0.5pt solid black" border-left="0.5pt solid black"><fo:block/></fo:table-cell>
+        <fo:table-cell background-color="black" border="0.5pt solid black"><fo:block/></fo:table-cell>
+        <fo:table-cell border-top="0.5pt solid black" border-bottom="0.5pt solid black" border-right="0.5pt solid black"><fo:block/></fo:table-cell>
       </xsl:when>
       <xsl:otherwise>
-        <fo:table-cell border="0.5pt solid black"><fo:block/></fo:table-cell>
+        <fo:table-cell number-columns-spanned="3" border="0.5pt solid black"><fo:block/></fo:table-cell>
       </xsl:otherwise>
     </xsl:choose>
-  </xsl:template>
-
-  <!-- A black upright in the middle of its cell. -->
-  <xsl:template name="bar">
-    <xsl:param name="height"/>
-    <fo:table table-layout="fixed" width="100%" border="none">
-      <fo:table-column column-width="proportional-column-width(1)"/>
-      <fo:table-column column-width="8pt"/>
-      <fo:table-column column-width="proportional-column-width(1)"/>
-      <fo:table-body>
-        <fo:table-row block-progression-dimension="{$height}">
-          <fo:table-cell><fo:block/></fo:table-cell>
-          <fo:table-cell background-color="black"><fo:block/></fo:table-cell>
-          <fo:table-cell><fo:block/></fo:table-cell>
-        </fo:table-row>
-      </fo:table-body>
-    </fo:table>
   </xsl:template>
 
   <xsl:template name="legend">
@@ -203,10 +192,11 @@
       <fo:table-column column-width="38mm"/>
       <fo:table-column column-width="14mm"/>
       <fo:table-column column-width="38mm"/>
-      <fo:table-column column-width="14mm"/>
-      <fo:table-column column-width="38mm"/>
+      <fo:table-column column-width="5mm"/>
+      <fo:table-column column-width="8pt"/>
+      <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-body>
-        <fo:table-row block-progression-dimension="16pt">
+        <fo:table-row block-progression-dimension.minimum="16pt">
           <fo:table-cell background-color="black"><fo:block/></fo:table-cell>
           <fo:table-cell padding-start="4pt" display-align="center">
             <fo:block><xsl:call-template name="label"><xsl:with-param name="of">trl/current</xsl:with-param></xsl:call-template></fo:block>
@@ -215,9 +205,8 @@
           <fo:table-cell padding-start="4pt" display-align="center">
             <fo:block><xsl:call-template name="label"><xsl:with-param name="of">trl/expected</xsl:with-param></xsl:call-template></fo:block>
           </fo:table-cell>
-          <fo:table-cell>
-            <xsl:call-template name="bar"><xsl:with-param name="height">16pt</xsl:with-param></xsl:call-template>
-          </fo:table-cell>
+          <fo:table-cell><fo:block/></fo:table-cell>
+          <fo:table-cell background-color="black"><fo:block/></fo:table-cell>
           <fo:table-cell padding-start="4pt" display-align="center"><fo:block>拟提升的等级</fo:block></fo:table-cell>
         </fo:table-row>
       </fo:table-body>
