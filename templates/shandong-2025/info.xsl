@@ -31,6 +31,8 @@
 
   <xsl:attribute-set name="info-cell">
     <xsl:attribute name="border">0.5pt solid black</xsl:attribute>
+    <xsl:attribute name="border-before-width.conditionality">retain</xsl:attribute>
+    <xsl:attribute name="border-after-width.conditionality">retain</xsl:attribute>
     <xsl:attribute name="padding">1pt 4pt</xsl:attribute>
     <xsl:attribute name="display-align">center</xsl:attribute>
   </xsl:attribute-set>
@@ -39,6 +41,11 @@
     <xsl:attribute name="font-family">hei</xsl:attribute>
     <xsl:attribute name="text-align">center</xsl:attribute>
     <xsl:attribute name="role">TH</xsl:attribute>
+  </xsl:attribute-set>
+
+  <!-- A label at the side of several rows: four characters a line, as the notice breaks them. -->
+  <xsl:attribute-set name="info-side" use-attribute-sets="info-label">
+    <xsl:attribute name="padding">1pt 14pt</xsl:attribute>
   </xsl:attribute-set>
 
   <xsl:attribute-set name="info-row">
@@ -285,7 +292,7 @@
   <!-- 项目实施投入计划 -->
   <xsl:template name="money-rows">
     <fo:table-row xsl:use-attribute-sets="info-row" keep-with-next.within-page="always">
-      <fo:table-cell xsl:use-attribute-sets="info-label" number-rows-spanned="2">
+      <fo:table-cell xsl:use-attribute-sets="info-side" number-rows-spanned="2">
         <fo:block>
           <xsl:call-template name="label"><xsl:with-param name="of">investment</xsl:with-param></xsl:call-template>
         </fo:block>
@@ -314,7 +321,7 @@
   <!-- 项目指南建议来源 -->
   <xsl:template name="source">
     <fo:table-row xsl:use-attribute-sets="info-row" keep-with-next.within-page="always">
-      <fo:table-cell xsl:use-attribute-sets="info-label" number-rows-spanned="3">
+      <fo:table-cell xsl:use-attribute-sets="info-side" number-rows-spanned="3">
         <fo:block>
           <xsl:call-template name="label"><xsl:with-param name="of">suggester</xsl:with-param></xsl:call-template>
         </fo:block>

@@ -129,7 +129,7 @@
 
   <xsl:template name="contents">
     <fo:block font-family="hei" text-align="center" space-after="14.5pt" keep-with-next.within-page="always" role="TOCT">目　录</fo:block>
-    <fo:block role="TOC">
+    <fo:block role="TOC" line-height="25pt">
       <xsl:for-each select="$outline[@level &lt; 3]">
         <fo:block text-align="start" text-align-last="justify" start-indent="{2 * (@level - 1)}em" end-indent="3em" last-line-end-indent="-3em" role="TOCI">
           <xsl:if test="@level = 1"><xsl:attribute name="font-family">hei</xsl:attribute></xsl:if>
