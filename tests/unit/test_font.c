@@ -219,16 +219,81 @@ static void test_unknown_family_is_reported_once(void **state)
     assert_int_equal(diag_list_count(d), 2);
 }
 
-static struct font_set *set_from(const char *text)
+static struct font_set *set_with(const char *text, const char *const *folders)
 {
     char path[] = P_tmpdir "/shenbao-roles-XXXXXX";
     int fd = mkstemp(path);
     struct font_set *set;
 
     assert_true(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text) && close(fd) == 0);
-    set = font_set_new(path, NULL, d);
+    set = font_set_new(path, folders, d);
     unlink(path);
     return set;
+}
+
+static struct font_set *set_from(const char *text)
+{
+    return set_with(text, NULL);
+}
+
+/* A face that is found, but turns out to be of no use when it is opened: the next family takes its place. */
+static void expect_passed_over(void (*spoil)(const char *path), enum diag_id id)
+{
+    char folder[] = P_tmpdir "/shenbao-fonts-XXXXXX", command[256], path[128];
+    const char *folders[] = {folder, NULL}, *families[] = {"seal", NULL};
+    struct font_request r = {families, 400, false, NULL};
+    struct font_set *set;
+    const struct font_list *l;
+
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/f.otf", folder);
+    snprintf(command, sizeof command, "cp build/fonts/FandolFang-Regular.otf %s", path);
+    assert_int_equal(system(command), 0);
+    set = set_with("role seal\n han FandolFang, Noto Serif CJK SC\n", folders);
+    assert_non_null(set);
+    spoil(path);
+    l = font_list_find(set, &r, d);
+    assert_non_null(l);
+    assert_string_equal(font_list_primary(l)->family, "Noto Serif CJK SC");
+    assert_int_equal(diag_list_count(d), 1);
+    assert_int_equal(diag_list_at(d, 0)->id, id);
+    font_set_free(set);
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static void cut_short(const char *path)
+{
+    assert_int_equal(truncate(path, 100), 0);
+}
+
+/* OS/2 fsType 2: restricted licence embedding. */
+static void forbid(const char *path)
+{
+    uint8_t head[12 + 16 * 32];
+    FILE *f = fopen(path, "r+b");
+
+    assert_non_null(f);
+    assert_true(fread(head, 1, sizeof head, f) == sizeof head);
+    for (size_t i = 12; i < sizeof head; i += 16) {
+        if (memcmp(head + i, "OS/2", 4) != 0)
+            continue;
+        long at = (long)head[i + 8] << 24 | (long)head[i + 9] << 16 | head[i + 10] << 8 | head[i + 11];
+        assert_int_equal(fseek(f, at + 8, SEEK_SET), 0);
+        assert_int_equal(fwrite("\0\2", 1, 2, f), 2);
+        break;
+    }
+    assert_int_equal(fclose(f), 0);
+}
+
+static void test_useless_faces(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    expect_passed_over(cut_short, DIAG_FONT_UNREADABLE);
+    diag_list_cut(d, 0);
+    expect_passed_over(forbid, DIAG_FONT_NOT_EMBEDDABLE);
 }
 
 static void test_missing_role(void **state)
@@ -269,6 +334,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_boxes_match, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_variation_selector, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_unknown_family_is_reported_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_useless_faces, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_missing_role, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_roles_file, set_up, tear_down),
     };

@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
-#include "layout/image.h"
+#include "layout/image_int.h"
 
 static char folder[] = P_tmpdir "/shenbao-image-XXXXXX";
 static struct diag_list *d;
@@ -229,6 +229,16 @@ static void test_huge_header(void **state)
     buf_free(&b);
 }
 
+/* The document's memory for pictures, without filling it. */
+static void test_total(void **state)
+{
+    struct image_source source = {.name = "a.png", .loc = &here, .diag = d, .room = 4 * 10 * 10};
+    (void)state;
+    assert_true(image_size_allowed(&source, 10, 10, 4));
+    assert_false(image_size_allowed(&source, 10, 11, 4));
+    assert_int_equal(diag_list_at(d, 0)->id, DIAG_IMAGE_TOTAL);
+}
+
 /* --- JPEG --- */
 
 static struct buf make_jpeg(int components, J_COLOR_SPACE in, J_COLOR_SPACE stored, int dpi, bool progressive, bool adobe)
@@ -397,6 +407,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_resolution, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_broken_png, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_huge_header, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_total, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_jpeg_kinds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_huge_jpeg, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sources, set_up, tear_down),

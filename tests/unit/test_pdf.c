@@ -531,6 +531,43 @@ static void test_many_pages(void **state)
         expect_in(ask("pdfinfo %s", "h.pdf"), "Pages:           2500");
 }
 
+/* What can't be written ends the document with one message, whatever is called after it. */
+static void test_failures(void **state)
+{
+    struct device_page empty = {0, 0, 1, "1", {0}};
+    struct font_face *face = xcalloc(1, 1 << 16); /* of no file: what its font_set keeps behind it is zero too */
+    struct glyph g = {.gid = 1, .advance = 1000};
+    struct glyph_run run = {{face, 1000, false, false}, black, &g, 1, "a", 1, NULL};
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    assert_false(dev->ops->begin_page(dev, &empty));
+    assert_false(dev->ops->end_document(dev));
+    assert_int_equal(diag_list_count(d), 1);
+    assert_int_equal(diag_list_at(d, 0)->id, DIAG_PDF_LIBRARY);
+    dev->ops->free(dev);
+
+    begin();
+    begin_page(1, "1");
+    for (int i = 0; i < 299; i++)
+        assert_true(dev->ops->push(dev, 0, 0, 90, -1, -1));
+    assert_false(dev->ops->push(dev, 0, 0, 90, -1, -1));
+    assert_int_equal(diag_list_at(d, 1)->id, DIAG_PDF_NESTING);
+    dev->ops->free(dev);
+
+    begin();
+    begin_page(1, "1");
+    *face = (struct font_face){.file = "x.otf", .family = "X", .postscript = "X", .cff = true, .hb = hb_face_get_empty(),
+                               .hb_font = hb_font_get_empty(), .m = {.units_per_em = 1000}, .id = 1};
+    assert_true(dev->ops->glyphs(dev, &run, 1000, 1000));
+    assert_true(dev->ops->end_page(dev));
+    assert_false(dev->ops->end_document(dev));
+    assert_int_equal(diag_list_at(d, 2)->id, DIAG_PDF_FONT);
+    dev->ops->free(dev);
+    free(face);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -545,6 +582,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_long_title, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_one_glyph_two_texts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_failures, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_pages, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
