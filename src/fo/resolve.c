@@ -308,6 +308,58 @@ static void finish_indents(struct fo_resolve *rs)
     finish_indent(rs, FO_P_MARGIN_RIGHT, FO_P_END_INDENT, FO_P_PADDING_END, FO_P_BORDER_END_WIDTH);
 }
 
+static const struct {
+    enum fo_prop minimum, optimum, maximum;
+    bool normal; /* its keyword is normal, which a number replaces; auto stays: it is no bound */
+    bool bounds; /* bounds are stronger than the optimum, as CSS 2.1 10.4 has it for min-width and the like */
+} ranges[] = {
+#define RANGE(name, normal, bounds) \
+    {FO_P_##name##_MINIMUM, FO_P_##name##_OPTIMUM, FO_P_##name##_MAXIMUM, normal, bounds}
+    RANGE(SPACE_BEFORE, false, false), RANGE(SPACE_AFTER, false, false), RANGE(SPACE_START, false, false),
+    RANGE(SPACE_END, false, false), RANGE(LEADER_LENGTH, false, false), RANGE(LETTER_SPACING, true, false),
+    RANGE(WORD_SPACING, true, false), RANGE(LINE_HEIGHT, true, false),
+    RANGE(INLINE_PROGRESSION_DIMENSION, false, true), RANGE(BLOCK_PROGRESSION_DIMENSION, false, true),
+#undef RANGE
+};
+
+/* Is a above b? Lengths with other shares of a base can't be compared before layout. */
+static bool above(const struct fo_value *a, const struct fo_value *b)
+{
+    if (a->kind == FO_V_NUMBER && b->kind == FO_V_NUMBER)
+        return a->u.number > b->u.number;
+    return a->kind == FO_V_LENGTH && b->kind == FO_V_LENGTH && a->u.length.fraction == b->u.length.fraction
+        && a->u.length.abs > b->u.length.abs;
+}
+
+/* XSL 1.1 5.11 <length-range> and <space>: a minimum above the optimum, or a maximum below it, counts as the optimum. An
+ * optimum that is not given lies within the bounds that are. */
+static void finish_range(struct fo_resolve *rs, size_t i)
+{
+    enum fo_prop p[3] = {ranges[i].minimum, ranges[i].optimum, ranges[i].maximum};
+    if (!fo_bit(rs->done, p[0]) && !fo_bit(rs->done, p[1]) && !fo_bit(rs->done, p[2]))
+        return;
+    struct fo_value v[3];
+    for (int k = 0; k < 3; k++)
+        v[k] = *fo_computed(rs, p[k]);
+    bool bounded = ranges[i].bounds || !fo_bit(rs->done, p[1]);
+    for (int k = 2; k >= 0 && bounded; k -= 2)
+        if (fo_bit(rs->done, p[k]) && (k ? above(&v[1], &v[k]) : above(&v[k], &v[1])))
+            v[1] = v[k];
+    for (int k = 0; k < 3; k += 2) {
+        bool loose = ranges[i].normal && v[k].kind == FO_V_KEYWORD && v[1].kind != FO_V_KEYWORD && !fo_bit(rs->done, p[k]);
+        if (loose || (k ? above(&v[1], &v[k]) : above(&v[k], &v[1])))
+            v[k] = v[1];
+    }
+    for (int k = 0; k < 3; k++)
+        put(rs, p[k], v[k]);
+}
+
+static void finish_ranges(struct fo_resolve *rs)
+{
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        finish_range(rs, i);
+}
+
 /* region-name's initial value depends on the region (7.27.17). */
 static void finish_region(struct fo_resolve *rs)
 {
@@ -381,6 +433,7 @@ const struct fo_props *fo_resolve_set(struct fo_resolve *rs)
     evaluate_all(rs);
     finish_borders(rs);
     finish_indents(rs);
+    finish_ranges(rs);
     finish_region(rs);
     struct fo_props *c = rs->candidate;
     for (int g = 0; g < FO_GROUPS; g++)

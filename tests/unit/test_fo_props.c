@@ -313,6 +313,30 @@ static void word_shorthands(void **state)
     fo_test_close(&t, 0);
 }
 
+static void ranges_hold_their_optimum(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open(FO_DOC("",
+        "<fo:block space-before.optimum='9pt' space-after.minimum='4pt' line-height.optimum='14pt'/>"
+        "<fo:block space-before='9pt' space-before.minimum='10pt' space-before.maximum='11pt' space-after.maximum='3pt'/>"
+        "<fo:block-container width='3pt' min-width='4pt' max-width='2pt' height='9pt' max-height='8pt'/>"));
+    struct fo_node *n = fo_test_find(&t, FO_BLOCK, 1);
+    assert_int_equal(mpt_of(n, FO_P_SPACE_BEFORE_MAXIMUM), 9000);
+    assert_int_equal(mpt_of(n, FO_P_SPACE_BEFORE_MINIMUM), 0);
+    assert_int_equal(mpt_of(n, FO_P_SPACE_AFTER_OPTIMUM), 4000);
+    assert_int_equal(mpt_of(n, FO_P_SPACE_AFTER_MAXIMUM), 4000);
+    assert_int_equal(mpt_of(n, FO_P_LINE_HEIGHT_MINIMUM), 14000);
+    n = fo_test_find(&t, FO_BLOCK, 2);
+    assert_int_equal(mpt_of(n, FO_P_SPACE_BEFORE_MINIMUM), 9000);
+    assert_int_equal(mpt_of(n, FO_P_SPACE_BEFORE_MAXIMUM), 11000);
+    assert_int_equal(mpt_of(n, FO_P_SPACE_AFTER_OPTIMUM), 0);
+    assert_int_equal(mpt_of(n, FO_P_SPACE_AFTER_MAXIMUM), 3000);
+    n = fo_test_find(&t, FO_BLOCK_CONTAINER, 1); /* bounds are stronger, the lower one strongest */
+    assert_int_equal(mpt_of(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM), 4000);
+    assert_int_equal(mpt_of(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM), 8000);
+    fo_test_close(&t, 0);
+}
+
 static void decorations_run_through(void **state)
 {
     (void)state;
@@ -440,6 +464,7 @@ int main(void)
         cmocka_unit_test(dimensions_and_pages),
         cmocka_unit_test(keeps_and_breaks),
         cmocka_unit_test(word_shorthands),
+        cmocka_unit_test(ranges_hold_their_optimum),
         cmocka_unit_test(decorations_run_through),
         cmocka_unit_test(strings_are_the_nodes_own),
         cmocka_unit_test(lists_know_their_distances),
