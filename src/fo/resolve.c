@@ -341,9 +341,10 @@ static void finish_range(struct fo_resolve *rs, size_t i)
     struct fo_value v[3];
     for (int k = 0; k < 3; k++)
         v[k] = *fo_computed(rs, p[k]);
-    bool bounded = ranges[i].bounds || !fo_bit(rs->done, p[1]);
-    for (int k = 2; k >= 0 && bounded; k -= 2)
-        if (fo_bit(rs->done, p[k]) && (k ? above(&v[1], &v[k]) : above(&v[k], &v[1])))
+    bool given = fo_bit(rs->done, p[1]); /* a bound of higher rank is one by itself, no part of width or height */
+    for (int k = 2; k >= 0; k -= 2)
+        if (fo_bit(rs->done, p[k]) && (!given || (ranges[i].bounds && rs->slot[p[k]].rank > rs->slot[p[1]].rank))
+            && (k ? above(&v[1], &v[k]) : above(&v[k], &v[1])))
             v[1] = v[k];
     for (int k = 0; k < 3; k += 2) {
         bool loose = ranges[i].normal && v[k].kind == FO_V_KEYWORD && v[1].kind != FO_V_KEYWORD && !fo_bit(rs->done, p[k]);
