@@ -59,9 +59,9 @@ static bool set_font(struct inl *b, struct inl_span *s)
     s->face = font_list_primary(st->fonts);
     s->size = st->size;
     s->base = inl_font_base(s->node, s->face, s->size);
-    enum fo_keyword d = fo_enum(s->node, FO_P_DOMINANT_BASELINE);
-    bool given = d != FO_K_AUTO && d != FO_K_USE_SCRIPT && d != FO_K_NO_CHANGE && d != FO_K_RESET_SIZE;
-    s->base.dominant = given ? d : s->parent ? s->parent->base.dominant : FO_K_ALPHABETIC;
+    if (s->parent)
+        s->place = inl_align(s->node, &s->base, s->parent);
+    inl_table(s);
     return true;
 }
 
@@ -71,7 +71,6 @@ static struct inl_span *span_new(struct inl *b, struct fo_node *n)
     *s = (struct inl_span){.parent = b->span, .node = n, .decorations = fo_decorations(n)};
     if (!set_font(b, s))
         return NULL;
-    s->place = inl_align(n, &s->base, &b->span->base);
     if (n->element != FO_WRAPPER)
         s->decor = decor_new(b->l, n, b->container_ipd);
     const char *id = fo_string(n, FO_P_ID);

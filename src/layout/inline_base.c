@@ -70,18 +70,34 @@ static mpt adjusted(const struct fo_node *n, const struct inl_base *own, enum fo
     return level(own, v.keyword);
 }
 
-struct inl_place inl_align(const struct fo_node *n, const struct inl_base *own, const struct inl_base *parent)
+struct inl_place inl_align(const struct fo_node *n, const struct inl_base *own, const struct inl_span *parent)
 {
     enum fo_keyword k = fo_enum(n, FO_P_ALIGNMENT_BASELINE);
     struct inl_place p = {0};
-    if (k == FO_K_BEFORE_EDGE || k == FO_K_TOP)
+    if (parent->root_table && (k == FO_K_BEFORE_EDGE || k == FO_K_TOP))
         p.edge = INL_EDGE_BEFORE;
-    else if (k == FO_K_AFTER_EDGE || k == FO_K_BOTTOM)
+    else if (parent->root_table && (k == FO_K_AFTER_EDGE || k == FO_K_BOTTOM))
         p.edge = INL_EDGE_AFTER;
     if (!is_level(k))
-        k = parent->dominant;
-    mpt shift = shift_of(n, own, parent);
+        k = parent->table.dominant;
+    mpt shift = shift_of(n, own, &parent->base);
     p.shifted = shift != 0;
-    p.offset = level(parent, k) - adjusted(n, own, k) + shift;
+    p.offset = parent->origin + level(&parent->table, k) - adjusted(n, own, k) + shift;
     return p;
+}
+
+void inl_table(struct inl_span *s)
+{
+    enum fo_keyword d = fo_enum(s->node, FO_P_DOMINANT_BASELINE);
+    bool given = is_level(d);
+    if (!s->parent || s->place.shifted || given || d == FO_K_RESET_SIZE) {
+        s->table = s->base;
+        s->table.dominant = given ? d : s->parent ? s->parent->table.dominant : FO_K_ALPHABETIC;
+        s->origin = s->place.offset;
+        s->root_table = !s->parent;
+    } else {
+        s->table = s->parent->table;
+        s->origin = s->parent->origin;
+        s->root_table = s->parent->root_table;
+    }
 }

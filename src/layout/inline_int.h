@@ -18,8 +18,8 @@ struct inl_base {
 
 enum inl_edge { INL_EDGE_NONE, INL_EDGE_BEFORE, INL_EDGE_AFTER }; /* aligned to the line's own edges */
 
-struct inl_place {      /* of an object against its span, or of a span against its parent */
-    mpt offset;         /* of its alphabetic baseline */
+struct inl_place {      /* of an object in its span, of a span in its parent */
+    mpt offset;         /* of its alphabetic baseline over the line's */
     enum inl_edge edge;
     bool shifted;       /* baseline-shift is at work (line-height-shift-adjustment) */
 };
@@ -32,8 +32,11 @@ struct inl_span {
     unsigned decorations;
     const struct font_face *face; /* primary */
     mpt size;
-    struct inl_base base;
-    struct inl_place place;
+    struct inl_base base;         /* own font */
+    struct inl_place place;       /* of its text */
+    struct inl_base table;        /* what its children align to: the parent's, unless a shift or reset made a new one */
+    mpt origin;                   /* where that table's alphabetic baseline lies over the line's */
+    bool root_table;
     unsigned parts;           /* areas made so far */
 };
 
@@ -48,6 +51,7 @@ struct inl_item {
     struct inl_place place;
     struct area *area;        /* INL_BOX: finished but for its place */
     struct inl *content;      /* INL_LEADER use-content: one line that is repeated */
+    const struct area_decor *decor; /* leader */
     mpt unit;                 /* leader: width of one repetition */
 };
 
@@ -75,7 +79,9 @@ struct inl {
 /* inline_base.c */
 struct inl_base inl_font_base(const struct fo_node *n, const struct font_face *face, mpt size);
 mpt inl_line_height(const struct fo_node *n, mpt size);
-struct inl_place inl_align(const struct fo_node *n, const struct inl_base *own, const struct inl_base *parent);
+struct inl_place inl_align(const struct fo_node *n, const struct inl_base *own, const struct inl_span *parent);
+/* Baseline table and origin of a span whose base and place are known. XSL 1.1 section 7.14.5 (dominant-baseline). */
+void inl_table(struct inl_span *s);
 
 /* inline_text.c */
 const struct para_style *inl_style(struct inl *b, const struct fo_node *n);

@@ -41,28 +41,14 @@ static mpt place_offset(const struct line *l, const struct inl_place *p, const s
 /* Of the span's alphabetic baseline over the line's. */
 static mpt span_offset(const struct line *l, const struct inl_span *s)
 {
-    if (!s->parent)
-        return 0;
-    if (s->place.edge)
-        return place_offset(l, &s->place, &s->base);
-    return span_offset(l, s->parent) + s->place.offset;
+    return s->place.edge ? place_offset(l, &s->place, &s->base) : s->place.offset;
 }
 
 static mpt item_offset(const struct line *l, const struct inl_item *it)
 {
     if (it->kind == INL_TEXT)
         return span_offset(l, it->span);
-    if (it->place.edge)
-        return place_offset(l, &it->place, &it->base);
-    return span_offset(l, it->span) + it->place.offset;
-}
-
-static bool hangs_on_line(const struct inl_span *s)
-{
-    for (; s && s->parent; s = s->parent)
-        if (s->place.edge)
-            return true;
-    return false;
+    return it->place.edge ? place_offset(l, &it->place, &it->base) : it->place.offset;
 }
 
 static bool is_shifted(const struct inl_item *it)
@@ -87,7 +73,7 @@ static void add_height(struct line *l, const struct inl_item *it, bool half_lead
     const struct inl_base *base = it->kind == INL_TEXT ? &it->span->base : &it->base;
     mpt half = half_leading ? (base->line_height - base->ascent - base->descent) / 2 : 0;
     mpt up = base->ascent + half, down = base->descent + half;
-    if (it->place.edge || hangs_on_line(it->span)) {
+    if (it->kind == INL_TEXT ? it->span->place.edge : it->place.edge) {
         if (up + down > *hanging)
             *hanging = up + down;
         return;
@@ -363,24 +349,43 @@ static void put_repeated(struct line *l, const struct inl_item *it, mpt x, mpt w
     }
 }
 
+/* Background, border and padding of a leader: within its length. */
+static void put_leader_box(struct line *l, const struct inl_item *it, mpt x, mpt w)
+{
+    mpt parent_x;
+    struct area *parent = innermost(l, &parent_x);
+    struct area *a = area_new(l->b->l->chunk, AREA_INLINE, it->node);
+    a->artifact = a->first = a->last = true;
+    a->decor = it->decor;
+    a->x = x - parent_x;
+    a->y = -item_offset(l, it) - it->base.ascent - side(it->decor, AREA_BEFORE);
+    a->w = w;
+    a->h = it->base.ascent + it->base.descent + side(it->decor, AREA_BEFORE) + side(it->decor, AREA_AFTER);
+    area_append(parent, a);
+}
+
 static void put_leader(struct line *l, const struct para_piece *q, mpt x)
 {
     const struct inl_item *it = q->user;
+    mpt w = q->width - side(it->decor, AREA_START) - side(it->decor, AREA_END);
+    if (it->decor)
+        put_leader_box(l, it, x, q->width);
+    x += side(it->decor, AREA_START);
     switch (fo_enum(it->node, FO_P_LEADER_PATTERN)) {
     case FO_K_RULE:
-        put_rule(l, it, x, q->width);
+        put_rule(l, it, x, w);
         break;
     case FO_K_DOTS:
-        put_dots(l, it, q->style, x, q->width);
+        put_dots(l, it, q->style, x, w);
         break;
     case FO_K_USE_CONTENT:
         if (it->content)
-            put_repeated(l, it, x, q->width);
+            put_repeated(l, it, x, w);
         break;
     default:
         break;
     }
-    decorate_all(l, it->span, x, q->width);
+    decorate_all(l, it->span, x, w);
 }
 
 /* The footnote's body is stacked where it is called, at the width of the page's body. */

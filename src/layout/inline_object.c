@@ -8,7 +8,7 @@ static void add_object(struct inl *b, struct inl_item *it, enum para_object_kind
     const struct para_style *st = inl_style(b, it->node);
     if (!st)
         return;
-    it->place = inl_align(it->node, &it->base, &b->span->base);
+    it->place = inl_align(it->node, &it->base, b->span);
     para_object(b->p, st, kind, width, it);
     b->after_space = b->at_start = false;
     b->in_word = false;
@@ -91,6 +91,15 @@ static mpt clamp(const struct fo_node *n, enum fo_prop min, enum fo_prop max, mp
     return lo >= 0 && v < lo ? lo : v;
 }
 
+/* What scale-to-fit and its kin fit into: the given extent, else the bound that the picture's own size breaks, else -1. */
+static mpt fit_extent(const struct fo_node *n, enum fo_prop min, enum fo_prop max, mpt given, mpt natural, mpt base)
+{
+    if (given >= 0)
+        return given;
+    mpt bounded = clamp(n, min, max, natural, base);
+    return bounded != natural ? bounded : -1;
+}
+
 static mpt place_in(enum fo_keyword align, mpt room)
 {
     switch (align) {
@@ -140,7 +149,11 @@ void inl_graphic(struct inl *b, struct fo_node *n)
     struct size natural = {im ? im->natural_w : 0, im ? im->natural_h : 0};
     struct size view = {dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd),
                         dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd)};
-    struct size content = content_size(n, natural, view);
+    struct size fit = {fit_extent(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM,
+                                  view.w, natural.w, b->container_ipd),
+                       fit_extent(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM,
+                                  view.h, natural.h, b->frame.container_bpd)};
+    struct size content = content_size(n, natural, fit);
     if (view.w < 0)
         view.w = clamp(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, content.w,
                        b->container_ipd);
@@ -198,6 +211,7 @@ void inl_leader(struct inl *b, struct fo_node *n)
     const struct para_style *st = inl_style(b, n);
     if (!st)
         return;
+    it->decor = decor_new(b->l, n, b->container_ipd);
     const struct font_face *face = font_list_primary(st->fonts);
     it->base = inl_font_base(n, face, st->size);
     switch (fo_enum(n, FO_P_LEADER_PATTERN)) {
@@ -205,6 +219,7 @@ void inl_leader(struct inl *b, struct fo_node *n)
         it->base = box_base(fo_mpt(n, FO_P_RULE_THICKNESS, 0), 0);
         break;
     case FO_K_DOTS:
+        it->base = box_base(dot_width(b, st), 0); /* a dot's box is as high as it is wide */
         it->unit = pattern_width(b, n, dot_width(b, st));
         break;
     case FO_K_USE_CONTENT:

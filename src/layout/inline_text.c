@@ -7,17 +7,9 @@
 
 /* --- style --- */
 
-/* lighter and bolder are a step from the parent's weight. */
 static int weight_of(const struct fo_node *n)
 {
-    while (!fo_specified(n, FO_P_FONT_WEIGHT) && n->parent)
-        n = n->parent;
-    int step;
     switch (fo_enum(n, FO_P_FONT_WEIGHT)) {
-    case FO_K_LIGHTER: case FO_K_BOLDER:
-        step = fo_enum(n, FO_P_FONT_WEIGHT) == FO_K_BOLDER ? 100 : -100;
-        step += n->parent ? weight_of(n->parent) : 400;
-        return step < 100 ? 100 : step > 900 ? 900 : step;
     case FO_K_100: return 100;
     case FO_K_200: return 200;
     case FO_K_300: return 300;

@@ -195,6 +195,8 @@ static bool has_letter(const struct para *p, size_t from, size_t to)
  * wider than the line between any two characters. A Western paragraph gets neither before it must. */
 static void push_token(struct collector *c, size_t from, size_t to, int64_t width)
 {
+    if (c->to > c->from && c->line_width < c->p->units.v[c->from].font.size)
+        return; /* no room for one character: nothing is won */
     bool wide = width > c->line_width, half = c->p->chinese && width * 2 > c->line_width;
     if (!wide && !half)
         return;

@@ -146,6 +146,21 @@ static void classify(struct para *p)
     }
 }
 
+/* Of spaces that stay at line edges, those before a forced break or the end go when the style says so. */
+static void drop_trailing(struct para *p)
+{
+    bool edge = true;
+    for (size_t i = p->units.n; i-- > 0;) {
+        struct unit *u = &p->units.v[i];
+        if (u->kind == UNIT_BREAK)
+            edge = true;
+        else if (u->kind == UNIT_CHAR && u->cp == 0x20 && edge)
+            u->discard = !unit_style(p, u)->preserve_space || unit_style(p, u)->space_runs;
+        else if (unit_visible(u))
+            edge = false;
+    }
+}
+
 /* --- faces --- */
 
 static void report_missing(struct para *p, const struct unit *u, uint32_t selector)
@@ -416,6 +431,7 @@ void para_prepare(struct para *p, enum cjk_profile profile)
         return;
     p->prepared = true;
     classify(p);
+    drop_trailing(p);
     choose_faces(p);
     shape_all(p);
     para_find_breaks(p, profile);
