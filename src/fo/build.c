@@ -3,182 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fo/reader.h"
-
-struct parts { /* what the attributes of one element are */
-    size_t given, unique;
-    struct loc loc;
-    bool mapped;
-};
-
-/* --- complaints that are made once a name --- */
-
-static bool told(struct fo_reader *r, const char *key)
-{
-    if (r->told_count * 2 >= r->told_size) {
-        size_t size = r->told_size ? r->told_size * 2 : 64;
-        const char **old = r->told, **more = xcalloc(size, sizeof *more);
-        for (size_t i = 0; i < r->told_size; i++)
-            if (old[i]) {
-                size_t j = (uintptr_t)old[i] / 16 & (size - 1);
-                while (more[j])
-                    j = (j + 1) & (size - 1);
-                more[j] = old[i];
-            }
-        free(old);
-        r->told = more;
-        r->told_size = size;
-    }
-    const char *name = fo_store_string(r->store, key, strlen(key)); /* one pointer a name */
-    size_t i = (uintptr_t)name / 16 & (r->told_size - 1);
-    for (; r->told[i]; i = (i + 1) & (r->told_size - 1))
-        if (r->told[i] == name)
-            return true;
-    r->told[i] = name;
-    r->told_count++;
-    return false;
-}
-
-static const char *copy_name(struct fo_reader *r, const char *s, size_t n)
-{
-    return fo_store_string(r->store, s, n > 200 ? 200 : n);
-}
-
-static void tell_foreign(struct fo_reader *r, bool attribute, const char *ns, const char *name, size_t n,
-                         const struct loc *loc)
-{
-    struct buf key = {0};
-    buf_printf(&key, "%c{%.200s}%.*s", attribute ? '@' : '<', ns, (int)(n > 200 ? 200 : n), name);
-    if (!told(r, key.data)) {
-        if (attribute)
-            diag(r->diag, FO_FOREIGN_ATTRIBUTE, loc, copy_name(r, name, n), ns);
-        else
-            diag(r->diag, FO_FOREIGN_ELEMENT, loc, copy_name(r, name, n), ns);
-    }
-    buf_free(&key);
-}
-
-static void tell_unknown(struct fo_reader *r, const char *name, size_t n, enum fo_element e, const struct loc *loc,
-                         bool extension)
-{
-    struct buf key = {0};
-    buf_printf(&key, "%c%d %.*s", extension ? '+' : '=', (int)e, (int)(n > 200 ? 200 : n), name);
-    if (!told(r, key.data)) {
-        if (extension)
-            diag(r->diag, FO_UNKNOWN_EXTENSION, loc, copy_name(r, name, n), fo_element_name(e));
-        else
-            diag(r->diag, FO_UNKNOWN_PROPERTY, loc, copy_name(r, name, n), fo_element_name(e));
-    }
-    buf_free(&key);
-}
-
-/* --- places --- */
-
-static unsigned line_number(struct fo_slice s)
-{
-    unsigned v = 0;
-    for (size_t i = 0; i < s.n && s.s[i] >= '0' && s.s[i] <= '9' && v < 400000000; i++)
-        v = v * 10 + (unsigned)(s.s[i] - '0');
-    return v;
-}
-
-/* loc:line and loc:file give the proposal's place; the FO's own line then says where it came by. Elements without them
- * have their parent's place. */
-static void find_place(struct fo_reader *r, const struct event_attr *attrs, size_t count, unsigned line, struct parts *p)
-{
-    const struct node *up = r->open;
-    p->loc = (struct loc){.file = r->file, .line = line};
-    p->mapped = up && up->mapped;
-    if (p->mapped) {
-        p->loc.file = up->pub.loc.file;
-        p->loc.line = up->pub.loc.line;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (!attrs[i].ns || strcmp(attrs[i].ns, FO_NAMESPACE_LOCATION))
-            continue;
-        p->mapped = true;
-        if (attrs[i].name_len == 4 && !memcmp(attrs[i].name, "line", 4))
-            p->loc.line = line_number(attrs[i].value);
-        else if (attrs[i].name_len == 4 && !memcmp(attrs[i].name, "file", 4))
-            p->loc.file = fo_store_string(r->store, attrs[i].value.s, attrs[i].value.n);
-    }
-    if (p->mapped && r->own_lines) {
-        p->loc.via_file = r->file;
-        p->loc.via_line = line;
-    }
-}
-
-/* --- attributes --- */
-
-static void key_bytes(struct fo_reader *r, const struct fo_given *g)
-{
-    uint32_t head[2] = {g->name.kind << 16 | g->name.id, (uint32_t)g->value.n};
-    buf_add(&r->key, head, sizeof head);
-    buf_add(&r->key, g->value.s, g->value.n);
-}
-
-static void add_given(struct fo_reader *r, struct parts *p, struct fo_given g)
-{
-    if (g.name.kind == FO_N_PROP && fo_is_unique(g.name.id)) {
-        r->unique[p->unique++] = g;
-        return;
-    }
-    key_bytes(r, &g);
-    r->given[p->given++] = g;
-}
-
-static void plain_attribute(struct fo_reader *r, enum fo_element e, struct parts *p, const char *name, size_t n,
-                            struct fo_slice value)
-{
-    struct fo_given g = {fo_find_property(fo_store_tables(r->store), name, n), value};
-    if (g.name.kind == FO_N_NONE) {
-        tell_unknown(r, name, n, e, &p->loc, false);
-    } else if (g.name.kind == FO_N_UNSUPPORTED) {
-        const char *known = fo_unsupported_name(g.name.id);
-        if (!told(r, known))
-            diag(r->diag, FO_UNSUPPORTED_PROPERTY, &p->loc, known);
-    } else {
-        add_given(r, p, g);
-    }
-}
-
-static void extension_attribute(struct fo_reader *r, enum fo_element e, struct parts *p, const struct event_attr *a)
-{
-    int id = fo_find_extension(fo_store_tables(r->store), a->name, a->name_len);
-    if (id < 0)
-        tell_unknown(r, a->name, a->name_len, e, &p->loc, true);
-    else
-        add_given(r, p, (struct fo_given){{FO_N_PROP, (unsigned)id, 3}, a->value});
-}
-
-static void sort_attributes(struct fo_reader *r, enum fo_element e, const struct event_attr *attrs, size_t count,
-                            struct parts *p)
-{
-    r->key.n = 0;
-    if (count > LIMIT_ATTRIBUTES) {
-        char limit[16];
-        snprintf(limit, sizeof limit, "%d", LIMIT_ATTRIBUTES);
-        diag(r->diag, FO_TOO_MANY_ATTRIBUTES, &p->loc, fo_element_name(e), limit);
-        count = LIMIT_ATTRIBUTES;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct event_attr *a = &attrs[i];
-        if (!a->ns)
-            plain_attribute(r, e, p, a->name, a->name_len, a->value);
-        else if (!strcmp(a->ns, FO_NAMESPACE_EXTENSION))
-            extension_attribute(r, e, p, a);
-        else if (!strcmp(a->ns, FO_NAMESPACE_XML)) {
-            if (a->name_len == 4 && !memcmp(a->name, "lang", 4))
-                plain_attribute(r, e, p, "xml:lang", 8, a->value);
-        } else if (strcmp(a->ns, FO_NAMESPACE_LOCATION))
-            tell_foreign(r, true, a->ns, a->name, a->name_len, &p->loc);
-    }
-}
+#include "fo/build.h"
 
 /* --- property sets --- */
 
 static const struct fo_props *shared_set(struct fo_reader *r, enum fo_element e, const struct node *parent,
-                                         const struct parts *p)
+                                         const struct build_parts *p)
 {
     const struct fo_props *up = parent ? parent->pub.props : fo_store_initial(r->store);
     struct memo_key k = {.parent = up->shared, .list_item = parent ? parent->list_item : NULL, .element = e,
@@ -210,7 +40,7 @@ static char *bump(void *at, const char *s, size_t n)
     return p;
 }
 
-static size_t unique_bytes(const struct fo_reader *r, const struct parts *p, const struct fo_props *shared,
+static size_t unique_bytes(const struct fo_reader *r, const struct build_parts *p, const struct fo_props *shared,
                            const struct node *parent)
 {
     size_t n = 0;
@@ -225,7 +55,7 @@ static size_t unique_bytes(const struct fo_reader *r, const struct parts *p, con
 }
 
 /* The set of one node alone: the shared one, and the ids and names behind the node. */
-static const struct fo_props *own_set(struct fo_reader *r, const struct parts *p, const struct fo_props *shared,
+static const struct fo_props *own_set(struct fo_reader *r, const struct build_parts *p, const struct fo_props *shared,
                                       const struct node *parent, char *memory)
 {
     unsigned ids[LIMIT_ATTRIBUTES];
@@ -239,7 +69,7 @@ static const struct fo_props *own_set(struct fo_reader *r, const struct parts *p
     return fo_set_with(memory, shared, ids, values, (unsigned)p->unique);
 }
 
-static size_t raw_bytes(const struct fo_reader *r, const struct parts *p)
+static size_t raw_bytes(const struct fo_reader *r, const struct build_parts *p)
 {
     size_t n = sizeof(struct raw) + (p->given + p->unique) * sizeof(struct fo_given);
     for (size_t i = 0; i < p->given; i++)
@@ -249,7 +79,7 @@ static size_t raw_bytes(const struct fo_reader *r, const struct parts *p)
     return n;
 }
 
-static void keep_raw(const struct fo_reader *r, const struct parts *p, struct node *n, char *memory)
+static void keep_raw(const struct fo_reader *r, const struct build_parts *p, struct node *n, char *memory)
 {
     struct raw *raw = (struct raw *)(void *)memory;
     raw->n = p->given + p->unique;
@@ -262,7 +92,7 @@ static void keep_raw(const struct fo_reader *r, const struct parts *p, struct no
 }
 
 /* A node for an element whose attributes stand in r->given and r->unique. */
-static struct node *make_node(struct fo_reader *r, enum fo_element e, struct node *parent, const struct parts *p,
+static struct node *make_node(struct fo_reader *r, enum fo_element e, struct node *parent, const struct build_parts *p,
                               bool raw)
 {
     const struct fo_props *set = shared_set(r, e, parent, p);
@@ -298,7 +128,7 @@ static int plain_integer(const struct fo_reader *r, size_t given, unsigned prop)
 {
     for (size_t i = 0; i < given; i++)
         if (r->given[i].name.kind == FO_N_PROP && r->given[i].name.id == prop)
-            return (int)line_number(fo_trim(r->given[i].value));
+            return (int)build_number(fo_trim(r->given[i].value));
     return 0;
 }
 
@@ -311,7 +141,7 @@ static bool given_true(const struct fo_reader *r, size_t given, unsigned prop)
 }
 
 /* Before the element's own attributes are resolved. */
-static void enter_table(struct fo_reader *r, enum fo_element e, const struct parts *p)
+static void enter_table(struct fo_reader *r, enum fo_element e, const struct build_parts *p)
 {
     if (e == FO_TABLE)
         r->columns = columns_push(r->columns);
@@ -382,7 +212,7 @@ static void flush_text(struct fo_reader *r)
             for (n = n > 60 ? 60 : n; n < t.n && n && ((unsigned char)t.s[n] & 0xC0) == 0x80; n--)
                 ;
             diag(r->diag, FO_MISPLACED_TEXT, &r->open->pub.loc, fo_element_name(r->open->pub.element),
-                 copy_name(r, t.s, n));
+                 build_name(r, t.s, n));
         }
     }
     r->text.n = 0;
@@ -466,13 +296,13 @@ static bool too_deep(struct fo_reader *r, const char *name, size_t n, const stru
         return false;
     char limit[16];
     snprintf(limit, sizeof limit, "%d", LIMIT_DEPTH);
-    diag(r->diag, FO_TOO_DEEP, loc, limit, copy_name(r, name, n));
+    diag(r->diag, FO_TOO_DEEP, loc, limit, build_name(r, name, n));
     return true;
 }
 
 static void not_fo(struct fo_reader *r, const char *name, size_t n, const struct loc *loc)
 {
-    diag(r->diag, FO_NOT_FO, loc, copy_name(r, name, n));
+    diag(r->diag, FO_NOT_FO, loc, build_name(r, name, n));
     build_fail(r);
 }
 
@@ -482,12 +312,12 @@ static int known_element(struct fo_reader *r, const char *ns, const char *name, 
     bool ours = ns && !strcmp(ns, FO_NAMESPACE);
     if (!ours) {
         if (!r->open || r->open->pub.element != FO_DECLARATIONS)
-            tell_foreign(r, false, ns ? ns : "", name, n, loc);
+            build_tell_foreign(r, false, ns ? ns : "", name, n, loc);
         return -1;
     }
     int e = fo_find_element(fo_store_tables(r->store), name, n);
     if (e < 0)
-        diag(r->diag, FO_UNKNOWN_ELEMENT, loc, copy_name(r, name, n));
+        diag(r->diag, FO_UNKNOWN_ELEMENT, loc, build_name(r, name, n));
     return e;
 }
 
@@ -513,8 +343,8 @@ void build_start(struct fo_reader *r, const char *ns, const char *name, size_t n
     }
     flush_text(r);
     r->depth++;
-    struct parts p = {0};
-    find_place(r, attrs, count, line, &p);
+    struct build_parts p = {0};
+    build_place(r, attrs, count, line, &p);
     bool is_root = ns && !strcmp(ns, FO_NAMESPACE) && name_len == 4 && !memcmp(name, "root", 4);
     if (!r->open && !is_root) {
         not_fo(r, name, name_len, &p.loc);
@@ -525,7 +355,7 @@ void build_start(struct fo_reader *r, const char *ns, const char *name, size_t n
         begin_skip(r, ns, name, name_len);
         return;
     }
-    sort_attributes(r, (enum fo_element)e, attrs, count, &p);
+    build_attributes(r, (enum fo_element)e, attrs, count, &p);
     enter_table(r, (enum fo_element)e, &p);
     if (e == FO_MARKER || e == FO_STATIC_CONTENT)
         r->raw_depth++;
@@ -592,10 +422,10 @@ static struct node *copy_text(struct fo_reader *r, const struct node *from, stru
 
 static struct node *copy_element(struct fo_reader *r, const struct node *from, struct node *parent)
 {
-    struct parts p = {.loc = from->pub.loc, .mapped = from->mapped};
+    struct build_parts p = {.loc = from->pub.loc, .mapped = from->mapped};
     r->key.n = 0;
     for (size_t i = 0; from->raw && i < from->raw->n; i++)
-        add_given(r, &p, from->raw->given[i]);
+        build_given(r, &p, from->raw->given[i]);
     return make_node(r, from->pub.element, parent, &p, true);
 }
 

@@ -1,32 +1,12 @@
-/* expr.c - the expression language, XSL 1.1 section 5.9, and its functions, 5.10.
+/* expr.c - the expression language, XSL 1.1 section 5.9.
  * Numbers are doubles in mpt (or plain), rounded once when the value is done; a length keeps a share of its percentage
  * base and a proportional part beside the absolute one, so that label-end() or 100% - 20pt reach layout whole. */
 #include <math.h>
 #include <string.h>
 
-#include "fo/resolve.h"
+#include "fo/expr.h"
 
 #define EXPR_DEPTH 60 /* nesting of brackets and functions; more is not well-formed */
-
-struct num {
-    double v;          /* [mpt ^ dim] */
-    double fraction;   /* of the percentage base */
-    double proportional;
-    int dim;           /* 0 number, 1 length */
-    unsigned base;
-};
-
-struct operand {
-    bool is_num;
-    struct num num;
-    struct fo_value value; /* when it is no number: keyword, colour, string, or a value asked for */
-};
-
-struct expr {
-    struct fo_resolve *rs;
-    unsigned prop;
-    const char *at, *end;
-};
 
 static bool additive(struct expr *x, struct operand *out);
 
@@ -134,31 +114,6 @@ static bool number(struct expr *x, struct num *out)
     return false;
 }
 
-static void set_num(struct operand *o, struct num n)
-{
-    *o = (struct operand){.is_num = true, .num = n};
-}
-
-static void set_value(struct operand *o, const struct fo_value *v)
-{
-    if (v->kind == FO_V_NUMBER)
-        set_num(o, (struct num){.v = v->u.number});
-    else if (v->kind == FO_V_LENGTH)
-        set_num(o, (struct num){.v = v->u.length.abs, .fraction = (double)v->u.length.fraction, .dim = 1,
-                                .proportional = (double)v->u.length.proportional, .base = v->u.length.base});
-    else
-        *o = (struct operand){.value = *v};
-}
-
-static void set_color(struct operand *o, const double rgb[3])
-{
-    struct fo_value v = {.kind = FO_V_COLOR, .u.color.a = 255};
-    uint8_t *out[3] = {&v.u.color.r, &v.u.color.g, &v.u.color.b};
-    for (int i = 0; i < 3; i++)
-        *out[i] = (uint8_t)(rgb[i] < 0 ? 0 : rgb[i] > 255 ? 255 : rgb[i] + 0.5);
-    set_value(o, &v);
-}
-
 static int hex(char c)
 {
     return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
@@ -178,7 +133,7 @@ static bool hash_color(struct expr *x, struct operand *out)
     double rgb[3];
     for (int i = 0; i < 3; i++)
         rgb[i] = n == 3 ? digit[i] * 17 : digit[2 * i] * 16 + digit[2 * i + 1];
-    set_color(out, rgb);
+    expr_set_color(out, rgb);
     return true;
 }
 
@@ -197,225 +152,8 @@ static bool quoted(struct expr *x, struct operand *out)
     return true;
 }
 
-/* --- functions --- */
-
-#define ARGS_MAX 40 /* rgb-icc() takes a colour space's components beside its fixed ones */
-
-struct call {
-    struct expr *x;
-    struct operand arg[ARGS_MAX];
-    struct fo_slice text[ARGS_MAX];
-    int n;
-    struct operand *out;
-};
-
-static bool plain_number(const struct operand *o)
-{
-    return o->is_num && o->num.dim == 0;
-}
-
-static bool f_rounding(struct call *c, double (*f)(double))
-{
-    if (c->n != 1 || !plain_number(&c->arg[0]))
-        return false;
-    set_num(c->out, (struct num){.v = f(c->arg[0].num.v)});
-    return true;
-}
-
-static bool f_floor(struct call *c) { return f_rounding(c, floor); }
-static bool f_ceiling(struct call *c) { return f_rounding(c, ceil); }
-
-static double half_up(double v)
-{
-    return floor(v + 0.5); /* towards positive infinity, as XPath's round() */
-}
-
-static bool f_round(struct call *c) { return f_rounding(c, half_up); }
-
-/* Lengths with the same share of the same base compare by their absolute part; others can't be compared here. */
-static bool comparable(const struct num *a, const struct num *b)
-{
-    return a->dim == b->dim && a->proportional == b->proportional && a->fraction == b->fraction
-        && (a->fraction == 0 || a->base == b->base);
-}
-
-static bool pure_percentage(const struct num *a)
-{
-    return a->v == 0 && a->proportional == 0;
-}
-
-static bool f_choose(struct call *c, bool want_max)
-{
-    if (c->n != 2 || !c->arg[0].is_num || !c->arg[1].is_num)
-        return false;
-    const struct num *a = &c->arg[0].num, *b = &c->arg[1].num;
-    double x, y;
-    if (comparable(a, b)) {
-        x = a->v;
-        y = b->v;
-    } else if (a->dim == b->dim && pure_percentage(a) && pure_percentage(b)) {
-        x = a->fraction;
-        y = b->fraction;
-    } else {
-        return false;
-    }
-    set_num(c->out, (x > y) == want_max ? *a : *b);
-    return true;
-}
-
-static bool f_min(struct call *c) { return f_choose(c, false); }
-static bool f_max(struct call *c) { return f_choose(c, true); }
-
-static bool f_abs(struct call *c)
-{
-    if (c->n != 1 || !c->arg[0].is_num)
-        return false;
-    struct num n = c->arg[0].num;
-    if (n.v * n.fraction < 0)
-        return false; /* its sign depends on the base */
-    if (n.v < 0 || n.fraction < 0) {
-        n.v = -n.v;
-        n.fraction = -n.fraction;
-    }
-    set_num(c->out, n);
-    return true;
-}
-
-/* A component: a number as it is, a percentage as a share of full. */
-static bool component(const struct operand *o, double full, double *out)
-{
-    if (!o->is_num || (o->num.dim == 1 && (o->num.v != 0 || o->num.base == FO_BASE_FONT_SIZE)))
-        return false;
-    *out = o->num.dim == 0 ? o->num.v : o->num.fraction * full;
-    return true;
-}
-
-static bool f_rgb(struct call *c)
-{
-    double rgb[3];
-    if (c->n < 3)
-        return false;
-    for (int i = 0; i < 3; i++)
-        if (!component(&c->arg[i], 255, &rgb[i]))
-            return false;
-    if (c->n > 3)
-        return false;
-    set_color(c->out, rgb);
-    return true;
-}
-
-/* rgb-icc(r, g, b, profile, components ...): the sRGB fallback that the first three state. */
-static bool f_rgb_icc(struct call *c)
-{
-    if (c->n < 4)
-        return false;
-    c->n = 3;
-    return f_rgb(c);
-}
-
-/* cmyk(c, m, y, k), components 0 to 1 or percentages: FOP's extension; shown as its sRGB approximation. */
-static bool f_cmyk(struct call *c)
-{
-    double v[4], rgb[3];
-    if (c->n != 4)
-        return false;
-    for (int i = 0; i < 4; i++)
-        if (!component(&c->arg[i], 1, &v[i]))
-            return false;
-    for (int i = 0; i < 3; i++)
-        rgb[i] = 255 * (1 - v[i]) * (1 - v[3]);
-    set_color(c->out, rgb);
-    return true;
-}
-
-/* The property that a function names, or the one that is being set. A compound's name means the same component. */
-static bool named_property(struct call *c, unsigned *prop)
-{
-    *prop = c->x->prop;
-    if (c->n == 0)
-        return true;
-    struct fo_slice t = fo_trim(c->text[0]);
-    if (c->n != 1)
-        return false;
-    if (t.n >= 2 && (*t.s == '\'' || *t.s == '"'))
-        t = (struct fo_slice){t.s + 1, t.n - 2};
-    struct fo_name name = fo_find_property(c->x->rs->tables, t.s, t.n);
-    if (name.kind == FO_N_PROP) {
-        *prop = name.id;
-        return true;
-    }
-    if (name.kind != FO_N_SHORTHAND)
-        return false;
-    const struct fo_shorthand *s = fo_shorthand(name.id);
-    if (s->expander != FO_EX_ALL)
-        return false;
-    for (unsigned i = 0; i < s->targets; i++)
-        if (s->target[i] == c->x->prop)
-            return true;
-    *prop = s->target[s->targets == 3];
-    return true;
-}
-
-static bool f_ask(struct call *c, enum fo_question q)
-{
-    unsigned prop;
-    struct fo_value v;
-    if (!named_property(c, &prop) || !fo_ask(c->x->rs, q, prop, &v))
-        return false;
-    set_value(c->out, &v);
-    return true;
-}
-
-static bool f_from_parent(struct call *c) { return f_ask(c, FO_ASK_PARENT); }
-static bool f_inherited(struct call *c) { return f_ask(c, FO_ASK_INHERITED); }
-static bool f_nearest(struct call *c) { return f_ask(c, FO_ASK_NEAREST); }
-static bool f_column(struct call *c) { return f_ask(c, FO_ASK_COLUMN); }
-
-static bool f_list(struct call *c, bool label_end)
-{
-    struct fo_value v = {.kind = FO_V_LENGTH};
-    if (c->n != 0 || !fo_ask_list(c->x->rs, label_end, &v.u.length))
-        return false;
-    set_value(c->out, &v);
-    return true;
-}
-
-static bool f_label_end(struct call *c) { return f_list(c, true); }
-static bool f_body_start(struct call *c) { return f_list(c, false); }
-
-static bool f_proportional(struct call *c)
-{
-    double v;
-    if (c->n != 1 || !component(&c->arg[0], 1, &v) || v < 0)
-        return false;
-    set_num(c->out, (struct num){.dim = 1, .proportional = v, .base = FO_BASE_TABLE_IPD});
-    return true;
-}
-
-/* CSS2 18.2: a page has no desktop whose colours could be asked for. */
-static bool f_unsupported(struct call *c)
-{
-    (void)c;
-    return false;
-}
-
-static const struct {
-    const char *name;
-    bool (*f)(struct call *);
-    int evaluated; /* arguments from the first that are expressions; the others are names, kept as text */
-} functions[] = {
-    {"floor", f_floor, ARGS_MAX}, {"ceiling", f_ceiling, ARGS_MAX}, {"round", f_round, ARGS_MAX}, {"min", f_min, ARGS_MAX},
-    {"max", f_max, ARGS_MAX}, {"abs", f_abs, ARGS_MAX}, {"rgb", f_rgb, ARGS_MAX}, {"rgb-icc", f_rgb_icc, 3},
-    {"cmyk", f_cmyk, ARGS_MAX}, {"inherited-property-value", f_inherited, 0}, {"label-end", f_label_end, ARGS_MAX},
-    {"body-start", f_body_start, ARGS_MAX}, {"from-parent", f_from_parent, 0},
-    {"from-nearest-specified-value", f_nearest, 0}, {"from-table-column", f_column, 0},
-    {"proportional-column-width", f_proportional, ARGS_MAX}, {"system-color", f_unsupported, 0},
-    {"system-font", f_unsupported, 0}, {"merge-property-values", f_unsupported, 0},
-    {"from-page-master-region", f_unsupported, 0},
-};
-
 /* The text of an argument up to a comma or the closing bracket. */
-static bool raw_argument(struct expr *x, struct call *c)
+static bool raw_argument(struct expr *x, struct expr_call *c)
 {
     const char *from = x->at;
     while (x->at < x->end && *x->at != ',' && *x->at != ')')
@@ -424,12 +162,12 @@ static bool raw_argument(struct expr *x, struct call *c)
     return x->at < x->end;
 }
 
-static bool arguments(struct expr *x, struct call *c, int evaluated)
+static bool arguments(struct expr *x, struct expr_call *c, int evaluated)
 {
     if (take(x, ')'))
         return true;
     do {
-        if (c->n == ARGS_MAX)
+        if (c->n == EXPR_ARGS)
             return false;
         skip_space(x);
         if (c->n < evaluated ? !additive(x, &c->arg[c->n]) : !raw_argument(x, c))
@@ -441,12 +179,9 @@ static bool arguments(struct expr *x, struct call *c, int evaluated)
 
 static bool call(struct expr *x, struct fo_slice name, struct operand *out)
 {
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
-        if (fo_same(name, functions[i].name)) {
-            struct call c = {.x = x, .out = out};
-            return arguments(x, &c, functions[i].evaluated) && functions[i].f(&c);
-        }
-    return false;
+    const struct expr_function *f = expr_function(name);
+    struct expr_call c = {.x = x, .out = out};
+    return f && arguments(x, &c, f->evaluated) && f->f(&c);
 }
 
 static bool word(struct expr *x, struct operand *out)
@@ -483,7 +218,7 @@ static bool primary(struct expr *x, struct operand *out)
         struct num n;
         if (!number(x, &n))
             return false;
-        set_num(out, n);
+        expr_set_num(out, n);
         return true;
     }
     if (c == '#') {
@@ -549,7 +284,7 @@ static bool divide(struct num *a, const struct num *b)
 
 static bool modulo(struct num *a, const struct num *b)
 {
-    if (!comparable(a, b) || !absolute(a) || b->v == 0)
+    if (!expr_comparable(a, b) || !absolute(a) || b->v == 0)
         return false;
     a->v = fmod(a->v, b->v);
     return true;

@@ -448,6 +448,18 @@ static void what_is_not_supported_is_said_once(void **state)
     fo_test_close(&t, 4);
 }
 
+static void units_and_namespaces_that_are_missing(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open(FO_DOC("",
+        "<fo:block space-after='12' padding='0' xmlns:x='urn:x' x:a='1' xml:space='preserve'/><fo:block xmlns:x='urn:x' x:a='2'/>"));
+    assert_int_equal(mpt_of(fo_test_find(&t, FO_BLOCK, 1), FO_P_SPACE_AFTER_OPTIMUM), 12000);
+    fo_test_find(&t, FO_BLOCK, 2);
+    fo_test_rule(&t, 0, "fo-foreign-attribute");
+    fo_test_rule(&t, 1, "fo-no-unit");
+    fo_test_close(&t, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -471,6 +483,7 @@ int main(void)
         cmocka_unit_test(cells_ask_their_columns),
         cmocka_unit_test(extensions),
         cmocka_unit_test(equal_attributes_share_a_set),
+        cmocka_unit_test(units_and_namespaces_that_are_missing),
         cmocka_unit_test(what_is_not_supported_is_said_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,237 @@
+/* functions.c - the functions of the expression language, XSL 1.1 section 5.10. */
+#include <math.h>
+
+#include "fo/expr.h"
+
+void expr_set_num(struct operand *o, struct num n)
+{
+    *o = (struct operand){.is_num = true, .num = n};
+}
+
+void expr_set_value(struct operand *o, const struct fo_value *v)
+{
+    if (v->kind == FO_V_NUMBER)
+        expr_set_num(o, (struct num){.v = v->u.number});
+    else if (v->kind == FO_V_LENGTH)
+        expr_set_num(o, (struct num){.v = v->u.length.abs, .fraction = (double)v->u.length.fraction, .dim = 1,
+                                .proportional = (double)v->u.length.proportional, .base = v->u.length.base});
+    else
+        *o = (struct operand){.value = *v};
+}
+
+void expr_set_color(struct operand *o, const double rgb[3])
+{
+    struct fo_value v = {.kind = FO_V_COLOR, .u.color.a = 255};
+    uint8_t *out[3] = {&v.u.color.r, &v.u.color.g, &v.u.color.b};
+    for (int i = 0; i < 3; i++)
+        *out[i] = (uint8_t)(rgb[i] < 0 ? 0 : rgb[i] > 255 ? 255 : rgb[i] + 0.5);
+    expr_set_value(o, &v);
+}
+
+static bool plain_number(const struct operand *o)
+{
+    return o->is_num && o->num.dim == 0;
+}
+
+static bool f_rounding(struct expr_call *c, double (*f)(double))
+{
+    if (c->n != 1 || !plain_number(&c->arg[0]))
+        return false;
+    expr_set_num(c->out, (struct num){.v = f(c->arg[0].num.v)});
+    return true;
+}
+
+static bool f_floor(struct expr_call *c) { return f_rounding(c, floor); }
+static bool f_ceiling(struct expr_call *c) { return f_rounding(c, ceil); }
+
+static double half_up(double v)
+{
+    return floor(v + 0.5); /* towards positive infinity, as XPath's round() */
+}
+
+static bool f_round(struct expr_call *c) { return f_rounding(c, half_up); }
+
+bool expr_comparable(const struct num *a, const struct num *b)
+{
+    return a->dim == b->dim && a->proportional == b->proportional && a->fraction == b->fraction
+        && (a->fraction == 0 || a->base == b->base);
+}
+
+static bool pure_percentage(const struct num *a)
+{
+    return a->v == 0 && a->proportional == 0;
+}
+
+static bool f_choose(struct expr_call *c, bool want_max)
+{
+    if (c->n != 2 || !c->arg[0].is_num || !c->arg[1].is_num)
+        return false;
+    const struct num *a = &c->arg[0].num, *b = &c->arg[1].num;
+    double x, y;
+    if (expr_comparable(a, b)) {
+        x = a->v;
+        y = b->v;
+    } else if (a->dim == b->dim && pure_percentage(a) && pure_percentage(b)) {
+        x = a->fraction;
+        y = b->fraction;
+    } else {
+        return false;
+    }
+    expr_set_num(c->out, (x > y) == want_max ? *a : *b);
+    return true;
+}
+
+static bool f_min(struct expr_call *c) { return f_choose(c, false); }
+static bool f_max(struct expr_call *c) { return f_choose(c, true); }
+
+static bool f_abs(struct expr_call *c)
+{
+    if (c->n != 1 || !c->arg[0].is_num)
+        return false;
+    struct num n = c->arg[0].num;
+    if (n.v * n.fraction < 0)
+        return false; /* its sign depends on the base */
+    if (n.v < 0 || n.fraction < 0) {
+        n.v = -n.v;
+        n.fraction = -n.fraction;
+    }
+    expr_set_num(c->out, n);
+    return true;
+}
+
+/* A component: a number as it is, a percentage as a share of full. */
+static bool component(const struct operand *o, double full, double *out)
+{
+    if (!o->is_num || (o->num.dim == 1 && (o->num.v != 0 || o->num.base == FO_BASE_FONT_SIZE)))
+        return false;
+    *out = o->num.dim == 0 ? o->num.v : o->num.fraction * full;
+    return true;
+}
+
+static bool f_rgb(struct expr_call *c)
+{
+    double rgb[3];
+    if (c->n < 3)
+        return false;
+    for (int i = 0; i < 3; i++)
+        if (!component(&c->arg[i], 255, &rgb[i]))
+            return false;
+    if (c->n > 3)
+        return false;
+    expr_set_color(c->out, rgb);
+    return true;
+}
+
+/* rgb-icc(r, g, b, profile, components ...): the sRGB fallback that the first three state. */
+static bool f_rgb_icc(struct expr_call *c)
+{
+    if (c->n < 4)
+        return false;
+    c->n = 3;
+    return f_rgb(c);
+}
+
+/* cmyk(c, m, y, k), components 0 to 1 or percentages: FOP's extension; shown as its sRGB approximation. */
+static bool f_cmyk(struct expr_call *c)
+{
+    double v[4], rgb[3];
+    if (c->n != 4)
+        return false;
+    for (int i = 0; i < 4; i++)
+        if (!component(&c->arg[i], 1, &v[i]))
+            return false;
+    for (int i = 0; i < 3; i++)
+        rgb[i] = 255 * (1 - v[i]) * (1 - v[3]);
+    expr_set_color(c->out, rgb);
+    return true;
+}
+
+/* The property that a function names, or the one that is being set. A compound's name means the same component. */
+static bool named_property(struct expr_call *c, unsigned *prop)
+{
+    *prop = c->x->prop;
+    if (c->n == 0)
+        return true;
+    struct fo_slice t = fo_trim(c->text[0]);
+    if (c->n != 1)
+        return false;
+    if (t.n >= 2 && (*t.s == '\'' || *t.s == '"'))
+        t = (struct fo_slice){t.s + 1, t.n - 2};
+    struct fo_name name = fo_find_property(c->x->rs->tables, t.s, t.n);
+    if (name.kind == FO_N_PROP) {
+        *prop = name.id;
+        return true;
+    }
+    if (name.kind != FO_N_SHORTHAND)
+        return false;
+    const struct fo_shorthand *s = fo_shorthand(name.id);
+    if (s->expander != FO_EX_ALL)
+        return false;
+    for (unsigned i = 0; i < s->targets; i++)
+        if (s->target[i] == c->x->prop)
+            return true;
+    *prop = s->target[s->targets == 3];
+    return true;
+}
+
+static bool f_ask(struct expr_call *c, enum fo_question q)
+{
+    unsigned prop;
+    struct fo_value v;
+    if (!named_property(c, &prop) || !fo_ask(c->x->rs, q, prop, &v))
+        return false;
+    expr_set_value(c->out, &v);
+    return true;
+}
+
+static bool f_from_parent(struct expr_call *c) { return f_ask(c, FO_ASK_PARENT); }
+static bool f_inherited(struct expr_call *c) { return f_ask(c, FO_ASK_INHERITED); }
+static bool f_nearest(struct expr_call *c) { return f_ask(c, FO_ASK_NEAREST); }
+static bool f_column(struct expr_call *c) { return f_ask(c, FO_ASK_COLUMN); }
+
+static bool f_list(struct expr_call *c, bool label_end)
+{
+    struct fo_value v = {.kind = FO_V_LENGTH};
+    if (c->n != 0 || !fo_ask_list(c->x->rs, label_end, &v.u.length))
+        return false;
+    expr_set_value(c->out, &v);
+    return true;
+}
+
+static bool f_label_end(struct expr_call *c) { return f_list(c, true); }
+static bool f_body_start(struct expr_call *c) { return f_list(c, false); }
+
+static bool f_proportional(struct expr_call *c)
+{
+    double v;
+    if (c->n != 1 || !component(&c->arg[0], 1, &v) || v < 0)
+        return false;
+    expr_set_num(c->out, (struct num){.dim = 1, .proportional = v, .base = FO_BASE_TABLE_IPD});
+    return true;
+}
+
+/* CSS2 18.2: a page has no desktop whose colours could be asked for. */
+static bool f_unsupported(struct expr_call *c)
+{
+    (void)c;
+    return false;
+}
+
+static const struct expr_function functions[] = {
+    {"floor", f_floor, EXPR_ARGS}, {"ceiling", f_ceiling, EXPR_ARGS}, {"round", f_round, EXPR_ARGS}, {"min", f_min, EXPR_ARGS},
+    {"max", f_max, EXPR_ARGS}, {"abs", f_abs, EXPR_ARGS}, {"rgb", f_rgb, EXPR_ARGS}, {"rgb-icc", f_rgb_icc, 3},
+    {"cmyk", f_cmyk, EXPR_ARGS}, {"inherited-property-value", f_inherited, 0}, {"label-end", f_label_end, EXPR_ARGS},
+    {"body-start", f_body_start, EXPR_ARGS}, {"from-parent", f_from_parent, 0},
+    {"from-nearest-specified-value", f_nearest, 0}, {"from-table-column", f_column, 0},
+    {"proportional-column-width", f_proportional, EXPR_ARGS}, {"system-color", f_unsupported, 0},
+    {"system-font", f_unsupported, 0}, {"merge-property-values", f_unsupported, 0},
+    {"from-page-master-region", f_unsupported, 0},
+};
+
+const struct expr_function *expr_function(struct fo_slice name)
+{
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (fo_same(name, functions[i].name))
+            return &functions[i];
+    return NULL;
+}
