@@ -155,6 +155,7 @@ void diag_finding(struct diag_list *d, const struct diag_record *r)
     copy->clause = dup_or_null(d->arena, r->clause);
     copy->modal = dup_or_null(d->arena, r->modal);
     copy->place = dup_or_null(d->arena, r->place);
+    copy->path = dup_or_null(d->arena, r->path);
     copy->loc.file = dup_or_null(d->arena, r->loc.file);
     copy->loc.via_file = dup_or_null(d->arena, r->loc.via_file);
     copy->text = dup_or_null(d->arena, r->text);

@@ -41,6 +41,7 @@ struct diag_record {
     const char *clause;  /* the notice's own numbering; NULL for engine messages */
     const char *modal;   /* the clause's modal word, or NULL */
     const char *place;   /* the field's label or XPath, or NULL */
+    const char *path;    /* XPath of the node in the proposal, or NULL */
     struct loc loc;
     const char *text;    /* DIAG_FINDING: the Chinese text; else NULL: see diag_text() */
     const char **args;   /* NULL-terminated */

@@ -13,9 +13,10 @@
 #include "programme/programme.h"
 
 struct check_options {
-    const char *as_of;   /* ISO date or date-time of --as-of; NULL: the proposal's filing time, then SOURCE_DATE_EPOCH */
-    bool strict;
-    const char *folder;  /* the proposal's folder: attachments and pictures lie below it */
+    const char *as_of;       /* ISO date or date-time of --as-of; NULL: the proposal's filing time, then SOURCE_DATE_EPOCH */
+    bool strict;             /* warnings of 原则上, 一般, 建议 and 为基准 become errors */
+    const char *source_date; /* ISO date-time of SOURCE_DATE_EPOCH, or NULL */
+    const char *folder;      /* the proposal's folder: attachments and pictures lie below it */
 };
 
 /* The root element's programme; "" when it is not a proposal (CHECK_WRONG_ROOT reported, fatal). Borrowed from doc. */
@@ -24,7 +25,7 @@ bool check_proposal(struct programme *p, xmlDocPtr doc, const char *file, const 
                     struct diag_list *out);
 
 enum check_format { CHECK_TEXT, CHECK_JSON, CHECK_SVRL };
-/* A report of findings, in a language; SVRL is ISO/IEC 19757-3 annex D. */
+/* A report of findings, in a language. JSON is described by share/findings.schema.json, SVRL is ISO/IEC 19757-3 annex D. */
 void check_report(struct buf *out, enum check_format f, const char *file, struct programme *p,
                   const struct diag_list *findings, const struct i18n *lang);
 

@@ -310,6 +310,16 @@ const char *labels_value(const struct labels *l, const xmlNode *declaration, con
     return NULL;
 }
 
+const char *labels_type(const struct labels *l, const xmlNode *declaration)
+{
+    const char *name = declaration ? prop(declaration, "type") : NULL;
+    const xmlNode *type = declaration && !name ? type_of(l, declaration) : NULL;
+    for (const xmlNode *n = type ? type->children : NULL; n && !name; n = n->next)
+        if (is_xs(n, "restriction"))
+            name = prop(n, "base");
+    return name;
+}
+
 static const xmlNode *below(const xmlNode *in, const char *name)
 {
     for (const xmlNode *n = in->children; n; n = n->next) {

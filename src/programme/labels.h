@@ -24,6 +24,8 @@ const xmlNode *labels_child(const struct labels *l, const xmlNode *declaration, 
 const char *labels_text(const struct labels *l, const xmlNode *declaration);
 /* The same of one value of its enumeration. */
 const char *labels_value(const struct labels *l, const xmlNode *declaration, const char *value);
+/* The name of its datatype as the schema writes it, NULL when it has none of its own. */
+const char *labels_type(const struct labels *l, const xmlNode *declaration);
 /* The first declaration of that name anywhere. */
 const xmlNode *labels_any(const struct labels *l, const char *name);
 

@@ -430,6 +430,12 @@ const char *programme_label_of_value(struct programme *p, const xmlNode *node, c
     return l ? labels_value(l, labels_declaration(l, node), value) : NULL;
 }
 
+const char *programme_type_of(struct programme *p, const xmlNode *node)
+{
+    struct labels *l = quiet_labels(p);
+    return l ? labels_type(l, labels_declaration(l, node)) : NULL;
+}
+
 /* lists and the skeleton */
 
 const char *programme_list(const struct programme *p, const char *name)

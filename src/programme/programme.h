@@ -58,6 +58,8 @@ const char *programme_label_of(struct programme *p, const xmlNode *node);
 const char *programme_label_of_child(struct programme *p, const xmlNode *parent, const char *child);
 /* The label of a value that an enumeration documents; NULL when there is none. */
 const char *programme_label_of_value(struct programme *p, const xmlNode *node, const char *value);
+/* The name of the datatype that the schema gives an element or attribute; NULL when there is none. */
+const char *programme_type_of(struct programme *p, const xmlNode *node);
 /* A list of the pack by name (lists/NAME.csv, or the file given with --list NAME=FILE): its path, or NULL. */
 const char *programme_list(const struct programme *p, const char *name);
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d);

@@ -1,0 +1,40 @@
+/* findings.h - what schema.c and rules.c share; inside check/ only.
+ * Purpose:   one proposal that is being checked: the pack, where findings go, and what the schema faulted already.
+ * Ownership: the caller of checking_begin() calls checking_end(); findings are copied into `out`. */
+#ifndef CHECK_FINDINGS_H
+#define CHECK_FINDINGS_H
+
+#include "base/arena.h"
+#include "check/check.h"
+
+/* What the schema found wrong: the value of an element or of its attribute, or a child that is missing. */
+struct fault {
+    size_t order;     /* of the element */
+    const char *name; /* attribute or child; NULL: the element's own value */
+};
+
+struct checking {
+    struct programme *p;
+    xmlDocPtr doc;
+    const char *file;
+    const struct check_options *o;
+    struct diag_list *out;
+    struct arena *arena;
+    xmlNodePtr *by_order; /* elements by their number in document order; [0] is NULL */
+    size_t elements;
+    VEC(struct fault) faults;
+};
+
+void checking_begin(struct checking *c);
+void checking_end(struct checking *c);
+/* An element's number in document order; of another node, its element's. */
+size_t checking_order(const xmlNode *n);
+/* "产业领域（industry）": the label of an element or attribute with its name, or the name alone. */
+const char *checking_name(struct checking *c, const xmlNode *n);
+
+/* Validates; findings and faults. False: the schema cannot be used. */
+bool schema_check(struct checking *c);
+/* Runs the rules. False: they cannot be used. */
+bool rules_check(struct checking *c);
+
+#endif

@@ -1,0 +1,134 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/findings.h"
+#include "programme/schematron.h"
+#include "xslt/xml.h"
+
+/* --strict raises the warnings of these words (and no text heuristics, which have none of them). */
+static const char *const soft_words[] = {"原则上", "一般", "建议", "为基准"};
+
+static const char *get(struct checking *c, const xmlNode *n, const char *ns, const char *name)
+{
+    xmlChar *v = ns ? xmlGetNsProp((xmlNodePtr)n, (const xmlChar *)name, (const xmlChar *)ns)
+                    : xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)name);
+    const char *out = v && *v ? arena_strdup(c->arena, (const char *)v) : NULL;
+    xmlFree(v);
+    return out;
+}
+
+static enum diag_severity severity_of(const struct checking *c, const char *role, const char *modal)
+{
+    enum diag_severity s = role && !strcmp(role, "warning") ? DIAG_WARNING
+                           : role && !strcmp(role, "info")  ? DIAG_INFO
+                                                            : DIAG_ERROR;
+    for (size_t i = 0; c->o->strict && s == DIAG_WARNING && modal && i < sizeof soft_words / sizeof *soft_words; i++)
+        if (!strcmp(modal, soft_words[i]))
+            s = DIAG_ERROR;
+    return s;
+}
+
+/* The schema said it already: the same element's value, or the attribute or child that the rule is about. */
+static bool faulted(const struct checking *c, size_t order, const char *field)
+{
+    for (size_t i = 0; order && i < c->faults.n; i++) {
+        const struct fault *f = &c->faults.v[i];
+        if (f->order == order && !field == !f->name && (!field || !strcmp(field, f->name)))
+            return true;
+    }
+    return false;
+}
+
+static const char *message_of(struct checking *c, const xmlNode *finding)
+{
+    struct buf b = {0};
+    for (const xmlNode *n = finding->children; n; n = n->next) {
+        xmlChar *t = n->type == XML_ELEMENT_NODE ? xmlNodeGetContent(n) : NULL;
+        if (t)
+            buf_puts(&b, (const char *)t);
+        xmlFree(t);
+    }
+    const char *out = arena_strndup(c->arena, b.data ? b.data : "", b.n);
+    buf_free(&b);
+    return out;
+}
+
+/* "SD-107.topics" is the second assert of rule SD-107. */
+static const char *rule_of(struct checking *c, const char *id)
+{
+    return arena_strndup(c->arena, id, strcspn(id, "."));
+}
+
+/* A subject that is an attribute: its name is the last step of the path. */
+static const char *attribute_in(const char *path)
+{
+    const char *slash = path ? strrchr(path, '/') : NULL;
+    return slash && slash[1] == '@' ? slash + 2 : NULL;
+}
+
+static void finding(struct checking *c, const xmlNode *n)
+{
+    const char *order = get(c, n, PACK_NS, "order"), *line = get(c, n, PACK_NS, "line"), *id = get(c, n, NULL, "id");
+    const char *path = get(c, n, NULL, "location"), *field = get(c, n, PACK_NS, "field");
+    const char *modal = get(c, n, PACK_NS, "modal"), *test = get(c, n, NULL, "test");
+    size_t number = order ? strtoul(order, NULL, 10) : 0;
+    const xmlNode *node = number <= c->elements ? c->by_order[number] : NULL;
+    field = field ? field : attribute_in(path);
+    if (faulted(c, number, field))
+        return;
+    struct diag_record r = {
+        .severity = severity_of(c, get(c, n, NULL, "role"), modal),
+        .id = DIAG_FINDING,
+        .rule = rule_of(c, id ? id : "?"),
+        .clause = get(c, n, NULL, "see"),
+        .modal = modal,
+        .place = !node ? NULL : field ? programme_label_of_child(c->p, node, field) : programme_label_of(c->p, node),
+        .path = path,
+        .loc = {.file = c->file, .line = line ? (unsigned)strtoul(line, NULL, 10) : 0},
+        .text = message_of(c, n),
+        .args = (const char *[]){test ? test : "", NULL},
+        .order = number,
+        .undecided = get(c, n, PACK_NS, "undecided") != NULL,
+    };
+    diag_finding(c->out, &r);
+}
+
+static bool is_finding(const xmlNode *n)
+{
+    return n->type == XML_ELEMENT_NODE && (xmlStrEqual(n->name, (const xmlChar *)"failed-assert") ||
+                                           xmlStrEqual(n->name, (const xmlChar *)"successful-report"));
+}
+
+static const xmlNode *child(const xmlNode *parent, const char *name)
+{
+    for (const xmlNode *n = parent ? parent->children : NULL; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && xmlStrEqual(n->name, (const xmlChar *)name))
+            return n;
+    return NULL;
+}
+
+/* --as-of, then the proposal's own filing time, then SOURCE_DATE_EPOCH; "" leaves deadlines undecided. */
+static const char *clock_of(struct checking *c)
+{
+    const xmlNode *filing = child(xmlDocGetRootElement(c->doc), "filing");
+    const char *filed = filing ? get(c, filing, NULL, "submittedAt") : NULL;
+    if (c->o->as_of)
+        return c->o->as_of;
+    return filed ? filed : c->o->source_date ? c->o->source_date : "";
+}
+
+bool rules_check(struct checking *c)
+{
+    struct xslt *rules = programme_rules(c->p, c->out);
+    if (!rules)
+        return false;
+    const struct xslt_param params[] = {{"as-of", clock_of(c)}, {NULL, NULL}};
+    xmlDocPtr svrl = xslt_run(rules, c->doc, c->file, params, c->out);
+    if (!svrl)
+        return false;
+    for (const xmlNode *n = xmlDocGetRootElement(svrl)->children; n; n = n->next)
+        if (is_finding(n))
+            finding(c, n);
+    xml_free(svrl);
+    return true;
+}
