@@ -26,6 +26,7 @@ static enum cli_status check_one(struct cli *c, const char *file, enum check_for
     if (cli_proposal_open(&p, c, file) && cli_proposal_check(&p, c, findings)) {
         status = cli_status_of(findings);
         check_report(out, format, file, p.programme, findings, c->lang);
+        cli_tell_dropped(c, diag_list_dropped(findings));
     } else {
         diag_list_append(c->diag, findings);
     }

@@ -20,21 +20,32 @@ enum cli_status cli_status_of(const struct diag_list *d)
     return diag_list_has(d, DIAG_ERROR) ? CLI_CONTENT : CLI_OK;
 }
 
+void cli_tell_dropped(struct cli *c, size_t dropped)
+{
+    if (!dropped)
+        return;
+    struct buf count = {0};
+    buf_printf(&count, "%zu", dropped);
+    diag(c->diag, CLI_DROPPED, NULL, count.data);
+    buf_free(&count);
+}
+
 enum cli_status cli_flush(struct cli *c)
 {
     enum cli_status status = cli_status_of(c->diag);
-    struct buf out = {0}, count = {0};
-    buf_printf(&count, "%zu", diag_list_dropped(c->diag));
-    bool dropped = diag_list_dropped(c->diag) > 0;
+    struct buf out = {0};
     diag_list_sort(c->diag);
-    if (dropped)
-        diag(c->diag, CLI_DROPPED, NULL, count.data);
     for (size_t i = 0; i < diag_list_count(c->diag); i++)
         diag_line(&out, diag_list_at(c->diag, i), c->lang);
+    size_t dropped = diag_list_dropped(c->diag);
     diag_list_cut(c->diag, 0);
+    if (dropped) {
+        cli_tell_dropped(c, dropped);
+        diag_line(&out, diag_list_at(c->diag, 0), c->lang);
+        diag_list_cut(c->diag, 0);
+    }
     fwrite(out.data ? out.data : "", 1, out.n, stderr);
     buf_free(&out);
-    buf_free(&count);
     return status;
 }
 

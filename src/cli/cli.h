@@ -34,6 +34,8 @@ int cli_run(int argc, char *const *argv);
 enum cli_status cli_status_of(const struct diag_list *d);
 /* Prints all records to standard error in document order and empties the list; returns the status they amount to. */
 enum cli_status cli_flush(struct cli *c);
+/* Says that findings beyond the limit were counted and not kept. */
+void cli_tell_dropped(struct cli *c, size_t dropped);
 /* Writes to the -o file, else to standard output. */
 bool cli_write(struct cli *c, const struct buf *content);
 /* The value of an option, or NULL. */
