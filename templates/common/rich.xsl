@@ -39,7 +39,7 @@
     <xsl:param name="indent" select="'2em'"/>
     <xsl:call-template name="rich-list">
       <xsl:with-param name="indent" select="$indent"/>
-      <xsl:with-param name="hang">2.5em</xsl:with-param>
+      <xsl:with-param name="hang">2.3em</xsl:with-param>
     </xsl:call-template>
   </xsl:template>
 
@@ -213,6 +213,19 @@
 
   <xsl:template match="p:sup" mode="inline">
     <fo:inline baseline-shift="super" font-size="65%"><xsl:apply-templates mode="inline"/></fo:inline>
+  </xsl:template>
+
+  <!-- Plain text, for outlines and descriptions: subscripts and superscripts as characters of their own. -->
+  <xsl:template match="p:sub" mode="plain">
+    <xsl:value-of select="translate(., '0123456789+-−=()', '₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎')"/>
+  </xsl:template>
+
+  <xsl:template match="p:sup" mode="plain">
+    <xsl:value-of select="translate(., '0123456789+-−=()', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾')"/>
+  </xsl:template>
+
+  <xsl:template match="text()" mode="plain">
+    <xsl:apply-templates select="." mode="inline"/>
   </xsl:template>
 
   <!-- A line end inside a paragraph of the file is a space between Latin words and nothing beside Han. -->

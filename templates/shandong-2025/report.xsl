@@ -41,8 +41,8 @@
       <xsl:call-template name="h">
         <xsl:with-param name="level" select="2"/>
         <xsl:with-param name="id" select="concat('3-', position())"/>
-        <xsl:with-param name="mark" select="concat('（', $number, '）')"/>
-        <xsl:with-param name="text" select="concat('关键技术', position(), '：', normalize-space(p:name))"/>
+        <xsl:with-param name="mark" select="concat('（', $number, '）', '关键技术', position(), '：')"/>
+        <xsl:with-param name="technology" select="position()"/>
       </xsl:call-template>
     </xsl:for-each>
     <xsl:call-template name="h"><xsl:with-param name="level" select="1"/><xsl:with-param name="id">4</xsl:with-param><xsl:with-param name="mark">四、</xsl:with-param><xsl:with-param name="text">预期成效和项目交示件</xsl:with-param></xsl:call-template>
@@ -60,10 +60,22 @@
     <xsl:param name="mark"/>
     <xsl:param name="of"/>
     <xsl:param name="text"/>
-    <h:h level="{$level}" id="report-{$id}" mark="{$mark}">
+    <xsl:param name="technology"/>
+    <h:h level="{$level}" id="report-{$id}" mark="{$mark}" technology="{$technology}">
       <xsl:value-of select="$text"/>
       <xsl:if test="$of"><xsl:call-template name="label"><xsl:with-param name="of" select="$of"/></xsl:call-template></xsl:if>
     </h:h>
+  </xsl:template>
+
+  <!-- A heading's text: with its subscripts on paper, without markup in the outline. -->
+  <xsl:template match="h:h" mode="heading">
+    <xsl:value-of select="concat(@mark, .)"/>
+    <xsl:apply-templates select="$technologies[position() = current()/@technology]/p:name/node()" mode="inline"/>
+  </xsl:template>
+
+  <xsl:template match="h:h" mode="plain">
+    <xsl:value-of select="concat(@mark, .)"/>
+    <xsl:apply-templates select="$technologies[position() = current()/@technology]/p:name" mode="plain"/>
   </xsl:template>
 
   <!-- programme.xml says when the report has a table of contents. -->
@@ -102,7 +114,7 @@
 
   <xsl:template match="h:h" mode="bookmark">
     <fo:bookmark internal-destination="{@id}">
-      <fo:bookmark-title><xsl:value-of select="concat(@mark, .)"/></fo:bookmark-title>
+      <fo:bookmark-title><xsl:apply-templates select="." mode="plain"/></fo:bookmark-title>
       <xsl:variable name="id" select="concat(@id, '-')"/>
       <xsl:apply-templates select="$outline[@level = current()/@level + 1][starts-with(@id, $id)]" mode="bookmark"/>
     </fo:bookmark>
@@ -134,7 +146,7 @@
         <fo:block text-align="start" text-align-last="justify" start-indent="{2 * (@level - 1)}em" end-indent="3em" last-line-end-indent="-3em" role="TOCI">
           <xsl:if test="@level = 1"><xsl:attribute name="font-family">hei</xsl:attribute></xsl:if>
           <fo:basic-link internal-destination="{@id}">
-            <xsl:value-of select="concat(@mark, .)"/>
+            <xsl:apply-templates select="." mode="heading"/>
             <xsl:text> </xsl:text>
             <fo:leader leader-pattern="dots" leader-length.minimum="2em" leader-length.optimum="4em" leader-length.maximum="100%" font-family="song"/>
             <xsl:text> </xsl:text>
@@ -154,7 +166,7 @@
         <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
         <xsl:if test="@level = 1"><xsl:attribute name="font-family">hei</xsl:attribute></xsl:if>
         <xsl:if test="@level = 2"><xsl:attribute name="font-family">kai</xsl:attribute></xsl:if>
-        <xsl:value-of select="concat(@mark, .)"/>
+        <xsl:apply-templates select="." mode="heading"/>
       </fo:block>
     </xsl:for-each>
   </xsl:template>
@@ -354,7 +366,7 @@
       <xsl:with-param name="lead">
         <xsl:for-each select="$report/p:deliverable/p:name[normalize-space()]">
           <xsl:if test="position() &gt; 1">；</xsl:if>
-          <xsl:value-of select="normalize-space()"/>
+          <xsl:apply-templates mode="inline"/>
           <xsl:if test="position() = last()">。</xsl:if>
         </xsl:for-each>
       </xsl:with-param>

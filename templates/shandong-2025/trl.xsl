@@ -90,7 +90,7 @@
       <xsl:text>技术成熟度阶梯图，共13级。</xsl:text>
       <xsl:for-each select="$technologies">
         <xsl:text>关键技术</xsl:text><xsl:value-of select="count(preceding-sibling::p:keyTechnology) + 1"/>
-        <xsl:text>“</xsl:text><xsl:value-of select="normalize-space(p:name)"/><xsl:text>”：当前</xsl:text>
+        <xsl:text>“</xsl:text><xsl:apply-templates select="p:name" mode="plain"/><xsl:text>”：当前</xsl:text>
         <xsl:call-template name="level-said"><xsl:with-param name="of" select="p:trl/p:current"/></xsl:call-template>
         <xsl:text>，预期</xsl:text>
         <xsl:call-template name="level-said"><xsl:with-param name="of" select="p:trl/p:expected"/></xsl:call-template>
