@@ -13,6 +13,7 @@
 
   <xsl:variable name="schema" select="document('proposal.xsd')"/>
   <xsl:variable name="programme" select="document('programme.xml')/g:programme"/>
+  <xsl:variable name="proposal" select="/p:proposal"/>
 
   <!-- Labels 黑体, values 仿宋, 五号: the form has to fit one page. -->
   <xsl:attribute-set name="info-table">
@@ -121,8 +122,8 @@
       <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5">
         <fo:block word-spacing="4pt">
           <xsl:call-template name="line"><xsl:with-param name="of" select="p:industry"/></xsl:call-template>
-          <xsl:call-template name="option-list">
-            <xsl:with-param name="list">industry</xsl:with-param>
+          <xsl:call-template name="options-of">
+            <xsl:with-param name="items" select="$programme/g:list[@name = 'industry']/g:item"/>
             <xsl:with-param name="chosen" select="p:industry"/>
             <xsl:with-param name="words" select="p:industryOther"/>
           </xsl:call-template>
@@ -135,8 +136,8 @@
       <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5">
         <fo:block word-spacing="4pt">
           <xsl:call-template name="line"><xsl:with-param name="of" select="p:regionClass"/></xsl:call-template>
-          <xsl:call-template name="option-list">
-            <xsl:with-param name="list">regionClass</xsl:with-param>
+          <xsl:call-template name="options-of">
+            <xsl:with-param name="items" select="$programme/g:list[@name = 'regionClass']/g:item"/>
             <xsl:with-param name="chosen" select="p:regionClass"/>
           </xsl:call-template>
         </fo:block>
@@ -153,10 +154,19 @@
     <fo:table-row xsl:use-attribute-sets="info-row">
       <xsl:call-template name="label-cell"><xsl:with-param name="of">projectType</xsl:with-param></xsl:call-template>
       <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5">
+        <xsl:call-template name="line"><xsl:with-param name="of" select="p:projectType"/></xsl:call-template>
+        <xsl:variable name="types" select="$programme/g:list[@name = 'projectType']/g:item"/>
+        <xsl:for-each select="$types[@kinds]">
+          <fo:block word-spacing="4pt">
+            <xsl:call-template name="options-of">
+              <xsl:with-param name="items" select="."/>
+              <xsl:with-param name="chosen" select="$proposal/p:projectType"/>
+            </xsl:call-template>
+          </fo:block>
+        </xsl:for-each>
         <fo:block word-spacing="4pt">
-          <xsl:call-template name="line"><xsl:with-param name="of" select="p:projectType"/></xsl:call-template>
-          <xsl:call-template name="option-list">
-            <xsl:with-param name="list">projectType</xsl:with-param>
+          <xsl:call-template name="options-of">
+            <xsl:with-param name="items" select="$types[not(@kinds)]"/>
             <xsl:with-param name="chosen" select="p:projectType"/>
           </xsl:call-template>
           <fo:inline keep-together.within-line="always">（可多选）</fo:inline>
@@ -165,13 +175,12 @@
     </fo:table-row>
   </xsl:template>
 
-  <!-- All options of a list; one with kinds has them in brackets, one with text has room for words. -->
-  <xsl:template name="option-list">
-    <xsl:param name="list"/>
+  <!-- Options; one with kinds has them in brackets, one with text has room for words. -->
+  <xsl:template name="options-of">
+    <xsl:param name="items"/>
     <xsl:param name="chosen"/>
     <xsl:param name="words"/>
-    <xsl:variable name="proposal" select="/p:proposal"/>
-    <xsl:for-each select="$programme/g:list[@name = $list]/g:item">
+    <xsl:for-each select="$items">
       <xsl:variable name="item" select="string(.)"/>
       <xsl:choose>
         <xsl:when test="@text = 'yes'">
