@@ -128,7 +128,7 @@ static int weight_distance(int wanted, int weight)
         return weight <= 500 ? away : 2000 + away;
     if (middle && weight < wanted)
         return 1000 + away;
-    return (weight < wanted) == (wanted < 400) ? away : 1000 + away;
+    return away == 0 || (weight < wanted) == (wanted < 400) ? away : 1000 + away;
 }
 
 static int distance(const struct font_file *f, int weight, bool italic)

@@ -154,6 +154,18 @@ static void test_fallback_keeps_the_height(void **state)
         assert_in_range(middle[0], middle[1] - 25, middle[1] + 25);
 }
 
+/* CSS Fonts 4, 5.2, on a family with 200, 300, 400, 500, 600, 700, 900. */
+static void test_weights(void **state)
+{
+    static const int t[][2] = {{100, 200}, {200, 200}, {300, 300}, {350, 300}, {400, 400}, {450, 500}, {500, 500},
+                               {600, 600}, {650, 700}, {700, 700}, {800, 900}, {900, 900}};
+    (void)state;
+    if (!s)
+        skip();
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++)
+        assert_int_equal(font_list_primary(list("Noto Serif CJK SC", t[i][0], false))->weight, t[i][1]);
+}
+
 static void test_synthesis(void **state)
 {
     bool bold, italic, fallback;
@@ -330,6 +342,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_standard_widths, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_fallback, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_fallback_keeps_the_height, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_weights, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_synthesis, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_boxes_match, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_variation_selector, set_up, tear_down),
