@@ -295,15 +295,17 @@ struct fo_props *fo_set_with(void *memory, const struct fo_props *base, const un
         fo_bit_set(s->present, props[i]);
         fo_bit_set(s->specified, props[i]);
     }
+    const struct fo_value *old = base->own; /* both in the order of the bits */
     s->own_count = 0;
-    for (unsigned p = 0; p < FO_SLOTS; p++) {
-        if (!fo_bit(s->present, p))
-            continue;
-        const struct fo_value *v = NULL;
-        for (unsigned i = 0; i < n && !v; i++)
-            v = props[i] == p ? &values[i] : NULL;
-        s->own[s->own_count++] = v ? *v : *fo_set_get(base, p);
-    }
+    for (unsigned w = 0; w < FO_WORDS; w++)
+        for (uint64_t left = s->present[w]; left; left &= left - 1) {
+            unsigned p = w * 64 + (unsigned)__builtin_ctzll(left);
+            const struct fo_value *v = fo_bit(base->present, p) ? old++ : NULL;
+            for (unsigned i = 0; i < n; i++)
+                if (props[i] == p)
+                    v = &values[i];
+            s->own[s->own_count++] = *v;
+        }
     return s;
 }
 

@@ -241,7 +241,11 @@ static bool lang(struct expansion *e)
     struct fo_slice t = fo_trim(e->text);
     const char *dash = t.n ? memchr(t.s, '-', t.n) : NULL;
     size_t n = dash ? (size_t)(dash - t.s) : t.n;
+    if (fo_same(t, "inherit"))
+        return give_all(e, t);
     give(e, FO_P_LANGUAGE, (struct fo_slice){t.s, n});
+    give_text(e, FO_P_COUNTRY, "none"); /* what is not named is not inherited from another language */
+    give_text(e, FO_P_SCRIPT, "auto");
     while (dash) {
         struct fo_slice part = {dash + 1, t.n - (size_t)(dash + 1 - t.s)};
         dash = part.n ? memchr(part.s, '-', part.n) : NULL;
