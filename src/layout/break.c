@@ -33,7 +33,7 @@ static bool fits(struct page_run *r, int b, mpt room, mpt *height)
 {
     mpt stretch, shrink;
     *height = stack_height_range(r->stack, r->at, b, &stretch, &shrink);
-    mpt notes = notes_room(r, r->stack, r->at, b);
+    mpt notes = notes_least(r, r->stack, r->at, b);
     return (int64_t)*height - shrink + notes <= room;
 }
 
@@ -42,7 +42,7 @@ static int first_real(const struct page_run *r)
     const struct stack *s = r->stack;
     int n = stack_places(s);
     for (int b = r->at + 1; b < n; b++)
-        if (s->places.v[b].before.opt >= s->places.v[r->at].after.opt)
+        if (s->places.v[b].boxes > s->places.v[r->at].boxes)
             return b;
     return n - 1;
 }
@@ -72,10 +72,11 @@ int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull)
     }
     if (!passed && !s->finished)
         return PLACE_MORE;
-    if (best != PLACE_NONE)
+    bool keeps = best != PLACE_NONE && s->places.v[best].brk.penalty < STACK_INFINITE;
+    if (keeps)
         return best;
     if (!fresh)
         return PLACE_NONE;
-    *overfull = true;
-    return first_real(r);
+    *overfull = true; /* a keep that can't be kept, or more than the room */
+    return best != PLACE_NONE ? best : first_real(r);
 }

@@ -5,16 +5,34 @@
 #include "layout/page.h"
 #include "layout/stack_int.h"
 
-/* Content rectangle and how it lies. For a quarter turn the content's lines run along the rectangle's height. */
+/* Content rectangle and how it lies. inline-progression-dimension runs along the lines of the content, also when it is
+ * turned: a quarter turn of 150 x 100 pt takes a place 100 wide and 150 high, as Apache FOP reads it too. */
 struct container {
     struct fo_node *node;
     const struct area_decor *decor;
     mpt left;          /* content edge, from the reference area's left */
-    mpt width, height; /* content rectangle; height -1: as high as the content */
+    mpt ipd, bpd;      /* content rectangle in its own directions; -1: auto */
     int turn;          /* 0, 90, 180, 270 counter-clockwise (reference-orientation, XSL 1.1 7.21.3) */
     struct stack *content;
     mpt content_height; /* in the content's own direction */
+    int ratio;          /* how far its spaces are shrunk to fit [1/1000] */
 };
+
+static bool quarter(const struct container *c)
+{
+    return c->turn % 180 != 0;
+}
+
+/* The place it takes on the page. */
+static mpt place_width(const struct container *c)
+{
+    return quarter(c) ? c->bpd : c->ipd;
+}
+
+static mpt place_height(const struct container *c)
+{
+    return quarter(c) ? c->ipd : c->bpd;
+}
 
 bool container_is_absolute(const struct fo_node *n)
 {
@@ -49,41 +67,41 @@ static mpt side(const struct container *c, enum area_border_side s)
 
 static void set_content(struct layout *l, struct container *c, const struct frame *f)
 {
-    bool quarter = c->turn % 180 != 0;
-    mpt ipd = quarter ? c->height : c->width;
-    if (ipd < 0)
-        ipd = quarter && f->container_bpd > 0 ? f->container_bpd : f->reference_ipd;
+    if (c->ipd < 0)
+        c->ipd = quarter(c) && f->container_bpd > 0 ? f->container_bpd : f->reference_ipd;
     struct frame inner = *f;
-    inner.reference_ipd = inner.container_ipd = ipd;
-    inner.container_bpd = quarter ? c->width : c->height;
+    inner.reference_ipd = inner.container_ipd = c->ipd;
+    inner.container_bpd = c->bpd;
     c->content = stack_new(l, &inner);
-    layout_children(l, c->content, c->node, &inner, 0, ipd);
+    layout_children(l, c->content, c->node, &inner, 0, c->ipd);
     stack_finish(c->content);
-    c->content_height = stack_height(c->content, 0, stack_places(c->content) - 1);
-    if (quarter && c->height < 0)
-        c->height = ipd;
-    if (quarter && c->width < 0)
-        c->width = c->content_height;
-    if (!quarter && c->height < 0)
-        c->height = c->content_height;
+    mpt stretch, shrink;
+    c->content_height = stack_height_range(c->content, 0, stack_places(c->content) - 1, &stretch, &shrink);
+    if (c->bpd < 0)
+        c->bpd = c->content_height;
+    mpt over = c->content_height - c->bpd;
+    if (over > 0 && shrink > 0) {
+        c->ratio = over >= shrink ? -1000 : -(int)((int64_t)over * 1000 / shrink);
+        c->content_height -= over >= shrink ? shrink : over;
+    }
 }
 
-static mpt aligned(const struct container *c, mpt room)
+static mpt aligned(const struct container *c)
 {
-    mpt free = room - c->content_height;
+    mpt free = c->bpd - c->content_height;
     if (free <= 0)
         return 0;
     enum fo_keyword a = fo_enum(c->node, FO_P_DISPLAY_ALIGN);
     return a == FO_K_CENTER ? free / 2 : a == FO_K_AFTER ? free : 0;
 }
 
-static void report_overflow(struct layout *l, const struct container *c, mpt room)
+static void report_overflow(struct layout *l, const struct container *c)
 {
-    if (c->content_height <= room + MPT_PER_PT / 2)
+    if (c->content_height <= c->bpd + MPT_PER_PT / 2)
         return;
     struct buf have = {0}, more = {0};
-    buf_decimal(&have, room, 3);
-    buf_decimal(&more, c->content_height - room, 3);
+    buf_decimal(&have, c->bpd, 3);
+    buf_decimal(&more, c->content_height - c->bpd, 3);
     diag(l->diag, CONTAINER_OVERFLOW, &c->node->loc, have.data, more.data);
     buf_free(&have);
     buf_free(&more);
@@ -94,17 +112,16 @@ static struct area *emit(struct layout *l, struct container *c)
     struct area *box = area_new(l->chunk, AREA_BOX, c->node);
     box->decor = c->decor;
     box->x = c->left - side(c, AREA_START);
-    box->w = c->width + side(c, AREA_START) + side(c, AREA_END);
-    box->h = c->height + side(c, AREA_BEFORE) + side(c, AREA_AFTER);
+    box->w = place_width(c) + side(c, AREA_START) + side(c, AREA_END);
+    box->h = place_height(c) + side(c, AREA_BEFORE) + side(c, AREA_AFTER);
     struct area *view = area_new(l->chunk, AREA_VIEWPORT, NULL);
-    view->w = c->width;
-    view->h = c->height;
+    view->w = place_width(c);
+    view->h = place_height(c);
     view->u.viewport.turn = c->turn;
     enum fo_keyword o = fo_enum(c->node, FO_P_OVERFLOW);
     view->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_SCROLL || o == FO_K_ERROR_IF_OVERFLOW;
-    mpt room = c->turn % 180 ? c->width : c->height;
-    report_overflow(l, c, room);
-    stack_emit(c->content, 0, stack_places(c->content) - 1, view, aligned(c, room), 0);
+    report_overflow(l, c);
+    stack_emit(c->content, 0, stack_places(c->content) - 1, view, aligned(c), c->ratio);
     area_append(box, view);
     return box;
 }
@@ -140,11 +157,11 @@ static void boxed(struct layout *l, struct stack *s, struct container *c, const 
 
 static void breakable(struct layout *l, struct stack *s, struct container *c, const struct frame *f)
 {
-    struct stack_block *b = stack_block_new_reference(l, c->node, f, c->left, c->width);
+    struct stack_block *b = stack_block_new_reference(l, c->node, f, c->left, c->ipd);
     b->frame.container_bpd = -1;
     stack_open(s, b);
     stack_keep_push(s, layout_keep(c->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
-    layout_children(l, s, c->node, &b->frame, 0, c->width);
+    layout_children(l, s, c->node, &b->frame, 0, c->ipd);
     stack_keep_pop(s);
     stack_close(s, b);
 }
@@ -154,21 +171,21 @@ void container_layout(struct layout *l, struct stack *s, struct fo_node *n, cons
     struct container c = {.node = n, .decor = decor_new(l, n, f->container_ipd), .turn = turn_of(n)};
     c.left = fo_mpt(n, FO_P_START_INDENT, f->reference_ipd);
     mpt end = fo_mpt(n, FO_P_END_INDENT, f->reference_ipd);
-    c.width = dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, f->container_ipd);
-    c.height = dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, f->container_bpd);
-    bool quarter = c.turn % 180 != 0;
-    if (c.width < 0 && !quarter) {
-        c.width = f->reference_ipd - c.left - end;
-        if (c.width < 0)
-            c.width = 0;
+    c.ipd = dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, f->container_ipd);
+    c.bpd = dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, f->container_bpd);
+    if (c.ipd < 0 && !quarter(&c)) {
+        c.ipd = f->reference_ipd - c.left - end;
+        if (c.ipd < 0)
+            c.ipd = 0;
     }
-    if (c.turn || c.height >= 0)
+    if (c.turn || c.bpd >= 0)
         boxed(l, s, &c, f);
     else
         breakable(l, s, &c, f);
 }
 
-/* --- outside the flow: XSL 1.1 7.6.1, offsets from the edges of the nearest reference area (fixed: of the page) --- */
+/* --- outside the flow: XSL 1.1 7.6.1, offsets of the content rectangle (CSS 2 9.3.2) from the edges of the nearest
+ * reference area (fixed: of the page) --- */
 
 static mpt offset(const struct fo_node *n, enum fo_prop p, mpt base)
 {
@@ -176,14 +193,17 @@ static mpt offset(const struct fo_node *n, enum fo_prop p, mpt base)
     return v.keyword ? INT32_MIN : fo_resolve(v, base);
 }
 
-static mpt extent(mpt given, mpt room, mpt near, mpt far, mpt edges)
+static mpt extent(mpt given, mpt room, mpt near, mpt far)
 {
-    if (given >= 0)
+    if (given >= 0 || room < 0)
         return given;
-    if (room < 0)
-        return -1;
-    mpt v = room - (near == INT32_MIN ? 0 : near) - (far == INT32_MIN ? 0 : far) - edges;
+    mpt v = room - (near == INT32_MIN ? 0 : near) - (far == INT32_MIN ? 0 : far);
     return v < 0 ? 0 : v;
+}
+
+static mpt position(mpt near, mpt far, mpt room, mpt size)
+{
+    return near != INT32_MIN ? near : far != INT32_MIN && room >= 0 ? room - far - size : 0;
 }
 
 void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
@@ -195,15 +215,19 @@ void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, co
     struct container c = {.node = n, .decor = decor_new(l, n, room_w), .turn = turn_of(n)};
     mpt left = offset(n, FO_P_LEFT, room_w), right = offset(n, FO_P_RIGHT, room_w);
     mpt top = offset(n, FO_P_TOP, room_h < 0 ? 0 : room_h), bottom = offset(n, FO_P_BOTTOM, room_h < 0 ? 0 : room_h);
-    mpt given_w = dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, room_w);
-    mpt given_h = dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, room_h);
-    mpt edges_w = side(&c, AREA_START) + side(&c, AREA_END), edges_h = side(&c, AREA_BEFORE) + side(&c, AREA_AFTER);
-    c.width = extent(given_w, c.turn % 180 && left == INT32_MIN ? -1 : room_w, left, right, edges_w);
-    c.height = bottom == INT32_MIN || top == INT32_MIN ? given_h : extent(given_h, room_h, top, bottom, edges_h);
+    c.ipd = dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, room_w);
+    c.bpd = dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, room_h);
+    bool both = top != INT32_MIN && bottom != INT32_MIN;
+    if (quarter(&c)) {
+        c.ipd = extent(c.ipd, room_h, top, bottom);
+    } else {
+        c.ipd = extent(c.ipd, room_w, left, right);
+        c.bpd = both ? extent(c.bpd, room_h, top, bottom) : c.bpd;
+    }
     set_content(l, &c, f);
     struct area *a = emit(l, &c);
-    a->x = left != INT32_MIN ? left : right != INT32_MIN ? room_w - right - a->w : 0;
-    a->y = top != INT32_MIN ? top : bottom != INT32_MIN && room_h >= 0 ? room_h - bottom - a->h : 0;
+    a->x = position(left, right, room_w, place_width(&c)) - side(&c, AREA_START);
+    a->y = position(top, bottom, room_h, place_height(&c)) - side(&c, AREA_BEFORE);
     mark_id(l, s, n);
     stack_absolute(s, a, fixed);
 }

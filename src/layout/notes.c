@@ -34,13 +34,14 @@ mpt notes_separator(struct page_run *r)
     return r->separator;
 }
 
-mpt notes_room(struct page_run *r, const struct stack *s, int from, int to)
+mpt notes_least(struct page_run *r, const struct stack *s, int from, int to)
 {
     const struct place *a = &s->places.v[from], *b = &s->places.v[to];
-    if (a->notes_before == b->notes_before)
+    if (a->notes_before == b->notes_before || r->rest.n)
         return 0;
-    mpt h = b->notes_height - a->notes_height;
-    return r->page->notes.n ? h : stack_add(h, notes_separator(r));
+    const struct stack *first = s->notes.v[a->notes_before]->content;
+    mpt h = stack_height(first, 0, 1);
+    return !r->page || r->page->notes.n ? h : stack_add(h, notes_separator(r));
 }
 
 /* The last place of the rest that fits into room; its first place when nothing does and it must begin here. */
@@ -59,7 +60,7 @@ static void set_note(struct page_run *r, struct note_rest n, bool must)
     mpt body = stack_add(p->used, p->column_used > p->span_height ? p->column_used : p->span_height);
     mpt room = page_body(p)->ch - body - p->notes_height - (p->notes.n ? 0 : notes_separator(r));
     int end = stack_places(n.content) - 1;
-    int to = last_fitting(&n, room, must || !p->filled);
+    int to = r->rest.n ? n.from : last_fitting(&n, room, must); /* in order: none overtakes one that waits */
     if (to > n.from) {
         if (!p->notes.n)
             p->notes_height = notes_separator(r);
@@ -87,7 +88,7 @@ void notes_take(struct page_run *r, struct stack *s, int from, int to)
     struct take t = {.r = r};
     stack_footnotes(s, from, to, collect, &t);
     for (size_t i = 0; i < t.list.n; i++)
-        set_note(r, (struct note_rest){.content = t.list.v[i]->content}, r->rest.n == 0);
+        set_note(r, (struct note_rest){.content = t.list.v[i]->content}, i == 0 && r->rest.n == 0);
 }
 
 void notes_carry_in(struct page_run *r)

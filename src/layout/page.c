@@ -97,6 +97,7 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
     p->area->decor = decor_background(l, g->node);
     p->area->u.page.number = ++l->page_count;
     p->area->u.page.label = p->label;
+    p->no_body = !blank && strcmp(page_body(p)->name ? page_body(p)->name : "", r->flow_name) != 0;
     p->body = region_area(r, page_body(p));
     mark_page(l, p->area, r->sequence, r->pages == 0);
     if (r->sequence->parent)
@@ -187,6 +188,14 @@ static bool is_last(struct page_run *r)
     return stack_height(r->stack, r->at, end) <= room;
 }
 
+/* Body height of the page after the one under way. */
+static mpt next_room(struct page_run *r)
+{
+    struct page_state st = {.number = r->number + 1};
+    const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
+    return g ? g->region[REGION_BODY].ch : 0;
+}
+
 static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
 {
     const struct layout *l = r->l;
@@ -216,6 +225,7 @@ static void set_part(struct page_run *r, int b, mpt room)
     area_append(p->body, column);
     p->column_used = column->h;
     p->filled = true;
+    r->skipped = 0;
     notes_take(r, r->stack, r->at, b);
     r->at = b;
 }
@@ -272,17 +282,48 @@ static mpt balanced_height(struct page_run *r, mpt room)
     return high;
 }
 
+/* Forced breaks before anything stands on the page are satisfied already, but for its parity. */
+static void skip_leading_breaks(struct page_run *r)
+{
+    const struct stack *s = r->stack;
+    while (r->at + 1 < stack_places(s) && s->places.v[r->at + 1].boxes == s->places.v[r->at].boxes
+           && s->places.v[r->at + 1].brk.penalty == STACK_FORCED && !(r->page && r->page->filled)) {
+        const struct stack_break *b = &s->places.v[++r->at].brk;
+        if (r->page)
+            continue;
+        if (b->class == BREAK_EVEN_PAGE || b->class == BREAK_ODD_PAGE)
+            blank_until(r, b->class == BREAK_ODD_PAGE);
+    }
+}
+
+/* A page whose body is not the flow's region stays empty; a master that never has it ends the sequence. */
+#define SKIPPED_MAX 100
+
+static void skip_page(struct page_run *r)
+{
+    page_close(r);
+    if (++r->skipped < SKIPPED_MAX)
+        return;
+    diag(r->l->diag, FLOW_NO_REGION, &r->sequence->loc, r->flow_name);
+    r->l->failed = true;
+}
+
 /* Sets what can be set. Returns when more of the flow is needed, or the span is done. */
 static void fill(struct page_run *r)
 {
     mpt balanced = -1;
     while (!r->l->failed) {
         int end = stack_places(r->stack) - 1;
+        skip_leading_breaks(r);
         if (r->stack->finished && r->at >= end)
             return;
         if (!r->page && !page_open(r, false, is_last(r)))
             return;
         struct page *p = r->page;
+        if (p->no_body) {
+            skip_page(r);
+            continue;
+        }
         mpt room = page_body_room(r);
         if (r->balance && r->columns > 1 && r->stack->finished && p->column == 0)
             balanced = balanced_height(r, room);
@@ -292,8 +333,8 @@ static void fill(struct page_run *r)
         int b = break_choose(r, room, fresh, &overfull);
         if (b == PLACE_MORE)
             return;
-        if (b == PLACE_NONE) {
-            next_column(r);
+        if (b == PLACE_NONE || (overfull && !p->filled && next_room(r) > room)) {
+            next_column(r); /* to where there is more room */
             continue;
         }
         set_part(r, b, room);
@@ -454,22 +495,13 @@ static void force_count(struct page_run *r)
         page_close(r);
 }
 
-static bool flow_has_region(struct page_run *r, struct fo_node *flow_node)
-{
-    const struct page_geometry *g = next_geometry(r);
-    r->flow_name = fo_string(flow_node, FO_P_FLOW_NAME);
-    if (g && g->region[REGION_BODY].node && !strcmp(g->region[REGION_BODY].name, r->flow_name))
-        return true;
-    diag(r->l->diag, FLOW_NO_REGION, &flow_node->loc, r->flow_name);
-    return g && g->region[REGION_BODY].node;
-}
-
 void page_sequence(struct layout *l, struct fo_node *sequence)
 {
     struct page_run *r = arena_alloc(l->doc, sizeof *r);
     r->l = l;
     r->sequence = sequence;
     r->separator = -1;
+    r->flow_name = "";
     r->format = fo_string(sequence, FO_P_FORMAT);
     r->number = initial_number(l, sequence);
     r->cursor = master_cursor_new(l, l->masters, sequence);
@@ -478,8 +510,10 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
     l->run = r;
     struct fo_node *flow_node = NULL;
     read_statics(r, &flow_node);
-    if (flow_node && flow_has_region(r, flow_node))
+    if (flow_node) {
+        r->flow_name = fo_string(flow_node, FO_P_FLOW_NAME);
         flow(r, flow_node);
+    }
     if (!l->failed && !r->page && !r->pages) /* an empty flow makes one page */
         page_open(r, false, true);
     while (!l->failed && (r->page || r->rest.n)) {

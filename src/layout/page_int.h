@@ -21,6 +21,7 @@ struct page {
     const char *label;   /* the same, formatted */
     bool blank, first, last;
     bool filled;         /* something stands on it */
+    bool no_body;        /* its body region is not the flow's: it stays empty */
     mpt used;            /* height of the body taken by finished spans */
     int column;          /* column under way, of the span under way */
     mpt span_height;     /* highest column of the span under way */
@@ -64,7 +65,7 @@ struct page_run {
     bool in_fill;
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
     mpt separator;         /* height of the footnote separator, -1: not measured */
-    bool guessed_label;
+    unsigned skipped;      /* pages without a body for the flow, one after the other */
 };
 
 /* page.c */
@@ -81,8 +82,9 @@ int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull);
 
 /* notes.c */
 mpt notes_separator(struct page_run *r);
-/* Height that footnotes called between two places would take, the separator included if there is none yet. */
-mpt notes_room(struct page_run *r, const struct stack *s, int from, int to);
+/* The least height that footnotes called between two places ask for on this page, the separator included if there is none
+ * yet: a first piece of the first of them; the rest may go over to the next page. */
+mpt notes_least(struct page_run *r, const struct stack *s, int from, int to);
 void notes_take(struct page_run *r, struct stack *s, int from, int to);
 void notes_carry_in(struct page_run *r);
 void notes_emit(struct page_run *r);

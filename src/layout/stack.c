@@ -68,7 +68,7 @@ static struct range gap_tail(struct stack *s, size_t from, size_t to, const stru
     for (size_t i = from; i < to; i++)
         gap_build_elem(&g, &s->elems.v[i]);
     gap_build_close(&g, open);
-    return gap_resolve(g.v.v, g.v.n, !s->has_box, true);
+    return gap_resolve(g.v.v, g.v.n, !s->boxes, true);
 }
 
 /* What stands after a break. */
@@ -85,7 +85,8 @@ static void add_place(struct stack *s, size_t elem, const struct stack_break *br
                       struct range after, bool at_end)
 {
     struct place *p = VEC_PUSH(s->arena, &s->places);
-    *p = (struct place){.elem = elem, .brk = *brk, .open = open, .before = s->total, .after = after,
+    *p = (struct place){.elem = elem, .brk = *brk, .open = open,
+                        .before = s->total, .after = after, .boxes = s->boxes,
                         .notes_before = s->notes.n, .notes_height = s->notes_height};
     struct range tail = gap_tail(s, s->gap, elem, open);
     struct range head = gap_head(s, elem + 1, s->elems.n, open, at_end);
@@ -102,9 +103,9 @@ static void close_gap(struct stack *s, bool at_end)
         gap_build_elem(&g, &s->elems.v[i]);
         breaks |= s->elems.v[i].kind == ELEM_BREAK;
     }
-    struct range whole = gap_resolve(g.v.v, g.v.n, !s->has_box, at_end);
+    struct range whole = gap_resolve(g.v.v, g.v.n, !s->boxes, at_end);
     struct range after = range_add(s->total, whole);
-    if (!s->has_box)
+    if (!s->boxes)
         s->places.v[0].head = whole;
     struct stack_block *open = s->gap_open;
     for (size_t i = s->gap; breaks && i < s->elems.n; i++) {
@@ -113,10 +114,10 @@ static void close_gap(struct stack *s, bool at_end)
             open = e->u.block;
         else if (e->kind == ELEM_CLOSE)
             open = e->u.block->parent;
-        else if (e->kind == ELEM_BREAK && (s->has_box || e->u.brk.penalty == STACK_FORCED))
+        else if (e->kind == ELEM_BREAK && (s->boxes || e->u.brk.penalty == STACK_FORCED))
             add_place(s, i, &s->elems.v[i].u.brk, open, after, at_end);
     }
-    if (!s->has_box)
+    if (!s->boxes)
         s->places.v[0].after = after;
     s->total = after;
 }
@@ -126,7 +127,7 @@ static void close_gap(struct stack *s, bool at_end)
 static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
 {
     s->total = range_add(s->total, solid(height));
-    s->has_box = true;
+    s->boxes++;
     s->gap = s->elems.n;
     s->gap_open = s->open;
     for (struct stack_footnote *n = notes; n; n = n->next) {
@@ -233,7 +234,7 @@ void stack_finish(struct stack *s)
     struct range end = s->total;
     /* The end place: its tail is nothing more, the gap before it is counted in the total already. */
     *VEC_PUSH(s->arena, &s->places) = (struct place){
-        .elem = s->elems.n, .before = end, .after = end, .open = s->open,
+        .elem = s->elems.n, .before = end, .after = end, .open = s->open, .boxes = s->boxes,
         .notes_before = s->notes.n, .notes_height = s->notes_height};
 }
 
@@ -252,10 +253,9 @@ static struct range part(const struct stack *s, int from, int to)
     const struct place *a = &s->places.v[from], *b = &s->places.v[to];
     if (from == to)
         return solid(0);
-    struct range content = range_sub(b->before, a->after);
-    if (content.opt < 0 && from > 0) /* both places in one gap: nothing between them */
+    if (a->boxes == b->boxes) /* nothing between them */
         return solid(0);
-    return range_add(range_add(a->head, content), b->tail);
+    return range_add(range_add(a->head, range_sub(b->before, a->after)), b->tail);
 }
 
 mpt stack_height(const struct stack *s, int from, int to)

@@ -38,6 +38,7 @@ struct place {
     struct stack_block *open;    /* innermost block that is open here */
     struct range before, after;  /* from the stack's start to the last box before; to the first box after the gap */
     struct range tail, head;     /* what a break here puts before it and after it, extras included */
+    size_t boxes;                /* boxes before: two places with the same number have nothing between them */
     size_t notes_before;         /* footnotes called before */
     mpt notes_height;            /* their height, summed */
 };
@@ -67,7 +68,8 @@ struct stack {
     struct stack_block *open;    /* innermost open block at the end */
     struct stack_block *gap_open; /* ... at the start of the gap */
     size_t gap;                  /* first element of the gap under way */
-    bool has_box, finished;
+    size_t boxes;                /* pushed so far */
+    bool finished;
     struct range total;          /* up to the last box */
     VEC(int) keeps;
     int keep;                    /* greatest penalty of the open keeps */
