@@ -73,6 +73,8 @@ static void finding(struct checking *c, const xmlNode *n)
     const char *modal = get(c, n, PACK_NS, "modal"), *test = get(c, n, NULL, "test");
     size_t number = order ? strtoul(order, NULL, 10) : 0;
     const xmlNode *node = number <= c->elements ? c->by_order[number] : NULL;
+    if (field && node && xmlStrEqual(node->name, (const xmlChar *)field))
+        field = NULL; /* the field itself is the subject */
     field = field ? field : attribute_in(path);
     if (faulted(c, number, field))
         return;

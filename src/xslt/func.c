@@ -350,6 +350,22 @@ static void f_list_similar(ctx c, int n)
     xmlFree(name);
 }
 
+static bool is_known_word(void *lists, const char *word)
+{
+    return lists_has(lists, "abbreviations", word);
+}
+
+static void f_unexplained(ctx c, int n)
+{
+    struct buf b = {0};
+    if (!arity(c, n, 1, 1))
+        return;
+    char *s = pop_text(c);
+    words_unexplained(&b, s, is_known_word, run_of(c)->env.lists);
+    push_buf(c, &b);
+    xmlFree(s);
+}
+
 static const struct {
     const char *name;
     xmlXPathFunction call;
@@ -364,6 +380,7 @@ static const struct {
     {"fold-name", f_fold_name},           /* fold-name(text): for comparing names (GE-15) */
     {"fold-title", f_fold_title},         /* fold-title(text): for comparing titles (GE-13) */
     {"similarity", f_similarity},         /* similarity(title, title): 0 to 1 */
+    {"unexplained", f_unexplained},       /* unexplained(text): abbreviations without their words (GE-05) */
     {"uscc-valid", f_uscc_valid},         /* uscc-valid(text): 统一社会信用代码 */
     {"id-valid", f_id_valid},             /* id-valid(text): 居民身份证号 */
     {"id-birth", f_id_birth},             /* id-birth(text): "1980-02-29" or "" */

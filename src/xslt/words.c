@@ -1,5 +1,6 @@
 #include "xslt/words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -180,4 +181,86 @@ bool words_bad(struct buf *out, const char *s)
         buf_printf(out, "%sU+%04X", out->n ? "、" : "", (unsigned)c);
     }
     return n > 0;
+}
+
+struct word {
+    const char *s;
+    size_t n;
+};
+
+static bool is_ascii_word(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+/* The next run of ASCII letters, digits and hyphens. */
+static bool next_word(const char **s, struct word *w)
+{
+    while (**s && !is_ascii_word(**s))
+        ++*s;
+    w->s = *s;
+    while (is_ascii_word(**s))
+        ++*s;
+    w->n = (size_t)(*s - w->s);
+    return w->n > 0;
+}
+
+static bool is_abbreviation(const struct word *w)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        if (!(w->s[i] >= 'A' && w->s[i] <= 'Z') && w->s[i] != '-')
+            return false;
+        capitals += w->s[i] != '-';
+    }
+    return capitals >= 2 && w->n <= 10 && w->s[0] != '-';
+}
+
+static bool starts(const char *s, const char *mark)
+{
+    return !strncmp(s, mark, strlen(mark));
+}
+
+static bool ends(const char *from, const char *s, const char *mark)
+{
+    size_t n = strlen(mark);
+    return (size_t)(s - from) >= n && !memcmp(s - n, mark, n);
+}
+
+/* SOEC（...） or （..., SOEC）. */
+static bool explains(const char *text, const struct word *w)
+{
+    const char *after = w->s + w->n;
+    return starts(after, "（") || starts(after, "(") || starts(after, "）") || starts(after, ")") ||
+           ends(text, w->s, "（") || ends(text, w->s, "(");
+}
+
+static bool explained(const char *text, const struct word *w)
+{
+    struct word other;
+    for (const char *s = text; next_word(&s, &other);)
+        if (other.n == w->n && !memcmp(other.s, w->s, w->n) && explains(text, &other))
+            return true;
+    return false;
+}
+
+bool words_unexplained(struct buf *out, const char *text, bool (*known)(void *ctx, const char *word), void *ctx)
+{
+    struct word w, seen[100]; /* each is looked for once, so that a long text is not walked for every occurrence */
+    size_t n = 0, found = 0;
+    for (const char *s = text; found < 5 && n < 100 && next_word(&s, &w);) {
+        char word[12];
+        bool again = !is_abbreviation(&w);
+        for (size_t i = 0; i < n; i++)
+            again = again || (seen[i].n == w.n && !memcmp(seen[i].s, w.s, w.n));
+        if (again)
+            continue;
+        seen[n++] = w;
+        snprintf(word, sizeof word, "%.*s", (int)w.n, w.s);
+        if (known(ctx, word) || explained(text, &w))
+            continue;
+        found++;
+        buf_printf(out, "%s%s", out->n ? "、" : "", word);
+    }
+    return found > 0;
 }

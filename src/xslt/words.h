@@ -23,4 +23,8 @@ double words_similarity(const char *a, const char *b);
 /* GE-14: characters that no form can carry. Writes "U+FFFD、U+E000" (each once, at most 5), false when there is none. */
 bool words_bad(struct buf *out, const char *s);
 
+/* GE-05: abbreviations of two to ten capitals that stand nowhere beside a bracket that explains them; known() tells those
+ * that everyone knows. Writes "SOEC、BOP" (at most 5). */
+bool words_unexplained(struct buf *out, const char *s, bool (*known)(void *ctx, const char *word), void *ctx);
+
 #endif
