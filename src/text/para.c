@@ -124,7 +124,7 @@ void para_layout(struct para *p, const struct para_layout *how)
         if (to > from || more) {
             lay_segment(p, from, to, from == 0);
             struct para_line *l = &p->lines.v[p->lines.n - 1];
-            l->blank = to == from;
+            l->blank = more && !l->has_text; /* a line of its own, though only edges stand on it */
             if (more && !l->user)
                 l->user = p->items.v[p->units.v[to].item].user;
         }
