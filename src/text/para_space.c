@@ -19,9 +19,18 @@ static void set_box(struct unit *u, mpt width, int place)
     u->advance = width;
 }
 
+/* Units that the glyphs of u stand for: a face may draw two dashes with one. */
+static mpt cluster_size(const struct para *p, const struct unit *u)
+{
+    mpt n = 1;
+    for (const struct unit *v = u + 1; v < p->units.v + p->units.n && v->kind == UNIT_CHAR && v->cluster && !v->ignorable; v++)
+        n++;
+    return n;
+}
+
 /* Full-width marks fill one em with their ink in the half that mainland style asks for (T16), interpuncts and short
  * connectors half an em (T10), dashes and ellipses one em each (T4). */
-static void set_mark(struct unit *u)
+static void set_mark(const struct para *p, struct unit *u)
 {
     mpt em = u->font.size;
     switch (u->class) {
@@ -37,7 +46,7 @@ static void set_mark(struct unit *u)
             set_box(u, em / 2, 1);
         break;
     case CJK_DASH: case CJK_ELLIPSIS:
-        set_box(u, em, 1);
+        set_box(u, em * cluster_size(p, u), 1);
         break;
     default:
         if (!half_blank(u))
@@ -159,7 +168,7 @@ static void set_char(const struct para *p, struct unit *u)
     if (u->ignorable || u->cluster)
         return;
     if (u->han)
-        set_mark(u);
+        set_mark(p, u);
     if (para_is_fixed_space(u->cp))
         u->advance = fixed_space(p, u);
     if (u->cp == 0x20 || u->cp == 0xA0)
