@@ -265,7 +265,7 @@ const struct page_geometry *master_next(struct layout *l, struct master_cursor *
     c->exhausted = exhausted;
     const struct step *s = &c->sequence->steps.v[step];
     const struct alternative *a = choose(s, p);
-    if (!a)
+    if (!a && advance) /* a page is asked for several times before it is taken */
         diag(l->diag, MASTER_NO_ALTERNATIVE, &s->loc, c->sequence->name);
     if (advance) {
         c->step = step;
