@@ -30,7 +30,7 @@ static HPDF_Dict draft_form(struct pdf *p, const char *state)
         run.font = (struct font){.face = face, .size = DRAFT_SIZE};
         g[run.count] = (struct glyph){.gid = font_glyph(face, cp), .cluster = at, .advance = DRAFT_SIZE};
     }
-    run.color = (struct fo_color){235, 235, 235, 255};
+    run.color = (struct fo_color){244, 244, 244, 255};
     pdf_content_begin(p, &p->form, resources, 0);
     p->at = &p->form;
     buf_puts(&p->at->out, state);
