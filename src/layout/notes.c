@@ -36,11 +36,12 @@ mpt notes_separator(struct page_run *r)
 
 mpt notes_least(struct page_run *r, const struct stack *s, int from, int to)
 {
-    const struct place *a = &s->places.v[from], *b = &s->places.v[to];
+    const struct place *a = &s->places.v[from], *b = &s->places.v[to], *before = to > from + 1 ? b - 1 : a;
     if (a->notes_before == b->notes_before || r->rest.n)
         return 0;
-    const struct stack *first = s->notes.v[a->notes_before]->content;
-    mpt h = stack_height(first, 0, 1);
+    mpt h = b->notes_height - a->notes_height;
+    if (b->notes_before > before->notes_before)
+        h = before->notes_height - a->notes_height + stack_height(s->notes.v[before->notes_before]->content, 0, 1);
     return !r->page || r->page->notes.n ? h : stack_add(h, notes_separator(r));
 }
 

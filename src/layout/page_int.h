@@ -83,7 +83,8 @@ int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull);
 /* notes.c */
 mpt notes_separator(struct page_run *r);
 /* The least height that footnotes called between two places ask for on this page, the separator included if there is none
- * yet: a first piece of the first of them; the rest may go over to the next page. */
+ * yet: all of them, but of those called since the last place before `to` only a first piece (the rest may go over to the
+ * next page: dividing a note is right where its call is the last line, not to squeeze in more lines). */
 mpt notes_least(struct page_run *r, const struct stack *s, int from, int to);
 void notes_take(struct page_run *r, struct stack *s, int from, int to);
 void notes_carry_in(struct page_run *r);
