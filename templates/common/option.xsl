@@ -3,15 +3,17 @@
      Both characters come from one face (fonts/roles.conf sees to that). Box and text are kept on one line. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format">
 
+  <!-- after: a mark that belongs to the option, as the bracket before its kinds. -->
   <xsl:template name="option">
     <xsl:param name="text"/>
     <xsl:param name="chosen" select="false()"/>
+    <xsl:param name="after"/>
     <fo:inline keep-together.within-line="always">
       <xsl:choose>
         <xsl:when test="$chosen">☑</xsl:when>
         <xsl:otherwise>□</xsl:otherwise>
       </xsl:choose>
-      <xsl:value-of select="$text"/>
+      <xsl:value-of select="concat($text, $after)"/>
     </fo:inline>
   </xsl:template>
 
@@ -32,7 +34,8 @@
           <fo:inline text-decoration="underline"><xsl:value-of select="normalize-space($words)"/></fo:inline>
         </xsl:when>
         <xsl:otherwise>
-          <fo:leader leader-pattern="rule" leader-length="5em" rule-thickness="0.5pt"/>
+          <!-- Underlined spaces, not a rule: text extractors read on across them. -->
+          <fo:inline text-decoration="underline">　　　　　</fo:inline>
         </xsl:otherwise>
       </xsl:choose>
     </fo:inline>

@@ -194,11 +194,11 @@
           <xsl:call-template name="option">
             <xsl:with-param name="text" select="$item"/>
             <xsl:with-param name="chosen" select="$chosen[normalize-space() = $item]"/>
+            <xsl:with-param name="after" select="substring('（', 1, number(boolean(@kinds)))"/>
           </xsl:call-template>
         </xsl:otherwise>
       </xsl:choose>
       <xsl:if test="@kinds">
-        <xsl:text>（</xsl:text>
         <xsl:variable name="kinds" select="@kinds"/>
         <xsl:for-each select="$programme/g:list[@name = $kinds]/g:item">
           <xsl:variable name="kind" select="string(.)"/>
