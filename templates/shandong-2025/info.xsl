@@ -127,6 +127,7 @@
             <xsl:with-param name="chosen" select="p:industry"/>
             <xsl:with-param name="words" select="p:industryOther"/>
           </xsl:call-template>
+          <xsl:text> </xsl:text>
           <fo:inline keep-together.within-line="always">（仅选择一个领域）</fo:inline>
         </fo:block>
       </fo:table-cell>
@@ -169,6 +170,7 @@
             <xsl:with-param name="items" select="$types[not(@kinds)]"/>
             <xsl:with-param name="chosen" select="p:projectType"/>
           </xsl:call-template>
+          <xsl:text> </xsl:text>
           <fo:inline keep-together.within-line="always">（可多选）</fo:inline>
         </fo:block>
       </fo:table-cell>
@@ -209,6 +211,7 @@
           </xsl:call-template>
         </xsl:for-each>
         <xsl:text>）</xsl:text>
+        <xsl:text> </xsl:text>
         <fo:inline keep-together.within-line="always">（仅选择一种类型）</fo:inline>
       </xsl:if>
       <xsl:if test="position() != last()"><xsl:text> </xsl:text></xsl:if>
