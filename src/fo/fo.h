@@ -3,10 +3,11 @@
  *            whose properties are resolved: shorthands expanded, expressions evaluated, inheritance done, absolute
  *            directions turned into relative ones.
  * Ownership: nodes belong to the reader. fo_first()/fo_next() read on as needed, so a long flow or table never stands in
- *            memory as a whole: fo_release(n) gives back a finished child of fo:flow or of fo:table-body and all below
- *            it. Property sets are shared between nodes and live as long as the reader.
+ *            memory as a whole: fo_release(n) gives back a finished part. Property sets are shared between nodes with equal
+ *            attributes and live as long as the reader; strings of one node alone (id, src ...) go with the node.
  * Units:     lengths in mpt; percentages keep their base (enum fo_base) for layout to resolve.
- * Errors:    all complaints go to the diag list with file and line (the proposal's where loc:line says so). A document
+ * Errors:    all complaints go to the diag list with file and line (the proposal's where loc:line says so). A wrong value
+ *            is reported once for all elements that have the same attributes under an equal parent. A document
  *            that is not well-formed or not FO ends with a fatal one: fo_failed(). */
 #ifndef FO_FO_H
 #define FO_FO_H
@@ -32,7 +33,7 @@ enum fo_prop {
     FO_PROP_COUNT
 };
 
-enum fo_keyword { /* FO_K_SOLID for "solid"; values.def lists all keywords of all enumerated properties */
+enum fo_keyword { /* FO_K_SOLID for "solid"; keywords.def lists all keywords of all enumerated properties */
     FO_K_UNSET,
 #define FO_KEYWORD(id, name) FO_K_##id,
 #include "fo/keywords.def"
