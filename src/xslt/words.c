@@ -207,13 +207,14 @@ static bool next_word(const char **s, struct word *w)
 
 static bool is_abbreviation(const struct word *w)
 {
-    size_t capitals = 0;
+    size_t capitals = 0, alike = 0; /* XXXX is a placeholder */
     for (size_t i = 0; i < w->n; i++) {
         if (!(w->s[i] >= 'A' && w->s[i] <= 'Z') && w->s[i] != '-')
             return false;
         capitals += w->s[i] != '-';
+        alike += w->s[i] == w->s[0];
     }
-    return capitals >= 2 && w->n <= 10 && w->s[0] != '-';
+    return capitals >= 2 && alike < w->n && w->n <= 10 && w->s[0] != '-';
 }
 
 static bool starts(const char *s, const char *mark)
