@@ -29,6 +29,10 @@
     <xsl:if test="normalize-space()">
       <fo:block text-indent="{$indent}" role="P">
         <xsl:call-template name="line"/>
+        <!-- What announces a list stays with it. -->
+        <xsl:if test="following-sibling::*[1][self::p:ul or self::p:ol] or substring(normalize-space(), string-length(normalize-space())) = '：'">
+          <xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
+        </xsl:if>
         <xsl:apply-templates mode="inline"/>
       </fo:block>
     </xsl:if>
