@@ -128,6 +128,7 @@ static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
 {
     s->total = range_add(s->total, solid(height));
     s->boxes++;
+    s->keep_next = 0;
     s->gap = s->elems.n;
     s->gap_open = s->open;
     for (struct stack_footnote *n = notes; n; n = n->next) {
@@ -180,6 +181,8 @@ void stack_break(struct stack *s, struct stack_break b)
 {
     if (b.penalty != STACK_FORCED && b.penalty < s->keep)
         b.penalty = s->keep;
+    if (b.penalty != STACK_FORCED && b.penalty < s->keep_next)
+        b.penalty = s->keep_next;
     for (size_t i = s->elems.n; i-- > s->gap;) {
         struct elem *e = &s->elems.v[i];
         if (e->kind != ELEM_BREAK)
@@ -196,6 +199,23 @@ void stack_break(struct stack *s, struct stack_break b)
         }
     }
     push(s, ELEM_BREAK)->u.brk = b;
+}
+
+void stack_keep_next(struct stack *s, int strength)
+{
+    int p = stack_keep(strength);
+    if (p > s->keep_next)
+        s->keep_next = p;
+}
+
+void stack_keep_previous(struct stack *s, int strength)
+{
+    int p = stack_keep(strength);
+    for (size_t i = s->gap; i < s->elems.n; i++) {
+        struct elem *e = &s->elems.v[i];
+        if (e->kind == ELEM_BREAK && e->u.brk.penalty != STACK_FORCED && e->u.brk.penalty < p)
+            e->u.brk.penalty = p;
+    }
 }
 
 void stack_keep_push(struct stack *s, int strength)

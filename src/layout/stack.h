@@ -81,6 +81,10 @@ void stack_close(struct stack *s, struct stack_block *b);
 /* Keep-together of the open blocks (stack_keep_push) raises the penalty by itself. Forced breaks that follow each other
  * without a box between them are one. */
 void stack_break(struct stack *s, struct stack_break b);
+/* What has just been stacked must keep with what follows: raises the penalties of all breaks from here to the next box. */
+void stack_keep_next(struct stack *s, int strength);
+/* What comes next must keep with what stands before it: raises those of the breaks since the last box. */
+void stack_keep_previous(struct stack *s, int strength);
 /* From here to the matching pop all breaks cost at least that of the strength. */
 void stack_keep_push(struct stack *s, int strength);
 void stack_keep_pop(struct stack *s);

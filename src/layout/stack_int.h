@@ -72,6 +72,7 @@ struct stack {
     bool finished;
     struct range total;          /* up to the last box */
     VEC(int) keeps;
+    int keep_next;               /* penalty that breaks have at least, up to the next box */
     int keep;                    /* greatest penalty of the open keeps */
     void (*drain)(void *self, struct stack *s); /* called after a box of a flow; NULL elsewhere */
     void *drain_self;

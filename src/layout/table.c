@@ -45,13 +45,18 @@ static void layout_band(struct table *t, struct table_band *b) {
     }
 }
 
-struct row_group *table_band_again(struct table *t, struct table_band *b) {
-    size_t reported = diag_list_count(t->l->diag);
-    if (!b->used++) return b->groups;
+struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above) {
+    struct layout *l = t->l;
+    size_t reported = diag_list_count(l->diag);
+    bool in_static = l->in_static;
+    if (above) b->above = above;
+    l->in_static = true; /* the page is known, so page numbers are exact */
     b->groups = NULL;
     read_band(t, b);
     layout_band(t, b);
-    diag_list_cut(t->l->diag, reported); /* said when it was first set */
+    l->in_static = in_static;
+    b->used++;
+    diag_list_cut(l->diag, reported); /* said when it was first set */
     return b->groups;
 }
 
@@ -67,7 +72,7 @@ struct push {
     struct stack *s;
     struct row_group *last;  /* pushed before */
     mpt pending;             /* height of the header, for the first box */
-    struct stack_footnote *notes; /* called in the header */
+    struct stack_footnote *notes, *footer_notes; /* called in the header, the footer */
 };
 
 static void add_extras(const struct table *t, struct stack_break *b) {
@@ -96,6 +101,13 @@ static void push_group(struct push *p, struct row_group *g, bool last) {
     if (t->live_tail) t->live_tail->next = g;
     else t->live = g;
     t->live_tail = g;
+    if (last && t->footer.body.node) { /* its first line of borders depends on the last row */
+        if (t->collapse) t->footer.above = copy_edges(t, last_edges(t, g));
+        t->footer.groups = NULL;
+        read_band(t, &t->footer);
+        layout_band(t, &t->footer);
+        band_notes(&t->footer, &p->footer_notes);
+    }
     if (p->last) {
         struct stack_break b = table_group_break(p->last->after, g->before);
         add_extras(t, &b);
@@ -106,7 +118,9 @@ static void push_group(struct push *p, struct row_group *g, bool last) {
         mpt height = table_add(step->height, p->pending);
         p->pending = 0;
         if (last && i == n - 1) height = table_add(height, t->footer.height);
-        stack_group_box(p->s, height, &t->group, g->first_index + i, join_notes(p->notes, step->footnotes));
+        struct stack_footnote *notes = join_notes(p->notes, step->footnotes);
+        if (last && i == n - 1) notes = join_notes(notes, p->footer_notes);
+        stack_group_box(p->s, height, &t->group, g->first_index + i, notes);
         p->notes = NULL;
         if (i == n - 1) break;
         struct stack_break b = step->after;
@@ -187,10 +201,12 @@ static struct stack_block *open_block(struct table *t, struct stack *s) {
     return b;
 }
 
-static void close_block(struct stack *s, struct stack_block *b, enum stack_break_class after) {
+/* What the last row asks of its lower edge, it asks for the table. */
+static void close_block(struct stack *s, struct stack_block *b, struct row_edge after) {
     stack_keep_pop(s);
     stack_close(s, b);
-    push_class(s, after);
+    stack_keep_next(s, after.keep);
+    push_class(s, after.class);
 }
 
 /* No body rows: header and footer are all there is. */
@@ -219,20 +235,20 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     set_bands(t, g);
     p.pending = t->header.height;
     band_notes(&t->header, &p.notes);
-    band_notes(&t->footer, &p.notes);
 
     struct stack_block *b = NULL;
     const struct border_spec *above = t->collapse ? last_edges(t, last_group(t->header.groups)) : NULL;
-    enum stack_break_class after = BREAK_ANY;
+    struct row_edge after = {.keep = 0};
     while (g && !l->failed) {
         struct row_group *next = row_reader_next(&r);
         set_group(t, g, next, above);
-        if (!b) { /* a break before the first row is one before the table */
+        if (!b) { /* a break or keep before the first row is one before the table */
             push_class(s, g->before.class);
+            stack_keep_previous(s, g->before.keep);
             b = open_block(t, s);
         }
         above = t->collapse ? last_edges(t, g) : NULL;
-        after = g->after.class;
+        after = g->after;
         push_group(&p, g, !next);
         g = next;
     }

@@ -25,12 +25,10 @@ struct border_spec table_own_edge(const struct table *t, const struct edge_row *
     bool body_edge = before ? g->first_of_body && r->row == 0 : g->last_of_body && r->row == g->steps.row_count - 1;
     bool table_edge = body_edge && (before ? g->first_of_table : g->last_of_table);
     struct border_spec b = {.style = FO_K_NONE};
-    if (c) {
-        bool goes_on = before ? c->step.row != r->row : cell_last_row(c) != r->row;
-        if (goes_on && !r->page_edge) return b;
-        b = cut_one(c->border[side], goes_on || r->row_cut);
-    }
-    b = join(t, b, cut_one(row->border[side], r->row_cut));
+    bool goes_on = c && (before ? c->step.row != r->row : cell_last_row(c) != r->row); /* a span: no edge here */
+    if (goes_on && !r->page_edge) return b;
+    if (c) b = cut_one(c->border[side], goes_on || r->row_cut);
+    if (!goes_on) b = join(t, b, cut_one(row->border[side], r->row_cut));
     if (body_edge || r->page_edge) b = join(t, b, cut_one(g->body->border[side], !body_edge || r->row_cut));
     if (table_edge || r->page_edge) {
         b = join(t, b, cut_one(t->columns[column].border[side], !table_edge || r->row_cut));

@@ -85,9 +85,9 @@ static void add_group(struct table_page *p, struct row_group *g, int from, int t
     p->y = table_add(p->y, part.height);
 }
 
-static void add_band(struct table_page *p, struct table_band *b) {
+static void add_band(struct table_page *p, struct table_band *b, const struct border_spec *above) {
     p->artifact = b->used > 0;
-    for (struct row_group *g = table_band_again(p->t, b); g; g = g->next)
+    for (struct row_group *g = table_band_again(p->t, b, above); g; g = g->next)
         add_group(p, g, 0, (int)g->steps.steps.n - 1, &(struct cut){.top = false});
     p->artifact = false;
 }
@@ -253,6 +253,17 @@ static void emit_rows(struct table_page *p) {
         if (p->rows.v[i].artifact) clear_marks(rows[i], 0);
 }
 
+/* What the last row on the page has at its lower edge, for the footer below it. */
+static const struct border_spec *page_end_edges(const struct table_page *p, bool broken) {
+    struct table *t = p->t;
+    if (!t->collapse || !p->rows.n) return NULL;
+    const struct page_row *r = &p->rows.v[p->rows.n - 1];
+    struct edge_row row = {r->group, r->row, broken, broken && r->cut};
+    struct border_spec *edges = arena_array(p->l->chunk, (size_t)t->column_count, sizeof *edges);
+    for (int c = 0; c < t->column_count; c++) edges[c] = table_own_edge(t, &row, c, AREA_AFTER);
+    return edges;
+}
+
 static const struct edge_row *edge_of(struct row_group *g, bool last, struct edge_row *out) {
     while (last && g && g->next) g = g->next;
     if (!g) return NULL;
@@ -266,12 +277,12 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
     bool header = t->header.body.node && !(broken_before && t->omit_header);
     bool footer = t->footer.body.node && !(broken_after && t->omit_footer);
     struct edge_row upper, lower;
-    if (header) add_band(&p, &t->header);
+    if (header) add_band(&p, &t->header, NULL);
     p.header_rows = p.rows.n;
     add_body(&p, from, to, broken_before, broken_after, header ? edge_of(t->header.groups, true, &upper) : NULL,
              footer ? edge_of(t->footer.groups, false, &lower) : NULL);
     p.footer_row = p.rows.n;
-    if (footer) add_band(&p, &t->footer);
+    if (footer) add_band(&p, &t->footer, page_end_edges(&p, broken_after));
     p.broken_before = broken_before;
     p.broken_after = broken_after;
     if (t->separation_bpd || t->separation_ipd) paint_cells(&p);

@@ -133,7 +133,7 @@ void table_layout_group(struct table *t, struct row_group *g);
 struct stack_break table_group_break(struct row_edge after, struct row_edge before);
 /* table.c: the groups of a header or footer for one more page. They are set anew, because each page has areas of its own
  * and what they were made of is gone with its page. */
-struct row_group *table_band_again(struct table *t, struct table_band *b);
+struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above);
 
 /* table_emit.c */
 extern const struct stack_group_ops table_group_ops;

@@ -179,6 +179,17 @@ static struct stack_break break_of(struct row_edge after, struct row_edge before
     return (struct stack_break){.penalty = stack_keep(after.keep)};
 }
 
+/* All rows of a group are tied by spans: a forced break between them would cut a cell where its content need not break
+ * (XSL 1.1 6.7.9 leaves it open; FOP ignores it too). */
+static void ignore_breaks_in_spans(struct table *t, const struct row_group *g, struct row_edge *before, struct row_edge *after) {
+    for (int r = 0; r + 1 < g->steps.row_count; r++) {
+        if (after[r].class == BREAK_ANY && before[r + 1].class == BREAK_ANY) continue;
+        const struct fo_node *n = g->rows[after[r].class != BREAK_ANY ? r : r + 1].node;
+        diag(t->l->diag, TABLE_BREAK_IN_SPAN, n ? &n->loc : &t->node->loc);
+        after[r].class = before[r + 1].class = BREAK_ANY;
+    }
+}
+
 static void find_breaks(struct table *t, struct row_group *g) {
     int n = g->steps.row_count;
     struct row_edge *before = arena_array(t->l->chunk, (size_t)n, sizeof *before);
@@ -189,6 +200,7 @@ static void find_breaks(struct table *t, struct row_group *g) {
         raise(&before[c->step.row], steps_edge_keep(t->l, c->node, true), c->step.break_before);
         raise(&after[last_row_of(c)], steps_edge_keep(t->l, c->node, false), c->step.break_after);
     }
+    ignore_breaks_in_spans(t, g, before, after);
     for (int r = 0; r + 1 < n; r++) g->steps.rows[r].below = break_of(after[r], before[r + 1]);
     g->before = before[0];
     g->after = after[n - 1];
