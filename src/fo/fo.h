@@ -1,5 +1,5 @@
 /* fo.h - formatting objects with resolved properties.
- * Purpose:   reads XSL-FO as events, from a tree in memory or from a file (xmlTextReader), and hands it to layout as nodes
+ * Purpose:   reads XSL-FO as events, from a tree in memory or from a file as a stream, and hands it to layout as nodes
  *            whose properties are resolved: shorthands expanded, expressions evaluated, inheritance done, absolute
  *            directions turned into relative ones.
  * Ownership: nodes belong to the reader. fo_first()/fo_next() read on as needed, so a long flow or table never stands in
