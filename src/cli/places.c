@@ -36,7 +36,7 @@ static char *program_folder(const char *argv0)
 /* The first of these that has packs; the last when none has, so that messages name a place. */
 static char *data_root(const char *bin)
 {
-    static const char *const candidates[] = {"../share/shenbao", "..", "../.."};
+    static const char *const candidates[] = {"../share/shenbao", "..", "../..", "../../.."};
     size_t n = sizeof candidates / sizeof *candidates, i = 0;
     for (; i + 1 < n; i++) {
         char *root = join(bin, candidates[i]);

@@ -1,6 +1,6 @@
 /* places.h - where the program finds what belongs to it: packs, fonts, message catalogues.
  * Purpose:   everything lies relative to the program's own file, so that an installed tree can be moved and the build tree
- *            works as it stands: BIN/../share (installed), BIN/.. or BIN/../.. (built).
+ *            works as it stands: BIN/../share (installed), or the folders above BIN (built).
  * Ownership: all strings belong to the struct; cli_places_free() releases them. */
 #ifndef CLI_PLACES_H
 #define CLI_PLACES_H

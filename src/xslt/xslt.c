@@ -133,12 +133,12 @@ static void on_piece(void *ctx, const char *fmt, ...)
     va_end(ap);
     if (!c || n <= 0 || is_context(c, fmt, s))
         return;
+    if (c->text.n && c->text.data[c->text.n - 1] == '\n') /* whole, and not the last: that one may have stopped the run */
+        flush_message(c, false);
     if (c->open || !c->running)
         complain(c, s);
     else
         buf_puts(&c->text, s);
-    if (s[n - 1] == '\n')
-        flush_message(c, false);
 }
 
 /* XPath errors come this way, without their place. */

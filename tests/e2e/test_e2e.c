@@ -1,12 +1,12 @@
 /* From the command line to PDFs that other programs open: poppler, mutool and qpdf. */
 #include "test.h"
 
-#include <ctype.h>
 #include <glob.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "run.h"
 #include "xslt/xml.h"
@@ -129,22 +129,25 @@ static void samples_make_sound_pdfs(void **state)
 
 /* --- text --- */
 
-/* White space goes, and page numbers — 1 — go. */
+static bool is_space(uint32_t cp)
+{
+    return cp <= 0x20 || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x202F || cp == 0x3000;
+}
+
+/* White space of all kinds goes, and page numbers — 1 — go. */
 static char *plain(const char *text)
 {
     struct buf b = {0};
     buf_add(&b, "", 0);
-    for (const char *s = text; *s;) {
-        if (isspace((unsigned char)*s)) {
-            s++;
-            continue;
-        }
+    for (const char *s = text, *end = text + strlen(text); s < end;) {
         size_t digits = strncmp(s, "— ", 4) == 0 ? strspn(s + 4, "0123456789") : 0;
         if (digits && strncmp(s + 4 + digits, " —", 4) == 0) {
             s += 8 + digits;
             continue;
         }
-        buf_putc(&b, *s++);
+        const char *from = s;
+        if (!is_space(utf8_next(&s, end)))
+            buf_add(&b, from, (size_t)(s - from));
     }
     return buf_steal(&b);
 }

