@@ -34,6 +34,8 @@ static void dump_traits(struct buf *b, const struct area *a)
 
 static void dump_kind(struct buf *b, const struct area *a)
 {
+    if (a->kind == AREA_SLOT)
+        buf_printf(b, " %u", a->u.slot.id);
     if (a->kind == AREA_LINE)
         dump_number(b, "baseline", a->u.line.baseline);
     if (a->kind == AREA_PAGE && a->u.page.label)

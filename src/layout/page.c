@@ -199,12 +199,15 @@ static mpt next_room(struct page_run *r)
 static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
 {
     const struct layout *l = r->l;
-    if (height <= room + MPT_PER_PT / 2)
-        return;
-    struct buf by = {0};
-    buf_decimal(&by, height - room, 3);
     const struct place *p = &r->stack->places.v[b];
     const struct loc *loc = p->open ? &p->open->node->loc : &r->sequence->loc;
+    if (height <= room + MPT_PER_PT / 2) {
+        if (p->brk.penalty >= STACK_INFINITE)
+            diag(l->diag, PAGE_KEEP_BROKEN, loc, r->page->label);
+        return;
+    }
+    struct buf by = {0};
+    buf_decimal(&by, height - room, 3);
     diag(l->diag, PAGE_OVERFLOW, loc, by.data, r->page->label);
     buf_free(&by);
 }

@@ -1,5 +1,6 @@
 #include "layout/scan.h"
 
+#include "base/buf.h"
 #include "base/limits.h"
 #include "layout/markers.h"
 #include "layout/refs.h"
@@ -43,6 +44,10 @@ void scan_draw(struct layout *l, const struct area *page)
 void scan_draw_slot(struct layout *l, unsigned slot, const struct area *content)
 {
     struct device *d = l->job->device;
+    if (l->job->areas && !l->need_pass) {
+        buf_printf(l->job->areas, "slot %u\n", slot);
+        area_dump(l->job->areas, content);
+    }
     if ((l->need_pass && !l->last_pass) || !d)
         return;
     if (!d->ops->begin_slot(d, slot) || !draw_area(d, content, 0, 0) || !d->ops->end_slot(d))
