@@ -61,6 +61,7 @@ static const struct fo_props *own_set(struct fo_reader *r, const struct build_pa
     unsigned ids[LIMIT_ATTRIBUTES];
     struct fo_value values[LIMIT_ATTRIBUTES];
     char *strings = memory + fo_set_size(shared, (unsigned)p->unique);
+    r->resolve->loc = p->loc;
     r->resolve->parent = parent ? parent->pub.props : fo_store_initial(r->store);
     for (size_t i = 0; i < p->unique; i++) {
         ids[i] = r->unique[i].name.id;

@@ -196,6 +196,9 @@ struct fo_value fo_resolve_unique(struct fo_resolve *rs, unsigned prop, struct f
         t = string_text(prop, value);
         v.u.string = copy(arg, t.s, t.n);
     }
+    if (fo_prop_rows[prop].status == FO_STATUS_LATER && *v.u.string
+        && strcmp(v.u.string, fo_initial(rs->tables, prop)->u.string))
+        fo_warn_status(rs, prop);
     return v;
 }
 

@@ -86,7 +86,7 @@ void fo_bad_value(struct fo_resolve *rs, unsigned given, struct fo_slice part)
     diag(rs->diag, FO_BAD_VALUE, &rs->loc, given_name(rs, given), excerpt(rs, part), fo_element_name(rs->element));
 }
 
-static void warn_status(struct fo_resolve *rs, unsigned prop)
+void fo_warn_status(struct fo_resolve *rs, unsigned prop)
 {
     if (fo_bit(rs->warned, prop))
         return;
@@ -408,7 +408,7 @@ static void evaluate_all(struct fo_resolve *rs)
             unsigned prop = w * 64 + (unsigned)__builtin_ctzll(rs->set[w]);
             fo_computed(rs, prop);
             if (fo_prop_rows[prop].status == FO_STATUS_LATER && fo_bit(rs->done, prop) && !is_initial(rs, prop))
-                warn_status(rs, prop);
+                fo_warn_status(rs, prop);
         }
 }
 

@@ -76,6 +76,8 @@ struct fo_value fo_resolve_unique(struct fo_resolve *rs, unsigned prop, struct f
 void fo_assign(struct fo_resolve *rs, unsigned prop, struct fo_slice value, unsigned given, unsigned rank);
 void fo_expand(struct fo_resolve *rs, unsigned given); /* shorthand.c */
 void fo_bad_value(struct fo_resolve *rs, unsigned given, struct fo_slice part);
+/* Says, once a document, that a property is not supported. */
+void fo_warn_status(struct fo_resolve *rs, unsigned prop);
 /* Evaluates an expression to a value of any kind (expr.c). False: not well-formed, or a type error. */
 bool fo_eval(struct fo_resolve *rs, unsigned prop, struct fo_slice text, struct fo_value *out);
 /* Parses the text of one property by its row (parse.c). False: the row doesn't allow it. */

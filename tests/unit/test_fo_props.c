@@ -438,14 +438,16 @@ static void what_is_not_supported_is_said_once(void **state)
     (void)state;
     struct fo_test t = fo_test_open(FO_DOC("",
         "<fo:block float='left' font-sise='1'/><fo:block float='left' font-sise='2' writing-mode='rl-tb'/>"
-        "<fo:block float='none' speak='none' direction='ltr'/><fo:block speak='once'/>"));
+        "<fo:block float='none' speak='none' direction='ltr'/><fo:block speak='once' clip='rect(1pt)'/>"));
     for (struct fo_node *n = fo_test_find(&t, FO_BLOCK, 1); n; n = fo_next(t.reader, n))
         assert_int_equal(fo_enum(n, FO_P_WRITING_MODE), FO_K_LR_TB);
     fo_test_rule(&t, 0, "fo-unknown-property");
     fo_test_rule(&t, 1, "fo-unsupported-property");
     fo_test_rule(&t, 2, "fo-unsupported-value");
     fo_test_rule(&t, 3, "fo-unsupported-property");
-    fo_test_close(&t, 4);
+    fo_test_rule(&t, 4, "fo-unsupported-property");
+    assert_string_equal(diag_list_at(t.diag, 4)->args[0], "clip");
+    fo_test_close(&t, 5);
 }
 
 static void units_and_namespaces_that_are_missing(void **state)
