@@ -68,9 +68,12 @@ static const char *value_of(struct checking *c, const xmlNode *n)
     return out;
 }
 
-/* The names in "Expected is one of ( {ns}a, {ns}b )", or of a missing child; with labels, as the children of parent. */
-static const char *expected(struct checking *c, const xmlNode *parent, const char *message, bool fault)
+/* The names in "Expected is one of ( {ns}a, {ns}b )", or of a missing child; with labels, as the children of parent. When
+ * there is only one, no rule need say that it is missing. */
+static const char *expected(struct checking *c, const xmlNode *parent, const char *message)
 {
+    const char *only = NULL;
+    size_t count = 0;
     const char *at = strstr(message, "Expected is");
     struct buf b = {0};
     while (at && (at = strchr(at, '}'))) {
@@ -78,9 +81,11 @@ static const char *expected(struct checking *c, const xmlNode *parent, const cha
         const char *name = arena_strndup(c->arena, at, n);
         const char *label = parent ? programme_label_of_child(c->p, parent, name) : NULL;
         buf_printf(&b, "%s%s%s%s%s", b.n ? "、" : "", label ? label : "", label ? "（" : "", name, label ? "）" : "");
-        if (fault)
-            *VEC_PUSH(c->arena, &c->faults) = (struct fault){checking_order(parent), name};
+        only = name;
+        count++;
     }
+    if (count == 1)
+        *VEC_PUSH(c->arena, &c->faults) = (struct fault){checking_order(parent), only};
     const char *out = b.n ? arena_strdup(c->arena, b.data) : NULL;
     buf_free(&b);
     return out;
@@ -153,12 +158,12 @@ static bool fault_value(struct checking *c, const xmlNode *n)
 static void element_error(struct checking *c, const xmlNode *n, const char *message)
 {
     if (strstr(message, "Missing child")) {
-        const char *names = expected(c, n, message, true);
+        const char *names = expected(c, n, message);
         REPORT(c, n, SCHEMA_MISSING, checking_name(c, n), names ? names : "?");
         return;
     }
     const xmlNode *parent = n->parent;
-    const char *names = expected(c, parent, message, false);
+    const char *names = expected(c, parent, message);
     const char *label = programme_label_of_child(c->p, parent, (const char *)n->name);
     const char *name = label ? arena_printf(c->arena, "%s（%s）", label, (const char *)n->name) : (const char *)n->name;
     const char *in = checking_name(c, parent);
