@@ -398,7 +398,8 @@ static bool is_initial(struct fo_resolve *rs, unsigned prop)
         return false;
     return v->kind == FO_V_KEYWORD ? v->keyword == i->keyword
         : v->kind == FO_V_STRING ? !strcmp(v->u.string, i->u.string)
-        : v->kind == FO_V_LENGTH ? v->u.length.abs == i->u.length.abs : false;
+        : v->kind == FO_V_NUMBER ? v->u.number == i->u.number
+        : v->kind == FO_V_LENGTH ? v->u.length.abs == i->u.length.abs && v->u.length.fraction == i->u.length.fraction : false;
 }
 
 static void evaluate_all(struct fo_resolve *rs)
