@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- info.xsl: annex 1 of the notice, 《2025年省级国际科技合作项目指南建议信息表》, cell by cell.
-     Six columns of 26 mm carry all of its divisions. One page with an overview of ordinary length; only the overview's
+     Six columns carry all of its divisions. One page with an overview of ordinary length; only the overview's
      row may run over to a second page. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:loc="urn:shenbao:location"
@@ -51,7 +51,7 @@
 
   <xsl:attribute-set name="info-row">
     <xsl:attribute name="keep-together.within-page">always</xsl:attribute>
-    <xsl:attribute name="block-progression-dimension.minimum">17pt</xsl:attribute>
+    <xsl:attribute name="block-progression-dimension.minimum">16pt</xsl:attribute>
   </xsl:attribute-set>
 
   <xsl:template match="/p:proposal">
@@ -67,15 +67,18 @@
       <fo:page-sequence master-reference="info-pages" force-page-count="no-force">
         <xsl:call-template name="page-numbers"><xsl:with-param name="prefix">info</xsl:with-param></xsl:call-template>
         <fo:flow flow-name="xsl-region-body">
-          <fo:block xsl:use-attribute-sets="page-annex">附件1</fo:block>
+          <fo:block xsl:use-attribute-sets="page-annex" line-height="20pt">附件1</fo:block>
           <!-- The notice breaks the title where the programme's name ends. -->
-          <fo:block xsl:use-attribute-sets="page-title" id="info-title" line-height="30pt" space-after="6pt">
+          <fo:block xsl:use-attribute-sets="page-title" id="info-title" line-height="29pt" space-after="5pt">
             <fo:block><xsl:value-of select="substring-before($programme/g:forms/g:form[@name = 'info']/g:title, '指南建议')"/></fo:block>
             <fo:block>指南建议<xsl:value-of select="substring-after($programme/g:forms/g:form[@name = 'info']/g:title, '指南建议')"/></fo:block>
           </fo:block>
           <fo:table xsl:use-attribute-sets="info-table" role="Table">
             <xsl:call-template name="line"/>
-            <fo:table-column column-width="proportional-column-width(1)" number-columns-repeated="6"/>
+            <fo:table-column column-width="proportional-column-width(26)"/>
+            <fo:table-column column-width="proportional-column-width(20)"/>
+            <fo:table-column column-width="proportional-column-width(32)"/>
+            <fo:table-column column-width="proportional-column-width(26)" number-columns-repeated="3"/>
             <fo:table-body>
               <xsl:call-template name="options"/>
               <xsl:call-template name="overview"/>
@@ -220,7 +223,7 @@
 
   <!-- 项目概述: the one row that may be divided between pages. -->
   <xsl:template name="overview">
-    <fo:table-row block-progression-dimension.minimum="120pt">
+    <fo:table-row block-progression-dimension.minimum="150pt">
       <xsl:call-template name="label-cell"><xsl:with-param name="of">overview</xsl:with-param></xsl:call-template>
       <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5" display-align="before" text-align="justify">
         <xsl:call-template name="line"><xsl:with-param name="of" select="p:overview"/></xsl:call-template>
