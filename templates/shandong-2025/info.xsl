@@ -123,14 +123,14 @@
     <fo:table-row xsl:use-attribute-sets="info-row">
       <xsl:call-template name="label-cell"><xsl:with-param name="of">industry</xsl:with-param></xsl:call-template>
       <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5">
-        <fo:block word-spacing="4pt">
+        <fo:block>
           <xsl:call-template name="line"><xsl:with-param name="of" select="p:industry"/></xsl:call-template>
           <xsl:call-template name="options-of">
             <xsl:with-param name="items" select="$programme/g:list[@name = 'industry']/g:item"/>
             <xsl:with-param name="chosen" select="p:industry"/>
             <xsl:with-param name="words" select="p:industryOther"/>
           </xsl:call-template>
-          <xsl:text> </xsl:text>
+          <xsl:call-template name="option-gap"/>
           <fo:inline keep-together.within-line="always">（仅选择一个领域）</fo:inline>
         </fo:block>
       </fo:table-cell>
@@ -138,7 +138,7 @@
     <fo:table-row xsl:use-attribute-sets="info-row">
       <xsl:call-template name="label-cell"><xsl:with-param name="of">regionClass</xsl:with-param></xsl:call-template>
       <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5">
-        <fo:block word-spacing="4pt">
+        <fo:block>
           <xsl:call-template name="line"><xsl:with-param name="of" select="p:regionClass"/></xsl:call-template>
           <xsl:call-template name="options-of">
             <xsl:with-param name="items" select="$programme/g:list[@name = 'regionClass']/g:item"/>
@@ -161,19 +161,19 @@
         <xsl:call-template name="line"><xsl:with-param name="of" select="p:projectType"/></xsl:call-template>
         <xsl:variable name="types" select="$programme/g:list[@name = 'projectType']/g:item"/>
         <xsl:for-each select="$types[@kinds]">
-          <fo:block word-spacing="4pt">
+          <fo:block>
             <xsl:call-template name="options-of">
               <xsl:with-param name="items" select="."/>
               <xsl:with-param name="chosen" select="$proposal/p:projectType"/>
             </xsl:call-template>
           </fo:block>
         </xsl:for-each>
-        <fo:block word-spacing="4pt">
+        <fo:block>
           <xsl:call-template name="options-of">
             <xsl:with-param name="items" select="$types[not(@kinds)]"/>
             <xsl:with-param name="chosen" select="p:projectType"/>
           </xsl:call-template>
-          <xsl:text> </xsl:text>
+          <xsl:call-template name="option-gap"/>
           <fo:inline keep-together.within-line="always">（可多选）</fo:inline>
         </fo:block>
       </fo:table-cell>
@@ -207,17 +207,17 @@
         <xsl:variable name="kinds" select="@kinds"/>
         <xsl:for-each select="$programme/g:list[@name = $kinds]/g:item">
           <xsl:variable name="kind" select="string(.)"/>
-          <xsl:if test="position() &gt; 1"><xsl:text> </xsl:text></xsl:if>
+          <xsl:if test="position() &gt; 1"><xsl:call-template name="option-gap"/></xsl:if>
           <xsl:call-template name="option">
             <xsl:with-param name="text" select="$kind"/>
             <xsl:with-param name="chosen" select="$proposal/p:importKind[normalize-space() = $kind]"/>
           </xsl:call-template>
         </xsl:for-each>
         <xsl:text>）</xsl:text>
-        <xsl:text> </xsl:text>
+        <xsl:call-template name="option-gap"/>
         <fo:inline keep-together.within-line="always">（仅选择一种类型）</fo:inline>
       </xsl:if>
-      <xsl:if test="position() != last()"><xsl:text> </xsl:text></xsl:if>
+      <xsl:if test="position() != last()"><xsl:call-template name="option-gap"/></xsl:if>
     </xsl:for-each>
   </xsl:template>
 
