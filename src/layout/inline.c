@@ -11,6 +11,7 @@
 #include "layout/decor.h"
 #include "layout/inline_int.h"
 #include "layout/markers.h"
+#include "layout/page.h"
 #include "layout/refs.h"
 
 static bool holds_lines(const struct fo_node *n)
@@ -129,9 +130,9 @@ static struct para_layout layout_of(struct inl *b)
     const struct fo_node *n = b->block;
     enum fo_keyword align = fo_enum(n, FO_P_TEXT_ALIGN), last = fo_enum(n, FO_P_TEXT_ALIGN_LAST);
     struct para_layout how = {.width = b->width, .profile = CJK_GB};
-    how.align = align_of(align, true);
+    how.align = align_of(align, page_is_odd(b->l));
     how.align_last = last == FO_K_RELATIVE || last == FO_K_UNSET ? (align == FO_K_JUSTIFY ? PARA_START : how.align)
-                                                                 : align_of(last, true);
+                                                                 : align_of(last, page_is_odd(b->l));
     how.first_indent = b->first_run ? fo_mpt(n, FO_P_TEXT_INDENT, b->container_ipd) : 0;
     how.last_end_indent = fo_mpt(n, FO_P_LAST_LINE_END_INDENT, b->container_ipd);
     how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;

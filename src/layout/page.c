@@ -21,6 +21,12 @@ void page_extent(const struct layout *l, mpt *width, mpt *height)
     *height = g ? g->height : 0;
 }
 
+bool page_is_odd(const struct layout *l)
+{
+    const struct page_run *r = l->run;
+    return !r || (r->page ? r->page->number : r->number) % 2 == 1;
+}
+
 mpt page_body_width(const struct layout *l)
 {
     const struct page_run *r = l->run;

@@ -15,6 +15,8 @@ void page_sequence(struct layout *l, struct fo_node *sequence);
 const char *page_label(struct layout *l);
 /* Width and height of the page under way (fixed containers). */
 void page_extent(const struct layout *l, mpt *width, mpt *height);
+/* Is the page under way (or the next) a right-hand one? For lines in a flow that is a guess: the page is cut later. */
+bool page_is_odd(const struct layout *l);
 /* Content width of the page's body across all its columns (footnotes). */
 mpt page_body_width(const struct layout *l);
 /* The page under way takes an area of a fixed block-container. */

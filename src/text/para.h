@@ -5,7 +5,7 @@
  *            already). 2. para_layout() does the rest. 3. para_line() gives the lines.
  *            A Western paragraph is broken as Apache FOP does (Knuth and Plass 1981; glue as in its text layout, so that
  *            both agree). A paragraph with Han in it is broken by total fit when it is justified and line by line when
- *            it is ragged, where a full line is always better than a short one. See para_break.c.
+ *            it is ragged, where a full line is always better than a short one. See para_fit.c.
  * Ownership: everything lives in the arena given to para_new(); strings, styles and user pointers are borrowed for as
  *            long as the paragraph is used.
  * Units:     mpt; x from the left edge of the measure.

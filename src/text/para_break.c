@@ -1,28 +1,8 @@
-/* para_break.c - where the lines of a paragraph end.
- *
- * MODEL. A candidate (struct brk) knows prefix sums of width, shrink and stretch, so the line between two candidates is
- * measured in O(1), with what changes at its edges: dropped spaces, half-width marks at the end (T9), opening marks that
- * lose their blank half at the start (T8), a hyphen. Widths are therefore set before lines are chosen (T6).
- *
- * TOTAL FIT after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with the numbers of Apache FOP, so that
- * Western paragraphs break at the same places: a ragged line has a constant stretch of three spaces of 3.336 pt (six when
- * centred), a justified one that of its spaces; the last line has a filler as wide as the measure; demerits are
- * (1 + 100 |r|^3 + penalty)^2, 50 more between lines of very different fitness and for two flagged breaks in a row; the
- * ratio may reach 1, then 5, then 20, and then the line that comes nearest is taken (forced).
- *
- * CHINESE, justified: the same with a filler that costs nothing, Han gaps that count an eighth of an em, squeezing
- * cheaper than stretching, and a price on a last line of one character (T14). Ragged: every line takes what fits, since a
- * short line where the next character fits is a fault; total fit would even lines out. The last line is mended (T14).
- *
- * Rejected: one list of boxes, glue and penalties as in the paper. Break-dependent widths at both edges need three more
- * elements a character, and the sums would be the same. */
+/* para_break.c - the places where the lines of a paragraph may end, with what each end and start does to the width.
+ * para_fit.c chooses among them. */
 #include "text/para_int.h"
 
-#include <math.h>
-
-#include "base/limits.h"
-
-enum { SPACE_STRETCH = 3 * 3336, FITNESS_DEMERITS = 50, FLAGGED_DEMERITS = 50, PENALTY_TOKEN = 100, PENALTY_EMERGENCY = 10000 };
+enum { PENALTY_TOKEN = 100, PENALTY_EMERGENCY = 10000 };
 
 /* --- candidates --- */
 
@@ -36,11 +16,6 @@ struct collector {
     uint32_t second_last; /* a break behind this unit leaves one character on the last line */
 };
 
-static bool stretches(const struct para *p)
-{
-    return p->how.align == PARA_JUSTIFY || p->how.align_last == PARA_JUSTIFY;
-}
-
 /* In ragged text spaces keep their width; leaders and letter-spacing with a range do not. */
 bool para_gives_ragged(const struct para *p, const struct unit *u)
 {
@@ -49,7 +24,7 @@ bool para_gives_ragged(const struct para *p, const struct unit *u)
 
 static int64_t unit_stretch(const struct para *p, const struct unit *u)
 {
-    if (!stretches(p) && !para_gives_ragged(p, u))
+    if (!para_stretches(p) && !para_gives_ragged(p, u))
         return 0;
     if (!p->chinese || u->kind != UNIT_CHAR || u->ignorable)
         return u->stretch;
@@ -171,11 +146,6 @@ static struct brk place(const struct collector *c, size_t behind, uint8_t kind)
     return b;
 }
 
-static int64_t natural(const struct brk *a, const struct brk *b)
-{
-    return b->w_end + b->extra - a->w_next - a->trim;
-}
-
 static void push(struct collector *c, struct brk b)
 {
     *VEC_PUSH(c->p->arena, &c->p->breaks) = b;
@@ -238,7 +208,7 @@ void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width)
         if (!end && k != BREAK_PLAIN && k != BREAK_HYPHEN)
             continue;
         struct brk b = place(&c, end ? to : i + 1, k);
-        push_token(&c, since, b.end, natural(&before, &b));
+        push_token(&c, since, b.end, para_natural(&before, &b));
         if (end) {
             b.next = (uint32_t)to;
             b.forced = true;
@@ -248,284 +218,5 @@ void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width)
         push(&c, b);
         before = b;
         since = b.next;
-    }
-}
-
-/* --- total fit --- */
-
-struct node {
-    uint32_t at;   /* index of breaks */
-    int32_t prev;  /* index of nodes, -1: none */
-    uint8_t fitness;
-    double demerits;
-};
-
-struct fit {
-    struct para *p;
-    VEC(struct node) nodes;
-    VEC(int32_t) active;
-    double threshold;
-    bool force, first;
-    struct { double demerits; int32_t from; } best[4];
-    struct node shortest, longest; /* nearest misses; at == 0: none */
-};
-
-static int64_t line_width(const struct fit *f, const struct brk *a, const struct brk *b)
-{
-    bool first = a == &f->p->breaks.v[0];
-    return (int64_t)para_measure(f->p, first && f->first) - (b->forced ? f->p->how.last_end_indent : 0);
-}
-
-static int64_t line_stretch(const struct para *p, const struct brk *a, const struct brk *b)
-{
-    int64_t own = b->stretch_end - a->stretch_next;
-    if (b->forced && p->how.align_last == PARA_JUSTIFY)
-        return own;
-    if (b->forced && p->how.align != PARA_CENTER)
-        return own + p->how.width - p->how.last_end_indent; /* the filler */
-    if (p->how.align == PARA_CENTER)
-        return own + 2 * SPACE_STRETCH;
-    return own + (stretches(p) ? 0 : SPACE_STRETCH);
-}
-
-static double ratio(const struct fit *f, const struct brk *a, const struct brk *b)
-{
-    const struct para *p = f->p;
-    int64_t miss = line_width(f, a, b) - natural(a, b);
-    if (miss == 0)
-        return 0;
-    if (p->chinese && b->forced && miss > 0 && p->how.align_last != PARA_JUSTIFY)
-        return 0;
-    int64_t give = miss > 0 ? line_stretch(p, a, b) : b->shrink_end - a->shrink_next;
-    if (give <= 0)
-        return miss > 0 ? 1000 : -1000;
-    return (double)miss / (double)give;
-}
-
-static int fitness_of(double r)
-{
-    return r < -0.5 ? 0 : r <= 0.5 ? 1 : r <= 1 ? 2 : 3;
-}
-
-static double demerits_of(const struct fit *f, const struct node *a, const struct brk *from, const struct brk *b, double r)
-{
-    double bad = fabs(r);
-    bad = bad * bad * bad * (f->p->chinese && r < 0 ? 30 : 100);
-    double sum = 1 + bad + (b->forced ? 0 : b->penalty);
-    double d = sum * sum;
-    if (b->flagged && from->flagged)
-        d += FLAGGED_DEMERITS;
-    int step = fitness_of(r) - a->fitness;
-    if (step > 1 || step < -1)
-        d += FITNESS_DEMERITS;
-    if (b->tied && !b->forced)
-        d += 1e8; /* T14 */
-    return d + a->demerits;
-}
-
-static void keep_best(struct fit *f, int32_t from, double r, double d)
-{
-    int k = fitness_of(r);
-    if (f->best[k].from < 0 || d < f->best[k].demerits) {
-        f->best[k].demerits = d;
-        f->best[k].from = from;
-    }
-}
-
-/* Nothing fits here, but something must in the end. */
-static void keep_miss(struct fit *f, uint32_t at, int32_t from, double r, double d)
-{
-    struct node *m = r < 0 ? &f->longest : &f->shortest;
-    if (m->at == 0 || (r < 0 ? d < m->demerits : d <= m->demerits))
-        *m = (struct node){.at = at, .prev = from, .fitness = (uint8_t)fitness_of(r), .demerits = d};
-}
-
-static void consider(struct fit *f, uint32_t at)
-{
-    const struct brk *b = &f->p->breaks.v[at];
-    size_t kept = 0;
-    for (int i = 0; i < 4; i++)
-        f->best[i].from = -1;
-    f->longest.at = 0;
-    for (size_t i = 0; i < f->active.n; i++) {
-        int32_t id = f->active.v[i];
-        const struct node *a = &f->nodes.v[id];
-        const struct brk *from = &f->p->breaks.v[a->at];
-        double r = ratio(f, from, b), d = demerits_of(f, a, from, b, r);
-        if (r >= -1 && r <= f->threshold)
-            keep_best(f, id, r, d);
-        else if (f->force)
-            keep_miss(f, at, id, r, d);
-        if (r >= -1 && !b->forced)
-            f->active.v[kept++] = id;
-    }
-    f->active.n = kept;
-}
-
-static void activate(struct fit *f, struct node n)
-{
-    *VEC_PUSH(f->p->arena, &f->nodes) = n;
-    *VEC_PUSH(f->p->arena, &f->active) = (int32_t)(f->nodes.n - 1);
-}
-
-static void add_best(struct fit *f, uint32_t at)
-{
-    double least = HUGE_VAL;
-    for (int k = 0; k < 4; k++)
-        if (f->best[k].from >= 0 && f->best[k].demerits < least)
-            least = f->best[k].demerits;
-    for (int k = 0; k < 4; k++)
-        if (f->best[k].from >= 0 && f->best[k].demerits <= least + FITNESS_DEMERITS)
-            activate(f, (struct node){.at = at, .prev = f->best[k].from, .fitness = (uint8_t)k,
-                                      .demerits = f->best[k].demerits});
-}
-
-/* All active lines have become too long: go back to the nearest miss. Returns where to go on. */
-static uint32_t restart(struct fit *f, uint32_t at)
-{
-    struct node n = f->shortest.at ? f->shortest : f->longest;
-    if (n.at == 0)
-        n = (struct node){.at = at, .prev = 0};
-    n.demerits = 0;
-    f->shortest.at = f->longest.at = 0;
-    activate(f, n);
-    return n.at;
-}
-
-static bool is_legal(const struct para *p, const struct brk *b)
-{
-    return b->forced || p->how.wrap;
-}
-
-/* The node at the end of the paragraph, or -1. */
-static int32_t run_fit(struct fit *f)
-{
-    f->nodes.n = f->active.n = 0;
-    f->shortest.at = f->longest.at = 0;
-    activate(f, (struct node){.at = 0, .prev = -1, .fitness = 1});
-    uint32_t last = (uint32_t)(f->p->breaks.n - 1);
-    for (uint32_t at = 1; at <= last; at++) {
-        if (!is_legal(f->p, &f->p->breaks.v[at]))
-            continue;
-        consider(f, at);
-        add_best(f, at);
-        if (f->active.n > 0)
-            continue;
-        if (!f->force)
-            return -1;
-        at = restart(f, at);
-    }
-    int32_t best = -1;
-    for (size_t i = 0; i < f->active.n; i++) {
-        const struct node *n = &f->nodes.v[f->active.v[i]];
-        if (n->at == last && (best < 0 || n->demerits < f->nodes.v[best].demerits))
-            best = f->active.v[i];
-    }
-    return best;
-}
-
-static void take_nodes(struct para *p, const struct fit *f, int32_t node)
-{
-    size_t n = 0;
-    for (int32_t i = node; i >= 0 && f->nodes.v[i].prev >= 0; i = f->nodes.v[i].prev)
-        n++;
-    for (size_t i = 0; i < n; i++)
-        *VEC_PUSH(p->arena, &p->chosen) = 0;
-    for (int32_t i = node; i >= 0 && f->nodes.v[i].prev >= 0; i = f->nodes.v[i].prev)
-        p->chosen.v[--n] = f->nodes.v[i].at;
-}
-
-static bool total_fit(struct para *p, bool first)
-{
-    static const double western[] = {1, 5, 20}, chinese[] = {4, 20, 20};
-    struct fit f = {.p = p, .first = first};
-    for (int pass = 0; pass < 3; pass++) {
-        f.threshold = p->chinese ? chinese[pass] : western[pass];
-        f.force = pass == 2;
-        int32_t node = run_fit(&f);
-        if (node < 0)
-            continue;
-        take_nodes(p, &f, node);
-        return true;
-    }
-    return false;
-}
-
-/* --- line by line --- */
-
-static bool fits(const struct para *p, bool first, uint32_t a, uint32_t b)
-{
-    const struct brk *x = &p->breaks.v[a], *y = &p->breaks.v[b];
-    mpt w = para_measure(p, first && a == 0) - (y->forced ? p->how.last_end_indent : 0);
-    return natural(x, y) <= w;
-}
-
-/* An emergency break is left for one in the token's own joints when that fills half the line. */
-static uint32_t prefer_joint(const struct para *p, bool first, uint32_t a, uint32_t b)
-{
-    if (p->breaks.v[b].kind != BREAK_EMERGENCY)
-        return b;
-    for (uint32_t i = b; i-- > a + 1;) {
-        if (natural(&p->breaks.v[a], &p->breaks.v[i]) * 2 < para_measure(p, first && a == 0))
-            return b;
-        if (p->breaks.v[i].kind != BREAK_EMERGENCY)
-            return i;
-    }
-    return b;
-}
-
-static uint32_t fill_line(const struct para *p, bool first, uint32_t a)
-{
-    uint32_t last = (uint32_t)(p->breaks.n - 1);
-    if (!p->how.wrap)
-        return last;
-    uint32_t b = a + 1;
-    while (b < last && fits(p, first, a, b + 1))
-        b++;
-    return prefer_joint(p, first, a, b);
-}
-
-/* T14: a last line of one character takes another from the line before. */
-static void mend_last(struct para *p, bool first)
-{
-    size_t n = p->chosen.n;
-    if (n < 2 || !p->breaks.v[p->chosen.v[n - 2]].tied)
-        return;
-    uint32_t before = n > 2 ? p->chosen.v[n - 3] : 0, last = p->chosen.v[n - 1];
-    for (uint32_t b = p->chosen.v[n - 2] - 1; b > before && b > 0; b--) {
-        if (!fits(p, first, b, last) || p->chosen.v[n - 2] - b > 8)
-            return;
-        if (!p->breaks.v[b].tied && !p->breaks.v[b].flagged) {
-            p->chosen.v[n - 2] = b;
-            return;
-        }
-    }
-}
-
-static void line_by_line(struct para *p, bool first)
-{
-    p->chosen.n = 0;
-    uint32_t last = (uint32_t)(p->breaks.n - 1);
-    for (uint32_t a = 0; a < last;) {
-        a = fill_line(p, first, a);
-        *VEC_PUSH(p->arena, &p->chosen) = a;
-    }
-    if (p->chinese)
-        mend_last(p, first);
-}
-
-void para_choose(struct para *p, bool first)
-{
-    if (p->units.n > LIMIT_PARA_TOTAL_FIT) {
-        p->fallback = true;
-        line_by_line(p, first);
-        return;
-    }
-    bool ragged_chinese = p->chinese && p->how.align != PARA_JUSTIFY;
-    if (ragged_chinese) {
-        line_by_line(p, first);
-    } else if (!total_fit(p, first)) {
-        p->fallback = true;
-        line_by_line(p, first);
     }
 }

@@ -1,6 +1,6 @@
 /* para_int.h - what the para_*.c files share. Not for others.
  * A paragraph is an array of units, one a code point or inline object, in order. para_prepare.c gives each its class,
- * face and glyphs, para_space.c its widths and elasticity, para_break.c chooses the lines, para_line.c sets them. */
+ * face and glyphs, para_space.c its widths and elasticity, para_break.c finds where lines may end, para_fit.c chooses, para_line.c sets them. */
 #ifndef TEXT_PARA_INT_H
 #define TEXT_PARA_INT_H
 
@@ -107,6 +107,16 @@ void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width)
 void para_choose(struct para *p, bool first);
 mpt para_measure(const struct para *p, bool first);
 bool para_gives_ragged(const struct para *p, const struct unit *u);
+/* Width of the line between two places, nothing stretched or shrunk. */
+static inline int64_t para_natural(const struct brk *a, const struct brk *b)
+{
+    return b->w_end + b->extra - a->w_next - a->trim;
+}
+/* Do spaces stretch: is any line justified? */
+static inline bool para_stretches(const struct para *p)
+{
+    return p->how.align == PARA_JUSTIFY || p->how.align_last == PARA_JUSTIFY;
+}
 /* Builds one line between two breaks. */
 void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last);
 

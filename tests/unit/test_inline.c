@@ -1,0 +1,119 @@
+/* test_inline.c - lines of inline content as areas: heights, alignment by page side, footnotes' calls, long paragraphs. */
+#include "fo_test.h"
+
+#include "layout/layout.h"
+
+struct world {
+    struct fo_test fo;
+    struct font_set *fonts;
+    struct buf areas;
+};
+
+static struct world lay(const char *text)
+{
+    static const char *const dirs[] = {"build/fonts", NULL};
+    struct world w = {.fo = fo_test_open(text)};
+    w.fonts = font_set_new("fonts/roles.conf", dirs, w.fo.diag);
+    struct layout_job job = {.fo = w.fo.reader, .fonts = w.fonts, .diag = w.fo.diag, .areas = &w.areas};
+    assert_true(layout_run(&job));
+    return w;
+}
+
+static void end(struct world *w, size_t complaints)
+{
+    fo_test_close(&w->fo, complaints);
+    font_set_free(w->fonts);
+    buf_free(&w->areas);
+}
+
+static void holds(const struct world *w, const char *part)
+{
+    if (!strstr(w->areas.data, part))
+        fail_msg("no %s in\n%s", part, w->areas.data);
+}
+
+#define PAGES(sequence) \
+    "<fo:root " FO_NS "><fo:layout-master-set><fo:simple-page-master master-name='p' page-width='200pt' " \
+    "page-height='100pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>" \
+    "<fo:page-sequence master-reference='p' font-family='Helvetica' font-size='10pt'>" \
+    "<fo:flow flow-name='xsl-region-body'>" sequence "</fo:flow></fo:page-sequence></fo:root>"
+
+/* Liberation Sans: ascent 0.728, descent 0.210 of the size; the leading of 20 - 9.38 is halved. */
+static void half_leading(void **state)
+{
+    (void)state;
+    struct world w = lay(PAGES("<fo:block line-height='20pt'>x</fo:block>"));
+    holds(&w, "line fo:block x=0 y=0 w=200 h=20 baseline=12.588");
+    end(&w, 0);
+    w = lay(PAGES("<fo:block line-height='20pt'>x<fo:inline font-size='20pt'>Y</fo:inline></fo:block>"));
+    holds(&w, "h=29.38"); /* 20 + the larger font's further ascent and descent */
+    end(&w, 0);
+    w = lay(PAGES("<fo:block line-height='20pt' line-stacking-strategy='font-height'>x<fo:inline font-size='20pt'>Y"
+                  "</fo:inline></fo:block>"));
+    holds(&w, "h=20 baseline=12.588");
+    end(&w, 0);
+}
+
+/* In static content the page is known: outside is the end edge of odd pages, the start edge of even ones. */
+static void outside_is_away_from_the_binding(void **state)
+{
+    (void)state;
+    struct world w = lay("<fo:root " FO_NS "><fo:layout-master-set><fo:simple-page-master master-name='p' page-width='200pt' "
+                         "page-height='100pt'><fo:region-body/><fo:region-after extent='20pt'/></fo:simple-page-master>"
+                         "</fo:layout-master-set><fo:page-sequence master-reference='p' font-family='Helvetica' "
+                         "font-size='10pt'><fo:static-content flow-name='xsl-region-after'><fo:block text-align='outside'>"
+                         "<fo:page-number/></fo:block></fo:static-content><fo:flow flow-name='xsl-region-body'>"
+                         "<fo:block>a</fo:block><fo:block break-before='page'>b</fo:block></fo:flow></fo:page-sequence>"
+                         "</fo:root>");
+    holds(&w, "inline fo:page-number x=194.44");
+    holds(&w, "inline fo:page-number x=0");
+    end(&w, 0);
+}
+
+static void widows_and_orphans(void **state)
+{
+    (void)state;
+    /* 8 lines of 12 pt fit; a paragraph of 3 after 7 moves as a whole (2 + 1 would leave a widow, 1 + 2 an orphan) */
+    struct world w = lay(PAGES("<fo:block space-after='84pt'/><fo:block widows='2' orphans='2' linefeed-treatment='preserve'>"
+                               "a\nb\nc</fo:block>"));
+    const char *second = strstr(w.areas.data, "number=2");
+    assert_non_null(second);
+    assert_non_null(strstr(second, "\"a\""));
+    end(&w, 0);
+}
+
+static void long_paragraph_is_told(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<fo:root " FO_NS "><fo:layout-master-set><fo:simple-page-master master-name='p' page-width='9000pt' "
+                 "page-height='900pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
+                 "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'><fo:block>");
+    for (int i = 0; i < 5000; i++)
+        buf_puts(&b, "abcd ");
+    buf_puts(&b, "</fo:block></fo:flow></fo:page-sequence></fo:root>");
+    struct world w = lay(b.data);
+    assert_int_equal(diag_list_at(w.fo.diag, 0)->id, DIAG_LINE_BY_LINE);
+    assert_int_equal(diag_list_at(w.fo.diag, 0)->severity, DIAG_INFO);
+    end(&w, 1);
+    buf_free(&b);
+}
+
+static void one_complaint_a_character_and_text(void **state)
+{
+    (void)state;
+    struct world w = lay(PAGES("<fo:block>a&#x10FFFD;b&#x10FFFD;</fo:block>"));
+    assert_int_equal(diag_list_at(w.fo.diag, 0)->id, DIAG_TEXT_MISSING_GLYPH);
+    assert_string_equal(diag_list_at(w.fo.diag, 0)->args[0], "U+10FFFD");
+    end(&w, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(half_leading),          cmocka_unit_test(outside_is_away_from_the_binding),
+        cmocka_unit_test(widows_and_orphans),    cmocka_unit_test(long_paragraph_is_told),
+        cmocka_unit_test(one_complaint_a_character_and_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
