@@ -79,6 +79,7 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f) {
     for (int i = 0; i < 2; i++) {
         if (!it->sides[i].node) continue;
         stack_side(l, &it->sides[i], f);
+        it->sides[i].cell.keep_next = stack_keep(steps_edge_keep(l, it->sides[i].node, false));
         s->cells[s->cell_count++] = &it->sides[i].cell;
     }
     it->reference_ipd = f->reference_ipd;

@@ -217,6 +217,8 @@ static struct stack_break break_after(const struct run *r) {
     if (r->squeezed && b.penalty != STACK_FORCED) b.penalty = STACK_INFINITE;
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
+        if (c->ended && c->keep_next > b.penalty && b.penalty != STACK_FORCED
+            && !(r->row_done && last_row(c) == r->row)) b.penalty = c->keep_next;
         if (c->ended || c->place == c->first) continue;
         struct stack_break own = *stack_place(c->content, c->place);
         own.penalty = penalty_at(c, c->place);

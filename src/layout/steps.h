@@ -35,6 +35,7 @@ struct steps_cell {
     mpt rest_before, rest_after;  /* the same where a break cuts it */
     mpt least;                    /* its content takes at least this much */
     mpt solid;                    /* no break within so much of the content, unless nothing else fits; MPT_MAX: none at all */
+    int keep_next;                /* penalty of breaks after its content has ended and beside others that go on */
     /* steps_run()'s */
     mpt full;                     /* content's height unbroken */
     int first, end;               /* its first and last place: forced breaks at its very edges lie outside */

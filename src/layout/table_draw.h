@@ -20,6 +20,7 @@ struct page_cell {
     bool starts, ends;
     mpt y, h;
     mpt before, after;  /* border, padding and half separation of this part */
+    mpt gap_before, gap_after; /* half separation outside its border */
 };
 
 struct table_page {

@@ -62,6 +62,9 @@ static void add_cells(struct table_page *p, const struct cut *k, const struct st
         c.before = s->starts ? s->cell->before : s->cell->rest_before;
         c.after = s->ends ? s->cell->after : s->cell->rest_after;
         part_edges((void *)(uintptr_t)k, s->cell, s->starts, s->ends, &c.before, &c.after);
+        mpt gap = p->t->separation_bpd / 2;
+        c.gap_before = s->starts || border_retained(c.cell->node, AREA_BEFORE) ? gap : 0;
+        c.gap_after = s->ends || border_retained(c.cell->node, AREA_AFTER) ? gap : 0;
         int row = s->cell->row - part->first_row;
         c.row = first_row + (size_t)(row > 0 ? row : 0);
         *VEC_PUSH(p->l->chunk, &p->cells) = c;
@@ -154,17 +157,51 @@ static void paint_rows(struct table_page *p) {
         paint(p, background_of(t, rows[i].group->rows[rows[i].row].node), 0, rows[i].y, width, rows[i].h);
 }
 
+struct window { mpt x, y, w, h; };
+
+/* A background of a wider box (x, y, w, h) as far as a cell's box shows it. */
+static void paint_window(struct table_page *p, const struct area_decor *d, const struct window *at, mpt x, mpt y, mpt w, mpt h) {
+    if (!d) return;
+    if (!d->background_image) {
+        paint(p, d, at->x, at->y, at->w, at->h);
+        return;
+    }
+    struct area *view = area_new(p->l->chunk, AREA_VIEWPORT, NULL), *into = p->into;
+    view->artifact = true;
+    view->x = at->x;
+    view->y = at->y;
+    view->w = at->w;
+    view->h = at->h;
+    view->u.viewport.clip = true;
+    area_append(into, view);
+    p->into = view;
+    paint(p, d, x - at->x, y - at->y, w, h);
+    p->into = into;
+}
+
 /* With gaps between the cells the table's background shows in them (XSL 1.1 6.7.10), so the others are cell by cell. */
 static void paint_cells(struct table_page *p) {
     struct table *t = p->t;
+    if (!p->rows.n) return;
+    const struct page_row *rows = p->rows.v, *end = &rows[p->rows.n - 1];
+    struct { size_t first, last; } *bodies = arena_array(p->l->chunk, p->rows.n, sizeof *bodies); /* of each row's body */
+    for (size_t i = 0, next; i < p->rows.n; i = next) {
+        next = body_end(p, i);
+        for (size_t k = i; k < next; k++) {
+            bodies[k].first = i;
+            bodies[k].last = next - 1;
+        }
+    }
+    mpt width = t->columns[t->column_count - 1].x + t->columns[t->column_count - 1].width;
     for (size_t i = 0; i < p->cells.n; i++) {
         const struct page_cell *c = &p->cells.v[i];
-        const struct page_row *row = &p->rows.v[c->row];
-        mpt x = t->columns[c->cell->column].x + t->separation_ipd / 2, y = c->y + t->separation_bpd / 2;
-        mpt w = c->cell->width - t->separation_ipd, h = c->h - t->separation_bpd;
-        paint(p, background_of(t, t->columns[c->cell->column].node), x, y, w, h);
-        paint(p, background_of(t, row->group->body->node), x, y, w, h);
-        paint(p, background_of(t, row->group->rows[row->row].node), x, y, w, h);
+        const struct page_row *row = &rows[c->row], *top = &rows[bodies[c->row].first], *low = &rows[bodies[c->row].last];
+        const struct table_column *column = &t->columns[c->cell->column];
+        struct window at = {column->x + t->separation_ipd / 2, c->y + c->gap_before, c->cell->width - t->separation_ipd,
+                            c->h - c->gap_before - c->gap_after};
+        paint_window(p, background_of(t, column->node), &at, column->x, rows[0].y, column->width, end->y + end->h - rows[0].y);
+        paint_window(p, background_of(t, row->group->body->node), &at, 0, top->y, width, low->y + low->h - top->y);
+        paint_window(p, background_of(t, row->group->rows[row->row].node), &at, 0, row->y, width, row->h);
     }
 }
 
@@ -182,7 +219,6 @@ static struct area *box(struct table_page *p, const struct fo_node *n, struct ar
 static const struct area_decor *cell_decor(struct table *t, const struct page_cell *c) {
     const struct area_decor *background = background_of(t, c->cell->node);
     struct area_decor *d = background ? arena_dup(t->l->chunk, background, sizeof *d) : arena_alloc(t->l->chunk, sizeof *d);
-    mpt half_gap = t->separation_bpd / 2;
     for (int i = 0; i < 4; i++) d->padding[i] = c->cell->padding[i];
     if (!c->starts && !padding_retained(c->cell->node, AREA_BEFORE)) d->padding[AREA_BEFORE] = 0;
     if (!c->ends && !padding_retained(c->cell->node, AREA_AFTER)) d->padding[AREA_AFTER] = 0;
@@ -194,8 +230,8 @@ static const struct area_decor *cell_decor(struct table *t, const struct page_ce
         return d;
     }
     for (int i = 0; i < 4; i++) d->border[i] = border_used(c->cell->node, (enum area_border_side)i);
-    d->border[AREA_BEFORE].width = c->before - d->padding[AREA_BEFORE] - half_gap;
-    d->border[AREA_AFTER].width = c->after - d->padding[AREA_AFTER] - half_gap;
+    d->border[AREA_BEFORE].width = c->before - d->padding[AREA_BEFORE] - c->gap_before;
+    d->border[AREA_AFTER].width = c->after - d->padding[AREA_AFTER] - c->gap_after;
     return d;
 }
 
@@ -214,8 +250,8 @@ static void clear_marks(struct area *a, unsigned depth) {
 static void emit_cell(struct table_page *p, const struct page_cell *c, struct area *row, mpt row_y) {
     struct table *t = p->t;
     struct table_cell *cell = c->cell;
-    mpt gap_b = t->separation_bpd, gap_i = t->separation_ipd;
-    struct area *a = box(p, cell->node, row, row_y, c->y + gap_b / 2, cell->width - gap_i, c->h - gap_b / 2 * 2);
+    mpt gap_i = t->separation_ipd;
+    struct area *a = box(p, cell->node, row, row_y, c->y + c->gap_before, cell->width - gap_i, c->h - c->gap_before - c->gap_after);
     a->x = t->columns[cell->column].x + gap_i / 2;
     a->first = c->starts && !cell->drawn;
     a->last = c->ends;

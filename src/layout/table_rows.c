@@ -55,7 +55,7 @@ static void separate_edges(const struct table *t, struct table_cell *c) {
         mpt gap = (side == AREA_BEFORE || side == AREA_AFTER ? t->separation_bpd : t->separation_ipd) / 2;
         mpt border = border_used(c->node, side).width;
         c->edge[i] = table_add(border, gap);
-        mpt kept = table_add(border_retained(c->node, side) ? border : 0, gap);
+        mpt kept = border_retained(c->node, side) ? c->edge[i] : 0; /* the gap goes with the border */
         if (side == AREA_BEFORE) c->step.rest_before = kept;
         if (side == AREA_AFTER) c->step.rest_after = kept;
     }
@@ -198,7 +198,9 @@ static void find_breaks(struct table *t, struct row_group *g) {
     for (size_t i = 0; i < g->cells.n; i++) {
         const struct table_cell *c = (const struct table_cell *)g->cells.v[i];
         raise(&before[c->step.row], steps_edge_keep(t->l, c->node, true), c->step.break_before);
-        raise(&after[last_row_of(c)], steps_edge_keep(t->l, c->node, false), c->step.break_after);
+        int keep = steps_edge_keep(t->l, c->node, false);
+        raise(&after[last_row_of(c)], keep, c->step.break_after);
+        g->cells.v[i]->keep_next = stack_keep(keep);
     }
     ignore_breaks_in_spans(t, g, before, after);
     for (int r = 0; r + 1 < n; r++) g->steps.rows[r].below = break_of(after[r], before[r + 1]);
