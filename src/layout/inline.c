@@ -313,7 +313,9 @@ static void footnote(struct inl *b, struct fo_node *n)
     for (struct fo_node *c = fo_first(b->l->fo, n); c; c = fo_next(b->l->fo, c)) {
         if (c->element != FO_FOOTNOTE_BODY) {
             inl_collect(b, c, fo_next(b->l->fo, c));
-        } else if (b->s && !b->frame.in_footnote && !b->frame.in_static) {
+        } else if (b->frame.in_footnote || b->frame.in_static) {
+            diag(b->l->diag, FOOTNOTE_MISPLACED, &c->loc);
+        } else if (b->s) {
             const struct para_style *st = inl_style(b, b->span->node);
             if (st)
                 para_object(b->p, st, PARA_ANCHOR, (struct para_space){0}, inl_item_new(b, INL_NOTE, c));

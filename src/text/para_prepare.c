@@ -14,7 +14,7 @@ static bool is_selector(uint32_t cp)
 static bool is_ignorable(uint32_t cp)
 {
     return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF || cp == 0x200E || cp == 0x200F || is_selector(cp) ||
-           cp == 0x2028 || cp == 0x2029;
+           (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
 }
 
 static bool is_combining(uint32_t cp)
