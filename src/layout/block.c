@@ -156,10 +156,10 @@ void layout_push_break(struct stack *s, enum fo_keyword value)
         stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = classes[rank]});
 }
 
-static struct space space_of(const struct fo_node *n, enum fo_prop min, enum fo_prop opt, enum fo_prop max,
+static struct space space_of(const struct fo_node *n, mpt base, enum fo_prop min, enum fo_prop opt, enum fo_prop max,
                              enum fo_prop precedence, enum fo_prop conditionality)
 {
-    struct space s = {.min = fo_mpt(n, min, 0), .opt = fo_mpt(n, opt, 0), .max = fo_mpt(n, max, 0)};
+    struct space s = {.min = fo_mpt(n, min, base), .opt = fo_mpt(n, opt, base), .max = fo_mpt(n, max, base)};
     s.precedence = fo_integer(n, precedence, STACK_FORCE);
     s.retain = fo_enum(n, conditionality) == FO_K_RETAIN;
     if (s.min > s.opt)
@@ -169,15 +169,15 @@ static struct space space_of(const struct fo_node *n, enum fo_prop min, enum fo_
     return s;
 }
 
-struct space layout_space_before(const struct fo_node *n)
+struct space layout_space_before(const struct fo_node *n, mpt container_ipd)
 {
-    return space_of(n, FO_P_SPACE_BEFORE_MINIMUM, FO_P_SPACE_BEFORE_OPTIMUM, FO_P_SPACE_BEFORE_MAXIMUM,
+    return space_of(n, container_ipd, FO_P_SPACE_BEFORE_MINIMUM, FO_P_SPACE_BEFORE_OPTIMUM, FO_P_SPACE_BEFORE_MAXIMUM,
                     FO_P_SPACE_BEFORE_PRECEDENCE, FO_P_SPACE_BEFORE_CONDITIONALITY);
 }
 
-struct space layout_space_after(const struct fo_node *n)
+struct space layout_space_after(const struct fo_node *n, mpt container_ipd)
 {
-    return space_of(n, FO_P_SPACE_AFTER_MINIMUM, FO_P_SPACE_AFTER_OPTIMUM, FO_P_SPACE_AFTER_MAXIMUM,
+    return space_of(n, container_ipd, FO_P_SPACE_AFTER_MINIMUM, FO_P_SPACE_AFTER_OPTIMUM, FO_P_SPACE_AFTER_MAXIMUM,
                     FO_P_SPACE_AFTER_PRECEDENCE, FO_P_SPACE_AFTER_CONDITIONALITY);
 }
 
@@ -324,9 +324,9 @@ static const struct {
 static void spaced(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f, object_fn *fn)
 {
     layout_push_break(s, layout_break_before(l, n));
-    stack_space(s, layout_space_before(n));
+    stack_space(s, layout_space_before(n, f->container_ipd));
     fn(l, s, n, f);
-    stack_space(s, layout_space_after(n));
+    stack_space(s, layout_space_after(n, f->container_ipd));
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }
 

@@ -121,7 +121,7 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     prepare(l, it, &inner);
     layout_push_break(s, fo_enum(n, FO_P_BREAK_BEFORE));
     push_forced(s, it, true);
-    stack_space(s, layout_space_before(n));
+    stack_space(s, layout_space_before(n, f->container_ipd));
     stack_open(s, b);
     stack_keep_push(s, layout_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
     push_markers(l, s, n);
@@ -129,7 +129,7 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     push_steps(s, it);
     stack_keep_pop(s);
     stack_close(s, b);
-    stack_space(s, layout_space_after(n));
+    stack_space(s, layout_space_after(n, f->container_ipd));
     push_forced(s, it, false);
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }

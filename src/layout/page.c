@@ -155,6 +155,7 @@ void page_close(struct page_run *r)
     markers_end_page(r->l);
     scan_draw(r->l, p->area);
     r->page = NULL;
+    r->ended_last = p->last;
     r->pages++;
     r->number++;
 }
@@ -177,21 +178,46 @@ mpt page_body_room(const struct page_run *r)
     return page_body(p)->ch - p->used - p->notes_height;
 }
 
-/* Would all that is left fit on one page of the master for last pages? */
+/* Columns that the rest would take when each is `height` high; more than the limit ends the count. */
+static int columns_needed(struct page_run *r, mpt height, int limit)
+{
+    int at = r->at, end = stack_places(r->stack) - 1, n = 0;
+    while (r->at < end && n <= limit) {
+        bool over;
+        int b = break_choose(r, height, true, &over);
+        bool page = r->stack->places.v[b].brk.penalty == STACK_FORCED && r->stack->places.v[b].brk.class > BREAK_COLUMN;
+        if (over || page)
+            n = limit;
+        r->at = b;
+        n++;
+    }
+    r->at = at;
+    return n;
+}
+
+static bool fits_page(struct page_run *r, bool last)
+{
+    struct page_state st = {.first = r->pages == 0, .last = last, .number = r->number};
+    const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
+    return g && columns_needed(r, g->region[REGION_BODY].ch, r->columns) <= r->columns;
+}
+
+/* The last page is the one on which the rest would fit anyway, if it fits there on the master for last pages too. */
 static bool is_last(struct page_run *r)
 {
-    if (!r->flow_ended || !r->stack->finished)
-        return false;
-    int end = stack_places(r->stack) - 1;
-    for (int b = stack_next_forced(r->stack, r->at); b < end; b = stack_next_forced(r->stack, b))
-        if (stack_place(r->stack, b)->class > BREAK_COLUMN)
-            return false;
-    struct page_state st = {.first = r->pages == 0, .last = true, .number = r->number};
-    const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
-    if (!g)
-        return false;
-    int64_t room = (int64_t)g->region[REGION_BODY].ch * r->columns;
-    return stack_height(r->stack, r->at, end) <= room;
+    return r->flow_ended && r->stack->finished && fits_page(r, false) && fits_page(r, true);
+}
+
+/* All was set, but on a master that is not the one for last pages, because it has less room: an empty page with it ends the
+ * sequence, as page-position="last" asks for. */
+static void add_last_page(struct page_run *r)
+{
+    struct page_state last = {.first = r->pages == 0, .last = true, .number = r->number}, other = last;
+    other.last = false;
+    if (r->ended_last || master_next(r->l, r->cursor, &last, false) == master_next(r->l, r->cursor, &other, false))
+        return;
+    if (page_open(r, false, true))
+        page_close(r);
 }
 
 /* Body height of the page after the one under way. */
@@ -259,22 +285,6 @@ static void after_break(struct page_run *r, const struct stack_break *brk)
         blank_until(r, brk->class == BREAK_ODD_PAGE);
 }
 
-/* Columns that the rest would take when each is `height` high; more than the limit ends the count. */
-static int columns_needed(struct page_run *r, mpt height, int limit)
-{
-    int at = r->at, end = stack_places(r->stack) - 1, n = 0;
-    while (r->at < end && n <= limit) {
-        bool over;
-        int b = break_choose(r, height, true, &over);
-        if (over)
-            n = limit;
-        r->at = b;
-        n++;
-    }
-    r->at = at;
-    return n;
-}
-
 /* The smallest height at which the rest fills the columns evenly; -1 when it doesn't fit on this page. */
 static mpt balanced_height(struct page_run *r, mpt room)
 {
@@ -317,6 +327,20 @@ static void skip_page(struct page_run *r)
     r->l->failed = true;
 }
 
+/* The height of one balanced column: its even share of what is left, up to the next place to break, so that the columns
+ * differ by as little as the content allows; never more than the height at which all fits. */
+static mpt column_share(struct page_run *r, mpt all)
+{
+    int end = stack_places(r->stack) - 1, left = r->columns - r->page->column;
+    mpt share = stack_height(r->stack, r->at, end) / (left > 0 ? left : 1);
+    for (int b = r->at + 1; b < end; b++) {
+        mpt h = stack_height(r->stack, r->at, b);
+        if (h >= share && r->stack->places.v[b].brk.penalty < STACK_INFINITE)
+            return h < all ? h : all;
+    }
+    return all;
+}
+
 /* Sets what can be set. Returns when more of the flow is needed, or the span is done. */
 static void fill(struct page_run *r)
 {
@@ -337,7 +361,7 @@ static void fill(struct page_run *r)
         if (r->balance && r->columns > 1 && r->stack->finished && p->column == 0)
             balanced = balanced_height(r, room);
         if (balanced >= 0)
-            room = balanced;
+            room = column_share(r, balanced);
         bool overfull, fresh = p->used == 0 && !p->notes.n;
         int b = break_choose(r, room, fresh, &overfull);
         if (b == PLACE_MORE)
@@ -450,7 +474,7 @@ static void flow(struct page_run *r, struct fo_node *flow)
     }
     r->flow_ended = true;
     if (open && !l->failed)
-        finish_span(r, r->columns > 1);
+        finish_span(r, false); /* columns are balanced before span="all" only */
 }
 
 /* --- the sequence --- */
@@ -530,6 +554,8 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
             break;
         page_close(r);
     }
+    if (!l->failed)
+        add_last_page(r);
     if (!l->failed)
         force_count(r);
     l->next_number = r->number;

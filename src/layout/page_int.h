@@ -62,6 +62,7 @@ struct page_run {
     int columns;           /* of the span under way */
     mpt column_width, column_gap;
     bool flow_ended, balance;
+    bool ended_last;       /* the last finished page was set as the last one */
     bool in_fill;
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
     mpt separator;         /* height of the footnote separator, -1: not measured */

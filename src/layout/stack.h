@@ -146,9 +146,9 @@ int layout_keep_between(const struct fo_node *before, const struct fo_node *afte
 void layout_marker(struct layout *l, struct stack *s, const struct fo_node *marker);
 /* break-before (break-after) of a node or, at its start (end), of its first (last) descendants. FO_K_AUTO: none. */
 enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n);
-/* space-before and space-after with their traits. */
-struct space layout_space_before(const struct fo_node *n);
-struct space layout_space_after(const struct fo_node *n);
+/* space-before and space-after with their traits; percentages (of margins) refer to container_ipd. */
+struct space layout_space_before(const struct fo_node *n, mpt container_ipd);
+struct space layout_space_after(const struct fo_node *n, mpt container_ipd);
 /* Pushes a forced break for a break-before/-after value; nothing for auto. */
 void layout_push_break(struct stack *s, enum fo_keyword value);
 
