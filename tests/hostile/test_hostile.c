@@ -309,6 +309,63 @@ static void ten_thousand_findings(void **state)
 
 /* --- layout --- */
 
+static const char fo_start[] =
+    "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='a' "
+    "page-width='200pt' page-height='200pt'><fo:region-body/><fo:region-before extent='50pt'/></fo:simple-page-master>"
+    "</fo:layout-master-set><fo:page-sequence master-reference='a'>";
+
+static void add_times(struct buf *b, const char *s, int times)
+{
+    while (times-- > 0)
+        buf_puts(b, s);
+}
+
+/* Each way of nesting stays below the limit, but not what a marker makes of both. */
+static void nesting_through_a_marker(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, fo_start);
+    buf_puts(&b, "<fo:static-content flow-name='xsl-region-before'>");
+    add_times(&b, "<fo:block>", 150);
+    buf_puts(&b, "<fo:retrieve-marker retrieve-class-name='m'/>");
+    add_times(&b, "</fo:block>", 150);
+    buf_puts(&b, "</fo:static-content><fo:flow flow-name='xsl-region-body'><fo:block><fo:marker marker-class-name='m'>");
+    add_times(&b, "<fo:block>", 150);
+    buf_puts(&b, "deep");
+    add_times(&b, "</fo:block>", 150);
+    buf_puts(&b, "</fo:marker>x</fo:block></fo:flow></fo:page-sequence></fo:root>");
+    put("p.fo", b.data, b.n);
+    buf_free(&b);
+    assert_fails("shenbao fo p.fo -o - >/dev/null", 1, "[layout-too-deep]");
+}
+
+static void a_paragraph_without_end(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, fo_start);
+    buf_puts(&b, "<fo:flow flow-name='xsl-region-body'><fo:block>");
+    add_times(&b, "word ", 200000);
+    buf_puts(&b, "</fo:block></fo:flow></fo:page-sequence></fo:root>");
+    put("p.fo", b.data, b.n);
+    buf_free(&b);
+    assert_fails("shenbao fo p.fo --verbose -o - >/dev/null", 0, "[line-by-line]");
+}
+
+static void more_pages_than_the_limit(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, fo_start);
+    buf_puts(&b, "<fo:flow flow-name='xsl-region-body'>");
+    add_times(&b, "<fo:block break-before='page'/>", 100001);
+    buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
+    put("p.fo", b.data, b.n);
+    buf_free(&b);
+    assert_fails("shenbao fo p.fo -o p.pdf", 2, "[page-limit]");
+}
+
 /* These are set; nothing is lost and somebody is told. */
 static void a_word_wider_than_its_cell(void **state)
 {
@@ -515,7 +572,8 @@ int main(void)
         CASE(a_text_of_100_megabytes), CASE(ten_thousand_nested_elements), CASE(five_million_nodes), CASE(entities), CASE(a_bad_picture),
         CASE(a_picture_outside_the_folder), CASE(characters_that_cannot_be_printed),
         CASE(what_was_refused_is_said), CASE(ten_thousand_findings), CASE(a_word_wider_than_its_cell),
-        CASE(a_cell_taller_than_a_page), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
+        CASE(a_cell_taller_than_a_page),
+        CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
         CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense),
         CASE(a_stylesheet_that_speaks), CASE(a_programme_without_a_skeleton), CASE(a_bad_list), CASE(a_missing_pack_folder),
         CASE(a_missing_font_role), CASE(bad_values),
