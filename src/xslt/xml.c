@@ -230,6 +230,11 @@ static void on_error(void *ctx, xmlErrorPtr e)
                 arg = error_map[i].arg;
             }
     }
+    /* Where the text can't be decoded, libxml2 takes the file as ended. */
+    if (c->input && c->input->buf && c->input->buf->error == XML_IO_ENCODER) {
+        report(c, e, DIAG_XML_ENCODING_BROKEN, ARG_COLUMN);
+        return;
+    }
     /* The file ended although an element is open: name the element, not the missing tag. */
     if (id == DIAG_XML_TAG && c->input && c->input->cur >= c->input->end && c->name) {
         struct loc loc = loc_at(p->name, e->line);
