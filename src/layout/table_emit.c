@@ -1,8 +1,8 @@
 /* table_emit.c - the areas of the rows that fall on one page.
  *
  * Painting order (XSL 1.1 6.7.3): columns, bodies, rows, cells, and collapsed borders on top of all. Backgrounds of columns,
- * bodies and rows are areas of their own, put before all cells: a cell that spans rows lies on top of each of them, which
- * it would not if it stood inside its first row's painted area. */
+ * bodies and rows are areas of their own, put before all cells: the structure of bodies and rows bears none, because a
+ * row's box would paint over a cell that spans into it. */
 #include "base/limits.h"
 #include "layout/decor.h"
 #include "layout/table_draw.h"
@@ -141,7 +141,8 @@ static size_t body_end(const struct table_page *p, size_t first) {
     return i;
 }
 
-static void paint_rows(struct table_page *p) {
+/* Every cell stands in one row and one column, without gaps: backgrounds are whole rectangles. */
+static void paint_plain(struct table_page *p) {
     struct table *t = p->t;
     const struct page_row *rows = p->rows.v;
     if (!p->rows.n) return;
@@ -179,7 +180,29 @@ static void paint_window(struct table_page *p, const struct area_decor *d, const
     p->into = into;
 }
 
-/* With gaps between the cells the table's background shows in them (XSL 1.1 6.7.10), so the others are cell by cell. */
+static bool is_plain(const struct table_page *p) {
+    if (p->t->separation_bpd || p->t->separation_ipd) return false;
+    for (size_t i = 0; i < p->cells.n; i++)
+        if (p->cells.v[i].cell->columns > 1 || p->cells.v[i].cell->step.rows > 1) return false;
+    return true;
+}
+
+/* Places without a cell. */
+static void paint_holes(struct table_page *p, const struct page_row *r, const struct page_row *top, const struct page_row *low, mpt width) {
+    struct table *t = p->t;
+    const struct table_row *row = &r->group->rows[r->row];
+    for (int c = 0; c < t->column_count; c++) {
+        const struct table_column *column = &t->columns[c];
+        struct window at = {column->x, r->y, column->width, r->h};
+        if (row->grid[c]) continue;
+        paint(p, background_of(t, column->node), at.x, at.y, at.w, at.h);
+        paint_window(p, background_of(t, r->group->body->node), &at, 0, top->y, width, low->y + low->h - top->y);
+        paint_window(p, background_of(t, row->node), &at, 0, r->y, width, r->h);
+    }
+}
+
+/* Backgrounds of columns, bodies and rows lie under the cells that begin in them, also where these span outside (CSS 2.1
+ * 17.5.1); in the gaps between cells the table's shows (XSL 1.1 6.7.10). So they are painted cell by cell. */
 static void paint_cells(struct table_page *p) {
     struct table *t = p->t;
     if (!p->rows.n) return;
@@ -201,8 +224,10 @@ static void paint_cells(struct table_page *p) {
                             c->h - c->gap_before - c->gap_after};
         paint_window(p, background_of(t, column->node), &at, column->x, rows[0].y, column->width, end->y + end->h - rows[0].y);
         paint_window(p, background_of(t, row->group->body->node), &at, 0, top->y, width, low->y + low->h - top->y);
-        paint_window(p, background_of(t, row->group->rows[row->row].node), &at, 0, row->y, width, row->h);
+        paint_window(p, background_of(t, row->group->rows[c->cell->step.row].node), &at, 0, row->y, width, row->h);
     }
+    for (size_t i = 0; i < p->rows.n; i++)
+        paint_holes(p, &rows[i], &rows[bodies[i].first], &rows[bodies[i].last], width);
 }
 
 /* --- areas --- */
@@ -321,8 +346,8 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
     if (footer) add_band(&p, &t->footer, page_end_edges(&p, broken_after));
     p.broken_before = broken_before;
     p.broken_after = broken_after;
-    if (t->separation_bpd || t->separation_ipd) paint_cells(&p);
-    else paint_rows(&p);
+    if (is_plain(&p)) paint_plain(&p);
+    else paint_cells(&p);
     emit_rows(&p);
     if (t->collapse) table_draw_borders(&p);
     return p.y - y;
