@@ -108,20 +108,20 @@
       </fo:block>
       <xsl:if test="normalize-space(p:caption)">
         <fo:block font-family="hei" font-size="12pt" line-height="20pt" role="Caption">
-          <xsl:text>图</xsl:text><xsl:apply-templates select="." mode="number"/><xsl:text>　</xsl:text>
+          <xsl:text>图</xsl:text><xsl:apply-templates select="." mode="number"/><xsl:text>&#x2002;</xsl:text>
           <xsl:apply-templates select="p:caption" mode="inline"/>
         </fo:block>
       </xsl:if>
     </fo:block>
   </xsl:template>
 
-  <!-- tables: 小四, the caption above, header rows that repeat -->
+  <!-- tables: 五号, the caption above, header rows that repeat -->
   <xsl:template match="p:table" mode="rich">
     <fo:block space-before="6pt" space-after="8pt" text-indent="0pt" start-indent="0pt">
       <xsl:call-template name="line"/>
       <xsl:if test="normalize-space(p:caption)">
         <fo:block font-family="hei" font-size="12pt" line-height="20pt" text-align="center" role="Caption" keep-with-next.within-page="always">
-          <xsl:text>表</xsl:text><xsl:apply-templates select="." mode="number"/><xsl:text>　</xsl:text>
+          <xsl:text>表</xsl:text><xsl:apply-templates select="." mode="number"/><xsl:text>&#x2002;</xsl:text>
           <xsl:apply-templates select="p:caption" mode="inline"/>
         </fo:block>
       </xsl:if>
@@ -147,14 +147,14 @@
     <xsl:attribute name="width">100%</xsl:attribute>
     <xsl:attribute name="border-collapse">collapse</xsl:attribute>
     <xsl:attribute name="border">1pt solid black</xsl:attribute>
-    <xsl:attribute name="font-size">12pt</xsl:attribute>
-    <xsl:attribute name="line-height">18pt</xsl:attribute>
+    <xsl:attribute name="font-size">10.5pt</xsl:attribute>
+    <xsl:attribute name="line-height">14.5pt</xsl:attribute>
     <xsl:attribute name="text-indent">0pt</xsl:attribute>
   </xsl:attribute-set>
 
   <xsl:attribute-set name="rich-cell">
     <xsl:attribute name="border">0.5pt solid black</xsl:attribute>
-    <xsl:attribute name="padding">2pt 3pt</xsl:attribute>
+    <xsl:attribute name="padding">2.5pt 5pt</xsl:attribute>
     <xsl:attribute name="start-indent">0pt</xsl:attribute>
     <xsl:attribute name="end-indent">0pt</xsl:attribute>
     <xsl:attribute name="display-align">center</xsl:attribute>

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- indicator.xsl: the tables of indicators and of deliverables of report.xsl.
-     小四 on the page's own width; header rows repeat, rows stay whole. -->
+     五号 on the page's own width; header rows repeat, rows stay whole. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" exclude-result-prefixes="p">
 
@@ -20,11 +20,11 @@
     <xsl:param name="of"/>
     <xsl:if test="$of">
       <fo:table xsl:use-attribute-sets="rich-table" space-before="4pt" space-after="8pt" role="Table">
-        <fo:table-column column-width="proportional-column-width(30)"/>
-        <fo:table-column column-width="proportional-column-width(17)"/>
+        <fo:table-column column-width="proportional-column-width(28)"/>
+        <fo:table-column column-width="proportional-column-width(15)"/>
+        <fo:table-column column-width="proportional-column-width(11)"/>
         <fo:table-column column-width="proportional-column-width(12)"/>
-        <fo:table-column column-width="proportional-column-width(13)"/>
-        <fo:table-column column-width="proportional-column-width(14)" number-columns-repeated="2"/>
+        <fo:table-column column-width="proportional-column-width(17)" number-columns-repeated="2"/>
         <fo:table-header>
           <fo:table-row keep-together.within-page="always">
             <xsl:call-template name="head-cell"><xsl:with-param name="of">indicator/name</xsl:with-param></xsl:call-template>
@@ -67,7 +67,7 @@
         </xsl:choose>
       </fo:block>
       <xsl:if test="normalize-space($of/@source)">
-        <fo:block font-size="9pt" line-height="12pt"><xsl:value-of select="normalize-space($of/@source)"/></fo:block>
+        <fo:block font-size="9pt" line-height="11pt"><xsl:value-of select="normalize-space($of/@source)"/></fo:block>
       </xsl:if>
     </fo:table-cell>
   </xsl:template>

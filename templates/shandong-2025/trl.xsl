@@ -53,9 +53,9 @@
   <!-- 等级 | 名称 | 评价标准 | 举证要素/技术凭证 -->
   <xsl:template name="levels">
     <fo:table xsl:use-attribute-sets="trl-table" role="Table">
-      <fo:table-column column-width="16mm" number-columns-repeated="2"/>
-      <fo:table-column column-width="proportional-column-width(71)"/>
-      <fo:table-column column-width="proportional-column-width(53)"/>
+      <fo:table-column column-width="17mm" number-columns-repeated="2"/>
+      <fo:table-column column-width="proportional-column-width(70)"/>
+      <fo:table-column column-width="proportional-column-width(52)"/>
       <fo:table-header>
         <fo:table-row keep-together.within-page="always">
           <xsl:call-template name="head"><xsl:with-param name="text">等级</xsl:with-param></xsl:call-template>
@@ -102,7 +102,8 @@
     <fo:block keep-together.within-page="always" role="Figure" sf:alt="{$said}">
       <xsl:call-template name="line"><xsl:with-param name="of" select="p:keyTechnologies"/></xsl:call-template>
       <fo:table xsl:use-attribute-sets="trl-table" line-height="12pt">
-        <fo:table-column column-width="16mm" number-columns-repeated="2"/>
+        <fo:table-column column-width="18mm"/>
+        <fo:table-column column-width="17mm"/>
         <xsl:for-each select="$technologies">
           <fo:table-column column-width="proportional-column-width(1)"/>
           <fo:table-column column-width="8pt"/>
