@@ -175,7 +175,7 @@ install: all
 		install -m 644 build/locale/$$l/LC_MESSAGES/shenbao.mo $(datadir)/locale/$$l/LC_MESSAGES/ || exit 1; done
 	install -m 644 man/shenbao.1 $(datadir)/man/man1/
 	install -m 644 $(COMPLETION) $(datadir)/bash-completion/completions/shenbao
-	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE $(datadir)/doc/shenbao/
+	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE docs/findings.schema.json $(datadir)/doc/shenbao/
 
 uninstall:
 	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/bash-completion/completions/shenbao

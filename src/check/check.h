@@ -25,7 +25,7 @@ bool check_proposal(struct programme *p, xmlDocPtr doc, const char *file, const 
                     struct diag_list *out);
 
 enum check_format { CHECK_TEXT, CHECK_JSON, CHECK_SVRL };
-/* A report of findings, in a language. JSON is described by share/findings.schema.json, SVRL is ISO/IEC 19757-3 annex D. */
+/* A report of findings, in a language. JSON is described by docs/findings.schema.json, SVRL is ISO/IEC 19757-3 annex D. */
 void check_report(struct buf *out, enum check_format f, const char *file, struct programme *p,
                   const struct diag_list *findings, const struct i18n *lang);
 

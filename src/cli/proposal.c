@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "cli/date.h"
+#include "xslt/date.h"
 #include "xslt/xml.h"
 
 static bool use_list(struct cli *c, struct programme *p, const char *value)
@@ -46,14 +47,17 @@ void cli_proposal_close(struct cli_proposal *p)
 bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list *out)
 {
     const char *as_of = cli_value(c, OPT_AS_OF);
-    int64_t ignored;
+    int64_t ignored, source;
+    char source_date[26];
     if (as_of && !cli_date_parse(as_of, &ignored)) {
         diag(c->diag, CLI_DATE, NULL, as_of);
         return false;
     }
-    if (!cli_source_date(c, &ignored))
+    if (!cli_source_date(c, &source))
         return false;
     struct check_options o = {.as_of = as_of, .strict = cli_value(c, OPT_STRICT) != NULL, .folder = p->folder};
+    if (source >= 0 && date_of_instant(source, source_date))
+        o.source_date = source_date;
     return check_proposal(p->programme, p->doc, p->file, &o, out);
 }
 

@@ -21,5 +21,7 @@ int date_compare(const struct date *a, const struct date *b);
 int date_months(const struct date *a, const struct date *b);
 /* "2025-02-28"; the day is held within the month. False when the result leaves the years 1 to 9999. */
 bool date_add(const struct date *d, int months, int days, char out[11]);
+/* "2025-03-01T17:30:00+08:00": a moment, in seconds since 1970-01-01T00:00Z, in Beijing. Years 1 to 9999, else false. */
+bool date_of_instant(int64_t instant, char out[26]);
 
 #endif

@@ -173,6 +173,12 @@ static void dates(void **state)
     assert_true(date_add(&a, -1, -31, out));
     assert_string_equal(out, "2023-11-30");
     assert_false(date_add(&a, 12 * 9000, 0, out));
+    char moment[26];
+    assert_true(date_of_instant(1740821400, moment));
+    assert_string_equal(moment, "2025-03-01T17:30:00+08:00");
+    assert_true(date_of_instant(-28801, moment));
+    assert_string_equal(moment, "1969-12-31T23:59:59+08:00");
+    assert_false(date_of_instant(INT64_MAX, moment));
 }
 
 int main(void)
