@@ -16,6 +16,8 @@ struct entry {
     struct entry *next;
     const char *src;
     bool good; /* false: it failed, and that was reported */
+    struct diag_list *said; /* with what */
+    size_t said_at;         /* index of it in the list it was last said in */
     struct image image;
     char *file_bytes; /* JPEG data, malloced */
 };
@@ -50,6 +52,7 @@ static void free_entry(struct entry *e)
         free((void *)(uintptr_t)e->image.pixels);
     free((void *)(uintptr_t)e->image.alpha);
     free(e->file_bytes);
+    diag_list_free(e->said);
 }
 
 void image_set_free(struct image_set *s)
@@ -266,18 +269,39 @@ static unsigned hash(const char *s)
     return h % BUCKETS;
 }
 
+static bool same_record(const struct diag_record *a, const struct diag_record *b)
+{
+    return a->id == b->id && a->loc.line == b->loc.line && a->args && b->args && a->args[0] && b->args[0] &&
+           strcmp(a->args[0], b->args[0]) == 0;
+}
+
+/* What was wrong with a picture is said once in a list; again when the list was cut for another pass of layout. */
+static void report(struct entry *e, struct diag_list *d, bool first)
+{
+    size_t n = diag_list_count(d);
+    if (diag_list_count(e->said) == 0)
+        return;
+    if (!first && e->said_at < n && same_record(diag_list_at(d, e->said_at), diag_list_at(e->said, 0)))
+        return;
+    e->said_at = n;
+    diag_list_append(d, e->said);
+}
+
 struct image *image_find(struct image_set *set, const char *src, const struct loc *loc, struct diag_list *d)
 {
     struct entry **bucket = &set->buckets[hash(src)], *e = *bucket;
 
     while (e && strcmp(e->src, src) != 0)
         e = e->next;
-    if (!e) {
+    bool first = !e;
+    if (first) {
         e = arena_alloc(set->arena, sizeof *e);
         e->src = arena_strdup(set->arena, src);
         e->next = *bucket;
         *bucket = e;
-        load(set, e, loc, d);
+        e->said = diag_list_new();
+        load(set, e, loc, e->said);
     }
+    report(e, d, first);
     return e->good ? &e->image : NULL;
 }
