@@ -175,8 +175,16 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- No row of a table stands alone on a page: the second stays with the first, the last with the one before. -->
+  <xsl:template name="rich-row-keeps">
+    <xsl:if test="position() = 2 or (position() = last() and position() &gt; 1)">
+      <xsl:attribute name="keep-with-previous.within-page">always</xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template match="p:tr" mode="rich">
     <fo:table-row keep-together.within-page="always">
+      <xsl:call-template name="rich-row-keeps"/>
       <xsl:call-template name="line"/>
       <xsl:apply-templates select="p:th | p:td" mode="rich"/>
     </fo:table-row>

@@ -38,6 +38,7 @@
         <fo:table-body>
           <xsl:for-each select="$of">
             <fo:table-row keep-together.within-page="always">
+              <xsl:call-template name="rich-row-keeps"/>
               <xsl:call-template name="line"/>
               <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="start">
                 <fo:block><xsl:call-template name="line"/><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block>
@@ -93,6 +94,7 @@
           <fo:table-body>
             <xsl:for-each select="$of">
               <fo:table-row keep-together.within-page="always">
+                <xsl:call-template name="rich-row-keeps"/>
                 <xsl:call-template name="line"/>
                 <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center"><fo:block><xsl:value-of select="position()"/></fo:block></fo:table-cell>
                 <xsl:call-template name="text-cell"><xsl:with-param name="of" select="p:name"/></xsl:call-template>
