@@ -141,11 +141,11 @@ bool date_add(const struct date *d, int months, int days, char out[11])
 
 bool date_of_instant(int64_t instant, char out[26])
 {
-    int64_t local = instant + BEIJING, day = (local >= 0 ? local : local - 86399) / 86400, rest = local - day * 86400;
     int y, m, d;
     out[0] = 0;
     if (instant < -62135596800 || instant > 253402214399)
         return false;
+    int64_t local = instant + BEIJING, day = (local >= 0 ? local : local - 86399) / 86400, rest = local - day * 86400;
     civil_of(day, &y, &m, &d);
     snprintf(out, 26, "%04u-%02u-%02uT%02u:%02u:%02u+08:00", (unsigned)y % 10000, (unsigned)m % 100, (unsigned)d % 100,
              (unsigned)(rest / 3600) % 100, (unsigned)(rest / 60 % 60), (unsigned)(rest % 60));

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "check/check.h"
 #include "programme/programme.h"
 #include "xslt/xml.h"
 
@@ -198,6 +199,41 @@ static void lists_can_be_replaced(void **state)
     programme_free(p);
 }
 
+/* --strict raises the warnings of 原则上, 一般, 建议 and 为基准, and no others; hints stay hints. */
+static void strict(void **state)
+{
+    (void)state;
+    static const struct { const char *role, *modal; enum diag_severity lax, strict; } rows[] = {
+        {"warning", "原则上", DIAG_WARNING, DIAG_ERROR}, {"warning", "一般", DIAG_WARNING, DIAG_ERROR},
+        {"warning", "建议", DIAG_WARNING, DIAG_ERROR},   {"warning", "为基准", DIAG_WARNING, DIAG_ERROR},
+        {"warning", "鼓励", DIAG_WARNING, DIAG_WARNING}, {"warning", "", DIAG_WARNING, DIAG_WARNING},
+        {"info", "原则上", DIAG_INFO, DIAG_INFO},        {"error", "原则上", DIAG_ERROR, DIAG_ERROR},
+    };
+    const char *text = "<proposal xmlns='urn:shenbao:proposal'><x/></proposal>";
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char rules[600];
+        snprintf(rules, sizeof rules,
+                 "<schema xmlns='http://purl.oclc.org/dsdl/schematron' xmlns:sbp='urn:shenbao:pack'><pattern>"
+                 "<rule context='/*'><assert id='A.b' role='%s' sbp:modal='%s' see='一' test='0'>x</assert></rule>"
+                 "</pattern></schema>",
+                 rows[i].role, rows[i].modal);
+        write_part("rules.sch", rules);
+        struct programme *p = programme_load(folder, "p", d);
+        xmlDocPtr doc = xml_parse(text, strlen(text), "x.xml", d);
+        for (int s = 0; s < 2; s++) {
+            struct check_options o = {.strict = s};
+            diag_list_cut(d, 0);
+            assert_true(check_proposal(p, doc, "x.xml", &o, d));
+            assert_int_equal(diag_list_count(d), 1);
+            assert_int_equal(diag_list_at(d, 0)->severity, s ? rows[i].strict : rows[i].lax);
+            assert_string_equal(diag_list_at(d, 0)->rule, "A");
+            assert_string_equal(diag_list_at(d, 0)->clause, "一");
+        }
+        xml_free(doc);
+        programme_free(p);
+    }
+}
+
 /* The real pack: labels by place, since one name has several labels. */
 static void labels_of_the_shandong_pack(void **state)
 {
@@ -251,6 +287,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(broken_packs_are_named_by_file_and_line, setup, teardown),
         cmocka_unit_test_setup_teardown(unknown_programmes, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_can_be_replaced, setup, teardown),
+        cmocka_unit_test_setup_teardown(strict, setup, teardown),
         cmocka_unit_test_setup_teardown(labels_of_the_shandong_pack, setup, teardown),
     };
     xml_init();
