@@ -281,6 +281,27 @@ static void characters_that_cannot_be_printed(void **state)
     assert_refused(1, "3FFFD");
 }
 
+/* One fault each, in an otherwise good proposal; the schema's message is ours. */
+static void faults_of_structure(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to, *message;
+    } cases[] = {
+        {"<title>", "<titel/><title>", "[schema-unknown]"},
+        {"</proposal>", "<foo/></proposal>", "[schema-unknown-end]"},
+        {"<title>", "<country>JP</country><title>", "[schema-misplaced]"},
+        {"</proposal>", "<title>x</title></proposal>", "[schema-misplaced-end]"},
+        {"<filing ", "<filing foo='x' ", "[schema-attribute]"},
+        {"10:20:00+08:00\"/>", "10:20:00+08:00\">text</filing>", "[schema-empty]"},
+        {"<keyTechnologies>", "<keyTechnologies>text", "[schema-text]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put_changed(cases[i].from, cases[i].to);
+        assert_refused(1, cases[i].message);
+    }
+}
+
 static void what_was_refused_is_said(void **state)
 {
     (void)state;
@@ -571,7 +592,7 @@ int main(void)
         CASE(not_xml), CASE(wrong_root_or_namespace), CASE(an_unknown_programme), CASE(a_wrongly_declared_encoding),
         CASE(a_text_of_100_megabytes), CASE(ten_thousand_nested_elements), CASE(five_million_nodes), CASE(entities), CASE(a_bad_picture),
         CASE(a_picture_outside_the_folder), CASE(characters_that_cannot_be_printed),
-        CASE(what_was_refused_is_said), CASE(ten_thousand_findings), CASE(a_word_wider_than_its_cell),
+        CASE(faults_of_structure), CASE(what_was_refused_is_said), CASE(ten_thousand_findings), CASE(a_word_wider_than_its_cell),
         CASE(a_cell_taller_than_a_page),
         CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
         CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense),
