@@ -74,6 +74,8 @@ static struct inl_span *span_new(struct inl *b, struct fo_node *n)
         return NULL;
     if (n->element != FO_WRAPPER)
         s->decor = decor_new(b->l, n, b->container_ipd);
+    s->space_start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd);
+    s->space_end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
     const char *id = fo_string(n, FO_P_ID);
     s->id = id[0] ? id : NULL;
     return s;
@@ -100,14 +102,14 @@ static bool open_span(struct inl *b, struct fo_node *n)
     if (n->element == FO_BASIC_LINK)
         link_of(s);
     b->span = s;
-    para_edge(b->p, true, edge_width(s, AREA_START), inl_item_new(b, INL_EDGE, n));
+    para_edge(b->p, true, s->space_start + edge_width(s, AREA_START), inl_item_new(b, INL_EDGE, n));
     return true;
 }
 
 static void close_span(struct inl *b)
 {
     struct inl_span *s = b->span;
-    para_edge(b->p, false, edge_width(s, AREA_END), inl_item_new(b, INL_EDGE, s->node));
+    para_edge(b->p, false, edge_width(s, AREA_END) + s->space_end, inl_item_new(b, INL_EDGE, s->node));
     b->span = s->parent;
 }
 

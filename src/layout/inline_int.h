@@ -28,6 +28,7 @@ struct inl_span {
     struct inl_span *parent;  /* NULL: the block itself */
     struct fo_node *node;
     const struct area_decor *decor;
+    mpt space_start, space_end; /* outside the border */
     const char *link_internal, *link_external, *id;
     unsigned decorations;
     const struct font_face *face; /* primary */

@@ -421,13 +421,13 @@ static void put_piece(struct line *l, const struct para_piece *q)
     mpt x = q->x;
     if (q->kind == PARA_PIECE_OPEN) {
         enter(l, it->span->parent, x);
-        open_span(l, it->span, x);
+        open_span(l, it->span, x + it->span->space_start);
     } else {
         enter(l, it->span, x);
     }
     l->x = x + q->width;
     if (q->kind == PARA_PIECE_CLOSE)
-        close_span(l, l->x, true);
+        close_span(l, l->x - it->span->space_end, true);
     else if (q->kind == PARA_PIECE_GLYPHS)
         put_text(l, q, x);
     else if (q->kind == PARA_PIECE_OBJECT)
