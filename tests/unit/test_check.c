@@ -69,6 +69,13 @@ static void check_text(const char *inner)
 static const struct {
     const char *inner, *english, *chinese;
 } faults[] = {
+    {"<declarations/><other/>",
+     "x.xml:2: error: 项目指南建议（proposal） has no element other, and nothing more may follow here; delete it [schema-unknown-end]\n",
+     "x.xml:2: 错误: 项目指南建议（proposal）中没有元素 other，此处也不能再有其他内容；请删去 [schema-unknown-end]\n"},
+    {"<declarations/><title>x</title>", "or once too often; nothing more may follow here [schema-misplaced-end]\n",
+     "的位置不对或重复出现；此处不能再有其他内容 [schema-misplaced-end]\n"},
+    {"<filing>三月</filing>", "x.xml:2: error: 提报（filing） must be empty [schema-empty]\n",
+     "x.xml:2: 错误: 提报（filing）不得有内容 [schema-empty]\n"},
     {"<titel>x</titel>", "x.xml:2: error: 项目指南建议（proposal） has no element titel; expected here: ",
      "x.xml:2: 错误: 项目指南建议（proposal）中没有元素 titel；此处应为："},
     {"<country>JP</country>\n<title>x</title>", "x.xml:3: error: 项目名称（title） stands in the wrong place in ",
@@ -81,9 +88,9 @@ static const struct {
      "x.xml:2: 错误: 项目计划总投入（total）的值为“一千”；应为数字，例如 1200.00 [schema-value]\n"},
     {"<event date='昨天'/>", "x.xml:2: error: 活动日期（date） is \"昨天\"; it must be a date such as 2025-03-31 [schema-value]\n",
      "x.xml:2: 错误: 活动日期（date）的值为“昨天”；应为日期，例如 2025-03-31 [schema-value]\n"},
-    {"<event when='x'/>", "x.xml:2: error: 签约的重大活动（event） has no attribute when; delete it or correct its name",
+    {"<event when='x'/>", "x.xml:2: error: 签约的重大活动（event） has no attribute when; delete it or correct its name [schema-attribute]\n",
      "x.xml:2: 错误: 签约的重大活动（event）没有属性 when；请删去或改正名称"},
-    {"<overview>直接写字</overview>", "x.xml:2: error: 项目概述（overview） holds text or elements of the wrong kind: \"直接写字\"",
+    {"<overview>直接写字</overview>", "x.xml:2: error: 项目概述（overview） holds text or elements of the wrong kind: \"直接写字\"; put text into elements such as p [schema-text]\n",
      "x.xml:2: 错误: 项目概述（overview）中直接写了文字或不适用的内容：“直接写字”"},
     {"<overview><p><b>粗</b></p></overview>", "x.xml:2: error: 段落（p） has no element b; expected here: ",
      "x.xml:2: 错误: 段落（p）中没有元素 b；此处应为："},
@@ -128,6 +135,20 @@ static void schema_findings_in_our_words(void **state)
         }
     }
     assert_true(good);
+}
+
+/* The root's programme is fixed in the pack's schema. */
+static void fixed_values(void **state)
+{
+    (void)state;
+    const char *text = "<proposal xmlns='urn:shenbao:proposal' programme='other' direction='suggestion'/>";
+    struct check_options o = {0};
+    xmlDocPtr doc = xml_parse(text, strlen(text), "x.xml", d);
+    assert_true(check_proposal(pack, doc, "x.xml", &o, d));
+    assert_string_equal(diag_list_at(d, 0)->rule, "schema-fixed");
+    assert_string_equal(diag_list_at(d, 0)->args[0], "计划（programme）");
+    assert_string_equal(diag_list_at(d, 0)->args[1], "other");
+    xml_free(doc);
 }
 
 /* The rules go on behind a schema error, and do not repeat it. */
@@ -252,6 +273,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(roots, setup, teardown),
         cmocka_unit_test_setup_teardown(schema_findings_in_our_words, setup, teardown),
+        cmocka_unit_test_setup_teardown(fixed_values, setup, teardown),
         cmocka_unit_test_setup_teardown(rules_follow_the_schema, setup, teardown),
         cmocka_unit_test_setup_teardown(reports, setup, teardown),
         cmocka_unit_test_setup_teardown(one_datum_feeds_all_papers, setup, teardown),

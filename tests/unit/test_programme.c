@@ -234,6 +234,27 @@ static void strict(void **state)
     }
 }
 
+/* A child that the schema demands; the rule about the same child does not say it again, another does. */
+static void missing_children(void **state)
+{
+    (void)state;
+    const char *text = "<proposal xmlns='urn:shenbao:proposal'/>";
+    struct check_options o = {0};
+    write_part("rules.sch",
+               "<schema xmlns='http://purl.oclc.org/dsdl/schematron' xmlns:sbp='urn:shenbao:pack'><pattern><rule context='/*'>"
+               "<assert id='A' sbp:field='x' see='一' test='0'>x</assert><assert id='B' sbp:field='y' see='一' test='0'>y</assert>"
+               "</rule></pattern></schema>");
+    struct programme *p = programme_load(folder, "p", d);
+    xmlDocPtr doc = xml_parse(text, strlen(text), "x.xml", d);
+    assert_true(check_proposal(p, doc, "x.xml", &o, d));
+    assert_int_equal(diag_list_count(d), 2);
+    assert_string_equal(diag_list_at(d, 0)->rule, "schema-missing");
+    assert_string_equal(diag_list_at(d, 0)->args[1], "x");
+    assert_string_equal(diag_list_at(d, 1)->rule, "B");
+    xml_free(doc);
+    programme_free(p);
+}
+
 /* The real pack: labels by place, since one name has several labels. */
 static void labels_of_the_shandong_pack(void **state)
 {
@@ -288,6 +309,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(unknown_programmes, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_can_be_replaced, setup, teardown),
         cmocka_unit_test_setup_teardown(strict, setup, teardown),
+        cmocka_unit_test_setup_teardown(missing_children, setup, teardown),
         cmocka_unit_test_setup_teardown(labels_of_the_shandong_pack, setup, teardown),
     };
     xml_init();
