@@ -39,8 +39,9 @@
       <fo:page-sequence master-reference="trl-pages" force-page-count="no-force">
         <xsl:call-template name="page-numbers"><xsl:with-param name="prefix">trl</xsl:with-param></xsl:call-template>
         <fo:flow flow-name="xsl-region-body">
+          <!-- clause 7.4: annex and number on the first line, the title on the third -->
           <fo:block xsl:use-attribute-sets="page-annex">附件2</fo:block>
-          <fo:block xsl:use-attribute-sets="page-title" id="trl-title" line-height="36pt" space-before="12pt" space-after="12pt">
+          <fo:block xsl:use-attribute-sets="page-title" id="trl-title" line-height="28.99pt" space-before="28.99pt" space-after="20pt">
             <xsl:value-of select="$form/g:title"/>
           </fo:block>
           <xsl:call-template name="levels"/>
