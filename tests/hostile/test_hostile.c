@@ -540,6 +540,17 @@ static void a_bad_list(void **state)
     assert_fails("shenbao check p.xml --list funded=none.csv", 2, "none.csv");
 }
 
+/* What a stricter schema than ours can say. */
+static void a_stricter_schema(void **state)
+{
+    (void)state;
+    change_pack("shandong-2025/proposal.xsd", "s/name=\"declarations\" minOccurs=\"0\"/name=\"declarations\"/");
+    put_changed("<declarations><notFundedBefore>true</notFundedBefore></declarations>", "");
+    assert_fails("shenbao --templates packs render p.xml -o p.pdf", 1, "[schema-missing]");
+    change_pack("shandong-2025/proposal.xsd", "s/name=\"submittedAt\" type=\"dateTime\"/& fixed=\"2025-01-01T00:00:00\"/");
+    assert_fails("shenbao --templates packs render p.xml -o p.pdf", 1, "[schema-fixed]");
+}
+
 static void a_missing_pack_folder(void **state)
 {
     (void)state;
@@ -596,7 +607,7 @@ int main(void)
         CASE(a_cell_taller_than_a_page),
         CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
         CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense),
-        CASE(a_stylesheet_that_speaks), CASE(a_programme_without_a_skeleton), CASE(a_bad_list), CASE(a_missing_pack_folder),
+        CASE(a_stylesheet_that_speaks), CASE(a_programme_without_a_skeleton), CASE(a_bad_list), CASE(a_stricter_schema), CASE(a_missing_pack_folder),
         CASE(a_missing_font_role), CASE(bad_values),
     };
     return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);
