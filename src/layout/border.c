@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* CSS 2.1 17.6.2.1, rule 3: double is the strongest. */
-static int style_strength(enum fo_keyword style) {
+static int style_strength(enum fo_keyword style)
+{
     static const enum fo_keyword weakest_first[] = {FO_K_INSET, FO_K_GROOVE, FO_K_OUTSET, FO_K_RIDGE, FO_K_DOTTED,
         FO_K_DOT_DOT_DASH, FO_K_DOT_DASH, FO_K_DASHED, FO_K_SOLID, FO_K_DOUBLE};
     for (size_t i = 0; i < sizeof weakest_first / sizeof *weakest_first; i++)
@@ -13,7 +14,8 @@ static int style_strength(enum fo_keyword style) {
 }
 
 /* > 0 when a wins over b, 0 when they tie. */
-static int compare(const struct border_spec *a, const struct border_spec *b, bool by_precedence) {
+static int compare(const struct border_spec *a, const struct border_spec *b, bool by_precedence)
+{
     if (by_precedence && a->precedence != b->precedence) return a->precedence - b->precedence;
     bool hidden_a = a->style == FO_K_HIDDEN, hidden_b = b->style == FO_K_HIDDEN;
     if (hidden_a != hidden_b) return hidden_a ? 1 : -1;
@@ -25,16 +27,19 @@ static int compare(const struct border_spec *a, const struct border_spec *b, boo
     return (int)a->owner - (int)b->owner;
 }
 
-struct border_spec border_resolve(struct border_spec first, struct border_spec second, bool by_precedence) {
+struct border_spec border_resolve(struct border_spec first, struct border_spec second, bool by_precedence)
+{
     if (first.owner == BORDER_OF_NOTHING) return second;
     if (second.owner == BORDER_OF_NOTHING) return first;
     return compare(&second, &first, by_precedence) > 0 ? second : first;
 }
 
-bool border_is_visible(const struct border_spec *b) {
+bool border_is_visible(const struct border_spec *b)
+{
     return b->width > 0 && b->color.a > 0;
 }
 
-bool border_same_look(const struct border_spec *a, const struct border_spec *b) {
+bool border_same_look(const struct border_spec *a, const struct border_spec *b)
+{
     return a->width == b->width && a->style == b->style && !memcmp(&a->color, &b->color, sizeof a->color);
 }

@@ -16,7 +16,8 @@ static const struct side_props sides[4] = {
 };
 
 /* XSL 1.1 7.26.1: initial values of border-*-precedence by element. */
-static int initial_precedence(enum fo_element e) {
+static int initial_precedence(enum fo_element e)
+{
     switch (e) {
     case FO_TABLE: return 6;
     case FO_TABLE_CELL: return 5;
@@ -29,7 +30,8 @@ static int initial_precedence(enum fo_element e) {
 }
 
 /* thin, medium and thick are the formatter's choice (XSL 1.1 7.8.19); these are FOP's. */
-static mpt border_width(const struct fo_node *n, enum fo_prop p) {
+static mpt border_width(const struct fo_node *n, enum fo_prop p)
+{
     struct fo_length l = fo_length(n, p);
     mpt w;
     switch (l.keyword) {
@@ -42,7 +44,8 @@ static mpt border_width(const struct fo_node *n, enum fo_prop p) {
     return w < 0 ? 0 : w;
 }
 
-struct border_spec border_spec_of(const struct fo_node *n, enum area_border_side side, enum border_owner owner) {
+struct border_spec border_spec_of(const struct fo_node *n, enum area_border_side side, enum border_owner owner)
+{
     struct border_spec b = {.style = FO_K_NONE};
     if (!n) return b;
     const struct side_props *p = &sides[side];
@@ -56,24 +59,29 @@ struct border_spec border_spec_of(const struct fo_node *n, enum area_border_side
     return b;
 }
 
-struct area_border border_used(const struct fo_node *n, enum area_border_side side) {
+struct area_border border_used(const struct fo_node *n, enum area_border_side side)
+{
     struct border_spec b = border_spec_of(n, side, BORDER_OF_CELL);
     return (struct area_border){.width = b.width, .style = b.width ? b.style : FO_K_NONE, .color = b.color};
 }
 
-static bool retained(const struct fo_node *n, enum fo_prop conditionality) {
+static bool retained(const struct fo_node *n, enum fo_prop conditionality)
+{
     return conditionality == FO_PROP_COUNT || fo_enum(n, conditionality) == FO_K_RETAIN;
 }
 
-bool border_retained(const struct fo_node *n, enum area_border_side side) {
+bool border_retained(const struct fo_node *n, enum area_border_side side)
+{
     return retained(n, sides[side].width_cond);
 }
 
-bool padding_retained(const struct fo_node *n, enum area_border_side side) {
+bool padding_retained(const struct fo_node *n, enum area_border_side side)
+{
     return retained(n, sides[side].padding_cond);
 }
 
-mpt padding_of(const struct fo_node *n, enum area_border_side side, mpt container_ipd) {
+mpt padding_of(const struct fo_node *n, enum area_border_side side, mpt container_ipd)
+{
     mpt p = fo_mpt(n, sides[side].padding, container_ipd);
     return p < 0 ? 0 : p;
 }

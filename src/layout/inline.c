@@ -343,6 +343,8 @@ static void block_level(struct inl *b, struct fo_node *n)
 {
     if (!b->s) {
         mpt min, max;
+        if (n->parent == b->block) /* width.c asks for it by itself: asking twice at each level would double at each */
+            return;
         layout_width_range(b->l, n, &min, &max);
         b->min = min > b->min ? min : b->min;
         b->max = max > b->max ? max : b->max;

@@ -18,15 +18,16 @@ struct item {
 
 /* --- emission --- */
 
-static void emit_side(struct layout *l, const struct item *it, const struct steps_slice *p, struct area *into, mpt y) {
+static void emit_side(struct layout *l, const struct item *it, const struct steps_slice *p, struct area *into, mpt y)
+{
     struct side *side = p->cell == &it->sides[0].cell ? (struct side *)&it->sides[0] : (struct side *)&it->sides[1];
-    if (side->begun && p->from == p->to) return; /* it has ended: nothing more */
+    if (side->begun && p->from >= p->to) return; /* it has ended: nothing more */
     struct area *a = area_new(l->chunk, AREA_BOX, side->node);
     a->y = y + p->y;
     a->w = it->reference_ipd;
     a->h = p->height;
     a->first = !side->begun;
-    a->last = p->ends;
+    a->last = p->ends || p->to >= p->cell->end; /* a side that has ended does not come again */
     a->marks = steps_mark(l, side->node, a->first, a->last);
     side->begun = true;
     area_append(into, a);
@@ -34,7 +35,8 @@ static void emit_side(struct layout *l, const struct item *it, const struct step
 }
 
 static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into,
-                mpt y) {
+                mpt y)
+{
     struct item *it = self;
     struct steps_part part;
     (void)broken_before;
@@ -48,7 +50,8 @@ static const struct stack_group_ops item_ops = {emit};
 
 /* --- stacking --- */
 
-static void stack_side(struct layout *l, struct side *side, const struct frame *f) {
+static void stack_side(struct layout *l, struct side *side, const struct frame *f)
+{
     struct frame inner = *f;
     mpt left = fo_mpt(side->node, FO_P_START_INDENT, f->reference_ipd);
     int64_t width = (int64_t)f->reference_ipd - left - fo_mpt(side->node, FO_P_END_INDENT, f->reference_ipd);
@@ -62,7 +65,8 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
     stack_finish(side->cell.content);
 }
 
-static void find_sides(struct layout *l, struct item *it, struct fo_node *n) {
+static void find_sides(struct layout *l, struct item *it, struct fo_node *n)
+{
     for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
         if (k->element == FO_LIST_ITEM_LABEL) it->sides[0].node = k;
         if (k->element == FO_LIST_ITEM_BODY) it->sides[1].node = k;
@@ -71,7 +75,8 @@ static void find_sides(struct layout *l, struct item *it, struct fo_node *n) {
     if (!it->sides[1].node) diag(l->diag, LIST_ITEM_INCOMPLETE, &n->loc, "fo:list-item-body");
 }
 
-static void prepare(struct layout *l, struct item *it, const struct frame *f) {
+static void prepare(struct layout *l, struct item *it, const struct frame *f)
+{
     struct steps *s = &it->steps;
     s->rows = arena_array(l->chunk, 1, sizeof *s->rows);
     s->row_count = 1;
@@ -87,7 +92,8 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f) {
     steps_prepare(l->chunk, s);
 }
 
-static void push_steps(struct stack *s, struct item *it) {
+static void push_steps(struct stack *s, struct item *it)
+{
     const struct steps *st = &it->steps;
     int n = (int)st->steps.n;
     for (int i = 0; i < n; i++) {
@@ -97,7 +103,8 @@ static void push_steps(struct stack *s, struct item *it) {
     }
 }
 
-static void push_forced(struct stack *s, const struct item *it, bool before) {
+static void push_forced(struct stack *s, const struct item *it, bool before)
+{
     enum stack_break_class class = BREAK_ANY;
     for (int i = 0; i < it->steps.cell_count; i++) {
         const struct steps_cell *c = it->steps.cells[i];
@@ -107,12 +114,14 @@ static void push_forced(struct stack *s, const struct item *it, bool before) {
     if (class != BREAK_ANY) stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class});
 }
 
-static void push_markers(struct layout *l, struct stack *s, struct fo_node *n) {
+static void push_markers(struct layout *l, struct stack *s, struct fo_node *n)
+{
     for (struct fo_node *k = fo_first(l->fo, n); k && k->element == FO_MARKER; k = fo_next(l->fo, k))
         layout_marker(l, s, k);
 }
 
-static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f) {
+static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
+{
     struct item *it = arena_alloc(l->chunk, sizeof *it);
     struct stack_block *b = stack_block_new(l, n, f);
     struct frame inner = *f;
@@ -134,7 +143,8 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }
 
-static int item_keep(struct layout *l, struct fo_node *n, bool first) {
+static int item_keep(struct layout *l, struct fo_node *n, bool first)
+{
     int keep = first ? layout_keep(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
                      : layout_keep(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
     for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
@@ -145,7 +155,8 @@ static int item_keep(struct layout *l, struct fo_node *n, bool first) {
     return keep;
 }
 
-void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const struct frame *f) {
+void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const struct frame *f)
+{
     struct stack_block *b = stack_block_new(l, list, f);
     struct fo_node *last = NULL;
     stack_open(s, b);

@@ -3,25 +3,37 @@
 
 #define NEVER MPT_MAX
 
-static mpt add(mpt a, int64_t b) {
+static mpt add(mpt a, int64_t b)
+{
     int64_t sum = a + b;
     return sum > MPT_MAX ? MPT_MAX : sum < -MPT_MAX ? -MPT_MAX : (mpt)sum;
 }
 
-static mpt most(mpt a, mpt b) { return a > b ? a : b; }
+static mpt most(mpt a, mpt b)
+{
+    return a > b ? a : b;
+}
 
-static int last_row(const struct steps_cell *c) { return c->row + c->rows - 1; }
+static int last_row(const struct steps_cell *c)
+{
+    return c->row + c->rows - 1;
+}
 
-static mpt row_start(const struct steps *s, int row) { return row > 0 ? s->row_end[row - 1] : 0; }
+static mpt row_start(const struct steps *s, int row)
+{
+    return row > 0 ? s->row_end[row - 1] : 0;
+}
 
 /* --- heights --- */
 
-static mpt full_height(const struct steps_cell *c) {
+static mpt full_height(const struct steps_cell *c)
+{
     return add(add(most(c->full, c->least), c->before), c->after);
 }
 
 /* Indices of the cells by their last row: count sort, so that tall spans cost nothing extra. */
-static struct steps_cell **by_last_row(struct arena *a, const struct steps *s) {
+static struct steps_cell **by_last_row(struct arena *a, const struct steps *s)
+{
     int *at = arena_array(a, (size_t)s->row_count + 1, sizeof *at);
     struct steps_cell **sorted = arena_array(a, (size_t)s->cell_count + 1, sizeof(struct steps_cell *));
     for (int i = 0; i < s->cell_count; i++) at[last_row(s->cells[i]) + 1]++;
@@ -30,7 +42,8 @@ static struct steps_cell **by_last_row(struct arena *a, const struct steps *s) {
     return sorted;
 }
 
-static void row_heights(struct arena *a, struct steps *s) {
+static void row_heights(struct arena *a, struct steps *s)
+{
     struct steps_cell **cells = by_last_row(a, s);
     s->row_end = arena_array(a, (size_t)s->row_count + 1, sizeof *s->row_end);
     int next = 0;
@@ -48,18 +61,21 @@ static void row_heights(struct arena *a, struct steps *s) {
 
 /* --- a cell's places --- */
 
-static mpt content_at(const struct steps_cell *c, int place) {
+static mpt content_at(const struct steps_cell *c, int place)
+{
     return place > c->first ? stack_height(c->content, c->first, place) : 0;
 }
 
 /* Height from the group's start when the cell is cut at this place. */
-static mpt position(const struct steps *s, const struct steps_cell *c, int place) {
+static mpt position(const struct steps *s, const struct steps_cell *c, int place)
+{
     mpt top = add(row_start(s, c->row), c->before);
     if (place >= c->end) return add(add(top, most(c->full, c->least)), c->after);
     return add(add(top, content_at(c, place)), c->rest_after);
 }
 
-static int penalty_at(const struct steps_cell *c, int place) {
+static int penalty_at(const struct steps_cell *c, int place)
+{
     if (place <= c->first || place >= c->end) return 0;
     const struct stack_break *b = stack_place(c->content, place);
     if (b->penalty == STACK_FORCED) return STACK_FORCED;
@@ -69,7 +85,8 @@ static int penalty_at(const struct steps_cell *c, int place) {
 
 /* The next place from which the content may be broken, not counting those that a keep forbids. c->next caches that of
  * c->place: a long kept passage is walked once. */
-static int next_legal(const struct steps_cell *c, int place) {
+static int next_legal(const struct steps_cell *c, int place)
+{
     if (place == c->place && c->next > place) return c->next;
     int p = place + 1;
     while (p < c->end && penalty_at(c, p) >= STACK_INFINITE) p++;
@@ -77,7 +94,8 @@ static int next_legal(const struct steps_cell *c, int place) {
 }
 
 /* What the cell still has to set after `place`, borders included. */
-static mpt remaining(const struct steps_cell *c, int place) {
+static mpt remaining(const struct steps_cell *c, int place)
+{
     if (place <= c->first) return full_height(c);
     mpt content = stack_height(c->content, place, c->end);
     content = most(content, add(c->least, -(int64_t)content_at(c, place)));
@@ -98,12 +116,14 @@ struct run {
     bool squeezed; /* the row ends before the first place of a cell that goes on: no good break */
 };
 
-static void activate(struct run *r, int row) {
+static void activate(struct run *r, int row)
+{
     for (int i = r->s->row_first_cell[row]; i < r->s->row_first_cell[row + 1]; i++)
         r->active[r->active_count++] = r->s->cells[i];
 }
 
-static void drop_ended_cells(struct run *r) {
+static void drop_ended_cells(struct run *r)
+{
     int kept = 0;
     for (int i = 0; i < r->active_count; i++)
         if (last_row(r->active[i]) > r->row) r->active[kept++] = r->active[i];
@@ -111,7 +131,8 @@ static void drop_ended_cells(struct run *r) {
 }
 
 /* The height that takes one more cell to its next legal place; NEVER when all have ended. */
-static mpt smallest_step(const struct run *r) {
+static mpt smallest_step(const struct run *r)
+{
     mpt least = NEVER;
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
@@ -123,7 +144,8 @@ static mpt smallest_step(const struct run *r) {
 }
 
 /* The height at which each cell of the row, and those that have set nothing yet, have their beginning. */
-static mpt first_step(const struct run *r, int row) {
+static mpt first_step(const struct run *r, int row)
+{
     const struct steps *s = r->s;
     mpt high = row_start(s, row);
     for (int i = s->row_first_cell[row]; i < s->row_first_cell[row + 1]; i++)
@@ -135,7 +157,8 @@ static mpt first_step(const struct run *r, int row) {
 }
 
 /* Does the cell's content end within this height? */
-static bool ends_within(const struct steps *s, const struct steps_cell *c, mpt height) {
+static bool ends_within(const struct steps *s, const struct steps_cell *c, mpt height)
+{
     int place = c->place;
     if (c->ended) return true;
     while (place < c->end) {
@@ -147,7 +170,8 @@ static bool ends_within(const struct steps *s, const struct steps_cell *c, mpt h
     return position(s, c, c->end) <= height;
 }
 
-static void stand(struct run *r, struct steps_cell *c, int place, int step) {
+static void stand(struct run *r, struct steps_cell *c, int place, int step)
+{
     int next = next_legal(c, place);
     c->place = place;
     c->next = next;
@@ -156,7 +180,8 @@ static void stand(struct run *r, struct steps_cell *c, int place, int step) {
 }
 
 /* Takes a cell as far as the height allows, but not past a forced break. */
-static void advance(struct run *r, struct steps_cell *c, mpt height, int step) {
+static void advance(struct run *r, struct steps_cell *c, mpt height, int step)
+{
     int place = c->place;
     while (!c->ended && position(r->s, c, next_legal(c, place)) <= height) {
         place = next_legal(c, place);
@@ -167,7 +192,8 @@ static void advance(struct run *r, struct steps_cell *c, mpt height, int step) {
 }
 
 /* A row whose ending cells all end within the height ends at its own lower edge. */
-static mpt row_end_or(struct run *r, mpt height, bool *ends) {
+static mpt row_end_or(struct run *r, mpt height, bool *ends)
+{
     for (int i = 0; i < r->active_count; i++)
         if (last_row(r->active[i]) == r->row && !ends_within(r->s, r->active[i], height)) return height;
     *ends = true;
@@ -176,7 +202,8 @@ static mpt row_end_or(struct run *r, mpt height, bool *ends) {
 }
 
 /* What the rows take that come after a break here. */
-static mpt left_over(const struct run *r) {
+static mpt left_over(const struct run *r)
+{
     const struct steps *s = r->s;
     mpt high = 0;
     for (int i = 0; i < r->active_count; i++) {
@@ -189,7 +216,8 @@ static mpt left_over(const struct run *r) {
 }
 
 /* A cell that lags behind while a longer one leads must not run out of height on the next page. */
-static mpt gone_at(const struct run *r) {
+static mpt gone_at(const struct run *r)
+{
     mpt gone = add(r->s->total, -(int64_t)left_over(r));
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
@@ -200,7 +228,8 @@ static mpt gone_at(const struct run *r) {
     return gone;
 }
 
-static struct stack_break worse(struct stack_break a, struct stack_break b) {
+static struct stack_break worse(struct stack_break a, struct stack_break b)
+{
     if (a.penalty == STACK_FORCED || b.penalty == STACK_FORCED) {
         if (a.penalty != STACK_FORCED) return b;
         if (b.penalty == STACK_FORCED && b.class > a.class) return b;
@@ -209,7 +238,8 @@ static struct stack_break worse(struct stack_break a, struct stack_break b) {
     return b.penalty > a.penalty ? b : a;
 }
 
-static struct stack_break break_after(const struct run *r) {
+static struct stack_break break_after(const struct run *r)
+{
     const struct steps_row *row = &r->s->rows[r->row];
     struct stack_break b = {.penalty = 0};
     if (r->row_done) b = r->row + 1 < r->s->row_count ? row->below : b;
@@ -230,7 +260,8 @@ static struct stack_break break_after(const struct run *r) {
     return b;
 }
 
-static void push_step(struct run *r, mpt height, struct stack_break brk) {
+static void push_step(struct run *r, mpt height, struct stack_break brk)
+{
     struct steps *s = r->s;
     bool last = r->row_done && r->row == s->row_count - 1;
     struct steps_step step = {.row = r->row, .row_done = r->row_done, .pos = height};
@@ -244,14 +275,16 @@ static void push_step(struct run *r, mpt height, struct stack_break brk) {
     *VEC_PUSH(r->arena, &s->steps) = step;
 }
 
-static mpt last_height(const struct run *r) {
+static mpt last_height(const struct run *r)
+{
     const struct steps *s = r->s;
     return s->steps.n ? s->steps.v[s->steps.n - 1].pos : 0;
 }
 
 /* The cell's next forbidden place within the height, or 0. Legal ones on the way are passed over: the step to come takes
  * them, so none is looked at twice. */
-static int forbidden_place(const struct run *r, const struct steps_cell *c, mpt height) {
+static int forbidden_place(const struct run *r, const struct steps_cell *c, mpt height)
+{
     if (c->ended) return 0;
     for (int p = c->spare + 1; p < c->end && position(r->s, c, p) < height; p++) {
         int penalty = penalty_at(c, p);
@@ -262,7 +295,8 @@ static int forbidden_place(const struct run *r, const struct steps_cell *c, mpt 
 }
 
 /* The lowest forbidden place between the last step and `height`; NEVER: none. */
-static mpt next_forbidden(const struct run *r, mpt height) {
+static mpt next_forbidden(const struct run *r, mpt height)
+{
     mpt least = NEVER;
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
@@ -274,7 +308,8 @@ static mpt next_forbidden(const struct run *r, mpt height) {
 }
 
 /* One step to forbidden places: the cells go as far as they fit, and are put back behind it. */
-static void forbidden_step(struct run *r, mpt height) {
+static void forbidden_step(struct run *r, mpt height)
+{
     int step = (int)r->s->steps.n;
     for (int i = 0; i < r->active_count; i++) {
         struct steps_cell *c = r->active[i];
@@ -294,12 +329,14 @@ static void forbidden_step(struct run *r, mpt height) {
 }
 
 /* Places that a keep forbids, up to `height`: steps that serve only where nothing else fits. */
-static void forbidden_steps(struct run *r, mpt height) {
+static void forbidden_steps(struct run *r, mpt height)
+{
     for (mpt at; (at = next_forbidden(r, height)) != NEVER;)
         forbidden_step(r, at > last_height(r) ? at : last_height(r));
 }
 
-static void take_step(struct run *r, mpt height) {
+static void take_step(struct run *r, mpt height)
+{
     bool ends = false; /* the row ends here; not when it has ended before */
     r->squeezed = false;
     if (!r->row_done) height = row_end_or(r, height, &ends);
@@ -318,7 +355,8 @@ static void take_step(struct run *r, mpt height) {
     push_step(r, height, break_after(r));
 }
 
-static void step_row(struct run *r) {
+static void step_row(struct run *r)
+{
     r->row_done = false;
     mpt first = first_step(r, r->row);
     take_step(r, first);
@@ -329,7 +367,8 @@ static void step_row(struct run *r) {
 }
 
 /* Cells that span on go on alone until the next row's beginning fits. */
-static void delay_next_row(struct run *r) {
+static void delay_next_row(struct run *r)
+{
     mpt first = first_step(r, r->row + 1);
     for (;;) {
         mpt height = smallest_step(r);
@@ -338,7 +377,8 @@ static void delay_next_row(struct run *r) {
     }
 }
 
-static void collect_footnote(void *arg, struct stack_footnote *f) {
+static void collect_footnote(void *arg, struct stack_footnote *f)
+{
     struct stack_footnote ***tail = arg;
     **tail = f;
     f->next = NULL;
@@ -346,7 +386,8 @@ static void collect_footnote(void *arg, struct stack_footnote *f) {
 }
 
 /* A step carries the footnotes called between a cell's places before and after it. */
-static void place_footnotes(struct steps *s) {
+static void place_footnotes(struct steps *s)
+{
     size_t n = s->steps.n;
     for (int i = 0; i < s->cell_count; i++) {
         struct steps_cell *c = s->cells[i];
@@ -362,13 +403,15 @@ static void place_footnotes(struct steps *s) {
     }
 }
 
-static enum stack_break_class forced_at(const struct stack *s, int place) {
+static enum stack_break_class forced_at(const struct stack *s, int place)
+{
     const struct stack_break *b = stack_place(s, place);
     return b->penalty == STACK_FORCED ? b->class : BREAK_ANY;
 }
 
 /* A forced break before or after all content of a cell is one before or after the row. */
-static void find_edges(struct steps_cell *c) {
+static void find_edges(struct steps_cell *c)
+{
     const struct stack *s = c->content;
     c->end = s ? stack_places(s) - 1 : 0;
     if (c->end < 0) c->end = 0;
@@ -381,7 +424,8 @@ static void find_edges(struct steps_cell *c) {
     c->next = next_legal(c, c->first);
 }
 
-void steps_prepare(struct arena *a, struct steps *s) {
+void steps_prepare(struct arena *a, struct steps *s)
+{
     s->row_first_cell = arena_array(a, (size_t)s->row_count + 2, sizeof *s->row_first_cell);
     for (int i = 0; i < s->cell_count; i++) {
         s->row_first_cell[s->cells[i]->row + 1]++;
@@ -391,7 +435,8 @@ void steps_prepare(struct arena *a, struct steps *s) {
     row_heights(a, s);
 }
 
-void steps_run(struct arena *a, struct steps *s) {
+void steps_run(struct arena *a, struct steps *s)
+{
     struct run r = {.arena = a, .s = s};
     r.active = arena_array(a, (size_t)s->cell_count + 1, sizeof(struct steps_cell *));
     r.stood = arena_array(a, (size_t)s->cell_count + 1, sizeof *r.stood);
@@ -406,12 +451,14 @@ void steps_run(struct arena *a, struct steps *s) {
 
 /* --- parts --- */
 
-static int place_after(struct steps_cell *c, int step) {
+static int place_after(struct steps_cell *c, int step)
+{
     while (c->cursor < c->advances.n && c->advances.v[c->cursor].step <= step) c->cursor++;
     return c->cursor ? c->advances.v[c->cursor - 1].place : c->first;
 }
 
-static mpt slice_need(const struct steps_slice *p, steps_edge *edge, void *arg) {
+static mpt slice_need(const struct steps_slice *p, steps_edge *edge, void *arg)
+{
     const struct steps_cell *c = p->cell;
     mpt before = p->starts ? c->before : c->rest_before, after = p->ends ? c->after : c->rest_after;
     if (edge) edge(arg, c, p->starts, p->ends, &before, &after);
@@ -420,7 +467,8 @@ static mpt slice_need(const struct steps_slice *p, steps_edge *edge, void *arg) 
     return add(add(content, before), after);
 }
 
-void steps_part_rows(const struct steps *s, int from, int to, struct steps_part *out) {
+void steps_part_rows(const struct steps *s, int from, int to, struct steps_part *out)
+{
     const struct steps_step *before = from > 0 ? &s->steps.v[from - 1] : NULL, *end = &s->steps.v[to];
     out->first_row = !before ? 0 : before->row_done ? before->row + 1 : before->row;
     out->first_row_begun = before && !before->row_done;
@@ -430,7 +478,8 @@ void steps_part_rows(const struct steps *s, int from, int to, struct steps_part 
 
 /* Cells of these rows and those that span into them from above. Spans from above are found by walking back over cells
  * that have begun and are not finished: they are kept at the front of `open`. */
-static void find_slices(struct arena *a, struct steps *s, int to, struct steps_part *out) {
+static void find_slices(struct arena *a, struct steps *s, int to, struct steps_part *out)
+{
     int count = 0;
     struct steps_slice *slices = arena_array(a, (size_t)(s->row_first_cell[out->last_row + 1] - s->open_from) + 1, sizeof *slices);
     int still_open = s->row_first_cell[out->last_row + 1];
@@ -451,7 +500,8 @@ static void find_slices(struct arena *a, struct steps *s, int to, struct steps_p
     out->slice_count = count;
 }
 
-static void part_heights(struct arena *a, struct steps *s, mpt room, steps_edge *edge, void *arg, struct steps_part *out) {
+static void part_heights(struct arena *a, struct steps *s, mpt room, steps_edge *edge, void *arg, struct steps_part *out)
+{
     int n = out->last_row - out->first_row + 1;
     out->heights = arena_array(a, (size_t)n + 1, sizeof *out->heights);
     mpt *top = arena_array(a, (size_t)n + 2, sizeof *top); /* of each row in the part */
@@ -485,7 +535,8 @@ static void part_heights(struct arena *a, struct steps *s, mpt room, steps_edge 
     }
 }
 
-void steps_part(struct arena *a, struct steps *s, int from, int to, steps_edge *edge, void *arg, struct steps_part *out) {
+void steps_part(struct arena *a, struct steps *s, int from, int to, steps_edge *edge, void *arg, struct steps_part *out)
+{
     *out = (struct steps_part){.heights = NULL};
     steps_part_rows(s, from, to, out);
     find_slices(a, s, to, out);

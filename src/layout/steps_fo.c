@@ -2,12 +2,14 @@
 #include "base/limits.h"
 #include "layout/steps.h"
 
-static bool has_blocks(enum fo_element e) {
+static bool has_blocks(enum fo_element e)
+{
     return e == FO_BLOCK || e == FO_BLOCK_CONTAINER || e == FO_LIST_BLOCK || e == FO_LIST_ITEM || e == FO_LIST_ITEM_LABEL
         || e == FO_LIST_ITEM_BODY || e == FO_TABLE_CELL;
 }
 
-static struct fo_node *edge_child(struct layout *l, struct fo_node *n, bool first) {
+static struct fo_node *edge_child(struct layout *l, struct fo_node *n, bool first)
+{
     struct fo_node *found = NULL;
     for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
         if (k->element == FO_TEXT || k->element == FO_MARKER) continue;
@@ -17,7 +19,8 @@ static struct fo_node *edge_child(struct layout *l, struct fo_node *n, bool firs
     return found;
 }
 
-int steps_edge_keep(struct layout *l, struct fo_node *n, bool first) {
+int steps_edge_keep(struct layout *l, struct fo_node *n, bool first)
+{
     int keep = 0;
     for (unsigned depth = 0; n && depth < LIMIT_DEPTH; depth++) {
         int own = first ? layout_keep(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
@@ -28,7 +31,8 @@ int steps_edge_keep(struct layout *l, struct fo_node *n, bool first) {
     return keep;
 }
 
-struct area_mark *steps_mark(struct layout *l, const struct fo_node *n, bool first, bool last) {
+struct area_mark *steps_mark(struct layout *l, const struct fo_node *n, bool first, bool last)
+{
     const char *id = fo_string(n, FO_P_ID);
     if (!id[0]) return NULL;
     struct area_mark *m = arena_alloc(l->chunk, sizeof *m);

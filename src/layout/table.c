@@ -10,11 +10,13 @@
 
 /* --- header and footer --- */
 
-static const struct border_spec *copy_edges(struct table *t, const struct border_spec *edges) {
+static const struct border_spec *copy_edges(struct table *t, const struct border_spec *edges)
+{
     return edges ? arena_dup(t->l->doc, edges, (size_t)t->column_count * sizeof *edges) : NULL;
 }
 
-static void read_band(struct table *t, struct table_band *b) {
+static void read_band(struct table *t, struct table_band *b)
+{
     struct row_reader r;
     struct row_group **tail = &b->groups;
     row_reader_init(&r, t, b->body.node, true);
@@ -25,15 +27,18 @@ static void read_band(struct table *t, struct table_band *b) {
     }
 }
 
-static const struct border_spec *last_edges(struct table *t, struct row_group *g) {
+static const struct border_spec *last_edges(struct table *t, struct row_group *g)
+{
     return g ? table_own_edges(t, g, g->steps.row_count - 1, AREA_AFTER) : NULL;
 }
 
-static const struct border_spec *first_edges(struct table *t, struct row_group *g) {
+static const struct border_spec *first_edges(struct table *t, struct row_group *g)
+{
     return g ? table_own_edges(t, g, 0, AREA_BEFORE) : NULL;
 }
 
-static void layout_band(struct table *t, struct table_band *b) {
+static void layout_band(struct table *t, struct table_band *b)
+{
     const struct border_spec *above = b->above;
     b->height = 0;
     for (struct row_group *g = b->groups; g; g = g->next) {
@@ -45,7 +50,8 @@ static void layout_band(struct table *t, struct table_band *b) {
     }
 }
 
-struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above) {
+struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above)
+{
     struct layout *l = t->l;
     size_t reported = diag_list_count(l->diag);
     bool in_static = l->in_static;
@@ -60,7 +66,8 @@ struct row_group *table_band_again(struct table *t, struct table_band *b, const 
     return b->groups;
 }
 
-static struct row_group *last_group(struct row_group *g) {
+static struct row_group *last_group(struct row_group *g)
+{
     while (g && g->next) g = g->next;
     return g;
 }
@@ -75,24 +82,28 @@ struct push {
     struct stack_footnote *notes, *footer_notes; /* called in the header, the footer */
 };
 
-static void add_extras(const struct table *t, struct stack_break *b) {
+static void add_extras(const struct table *t, struct stack_break *b)
+{
     if (!t->omit_footer) b->end_extra = table_add(b->end_extra, t->footer.height);
     if (!t->omit_header) b->start_extra = table_add(b->start_extra, t->header.height);
 }
 
-static struct stack_footnote *join_notes(struct stack_footnote *a, struct stack_footnote *b) {
+static struct stack_footnote *join_notes(struct stack_footnote *a, struct stack_footnote *b)
+{
     struct stack_footnote **tail = &a;
     while (*tail) tail = &(*tail)->next;
     *tail = b;
     return a;
 }
 
-static void band_notes(struct table_band *b, struct stack_footnote **notes) {
+static void band_notes(struct table_band *b, struct stack_footnote **notes)
+{
     for (struct row_group *g = b->groups; g; g = g->next)
         for (size_t i = 0; i < g->steps.steps.n; i++) *notes = join_notes(*notes, g->steps.steps.v[i].footnotes);
 }
 
-static void push_group(struct push *p, struct row_group *g, bool last) {
+static void push_group(struct push *p, struct row_group *g, bool last)
+{
     struct table *t = p->t;
     const struct steps *st = &g->steps;
     int n = (int)st->steps.n;
@@ -130,18 +141,21 @@ static void push_group(struct push *p, struct row_group *g, bool last) {
     p->last = g;
 }
 
-static void push_class(struct stack *s, enum stack_break_class class) {
+static void push_class(struct stack *s, enum stack_break_class class)
+{
     if (class != BREAK_ANY) stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class});
 }
 
 /* --- the table --- */
 
-static mpt separation(const struct fo_node *n, enum fo_prop p) {
+static mpt separation(const struct fo_node *n, enum fo_prop p)
+{
     mpt v = fo_mpt(n, p, 0);
     return v < 0 ? 0 : v;
 }
 
-static struct table *table_new(struct layout *l, struct fo_node *n, const struct frame *f) {
+static struct table *table_new(struct layout *l, struct fo_node *n, const struct frame *f)
+{
     struct table *t = arena_alloc(l->doc, sizeof *t);
     enum fo_keyword model = fo_enum(n, FO_P_BORDER_COLLAPSE);
     t->l = l;
@@ -164,7 +178,8 @@ static struct table *table_new(struct layout *l, struct fo_node *n, const struct
     return t;
 }
 
-static struct fo_node *find_parts(struct table *t) {
+static struct fo_node *find_parts(struct table *t)
+{
     for (struct fo_node *k = fo_first(t->l->fo, t->node); k; k = fo_next(t->l->fo, k)) {
         if (k->element == FO_TABLE_HEADER) t->header.body.node = k;
         if (k->element == FO_TABLE_FOOTER) t->footer.body.node = k;
@@ -173,7 +188,8 @@ static struct fo_node *find_parts(struct table *t) {
     return NULL;
 }
 
-static void set_bands(struct table *t, struct row_group *first) {
+static void set_bands(struct table *t, struct row_group *first)
+{
     if (t->collapse) {
         t->header.below = copy_edges(t, first_edges(t, first ? first : t->footer.groups));
         if (!first) t->footer.above = copy_edges(t, last_edges(t, last_group(t->header.groups)));
@@ -182,7 +198,8 @@ static void set_bands(struct table *t, struct row_group *first) {
     layout_band(t, &t->footer);
 }
 
-static void set_group(struct table *t, struct row_group *g, struct row_group *next, const struct border_spec *above) {
+static void set_group(struct table *t, struct row_group *g, struct row_group *next, const struct border_spec *above)
+{
     g->last_of_table = !next && !t->footer.groups;
     if (t->collapse) {
         g->above = above;
@@ -191,7 +208,8 @@ static void set_group(struct table *t, struct row_group *g, struct row_group *ne
     table_layout_group(t, g);
 }
 
-static struct stack_block *open_block(struct table *t, struct stack *s) {
+static struct stack_block *open_block(struct table *t, struct stack *s)
+{
     struct stack_block *b = t->collapse ? stack_block_new_plain(t->l, t->node, &t->frame, t->left, t->width)
                                         : stack_block_new_reference(t->l, t->node, &t->frame, t->left, t->width);
     stack_open(s, b);
@@ -202,7 +220,8 @@ static struct stack_block *open_block(struct table *t, struct stack *s) {
 }
 
 /* What the last row asks of its lower edge, it asks for the table. */
-static void close_block(struct stack *s, struct stack_block *b, struct row_edge after) {
+static void close_block(struct stack *s, struct stack_block *b, struct row_edge after)
+{
     stack_keep_pop(s);
     stack_close(s, b);
     stack_keep_next(s, after.keep);
@@ -210,7 +229,8 @@ static void close_block(struct stack *s, struct stack_block *b, struct row_edge 
 }
 
 /* No body rows: header and footer are all there is. */
-static void bands_only(struct push *p) {
+static void bands_only(struct push *p)
+{
     struct table *t = p->t;
     struct row_group *g = t->header.groups ? t->header.groups : t->footer.groups;
     if (!g) {
@@ -222,7 +242,8 @@ static void bands_only(struct push *p) {
     stack_group_box(p->s, table_add(t->header.height, t->footer.height), &t->group, 0, p->notes);
 }
 
-void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f) {
+void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
+{
     struct table *t = table_new(l, n, f);
     struct push p = {.t = t, .s = s};
     struct row_reader r;

@@ -10,7 +10,8 @@ struct widths {
     VEC(struct span_demand) spans;
 };
 
-static mpt sides_of(const struct table *t, const struct table_cell *c) {
+static mpt sides_of(const struct table *t, const struct table_cell *c)
+{
     mpt sum = 0;
     for (int i = AREA_START; i <= AREA_END; i++) {
         mpt border = t->collapse ? c->border[i].width / 2 : border_used(c->node, (enum area_border_side)i).width;
@@ -19,11 +20,13 @@ static mpt sides_of(const struct table *t, const struct table_cell *c) {
     return table_add(sum, t->collapse ? 0 : t->separation_ipd);
 }
 
-static void widen(mpt *to, mpt value) {
+static void widen(mpt *to, mpt value)
+{
     if (value > *to) *to = value;
 }
 
-static void measure(struct widths *w, const struct table_cell *c) {
+static void measure(struct widths *w, const struct table_cell *c)
+{
     mpt min = 0, max = 0, sides = sides_of(w->t, c);
     layout_width_range(w->t->l, c->node, &min, &max);
     struct fo_length given = fo_length(c->node, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
@@ -44,7 +47,8 @@ static void measure(struct widths *w, const struct table_cell *c) {
 }
 
 /* What a spanning cell needs beyond its columns is shared among them in proportion to their widest content. */
-static void share(mpt *widths, const mpt *weight, const struct span_demand *s, mpt need) {
+static void share(mpt *widths, const mpt *weight, const struct span_demand *s, mpt need)
+{
     int64_t have = 0, weights = 0, upto = 0, given = 0;
     for (int i = s->column; i < s->column + s->columns; i++) {
         have += widths[i];
@@ -60,7 +64,8 @@ static void share(mpt *widths, const mpt *weight, const struct span_demand *s, m
     }
 }
 
-static void measure_part(struct widths *w, struct fo_node *body, bool one) {
+static void measure_part(struct widths *w, struct fo_node *body, bool one)
+{
     struct row_reader r;
     size_t reported = diag_list_count(w->t->l->diag);
     row_reader_init(&r, w->t, body, one);
@@ -69,7 +74,8 @@ static void measure_part(struct widths *w, struct fo_node *body, bool one) {
     diag_list_cut(w->t->l->diag, reported); /* the rows are read again when they are set */
 }
 
-void table_content_widths(struct table *t, mpt *min, mpt *max) {
+void table_content_widths(struct table *t, mpt *min, mpt *max)
+{
     struct widths w = {.t = t, .min = min, .max = max};
     bool bodies = false;
     for (struct fo_node *n = fo_first(t->l->fo, t->node); n; n = fo_next(t->l->fo, n)) {

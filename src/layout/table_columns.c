@@ -10,7 +10,8 @@ struct columns {
     struct table *t;
 };
 
-static void set_column(struct columns *c, int index, struct fo_node *n) {
+static void set_column(struct columns *c, int index, struct fo_node *n)
+{
     if (index >= LIMIT_TABLE_COLUMNS) return;
     while ((int)c->v.n <= index) *VEC_PUSH(c->t->l->doc, &c->v) = (struct table_column){0};
     struct table_column *column = &c->v.v[index];
@@ -19,12 +20,14 @@ static void set_column(struct columns *c, int index, struct fo_node *n) {
         column->border[i] = border_spec_of(c->t->collapse ? n : NULL, (enum area_border_side)i, BORDER_OF_COLUMN);
 }
 
-static void report_too_many(struct table *t, const struct fo_node *n) {
+static void report_too_many(struct table *t, const struct fo_node *n)
+{
     char *limit = arena_printf(t->l->chunk, "%d", LIMIT_TABLE_COLUMNS);
     diag(t->l->diag, TABLE_TOO_MANY_COLUMNS, &n->loc, limit);
 }
 
-static int add_column(struct columns *c, int index, struct fo_node *n) {
+static int add_column(struct columns *c, int index, struct fo_node *n)
+{
     int number = fo_integer(n, FO_P_COLUMN_NUMBER, 0);
     int repeated = fo_integer(n, FO_P_NUMBER_COLUMNS_REPEATED, 1);
     if (number > 0) index = number - 1;
@@ -37,7 +40,8 @@ static int add_column(struct columns *c, int index, struct fo_node *n) {
     return index + repeated;
 }
 
-static void find_given(struct columns *c) {
+static void find_given(struct columns *c)
+{
     struct layout *l = c->t->l;
     int index = 0;
     for (struct fo_node *n = fo_first(l->fo, c->t->node); n; n = fo_next(l->fo, n)) {
@@ -48,32 +52,37 @@ static void find_given(struct columns *c) {
 
 /* --- widths --- */
 
-static void report_excess(struct table *t, enum diag_id id, mpt excess) {
+static void report_excess(struct table *t, enum diag_id id, mpt excess)
+{
     struct buf b = {0};
     buf_decimal(&b, excess, 3);
     diag_report(t->l->diag, id, &t->node->loc, (const char *const[]){b.data, NULL});
     buf_free(&b);
 }
 
-static bool without_width(const struct table_column *c) {
+static bool without_width(const struct table_column *c)
+{
     return !c->node || fo_length(c->node, FO_P_COLUMN_WIDTH).keyword != FO_K_UNSET;
 }
 
-static struct column_demand demand(const struct table_column *c, mpt width) {
+static struct column_demand demand(const struct table_column *c, mpt width)
+{
     if (without_width(c)) return (struct column_demand){.share = 1};
     struct fo_length w = fo_length(c->node, FO_P_COLUMN_WIDTH);
     mpt fixed = fo_resolve(w, width);
     return (struct column_demand){.fixed = fixed > 0 ? fixed : 0, .share = w.proportional > 0 ? (double)w.proportional : 0};
 }
 
-static mpt sum_of(const mpt *w, int n) {
+static mpt sum_of(const mpt *w, int n)
+{
     mpt sum = 0;
     for (int i = 0; i < n; i++) sum = table_add(sum, w[i]);
     return sum;
 }
 
 /* Columns without a width, by content; the others keep theirs. */
-static void widths_by_content(struct table *t, bool definite, mpt *out) {
+static void widths_by_content(struct table *t, bool definite, mpt *out)
+{
     int n = t->column_count;
     mpt *min = arena_array(t->l->chunk, (size_t)n + 1, sizeof *min), *max = arena_array(t->l->chunk, (size_t)n + 1, sizeof *max);
     table_content_widths(t, min, max);
@@ -88,7 +97,8 @@ static void widths_by_content(struct table *t, bool definite, mpt *out) {
     table_auto_width(min, max, n, t->width, out);
 }
 
-static void widths_given(struct table *t, mpt *out) {
+static void widths_given(struct table *t, mpt *out)
+{
     int n = t->column_count;
     struct column_demand *d = arena_array(t->l->chunk, (size_t)n + 1, sizeof *d);
     for (int i = 0; i < n; i++) d[i] = demand(&t->columns[i], t->width);
@@ -98,14 +108,16 @@ static void widths_given(struct table *t, mpt *out) {
     if (sum > t->width) t->width = sum;
 }
 
-static void find_width(struct table *t, mpt available, bool *definite) {
+static void find_width(struct table *t, mpt available, bool *definite)
+{
     struct fo_length w = fo_length(t->node, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
     *definite = w.keyword == FO_K_UNSET;
     t->width = *definite ? fo_resolve(w, t->frame.container_ipd) : available;
     if (t->width < 0) t->width = 0;
 }
 
-void table_find_columns(struct table *t, mpt available) {
+void table_find_columns(struct table *t, mpt available)
+{
     struct columns c = {.t = t};
     bool definite, by_content = false;
     find_given(&c);

@@ -11,11 +11,18 @@ struct lines { /* resolved borders of the page */
     struct border_spec *down;   /* [rows][columns + 1]: before column c */
 };
 
-static struct border_spec *across(const struct lines *n, size_t row, size_t column) { return &n->across[row * n->columns + column]; }
-static struct border_spec *down(const struct lines *n, size_t row, size_t column) { return &n->down[row * (n->columns + 1) + column]; }
+static struct border_spec *across(const struct lines *n, size_t row, size_t column)
+{
+    return &n->across[row * n->columns + column];
+}
+static struct border_spec *down(const struct lines *n, size_t row, size_t column)
+{
+    return &n->down[row * (n->columns + 1) + column];
+}
 
 /* The rows on both sides of the line above row r. A page's edge is where the body rows were broken. */
-static void find_across(struct lines *n, size_t r) {
+static void find_across(struct lines *n, size_t r)
+{
     const struct table_page *p = n->p;
     bool top = p->broken_before && r == p->header_rows, bottom = p->broken_after && r == p->footer_row;
     struct edge_row upper, lower;
@@ -31,7 +38,8 @@ static void find_across(struct lines *n, size_t r) {
         *across(n, r, c) = table_row_edge(p->t, r > 0 ? &upper : NULL, r < n->rows ? &lower : NULL, (int)c);
 }
 
-static void find_all(struct lines *n) {
+static void find_all(struct lines *n)
+{
     struct table_page *p = n->p;
     for (size_t r = 0; r <= n->rows; r++) find_across(n, r);
     for (size_t r = 0; r < n->rows; r++)
@@ -40,32 +48,38 @@ static void find_all(struct lines *n) {
 }
 
 /* Widest line across (down) that meets at the corner above row r, before column c. */
-static mpt widest_across(const struct lines *n, size_t r, size_t c) {
+static mpt widest_across(const struct lines *n, size_t r, size_t c)
+{
     mpt left = c > 0 ? across(n, r, c - 1)->width : 0, right = c < n->columns ? across(n, r, c)->width : 0;
     return left > right ? left : right;
 }
 
-static mpt widest_down(const struct lines *n, size_t r, size_t c) {
+static mpt widest_down(const struct lines *n, size_t r, size_t c)
+{
     mpt up = r > 0 ? down(n, r - 1, c)->width : 0, low = r < n->rows ? down(n, r, c)->width : 0;
     return up > low ? up : low;
 }
 
-static bool across_wins(const struct lines *n, size_t r, size_t c) {
+static bool across_wins(const struct lines *n, size_t r, size_t c)
+{
     return widest_across(n, r, c) >= widest_down(n, r, c);
 }
 
 /* How far a line across (down) reaches beyond the corner it ends at; less than 0: it stops before. */
-static mpt reach_across(const struct lines *n, size_t r, size_t c) {
+static mpt reach_across(const struct lines *n, size_t r, size_t c)
+{
     mpt half = widest_down(n, r, c) / 2;
     return across_wins(n, r, c) ? half : -half;
 }
 
-static mpt reach_down(const struct lines *n, size_t r, size_t c) {
+static mpt reach_down(const struct lines *n, size_t r, size_t c)
+{
     mpt half = widest_across(n, r, c) / 2;
     return across_wins(n, r, c) ? -half : half;
 }
 
-static void stroke(struct table_page *p, const struct border_spec *b, mpt x, mpt y, mpt w, mpt h) {
+static void stroke(struct table_page *p, const struct border_spec *b, mpt x, mpt y, mpt w, mpt h)
+{
     if (!border_is_visible(b) || w <= 0 || h <= 0) return;
     struct area *a = area_new(p->l->chunk, AREA_RULE, NULL);
     a->artifact = true;
@@ -78,17 +92,20 @@ static void stroke(struct table_page *p, const struct border_spec *b, mpt x, mpt
     area_append(p->into, a);
 }
 
-static mpt column_x(const struct lines *n, size_t c) {
+static mpt column_x(const struct lines *n, size_t c)
+{
     const struct table *t = n->p->t;
     return c < n->columns ? t->columns[c].x : t->columns[c - 1].x + t->columns[c - 1].width;
 }
 
-static mpt row_y(const struct lines *n, size_t r) {
+static mpt row_y(const struct lines *n, size_t r)
+{
     const struct page_row *rows = n->p->rows.v;
     return r < n->rows ? rows[r].y : rows[r - 1].y + rows[r - 1].h;
 }
 
-static void draw_across(const struct lines *n, size_t r) {
+static void draw_across(const struct lines *n, size_t r)
+{
     for (size_t c = 0; c < n->columns;) {
         size_t end = c + 1;
         const struct border_spec *b = across(n, r, c);
@@ -99,7 +116,8 @@ static void draw_across(const struct lines *n, size_t r) {
     }
 }
 
-static void draw_down(const struct lines *n, size_t c) {
+static void draw_down(const struct lines *n, size_t c)
+{
     for (size_t r = 0; r < n->rows;) {
         size_t end = r + 1;
         const struct border_spec *b = down(n, r, c);
@@ -110,7 +128,8 @@ static void draw_down(const struct lines *n, size_t c) {
     }
 }
 
-void table_draw_borders(struct table_page *p) {
+void table_draw_borders(struct table_page *p)
+{
     struct lines n = {.p = p, .rows = p->rows.n, .columns = (size_t)p->t->column_count};
     if (!n.rows || !n.columns) return;
     n.across = arena_array(p->l->chunk, (n.rows + 1) * n.columns, sizeof *n.across);

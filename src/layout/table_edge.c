@@ -5,19 +5,25 @@
  * offers what is not cut there, and of what is cut only what is to be retained. */
 #include "layout/table_int.h"
 
-static struct border_spec join(const struct table *t, struct border_spec a, struct border_spec b) {
+static struct border_spec join(const struct table *t, struct border_spec a, struct border_spec b)
+{
     return border_resolve(a, b, t->by_precedence);
 }
 
 /* A border whose box goes on across the break. */
-static struct border_spec cut_one(struct border_spec b, bool cut) {
+static struct border_spec cut_one(struct border_spec b, bool cut)
+{
     if (cut && !b.retain) return (struct border_spec){.style = FO_K_NONE};
     return b;
 }
 
-static int cell_last_row(const struct table_cell *c) { return c->step.row + c->step.rows - 1; }
+static int cell_last_row(const struct table_cell *c)
+{
+    return c->step.row + c->step.rows - 1;
+}
 
-struct border_spec table_own_edge(const struct table *t, const struct edge_row *r, int column, enum area_border_side side) {
+struct border_spec table_own_edge(const struct table *t, const struct edge_row *r, int column, enum area_border_side side)
+{
     const struct row_group *g = r->group;
     const struct table_row *row = &g->rows[r->row];
     const struct table_cell *c = row->grid[column];
@@ -37,7 +43,8 @@ struct border_spec table_own_edge(const struct table *t, const struct edge_row *
     return b;
 }
 
-struct border_spec table_row_edge(const struct table *t, const struct edge_row *upper, const struct edge_row *lower, int column) {
+struct border_spec table_row_edge(const struct table *t, const struct edge_row *upper, const struct edge_row *lower, int column)
+{
     struct border_spec a = {.style = FO_K_NONE};
     if (upper && lower && upper->group == lower->group && upper->row + 1 == lower->row) {
         const struct table_cell *c = upper->group->rows[upper->row].grid[column];
@@ -50,7 +57,8 @@ struct border_spec table_row_edge(const struct table *t, const struct edge_row *
 
 /* What the boxes on one side of a column edge offer: end side of `column` (side AREA_END) or start side. */
 static struct border_spec own_column_edge(const struct table *t, const struct row_group *g, int row, int column,
-                                          enum area_border_side side) {
+                                          enum area_border_side side)
+{
     const struct table_row *r = &g->rows[row];
     const struct table_cell *c = r->grid[column];
     struct border_spec b = {.style = FO_K_NONE};
@@ -65,7 +73,8 @@ static struct border_spec own_column_edge(const struct table *t, const struct ro
     return b;
 }
 
-struct border_spec table_column_edge(const struct table *t, const struct row_group *g, int row, int column) {
+struct border_spec table_column_edge(const struct table *t, const struct row_group *g, int row, int column)
+{
     struct border_spec b = {.style = FO_K_NONE};
     struct table_cell *const *grid = g->rows[row].grid;
     if (column > 0 && column < t->column_count && grid[column] && grid[column] == grid[column - 1]) return b;
@@ -74,7 +83,8 @@ struct border_spec table_column_edge(const struct table *t, const struct row_gro
     return b;
 }
 
-const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side) {
+const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side)
+{
     struct border_spec *b = arena_array(t->l->chunk, (size_t)t->column_count, sizeof *b);
     struct edge_row r = {g, row, false, false};
     for (int c = 0; c < t->column_count; c++) b[c] = table_own_edge(t, &r, c, side);

@@ -18,7 +18,8 @@ struct cut { /* how a row group's part is bounded on this page, for its cells' b
     bool first_begun, last_cut;
 };
 
-static mpt half_at(const struct cut *k, const struct table_cell *c, bool before) {
+static mpt half_at(const struct cut *k, const struct table_cell *c, bool before)
+{
     struct edge_row own = {k->group, before ? k->first_row : k->last_row, true, before ? k->first_begun : k->last_cut};
     mpt width = 0;
     for (int i = c->column; i < c->column + c->columns; i++) {
@@ -29,7 +30,8 @@ static mpt half_at(const struct cut *k, const struct table_cell *c, bool before)
 }
 
 /* Border and padding of a cell's part; at page breaks they differ from the cell's own. */
-static void part_edges(void *arg, const struct steps_cell *sc, bool starts, bool ends, mpt *before, mpt *after) {
+static void part_edges(void *arg, const struct steps_cell *sc, bool starts, bool ends, mpt *before, mpt *after)
+{
     const struct cut *k = arg;
     const struct table_cell *c = (const struct table_cell *)sc;
     if (!k->t->collapse) return;
@@ -43,7 +45,8 @@ static void part_edges(void *arg, const struct steps_cell *sc, bool starts, bool
     }
 }
 
-static void add_rows(struct table_page *p, struct row_group *g, const struct steps_part *part, mpt y, bool artifact) {
+static void add_rows(struct table_page *p, struct row_group *g, const struct steps_part *part, mpt y, bool artifact)
+{
     for (int r = part->first_row; r <= part->last_row; r++) {
         struct page_row row = {.group = g, .row = r, .y = y, .h = part->heights[r - part->first_row], .artifact = artifact};
         row.begun = r == part->first_row && part->first_row_begun;
@@ -53,7 +56,8 @@ static void add_rows(struct table_page *p, struct row_group *g, const struct ste
     }
 }
 
-static void add_cells(struct table_page *p, const struct cut *k, const struct steps_part *part, mpt y, size_t first_row) {
+static void add_cells(struct table_page *p, const struct cut *k, const struct steps_part *part, mpt y, size_t first_row)
+{
     for (int i = 0; i < part->slice_count; i++) {
         const struct steps_slice *s = &part->slices[i];
         struct page_cell c = {.cell = (struct table_cell *)s->cell, .from = s->from, .to = s->to, .starts = s->starts, .ends = s->ends};
@@ -71,7 +75,8 @@ static void add_cells(struct table_page *p, const struct cut *k, const struct st
     }
 }
 
-static void add_group(struct table_page *p, struct row_group *g, int from, int to, struct cut *k) {
+static void add_group(struct table_page *p, struct row_group *g, int from, int to, struct cut *k)
+{
     struct steps_part part;
     bool artifact = p->artifact;
     k->t = p->t;
@@ -88,7 +93,8 @@ static void add_group(struct table_page *p, struct row_group *g, int from, int t
     p->y = table_add(p->y, part.height);
 }
 
-static void add_band(struct table_page *p, struct table_band *b, const struct border_spec *above) {
+static void add_band(struct table_page *p, struct table_band *b, const struct border_spec *above)
+{
     p->artifact = b->used > 0;
     for (struct row_group *g = table_band_again(p->t, b, above); g; g = g->next)
         add_group(p, g, 0, (int)g->steps.steps.n - 1, &(struct cut){.top = false});
@@ -97,7 +103,8 @@ static void add_band(struct table_page *p, struct table_band *b, const struct bo
 
 /* Groups of the steps from ... to; those that are done leave the list. */
 static void add_body(struct table_page *p, int from, int to, bool broken_before, bool broken_after, const struct edge_row *upper,
-                     const struct edge_row *lower) {
+                     const struct edge_row *lower)
+{
     struct table *t = p->t;
     while (t->live) {
         struct row_group *g = t->live;
@@ -116,14 +123,16 @@ static void add_body(struct table_page *p, int from, int to, bool broken_before,
 
 /* --- backgrounds --- */
 
-static const struct area_decor *background_of(struct table *t, const struct fo_node *n) {
+static const struct area_decor *background_of(struct table *t, const struct fo_node *n)
+{
     if (!n) return NULL;
     struct decor_entry *e = &t->decors[((uintptr_t)n->props >> 5) % TABLE_DECORS];
     if (e->props != n->props) *e = (struct decor_entry){n->props, decor_background(t->l, n)};
     return e->decor;
 }
 
-static void paint(struct table_page *p, const struct area_decor *d, mpt x, mpt y, mpt w, mpt h) {
+static void paint(struct table_page *p, const struct area_decor *d, mpt x, mpt y, mpt w, mpt h)
+{
     if (!d || w <= 0 || h <= 0) return;
     struct area *a = area_new(p->l->chunk, AREA_BOX, NULL);
     a->artifact = true;
@@ -135,14 +144,16 @@ static void paint(struct table_page *p, const struct area_decor *d, mpt x, mpt y
     area_append(p->into, a);
 }
 
-static size_t body_end(const struct table_page *p, size_t first) {
+static size_t body_end(const struct table_page *p, size_t first)
+{
     size_t i = first + 1;
     while (i < p->rows.n && p->rows.v[i].group->body == p->rows.v[first].group->body) i++;
     return i;
 }
 
 /* Every cell stands in one row and one column, without gaps: backgrounds are whole rectangles. */
-static void paint_plain(struct table_page *p) {
+static void paint_plain(struct table_page *p)
+{
     struct table *t = p->t;
     const struct page_row *rows = p->rows.v;
     if (!p->rows.n) return;
@@ -161,7 +172,8 @@ static void paint_plain(struct table_page *p) {
 struct window { mpt x, y, w, h; };
 
 /* A background of a wider box (x, y, w, h) as far as a cell's box shows it. */
-static void paint_window(struct table_page *p, const struct area_decor *d, const struct window *at, mpt x, mpt y, mpt w, mpt h) {
+static void paint_window(struct table_page *p, const struct area_decor *d, const struct window *at, mpt x, mpt y, mpt w, mpt h)
+{
     if (!d) return;
     if (!d->background_image) {
         paint(p, d, at->x, at->y, at->w, at->h);
@@ -180,7 +192,8 @@ static void paint_window(struct table_page *p, const struct area_decor *d, const
     p->into = into;
 }
 
-static bool is_plain(const struct table_page *p) {
+static bool is_plain(const struct table_page *p)
+{
     if (p->t->separation_bpd || p->t->separation_ipd) return false;
     for (size_t i = 0; i < p->cells.n; i++)
         if (p->cells.v[i].cell->columns > 1 || p->cells.v[i].cell->step.rows > 1) return false;
@@ -188,7 +201,8 @@ static bool is_plain(const struct table_page *p) {
 }
 
 /* Places without a cell. */
-static void paint_holes(struct table_page *p, const struct page_row *r, const struct page_row *top, const struct page_row *low, mpt width) {
+static void paint_holes(struct table_page *p, const struct page_row *r, const struct page_row *top, const struct page_row *low, mpt width)
+{
     struct table *t = p->t;
     const struct table_row *row = &r->group->rows[r->row];
     for (int c = 0; c < t->column_count; c++) {
@@ -203,7 +217,8 @@ static void paint_holes(struct table_page *p, const struct page_row *r, const st
 
 /* Backgrounds of columns, bodies and rows lie under the cells that begin in them, also where these span outside (CSS 2.1
  * 17.5.1); in the gaps between cells the table's shows (XSL 1.1 6.7.10). So they are painted cell by cell. */
-static void paint_cells(struct table_page *p) {
+static void paint_cells(struct table_page *p)
+{
     struct table *t = p->t;
     if (!p->rows.n) return;
     const struct page_row *rows = p->rows.v, *end = &rows[p->rows.n - 1];
@@ -232,7 +247,8 @@ static void paint_cells(struct table_page *p) {
 
 /* --- areas --- */
 
-static struct area *box(struct table_page *p, const struct fo_node *n, struct area *parent, mpt top, mpt y, mpt w, mpt h) {
+static struct area *box(struct table_page *p, const struct fo_node *n, struct area *parent, mpt top, mpt y, mpt w, mpt h)
+{
     struct area *a = area_new(p->l->chunk, AREA_BOX, n);
     a->y = y - top;
     a->w = w;
@@ -241,7 +257,8 @@ static struct area *box(struct table_page *p, const struct fo_node *n, struct ar
     return a;
 }
 
-static const struct area_decor *cell_decor(struct table *t, const struct page_cell *c) {
+static const struct area_decor *cell_decor(struct table *t, const struct page_cell *c)
+{
     const struct area_decor *background = background_of(t, c->cell->node);
     struct area_decor *d = background ? arena_dup(t->l->chunk, background, sizeof *d) : arena_alloc(t->l->chunk, sizeof *d);
     for (int i = 0; i < 4; i++) d->padding[i] = c->cell->padding[i];
@@ -260,19 +277,22 @@ static const struct area_decor *cell_decor(struct table *t, const struct page_ce
     return d;
 }
 
-static mpt aligned(const struct fo_node *n, mpt room) {
+static mpt aligned(const struct fo_node *n, mpt room)
+{
     enum fo_keyword a = fo_enum(n, FO_P_DISPLAY_ALIGN);
     if (room <= 0) return 0;
     return a == FO_K_CENTER ? room / 2 : a == FO_K_AFTER ? room : 0;
 }
 
-static void clear_marks(struct area *a, unsigned depth) {
+static void clear_marks(struct area *a, unsigned depth)
+{
     a->marks = NULL;
     if (depth < 4 * LIMIT_DEPTH)
         for (struct area *c = a->first_child; c; c = c->next) clear_marks(c, depth + 1);
 }
 
-static void emit_cell(struct table_page *p, const struct page_cell *c, struct area *row, mpt row_y) {
+static void emit_cell(struct table_page *p, const struct page_cell *c, struct area *row, mpt row_y)
+{
     struct table *t = p->t;
     struct table_cell *cell = c->cell;
     mpt gap_i = t->separation_ipd;
@@ -288,7 +308,8 @@ static void emit_cell(struct table_page *p, const struct page_cell *c, struct ar
     stack_emit(cell->step.content, c->from, c->to, a, aligned(cell->node, room - content), 0);
 }
 
-static void emit_rows(struct table_page *p) {
+static void emit_rows(struct table_page *p)
+{
     struct area *body = NULL, **rows = arena_array(p->l->chunk, p->rows.n + 1, sizeof(struct area *));
     for (size_t i = 0; i < p->rows.n; i++) {
         const struct page_row *r = &p->rows.v[i];
@@ -315,7 +336,8 @@ static void emit_rows(struct table_page *p) {
 }
 
 /* What the last row on the page has at its lower edge, for the footer below it. */
-static const struct border_spec *page_end_edges(const struct table_page *p, bool broken) {
+static const struct border_spec *page_end_edges(const struct table_page *p, bool broken)
+{
     struct table *t = p->t;
     if (!t->collapse || !p->rows.n) return NULL;
     const struct page_row *r = &p->rows.v[p->rows.n - 1];
@@ -325,14 +347,16 @@ static const struct border_spec *page_end_edges(const struct table_page *p, bool
     return edges;
 }
 
-static const struct edge_row *edge_of(struct row_group *g, bool last, struct edge_row *out) {
+static const struct edge_row *edge_of(struct row_group *g, bool last, struct edge_row *out)
+{
     while (last && g && g->next) g = g->next;
     if (!g) return NULL;
     *out = (struct edge_row){g, last ? g->steps.row_count - 1 : 0, false, false};
     return out;
 }
 
-static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into, mpt y) {
+static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into, mpt y)
+{
     struct table *t = self;
     struct table_page p = {.t = t, .l = l, .into = into, .y = y};
     bool header = t->header.body.node && !(broken_before && t->omit_header);

@@ -3,29 +3,37 @@
 #include "base/limits.h"
 #include "layout/table_int.h"
 
-static void report_number(struct table *t, enum diag_id id, const struct fo_node *n, int a, int b) {
+static void report_number(struct table *t, enum diag_id id, const struct fo_node *n, int a, int b)
+{
     char *first = arena_printf(t->l->chunk, "%d", a), *second = arena_printf(t->l->chunk, "%d", b);
     diag_report(t->l->diag, id, &n->loc, (const char *const[]){first, second, NULL});
 }
 
-static int span_of(const struct fo_node *n, enum fo_prop p) {
+static int span_of(const struct fo_node *n, enum fo_prop p)
+{
     int v = fo_integer(n, p, 1);
     return v < 1 ? 1 : v > LIMIT_SPAN ? LIMIT_SPAN : v;
 }
 
-static bool is_body(const struct fo_node *n) { return n->element == FO_TABLE_BODY; }
+static bool is_body(const struct fo_node *n)
+{
+    return n->element == FO_TABLE_BODY;
+}
 
-static struct fo_node *next_part(struct layout *l, struct fo_node *n) {
+static struct fo_node *next_part(struct layout *l, struct fo_node *n)
+{
     while (n && n->element != FO_TABLE_ROW && n->element != FO_TABLE_CELL) n = fo_next(l->fo, n);
     return n;
 }
 
-static void read_borders(struct border_spec border[4], const struct fo_node *n, enum border_owner owner, bool wanted) {
+static void read_borders(struct border_spec border[4], const struct fo_node *n, enum border_owner owner, bool wanted)
+{
     for (int i = 0; i < 4; i++)
         border[i] = border_spec_of(wanted ? n : NULL, (enum area_border_side)i, owner);
 }
 
-static void enter_body(struct row_reader *r, struct fo_node *body) {
+static void enter_body(struct row_reader *r, struct fo_node *body)
+{
     r->body_node = body;
     r->next = body ? next_part(r->t->l, fo_first(r->t->l->fo, body)) : NULL;
     if (!body) return;
@@ -34,7 +42,8 @@ static void enter_body(struct row_reader *r, struct fo_node *body) {
     read_borders(r->body->border, body, BORDER_OF_BODY, r->t->collapse);
 }
 
-void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first_body, bool one_body) {
+void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first_body, bool one_body)
+{
     *r = (struct row_reader){.t = t, .one_body = one_body};
     r->open = arena_array(t->l->doc, (size_t)t->column_count + 1, sizeof *r->open);
     enter_body(r, first_body);
@@ -50,18 +59,21 @@ struct placing { /* a row being filled */
     int column; /* where the next cell goes if it does not say */
 };
 
-static int next_free(const struct placing *p, int column) {
+static int next_free(const struct placing *p, int column)
+{
     while (column < p->r->t->column_count && p->row->grid[column]) column++;
     return column;
 }
 
-static int free_columns(const struct placing *p, int column, int wanted) {
+static int free_columns(const struct placing *p, int column, int wanted)
+{
     int n = 0;
     while (n < wanted && column + n < p->r->t->column_count && !p->row->grid[column + n]) n++;
     return n;
 }
 
-static int wanted_column(struct placing *p, const struct fo_node *n) {
+static int wanted_column(struct placing *p, const struct fo_node *n)
+{
     struct table *t = p->r->t;
     int number = fo_integer(n, FO_P_COLUMN_NUMBER, 0);
     if (number < 1) return next_free(p, p->column);
@@ -74,7 +86,8 @@ static int wanted_column(struct placing *p, const struct fo_node *n) {
     return column;
 }
 
-static void place(struct placing *p, struct fo_node *n) {
+static void place(struct placing *p, struct fo_node *n)
+{
     struct table *t = p->r->t;
     int column = wanted_column(p, n);
     if (column >= t->column_count) {
@@ -101,10 +114,14 @@ static void place(struct placing *p, struct fo_node *n) {
 
 /* --- rows --- */
 
-static bool true_at(const struct fo_node *n, enum fo_prop p) { return fo_enum(n, p) == FO_K_TRUE; }
+static bool true_at(const struct fo_node *n, enum fo_prop p)
+{
+    return fo_enum(n, p) == FO_K_TRUE;
+}
 
 /* Cells without a row: up to one that ends the row, or the next that starts one (XSL 1.1 7.28.5, 7.28.13). */
-static void place_loose_cells(struct placing *p) {
+static void place_loose_cells(struct placing *p)
+{
     struct layout *l = p->r->t->l;
     struct fo_node *n = p->r->next;
     for (bool first = true; n && n->element == FO_TABLE_CELL; first = false) {
@@ -117,7 +134,8 @@ static void place_loose_cells(struct placing *p) {
     p->r->next = n;
 }
 
-static void place_row(struct placing *p) {
+static void place_row(struct placing *p)
+{
     struct layout *l = p->r->t->l;
     struct fo_node *row = p->r->next;
     p->row->node = row;
@@ -127,21 +145,24 @@ static void place_row(struct placing *p) {
 }
 
 /* Spans from above take their columns; they are one row nearer to their end. */
-static void carry_spans(struct placing *p) {
+static void carry_spans(struct placing *p)
+{
     for (int c = 0; c < p->r->t->column_count; c++) {
         struct open_span *o = &p->r->open[c];
         if (o->rows_left > 0) p->row->grid[c] = o->cell;
     }
 }
 
-static bool end_row(struct row_reader *r) {
+static bool end_row(struct row_reader *r)
+{
     bool open = false;
     for (int c = 0; c < r->t->column_count; c++)
         if (r->open[c].rows_left > 0 && --r->open[c].rows_left > 0) open = true;
     return open;
 }
 
-static void cut_spans(struct row_reader *r) {
+static void cut_spans(struct row_reader *r)
+{
     for (int c = 0; c < r->t->column_count; c++) {
         struct open_span *o = &r->open[c];
         if (o->rows_left <= 0) continue;
@@ -154,7 +175,8 @@ static void cut_spans(struct row_reader *r) {
     }
 }
 
-static void read_rows(struct row_reader *r, struct row_group *g) {
+static void read_rows(struct row_reader *r, struct row_group *g)
+{
     struct table *t = r->t;
     VEC(struct table_row) rows = {0};
     bool open = true;
@@ -174,7 +196,8 @@ static void read_rows(struct row_reader *r, struct row_group *g) {
     g->steps.row_count = (int)rows.n;
 }
 
-static void next_body(struct row_reader *r) {
+static void next_body(struct row_reader *r)
+{
     struct layout *l = r->t->l;
     while (!r->next && r->body_node && !r->one_body) {
         struct fo_node *n = fo_next(l->fo, r->body_node);
@@ -183,7 +206,8 @@ static void next_body(struct row_reader *r) {
     }
 }
 
-struct row_group *row_reader_next(struct row_reader *r) {
+struct row_group *row_reader_next(struct row_reader *r)
+{
     struct layout *l = r->t->l;
     next_body(r);
     if (!r->next || l->failed) return NULL;
@@ -198,7 +222,8 @@ struct row_group *row_reader_next(struct row_reader *r) {
 
 /* --- columns by the rows --- */
 
-static int count_row(struct layout *l, struct fo_node *first, struct fo_node **end, int *spans, int *open) {
+static int count_row(struct layout *l, struct fo_node *first, struct fo_node **end, int *spans, int *open)
+{
     int column = 0, count = 0;
     struct fo_node *n = first;
     for (bool start = true; n; n = fo_next(l->fo, n), start = false) {
@@ -225,7 +250,8 @@ static int count_row(struct layout *l, struct fo_node *first, struct fo_node **e
     return count;
 }
 
-static int count_body(struct layout *l, struct fo_node *body) {
+static int count_body(struct layout *l, struct fo_node *body)
+{
     int *spans = arena_array(l->chunk, LIMIT_TABLE_COLUMNS, sizeof *spans), open = 0, count = 0;
     struct fo_node *n = next_part(l, fo_first(l->fo, body));
     while (n) {
@@ -242,7 +268,8 @@ static int count_body(struct layout *l, struct fo_node *body) {
     return count;
 }
 
-int table_count_columns(struct table *t) {
+int table_count_columns(struct table *t)
+{
     int count = 0;
     for (struct fo_node *n = fo_first(t->l->fo, t->node); n; n = fo_next(t->l->fo, n)) {
         if (n->element != FO_TABLE_HEADER && n->element != FO_TABLE_FOOTER && !is_body(n)) continue;

@@ -3,13 +3,20 @@
 #include "base/buf.h"
 #include "layout/table_int.h"
 
-static mpt most(mpt a, mpt b) { return a > b ? a : b; }
+static mpt most(mpt a, mpt b)
+{
+    return a > b ? a : b;
+}
 
-static int last_row_of(const struct table_cell *c) { return c->step.row + c->step.rows - 1; }
+static int last_row_of(const struct table_cell *c)
+{
+    return c->step.row + c->step.rows - 1;
+}
 
 /* --- borders --- */
 
-static mpt row_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool before) {
+static mpt row_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool before)
+{
     int row = before ? c->step.row : last_row_of(c);
     const struct border_spec *beyond = before ? g->above : g->below;
     bool outer = before ? row == 0 : row == g->steps.row_count - 1;
@@ -28,7 +35,8 @@ static mpt row_edge_half(const struct table *t, const struct row_group *g, const
     return width / 2;
 }
 
-static mpt column_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start) {
+static mpt column_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start)
+{
     mpt width = 0;
     for (int r = c->step.row; r <= last_row_of(c); r++) {
         struct border_spec b = table_column_edge(t, g, r, start ? c->column : c->column + c->columns);
@@ -37,7 +45,8 @@ static mpt column_edge_half(const struct table *t, const struct row_group *g, co
     return width / 2;
 }
 
-static void collapsed_edges(const struct table *t, const struct row_group *g, struct table_cell *c) {
+static void collapsed_edges(const struct table *t, const struct row_group *g, struct table_cell *c)
+{
     c->edge[AREA_BEFORE] = row_edge_half(t, g, c, true);
     c->edge[AREA_AFTER] = row_edge_half(t, g, c, false);
     c->edge[AREA_START] = column_edge_half(t, g, c, true);
@@ -49,7 +58,8 @@ static void collapsed_edges(const struct table *t, const struct row_group *g, st
     }
 }
 
-static void separate_edges(const struct table *t, struct table_cell *c) {
+static void separate_edges(const struct table *t, struct table_cell *c)
+{
     for (int i = 0; i < 4; i++) {
         enum area_border_side side = (enum area_border_side)i;
         mpt gap = (side == AREA_BEFORE || side == AREA_AFTER ? t->separation_bpd : t->separation_ipd) / 2;
@@ -61,7 +71,8 @@ static void separate_edges(const struct table *t, struct table_cell *c) {
     }
 }
 
-static void find_edges(const struct table *t, const struct row_group *g, struct table_cell *c) {
+static void find_edges(const struct table *t, const struct row_group *g, struct table_cell *c)
+{
     if (t->collapse) collapsed_edges(t, g, c);
     else separate_edges(t, c);
     for (int i = 0; i < 4; i++) c->padding[i] = padding_of(c->node, (enum area_border_side)i, c->width);
@@ -75,7 +86,8 @@ static void find_edges(const struct table *t, const struct row_group *g, struct 
 
 /* --- contents --- */
 
-static mpt content_width(struct table *t, struct table_cell *c) {
+static mpt content_width(struct table *t, struct table_cell *c)
+{
     int64_t width = c->width;
     for (int i = AREA_START; i <= AREA_END; i++) width -= (int64_t)c->edge[i] + c->padding[i];
     if (width > 0) return (mpt)width;
@@ -85,19 +97,22 @@ static mpt content_width(struct table *t, struct table_cell *c) {
 }
 
 /* A height in the block direction, or -1: auto, or a percentage of an unknown one. */
-static mpt extent(const struct table *t, const struct fo_node *n, enum fo_prop p) {
+static mpt extent(const struct table *t, const struct fo_node *n, enum fo_prop p)
+{
     struct fo_length v = fo_length(n, p);
     if (v.keyword != FO_K_UNSET || (v.fraction != 0 && t->frame.container_bpd < 0)) return -1;
     mpt m = fo_resolve(v, t->frame.container_bpd);
     return m < 0 ? 0 : m;
 }
 
-static mpt least_height(const struct table *t, const struct fo_node *n) {
+static mpt least_height(const struct table *t, const struct fo_node *n)
+{
     mpt min = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM), opt = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM);
     return most(most(min, opt), 0);
 }
 
-static void set_content(struct table *t, struct table_cell *c) {
+static void set_content(struct table *t, struct table_cell *c)
+{
     struct layout *l = t->l;
     struct frame f = t->frame;
     f.reference_ipd = f.container_ipd = content_width(t, c);
@@ -109,18 +124,21 @@ static void set_content(struct table *t, struct table_cell *c) {
     c->step.least = least_height(t, c->node);
 }
 
-static void set_width(const struct table *t, struct table_cell *c) {
+static void set_width(const struct table *t, struct table_cell *c)
+{
     c->width = 0;
     for (int i = 0; i < c->columns; i++) c->width = table_add(c->width, t->columns[c->column + i].width);
 }
 
 /* --- rows --- */
 
-static int keep_inside(const struct fo_node *row) {
+static int keep_inside(const struct fo_node *row)
+{
     return row ? layout_keep(row, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE) : 0;
 }
 
-static void describe_rows(struct table *t, struct row_group *g) {
+static void describe_rows(struct table *t, struct row_group *g)
+{
     struct steps *s = &g->steps;
     s->rows = arena_array(t->l->chunk, (size_t)s->row_count, sizeof *s->rows);
     for (int r = 0; r < s->row_count; r++) {
@@ -142,7 +160,8 @@ static void describe_rows(struct table *t, struct row_group *g) {
     }
 }
 
-static void report_high_rows(struct table *t, const struct row_group *g) {
+static void report_high_rows(struct table *t, const struct row_group *g)
+{
     for (int r = 0; r < g->steps.row_count; r++) {
         mpt height = g->steps.rows[r].height, greatest = g->rows[r].greatest;
         if (height <= greatest || !g->rows[r].node) continue;
@@ -155,17 +174,20 @@ static void report_high_rows(struct table *t, const struct row_group *g) {
 
 /* --- keeps and breaks between rows --- */
 
-static void raise(struct row_edge *e, int keep, enum stack_break_class class) {
+static void raise(struct row_edge *e, int keep, enum stack_break_class class)
+{
     if (keep > e->keep) e->keep = keep;
     if (class > e->class) e->class = class;
 }
 
-static enum stack_break_class class_of(enum fo_keyword k) {
+static enum stack_break_class class_of(enum fo_keyword k)
+{
     return k == FO_K_COLUMN ? BREAK_COLUMN : k == FO_K_PAGE ? BREAK_PAGE : k == FO_K_EVEN_PAGE ? BREAK_EVEN_PAGE
          : k == FO_K_ODD_PAGE ? BREAK_ODD_PAGE : BREAK_ANY;
 }
 
-static void row_traits(const struct table_row *row, struct row_edge *before, struct row_edge *after) {
+static void row_traits(const struct table_row *row, struct row_edge *before, struct row_edge *after)
+{
     if (!row->node) return;
     raise(before, layout_keep(row->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE),
           class_of(fo_enum(row->node, FO_P_BREAK_BEFORE)));
@@ -173,7 +195,8 @@ static void row_traits(const struct table_row *row, struct row_edge *before, str
           class_of(fo_enum(row->node, FO_P_BREAK_AFTER)));
 }
 
-static struct stack_break break_of(struct row_edge after, struct row_edge before) {
+static struct stack_break break_of(struct row_edge after, struct row_edge before)
+{
     raise(&after, before.keep, before.class);
     if (after.class != BREAK_ANY) return (struct stack_break){.penalty = STACK_FORCED, .class = after.class};
     return (struct stack_break){.penalty = stack_keep(after.keep)};
@@ -181,7 +204,8 @@ static struct stack_break break_of(struct row_edge after, struct row_edge before
 
 /* All rows of a group are tied by spans: a forced break between them would cut a cell where its content need not break
  * (XSL 1.1 6.7.9 leaves it open; FOP ignores it too). */
-static void ignore_breaks_in_spans(struct table *t, const struct row_group *g, struct row_edge *before, struct row_edge *after) {
+static void ignore_breaks_in_spans(struct table *t, const struct row_group *g, struct row_edge *before, struct row_edge *after)
+{
     for (int r = 0; r + 1 < g->steps.row_count; r++) {
         if (after[r].class == BREAK_ANY && before[r + 1].class == BREAK_ANY) continue;
         const struct fo_node *n = g->rows[after[r].class != BREAK_ANY ? r : r + 1].node;
@@ -190,7 +214,8 @@ static void ignore_breaks_in_spans(struct table *t, const struct row_group *g, s
     }
 }
 
-static void find_breaks(struct table *t, struct row_group *g) {
+static void find_breaks(struct table *t, struct row_group *g)
+{
     int n = g->steps.row_count;
     struct row_edge *before = arena_array(t->l->chunk, (size_t)n, sizeof *before);
     struct row_edge *after = arena_array(t->l->chunk, (size_t)n, sizeof *after);
@@ -210,7 +235,8 @@ static void find_breaks(struct table *t, struct row_group *g) {
 
 struct stack_break table_group_break(struct row_edge after, struct row_edge before) { return break_of(after, before); }
 
-void table_layout_group(struct table *t, struct row_group *g) {
+void table_layout_group(struct table *t, struct row_group *g)
+{
     for (size_t i = 0; i < g->cells.n && !t->l->failed; i++) {
         struct table_cell *c = (struct table_cell *)g->cells.v[i];
         set_width(t, c);

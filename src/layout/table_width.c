@@ -1,12 +1,14 @@
 /* table_width.c - a width shared among columns. */
 #include "layout/table_int.h"
 
-mpt table_add(mpt a, int64_t b) {
+mpt table_add(mpt a, int64_t b)
+{
     int64_t sum = a + b;
     return sum > MPT_MAX ? MPT_MAX : sum < -MPT_MAX ? -MPT_MAX : (mpt)sum;
 }
 
-mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out) {
+mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out)
+{
     int64_t fixed = 0;
     double shares = 0, before = 0;
     for (int i = 0; i < n; i++) {
@@ -28,7 +30,8 @@ mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out)
 
 /* Each column has at least its minimum; what is left goes to the columns by the room they still want, and when all have
  * their maximum, in proportion to it. */
-void table_auto_width(const mpt *min, const mpt *max, int n, mpt width, mpt *out) {
+void table_auto_width(const mpt *min, const mpt *max, int n, mpt width, mpt *out)
+{
     int64_t least = 0, most = 0;
     for (int i = 0; i < n; i++) {
         least += min[i];
