@@ -124,7 +124,7 @@ COMMA_ENV = LOCPATH=$(CURDIR)/build/locales LC_ALL=de_DE.UTF-8 EXPECT_COMMA=1
 check: all $(UNIT) $(SUITE) check-po lint build/locales/de_DE.UTF-8
 	@fail=0; \
 	for t in $(UNIT); do $(TEST_ENV) $$t || fail=1; done; \
-	for t in $(UNIT); do $(TEST_ENV) $(COMMA_ENV) $$t >$$t.comma.log 2>&1 || \
+	for t in $(UNIT) $(B)/tests/test_golden; do $(TEST_ENV) $(COMMA_ENV) $$t >$$t.comma.log 2>&1 || \
 		{ cat $$t.comma.log; echo "$$t fails where the decimal mark is a comma"; fail=1; }; done; \
 	for t in $(SUITE); do $(TEST_ENV) $$t || fail=1; done; \
 	exit $$fail
