@@ -77,7 +77,9 @@ static const struct row rows[] = {
     {{{SET, "//s:notFundedBefore", "1"}}, "", NULL},
     {{{SET, "//s:title", "海藻多糖生物基材料 联合研发"}}, "SD-009", "//s:title"},
     {{{SET, "//s:title", "海藻多糖生物基材料关键技术研发与应用示范"}}, "", NULL},
-    /* the form */
+    /* the form; white space around a value is nothing */
+    {{{SET, "//s:projectType[1]", " “引进来”\n"}, {SET, "//s:industry", " 新能源 "}, {SET, "//s:regionClass", "\n创新领先国家 "}},
+     "", NULL},
     {{{SET, "//s:industry", ""}}, "SD-101", "//s:industry"},
     {{{DUP, "//s:industry", NULL}}, "SD-101", "//s:industry[2]"},
     {{{SET, "//s:industry", "新能源汽车"}}, "SD-101", "//s:industry"},
@@ -476,10 +478,30 @@ static void missing_lists_are_undecided(void **state)
     }
 }
 
+/* What `new` gives passes the schema, and every field that must be filled in is named by a rule. */
+static void the_skeleton_passes_the_schema(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    struct check_options o = {0};
+    diag_list_cut(found, 0);
+    assert_true(programme_skeleton(pack, "suggestion", &b, found));
+    xmlDocPtr doc = xml_parse(b.data, b.n, "new.xml", found);
+    assert_true(check_proposal(pack, doc, "new.xml", &o, found));
+    xml_free(doc);
+    buf_free(&b);
+    assert_true(diag_list_count(found) >= 18);
+    for (size_t i = 0; i < diag_list_count(found); i++) {
+        assert_int_equal(diag_list_at(found, i)->id, DIAG_FINDING);
+        assert_non_null(diag_list_at(found, i)->place);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_row),
+        cmocka_unit_test(the_skeleton_passes_the_schema),
         cmocka_unit_test(findings_are_complete),
         cmocka_unit_test(every_rule_is_accounted_for),
         cmocka_unit_test(the_overview_has_1000_characters),
