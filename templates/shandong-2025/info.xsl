@@ -199,7 +199,7 @@
           <xsl:call-template name="option">
             <xsl:with-param name="text" select="$item"/>
             <xsl:with-param name="chosen" select="$chosen[normalize-space() = $item]"/>
-            <xsl:with-param name="after" select="substring('（', 1, number(boolean(@kinds)))"/>
+            <xsl:with-param name="after"><xsl:if test="@kinds">（</xsl:if></xsl:with-param>
           </xsl:call-template>
         </xsl:otherwise>
       </xsl:choose>
