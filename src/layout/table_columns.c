@@ -121,8 +121,7 @@ void table_find_columns(struct table *t, mpt available)
     struct columns c = {.t = t};
     bool definite, by_content = false;
     find_given(&c);
-    t->columns_given = c.v.n > 0;
-    if (!t->columns_given) {
+    if (!c.v.n) {
         int n = table_count_columns(t);
         if (n >= LIMIT_TABLE_COLUMNS) report_too_many(t, t->node);
         for (int i = 0; i < n; i++) set_column(&c, i, NULL);

@@ -86,7 +86,6 @@ struct table {
     struct frame frame;
     struct table_column *columns;
     int column_count;
-    bool columns_given;
     mpt left, width;
     bool collapse, by_precedence;
     mpt separation_bpd, separation_ipd;
