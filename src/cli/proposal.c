@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/file.h"
-#include "cli/date.h"
 #include "xslt/date.h"
 #include "xslt/xml.h"
 
@@ -47,9 +46,10 @@ void cli_proposal_close(struct cli_proposal *p)
 bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list *out)
 {
     const char *as_of = cli_value(c, OPT_AS_OF);
-    int64_t ignored, source;
+    struct date ignored;
+    int64_t source;
     char source_date[26];
-    if (as_of && !cli_date_parse(as_of, &ignored)) {
+    if (as_of && !date_parse(as_of, &ignored)) {
         diag(c->diag, CLI_DATE, NULL, as_of);
         return false;
     }
@@ -87,11 +87,11 @@ int64_t cli_proposal_filed(const struct cli_proposal *p)
 {
     const xmlNode *filing = child(xmlDocGetRootElement(p->doc), "filing");
     xmlChar *at = filing ? xmlGetNoNsProp(filing, BAD_CAST "submittedAt") : NULL;
-    int64_t seconds;
-    if (!at || !cli_date_parse((const char *)at, &seconds))
-        seconds = -1;
+    struct date filed = {.instant = -1};
+    if (at && !date_parse((const char *)at, &filed))
+        filed.instant = -1;
     xmlFree(at);
-    return seconds;
+    return filed.instant;
 }
 
 char *cli_proposal_title(const struct cli_proposal *p, const char *paper)

@@ -5,10 +5,10 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "cli/date.h"
 #include "cli/proposal.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
+#include "xslt/date.h"
 
 static const char *const watermark_families[] = {"黑体", NULL};
 
@@ -85,11 +85,11 @@ static bool describe(struct cli *c, const struct cli_setting *s, struct arena *a
         .title = copy(a, own->title, s->title), .author = copy(a, own->author, NULL), .subject = copy(a, own->subject, NULL),
         .keywords = copy(a, own->keywords, NULL), .language = copy(a, own->language, "zh-CN"),
     };
-    int64_t stated;
+    struct date stated;
     if (!cli_source_date(c, &out->created))
         return false;
     if (out->created < 0)
-        out->created = own->created && cli_date_parse(own->created, &stated) ? stated : s->created;
+        out->created = own->created && date_parse(own->created, &stated) ? stated.instant : s->created;
     return true;
 }
 

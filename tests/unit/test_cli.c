@@ -5,7 +5,6 @@
 #include <libxml/parser.h>
 
 #include "base/buf.h"
-#include "cli/date.h"
 #include "cli/emit.h"
 #include "cli/help.h"
 #include "cli/join.h"
@@ -196,33 +195,6 @@ static void language_follows_the_environment(void **state)
     assert_language("en", "LANG", "de_DE.UTF-8");
 }
 
-/* --- dates --- */
-
-static void dates_are_those_of_the_calendar(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text;
-        int64_t seconds;
-    } good[] = {
-        {"1970-01-01T00:00:00Z", 0},
-        {"2000-03-01T00:00:00Z", 951868800},
-        {"2025-03-12T10:20:00+08:00", 1741746000},
-        {"2025-03-12T10:20:00", 1741746000}, /* Beijing's */
-        {"2025-03-12", 1741708800},
-        {"2024-02-29T23:59:59-05:30", 1709270999},
-    };
-    int64_t got;
-    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
-        assert_true(cli_date_parse(good[i].text, &got));
-        assert_int_equal(got, good[i].seconds);
-    }
-    static const char *const bad[] = {"", "2025", "2025-02-29", "2025-13-01", "2025-00-10", "2025-03-12T", "2025-03-12T24:00:00",
-                                      "2025-03-12T10:20", "2025-03-12T10:20:00+8", "2025-03-12 10:20:00", "2025-03-12x", "0000-01-01"};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_false(cli_date_parse(bad[i], &got));
-}
-
 /* --- FO trees --- */
 
 #define FO "xmlns:fo='http://www.w3.org/1999/XSL/Format'"
@@ -287,7 +259,6 @@ int main(void)
         CASE(options_stand_anywhere), CASE(letters_join_their_values), CASE(a_double_dash_ends_options),
         CASE(lists_add_up), CASE(wrong_usage_is_named), CASE(usage_comes_from_the_table),
         CASE(help_names_every_option_of_a_command), CASE(language_follows_the_environment),
-        CASE(dates_are_those_of_the_calendar),
         CASE(emitted_fo_is_indented_only_outside_text), CASE(joined_forms_are_one_document),
     };
     return cmocka_run_group_tests_name("cli", tests, NULL, NULL);
