@@ -121,7 +121,7 @@ TEST_ENV = env -u LANGUAGE -u LC_MESSAGES -u SHENBAO_LANG -u SHENBAO_TEMPLATES L
 	LSAN_OPTIONS=exitcode=99
 COMMA_ENV = LOCPATH=$(CURDIR)/build/locales LC_ALL=de_DE.UTF-8 EXPECT_COMMA=1
 
-check: all $(UNIT) $(SUITE) check-po lint build/locales/de_DE.UTF-8
+check: all $(UNIT) $(SUITE) check-po check-man build/locales/de_DE.UTF-8
 	@fail=0; \
 	for t in $(UNIT); do $(TEST_ENV) $$t || fail=1; done; \
 	for t in $(UNIT) $(B)/tests/test_golden; do $(TEST_ENV) $(COMMA_ENV) $$t >$$t.comma.log 2>&1 || \
@@ -145,7 +145,10 @@ build/locales/de_DE.UTF-8:
 golden-update: all $(B)/tests/test_golden
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_golden
 
-lint:
+lint: check-man all $(B)/tests/test_structure
+	$(TEST_ENV) $(B)/tests/test_structure
+
+check-man:
 	mandoc -Tlint -Wstyle man/shenbao.1
 
 # fuzz targets, each for FUZZ_SECONDS on the seeds in tests/fuzz/<name>/; needs clang, is no part of make check
@@ -185,6 +188,6 @@ uninstall:
 clean:
 	rm -rf build/release build/san build/shenbao build/po build/locale build/completion out
 
-.PHONY: all help deps fonts setup samples pictures check check-quick check-po golden-update lint bench fuzz install uninstall clean
+.PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man golden-update lint bench fuzz install uninstall clean
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(B)/main.d $(UNIT:=.d) $(SUITE:=.d) $(TESTLIB:.o=.d)
