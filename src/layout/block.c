@@ -1,5 +1,6 @@
 /* block.c - block-level objects: what is stacked, in which order, with which spaces, breaks and keeps. */
 #include "base/limits.h"
+#include "layout/chunk.h"
 #include "layout/container.h"
 #include "layout/decor.h"
 #include "layout/inline.h"
@@ -19,14 +20,15 @@ static mpt kept(const struct fo_node *n, mpt border, mpt padding, bool before)
 
 static void add_mark(struct layout *l, struct area_mark **list, const char *id, const struct fo_node *marker)
 {
-    struct area_mark *m = arena_alloc(l->doc, sizeof *m);
+    struct area_mark *m = arena_alloc(l->chunk, sizeof *m);
     *m = (struct area_mark){.next = *list, .id = id, .marker = marker, .first = true, .last = true};
     *list = m;
 }
 
 static struct stack_block *block_new(struct layout *l, const struct fo_node *n, const struct frame *f)
 {
-    struct stack_block *b = arena_alloc(l->doc, sizeof *b);
+    struct stack_block *b = arena_alloc(l->chunk, sizeof *b);
+    b->chunk = chunk_number(l);
     b->node = n;
     b->frame = *f;
     b->decor = decor_new(l, n, f->container_ipd);

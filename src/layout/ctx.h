@@ -1,6 +1,6 @@
 /* ctx.h - what every part of layout shares while one document is laid out.
- * Ownership: `doc` is freed with the document (one layout pass); `chunk` is freed when every page that its content fell on
- *            is drawn. What must live until its object ends (struct stack_block, tables) goes to doc; lines, glyphs,
+ * Ownership: `doc` is freed with the document (one layout pass); `chunk` is one of a row of arenas, each freed when every
+ *            page that its content fell on is drawn (chunk.h). What must live until its object ends (struct stack_block, tables) goes to doc; lines, glyphs,
  *            areas and row content go to chunk. Never keep a pointer into chunk in something that lives in doc.
  * Units:     mpt.
  * Errors:    ctx->failed stops everything (fatal was reported). */
@@ -19,6 +19,8 @@ struct layout {
     struct fo_reader *fo;
     struct diag_list *diag;
     struct arena *doc, *chunk;
+    struct chunks *chunks;
+    size_t flow_boxes;       /* boxes pushed onto flows so far */
     struct layout_refs *refs;
     unsigned depth;          /* nesting of stacking contexts, against LIMIT_DEPTH */
     bool failed;

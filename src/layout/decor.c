@@ -47,7 +47,7 @@ const struct area_decor *decor_new(struct layout *l, const struct fo_node *n, mp
         d.padding[i] = decor_padding(n, side, container_ipd);
         any |= d.border[i].width || d.padding[i];
     }
-    return any ? arena_dup(l->doc, &d, sizeof d) : NULL;
+    return any ? arena_dup(l->chunk, &d, sizeof d) : NULL;
 }
 
 const struct area_decor *decor_background(struct layout *l, const struct fo_node *n)

@@ -1,5 +1,6 @@
 /* decor.h - borders, padding and background of an object, resolved into an area_decor.
- * Ownership: in ctx->doc, or NULL when there is nothing to draw and nothing that takes room.
+ * Ownership: decor_new() in ctx->chunk, decor_background() in ctx->doc; NULL when there is nothing to draw and nothing that
+ *            takes room.
  * Units:     mpt; percentages of padding refer to the container's width (XSL 1.1 7.8.31).
  * Errors:    a background image that can't be read is reported by image_find(). */
 #ifndef LAYOUT_DECOR_H

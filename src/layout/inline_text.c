@@ -62,7 +62,7 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n)
     if (!st->fonts)
         return NULL;
     st->size = fo_mpt(n, FO_P_FONT_SIZE, 0);
-    st->language = language_of(b->l->doc, n);
+    st->language = language_of(b->l->chunk, n);
     st->letter = space_of(n, FO_P_LETTER_SPACING_MINIMUM, FO_P_LETTER_SPACING_OPTIMUM, FO_P_LETTER_SPACING_MAXIMUM);
     st->word = space_of(n, FO_P_WORD_SPACING_MINIMUM, FO_P_WORD_SPACING_OPTIMUM, FO_P_WORD_SPACING_MAXIMUM);
     st->word_normal = fo_length(n, FO_P_WORD_SPACING_OPTIMUM).keyword != FO_K_UNSET;

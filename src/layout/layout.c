@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "layout/chunk.h"
 #include "layout/outline.h"
 #include "layout/page.h"
 #include "layout/master.h"
@@ -78,8 +79,9 @@ static bool begin_device(const struct layout_job *job)
 /* A pass from the start. *again: references did not settle and another pass is allowed. */
 static bool one_pass(const struct layout_job *job, struct layout_refs *refs, unsigned n, bool *again)
 {
-    struct layout l = {.job = job, .fo = job->fo, .diag = job->diag, .doc = arena_new(), .chunk = arena_new(),
+    struct layout l = {.job = job, .fo = job->fo, .diag = job->diag, .doc = arena_new(),
                        .refs = refs, .last_pass = n + 1 == LIMIT_PASSES};
+    chunk_begin(&l);
     bool ok = pass(&l);
     *again = ok && (l.need_pass || !refs_settled(refs));
     if (*again && l.last_pass) {
@@ -89,7 +91,7 @@ static bool one_pass(const struct layout_job *job, struct layout_refs *refs, uns
     if (ok && !*again)
         ok = finish(&l);
     para_fonts_free(l.para_fonts);
-    arena_free(l.chunk);
+    chunk_end(&l);
     arena_free(l.doc);
     return ok;
 }

@@ -176,12 +176,15 @@ static void add_sequence(struct layout *l, struct masters *m, struct fo_node *n)
 struct masters *masters_new(struct layout *l, struct fo_node *set)
 {
     struct masters *m = arena_alloc(l->doc, sizeof *m);
+    struct arena *chunk = l->chunk;
+    l->chunk = l->doc; /* masters outlive all content */
     for (struct fo_node *c = fo_first(l->fo, set); c; c = fo_next(l->fo, c)) {
         if (c->element == FO_SIMPLE_PAGE_MASTER)
             add_page(l, m, c);
         else if (c->element == FO_PAGE_SEQUENCE_MASTER)
             add_sequence(l, m, c);
     }
+    l->chunk = chunk;
     return m;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "layout/chunk.h"
 #include "layout/decor.h"
 #include "layout/markers.h"
 #include "layout/page_int.h"
@@ -341,13 +342,29 @@ static mpt column_share(struct page_run *r, mpt all)
     return all;
 }
 
+#define FORGET_PLACES 500 /* so many are behind before the list is shortened */
+
+/* No page is under way: what lies before the place is drawn and can go. */
+static void give_back(struct page_run *r)
+{
+    const struct place *p = &r->stack->places.v[r->at];
+    if (r->page || r->rest.n)
+        return;
+    chunk_passed(r->l, r->box_base + p->boxes, p->open);
+    if (r->at > FORGET_PLACES) {
+        stack_forget(r->stack, r->at);
+        r->at = 1;
+    }
+}
+
 /* Sets what can be set. Returns when more of the flow is needed, or the span is done. */
 static void fill(struct page_run *r)
 {
     mpt balanced = -1;
     while (!r->l->failed) {
-        int end = stack_places(r->stack) - 1;
         skip_leading_breaks(r);
+        give_back(r);
+        int end = stack_places(r->stack) - 1;
         if (r->stack->finished && r->at >= end)
             return;
         if (!r->page && !page_open(r, false, is_last(r)))
@@ -427,7 +444,11 @@ static bool begin_span(struct page_run *r, bool all)
     if (r->column_width < 0)
         r->column_width = 0;
     struct frame f = {.reference_ipd = r->column_width, .container_ipd = r->column_width, .container_bpd = b->ch};
+    struct arena *chunk = r->l->chunk;
+    r->l->chunk = r->l->doc; /* the list outlives the content that is on it */
     r->stack = stack_new(r->l, &f);
+    r->l->chunk = chunk;
+    r->box_base = r->l->flow_boxes;
     r->stack->drain = drain;
     r->stack->drain_self = r;
     r->at = 0;
@@ -451,10 +472,12 @@ static void flow(struct page_run *r, struct fo_node *flow)
 {
     struct layout *l = r->l;
     bool all = false, open = false;
-    struct fo_node *last = NULL;
-    for (struct fo_node *n = fo_first(l->fo, flow); n && !l->failed; n = fo_next(l->fo, n)) {
-        if (n->element == FO_TEXT)
+    struct fo_node *last = NULL, *next;
+    for (struct fo_node *n = fo_first(l->fo, flow); n && !l->failed; n = next) {
+        if (n->element == FO_TEXT) {
+            next = fo_next(l->fo, n);
             continue;
+        }
         if (!open || spans_all(n) != all) {
             if (open)
                 finish_span(r, true);
@@ -470,6 +493,10 @@ static void flow(struct page_run *r, struct fo_node *flow)
             layout_marker(l, r->stack, n);
         else
             layout_block_level(l, r->stack, n, &r->stack->frame);
+        next = fo_next(l->fo, n);
+        if (last)
+            chunk_release(l, last);
+        chunk_boundary(l, r->stack);
         last = n;
     }
     r->flow_ended = true;

@@ -58,6 +58,7 @@ struct page_run {
     unsigned pages;        /* finished so far in this sequence */
     struct page *page;     /* under way, or NULL */
     struct stack *stack;   /* the span under way */
+    size_t box_base;       /* boxes of flows before it */
     int at;                /* place in it from where content is still to be set */
     int columns;           /* of the span under way */
     mpt column_width, column_gap;

@@ -1,5 +1,7 @@
 #include "layout/stack.h"
 
+#include <string.h>
+
 #include "layout/stack_int.h"
 
 mpt stack_add(mpt a, mpt b)
@@ -128,6 +130,8 @@ static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
 {
     s->total = range_add(s->total, solid(height));
     s->boxes++;
+    if (s->drain)
+        s->l->flow_boxes++;
     s->keep_next = 0;
     s->gap = s->elems.n;
     s->gap_open = s->open;
@@ -241,6 +245,36 @@ void stack_absolute(struct stack *s, struct area *area, bool fixed)
     struct elem *e = push(s, ELEM_ABSOLUTE);
     e->u.absolute.area = area;
     e->u.absolute.fixed = fixed;
+}
+
+static void rebase(struct range *r, struct range base)
+{
+    *r = range_sub(*r, base);
+}
+
+static size_t box_before(const struct stack *s, size_t elem)
+{
+    while (elem > 0 && s->elems.v[elem - 1].kind != ELEM_BOX)
+        elem--;
+    return elem > 0 ? elem - 1 : 0;
+}
+
+void stack_forget(struct stack *s, int place)
+{
+    size_t n = s->places.n - (size_t)place, first = box_before(s, s->places.v[place].elem);
+    struct range base = s->places.v[place].before;
+    memmove(s->elems.v, s->elems.v + first, (s->elems.n - first) * sizeof *s->elems.v);
+    s->elems.n -= first;
+    memmove(s->places.v + 1, s->places.v + place, n * sizeof *s->places.v);
+    s->places.n = n + 1;
+    for (size_t i = 1; i <= n; i++) {
+        struct place *p = &s->places.v[i];
+        p->elem -= first;
+        rebase(&p->before, base);
+        rebase(&p->after, base);
+    }
+    rebase(&s->total, base);
+    s->gap -= first;
 }
 
 /* --- asking --- */

@@ -14,7 +14,8 @@
  * Rejected: laying out directly onto the page and backing up (keeps and balanced columns need look-ahead, and each retry
  * would shape text again).
  *
- * Ownership: elements and spaces live in ctx->chunk; stack_block in ctx->doc.
+ * Ownership: what is pushed, stack_blocks included, lives in ctx->chunk (an arena with a block that goes on stays); the list
+ *            itself where the stack was made, a flow's in ctx->doc.
  * Units:     mpt; y downwards from the top of the reference area's content.
  * Errors:    none of its own. */
 #ifndef LAYOUT_STACK_H

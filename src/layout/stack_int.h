@@ -54,6 +54,7 @@ struct stack_block {
     bool reference;
     struct frame frame;             /* for children */
     struct area_mark *marks;
+    unsigned chunk;                 /* number of the arena it lives in (chunk.h) */
     unsigned parts;                 /* emitted so far */
 };
 
@@ -100,6 +101,9 @@ void gap_build_close(struct gap_build *g, const struct stack_block *open);
 
 struct range range_add(struct range a, struct range b);
 mpt stack_add(mpt a, mpt b); /* saturates */
+/* Forgets what stands before a place: it is placed already. The place becomes place 1; heights count from there, so that
+ * they stay in range however long the flow is. */
+void stack_forget(struct stack *s, int place);
 /* Drops the border and padding of one edge at a break, as far as conditionality discards them. */
 void stack_decor_edge(const struct stack_block *b, struct area_decor *d, enum area_border_side side);
 

@@ -5,6 +5,7 @@
  * the break's extras. Rejected: the header as a box of its own, which would need a keep that nothing may break. */
 #include "layout/table.h"
 
+#include "layout/chunk.h"
 #include "layout/stack_int.h"
 #include "layout/table_int.h"
 
@@ -242,18 +243,34 @@ static void bands_only(struct push *p)
     stack_group_box(p->s, table_add(t->header.height, t->footer.height), &t->group, 0, p->notes);
 }
 
+/* The rows of a group that is pushed can go with the page they fall on, where the table stands in the flow itself: what
+ * is inside other things may be set again. */
+static void give_back(struct table *t, struct stack *s, struct row_group *g)
+{
+    if (!s->drain)
+        return;
+    for (int i = 0; i < g->steps.row_count; i++)
+        if (g->rows[i].node) chunk_release(t->l, g->rows[i].node);
+    chunk_boundary(t->l, s);
+}
+
 void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
     struct table *t = table_new(l, n, f);
     struct push p = {.t = t, .s = s};
     struct row_reader r;
     struct fo_node *body = find_parts(t);
+    struct arena *chunk = l->chunk;
+    l->chunk = l->doc; /* header and footer are looked at until the last row */
     if (t->header.body.node) read_band(t, &t->header);
     if (t->footer.body.node) read_band(t, &t->footer);
+    l->chunk = chunk;
     row_reader_init(&r, t, body, false);
     struct row_group *g = row_reader_next(&r);
     if (g) g->first_of_table = !t->header.groups;
+    l->chunk = l->doc;
     set_bands(t, g);
+    l->chunk = chunk;
     p.pending = t->header.height;
     band_notes(&t->header, &p.notes);
 
@@ -271,6 +288,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
         above = t->collapse ? last_edges(t, g) : NULL;
         after = g->after;
         push_group(&p, g, !next);
+        give_back(t, s, g);
         g = next;
     }
     if (!b) {

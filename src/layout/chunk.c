@@ -1,0 +1,106 @@
+#include "layout/chunk.h"
+
+#include <stdlib.h>
+
+#include "layout/stack_int.h"
+
+#define CHUNK_SIZE ((size_t)512 << 10) /* an arena with more than this is followed by another at the next boundary */
+
+struct chunk {
+    struct chunk *next;
+    struct arena *arena;
+    unsigned number;
+    size_t first_box; /* boxes pushed before it began */
+    VEC(struct fo_node *) nodes;
+};
+
+struct chunks {
+    struct chunk *first, *last;
+    struct arena *spare;
+    unsigned count;
+};
+
+static void add(struct layout *l, size_t first_box)
+{
+    struct chunks *c = l->chunks;
+    struct arena *a = c->spare ? c->spare : arena_new();
+    c->spare = NULL;
+    struct chunk *k = arena_alloc(a, sizeof *k);
+    *k = (struct chunk){.arena = a, .number = c->count++, .first_box = first_box};
+    if (c->last)
+        c->last->next = k;
+    else
+        c->first = k;
+    c->last = k;
+    l->chunk = a;
+}
+
+void chunk_begin(struct layout *l)
+{
+    l->chunks = xcalloc(1, sizeof *l->chunks);
+    add(l, 0);
+}
+
+static void drop(struct layout *l, struct chunk *k)
+{
+    for (size_t i = 0; i < k->nodes.n; i++)
+        fo_release(l->fo, k->nodes.v[i]);
+    struct arena *a = k->arena;
+    if (l->chunks->spare) {
+        arena_free(a);
+    } else {
+        arena_reset(a);
+        l->chunks->spare = a;
+    }
+}
+
+void chunk_end(struct layout *l)
+{
+    for (struct chunk *k = l->chunks->first, *next; k; k = next) {
+        next = k->next;
+        arena_free(k->arena);
+    }
+    arena_free(l->chunks->spare);
+    free(l->chunks);
+    l->chunks = NULL;
+    l->chunk = NULL;
+}
+
+void chunk_release(struct layout *l, struct fo_node *n)
+{
+    struct chunk *k = l->chunks->last;
+    *VEC_PUSH(k->arena, &k->nodes) = n;
+}
+
+void chunk_boundary(struct layout *l, const struct stack *s)
+{
+    if (s->drain && arena_used(l->chunk) >= CHUNK_SIZE)
+        add(l, l->flow_boxes);
+}
+
+static bool holds(const struct chunk *k, const struct stack_block *open)
+{
+    for (const struct stack_block *b = open; b; b = b->parent)
+        if (b->chunk == k->number)
+            return true;
+    return false;
+}
+
+void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open)
+{
+    struct chunk **at = &l->chunks->first;
+    while (*at && (*at)->next && (*at)->next->next && (*at)->next->next->first_box <= boxes) {
+        struct chunk *k = *at;
+        if (holds(k, open)) {
+            at = &k->next;
+            continue;
+        }
+        *at = k->next;
+        drop(l, k);
+    }
+}
+
+unsigned chunk_number(const struct layout *l)
+{
+    return l->chunks ? l->chunks->last->number : 0;
+}

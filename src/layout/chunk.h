@@ -1,0 +1,29 @@
+/* chunk.h - memory of content, given back behind the pages it fell on.
+ * Purpose:   content of the flow is laid out into one arena after the other. When the page breaker has passed all that was
+ *            laid out into one of them, it and the formatting objects registered with it are freed. What is laid out at
+ *            one boundary may still need what was laid out just before it (a row group is read one ahead, and shares a
+ *            border), so an arena lives until the one after it is passed too.
+ * Ownership: l->chunk is the arena under way; the list belongs to the layout pass.
+ * Units:     positions are boxes pushed onto the flow so far.
+ * Errors:    none. */
+#ifndef LAYOUT_CHUNK_H
+#define LAYOUT_CHUNK_H
+
+#include "layout/stack.h"
+
+struct chunks;
+
+void chunk_begin(struct layout *l);  /* sets l->chunks and l->chunk */
+void chunk_end(struct layout *l);    /* frees all */
+/* A finished object of the flow or of a table body: given back with the content under way. */
+void chunk_release(struct layout *l, struct fo_node *n);
+/* Between two children of the flow, or two row groups of a table that stands in the flow itself: a new arena may begin.
+ * Does nothing for other stacks. */
+void chunk_boundary(struct layout *l, const struct stack *s);
+/* Everything before this many boxes of the flow is drawn. open: the innermost block that goes on; the arenas in which it
+ * and those around it live stay. */
+void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open);
+/* Number of the arena under way. */
+unsigned chunk_number(const struct layout *l);
+
+#endif
