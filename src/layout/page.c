@@ -245,13 +245,25 @@ static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
     buf_free(&by);
 }
 
+/* How far the spaces of a part change [1/1000 of their range]: they shrink to fit, and stretch to fill where the content
+ * goes on behind it; what a forced break or the end leaves free stays free. */
+static int part_ratio(const struct page_run *r, int b, mpt free, mpt stretch, mpt shrink)
+{
+    bool goes_on = r->stack->places.v[b].brk.penalty != STACK_FORCED
+        && !(r->stack->finished && b == stack_places(r->stack) - 1);
+    mpt range = free < 0 ? shrink : goes_on ? stretch : 0;
+    if (range <= 0)
+        return 0;
+    int64_t ratio = (int64_t)free * 1000 / range;
+    return ratio > 1000 ? 1000 : ratio < -1000 ? -1000 : (int)ratio;
+}
+
 static void set_part(struct page_run *r, int b, mpt room)
 {
     struct page *p = r->page;
     mpt stretch, shrink, height = stack_height_range(r->stack, r->at, b, &stretch, &shrink);
-    int ratio = 0;
-    if (height > room && shrink > 0)
-        ratio = height - room >= shrink ? -1000 : -(int)((int64_t)(height - room) * 1000 / shrink);
+    mpt free = room - notes_least(r, r->stack, r->at, b) - height;
+    int ratio = part_ratio(r, b, free, stretch, shrink);
     report_overfull(r, b, height - shrink, room);
     struct area *column = area_new(r->l->chunk, AREA_BOX, NULL);
     column->x = p->column * (r->column_width + r->column_gap);
