@@ -139,6 +139,17 @@ static void add_page(struct layout *l, struct masters *m, struct fo_node *n)
     *VEC_PUSH(l->doc, &m->names) = fo_string(n, FO_P_MASTER_NAME);
 }
 
+struct area *region_area(struct layout *l, const struct region *g)
+{
+    struct area *a = area_new(l->chunk, AREA_REGION, g->node);
+    a->x = g->x;
+    a->y = g->y;
+    a->w = g->w;
+    a->h = g->h;
+    a->decor = g->decor;
+    return a;
+}
+
 /* --- page-sequence-master --- */
 
 static struct alternative alternative(const struct fo_node *n, bool conditional)

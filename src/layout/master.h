@@ -24,6 +24,9 @@ struct page_geometry {
     struct region region[REGION_COUNT];
 };
 
+/* An empty area of a region, in chunk. */
+struct area *region_area(struct layout *l, const struct region *g);
+
 struct masters; /* fo:layout-master-set */
 struct masters *masters_new(struct layout *l, struct fo_node *layout_master_set);
 

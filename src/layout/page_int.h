@@ -73,11 +73,17 @@ struct page_run {
 /* page.c */
 struct page *page_open(struct page_run *r, bool blank, bool last);
 void page_close(struct page_run *r);
-mpt page_body_room(const struct page_run *r);
+/* The columns so far end here; what follows begins below the highest. */
+void page_end_span(struct page *p);
 const struct region *page_body(const struct page *p);
 
+/* fill.c */
+void fill(struct page_run *r); /* sets what can be set; returns when more of the flow is needed, or the span is done */
+void fill_drain(void *page_run, struct stack *s); /* called by the flow's stack after each box */
+void fill_last_page(struct page_run *r); /* page-position="last" that no page had yet */
+
 /* break.c: the place where the part that begins at r->at ends, for a column of `room`. PLACE_MORE: more of the flow must
- * be known first. `forced_fit`: nothing fits but the column is fresh, so the first place is taken. */
+ * be known first. PLACE_NONE: nothing fits, and the column is not fresh. overfull: nothing fits, but something is taken. */
 #define PLACE_MORE (-1)
 #define PLACE_NONE (-2)
 int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull);

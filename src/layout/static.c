@@ -53,18 +53,6 @@ static struct area *content(struct layout *l, struct fo_node *n, const struct re
     return box;
 }
 
-static struct area *frame_of(struct layout *l, const struct region *g)
-{
-    struct area *a = area_new(l->chunk, AREA_REGION, g->node);
-    a->artifact = true;
-    a->x = g->x;
-    a->y = g->y;
-    a->w = g->w;
-    a->h = g->h;
-    a->decor = g->decor;
-    return a;
-}
-
 static struct area *wait(struct page_run *r, const struct page *p, struct fo_node *n, enum region_kind k)
 {
     struct layout *l = r->l;
@@ -95,7 +83,8 @@ void static_emit(struct page_run *r, const struct page *p)
         struct fo_node *n = g->node ? static_for(r, g->name) : NULL;
         if (!g->node || (!n && !g->decor))
             continue;
-        struct area *frame = frame_of(r->l, g);
+        struct area *frame = region_area(r->l, g);
+        frame->artifact = true;
         if (n) {
             struct area *c = content(r->l, n, g);
             area_append(frame, c ? c : wait(r, p, n, order[i]));

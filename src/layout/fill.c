@@ -1,0 +1,268 @@
+/* fill.c - the flow's content onto columns and pages: the loop that asks break.c for the end of each column, sets the part, and
+ * goes on where the break says. */
+#include "base/buf.h"
+#include "layout/chunk.h"
+#include "layout/page_int.h"
+
+static void next_column(struct page_run *r)
+{
+    struct page *p = r->page;
+    if (p->column_used > p->span_height)
+        p->span_height = p->column_used;
+    p->column_used = 0;
+    if (++p->column >= r->columns)
+        page_close(r);
+}
+
+static mpt body_room(const struct page_run *r)
+{
+    const struct page *p = r->page;
+    return page_body(p)->ch - p->used - p->notes_height;
+}
+
+/* Columns that the rest would take when each is `height` high; more than the limit ends the count. */
+static int columns_needed(struct page_run *r, mpt height, int limit)
+{
+    int at = r->at, end = stack_places(r->stack) - 1, n = 0;
+    while (r->at < end && n <= limit) {
+        bool over;
+        int b = break_choose(r, height, true, &over);
+        bool page = r->stack->places.v[b].brk.penalty == STACK_FORCED && r->stack->places.v[b].brk.class > BREAK_COLUMN;
+        if (over || page)
+            n = limit;
+        r->at = b;
+        n++;
+    }
+    r->at = at;
+    return n;
+}
+
+static bool fits_page(struct page_run *r, bool last)
+{
+    struct page_state st = {.first = r->pages == 0, .last = last, .number = r->number};
+    const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
+    return g && columns_needed(r, g->region[REGION_BODY].ch, r->columns) <= r->columns;
+}
+
+/* The last page is the one on which the rest would fit anyway, if it fits there on the master for last pages too. */
+static bool is_last(struct page_run *r)
+{
+    return r->flow_ended && r->stack->finished && fits_page(r, false) && fits_page(r, true);
+}
+
+/* All was set, but on a master that is not the one for last pages, because it has less room: an empty page with it ends the
+ * sequence, as page-position="last" asks for. */
+void fill_last_page(struct page_run *r)
+{
+    struct page_state last = {.first = r->pages == 0, .last = true, .number = r->number}, other = last;
+    other.last = false;
+    if (r->ended_last || master_next(r->l, r->cursor, &last, false) == master_next(r->l, r->cursor, &other, false))
+        return;
+    if (page_open(r, false, true))
+        page_close(r);
+}
+
+/* Body height of the page after the one under way. */
+static mpt next_room(struct page_run *r)
+{
+    struct page_state st = {.number = r->number + 1};
+    const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
+    return g ? g->region[REGION_BODY].ch : 0;
+}
+
+static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
+{
+    const struct layout *l = r->l;
+    const struct place *p = &r->stack->places.v[b];
+    const struct loc *loc = p->open ? &p->open->node->loc : &r->sequence->loc;
+    if (height <= room + MPT_PER_PT / 2) {
+        if (p->brk.penalty >= STACK_INFINITE)
+            diag(l->diag, PAGE_KEEP_BROKEN, loc, r->page->label);
+        return;
+    }
+    struct buf by = {0};
+    buf_decimal(&by, height - room, 3);
+    diag(l->diag, PAGE_OVERFLOW, loc, by.data, r->page->label);
+    buf_free(&by);
+}
+
+/* How far the spaces of a part change [1/1000 of their range]: they shrink to fit, and stretch to fill where the content
+ * goes on behind it; what a forced break or the end leaves free stays free. */
+static int part_ratio(const struct page_run *r, int b, mpt free, mpt stretch, mpt shrink)
+{
+    bool goes_on = r->stack->places.v[b].brk.penalty != STACK_FORCED
+        && !(r->stack->finished && b == stack_places(r->stack) - 1);
+    mpt range = free < 0 ? shrink : goes_on ? stretch : 0;
+    if (range <= 0)
+        return 0;
+    int64_t ratio = (int64_t)free * 1000 / range;
+    return ratio > 1000 ? 1000 : ratio < -1000 ? -1000 : (int)ratio;
+}
+
+static void set_part(struct page_run *r, int b, mpt room)
+{
+    struct page *p = r->page;
+    mpt stretch, shrink, height = stack_height_range(r->stack, r->at, b, &stretch, &shrink);
+    mpt free = room - notes_least(r, r->stack, r->at, b) - height;
+    int ratio = part_ratio(r, b, free, stretch, shrink);
+    report_overfull(r, b, height - shrink, room);
+    struct area *column = area_new(r->l->chunk, AREA_BOX, NULL);
+    column->x = p->column * (r->column_width + r->column_gap);
+    column->y = p->used;
+    column->w = r->column_width;
+    column->h = stack_emit(r->stack, r->at, b, column, 0, ratio);
+    area_append(p->body, column);
+    p->column_used = column->h;
+    p->filled = true;
+    r->skipped = 0;
+    notes_take(r, r->stack, r->at, b);
+    r->at = b;
+}
+
+static void blank_until(struct page_run *r, bool odd)
+{
+    if (r->number % 2 == (odd ? 1 : 0) || r->l->failed)
+        return;
+    if (page_open(r, true, false))
+        page_close(r);
+}
+
+/* Goes on behind a break that was taken. */
+static void after_break(struct page_run *r, const struct stack_break *brk)
+{
+    if (brk->penalty != STACK_FORCED || brk->class <= BREAK_COLUMN) {
+        next_column(r);
+        return;
+    }
+    page_close(r);
+    if (brk->class == BREAK_EVEN_PAGE || brk->class == BREAK_ODD_PAGE)
+        blank_until(r, brk->class == BREAK_ODD_PAGE);
+}
+
+/* The smallest height at which the rest fills the columns evenly; -1 when it doesn't fit on this page. */
+static mpt balanced_height(struct page_run *r, mpt room)
+{
+    if (columns_needed(r, room, r->columns) > r->columns)
+        return -1;
+    mpt low = 0, high = room;
+    while (high - low > 10) {
+        mpt mid = low + (high - low) / 2;
+        if (columns_needed(r, mid, r->columns) > r->columns)
+            low = mid;
+        else
+            high = mid;
+    }
+    return high;
+}
+
+/* Forced breaks before anything stands on the page are satisfied already, but for its parity. */
+static void skip_leading_breaks(struct page_run *r)
+{
+    const struct stack *s = r->stack;
+    while (r->at + 1 < stack_places(s) && s->places.v[r->at + 1].boxes == s->places.v[r->at].boxes
+           && s->places.v[r->at + 1].brk.penalty == STACK_FORCED && !(r->page && r->page->filled)) {
+        const struct stack_break *b = &s->places.v[++r->at].brk;
+        if (r->page)
+            continue;
+        if (b->class == BREAK_EVEN_PAGE || b->class == BREAK_ODD_PAGE)
+            blank_until(r, b->class == BREAK_ODD_PAGE);
+    }
+}
+
+/* A page whose body is not the flow's region stays empty; a master that never has it ends the sequence. */
+#define SKIPPED_MAX 100
+
+static void skip_page(struct page_run *r)
+{
+    page_close(r);
+    if (++r->skipped < SKIPPED_MAX)
+        return;
+    diag(r->l->diag, FLOW_NO_REGION, &r->sequence->loc, r->flow_name);
+    r->l->failed = true;
+}
+
+/* The height of one balanced column: its even share of what is left, up to the next place to break, so that the columns
+ * differ by as little as the content allows; never more than the height at which all fits. */
+static mpt column_share(struct page_run *r, mpt all)
+{
+    int end = stack_places(r->stack) - 1, left = r->columns - r->page->column;
+    mpt share = stack_height(r->stack, r->at, end) / (left > 0 ? left : 1);
+    for (int b = r->at + 1; b < end; b++) {
+        mpt h = stack_height(r->stack, r->at, b);
+        if (h >= share && r->stack->places.v[b].brk.penalty < STACK_INFINITE)
+            return h < all ? h : all;
+    }
+    return all;
+}
+
+#define FORGET_PLACES 500 /* so many are behind before the list is shortened */
+
+/* No page is under way: what lies before the place is drawn and can go. */
+static void give_back(struct page_run *r)
+{
+    const struct place *p = &r->stack->places.v[r->at];
+    if (r->page || r->rest.n)
+        return;
+    chunk_passed(r->l, r->box_base + p->boxes, p->open);
+    if (r->at > FORGET_PLACES) {
+        stack_forget(r->stack, r->at);
+        r->at = 1;
+    }
+}
+
+/* Sets what can be set. Returns when more of the flow is needed, or the span is done. */
+void fill(struct page_run *r)
+{
+    mpt balanced = -1;
+    while (!r->l->failed) {
+        skip_leading_breaks(r);
+        give_back(r);
+        int end = stack_places(r->stack) - 1;
+        if (r->stack->finished && r->at >= end)
+            return;
+        if (!r->page && !page_open(r, false, is_last(r)))
+            return;
+        struct page *p = r->page;
+        if (p->no_body) {
+            skip_page(r);
+            continue;
+        }
+        mpt room = body_room(r);
+        if (r->balance && r->columns > 1 && r->stack->finished && p->column == 0)
+            balanced = balanced_height(r, room);
+        if (balanced >= 0)
+            room = column_share(r, balanced);
+        bool overfull, fresh = p->used == 0 && !p->notes.n;
+        int b = break_choose(r, room, fresh, &overfull);
+        if (b == PLACE_MORE)
+            return;
+        if (b == PLACE_NONE || (overfull && !p->filled && next_room(r) > room)) {
+            next_column(r); /* to where there is more room */
+            continue;
+        }
+        set_part(r, b, room);
+        if (r->stack->finished && b == stack_places(r->stack) - 1)
+            return;
+        after_break(r, &r->stack->places.v[b].brk);
+    }
+}
+
+/* Called by the stack after each box of the flow: works only once enough is there to judge a page. */
+void fill_drain(void *self, struct stack *s)
+{
+    struct page_run *r = self;
+    if (r->in_fill || r->l->failed)
+        return;
+    mpt page = r->page ? page_body(r->page)->ch : 0;
+    if (!page) {
+        struct page_state st = {.first = r->pages == 0, .number = r->number};
+        const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
+        page = g ? g->region[REGION_BODY].ch : 0;
+    }
+    int64_t pending = (int64_t)s->total.opt - s->places.v[r->at].after.opt;
+    if (pending < ((int64_t)page * r->columns + page) || page <= 0)
+        return;
+    r->in_fill = true;
+    fill(r);
+    r->in_fill = false;
+}
