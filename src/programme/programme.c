@@ -50,42 +50,6 @@ static bool has_pack(const char *folder, const char *id)
     return n > 0 && (size_t)n < sizeof path && !stat(path, &s) && S_ISREG(s.st_mode);
 }
 
-/* folder/relative if that is a folder; malloced. */
-static char *join_folder(const char *folder, const char *relative)
-{
-    struct buf b = {0};
-    buf_printf(&b, "%s/%s", folder, relative);
-    if (is_folder(b.data))
-        return buf_steal(&b);
-    buf_free(&b);
-    return NULL;
-}
-
-static char *beside(const char *program)
-{
-    char real[PATH_MAX];
-    if (!program || !realpath(program, real))
-        return NULL;
-    char *folder = file_folder(real), *found = join_folder(folder, "../templates");
-    if (!found)
-        found = join_folder(folder, "../share/shenbao/templates");
-    free(folder);
-    return found;
-}
-
-char *programme_folder(const char *option, const char *argv0)
-{
-    const char *env = getenv("SHENBAO_TEMPLATES");
-    if (option && *option)
-        return xstrdup(option);
-    if (env && *env)
-        return xstrdup(env);
-    char *found = beside("/proc/self/exe");
-    if (!found)
-        found = beside(argv0);
-    return found ? found : xstrdup(PREFIX "/share/shenbao/templates");
-}
-
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);

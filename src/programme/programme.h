@@ -30,9 +30,6 @@ struct programme_form {
     const char *status;     /* official, reconstructed, proposed */
 };
 
-/* The folder with the packs: --templates, else SHENBAO_TEMPLATES, else beside the program (build tree), else
- * PREFIX/share/shenbao/templates. Malloced. */
-char *programme_folder(const char *option, const char *argv0);
 /* Ids of the packs in a folder (those with a programme.xml), sorted, NULL-terminated, malloced in one block. */
 char **programme_ids(const char *folder, struct diag_list *d);
 struct programme *programme_load(const char *folder, const char *id, struct diag_list *d);

@@ -43,6 +43,8 @@ struct capture {
     bool open, running;
     char cause[400]; /* what XPath said; the place comes with libxslt's next words */
     struct buf text; /* of an xsl:message */
+    xsltTransformContextPtr t; /* NULL while compiling */
+    const xmlNode *speaker;    /* the instruction that text comes from, or NULL; borrowed from the stylesheet */
     unsigned count;  /* complaints, xsl:message not counted */
 };
 
@@ -51,9 +53,22 @@ struct capture {
 static _Thread_local struct capture *compiling;
 static _Thread_local const char *const *compile_roots;
 
+/* libxslt works with URIs ("%20"); people and files have names. */
+static void plain(char out[PATH_MAX], const char *uri)
+{
+    char *s = xmlURIUnescapeString(uri ? uri : "", 0, NULL);
+    snprintf(out, PATH_MAX, "%s", s ? s : uri ? uri : "");
+    xmlFree(s);
+}
+
 static void flush_message(struct capture *c, bool terminated)
 {
+    char speaker[PATH_MAX];
     struct loc loc = {.file = c->file};
+    if (c->speaker && c->speaker->doc && c->speaker->doc->URL) {
+        plain(speaker, (const char *)c->speaker->doc->URL);
+        loc = (struct loc){.file = speaker, .line = (unsigned)xmlGetLineNo(c->speaker)};
+    }
     while (c->text.n && (c->text.data[c->text.n - 1] == '\n' || c->text.data[c->text.n - 1] == ' '))
         c->text.data[--c->text.n] = 0;
     if (c->text.n && terminated)
@@ -61,14 +76,6 @@ static void flush_message(struct capture *c, bool terminated)
     else if (c->text.n)
         diag(c->d, XSLT_MESSAGE, &loc, c->text.data);
     buf_free(&c->text);
-}
-
-/* libxslt works with URIs ("%20"); people and files have names. */
-static void plain(char out[PATH_MAX], const char *uri)
-{
-    char *s = xmlURIUnescapeString(uri ? uri : "", 0, NULL);
-    snprintf(out, PATH_MAX, "%s", s ? s : uri ? uri : "");
-    xmlFree(s);
 }
 
 /* "runtime error: file F line N element E\n", or less of it; the format tells it from a message that looks alike. */
@@ -137,8 +144,10 @@ static void on_piece(void *ctx, const char *fmt, ...)
         flush_message(c, false);
     if (c->open || !c->running)
         complain(c, s);
-    else
+    else {
+        c->speaker = c->t ? c->t->inst : NULL;
         buf_puts(&c->text, s);
+    }
 }
 
 /* XPath errors come this way, without their place. */
@@ -298,6 +307,7 @@ xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, const str
     xsltTransformContextPtr t = xsltNewTransformContext(x->style, source);
     if (!t)
         base_die_oom();
+    c.t = t;
     prepare(t, x, &r, &c);
     quote_params(t, params, &r);
     xmlSetStructuredErrorFunc(&c, on_structured);

@@ -514,6 +514,7 @@ static void a_stylesheet_that_speaks(void **state)
     (void)state;
     change_pack("shandong-2025/info.xsl", "0,/<fo:root/s//<xsl:message terminate=\"yes\">enough<\\/xsl:message><fo:root/");
     assert_fails("shenbao --templates packs render p.xml -o p.pdf", 2, "[xslt-terminated]");
+    assert_fails("shenbao --templates packs render p.xml -o p.pdf", 2, "info.xsl:");
     change_pack("shandong-2025/info.xsl", "0,/<fo:root/s//<xsl:message>hello<\\/xsl:message><fo:root/");
     assert_fails("shenbao --templates packs render p.xml -o - | cat >/dev/null", 0, "hello [xslt-message]");
 }

@@ -201,6 +201,8 @@ static void messages_are_reported(void **state)
     assert_null(transform(style("<xsl:template match='/'><xsl:message terminate='yes'>stop</xsl:message><y/></xsl:template>")));
     assert_string_equal(first(), "xslt-terminated");
     assert_string_equal(diag_list_at(d, 0)->args[0], "stop");
+    assert_int_equal(diag_list_at(d, 0)->loc.line, 1);
+    assert_non_null(strstr(diag_list_at(d, 0)->loc.file, ".xsl"));
 }
 
 static void endless_recursion_ends(void **state)
