@@ -36,12 +36,6 @@ struct programme {
 
 /* finding packs */
 
-static bool is_folder(const char *path)
-{
-    struct stat s;
-    return !stat(path, &s) && S_ISDIR(s.st_mode);
-}
-
 static bool has_pack(const char *folder, const char *id)
 {
     char path[PATH_MAX];
