@@ -80,7 +80,7 @@ static int penalty_at(const struct steps_cell *c, int place)
     const struct stack_break *b = stack_place(c->content, place);
     if (b->penalty == STACK_FORCED) return STACK_FORCED;
     if (c->solid && content_at(c, place) < c->solid) return STACK_INFINITE;
-    return b->penalty;
+    return c->cut && b->penalty >= STACK_INFINITE ? STACK_INFINITE - 1 : b->penalty;
 }
 
 /* The next place from which the content may be broken, not counting those that a keep forbids. c->next caches that of

@@ -34,6 +34,7 @@ struct steps_cell {
     mpt before, after;            /* border and padding at its own edges */
     mpt rest_before, rest_after;  /* the same where a break cuts it */
     mpt least;                    /* its content takes at least this much */
+    bool cut;                     /* no page can hold it: keeps inside it forbid nothing */
     mpt solid;                    /* no break within so much of the content, unless nothing else fits; MPT_MAX: none at all */
     int keep_next;                /* penalty of breaks after its content has ended and beside others that go on */
     /* steps_run()'s */

@@ -137,6 +137,18 @@ static int keep_inside(const struct fo_node *row)
     return row ? layout_keep(row, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE) : 0;
 }
 
+/* What is kept together but can't stand on any page is cut as if it were not kept; the page breaker says so. */
+static bool higher_than_page(const struct table *t, const struct row_group *g)
+{
+    mpt page = t->frame.container_bpd;
+    for (size_t i = 0; page > 0 && i < g->cells.n; i++) {
+        const struct steps_cell *c = g->cells.v[i];
+        if (c->content && stack_height(c->content, 0, stack_places(c->content) - 1) > page)
+            return true;
+    }
+    return false;
+}
+
 static void describe_rows(struct table *t, struct row_group *g)
 {
     struct steps *s = &g->steps;
@@ -152,11 +164,13 @@ static void describe_rows(struct table *t, struct row_group *g)
     s->cells = g->cells.v;
     s->cell_count = (int)g->cells.n;
     /* A row of stated height whose content is shorter can't be cut (its empty rest would have to be). */
+    bool cut = higher_than_page(t, g);
     for (int i = 0; i < s->cell_count; i++) {
         struct steps_cell *c = s->cells[i];
+        c->cut = cut;
         mpt row = s->rows[c->row].least;
         if (row > 0) c->solid = most(row - c->before - c->after, 0);
-        if (keep_inside(g->rows[c->row + c->rows - 1].node) >= FO_KEEP_ALWAYS) c->solid = MPT_MAX;
+        if (keep_inside(g->rows[c->row + c->rows - 1].node) >= FO_KEEP_ALWAYS && !cut) c->solid = MPT_MAX;
     }
 }
 
