@@ -188,6 +188,11 @@ void diag_list_append(struct diag_list *d, const struct diag_list *src)
     d->dropped += src->dropped;
 }
 
+void diag_list_set_place(struct diag_list *d, size_t i, const char *place)
+{
+    d->v[i]->place = arena_strdup(d->arena, place);
+}
+
 void diag_list_cut(struct diag_list *d, size_t from)
 {
     if (from >= d->n)
@@ -268,6 +273,8 @@ void diag_line(struct buf *out, const struct diag_record *r, const struct i18n *
         buf_puts(out, "shenbao");
     const char *word = r->undecided ? N_("undecided") : severity_words[r->severity];
     buf_printf(out, ": %s: ", i18n_text(lang, word));
+    if (r->place && r->order == SIZE_MAX) /* what check finds has its document order, and names the field in its text */
+        fill(out, i18n_text(lang, N_("{1}: ")), (const char *const[]){r->place, NULL}, lang);
     diag_text(out, r, lang);
     if (r->loc.via_file) {
         struct buf place = {0};

@@ -62,6 +62,8 @@ bool diag_list_has(const struct diag_list *d, enum diag_severity at_least);
 void diag_list_sort(struct diag_list *d);
 /* Appends copies of src's records. */
 void diag_list_append(struct diag_list *d, const struct diag_list *src);
+/* Names the field that record i is about, for a stage that knows lines only. */
+void diag_list_set_place(struct diag_list *d, size_t i, const char *place);
 /* Forgets the records from index `from` on (a layout pass that is done again). */
 void diag_list_cut(struct diag_list *d, size_t from);
 

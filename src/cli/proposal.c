@@ -1,5 +1,7 @@
 #include "cli/proposal.h"
 
+#include "base/limits.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,4 +112,45 @@ char *cli_proposal_title(const struct cli_proposal *p, const char *paper)
     }
     xmlFree(text);
     return buf_steal(&b);
+}
+
+/* The first element that begins on a line. */
+static const xmlNode *element_at(const xmlNode *n, unsigned line, unsigned depth)
+{
+    for (; n && depth < LIMIT_DEPTH; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        if (xml_line(n) == line)
+            return n;
+        const xmlNode *below = element_at(n->children, line, depth + 1);
+        if (below)
+            return below;
+    }
+    return NULL;
+}
+
+static void add_labels(const struct cli_proposal *p, const xmlNode *n, struct buf *out, unsigned depth)
+{
+    if (!n->parent || n->parent->type != XML_ELEMENT_NODE || depth >= LIMIT_DEPTH)
+        return; /* the root is no field */
+    add_labels(p, n->parent, out, depth + 1);
+    const char *label = programme_label_of(p->programme, n);
+    if (label)
+        buf_printf(out, "%s%s", out->n ? " / " : "", label);
+}
+
+void cli_proposal_name_fields(const struct cli_proposal *p, struct diag_list *d)
+{
+    for (size_t i = 0; i < diag_list_count(d); i++) {
+        const struct diag_record *r = diag_list_at(d, i);
+        if (r->place || !r->loc.file || !r->loc.line || strcmp(r->loc.file, p->file) != 0)
+            continue;
+        const xmlNode *n = element_at(xmlDocGetRootElement(p->doc), r->loc.line, 0);
+        struct buf labels = {0};
+        if (n)
+            add_labels(p, n, &labels, 0);
+        if (labels.n)
+            diag_list_set_place(d, i, labels.data);
+        buf_free(&labels);
+    }
 }

@@ -23,6 +23,8 @@ bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list 
 int64_t cli_proposal_filed(const struct cli_proposal *p);
 /* "paper：the proposal's title", malloced. */
 char *cli_proposal_title(const struct cli_proposal *p, const char *paper);
+/* Gives the complaints of later stages about the proposal's lines the labels of the fields there: 说明报告 / 背景意义. */
+void cli_proposal_name_fields(const struct cli_proposal *p, struct diag_list *d);
 /* SOURCE_DATE_EPOCH: -1 when it is not set; false (reported) when it is no number. */
 bool cli_source_date(struct cli *c, int64_t *seconds);
 

@@ -103,6 +103,7 @@ static enum cli_status set_pages(struct cli *c, struct cli_proposal *p, const st
     };
     enum cli_status status = s.fo ? cli_set(c, &s) : CLI_FAILED;
     fo_close(s.fo);
+    cli_proposal_name_fields(p, c->diag);
     free(title);
     free(common);
     free(named);

@@ -176,8 +176,22 @@ static void line_start(struct buf *out, const struct para_line *l)
     }
 }
 
+/* Said once a line: what is cut is still all there, but a person may know a better place. */
+static void report_cut(struct inl *b, const struct para_line *l)
+{
+    if (!l->cut)
+        return;
+    struct buf text = {0}, width = {0};
+    line_start(&text, l);
+    buf_decimal(&width, b->width, 3);
+    diag(b->l->diag, LINE_WORD_CUT, &node_of(b, l->user)->loc, text.n ? text.data : "", width.data);
+    buf_free(&text);
+    buf_free(&width);
+}
+
 static void report_overfull(struct inl *b, const struct para_line *l)
 {
+    report_cut(b, l);
     if (l->overfull < MPT_PER_PT / 10)
         return;
     struct buf text = {0}, over = {0}, width = {0};

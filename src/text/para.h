@@ -94,6 +94,7 @@ struct para_line {
     mpt width;      /* content's width as set */
     mpt overfull;   /* how far it reaches over the measure, or 0 */
     bool blank;     /* nothing on it but a forced break */
+    bool cut;       /* it ends inside a word that is wider than the measure */
     bool has_text;  /* a glyph or an object is on it */
     void *user;     /* of the first text, object or break on it */
 };

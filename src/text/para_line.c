@@ -257,5 +257,6 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
     line->pieces = s.pieces.v;
     line->count = s.pieces.n;
     line->width = s.x - line->x;
+    line->cut = !last && b->kind == BREAK_EMERGENCY;
     line->overfull = miss < 0 ? (mpt)-miss : 0;
 }

@@ -312,6 +312,14 @@ static void output_is_deterministic(void **state)
 }
 
 /* What one document leaves behind must not show in the next. */
+static void a_missing_glyph_names_its_field(void **state)
+{
+    (void)state;
+    succeeds("sed '0,/<title>/s//<title>\360\277\277\260/' samples/shandong-2025/01-soec-hydrogen.xml >glyph.xml; "
+             "! shenbao --lang=zh render glyph.xml --no-check -o glyph.pdf 2>err.txt && "
+             "grep -q '^glyph.xml:[0-9]*: 错误: “项目名称”：没有字体包含字符 U+3FFF0' err.txt && ! test -e glyph.pdf");
+}
+
 static void two_documents_in_one_process(void **state)
 {
     (void)state;
@@ -386,6 +394,7 @@ int main(void)
         CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(all_text_can_be_extracted_in_order),
         CASE(information_outline_and_labels), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
         CASE(a_draft_is_set_in_spite_of_errors), CASE(output_is_deterministic), CASE(two_documents_in_one_process),
+        CASE(a_missing_glyph_names_its_field),
         CASE(emitted_fo_set_again_is_the_same), CASE(messages_follow_the_language), CASE(reports_can_be_read_by_programs),
     };
     return cmocka_run_group_tests_name("end to end", tests, NULL, NULL);
