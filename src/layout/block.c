@@ -46,11 +46,6 @@ static struct stack_block *block_new(struct layout *l, const struct fo_node *n, 
     return b;
 }
 
-static mpt edge(const struct area_decor *d, enum area_border_side side)
-{
-    return d ? d->border[side].width + d->padding[side] : 0;
-}
-
 struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, const struct frame *f)
 {
     struct stack_block *b = block_new(l, n, f);
@@ -59,8 +54,8 @@ struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, c
     b->width = stack_add(right, -b->left);
     if (b->width < 0)
         b->width = 0;
-    b->border_left = stack_add(b->left, -edge(b->decor, AREA_START));
-    b->border_width = stack_add(b->width, edge(b->decor, AREA_START) + edge(b->decor, AREA_END));
+    b->border_left = stack_add(b->left, -decor_edge(b->decor, AREA_START));
+    b->border_width = stack_add(b->width, decor_edge(b->decor, AREA_START) + decor_edge(b->decor, AREA_END));
     b->frame.container_ipd = b->width;
     return b;
 }
@@ -72,8 +67,8 @@ struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_
     b->reference = true;
     b->left = left;
     b->width = width;
-    b->border_left = stack_add(b->left, -edge(b->decor, AREA_START));
-    b->border_width = stack_add(b->width, edge(b->decor, AREA_START) + edge(b->decor, AREA_END));
+    b->border_left = stack_add(b->left, -decor_edge(b->decor, AREA_START));
+    b->border_width = stack_add(b->width, decor_edge(b->decor, AREA_START) + decor_edge(b->decor, AREA_END));
     b->frame.container_ipd = b->frame.reference_ipd = width;
     return b;
 }
@@ -100,6 +95,15 @@ int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_pro
 static int keep_together(const struct fo_node *n)
 {
     return layout_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE);
+}
+
+mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base)
+{
+    struct fo_length v = fo_length(n, p);
+    if (v.keyword || (v.fraction != 0 && base < 0))
+        return -1;
+    mpt m = fo_resolve(v, base);
+    return m < 0 ? 0 : m;
 }
 
 static bool takes_breaks(const struct fo_node *n)
@@ -196,15 +200,6 @@ void layout_marker(struct layout *l, struct stack *s, const struct fo_node *mark
     stack_mark(s, list);
 }
 
-/* Is anything left among the siblings from n on that makes a line? */
-static bool inline_follows(struct layout *l, struct fo_node *n)
-{
-    for (; n; n = fo_next(l->fo, n))
-        if (inline_is(n) && !skipped(n))
-            return true;
-    return false;
-}
-
 struct children {
     struct layout *l;
     struct stack *s;
@@ -244,8 +239,7 @@ static struct fo_node *run_of_lines(struct children *c, struct fo_node *first)
     if (!content)
         return end;
     between(c, NULL);
-    bool last_run = !inline_follows(c->l, end);
-    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->had_line, last_run)) {
+    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->had_line)) {
         c->any = c->had_line = true;
         c->last = NULL;
     }

@@ -50,19 +50,9 @@ static int turn_of(const struct fo_node *n)
     return t < 0 ? t + 360 : t;
 }
 
-/* A dimension or -1: auto, also for a percentage of an unknown size. */
-static mpt dimension(const struct fo_node *n, enum fo_prop p, mpt base)
-{
-    struct fo_length v = fo_length(n, p);
-    if (v.keyword || (v.fraction != 0 && base < 0))
-        return -1;
-    mpt m = fo_resolve(v, base);
-    return m < 0 ? 0 : m;
-}
-
 static mpt side(const struct container *c, enum area_border_side s)
 {
-    return c->decor ? c->decor->border[s].width + c->decor->padding[s] : 0;
+    return decor_edge(c->decor, s);
 }
 
 static void set_content(struct layout *l, struct container *c, const struct frame *f)
@@ -171,8 +161,8 @@ void container_layout(struct layout *l, struct stack *s, struct fo_node *n, cons
     struct container c = {.node = n, .decor = decor_new(l, n, f->container_ipd), .turn = turn_of(n)};
     c.left = fo_mpt(n, FO_P_START_INDENT, f->reference_ipd);
     mpt end = fo_mpt(n, FO_P_END_INDENT, f->reference_ipd);
-    c.ipd = dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, f->container_ipd);
-    c.bpd = dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, f->container_bpd);
+    c.ipd = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, f->container_ipd);
+    c.bpd = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, f->container_bpd);
     if (c.ipd < 0 && !quarter(&c)) {
         c.ipd = f->reference_ipd - c.left - end;
         if (c.ipd < 0)
@@ -215,8 +205,8 @@ void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, co
     struct container c = {.node = n, .decor = decor_new(l, n, room_w), .turn = turn_of(n)};
     mpt left = offset(n, FO_P_LEFT, room_w), right = offset(n, FO_P_RIGHT, room_w);
     mpt top = offset(n, FO_P_TOP, room_h < 0 ? 0 : room_h), bottom = offset(n, FO_P_BOTTOM, room_h < 0 ? 0 : room_h);
-    c.ipd = dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, room_w);
-    c.bpd = dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, room_h);
+    c.ipd = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, room_w);
+    c.bpd = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, room_h);
     bool both = top != INT32_MIN && bottom != INT32_MIN;
     if (quarter(&c)) {
         c.ipd = extent(c.ipd, room_h, top, bottom);

@@ -24,6 +24,11 @@ mpt decor_padding(const struct fo_node *n, enum area_border_side side, mpt conta
     return w > 0 ? w : 0;
 }
 
+mpt decor_edge(const struct area_decor *d, enum area_border_side side)
+{
+    return d ? d->border[side].width + d->padding[side] : 0;
+}
+
 static bool background(struct layout *l, const struct fo_node *n, struct area_decor *d)
 {
     d->background = fo_color(n, FO_P_BACKGROUND_COLOR);

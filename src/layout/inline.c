@@ -454,9 +454,8 @@ void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node 
 }
 
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
-                   struct fo_node *end, mpt left, mpt width, bool first_run, bool last_run)
+                   struct fo_node *end, mpt left, mpt width, bool first_run)
 {
-    (void)last_run; /* every run ends with a last line: what follows is a block */
     struct arena *scratch = arena_new();
     struct inl b = {.scratch = scratch, .left = left, .first_run = first_run, .frame = *stack_frame(s)};
     inl_begin(&b, l, s, block, width);

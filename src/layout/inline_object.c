@@ -22,17 +22,7 @@ static struct inl_base box_base(mpt ascent, mpt descent)
 
 static mpt edges(const struct area_decor *d, enum area_border_side a, enum area_border_side b)
 {
-    return d ? d->border[a].width + d->padding[a] + d->border[b].width + d->padding[b] : 0;
-}
-
-/* A dimension, or -1: auto. */
-static mpt dimension(const struct fo_node *n, enum fo_prop p, mpt base)
-{
-    struct fo_length v = fo_length(n, p);
-    if (v.keyword || (v.fraction != 0 && base < 0))
-        return -1;
-    mpt m = fo_resolve(v, base);
-    return m < 0 ? 0 : m;
+    return decor_edge(d, a) + decor_edge(d, b);
 }
 
 /* --- pictures: XSL 1.1 sections 6.6.5, 7.15 --- */
@@ -85,7 +75,7 @@ static struct size content_size(const struct fo_node *n, struct size natural, st
 
 static mpt clamp(const struct fo_node *n, enum fo_prop min, enum fo_prop max, mpt v, mpt base)
 {
-    mpt lo = dimension(n, min, base), hi = dimension(n, max, base);
+    mpt lo = layout_dimension(n, min, base), hi = layout_dimension(n, max, base);
     if (hi >= 0 && v > hi)
         v = hi;
     return lo >= 0 && v < lo ? lo : v;
@@ -147,8 +137,8 @@ void inl_graphic(struct inl *b, struct fo_node *n)
     struct image_set *set = b->l->job->images;
     struct image *im = !set ? NULL : image_find(set, fo_string(n, FO_P_SRC), &n->loc, b->l->diag);
     struct size natural = {im ? im->natural_w : 0, im ? im->natural_h : 0};
-    struct size view = {dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd),
-                        dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd)};
+    struct size view = {layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd),
+                        layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd)};
     struct size fit = {fit_extent(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM,
                                   view.w, natural.w, b->container_ipd),
                        fit_extent(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM,
@@ -248,7 +238,7 @@ static mpt first_baseline(const struct area *a, unsigned depth)
 
 static mpt container_width(struct inl *b, struct fo_node *n)
 {
-    mpt w = dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd);
+    mpt w = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd);
     if (w >= 0)
         return w;
     mpt min, max;
@@ -269,7 +259,7 @@ static mpt fill_container(struct inl *b, struct fo_node *n, struct area *view, m
 
 void inl_container(struct inl *b, struct fo_node *n)
 {
-    mpt height = dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd);
+    mpt height = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd);
     struct area *box = area_new(b->l->chunk, AREA_BOX, n), *view = area_new(b->l->chunk, AREA_VIEWPORT, NULL);
     box->decor = decor_new(b->l, n, b->container_ipd);
     view->w = container_width(b, n);

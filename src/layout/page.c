@@ -140,7 +140,7 @@ void page_close(struct page_run *r)
         for (p->area->last_child = fixed; p->area->last_child->next;)
             p->area->last_child = p->area->last_child->next;
     }
-    scan_page(r->l, p->area, p->label, p->area->u.page.number);
+    scan_page(r->l, p->area, p->label);
     static_emit(r, p);
     markers_end_page(r->l);
     scan_draw(r->l, p->area);

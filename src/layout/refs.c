@@ -148,9 +148,8 @@ const char *refs_page(struct layout *l, const char *id, bool last, const struct 
     return old;
 }
 
-void refs_place(struct layout *l, const char *id, const char *label, unsigned page, bool last, const struct loc *loc)
+void refs_place(struct layout *l, const char *id, const char *label, bool last, const struct loc *loc)
 {
-    (void)page;
     struct ref *e = find(l->refs, id);
     if (!e->first) {
         e->first = xstrdup(label);

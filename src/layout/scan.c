@@ -5,30 +5,30 @@
 #include "layout/markers.h"
 #include "layout/refs.h"
 
-static void marks(struct layout *l, const struct area *a, const char *label, unsigned number)
+static void marks(struct layout *l, const struct area *a, const char *label)
 {
     for (const struct area_mark *m = a->marks; m; m = m->next) {
         if (m->id)
-            refs_place(l, m->id, label, number, !m->first, a->node ? &a->node->loc : NULL);
+            refs_place(l, m->id, label, !m->first, a->node ? &a->node->loc : NULL);
         if (m->marker)
             markers_place(l, m->marker, m->first, m->last);
     }
 }
 
-static void scan(struct layout *l, const struct area *a, const char *label, unsigned number, unsigned depth)
+static void scan(struct layout *l, const struct area *a, const char *label, unsigned depth)
 {
     if (depth > 4 * LIMIT_DEPTH)
         return;
-    marks(l, a, label, number);
+    marks(l, a, label);
     if (a->node && a->node->element == FO_PAGE_NUMBER)
         refs_check_number(l, a->node, label);
     for (const struct area *c = a->first_child; c; c = c->next)
-        scan(l, c, label, number, depth + 1);
+        scan(l, c, label, depth + 1);
 }
 
-void scan_page(struct layout *l, const struct area *page, const char *label, unsigned number)
+void scan_page(struct layout *l, const struct area *page, const char *label)
 {
-    scan(l, page, label, number, 0);
+    scan(l, page, label, 0);
 }
 
 void scan_draw(struct layout *l, const struct area *page)

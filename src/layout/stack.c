@@ -44,11 +44,6 @@ struct stack *stack_new(struct layout *l, const struct frame *f)
     return s;
 }
 
-struct layout *stack_layout(const struct stack *s)
-{
-    return s->l;
-}
-
 const struct frame *stack_frame(const struct stack *s)
 {
     return s->open ? &s->open->frame : &s->frame;
@@ -337,11 +332,6 @@ int stack_next_forced(const struct stack *s, int from)
     while (i < n - 1 && s->places.v[i].brk.penalty != STACK_FORCED)
         i++;
     return i;
-}
-
-mpt stack_block_left(const struct stack_block *b)
-{
-    return b->left;
 }
 
 mpt stack_block_width(const struct stack_block *b)

@@ -97,7 +97,6 @@ void stack_mark(struct stack *s, struct area_mark *m);
 
 /* The frame that children of the innermost open block are stacked in, and that block's nearest FO node. */
 const struct frame *stack_frame(const struct stack *s);
-struct layout *stack_layout(const struct stack *s);
 
 /* The border box of a block: created by stack_block_new() from a node's border, padding, background, indents, id. */
 struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, const struct frame *f);
@@ -108,8 +107,7 @@ struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_
 /* The same without border and padding (a table in the collapsing model draws its borders itself). */
 struct stack_block *stack_block_new_plain(struct layout *l, const struct fo_node *n, const struct frame *f, mpt left,
                                           mpt width);
-/* Content edges of the block, from the reference area's left edge: start-indent, and reference_ipd - end-indent. */
-mpt stack_block_left(const struct stack_block *b);
+/* Width of the block's content: reference_ipd - start-indent - end-indent. */
 mpt stack_block_width(const struct stack_block *b);
 
 /* --- once all is pushed (not for flows, whose breaker drains as it goes) --- */
@@ -141,6 +139,8 @@ void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const
 void layout_width_range(struct layout *l, struct fo_node *n, mpt *min, mpt *max);
 /* Keep strength of a node towards its neighbours and inside: the greater of within-column and within-page. */
 int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page);
+/* A dimension, or -1: auto, also for a percentage of an unknown size (base -1). */
+mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base);
 /* Strength of the keep between two siblings: keep-with-next of the one, keep-with-previous of the other. */
 int layout_keep_between(const struct fo_node *before, const struct fo_node *after);
 /* Attaches an fo:marker to the innermost open block (or the next area). */

@@ -148,6 +148,18 @@ char *scratch_new(void)
     return absolute;
 }
 
+char *scratch_with_samples(void)
+{
+    char *folder = scratch_new();
+    char *samples = path_join(source_folder(), "samples"), *real = realpath(samples, NULL), *here = path_join(folder, "samples");
+    assert_non_null(real);
+    assert_int_equal(symlink(real, here), 0);
+    free(samples);
+    free(real);
+    free(here);
+    return folder;
+}
+
 static int remove_entry(const char *path, const struct stat *st, int flag, struct FTW *ftw)
 {
     (void)st, (void)flag, (void)ftw;

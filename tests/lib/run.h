@@ -32,6 +32,8 @@ void run_free(struct run *r);
 
 /* A fresh folder below build/, removed with everything in it by scratch_free(). */
 char *scratch_new(void);
+/* The same with the project's samples/ linked into it. */
+char *scratch_with_samples(void);
 void scratch_free(char *folder);
 char *path_join(const char *folder, const char *name);
 char *read_text(const char *path, size_t *size); /* NULL when there is none; size may be NULL */
