@@ -1,7 +1,9 @@
 /* functions.c - the functions of the expression language, XSL 1.1 section 5.10. */
 #include <math.h>
+#include <string.h>
 
 #include "fo/expr.h"
+#include "fo/system.h"
 
 void expr_set_num(struct operand *o, struct num n)
 {
@@ -146,17 +148,24 @@ static bool f_cmyk(struct expr_call *c)
     return true;
 }
 
+/* An argument that is a name, written with or without quotes. */
+static struct fo_slice name_argument(const struct expr_call *c, int i)
+{
+    struct fo_slice t = fo_trim(c->text[i]);
+    if (t.n >= 2 && (*t.s == '\'' || *t.s == '"'))
+        t = (struct fo_slice){t.s + 1, t.n - 2};
+    return t;
+}
+
 /* The property that a function names, or the one that is being set. A compound's name means the same component. */
 static bool named_property(struct expr_call *c, unsigned *prop)
 {
     *prop = c->x->prop;
     if (c->n == 0)
         return true;
-    struct fo_slice t = fo_trim(c->text[0]);
     if (c->n != 1)
         return false;
-    if (t.n >= 2 && (*t.s == '\'' || *t.s == '"'))
-        t = (struct fo_slice){t.s + 1, t.n - 2};
+    struct fo_slice t = name_argument(c, 0);
     struct fo_name name = fo_find_property(c->x->rs->tables, t.s, t.n);
     if (name.kind == FO_N_PROP) {
         *prop = name.id;
@@ -210,22 +219,64 @@ static bool f_proportional(struct expr_call *c)
     return true;
 }
 
-/* CSS2 18.2: a page has no desktop whose colours could be asked for. */
-static bool f_unsupported(struct expr_call *c)
+/* system-color(name) (5.10.2) */
+static bool f_system_color(struct expr_call *c)
 {
-    (void)c;
-    return false;
+    uint32_t rgb;
+    if (c->n != 1 || !system_color(name_argument(c, 0), &rgb))
+        return false;
+    expr_set_color(c->out, (double[3]){rgb >> 16, rgb >> 8 & 0xFF, rgb & 0xFF});
+    return true;
 }
 
+/* The property that argument `at` names, or the one that is being set; FO_PROP_COUNT: none of them. */
+static unsigned font_property(struct expr_call *c, int at)
+{
+    if (c->n <= at)
+        return c->x->prop;
+    struct fo_slice name = name_argument(c, at);
+    struct fo_name found = fo_find_property(c->x->rs->tables, name.s, name.n);
+    return found.kind == FO_N_PROP ? found.id : FO_PROP_COUNT;
+}
+
+/* system-font(name, property?) (5.10.3) */
+static bool f_system_font(struct expr_call *c)
+{
+    if (c->n < 1 || c->n > 2)
+        return false;
+    unsigned prop = font_property(c, 1);
+    const char *text = prop < FO_PROP_COUNT ? system_font(name_argument(c, 0), (enum fo_prop)prop) : NULL;
+    struct fo_value v;
+    if (!text || !fo_parse_value(c->x->rs, prop, (struct fo_slice){text, strlen(text)}, &v))
+        return false;
+    expr_set_value(c->out, &v);
+    return true;
+}
+
+/* from-page-master-region(name?) (5.10.4): for these two properties only. Of the regions that bear the flow's name the first
+ * stands for all of them, because properties are resolved before pages are chosen. */
+static bool f_region(struct expr_call *c)
+{
+    unsigned prop;
+    if (!named_property(c, &prop) || (prop != FO_P_WRITING_MODE && prop != FO_P_REFERENCE_ORIENTATION))
+        return false;
+    const struct fo_props *region = fo_region_of(c->x->rs->parent_node);
+    if (!region)
+        return false;
+    c->x->rs->volatile_value = true;
+    expr_set_value(c->out, fo_set_get(region, prop));
+    return true;
+}
+
+/* merge-property-values() (5.10.4) has a meaning on a child of fo:multi-properties only, which is not laid out. */
 static const struct expr_function functions[] = {
     {"floor", f_floor, EXPR_ARGS}, {"ceiling", f_ceiling, EXPR_ARGS}, {"round", f_round, EXPR_ARGS}, {"min", f_min, EXPR_ARGS},
     {"max", f_max, EXPR_ARGS}, {"abs", f_abs, EXPR_ARGS}, {"rgb", f_rgb, EXPR_ARGS}, {"rgb-icc", f_rgb_icc, 3},
     {"cmyk", f_cmyk, EXPR_ARGS}, {"inherited-property-value", f_inherited, 0}, {"label-end", f_label_end, EXPR_ARGS},
     {"body-start", f_body_start, EXPR_ARGS}, {"from-parent", f_from_parent, 0},
     {"from-nearest-specified-value", f_nearest, 0}, {"from-table-column", f_column, 0},
-    {"proportional-column-width", f_proportional, EXPR_ARGS}, {"system-color", f_unsupported, 0},
-    {"system-font", f_unsupported, 0}, {"merge-property-values", f_unsupported, 0},
-    {"from-page-master-region", f_unsupported, 0},
+    {"proportional-column-width", f_proportional, EXPR_ARGS}, {"system-color", f_system_color, 0},
+    {"system-font", f_system_font, 0}, {"from-page-master-region", f_region, 0},
 };
 
 const struct expr_function *expr_function(struct fo_slice name)

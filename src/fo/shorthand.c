@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "fo/resolve.h"
+#include "fo/system.h"
 
 static const struct {
     const char *shorthand, *word;
@@ -190,12 +191,27 @@ static bool font_word(struct expansion *e, struct fo_slice w)
     return false;
 }
 
-/* [style || variant || weight]? size [/ line-height]? family (7.31.13). System fonts (caption, icon ...) don't exist here. */
+/* caption, icon ...: all that the system font says. */
+static bool font_of_system(struct expansion *e, struct fo_slice name)
+{
+    static const enum fo_prop parts[] = {FO_P_FONT_STYLE, FO_P_FONT_VARIANT, FO_P_FONT_WEIGHT, FO_P_FONT_SIZE,
+                                         FO_P_LINE_HEIGHT_MINIMUM, FO_P_LINE_HEIGHT_OPTIMUM, FO_P_LINE_HEIGHT_MAXIMUM,
+                                         FO_P_FONT_FAMILY};
+    if (!system_font(name, FO_P_FONT_SIZE))
+        return false;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        give_text(e, parts[i], system_font(name, parts[i]));
+    return true;
+}
+
+/* [style || variant || weight]? size [/ line-height]? family, or a system font (7.31.13). */
 static bool font(struct expansion *e)
 {
     struct fo_slice rest = e->text, w;
     if (fo_same(fo_trim(e->text), "inherit"))
         return give_all(e, e->text);
+    if (font_of_system(e, fo_trim(e->text)))
+        return true;
     give_text(e, FO_P_FONT_STYLE, "normal");
     give_text(e, FO_P_FONT_VARIANT, "normal");
     give_text(e, FO_P_FONT_WEIGHT, "normal");

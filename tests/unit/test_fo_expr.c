@@ -161,9 +161,37 @@ static void colors(void **state)
     assert_color("red", 255, 0, 0);
     assert_int_equal(color_of("transparent", 0).a, 0);
     static const char *const wrong[] = {"#12", "#1234567", "#ggg", "rgb(1,2)", "rgb(1,2,3,4)", "rgb(1pt,2,3)", "reddish",
-                                        "system-color(window)", "5pt"};
+                                        "system-color(desktop)", "system-color()",
+                                        "system-font(menu)", "5pt"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_int_equal(color_of(wrong[i], 1).a, 255); /* black, the initial value */
+}
+
+static void names_of_the_desktop(void **state)
+{
+    (void)state;
+    assert_color("system-color(WindowText)", 0, 0, 0);
+    assert_color("system-color('GrayText')", 0x80, 0x80, 0x80);
+    assert_int_equal(space("system-font(caption, font-size)"), 10000);
+    assert_int_equal(space("system-font('small-caption', 'font-size') * 2"), 16000);
+    struct fo_test t = fo_test_open(FO_DOC("font-size='20pt'", "<fo:block font='status-bar' text-indent='1em'/>"));
+    assert_int_equal(fo_length(fo_test_find(&t, FO_BLOCK, 1), FO_P_TEXT_INDENT).abs, 8000);
+    fo_test_close(&t, 0);
+    assert_int_equal(length_of("text-indent='system-font(no-such, font-size)'", FO_P_TEXT_INDENT, 1).abs, 0);
+    assert_int_equal(length_of("text-indent='system-font(icon, color)'", FO_P_TEXT_INDENT, 1).abs, 0);
+    assert_int_equal(length_of("text-indent='system-font(icon)'", FO_P_TEXT_INDENT, 1).abs, 0);
+}
+
+/* FO_DOC's region-body says nothing: its orientation is 0, whatever the block around inherits. */
+static void functions_of_the_region(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open(FO_DOC("", "<fo:block-container reference-orientation='90'>"
+        "<fo:block-container reference-orientation='from-page-master-region()'/>"
+        "<fo:block-container reference-orientation='from-page-master-region(start-indent)'/></fo:block-container>"));
+    assert_int_equal(fo_integer(fo_test_find(&t, FO_BLOCK_CONTAINER, 2), FO_P_REFERENCE_ORIENTATION, -1), 0);
+    assert_int_equal(fo_integer(fo_test_find(&t, FO_BLOCK_CONTAINER, 3), FO_P_REFERENCE_ORIENTATION, -1), 90);
+    fo_test_close(&t, 1);
 }
 
 int main(void)
@@ -177,6 +205,8 @@ int main(void)
         cmocka_unit_test(wrong_values_keep_the_default),
         cmocka_unit_test(deep_expressions_end),
         cmocka_unit_test(colors),
+        cmocka_unit_test(names_of_the_desktop),
+        cmocka_unit_test(functions_of_the_region),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

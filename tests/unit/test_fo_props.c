@@ -105,7 +105,7 @@ static void font_shorthand(void **state)
     (void)state;
     struct fo_test t = fo_test_open(FO_DOC("font-style='italic' font-variant='small-caps'",
         "<fo:block font='bold 10pt/1.2 \"A B\", serif' font-size='11pt'/><fo:block font='12pt / 15pt X'/>"
-        "<fo:block font='caption'/>"));
+        "<fo:block font='captions'/>"));
     struct fo_node *n = fo_test_find(&t, FO_BLOCK, 1);
     assert_int_equal(fo_enum(n, FO_P_FONT_STYLE), FO_K_NORMAL);
     assert_int_equal(fo_enum(n, FO_P_FONT_VARIANT), FO_K_NORMAL);
