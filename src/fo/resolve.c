@@ -228,10 +228,11 @@ static void unset(struct fo_resolve *rs, unsigned prop)
 
 /* --- corresponding properties --- */
 
-/* margin-top and the like as the space property of that side, unless a stronger one is given. */
+/* margin-top and the like as the space property of that side, unless a stronger one is given. A margin stays at the edge of
+ * a page, as in CSS, where a space is discarded. */
 static void margin_to_space(struct fo_resolve *rs, unsigned margin, enum fo_prop first)
 {
-    static const struct fo_slice zero = {"0pt", 3};
+    static const struct fo_slice zero = {"0pt", 3}, retain = {"retain", 6};
     if (!fo_bit(rs->set, margin))
         return;
     struct fo_slot s = rs->slot[margin];
@@ -239,6 +240,7 @@ static void margin_to_space(struct fo_resolve *rs, unsigned margin, enum fo_prop
         s.value = zero;
     for (unsigned p = first; p < first + 3u; p++) /* minimum, optimum, maximum stand one after the other */
         fo_assign(rs, p, s.value, s.given, s.rank);
+    fo_assign(rs, first + 3u, retain, s.given, s.rank); /* conditionality */
 }
 
 static void move_margins(struct fo_resolve *rs)
