@@ -106,15 +106,6 @@ bool fo_specified(const struct fo_node *n, enum fo_prop p)
     return fo_bit(n->props->specified, p);
 }
 
-const char *fo_extension(const struct fo_node *n, const char *local_name)
-{
-    int id = fo_find_extension(n->props->tables, local_name, strlen(local_name));
-    if (id < 0)
-        return NULL;
-    const struct fo_value *v = fo_set_get(n->props, (unsigned)id);
-    return *v->u.string ? v->u.string : NULL;
-}
-
 const void *fo_text_key(const struct fo_node *n)
 {
     return n->props->group[FO_GROUP_TEXT];

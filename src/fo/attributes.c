@@ -141,6 +141,8 @@ static void extension_attribute(struct fo_reader *r, enum fo_element e, struct b
     int id = fo_find_extension(fo_store_tables(r->store), a->name, a->name_len);
     if (id < 0)
         tell_unknown(r, a->name, a->name_len, e, &p->loc, true);
+    else if (!fo_extension_applies((unsigned)id, e))
+        diag(r->diag, FO_MISPLACED_EXTENSION, &p->loc, fo_prop_name((enum fo_prop)id), fo_element_name(e), fo_prop_rows[id].applies);
     else
         build_given(r, p, (struct fo_given){{FO_N_PROP, (unsigned)id, 3}, a->value});
 }

@@ -30,7 +30,12 @@ enum fo_prop {
 #define FO_PROP(id, name, parser, inherited, initial, base, allowed, status) FO_P_##id,
 #include "fo/properties.def"
 #undef FO_PROP
-    FO_PROP_COUNT
+    FO_PROP_COUNT,
+    FO_X_BEFORE_FIRST = FO_PROP_COUNT - 1, /* extension properties follow: FO_X_SPREAD is sb:spread */
+#define FO_EXT(id, name, parser, inherited, initial, base, allowed, status, applies, meaning) FO_X_##id,
+#include "fo/extensions.def"
+#undef FO_EXT
+    FO_SLOTS /* all properties */
 };
 
 enum fo_keyword { /* FO_K_SOLID for "solid"; keywords.def lists all keywords of all enumerated properties */
@@ -148,8 +153,6 @@ unsigned fo_decorations(const struct fo_node *n);
 const struct fo_node *fo_decoration_node(const struct fo_node *n, unsigned bit);
 /* Was the property given on this very element (not inherited, not initial)? */
 bool fo_specified(const struct fo_node *n, enum fo_prop p);
-/* An extension property of urn:shenbao:fo (a row of extensions.def), or NULL. */
-const char *fo_extension(const struct fo_node *n, const char *local_name);
 /* Two nodes with equal text properties can share a shaped run: pointer equality of this key means equal. */
 const void *fo_text_key(const struct fo_node *n);
 

@@ -9,8 +9,9 @@ const struct fo_prop_row fo_prop_rows[FO_SLOTS] = {
                    .base = FO_BASE_##base_, .status = FO_STATUS_##status_, .inherited = inherited_},
 #include "fo/properties.def"
 #undef FO_PROP
-#define FO_EXT(id, name_, inherited_, meaning) \
-    [FO_X_##id] = {.name = name_, .initial = "", .allowed = "", .parser = FO_PARSE_STRING, .inherited = inherited_},
+#define FO_EXT(id, name_, parser_, inherited_, initial_, base_, allowed_, status_, applies_, meaning) \
+    [FO_X_##id] = {.name = "sb:" name_, .initial = initial_, .allowed = allowed_, .parser = FO_PARSE_##parser_, \
+                   .base = FO_BASE_##base_, .status = FO_STATUS_##status_, .inherited = inherited_, .applies = applies_},
 #include "fo/extensions.def"
 #undef FO_EXT
 };
@@ -180,7 +181,7 @@ static void add_names(struct fo_tables *t, struct arena *a)
         dict_add(&t->properties, unsupported[i], FO_N_UNSUPPORTED, i);
     dict_init(&t->extensions, a, FO_SLOTS - FO_PROP_COUNT);
     for (size_t i = FO_PROP_COUNT; i < FO_SLOTS; i++)
-        dict_add(&t->extensions, fo_prop_rows[i].name, FO_N_PROP, i);
+        dict_add(&t->extensions, fo_prop_rows[i].name + 3, FO_N_PROP, i); /* without "sb:" */
     dict_init(&t->elements, a, LEN(elements));
     for (size_t i = 0; i < LEN(elements); i++)
         dict_add(&t->elements, elements[i].name, 0, i);
@@ -309,6 +310,20 @@ bool fo_find_color(const struct fo_tables *t, const char *name, size_t n, struct
     uint32_t rgb = colors[e->index].rgb;
     *out = (struct fo_color){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb, 255};
     return true;
+}
+
+bool fo_extension_applies(unsigned prop, enum fo_element e)
+{
+    const struct fo_prop_row *row = &fo_prop_rows[prop];
+    const char *name = fo_element_name(e);
+    size_t n = strlen(name);
+    for (const char *s = row->applies; !row->inherited && *s; s += *s == ' ') {
+        size_t len = strcspn(s, " ");
+        if (len == n && !memcmp(s, name, n))
+            return true;
+        s += len;
+    }
+    return row->inherited || !*row->applies;
 }
 
 const struct fo_shorthand *fo_shorthand(unsigned id)

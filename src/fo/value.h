@@ -26,15 +26,6 @@ struct fo_value {
 /* The bits of text-decoration: those set, and those cleared moved up by FO_DECO_CLEAR. */
 enum { FO_DECO_ALL = FO_DECO_UNDERLINE | FO_DECO_OVERLINE | FO_DECO_LINE_THROUGH, FO_DECO_CLEAR = 8 };
 
-/* Extension properties follow the rows of properties.def. */
-enum fo_extension_id {
-    FO_X_BEFORE_FIRST = FO_PROP_COUNT - 1,
-#define FO_EXT(id, name, inherited, meaning) FO_X_##id,
-#include "fo/extensions.def"
-#undef FO_EXT
-    FO_SLOTS /* all properties */
-};
-
 #define FO_WORDS 4 /* bits of a set of properties: 64 each */
 _Static_assert(FO_SLOTS <= FO_WORDS * 64, "one more word");
 
@@ -52,6 +43,7 @@ struct fo_prop_row {
     enum fo_base base;
     enum fo_status status;
     bool inherited;
+    const char *applies; /* extensions: names of elements, "": any */
 };
 extern const struct fo_prop_row fo_prop_rows[FO_SLOTS];
 
@@ -78,7 +70,8 @@ struct fo_shorthand {
 struct fo_tables;
 struct fo_tables *fo_tables_new(struct arena *a);
 struct fo_name fo_find_property(const struct fo_tables *t, const char *name, size_t n);
-int fo_find_extension(const struct fo_tables *t, const char *name, size_t n);    /* fo_extension_id or -1 */
+int fo_find_extension(const struct fo_tables *t, const char *name, size_t n);    /* FO_X_... or -1 */
+bool fo_extension_applies(unsigned prop, enum fo_element e);
 int fo_find_element(const struct fo_tables *t, const char *name, size_t n);      /* enum fo_element or -1 */
 enum fo_keyword fo_find_keyword(const struct fo_tables *t, const char *name, size_t n); /* FO_K_UNSET: none */
 bool fo_find_color(const struct fo_tables *t, const char *name, size_t n, struct fo_color *out);

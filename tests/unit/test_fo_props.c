@@ -409,15 +409,18 @@ static void cells_ask_their_columns(void **state)
 static void extensions(void **state)
 {
     (void)state;
-    struct fo_test t = fo_test_open(FO_DOC("", "<fo:block sb:composition='strict' sb:spread='5em' sb:nonsense='1'><fo:block/></fo:block>"));
+    struct fo_test t = fo_test_open(FO_DOC("",
+        "<fo:block font-size='10pt' sb:fit='85%' sb:spread='5em' sb:nonsense='1' sb:vertical='true'>"
+        "<fo:block sb:spread='wide'/></fo:block>"));
     struct fo_node *n = fo_test_find(&t, FO_BLOCK, 1), *inner = fo_test_find(&t, FO_BLOCK, 2);
-    assert_string_equal(fo_extension(n, "composition"), "strict");
-    assert_string_equal(fo_extension(n, "spread"), "5em");
-    assert_string_equal(fo_extension(inner, "composition"), "strict");
-    assert_null(fo_extension(inner, "spread"));
-    assert_null(fo_extension(inner, "nonsense"));
+    assert_int_equal(fo_mpt(n, FO_X_SPREAD, 0), 50000);
+    assert_int_equal(fo_length(inner, FO_X_SPREAD).keyword, FO_K_NONE);
+    assert_int_equal(fo_mpt(inner, FO_X_FIT, 1000), 850); /* inherited */
+    assert_int_equal(fo_enum(n, FO_X_VERTICAL), FO_K_FALSE);
     fo_test_rule(&t, 0, "fo-unknown-extension");
-    fo_test_close(&t, 1);
+    fo_test_rule(&t, 1, "fo-misplaced-extension");
+    fo_test_rule(&t, 2, "fo-bad-value");
+    fo_test_close(&t, 3);
 }
 
 static void equal_attributes_share_a_set(void **state)
