@@ -323,6 +323,7 @@ static void spaced(struct layout *l, struct stack *s, struct fo_node *n, const s
     stack_space(s, layout_space_before(n, f->container_ipd));
     fn(l, s, n, f);
     stack_space(s, layout_space_after(n, f->container_ipd));
+    stack_raise_break(s);
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }
 

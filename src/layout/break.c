@@ -76,6 +76,8 @@ int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull)
         int penalty = s->places.v[b].brk.penalty;
         bool end = s->finished && b == n - 1;
         struct fit f;
+        if (penalty == STACK_FORCED && !end && s->places.v[b].filled == s->places.v[r->at].filled)
+            continue; /* nothing to see before it: an empty block takes no page of its own */
         if (fits(r, b, room, &f)) {
             if (end || penalty == STACK_FORCED)
                 return b;

@@ -127,6 +127,21 @@ static void blank_until(struct page_run *r, bool odd)
         page_close(r);
 }
 
+static void want_parity(struct page_run *r, const struct stack_break *brk)
+{
+    if (brk->class == BREAK_EVEN_PAGE || brk->class == BREAK_ODD_PAGE)
+        r->parity = brk->class;
+}
+
+/* Opens the page on which the content goes on, behind a blank one where a break asked for an even or odd page. */
+static bool open_page(struct page_run *r, bool last)
+{
+    if (r->parity != BREAK_ANY)
+        blank_until(r, r->parity == BREAK_ODD_PAGE);
+    r->parity = BREAK_ANY;
+    return !r->l->failed && page_open(r, false, last);
+}
+
 /* Goes on behind a break that was taken. */
 static void after_break(struct page_run *r, const struct stack_break *brk)
 {
@@ -135,8 +150,7 @@ static void after_break(struct page_run *r, const struct stack_break *brk)
         return;
     }
     page_close(r);
-    if (brk->class == BREAK_EVEN_PAGE || brk->class == BREAK_ODD_PAGE)
-        blank_until(r, brk->class == BREAK_ODD_PAGE);
+    want_parity(r, brk);
 }
 
 /* The smallest height at which the rest fills the columns evenly; -1 when it doesn't fit on this page. */
@@ -160,12 +174,11 @@ static void skip_leading_breaks(struct page_run *r)
 {
     const struct stack *s = r->stack;
     while (r->at + 1 < stack_places(s) && s->places.v[r->at + 1].boxes == s->places.v[r->at].boxes
+           && s->places.v[r->at + 1].filled == s->places.v[r->at].filled
            && s->places.v[r->at + 1].brk.penalty == STACK_FORCED && !(r->page && r->page->filled)) {
         const struct stack_break *b = &s->places.v[++r->at].brk;
-        if (r->page)
-            continue;
-        if (b->class == BREAK_EVEN_PAGE || b->class == BREAK_ODD_PAGE)
-            blank_until(r, b->class == BREAK_ODD_PAGE);
+        if (!r->page)
+            want_parity(r, b);
     }
 }
 
@@ -210,6 +223,19 @@ static void give_back(struct page_run *r)
     }
 }
 
+/* Behind a forced break there is nothing that needs a page: no box, and no id, marker or absolute area. */
+static bool nothing_follows(const struct page_run *r)
+{
+    const struct stack *s = r->stack;
+    const struct place *p = &s->places.v[r->at];
+    if (!r->at || p->brk.penalty != STACK_FORCED || p->boxes < s->boxes)
+        return false;
+    for (size_t i = p->elem; i < s->elems.n; i++)
+        if (s->elems.v[i].kind == ELEM_MARK || s->elems.v[i].kind == ELEM_ABSOLUTE)
+            return false;
+    return true;
+}
+
 /* Sets what can be set. Returns when more of the flow is needed, or the span is done. */
 void fill(struct page_run *r)
 {
@@ -218,9 +244,9 @@ void fill(struct page_run *r)
         skip_leading_breaks(r);
         give_back(r);
         int end = stack_places(r->stack) - 1;
-        if (r->stack->finished && r->at >= end)
+        if (r->stack->finished && (r->at >= end || nothing_follows(r)))
             return;
-        if (!r->page && !page_open(r, false, is_last(r)))
+        if (!r->page && !open_page(r, is_last(r)))
             return;
         struct page *p = r->page;
         if (p->no_body) {

@@ -139,6 +139,7 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     stack_keep_pop(s);
     stack_close(s, b);
     stack_space(s, layout_space_after(n, f->container_ipd));
+    stack_raise_break(s);
     push_forced(s, it, false);
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }

@@ -65,6 +65,7 @@ struct page_run {
     bool flow_ended, balance;
     bool ended_last;       /* the last finished page was set as the last one */
     bool in_fill;
+    enum stack_break_class parity; /* the next page must be an even or odd one (a break asked for it) */
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
     mpt separator;         /* height of the footnote separator, -1: not measured */
     unsigned skipped;      /* pages without a body for the flow, one after the other */

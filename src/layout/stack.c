@@ -83,7 +83,7 @@ static void add_place(struct stack *s, size_t elem, const struct stack_break *br
 {
     struct place *p = VEC_PUSH(s->arena, &s->places);
     *p = (struct place){.elem = elem, .brk = *brk, .open = open,
-                        .before = s->total, .after = after, .boxes = s->boxes,
+                        .before = s->total, .after = after, .boxes = s->boxes, .filled = s->filled,
                         .notes_before = s->notes.n, .notes_height = s->notes_height};
     struct range tail = gap_tail(s, s->gap, elem, open);
     struct range head = gap_head(s, elem + 1, s->elems.n, open, at_end);
@@ -95,22 +95,21 @@ static void add_place(struct stack *s, size_t elem, const struct stack_break *br
 static void close_gap(struct stack *s, bool at_end)
 {
     struct gap_build g = {.arena = s->arena};
-    bool breaks = false;
-    for (size_t i = s->gap; i < s->elems.n; i++) {
+    for (size_t i = s->gap; i < s->elems.n; i++)
         gap_build_elem(&g, &s->elems.v[i]);
-        breaks |= s->elems.v[i].kind == ELEM_BREAK;
-    }
     struct range whole = gap_resolve(g.v.v, g.v.n, !s->boxes, at_end);
     struct range after = range_add(s->total, whole);
     if (!s->boxes)
         s->places.v[0].head = whole;
     struct stack_block *open = s->gap_open;
-    for (size_t i = s->gap; breaks && i < s->elems.n; i++) {
+    for (size_t i = s->gap; i < s->elems.n; i++) {
         const struct elem *e = &s->elems.v[i];
         if (e->kind == ELEM_OPEN)
             open = e->u.block;
         else if (e->kind == ELEM_CLOSE)
             open = e->u.block->parent;
+        else if (e->kind == ELEM_ABSOLUTE)
+            s->filled++;
         else if (e->kind == ELEM_BREAK && (s->boxes || e->u.brk.penalty == STACK_FORCED))
             add_place(s, i, &s->elems.v[i].u.brk, open, after, at_end);
     }
@@ -142,6 +141,7 @@ void stack_box(struct stack *s, mpt height, struct area *area, struct stack_foot
 {
     close_gap(s, false);
     push(s, ELEM_BOX)->u.box = (struct elem_box){.height = height, .area = area, .notes = footnotes};
+    s->filled += height || area || footnotes;
     end_box(s, height, footnotes);
 }
 
@@ -149,6 +149,7 @@ void stack_group_box(struct stack *s, mpt height, struct stack_group *g, int ind
 {
     close_gap(s, false);
     push(s, ELEM_BOX)->u.box = (struct elem_box){.height = height, .group = g, .index = index, .notes = footnotes};
+    s->filled++;
     end_box(s, height, footnotes);
 }
 
@@ -198,6 +199,19 @@ void stack_break(struct stack *s, struct stack_break b)
         }
     }
     push(s, ELEM_BREAK)->u.brk = b;
+}
+
+void stack_raise_break(struct stack *s)
+{
+    size_t i = s->elems.n;
+    while (i > s->gap && (s->elems.v[i - 1].kind == ELEM_CLOSE || s->elems.v[i - 1].kind == ELEM_SPACE))
+        i--;
+    if (i == s->gap || i == s->elems.n || s->elems.v[i - 1].kind != ELEM_BREAK
+        || s->elems.v[i - 1].u.brk.penalty != STACK_FORCED)
+        return;
+    struct elem brk = s->elems.v[i - 1];
+    memmove(&s->elems.v[i - 1], &s->elems.v[i], (s->elems.n - i) * sizeof brk);
+    s->elems.v[s->elems.n - 1] = brk;
 }
 
 void stack_keep_next(struct stack *s, int strength)
@@ -283,7 +297,7 @@ void stack_finish(struct stack *s)
     struct range end = s->total;
     /* The end place: its tail is nothing more, the gap before it is counted in the total already. */
     *VEC_PUSH(s->arena, &s->places) = (struct place){
-        .elem = s->elems.n, .before = end, .after = end, .open = s->open, .boxes = s->boxes,
+        .elem = s->elems.n, .before = end, .after = end, .open = s->open, .boxes = s->boxes, .filled = s->filled,
         .notes_before = s->notes.n, .notes_height = s->notes_height};
 }
 

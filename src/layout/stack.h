@@ -82,6 +82,8 @@ void stack_close(struct stack *s, struct stack_block *b);
 /* Keep-together of the open blocks (stack_keep_push) raises the penalty by itself. Forced breaks that follow each other
  * without a box between them are one. */
 void stack_break(struct stack *s, struct stack_break b);
+/* A block has ended: a forced break at the end of its last child is one after the block itself. */
+void stack_raise_break(struct stack *s);
 /* What has just been stacked must keep with what follows: raises the penalties of all breaks from here to the next box. */
 void stack_keep_next(struct stack *s, int strength);
 /* What comes next must keep with what stands before it: raises those of the breaks since the last box. */

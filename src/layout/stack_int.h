@@ -39,6 +39,7 @@ struct place {
     struct range before, after;  /* from the stack's start to the last box before; to the first box after the gap */
     struct range tail, head;     /* what a break here puts before it and after it, extras included */
     size_t boxes;                /* boxes before: two places with the same number have nothing between them */
+    size_t filled;               /* those of them that show something (the box of an empty block does not), and absolute areas */
     size_t notes_before;         /* footnotes called before */
     mpt notes_height;            /* their height, summed */
 };
@@ -69,7 +70,7 @@ struct stack {
     struct stack_block *open;    /* innermost open block at the end */
     struct stack_block *gap_open; /* ... at the start of the gap */
     size_t gap;                  /* first element of the gap under way */
-    size_t boxes;                /* pushed so far */
+    size_t boxes, filled;        /* pushed so far; what of it shows something */
     bool finished;
     struct range total;          /* up to the last box */
     VEC(int) keeps;
