@@ -13,6 +13,7 @@
 #include "layout/markers.h"
 #include "layout/page.h"
 #include "layout/refs.h"
+#include "layout/spread.h"
 
 static bool holds_lines(const struct fo_node *n)
 {
@@ -120,7 +121,7 @@ static enum para_align align_of(enum fo_keyword k, bool odd_page)
     switch (k) {
     case FO_K_CENTER: return PARA_CENTER;
     case FO_K_END: case FO_K_RIGHT: return PARA_END;
-    case FO_K_JUSTIFY: case FO_K_DISTRIBUTE: return PARA_JUSTIFY;
+    case FO_K_JUSTIFY: return PARA_JUSTIFY;
     case FO_K_INSIDE: return odd_page ? PARA_START : PARA_END;
     case FO_K_OUTSIDE: return odd_page ? PARA_END : PARA_START;
     default: return PARA_START;
@@ -138,6 +139,8 @@ static struct para_layout layout_of(struct inl *b)
     how.first_indent = b->first_run ? fo_mpt(n, FO_P_TEXT_INDENT, b->container_ipd) : 0;
     how.last_end_indent = fo_mpt(n, FO_P_LAST_LINE_END_INDENT, b->container_ipd);
     how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;
+    if (spread_given(n))
+        how.align = how.align_last = PARA_SPREAD;
     return how;
 }
 
@@ -147,7 +150,7 @@ static struct fo_node *node_of(const struct inl *b, void *user)
     return it ? it->node : b->block;
 }
 
-static void report_missing(struct inl *b)
+void inl_report_missing(struct inl *b)
 {
     const struct para_missing *m;
     size_t n = para_missing(b->p, &m);
@@ -164,7 +167,7 @@ static void report_missing(struct inl *b)
 }
 
 /* The first few characters of a line, to find it by. */
-static void line_start(struct buf *out, const struct para_line *l)
+void inl_line_start(struct buf *out, const struct para_line *l)
 {
     for (size_t i = 0; i < l->count && out->n < 36; i++) {
         const struct para_piece *q = &l->pieces[i];
@@ -182,7 +185,7 @@ static void report_cut(struct inl *b, const struct para_line *l)
     if (!l->cut)
         return;
     struct buf text = {0}, width = {0};
-    line_start(&text, l);
+    inl_line_start(&text, l);
     buf_decimal(&width, b->width, 3);
     diag(b->l->diag, LINE_WORD_CUT, &node_of(b, l->user)->loc, text.n ? text.data : "", width.data);
     buf_free(&text);
@@ -195,7 +198,7 @@ static void report_overfull(struct inl *b, const struct para_line *l)
     if (l->overfull < MPT_PER_PT / 10)
         return;
     struct buf text = {0}, over = {0}, width = {0};
-    line_start(&text, l);
+    inl_line_start(&text, l);
     buf_decimal(&over, l->overfull, 3);
     buf_decimal(&width, b->width, 3);
     diag(b->l->diag, LINE_OVERFULL, &node_of(b, l->user)->loc, text.n ? text.data : "", over.data, width.data);
@@ -233,7 +236,7 @@ static void push_lines(struct inl *b)
 {
     struct para_layout how = layout_of(b);
     para_layout(b->p, &how);
-    report_missing(b);
+    inl_report_missing(b);
     if (para_fallback(b->p))
         diag(b->l->diag, LINE_BY_LINE, &b->block->loc);
     size_t n = para_lines(b->p);
@@ -291,7 +294,8 @@ static void in_span(struct inl *b, struct fo_node *n)
     if (!open_span(b, n))
         return;
     b->after_space = false;
-    collect_children(b, n);
+    if (!spread_inline(b, n))
+        collect_children(b, n);
     close_span(b);
     b->after_space = false;
 }
@@ -458,6 +462,8 @@ bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, str
 {
     struct arena *scratch = arena_new();
     struct inl b = {.scratch = scratch, .left = left, .first_run = first_run, .frame = *stack_frame(s)};
+    if (spread_given(block))
+        spread_block(l, block, &b.left, &width);
     inl_begin(&b, l, s, block, width);
     if (!l->failed) {
         inl_collect(&b, first, end);
@@ -478,6 +484,7 @@ void inline_width_range(struct layout *l, struct fo_node *block, mpt *min, mpt *
         flush(&b);
     }
     arena_free(scratch);
+    spread_width_range(block, &b.min, &b.max);
     *min = b.min;
     *max = b.max;
 }

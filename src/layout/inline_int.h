@@ -6,6 +6,7 @@
 #ifndef LAYOUT_INLINE_INT_H
 #define LAYOUT_INLINE_INT_H
 
+#include "base/buf.h"
 #include "layout/inline.h"
 #include "text/para.h"
 
@@ -99,6 +100,9 @@ struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node 
 void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width);
 void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end);
 const struct para_source *inl_source(struct layout *l);
+void inl_report_missing(struct inl *b);
+/* The first few characters of a line, to find it by in a message. */
+void inl_line_start(struct buf *out, const struct para_line *l);
 
 /* inline_line.c */
 struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_footnote **notes);

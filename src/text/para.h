@@ -60,7 +60,7 @@ void para_edge(struct para *p, bool open, mpt width, void *user);
 void para_break(struct para *p, const struct para_style *st, void *user);
 bool para_empty(const struct para *p); /* no text, no object, no forced break */
 
-enum para_align { PARA_START, PARA_CENTER, PARA_END, PARA_JUSTIFY };
+enum para_align { PARA_START, PARA_CENTER, PARA_END, PARA_JUSTIFY, PARA_SPREAD /* characters evenly, last line too */ };
 
 struct para_layout {
     mpt width;            /* the measure */

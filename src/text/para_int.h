@@ -117,6 +117,9 @@ static inline bool para_stretches(const struct para *p)
 {
     return p->how.align == PARA_JUSTIFY || p->how.align_last == PARA_JUSTIFY;
 }
+/* Shares out what misses on a line over the places between the units [head, tail]; add[0] is that behind head. Returns what is left:
+ * all when there is only one unit. */
+int64_t para_spread(const struct para *p, size_t head, int64_t tail, int64_t miss, mpt *add);
 /* Builds one line between two breaks. */
 void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last);
 

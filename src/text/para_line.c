@@ -233,7 +233,7 @@ static struct glyph *glyph_room(struct setting *s)
 
 static mpt aligned(enum para_align align, int64_t miss)
 {
-    return align == PARA_END ? (mpt)miss : align == PARA_CENTER ? (mpt)(miss / 2) : 0;
+    return align == PARA_END ? (mpt)miss : align == PARA_CENTER || (align == PARA_SPREAD && miss > 0) ? (mpt)(miss / 2) : 0;
 }
 
 void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last)
@@ -251,6 +251,8 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
         miss = squeeze(&s, miss);
     else if (miss > 0 && align == PARA_JUSTIFY)
         miss = open_up(&s, miss);
+    else if (miss > 0 && align == PARA_SPREAD)
+        miss = para_spread(p, s.head, s.tail, miss, s.add + (s.head - s.from));
     s.x = line->x = (first ? p->how.first_indent : 0) + aligned(align, miss);
     for (size_t i = s.from; i < s.to; i++)
         put_unit(&s, i);
