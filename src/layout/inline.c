@@ -60,6 +60,7 @@ static bool set_font(struct inl *b, struct inl_span *s)
         return false;
     s->face = font_list_primary(st->fonts);
     s->size = st->size;
+    s->no_wrap = st->no_wrap;
     s->base = inl_font_base(s->node, s->face, s->size);
     if (s->parent)
         s->place = inl_align(s->node, &s->base, s->parent);
@@ -103,14 +104,14 @@ static bool open_span(struct inl *b, struct fo_node *n)
     if (n->element == FO_BASIC_LINK)
         link_of(s);
     b->span = s;
-    para_edge(b->p, true, s->space_start + edge_width(s, AREA_START), inl_item_new(b, INL_EDGE, n));
+    para_edge(b->p, true, s->space_start + edge_width(s, AREA_START), s->parent->no_wrap, inl_item_new(b, INL_EDGE, n));
     return true;
 }
 
 static void close_span(struct inl *b)
 {
     struct inl_span *s = b->span;
-    para_edge(b->p, false, edge_width(s, AREA_END) + s->space_end, inl_item_new(b, INL_EDGE, s->node));
+    para_edge(b->p, false, edge_width(s, AREA_END) + s->space_end, s->parent->no_wrap, inl_item_new(b, INL_EDGE, s->node));
     b->span = s->parent;
 }
 
@@ -128,11 +129,24 @@ static enum para_align align_of(enum fo_keyword k, bool odd_page)
     }
 }
 
+enum cjk_profile inl_profile(const struct fo_node *n)
+{
+    const char *s = fo_extension(n, "composition");
+    return !s || strcmp(s, "gb") == 0 ? CJK_GB : strcmp(s, "basic") == 0 ? CJK_BASIC : CJK_STRICT;
+}
+
+static bool in_cell(const struct fo_node *n)
+{
+    while (n && n->element != FO_TABLE_CELL)
+        n = n->parent;
+    return n != NULL;
+}
+
 static struct para_layout layout_of(struct inl *b)
 {
     const struct fo_node *n = b->block;
     enum fo_keyword align = fo_enum(n, FO_P_TEXT_ALIGN), last = fo_enum(n, FO_P_TEXT_ALIGN_LAST);
-    struct para_layout how = {.width = b->width, .profile = CJK_GB};
+    struct para_layout how = {.width = b->width, .profile = inl_profile(n), .cut = in_cell(n)};
     how.align = align_of(align, page_is_odd(b->l));
     how.align_last = last == FO_K_RELATIVE || last == FO_K_UNSET ? (align == FO_K_JUSTIFY ? PARA_START : how.align)
                                                                  : align_of(last, page_is_odd(b->l));
@@ -269,7 +283,7 @@ static void flush(struct inl *b)
 {
     if (!b->s) {
         mpt min, max;
-        para_widths(b->p, CJK_GB, &min, &max);
+        para_widths(b->p, inl_profile(b->block), &min, &max);
         b->min = min > b->min ? min : b->min;
         b->max = max > b->max ? max : b->max;
     } else if (!para_empty(b->p)) {

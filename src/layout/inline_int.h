@@ -39,6 +39,7 @@ struct inl_span {
     struct inl_base table;        /* what its children align to: the parent's, unless a shift or reset made a new one */
     mpt origin;                   /* where that table's alphabetic baseline lies over the line's */
     bool root_table;
+    bool no_wrap;
     unsigned parts;           /* areas made so far */
 };
 
@@ -99,6 +100,8 @@ void inl_container(struct inl *b, struct fo_node *n);
 struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node *n);
 void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width);
 void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end);
+/* Rules of Chinese composition, by the extension property "composition" (T3). */
+enum cjk_profile inl_profile(const struct fo_node *n);
 const struct para_source *inl_source(struct layout *l);
 void inl_report_missing(struct inl *b);
 /* The first few characters of a line, to find it by in a message. */

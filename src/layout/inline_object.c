@@ -187,7 +187,7 @@ static void use_content(struct inl *b, struct inl_item *it)
     *c = (struct inl){.scratch = b->scratch};
     inl_begin(c, b->l, NULL, it->node, MPT_MAX / 4);
     inl_collect(c, fo_first(b->l->fo, it->node), NULL);
-    struct para_layout how = {.width = MPT_MAX / 4, .profile = CJK_GB};
+    struct para_layout how = {.width = MPT_MAX / 4, .profile = inl_profile(it->node)};
     para_layout(c->p, &how);
     if (para_lines(c->p) == 0 || para_line(c->p, 0)->width <= 0)
         return;

@@ -61,15 +61,15 @@ static bool is_wide(uint32_t cp)
     return w == U_EA_WIDE || w == U_EA_FULLWIDTH;
 }
 
+bool cjk_is_sign(uint32_t cp)
+{
+    return cp == '%' || cp == '$' || cp == '#' || cp == '&' || cp == '@' || cp == '+';
+}
+
 static bool is_alnum(uint32_t cp)
 {
-    static const char with_numbers[] = "%$#&@+";
-    if (cp < 0x80) {
-        for (const char *s = with_numbers; *s; s++)
-            if ((uint32_t)*s == cp)
-                return true;
+    if (cp < 0x80)
         return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
-    }
     return u_isalnum((UChar32)cp) || cp == 0xA5 || cp == 0xA3 || cp == 0x20AC || cp == 0xB0;
 }
 

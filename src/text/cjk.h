@@ -10,7 +10,7 @@
 
 enum cjk_class {
     CJK_OTHER,     /* a Western letter's company: marks, symbols */
-    CJK_ALNUM,     /* Western letters and digits, and signs that belong to a number: a gap stands between them and Han */
+    CJK_ALNUM,     /* Western letters and digits: a gap stands between them and Han */
     CJK_SPACE,     /* U+0020 */
     CJK_HAN,       /* ideographs, kana, bopomofo, full-width letters, circled digits */
     CJK_OPEN,      /* opening brackets and quotes: the left half is blank */
@@ -38,6 +38,8 @@ enum cjk_class cjk_class(uint32_t cp);
 enum cjk_context cjk_context(uint32_t cp);
 /* A Han character that shaping never changes. */
 bool cjk_is_ideograph(uint32_t cp);
+/* A sign that counts as a letter where it touches one: + % # & @ $. */
+bool cjk_is_sign(uint32_t cp);
 /* Left-hand or right-hand member of a pair of curly quotes, or 0. */
 uint32_t cjk_quote_partner(uint32_t cp);
 bool cjk_is_opening_quote(uint32_t cp);

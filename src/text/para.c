@@ -48,9 +48,10 @@ void para_object(struct para *p, const struct para_style *st, enum para_object_k
     add_unit(p, kinds[kind], item)->cp = 0xFFFC;
 }
 
-void para_edge(struct para *p, bool open, mpt width, void *user)
+void para_edge(struct para *p, bool open, mpt width, bool keeps, void *user)
 {
-    uint32_t item = add_item(p, (struct item){.user = user, .text = "", .width = {width, width, width}});
+    struct item it = {.user = user, .text = "", .width = {width, width, width}, .keeps = keeps};
+    uint32_t item = add_item(p, it);
     add_unit(p, open ? UNIT_OPEN : UNIT_CLOSE, item);
 }
 

@@ -54,8 +54,9 @@ enum para_object_kind {
 void para_text(struct para *p, const struct para_style *st, const char *utf8, size_t n, void *user);
 void para_object(struct para *p, const struct para_style *st, enum para_object_kind kind, struct para_space width,
                  void *user);
-/* An inline's start or end edge: its border and padding. Never parted from its content. */
-void para_edge(struct para *p, bool open, mpt width, void *user);
+/* An inline's start or end edge: its border and padding. Never parted from its content. keeps: what holds the inline does
+ * not wrap, so that no line ends at its edges either. */
+void para_edge(struct para *p, bool open, mpt width, bool keeps, void *user);
 /* A forced break (linefeed-treatment="preserve"). */
 void para_break(struct para *p, const struct para_style *st, void *user);
 bool para_empty(const struct para *p); /* no text, no object, no forced break */
@@ -69,6 +70,8 @@ struct para_layout {
     enum para_align align, align_last;
     enum cjk_profile profile;
     bool wrap;            /* false: breaks only where forced */
+    bool cut;             /* a Western word wider than the measure may be cut between any two characters: in table
+                           * cells. Beside Han it always may. */
 };
 
 void para_layout(struct para *p, const struct para_layout *how);

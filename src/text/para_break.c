@@ -28,7 +28,7 @@ static int64_t unit_stretch(const struct para *p, const struct unit *u)
         return 0;
     if (!p->chinese || u->kind != UNIT_CHAR || u->ignorable)
         return u->stretch;
-    return u->stretch + u->font.size / (u->expand ? 8 : 40); /* letters give last, and little */
+    return u->stretch + u->font.size / (u->expand == EXPAND_HAN ? 8 : 40); /* letters give last, and little */
 }
 
 static int64_t unit_shrink(const struct para *p, const struct unit *u)
@@ -126,13 +126,19 @@ static void start_line(const struct collector *c, struct brk *b)
     }
 }
 
+/* Never drawn, nor a sign for a hyphen. */
+static bool hidden(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && u->ignorable && !u->cluster && u->cp != 0xAD;
+}
+
 /* The place behind unit `at` (index; from - 1 for the start of the segment). */
 static struct brk place(const struct collector *c, size_t behind, uint8_t kind)
 {
     const struct para *p = c->p;
     struct brk b = {.kind = kind, .penalty = behind > c->from ? p->units.v[behind - 1].penalty : 0};
     size_t e = behind;
-    while (e > c->from && (dropped(&p->units.v[e - 1]) || !unit_visible(&p->units.v[e - 1])))
+    while (e > c->from && (dropped(&p->units.v[e - 1]) || !unit_visible(&p->units.v[e - 1]) || hidden(&p->units.v[e - 1])))
         e--;
     b.end = (uint32_t)e;
     while (e < c->to && (dropped(&p->units.v[e]) || p->units.v[e].kind == UNIT_CLOSE || p->units.v[e].kind == UNIT_ANCHOR))
@@ -151,30 +157,19 @@ static void push(struct collector *c, struct brk b)
     *VEC_PUSH(c->p->arena, &c->p->breaks) = b;
 }
 
-static bool has_letter(const struct para *p, size_t from, size_t to)
-{
-    for (size_t i = from; i < to; i++) {
-        uint32_t cp = p->units.v[i].cp | 0x20;
-        if (p->units.v[i].kind == UNIT_CHAR && cp >= 'a' && cp <= 'z')
-            return true;
-    }
-    return false;
-}
-
-/* Places inside [from, to), a stretch without a plain break that is wide: behind / . - and the like, and when it is
- * wider than the line between any two characters. A Western paragraph gets neither before it must. */
+/* Places inside [from, to), a stretch without a plain break that is wide: behind / . - and the like, and where words may be
+ * cut and it is wider than the line between any two characters. A Western paragraph gets neither before it must. */
 static void push_token(struct collector *c, size_t from, size_t to, int64_t width)
 {
     if (c->to > c->from && c->line_width < c->p->units.v[c->from].font.size)
         return; /* no room for one character: nothing is won */
     bool wide = width > c->line_width, half = c->p->chinese && width * 2 > c->line_width;
+    bool cut = wide && (c->p->how.cut || c->p->chinese);
     if (!wide && !half)
         return;
-    /* rather than a line pulled apart, though a number is never split (T5) */
-    bool emergency = wide || (c->p->how.align == PARA_JUSTIFY && has_letter(c->p, from, to));
     for (size_t i = from; i + 1 < to; i++) {
         uint8_t k = c->p->units.v[i].brk;
-        if (k == BREAK_TOKEN || (k == BREAK_EMERGENCY && emergency))
+        if (k == BREAK_TOKEN || (k == BREAK_EMERGENCY && cut))
             push(c, place(c, i + 1, k));
     }
 }

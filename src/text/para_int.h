@@ -11,6 +11,8 @@ enum unit_kind { UNIT_CHAR, UNIT_BOX, UNIT_LEADER, UNIT_ANCHOR, UNIT_OPEN, UNIT_
 /* How a gap gives: order of CLREQ "line_adjustment" (T12). */
 enum shrink_tier { SHRINK_SPACE, SHRINK_BRACKET, SHRINK_COMMA, SHRINK_GAP, SHRINK_STOP, SHRINK_TIERS };
 enum stretch_tier { STRETCH_LEADER, STRETCH_SPACE, STRETCH_GAP, STRETCH_TIERS };
+/* What opens when all that is used up: gaps between Han first, then every place that may. */
+enum expand_tier { EXPAND_NONE, EXPAND_HAN, EXPAND_OTHER };
 
 enum break_kind {
     BREAK_NONE,
@@ -34,7 +36,8 @@ struct unit {
     bool discard;       /* a space that goes at a line's edge */
     bool ignorable;     /* never drawn: zero-width space, soft hyphen, selector */
     bool single;        /* a dash that stands alone */
-    bool expand;        /* justification may open the gap behind it (last resort, equally) */
+    bool lent;          /* what the gap behind it gives comes from the next unit's blank left half */
+    uint8_t expand;     /* enum expand_tier: of the gap behind it */
     uint8_t shrink_tier, stretch_tier;
     uint8_t brk;        /* enum break_kind: behind this unit */
     int16_t penalty;
@@ -52,6 +55,7 @@ struct item {
     const char *text;
     size_t text_len;
     struct para_space width;
+    bool keeps; /* an edge: what holds the inline does not wrap */
 };
 
 /* A place where a line may end. Prefix sums are of units [0, end) without the gap behind end - 1, and of [0, next). */

@@ -12,6 +12,7 @@ struct setting {
     struct para_line *line;
     VEC(struct para_piece) pieces;
     mpt x;
+    mpt lent;             /* what the next unit gives from its blank left half, negative */
 };
 
 static const struct unit *unit_at(const struct setting *s, size_t i)
@@ -39,7 +40,7 @@ static void find_edges(struct setting *s)
 
 /* --- slack --- */
 
-enum share_by { BY_SHRINK, BY_STRETCH, BY_ANY_STRETCH, BY_EXPAND, BY_LETTER };
+enum share_by { BY_SHRINK, BY_STRETCH, BY_ANY_STRETCH, BY_HAN, BY_EXPAND, BY_LETTER };
 
 /* What a gap can take of a kind of slack; the gap at the line's end takes none. */
 static int64_t weight(const struct setting *s, size_t i, enum share_by by, int tier)
@@ -55,6 +56,8 @@ static int64_t weight(const struct setting *s, size_t i, enum share_by by, int t
         return u->stretch_tier == tier ? u->stretch : 0;
     case BY_ANY_STRETCH:
         return u->stretch;
+    case BY_HAN: /* up to a quarter of an em, which still reads as a line */
+        return u->expand == EXPAND_HAN && (int64_t)i < s->tail ? u->font.size / 4 : 0;
     case BY_EXPAND:
         return u->expand && (int64_t)i < s->tail ? 1 : 0;
     default:
@@ -62,13 +65,19 @@ static int64_t weight(const struct setting *s, size_t i, enum share_by by, int t
     }
 }
 
+static int64_t total_weight(const struct setting *s, enum share_by by, int tier)
+{
+    int64_t total = 0;
+    for (size_t i = s->head; i < s->b->end; i++)
+        total += weight(s, i, by, tier);
+    return total;
+}
+
 /* Shares out at most `amount` (of the sign given) by weight, exactly; returns what is left. With `capped` no gap takes
  * more than its weight. */
 static int64_t share(struct setting *s, int64_t amount, enum share_by by, int tier, bool capped)
 {
-    int64_t total = 0, seen = 0, given = 0;
-    for (size_t i = s->head; i < s->b->end; i++)
-        total += weight(s, i, by, tier);
+    int64_t total = total_weight(s, by, tier), seen = 0, given = 0;
     if (total == 0)
         return amount;
     int64_t size = amount < 0 ? -amount : amount, take = capped && size > total ? total : size;
@@ -89,7 +98,8 @@ static int64_t squeeze(struct setting *s, int64_t miss)
     return miss;
 }
 
-/* T12, and what lies beyond: Han gaps without limit, or spaces, or the letters of a code when there is nothing else. */
+/* T12: Han gaps while they suffice; then every place that may open, equally; the letters of a code when there is nothing
+ * else. */
 static int64_t open_up(struct setting *s, int64_t miss)
 {
     if (!s->p->chinese)
@@ -97,7 +107,7 @@ static int64_t open_up(struct setting *s, int64_t miss)
     for (int tier = 0; tier < STRETCH_TIERS && miss > 0; tier++)
         miss = share(s, miss, BY_STRETCH, tier, true);
     if (miss > 0)
-        miss = share(s, miss, BY_EXPAND, 0, false);
+        miss = share(s, miss, total_weight(s, BY_HAN, 0) >= miss ? BY_HAN : BY_EXPAND, 0, false);
     if (miss > 0)
         miss = share(s, miss, BY_ANY_STRETCH, 0, false);
     return miss > 0 ? share(s, miss, BY_LETTER, 0, false) : miss;
@@ -160,7 +170,9 @@ static void put_char(struct setting *s, size_t i)
 {
     const struct unit *u = unit_at(s, i);
     bool tail = (int64_t)i == s->tail;
-    mpt width = u->advance + (tail ? 0 : u->gap) + s->add[i - s->from], shift = u->dx;
+    mpt add = s->add[i - s->from], width = u->advance + (tail ? 0 : u->gap) + s->lent, shift = u->dx + s->lent;
+    s->lent = u->lent && add < 0 ? add : 0;
+    width += add - s->lent;
     if (i == s->head && s->a->open_half) {
         shift -= u->half;
         width -= u->half;

@@ -129,6 +129,26 @@ static uint8_t western_class(const struct para *p, const struct contexts *c, siz
     return k == CJK_ALNUM || k == CJK_SPACE || k == CJK_UNIT ? (uint8_t)k : (uint8_t)CJK_OTHER;
 }
 
+/* A sign such as + or % belongs to the Western word or number that it touches (C++, 50%), which this gives it from one
+ * side. */
+static void join_sign(struct unit *u, bool *word)
+{
+    if (u->kind == UNIT_CHAR && cjk_is_sign(u->cp) && *word)
+        u->class = CJK_ALNUM;
+    if (unit_visible(u) && !u->ignorable)
+        *word = u->kind == UNIT_CHAR && u->class == CJK_ALNUM;
+}
+
+static void join_signs(struct para *p)
+{
+    bool word = false;
+    for (size_t i = 0; i < p->units.n; i++)
+        join_sign(&p->units.v[i], &word);
+    word = false;
+    for (size_t i = p->units.n; i-- > 0;)
+        join_sign(&p->units.v[i], &word);
+}
+
 static void classify(struct para *p)
 {
     struct contexts c = contexts_find(p);
@@ -144,6 +164,7 @@ static void classify(struct para *p)
         u->class = u->han ? (uint8_t)cjk_class(u->cp) : western_class(p, &c, i);
         p->chinese |= u->han;
     }
+    join_signs(p);
 }
 
 /* Of spaces that stay at line edges, those before a forced break or the end go when the style says so. */
@@ -319,6 +340,8 @@ static int chinese_opinion(const struct neighbours *n, enum cjk_profile profile)
     const struct unit *a = n->a, *b = n->b;
     if (b->class == CJK_UNIT && is_digit(a))
         return 0;
+    if (a->class == CJK_ALNUM && b->class == CJK_ALNUM && cjk_is_sign(b->cp) && !n->spaces)
+        return 0; /* C++ */
     if (a->kind == UNIT_BOX || b->kind == UNIT_BOX) {
         const struct unit *other = a->kind == UNIT_BOX ? b : a;
         if (other->han && other->class == CJK_HAN)
@@ -345,16 +368,20 @@ static bool groups_digits(const struct unit *a, const struct unit *b, const stru
     return is_digit(b + 1) && is_digit(b + 2) && (b + 3 >= end || !is_digit(b + 3));
 }
 
+/* Across inlines too. */
 static void mark_single_dashes(struct para *p)
 {
-    for (size_t i = 0; i < p->units.n;) {
+    struct unit *before = NULL;
+    for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
-        size_t j = i + 1;
-        while (j < p->units.n && p->units.v[j].kind == UNIT_CHAR && p->units.v[j].cp == u->cp)
-            j++;
-        if (u->kind == UNIT_CHAR && (u->class == CJK_DASH || u->class == CJK_ELLIPSIS))
-            u->single = j == i + 1;
-        i = j;
+        if (u->kind == UNIT_BREAK)
+            before = NULL;
+        if (!unit_visible(u) || u->ignorable)
+            continue;
+        u->single = u->kind == UNIT_CHAR && (u->class == CJK_DASH || u->class == CJK_ELLIPSIS);
+        if (before && u->single && before->class == u->class)
+            before->single = u->single = false;
+        before = u;
     }
 }
 
@@ -373,10 +400,23 @@ static uint8_t token_break(const struct unit *before, const struct unit *a, cons
     return !a->han && !b->han && breaks_in_token(a->cp, b->cp) && !in_number(before, b) ? BREAK_TOKEN : BREAK_EMERGENCY;
 }
 
+/* A place between two inlines is the business of what holds both: the edges know whether that may wrap. */
+static bool keeps_together(const struct para *p, const struct unit *at, const struct unit *b)
+{
+    bool edges = false;
+    for (const struct unit *u = at + 1; u < b; u++) {
+        if (u->kind != UNIT_OPEN && u->kind != UNIT_CLOSE)
+            continue;
+        edges = true;
+        if (!p->items.v[u->item].keeps)
+            return false;
+    }
+    return edges || unit_style(p, at)->no_wrap;
+}
+
 static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)
 {
-    const struct para_style *sa = unit_style(p, at), *sb = unit_style(p, n->b);
-    if (!p->how.wrap || (sa && sb && sa->no_wrap && sb->no_wrap))
+    if (!p->how.wrap || keeps_together(p, at, n->b))
         return;
     int says = p->chinese && n->a ? chinese_opinion(n, profile) : -1;
     bool may = says >= 0 ? says == 1 && n->b->cp != 0x20 : unicode;

@@ -59,28 +59,43 @@ static void set_mark(const struct para *p, struct unit *u)
 
 /* --- runs of marks --- */
 
-static struct unit *next_char(const struct para *p, struct unit *u)
+/* The units that are set, in order; NULL where an edge with a width or a forced break parts two of them. Edges without a
+ * width part nothing: a mark knows its neighbour in another inline. */
+struct row {
+    VEC(struct unit *) u;
+};
+
+static struct row row_make(struct para *p)
 {
-    struct unit *v = u + 1, *end = p->units.v + p->units.n;
-    return v < end && v->kind == UNIT_CHAR ? v : NULL;
+    struct row r = {0};
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        bool edge = u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE;
+        if (u->kind == UNIT_BREAK || (edge && p->items.v[u->item].width.opt != 0))
+            *VEC_PUSH(p->arena, &r.u) = NULL;
+        else if (unit_visible(u) && !u->ignorable && !u->cluster)
+            *VEC_PUSH(p->arena, &r.u) = u;
+    }
+    *VEC_PUSH(p->arena, &r.u) = NULL;
+    return r;
 }
 
 /* Two ！ or ？ take one em, three take two (T15), more go by pairs. */
-static void set_exclaims(struct unit *u, size_t n)
+static void set_exclaims(struct unit **u, size_t n)
 {
     if (n < 2)
         return;
     for (size_t i = 0; i < n; i++) {
-        mpt em = u[i].font.size;
+        mpt em = u[i]->font.size;
         bool odd_last = n > 3 && n % 2 == 1 && i == n - 1;
         if (odd_last)
             continue;
         mpt width = n == 3 ? (mpt)((int64_t)em * 2 * (mpt)(i + 1) / 3 - (int64_t)em * 2 * (mpt)i / 3) : em / 2;
-        mpt blank = u[i].advance - width;
-        u[i].advance = width;
-        u[i].half = 0;
+        mpt blank = u[i]->advance - width;
+        u[i]->advance = width;
+        u[i]->half = i == n - 1 && width > em / 2 ? width - em / 2 : 0;
         if (blank < 0)
-            u[i].dx += -blank / 2;
+            u[i]->dx += -blank / 2;
     }
 }
 
@@ -102,19 +117,24 @@ static void join_dashes(const struct para *p, struct unit *a, struct unit *b)
     b->dx -= overlap - overlap / 2;
 }
 
-static void set_runs(struct para *p)
+static bool same_mark(const struct unit *a, const struct unit *b)
 {
-    for (size_t i = 0; i < p->units.n;) {
-        struct unit *u = &p->units.v[i];
-        size_t n = 1;
-        for (struct unit *v = u; u->kind == UNIT_CHAR && (v = next_char(p, v)) && v->class == u->class && v->han == u->han;)
+    return a && b && a->kind == UNIT_CHAR && b->kind == UNIT_CHAR && a->class == b->class && a->han == b->han;
+}
+
+static void set_runs(const struct para *p, const struct row *r)
+{
+    for (size_t i = 0, n; i < r->u.n; i += n) {
+        struct unit **u = &r->u.v[i];
+        for (n = 1; i + n < r->u.n && same_mark(u[0], u[n]);)
             n++;
-        if (u->kind == UNIT_CHAR && u->class == CJK_EXCLAIM)
+        if (!*u || (*u)->kind != UNIT_CHAR)
+            continue;
+        if ((*u)->class == CJK_EXCLAIM)
             set_exclaims(u, n);
-        if (u->kind == UNIT_CHAR && u->class == CJK_DASH && u->han)
+        if ((*u)->class == CJK_DASH && (*u)->han)
             for (size_t k = 0; k + 1 < n; k += 2)
-                join_dashes(p, &u[k], &u[k + 1]);
-        i += n;
+                join_dashes(p, u[k], u[k + 1]);
     }
 }
 
@@ -139,7 +159,7 @@ static void set_space(const struct para *p, struct unit *u)
         u->shrink = positive(st->word.opt - st->word.min);
         u->stretch = positive(st->word.max - st->word.opt);
     }
-    u->expand = p->chinese;
+    u->expand = p->chinese ? EXPAND_OTHER : EXPAND_NONE;
 }
 
 /* Width of a code point in the unit's face. */
@@ -199,27 +219,30 @@ static bool is_mark(const struct unit *u)
     return u->han && cjk_is_mark(u->class);
 }
 
-/* T7: of two full-width marks one of which is a bracket, half an em goes. Returns what went. */
-static mpt squeeze_pair(struct unit *a, const struct unit *b)
+/* T7: of two full-width marks one of which is a bracket, half an em goes: the blank that lies between them, of the first
+ * when it has one, else of the second. */
+static void squeeze_pair(struct unit *a, struct unit *b)
 {
-    mpt off = 0;
     bool bracket = a->class == CJK_OPEN || a->class == CJK_CLOSE || b->class == CJK_OPEN || b->class == CJK_CLOSE;
-    if (bracket && cjk_blank_right(a->class) && half_blank(b))
-        off = a->half;
-    else if (a->class == CJK_OPEN && b->class == CJK_OPEN)
-        off = b->half;
-    a->gap -= off;
-    return off;
+    if (bracket && cjk_blank_right(a->class) && half_blank(b)) {
+        a->gap -= a->half;
+    } else if (a->class == CJK_OPEN && b->class == CJK_OPEN) {
+        b->advance -= b->half;
+        b->dx -= b->half;
+        b->half = 0;
+    }
 }
 
-/* The blank that still lies between two units is what the line may give (T12). */
-static void let_shrink(struct unit *a, const struct unit *b, mpt squeezed)
+/* The blank that still lies between two units is what the line may give (T12). That of an opening mark is lent: it goes
+ * from the mark's own box, so that what stands before keeps its width (and its underline). */
+static void let_shrink(struct unit *a, const struct unit *b)
 {
-    mpt right = cjk_blank_right(a->class) && a->han ? a->half : 0, left = cjk_blank_left(b->class) && b->han ? b->half : 0;
-    mpt blank = right + left - squeezed;
-    if (blank <= 0)
+    mpt right = cjk_blank_right(a->class) && a->han ? a->half + (a->gap < 0 ? a->gap : 0) : 0;
+    mpt left = cjk_blank_left(b->class) && b->han ? b->half : 0;
+    if (right + left <= 0)
         return;
-    a->shrink = blank;
+    a->shrink = right + left;
+    a->lent = left > 0;
     if (b->class == CJK_OPEN || a->class == CJK_CLOSE)
         a->shrink_tier = SHRINK_BRACKET;
     else
@@ -237,6 +260,7 @@ static void set_gap(struct unit *u, mpt em)
     u->stretch = em / 2 - em / 4;
     u->shrink_tier = SHRINK_GAP;
     u->stretch_tier = STRETCH_GAP;
+    u->expand = EXPAND_OTHER;
 }
 
 static mpt han_size(const struct unit *a, const struct unit *b)
@@ -250,68 +274,74 @@ static bool rigid(const struct unit *u)
 }
 
 /* May justification open the place between a and b? Never inside two-em marks, beside connectors and slashes, behind an
- * opening or before a closing mark (T12). */
-static bool may_expand(const struct unit *a, const struct unit *b)
+ * opening or before a closing mark (T12); beside the blank half of a mark only when Han gaps alone would gape. */
+static enum expand_tier may_expand(const struct unit *a, const struct unit *b)
 {
     if (a->kind == UNIT_CHAR && b->kind == UNIT_CHAR && !a->han && !b->han)
-        return false;
+        return EXPAND_NONE;
     if (rigid(a) || rigid(b) || (a->han && a->class == CJK_OPEN) || (b->han && cjk_blank_right(b->class)))
-        return false;
+        return EXPAND_NONE;
     if (a->class == b->class && (a->class == CJK_DASH || a->class == CJK_ELLIPSIS))
-        return false;
-    if (b->class == CJK_UNIT || a->class == CJK_MONEY)
-        return false;
-    return b->class != CJK_SPACE && a->cp != 0xA0 && b->cp != 0xA0;
+        return EXPAND_NONE;
+    if (b->class == CJK_UNIT || a->class == CJK_MONEY || a->cp == 0xA0 || b->cp == 0xA0)
+        return EXPAND_NONE;
+    return a->class == CJK_HAN && b->class == CJK_HAN ? EXPAND_HAN : EXPAND_OTHER;
 }
 
-static void between(struct unit *a, const struct unit *b)
+static void between(struct unit *a, struct unit *b)
 {
-    if (a->kind == UNIT_CHAR && b->kind == UNIT_CHAR) {
-        mpt squeezed = is_mark(a) && is_mark(b) ? squeeze_pair(a, b) : 0;
-        let_shrink(a, b, squeezed);
-        if (wants_gap(a, b)) {
-            mpt em = han_size(a, b);
-            a->gap += em / 4;
-            set_gap(a, em);
-        }
-    }
-    a->expand |= may_expand(a, b);
-}
-
-/* A typed blank between Han and Western text is the gap; beside a full-width mark it is nothing (T11). */
-static void typed_space(const struct unit *a, struct unit *s, const struct unit *b)
-{
-    if (a->kind != UNIT_CHAR || b->kind != UNIT_CHAR || !s->discard)
+    if (a->expand == EXPAND_NONE)
+        a->expand = (uint8_t)may_expand(a, b);
+    if (a->kind != UNIT_CHAR || b->kind != UNIT_CHAR)
         return;
+    if (is_mark(a) && is_mark(b))
+        squeeze_pair(a, b);
+    let_shrink(a, b);
     if (wants_gap(a, b)) {
         mpt em = han_size(a, b);
-        s->advance = em / 4;
-        set_gap(s, em);
-    } else if ((is_mark(a) && half_blank(a)) || (is_mark(b) && half_blank(b))) {
-        s->advance = s->shrink = s->stretch = 0;
-        s->expand = false;
+        a->gap += em / 4;
+        set_gap(a, em);
     }
 }
 
-/* Walks over pairs of neighbours; edges that have a width keep them apart, others don't. */
-static void set_pairs(struct para *p)
+/* Typed blanks between Han and Western text are the gap, however many; beside a full-width mark they are nothing (T11). */
+static void typed_spaces(struct unit *a, struct unit **s, size_t n, struct unit *b)
 {
-    struct unit *before = NULL, *a = NULL;
-    for (size_t i = 0; i < p->units.n; i++) {
-        struct unit *u = &p->units.v[i];
-        bool edge = u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE;
-        if (u->kind == UNIT_BREAK || (edge && p->items.v[u->item].width.opt != 0)) {
-            before = a = NULL;
+    bool gap = wants_gap(a, b), mark = (is_mark(a) && half_blank(a)) || (is_mark(b) && half_blank(b));
+    if (a->kind != UNIT_CHAR || b->kind != UNIT_CHAR || (!gap && !mark))
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (!s[i]->discard)
+            return;
+    for (size_t i = 0; i < n; i++) {
+        s[i]->advance = s[i]->shrink = s[i]->stretch = 0;
+        s[i]->expand = EXPAND_NONE;
+    }
+    if (mark) {
+        between(a, b);
+        return;
+    }
+    s[0]->advance = han_size(a, b) / 4;
+    set_gap(s[0], han_size(a, b));
+}
+
+static bool is_space(const struct unit *u)
+{
+    return u && u->kind == UNIT_CHAR && u->class == CJK_SPACE;
+}
+
+static void set_pairs(const struct row *r)
+{
+    for (size_t i = 0, j; i < r->u.n; i = j) {
+        struct unit **u = &r->u.v[i];
+        for (j = i + 1; j < r->u.n && is_space(r->u.v[j]);)
+            j++;
+        if (!*u || is_space(*u) || j == r->u.n || !r->u.v[j])
             continue;
-        }
-        if (!unit_visible(u) || u->ignorable || u->cluster)
-            continue;
-        if (a && a->class == CJK_SPACE && before)
-            typed_space(before, a, u);
-        else if (a && a->class != CJK_SPACE)
-            between(a, u);
-        before = a;
-        a = u;
+        if (j == i + 1)
+            between(*u, r->u.v[j]);
+        else
+            typed_spaces(*u, u + 1, j - i - 1, r->u.v[j]);
     }
 }
 
@@ -326,6 +356,7 @@ void para_space_out(struct para *p)
     }
     if (!p->chinese)
         return;
-    set_runs(p);
-    set_pairs(p);
+    struct row r = row_make(p);
+    set_runs(p, &r);
+    set_pairs(&r);
 }

@@ -65,7 +65,7 @@ static struct fixture begin(int ems)
     f.p = para_new(f.a, &source);
     f.st = (struct para_style){.size = EM, .word_normal = true, .language = "zh-CN"};
     f.how = (struct para_layout){.width = ems * EM, .align = PARA_JUSTIFY, .align_last = PARA_START, .profile = CJK_GB,
-                                 .wrap = true};
+                                 .wrap = true, .cut = true};
     return f;
 }
 
@@ -546,9 +546,9 @@ static void edges_stay_with_their_content(void **state)
     struct fixture f = begin(3);
     f.how.align = PARA_START;
     text(&f, "aaaaa ");
-    para_edge(f.p, true, 1000, &f);
+    para_edge(f.p, true, 1000, false, &f);
     text(&f, "bbbb ");
-    para_edge(f.p, false, 1000, &f);
+    para_edge(f.p, false, 1000, false, &f);
     text(&f, "cccc");
     para_layout(f.p, &f.how);
     assert_string_equal(lines(&f), "aaaaa|bbbb|cccc");
