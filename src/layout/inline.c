@@ -131,8 +131,8 @@ static enum para_align align_of(enum fo_keyword k, bool odd_page)
 
 enum cjk_profile inl_profile(const struct fo_node *n)
 {
-    const char *s = fo_extension(n, "composition");
-    return !s || strcmp(s, "gb") == 0 ? CJK_GB : strcmp(s, "basic") == 0 ? CJK_BASIC : CJK_STRICT;
+    enum fo_keyword k = fo_enum(n, FO_X_COMPOSITION);
+    return k == FO_K_BASIC ? CJK_BASIC : k == FO_K_STRICT ? CJK_STRICT : CJK_GB;
 }
 
 static bool in_cell(const struct fo_node *n)

@@ -41,7 +41,7 @@ struct inl *single_line(struct inl *b, struct fo_node *n, enum fo_prop why, mpt 
     if (b->l->failed)
         return NULL;
     inl_collect(c, fo_first(b->l->fo, n), NULL);
-    struct para_layout how = {.width = width, .align = align, .align_last = align, .profile = CJK_GB};
+    struct para_layout how = {.width = width, .align = align, .align_last = align, .profile = inl_profile(n)};
     para_layout(c->p, &how);
     if (para_lines(c->p) > 1 && b->s)
         diag(b->l->diag, LABEL_CONTENT, &n->loc, "U+000A", fo_prop_name(why));
