@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "layout/boxes.h"
 #include "layout/container.h"
 #include "layout/decor.h"
 #include "layout/inline_int.h"
@@ -308,7 +309,7 @@ static void in_span(struct inl *b, struct fo_node *n)
     if (!open_span(b, n))
         return;
     b->after_space = false;
-    if (!spread_inline(b, n))
+    if (!spread_inline(b, n) && !boxes_inline(b, n))
         collect_children(b, n);
     close_span(b);
     b->after_space = false;

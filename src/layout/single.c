@@ -45,14 +45,14 @@ struct inl *single_line(struct inl *b, struct fo_node *n, enum fo_prop why, mpt 
     para_layout(c->p, &how);
     if (para_lines(c->p) > 1 && b->s)
         diag(b->l->diag, LABEL_CONTENT, &n->loc, "U+000A", fo_prop_name(why));
-    if (para_lines(c->p) != 1)
+    if (para_lines(c->p) > 1)
         return NULL;
     if (b->s)
         inl_report_missing(c);
     return c;
 }
 
-struct area *single_put(struct inl *b, struct fo_node *n, struct inl *inner, mpt width)
+struct area *single_put(struct inl *b, struct fo_node *n, struct inl *inner, mpt width, mpt around)
 {
     const struct para_style *st = inl_style(b, n);
     if (!st)
@@ -60,8 +60,13 @@ struct area *single_put(struct inl *b, struct fo_node *n, struct inl *inner, mpt
     struct inl_item *it = inl_item_new(b, INL_BOX, n);
     it->base = b->span->base;
     it->place = b->span->place;
+    if (around > 0) {
+        it->base.ascent += around;
+        it->base.descent += around;
+    }
     if (b->s) {
-        it->area = inl_line(inner, para_line(inner->p, 0), NULL);
+        static const struct para_line nothing;
+        it->area = inl_line(inner, para_lines(inner->p) > 0 ? para_line(inner->p, 0) : &nothing, NULL);
         it->area->w = width;
         it->area->h = it->base.ascent + it->base.descent;
         it->area->u.line.baseline = it->base.ascent;

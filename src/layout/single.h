@@ -8,10 +8,11 @@
 
 #include "layout/inline_int.h"
 
-/* The content of n in one line over the width; NULL: nothing is in it, or what can't stand in a line of its own, which is
- * reported: then it is to be collected as usual. `why`: the property that asks for the line. */
+/* The content of n in one line (or none, when nothing is in it) over the width; NULL: there is what can't stand in a line of
+ * its own, which is reported: then it is to be collected as usual. `why`: the property that asks for the line. */
 struct inl *single_line(struct inl *b, struct fo_node *n, enum fo_prop why, mpt width, enum para_align align);
-/* Puts the line of `inner` into b as a box of the width; its area, or NULL when b is only measured. */
-struct area *single_put(struct inl *b, struct fo_node *n, struct inl *inner, mpt width);
+/* Puts the line of `inner` into b as a box of the width, higher than its type by `around` on both sides; its area, or NULL
+ * when b is only measured. */
+struct area *single_put(struct inl *b, struct fo_node *n, struct inl *inner, mpt width, mpt around);
 
 #endif

@@ -58,9 +58,11 @@ bool spread_inline(struct inl *b, struct fo_node *n)
     struct inl *inner = single_line(b, n, FO_X_SPREAD, width, PARA_SPREAD);
     if (!inner)
         return false;
+    if (para_lines(inner->p) == 0)
+        return true;
     const struct para_line *line = para_line(inner->p, 0);
     if (line->overfull >= MPT_PER_PT / 10 && b->s)
         report_narrow(b, n, line, width);
-    single_put(b, n, inner, line->overfull > 0 ? line->width : width);
+    single_put(b, n, inner, line->overfull > 0 ? line->width : width, 0);
     return true;
 }
