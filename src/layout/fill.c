@@ -104,7 +104,7 @@ static void set_part(struct page_run *r, int b, mpt room)
     struct page *p = r->page;
     mpt stretch, shrink, height = stack_height_range(r->stack, r->at, b, &stretch, &shrink);
     mpt free = room - notes_least(r, r->stack, r->at, b) - height;
-    int ratio = part_ratio(r, b, free, stretch, shrink);
+    int ratio = r->ends ? 0 : part_ratio(r, b, free, stretch, shrink);
     report_overfull(r, b, height - shrink, room);
     struct area *column = area_new(r->l->chunk, AREA_BOX, NULL);
     column->x = p->column * (r->column_width + r->column_gap);
@@ -153,22 +153,6 @@ static void after_break(struct page_run *r, const struct stack_break *brk)
     want_parity(r, brk);
 }
 
-/* The smallest height at which the rest fills the columns evenly; -1 when it doesn't fit on this page. */
-static mpt balanced_height(struct page_run *r, mpt room)
-{
-    if (columns_needed(r, room, r->columns) > r->columns)
-        return -1;
-    mpt low = 0, high = room;
-    while (high - low > 10) {
-        mpt mid = low + (high - low) / 2;
-        if (columns_needed(r, mid, r->columns) > r->columns)
-            low = mid;
-        else
-            high = mid;
-    }
-    return high;
-}
-
 /* Forced breaks before anything stands on the page are satisfied already, but for its parity. */
 static void skip_leading_breaks(struct page_run *r)
 {
@@ -192,20 +176,6 @@ static void skip_page(struct page_run *r)
         return;
     diag(r->l->diag, FLOW_NO_REGION, &r->sequence->loc, r->flow_name);
     r->l->failed = true;
-}
-
-/* The height of one balanced column: its even share of what is left, up to the next place to break, so that the columns
- * differ by as little as the content allows; never more than the height at which all fits. */
-static mpt column_share(struct page_run *r, mpt all)
-{
-    int end = stack_places(r->stack) - 1, left = r->columns - r->page->column;
-    mpt share = stack_height(r->stack, r->at, end) / (left > 0 ? left : 1);
-    for (int b = r->at + 1; b < end; b++) {
-        mpt h = stack_height(r->stack, r->at, b);
-        if (h >= share && r->stack->places.v[b].brk.penalty < STACK_INFINITE)
-            return h < all ? h : all;
-    }
-    return all;
 }
 
 #define FORGET_PLACES 500 /* so many are behind before the list is shortened */
@@ -239,7 +209,6 @@ static bool nothing_follows(const struct page_run *r)
 /* Sets what can be set. Returns when more of the flow is needed, or the span is done. */
 void fill(struct page_run *r)
 {
-    mpt balanced = -1;
     while (!r->l->failed) {
         skip_leading_breaks(r);
         give_back(r);
@@ -254,12 +223,10 @@ void fill(struct page_run *r)
             continue;
         }
         mpt room = body_room(r);
-        if (r->balance && r->columns > 1 && r->stack->finished && p->column == 0)
-            balanced = balanced_height(r, room);
-        if (balanced >= 0)
-            room = column_share(r, balanced);
-        bool overfull, fresh = p->used == 0 && !p->notes.n;
-        int b = break_choose(r, room, fresh, &overfull);
+        if (p->column == 0)
+            r->ends = r->balance && r->stack->finished ? balance_columns(r, room) : NULL;
+        bool overfull = false, fresh = p->used == 0 && !p->notes.n;
+        int b = r->ends ? r->ends[p->column] : break_choose(r, room, fresh, &overfull);
         if (b == PLACE_MORE)
             return;
         if (b == PLACE_NONE || (overfull && !p->filled && next_room(r) > room)) {

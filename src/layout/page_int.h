@@ -64,6 +64,7 @@ struct page_run {
     mpt column_width, column_gap;
     bool flow_ended, balance;
     bool ended_last;       /* the last finished page was set as the last one */
+    int *ends;             /* columns are being balanced: the place where each ends; spaces keep their optimum. Else NULL */
     bool in_fill;
     enum stack_break_class parity; /* the next page must be an even or odd one (a break asked for it) */
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
@@ -88,6 +89,10 @@ void fill_last_page(struct page_run *r); /* page-position="last" that no page ha
 #define PLACE_MORE (-1)
 #define PLACE_NONE (-2)
 int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull);
+
+/* balance.c: the places where even columns end for what is left of the span; NULL when it does not fit on this page, or
+ * there is one column only. */
+int *balance_columns(struct page_run *r, mpt room);
 
 /* notes.c */
 mpt notes_separator(struct page_run *r);
