@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "layout/boxes.h"
 #include "layout/container.h"
+#include "layout/decimal.h"
 #include "layout/decor.h"
 #include "layout/inline_int.h"
 #include "layout/markers.h"
@@ -255,12 +256,15 @@ static void push_lines(struct inl *b)
     if (para_fallback(b->p))
         diag(b->l->diag, LINE_BY_LINE, &b->block->loc);
     size_t n = para_lines(b->p);
+    const struct decimal_place *place = b->frame.in_table_cell ? decimal_place_of(b->block) : NULL;
     between_objects(b, NULL);
     for (size_t i = 0; i < n; i++) {
-        const struct para_line *pl = para_line(b->p, i);
-        report_overfull(b, pl);
+        struct para_line pl = *para_line(b->p, i);
+        report_overfull(b, &pl);
+        if (place)
+            pl = decimal_line(b, &pl, place);
         struct stack_footnote *notes = NULL;
-        struct area *line = inl_line(b, pl, &notes);
+        struct area *line = inl_line(b, &pl, &notes);
         line->first = i == 0 && b->first_run;
         line->last = i + 1 == n;
         if (i > 0)
@@ -280,9 +284,25 @@ static void new_para(struct inl *b)
     b->in_word = false;
 }
 
+static void measure_numbers(struct inl *b)
+{
+    struct para_layout how = {.width = MPT_MAX / 4, .profile = inl_profile(b->block)};
+    para_layout(b->p, &how);
+    for (size_t i = 0; i < para_lines(b->p); i++) {
+        struct decimal_extent e = decimal_measure(para_line(b->p, i)), *most = b->decimal;
+        if (!e.number)
+            continue;
+        most->before = e.before > most->before ? e.before : most->before;
+        most->after = e.after > most->after ? e.after : most->after;
+        most->number = true;
+    }
+}
+
 static void flush(struct inl *b)
 {
-    if (!b->s) {
+    if (b->decimal) {
+        measure_numbers(b);
+    } else if (!b->s) {
         mpt min, max;
         para_widths(b->p, inl_profile(b->block), &min, &max);
         b->min = min > b->min ? min : b->min;
@@ -488,18 +508,31 @@ bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, str
     return b.pushed;
 }
 
-void inline_width_range(struct layout *l, struct fo_node *block, mpt *min, mpt *max)
+static void measure(struct inl *b, struct layout *l, struct fo_node *block)
 {
     struct arena *scratch = arena_new();
-    struct inl b = {.scratch = scratch, .frame = {.container_bpd = -1}};
-    inl_begin(&b, l, NULL, block, MPT_MAX / 4);
-    b.container_ipd = 0;
+    b->scratch = scratch;
+    b->frame.container_bpd = -1;
+    inl_begin(b, l, NULL, block, MPT_MAX / 4);
+    b->container_ipd = 0;
     if (!l->failed) {
-        inl_collect(&b, fo_first(l->fo, block), NULL);
-        flush(&b);
+        inl_collect(b, fo_first(l->fo, block), NULL);
+        flush(b);
     }
     arena_free(scratch);
+}
+
+void inline_width_range(struct layout *l, struct fo_node *block, mpt *min, mpt *max)
+{
+    struct inl b = {0};
+    measure(&b, l, block);
     spread_width_range(block, &b.min, &b.max);
     *min = b.min;
     *max = b.max;
+}
+
+void inline_decimal_extent(struct layout *l, struct fo_node *block, struct decimal_extent *out)
+{
+    struct inl b = {.decimal = out};
+    measure(&b, l, block);
 }

@@ -23,4 +23,8 @@ bool inline_is(const struct fo_node *n);
 /* Narrowest and widest content of the inline children, for table-layout="auto". */
 void inline_width_range(struct layout *l, struct fo_node *block, mpt *min, mpt *max);
 
+/* The widest parts before and behind the decimal point among the numbers in its lines, nothing broken (decimal.h). */
+struct decimal_extent;
+void inline_decimal_extent(struct layout *l, struct fo_node *block, struct decimal_extent *out);
+
 #endif

@@ -74,6 +74,7 @@ struct inl {
     bool pushed;
     struct fo_node *last_block; /* block-level object pushed last, NULL after lines */
     mpt min, max;             /* widths of block-level objects inside (measuring) */
+    struct decimal_extent *decimal; /* measuring: what the numbers take, or NULL */
     struct { const void *key; struct para_style *style; } styles[4];
     unsigned next_style;
     mpt container_ipd;

@@ -265,6 +265,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     if (t->header.body.node) read_band(t, &t->header);
     if (t->footer.body.node) read_band(t, &t->footer);
     l->chunk = chunk;
+    table_find_decimals(t, body);
     row_reader_init(&r, t, body, false);
     struct row_group *g = row_reader_next(&r);
     if (g) g->first_of_table = !t->header.groups;

@@ -12,6 +12,8 @@ struct table_column {
     const struct fo_node *node; /* NULL: none was given */
     mpt x, width;
     struct border_spec border[4];
+    mpt decimal;                /* where the decimal points stand, from its start edge (decimal.h) */
+    bool decimal_found;
 };
 
 struct table_cell {
@@ -110,6 +112,10 @@ void table_auto_width(const mpt *min, const mpt *max, int n, mpt width, mpt *out
 
 /* table_auto.c: content widths of all columns; reads the whole table. */
 void table_content_widths(struct table *t, mpt *min, mpt *max);
+
+/* table_decimal.c: sb:decimal-align. The columns' places, by the first rows; a cell's, once its edges are known. */
+void table_find_decimals(struct table *t, struct fo_node *body);
+void table_place_decimal(struct table *t, struct table_cell *c, bool in_header);
 
 /* table_grid.c */
 void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first_body, bool one_body);

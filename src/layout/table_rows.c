@@ -255,6 +255,7 @@ void table_layout_group(struct table *t, struct row_group *g)
         struct table_cell *c = (struct table_cell *)g->cells.v[i];
         set_width(t, c);
         find_edges(t, g, c);
+        table_place_decimal(t, c, g->body->node && g->body->node->element == FO_TABLE_HEADER);
         set_content(t, c);
     }
     describe_rows(t, g);

@@ -1,0 +1,103 @@
+/* table_decimal.c - where the decimal points of a table's columns stand; see decimal.h. */
+#include "layout/decimal.h"
+#include "layout/table_int.h"
+
+struct found { mpt before, after; enum fo_keyword align; bool any; };
+
+/* --- what the first rows have --- */
+
+static void widen(mpt *to, mpt value)
+{
+    if (value > *to) *to = value;
+}
+
+static mpt side_of(const struct table *t, const struct table_cell *c, enum area_border_side side)
+{
+    mpt border = t->collapse ? c->border[side].width / 2 : border_used(c->node, side).width + t->separation_ipd / 2;
+    return table_add(border, padding_of(c->node, side, 0));
+}
+
+static void measure_block(struct table *t, struct fo_node *n, struct found *f, mpt start, mpt end, unsigned depth)
+{
+    struct decimal_extent e = {0};
+    inline_decimal_extent(t->l, n, &e);
+    if (e.number && !f->any) f->align = fo_enum(n, FO_P_TEXT_ALIGN);
+    f->any |= e.number;
+    if (e.number) {
+        widen(&f->before, table_add(start, (int64_t)e.before + fo_mpt(n, FO_P_START_INDENT, 0)));
+        widen(&f->after, table_add(end, (int64_t)e.after + fo_mpt(n, FO_P_END_INDENT, 0)));
+    }
+    for (struct fo_node *k = fo_first(t->l->fo, n); k && depth < 20; k = fo_next(t->l->fo, k))
+        if (k->element == FO_BLOCK) measure_block(t, k, f, start, end, depth + 1);
+}
+
+static bool is_auto(const struct fo_node *n)
+{
+    return n && fo_length(n, FO_X_DECIMAL_ALIGN).keyword == FO_K_AUTO;
+}
+
+static bool takes_part(const struct table *t, const struct table_cell *c)
+{
+    const struct fo_node *who = fo_specified(c->node, FO_X_DECIMAL_ALIGN) ? c->node : t->columns[c->column].node;
+    return c->columns == 1 && is_auto(t->columns[c->column].node) && is_auto(who);
+}
+
+static void measure_rows(struct table *t, struct fo_node *body, struct found *found)
+{
+    struct row_reader r;
+    size_t reported = diag_list_count(t->l->diag);
+    int rows = 0;
+    row_reader_init(&r, t, body, false);
+    for (struct row_group *g; rows < DECIMAL_ROWS && (g = row_reader_next(&r)); rows += g->steps.row_count)
+        for (size_t i = 0; i < g->cells.n; i++) {
+            struct table_cell *c = (struct table_cell *)g->cells.v[i];
+            if (takes_part(t, c))
+                measure_block(t, c->node, &found[c->column], side_of(t, c, AREA_START), side_of(t, c, AREA_END), 0);
+        }
+    diag_list_cut(t->l->diag, reported); /* the rows are read again when they are set */
+}
+
+/* --- places --- */
+
+/* The numbers as a group: at the start, in the middle or at the end of the column. */
+static mpt place_of(const struct found *f, mpt width)
+{
+    mpt free = width - table_add(f->before, f->after);
+    switch (f->align) {
+    case FO_K_END: case FO_K_RIGHT: return f->before + free;
+    case FO_K_CENTER: return f->before + free / 2;
+    default: return f->before;
+    }
+}
+
+void table_find_decimals(struct table *t, struct fo_node *body)
+{
+    bool any = false;
+    for (int i = 0; i < t->column_count; i++) any |= is_auto(t->columns[i].node);
+    if (!any || !body) return;
+    struct found *found = arena_array(t->l->chunk, (size_t)t->column_count, sizeof *found);
+    measure_rows(t, body, found);
+    for (int i = 0; i < t->column_count; i++) {
+        if (!is_auto(t->columns[i].node) || !found[i].any) continue;
+        t->columns[i].decimal = place_of(&found[i], t->columns[i].width);
+        t->columns[i].decimal_found = true;
+    }
+}
+
+/* In the header nothing is aligned that does not ask for it itself; totals in the footer are. */
+void table_place_decimal(struct table *t, struct table_cell *c, bool in_header)
+{
+    const struct table_column *column = &t->columns[c->column];
+    bool own = fo_specified(c->node, FO_X_DECIMAL_ALIGN);
+    const struct fo_node *who = own ? c->node : !in_header && c->columns == 1 ? column->node : NULL;
+    c->node->layout = NULL;
+    if (!who || fo_length(who, FO_X_DECIMAL_ALIGN).keyword == FO_K_NONE) return;
+    if (is_auto(who) && !column->decimal_found) {
+        if (own && !is_auto(column->node)) diag(t->l->diag, DECIMAL_NO_COLUMN, &c->node->loc);
+        return;
+    }
+    struct decimal_place *p = arena_alloc(t->l->chunk, sizeof *p);
+    p->x = is_auto(who) ? column->decimal : fo_mpt(who, FO_X_DECIMAL_ALIGN, c->width);
+    p->x -= c->edge[AREA_START] + c->padding[AREA_START];
+    c->node->layout = p;
+}
