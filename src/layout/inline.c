@@ -166,19 +166,32 @@ static struct fo_node *node_of(const struct inl *b, void *user)
     return it ? it->node : b->block;
 }
 
-void inl_report_missing(struct inl *b)
+static void write_char(struct buf *code, struct buf *ch, uint32_t cp)
 {
-    const struct para_missing *m;
-    size_t n = para_missing(b->p, &m);
+    char utf8[4];
+    buf_printf(code, "U+%04" PRIX32, cp);
+    buf_add(ch, utf8, utf8_put(utf8, cp));
+}
+
+void inl_report_faults(struct inl *b)
+{
+    const struct para_fault *f;
+    size_t n = para_faults(b->p, &f);
     for (size_t i = 0; i < n; i++) {
-        struct buf code = {0};
-        char utf8[4];
-        buf_printf(&code, "U+%04" PRIX32, m[i].cp);
-        struct buf ch = {0};
-        buf_add(&ch, utf8, utf8_put(utf8, m[i].cp));
-        diag(b->l->diag, TEXT_MISSING_GLYPH, &node_of(b, m[i].user)->loc, code.data, ch.data);
+        struct buf code = {0}, ch = {0}, other = {0}, other_ch = {0};
+        const struct loc *loc = &node_of(b, f[i].user)->loc;
+        write_char(&code, &ch, f[i].cp);
+        write_char(&other, &other_ch, f[i].other);
+        if (f[i].kind == PARA_NO_FACE)
+            diag(b->l->diag, TEXT_MISSING_GLYPH, loc, code.data, ch.data);
+        else if (f[i].kind == PARA_NO_VARIANT)
+            diag(b->l->diag, TEXT_NO_VARIANT, loc, code.data, ch.data, other.data);
+        else
+            diag(b->l->diag, TEXT_OLD_CODE, loc, code.data, ch.data, other.data, other_ch.data);
         buf_free(&code);
         buf_free(&ch);
+        buf_free(&other);
+        buf_free(&other_ch);
     }
 }
 
@@ -252,7 +265,7 @@ static void push_lines(struct inl *b)
 {
     struct para_layout how = layout_of(b);
     para_layout(b->p, &how);
-    inl_report_missing(b);
+    inl_report_faults(b);
     if (para_fallback(b->p))
         diag(b->l->diag, LINE_BY_LINE, &b->block->loc);
     size_t n = para_lines(b->p);

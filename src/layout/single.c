@@ -48,7 +48,7 @@ struct inl *single_line(struct inl *b, struct fo_node *n, enum fo_prop why, mpt 
     if (para_lines(c->p) > 1)
         return NULL;
     if (b->s)
-        inl_report_missing(c);
+        inl_report_faults(c);
     return c;
 }
 

@@ -85,6 +85,8 @@ enum font_script { FONT_SCRIPT_LATIN, FONT_SCRIPT_HAN }; /* which side of a role
 const struct font_face *font_find(struct font_set *s, const struct font_list *l, uint32_t cp, uint32_t selector,
                                   enum font_script context, bool *synth_bold, bool *synth_italic, bool *fallback);
 bool font_face_has(const struct font_face *f, uint32_t cp);
+/* Glyph of a variation sequence, 0: none. */
+uint32_t font_face_variant(const struct font_face *f, uint32_t cp, uint32_t selector);
 /* Nominal glyph and its advance [fu]; cached; 0 for none. */
 uint32_t font_glyph(const struct font_face *f, uint32_t cp);
 int font_advance_fu(const struct font_face *f, uint32_t gid);

@@ -90,7 +90,5 @@ struct font_face *font_face_load(struct font_file *f, unsigned id, struct diag_l
 void font_face_free(struct font_face *f);
 /* From now on cp is drawn with the glyph of `as`, by font_glyph() and by the shaper alike. */
 void font_face_draw(struct font_face *f, uint32_t cp, uint32_t as);
-/* Glyph of a variation sequence, 0: none. */
-uint32_t font_face_variant(const struct font_face *f, uint32_t cp, uint32_t selector);
 
 #endif

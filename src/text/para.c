@@ -83,10 +83,10 @@ bool para_fallback(const struct para *p)
     return p->fallback;
 }
 
-size_t para_missing(const struct para *p, const struct para_missing **list)
+size_t para_faults(const struct para *p, const struct para_fault **list)
 {
-    *list = p->missing.v;
-    return p->missing.n;
+    *list = p->faults.v;
+    return p->faults.n;
 }
 
 mpt para_measure(const struct para *p, bool first)

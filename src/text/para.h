@@ -9,7 +9,7 @@
  * Ownership: everything lives in the arena given to para_new(); strings, styles and user pointers are borrowed for as
  *            long as the paragraph is used.
  * Units:     mpt; x from the left edge of the measure.
- * Errors:    none of its own: para_missing(), para_line.overfull and para_fallback() tell the caller what to report. */
+ * Errors:    none of its own: para_faults(), para_line.overfull and para_fallback() tell the caller what to report. */
 #ifndef TEXT_PARA_H
 #define TEXT_PARA_H
 
@@ -39,6 +39,8 @@ struct para_source {
     bool (*face)(void *self, const struct para_style *st, uint32_t cp, uint32_t selector, bool han, struct font *f);
     size_t (*shape)(void *self, const struct shape_run *run, struct glyph *out, size_t cap);
     bool (*ink)(void *self, const struct font *f, uint32_t gid, mpt *left, mpt *right);
+    /* Has the face the variation sequence? NULL: all have. */
+    bool (*variant)(void *self, const struct font *f, uint32_t cp, uint32_t selector);
 };
 
 struct para;
@@ -107,12 +109,18 @@ const struct para_line *para_line(const struct para *p, size_t i);
 /* Total fit was left for line-by-line breaking (length, or nothing fitted). */
 bool para_fallback(const struct para *p);
 
-struct para_missing {
-    uint32_t cp, selector;
+enum para_fault_kind {
+    PARA_NO_FACE,    /* no face has the character */
+    PARA_NO_VARIANT, /* no face has the variation sequence with `other`; the ordinary form stands there */
+    PARA_OLD_CODE    /* `other` is the standard character (oldcode.h) */
+};
+struct para_fault {
+    enum para_fault_kind kind;
+    uint32_t cp, other;
     void *user; /* of its text */
 };
-/* Characters that no face has, each once a text. */
-size_t para_missing(const struct para *p, const struct para_missing **list);
+/* What is wrong with characters, each once a text. */
+size_t para_faults(const struct para *p, const struct para_fault **list);
 
 /* Widest unbreakable piece and width without breaking. Instead of para_layout(). */
 void para_widths(struct para *p, enum cjk_profile profile, mpt *min, mpt *max);

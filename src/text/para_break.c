@@ -157,20 +157,36 @@ static void push(struct collector *c, struct brk b)
     *VEC_PUSH(c->p->arena, &c->p->breaks) = b;
 }
 
-/* Places inside [from, to), a stretch without a plain break that is wide: behind / . - and the like, and where words may be
- * cut and it is wider than the line between any two characters. A Western paragraph gets neither before it must. */
-static void push_token(struct collector *c, size_t from, size_t to, int64_t width)
+static void push_emergencies(struct collector *c, size_t from, size_t to)
+{
+    for (size_t i = from; i + 1 < to; i++)
+        if (c->p->units.v[i].brk == BREAK_EMERGENCY)
+            push(c, place(c, i + 1, BREAK_EMERGENCY));
+}
+
+/* Places inside [from, to), a stretch without a plain break that is wide: behind / . - and the like; and between any two
+ * characters of what stands between two such joints where that alone is wider than the line, if words may be cut here. A
+ * Western paragraph gets neither before it must. `before` is the place at from, `end` the one at to. */
+static void push_token(struct collector *c, const struct brk *before, const struct brk *end, size_t from, size_t to)
 {
     if (c->to > c->from && c->line_width < c->p->units.v[c->from].font.size)
         return; /* no room for one character: nothing is won */
-    bool wide = width > c->line_width, half = c->p->chinese && width * 2 > c->line_width;
-    bool cut = wide && (c->p->how.cut || c->p->chinese);
-    if (!wide && !half)
+    int64_t width = para_natural(before, end);
+    if (width <= c->line_width && !(c->p->chinese && width * 2 > c->line_width))
         return;
-    for (size_t i = from; i + 1 < to; i++) {
-        uint8_t k = c->p->units.v[i].brk;
-        if (k == BREAK_TOKEN || (k == BREAK_EMERGENCY && cut))
-            push(c, place(c, i + 1, k));
+    bool cut = c->p->how.cut || c->p->chinese;
+    struct brk a = *before;
+    for (size_t i = from; i < to; i++) {
+        bool last = i + 1 == to;
+        if (!last && c->p->units.v[i].brk != BREAK_TOKEN)
+            continue;
+        struct brk b = last ? *end : place(c, i + 1, BREAK_TOKEN);
+        if (cut && para_natural(&a, &b) > c->line_width)
+            push_emergencies(c, from, i + 1);
+        if (!last)
+            push(c, b);
+        a = b;
+        from = i + 1;
     }
 }
 
@@ -203,7 +219,7 @@ void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width)
         if (!end && k != BREAK_PLAIN && k != BREAK_HYPHEN)
             continue;
         struct brk b = place(&c, end ? to : i + 1, k);
-        push_token(&c, since, b.end, para_natural(&before, &b));
+        push_token(&c, &before, &b, since, b.end);
         if (end) {
             b.next = (uint32_t)to;
             b.forced = true;

@@ -34,12 +34,19 @@ static bool find_ink(void *self, const struct font *f, uint32_t gid, mpt *left, 
     return shape_ink(f, gid, left, right);
 }
 
+static bool has_variant(void *self, const struct font *f, uint32_t cp, uint32_t selector)
+{
+    (void)self;
+    return font_face_variant(f->face, cp, selector) != 0;
+}
+
 struct para_fonts *para_fonts_new(struct font_set *set)
 {
     struct para_fonts *f = xcalloc(1, sizeof *f);
     f->set = set;
     f->shaper = shaper_new();
-    f->source = (struct para_source){.self = f, .face = find_face, .shape = shape_run, .ink = find_ink};
+    f->source = (struct para_source){.self = f, .face = find_face, .shape = shape_run, .ink = find_ink,
+                                     .variant = has_variant};
     return f;
 }
 

@@ -36,6 +36,7 @@ struct unit {
     bool discard;       /* a space that goes at a line's edge */
     bool ignorable;     /* never drawn: zero-width space, soft hyphen, selector */
     bool single;        /* a dash that stands alone */
+    bool grouping;      /* a space inside a number */
     bool lent;          /* what the gap behind it gives comes from the next unit's blank left half */
     uint8_t expand;     /* enum expand_tier: of the gap behind it */
     uint8_t shrink_tier, stretch_tier;
@@ -78,7 +79,7 @@ struct para {
     VEC(struct unit) units;
     VEC(struct item) items;
     VEC(struct glyph) glyphs;
-    VEC(struct para_missing) missing;
+    VEC(struct para_fault) faults;
     VEC(struct para_line) lines;
     VEC(struct brk) breaks;
     VEC(uint32_t) chosen; /* indices of breaks, per segment */

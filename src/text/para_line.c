@@ -12,7 +12,7 @@ struct setting {
     struct para_line *line;
     VEC(struct para_piece) pieces;
     mpt x;
-    mpt lent;             /* what the next unit gives from its blank left half, negative */
+    mpt lent;             /* what the next opening mark gives from its blank left half, negative */
 };
 
 static const struct unit *unit_at(const struct setting *s, size_t i)
@@ -170,9 +170,16 @@ static void put_char(struct setting *s, size_t i)
 {
     const struct unit *u = unit_at(s, i);
     bool tail = (int64_t)i == s->tail;
-    mpt add = s->add[i - s->from], width = u->advance + (tail ? 0 : u->gap) + s->lent, shift = u->dx + s->lent;
-    s->lent = u->lent && add < 0 ? add : 0;
-    width += add - s->lent;
+    mpt add = s->add[i - s->from], width = u->advance + (tail ? 0 : u->gap), shift = u->dx;
+    if (cjk_blank_left(u->class) && u->han) {
+        shift += s->lent;
+        width += s->lent;
+        s->lent = 0;
+    }
+    if (u->lent && add < 0)
+        s->lent = add;
+    else
+        width += add;
     if (i == s->head && s->a->open_half) {
         shift -= u->half;
         width -= u->half;

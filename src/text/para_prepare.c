@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "text/breaks.h"
+#include "text/oldcode.h"
 
 static bool is_selector(uint32_t cp)
 {
@@ -184,14 +185,26 @@ static void drop_trailing(struct para *p)
 
 /* --- faces --- */
 
-static void report_missing(struct para *p, const struct unit *u, uint32_t selector)
+static void add_fault(struct para *p, enum para_fault_kind kind, const struct unit *u, uint32_t other)
 {
     void *user = p->items.v[u->item].user;
-    size_t n = p->missing.n;
+    size_t n = p->faults.n;
     for (size_t i = n > 16 ? n - 16 : 0; i < n; i++)
-        if (p->missing.v[i].cp == u->cp && p->missing.v[i].user == user)
+        if (p->faults.v[i].kind == kind && p->faults.v[i].cp == u->cp && p->faults.v[i].user == user)
             return;
-    *VEC_PUSH(p->arena, &p->missing) = (struct para_missing){u->cp, selector, user};
+    *VEC_PUSH(p->arena, &p->faults) = (struct para_fault){kind, u->cp, other, user};
+}
+
+static void find_face(struct para *p, struct unit *u, uint32_t selector)
+{
+    const struct para_source *s = p->source;
+    uint32_t cp = u->cp == 0xAD ? '-' : para_is_fixed_space(u->cp) ? ' ' : u->cp, standard = oldcode_standard(cp);
+    if (standard)
+        add_fault(p, PARA_OLD_CODE, u, standard);
+    if (!s->face(s->self, unit_style(p, u), cp, selector, u->han, &u->font))
+        add_fault(p, PARA_NO_FACE, u, selector);
+    else if (selector && s->variant && cjk_is_ideograph(cp) && !s->variant(s->self, &u->font, cp, selector))
+        add_fault(p, PARA_NO_VARIANT, u, selector);
 }
 
 static void choose_faces(struct para *p)
@@ -214,9 +227,7 @@ static void choose_faces(struct para *p)
             continue;
         struct unit *v = i + 1 < p->units.n ? u + 1 : NULL;
         uint32_t selector = v && v->kind == UNIT_CHAR && v->item == u->item && is_selector(v->cp) ? v->cp : 0;
-        uint32_t cp = u->cp == 0xAD ? '-' : para_is_fixed_space(u->cp) ? ' ' : u->cp;
-        if (!p->source->face(p->source->self, unit_style(p, u), cp, selector, u->han, &u->font))
-            report_missing(p, u, selector);
+        find_face(p, u, selector);
         base = u;
     }
 }
@@ -420,8 +431,8 @@ static void decide(struct para *p, struct unit *at, const struct neighbours *n, 
         return;
     int says = p->chinese && n->a ? chinese_opinion(n, profile) : -1;
     bool may = says >= 0 ? says == 1 && n->b->cp != 0x20 : unicode;
-    if (may && n->spaces && p->chinese && n->a && groups_digits(n->a, n->b, p->units.v + p->units.n))
-        may = false;
+    at->grouping = n->spaces && p->chinese && n->a && groups_digits(n->a, n->b, p->units.v + p->units.n);
+    may = may && !at->grouping;
     if (!may) {
         at->brk = token_break(n->before, at, n->b);
         return;

@@ -3,7 +3,7 @@
  *   findings  CASE.in.xml  check                      -> CASE.out_diag (findings, messages, exit status)
  *   fo        CASE.in.xml  render --emit fo --no-check -> CASE.out_fo
  *   areas     CASE.in.fo   fo --emit areas            -> CASE.out_areas
- *   draw      CASE.in.fo   layout on the text device  -> CASE.out_draw
+ *   draw      CASE.in.fo   layout on the text device  -> CASE.out_draw (the faces of testfont.h are there too)
  *
  * Stages other than findings also have CASE.out_diag when something was reported. CASE.args adds arguments, separated by
  * white space. samples/PROGRAMME/broken/CASE.xml are findings too, with CASE.out_diag beside them. With GOLDEN_UPDATE
@@ -21,6 +21,7 @@
 #include "fo/fo.h"
 #include "layout/layout.h"
 #include "run.h"
+#include "testfont.h"
 
 #define MAX_ARGS 16
 
@@ -82,11 +83,13 @@ static struct outcome run_program(const struct golden *g)
     return got;
 }
 
+static char *test_fonts; /* the folder of the faces made for the tests, which the role "test" names */
+
 /* The draw dump has no option of the program: layout runs here, on the text device. */
 static bool draw(const char *input, struct buf *drawn, struct diag_list *d)
 {
-    char *roles = path_join(source_folder(), "fonts/roles.conf"), *private = path_join(source_folder(), "build/fonts");
-    const char *const dirs[] = {private, NULL}, *const roots[] = {".", NULL};
+    char *roles = path_join(test_fonts, "roles.conf"), *private = path_join(source_folder(), "build/fonts");
+    const char *const dirs[] = {private, test_fonts, NULL}, *const roots[] = {".", NULL};
     struct font_set *fonts = font_set_new(roles, dirs, d);
     struct image_set *images = image_set_new(".", roots);
     struct device *device = device_text_new(drawn, d);
@@ -206,6 +209,8 @@ int main(void)
     find_cases(&all, "tests/golden/fo", "fo", ".in.xml", "");
     find_cases(&all, "tests/golden/areas", "areas", ".in.fo", "");
     find_cases(&all, "tests/golden/draw", "draw", ".in.fo", "");
+    test_fonts = scratch_new();
+    testfont_write(test_fonts);
     int status = _cmocka_run_group_tests("golden", all.tests, all.n, NULL, NULL);
     for (size_t i = 0; i < all.n; i++) {
         struct golden *g = all.tests[i].initial_state;
@@ -216,5 +221,6 @@ int main(void)
         free(g);
     }
     free(all.tests);
+    scratch_free(test_fonts);
     return status;
 }

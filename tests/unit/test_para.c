@@ -50,7 +50,7 @@ static bool fake_ink(void *self, const struct font *f, uint32_t gid, mpt *left, 
     return true;
 }
 
-static const struct para_source source = {NULL, fake_face, fake_shape, fake_ink};
+static const struct para_source source = {NULL, fake_face, fake_shape, fake_ink, NULL};
 
 struct fixture {
     struct arena *a;
@@ -563,8 +563,8 @@ static void missing_characters_are_told(void **state)
 {
     (void)state;
     struct fixture f = run("一\uE000二\uE000", 10, PARA_START);
-    const struct para_missing *m;
-    assert_int_equal(para_missing(f.p, &m), 1);
+    const struct para_fault *m;
+    assert_int_equal(para_faults(f.p, &m), 1);
     assert_int_equal(m[0].cp, 0xE000);
     arena_free(f.a);
 }

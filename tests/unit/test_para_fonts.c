@@ -95,8 +95,8 @@ static void every_line_is_flush(void **state)
         for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
             for (mpt width = 60000; width <= 441000; width += 38100) {
                 struct para *p = lay(w, families[f], text_zh, sizes[s], width, PARA_JUSTIFY);
-                const struct para_missing *m;
-                assert_int_equal(para_missing(p, &m), 0);
+                const struct para_fault *m;
+                assert_int_equal(para_faults(p, &m), 0);
                 for (size_t i = 0; i + 1 < para_lines(p); i++)
                     assert_int_equal(para_line(p, i)->x + para_line(p, i)->width, width);
                 arena_reset(w->a);
