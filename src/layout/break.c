@@ -1,43 +1,52 @@
 /* break.c - where a column ends.
  *
- * From the place where the column begins, every later place is judged once: does the part between fit, and what does a
- * break there cost? The cheapest class of penalty wins (no keep broken before a keep broken, weaker keeps before
- * stronger ones). Within it a part whose spaces can be stretched or shrunk to fill the column is better than one that
- * leaves room, and better the less they must change (badness after Knuth and Plass, "Breaking paragraphs into lines",
- * 1981: 100 r^3); among parts that leave room the fullest wins, wishes (penalties under 1000) weighed against one point
- * a per mille of empty column. A forced break ends the search, so each place is looked at by one column and the
- * overshoot of the next: linear in the document.
+ * Columns are broken by total fit over a window: every way to end this column and the next few is followed, and the cheapest
+ * chain decides where this one ends (Knuth and Plass, "Breaking paragraphs into lines", 1981, on columns instead of lines;
+ * Plass, "Optimal pagination techniques", 1981, on why the window suffices: with fixed content an active chain is rarely
+ * more than a few pages long). A chain costs, for each of its columns, the square of 1 + badness + wish: badness is 100 r^3
+ * for spaces that stretch or shrink by r of their range, the wish a penalty under 1000. Above that stand broken keeps: a
+ * weaker one before a stronger one.
  *
- * Rejected: total fit over all pages. Ragged-bottom pages have no stretch, so every break short of full is equally bad
- * and the optimum is this greedy one but for the last page; what total fit would add there (no stranded row, no lone
- * line) the places' penalties express. */
+ * In one column the class of penalty decides first (no keep broken before a keep broken); then all the ends are followed
+ * whose spaces can fill the column exactly. Where no chain has such an end, the column leaves room: the chain that comes
+ * furthest goes on alone. So content without elastic spaces has one chain, and each place is looked at by one column and the
+ * overshoot of the next: linear in the document. The end of the flow and forced breaks end a chain: what they leave free
+ * stays free and costs nothing.
+ *
+ * Rejected: the best end of one column at a time (it shrinks all spaces to get one more line and leaves the next page with
+ * a few). Rejected: total fit over the whole flow (pages could leave only when all is known, and memory would grow with the
+ * document). */
 #include "layout/page_int.h"
 
 #define WISH_MAX 1000
+#define WAYS_MAX 16  /* ways that are followed into each column: the cheapest */
+#define ENDS_MAX 256 /* ends of one column that are weighed: the last ones that fit */
+
+#define COST_KEEP ((int64_t)10000000000) /* times the penalty of a broken keep */
 
 struct fit {
     mpt height, stretch, shrink;
     mpt room; /* less the footnotes that must stand below */
 };
 
-static int64_t badness(int64_t change, int64_t range)
+static double badness(int64_t change, int64_t range)
 {
     double r = (double)change / (double)range;
-    return (int64_t)(100 * r * r * r);
+    return 100 * r * r * r;
 }
 
-#define LEAVES_ROOM 1000 /* more than any badness */
-
-static int64_t cost(int penalty, const struct fit *f)
+/* In thousandths. */
+static int64_t demerits(double badness_of, int wish)
 {
-    if (penalty >= WISH_MAX)
-        return (int64_t)penalty * 10000;
-    int64_t free = (int64_t)f->room - f->height, wish = penalty > 0 ? penalty : 0;
-    if (free < 0)
-        return wish + badness(-free, f->shrink);
-    if (!free || (f->stretch > 0 && free <= f->stretch))
-        return wish + (free ? badness(free, f->stretch) : 0);
-    return wish + LEAVES_ROOM + (f->room > 0 ? free * 1000 / f->room : 0);
+    double d = 1 + badness_of + wish;
+    return (int64_t)(1000 * d * d);
+}
+
+static bool fits(struct page_run *r, int from, int b, mpt room, struct fit *f)
+{
+    f->height = stack_height_range(r->stack, from, b, &f->stretch, &f->shrink);
+    f->room = room - notes_least(r, r->stack, from, b);
+    return (int64_t)f->height - f->shrink <= f->room;
 }
 
 /* Can no place after b fit any more? Only what stands before its gap counts, its tail may shrink. */
@@ -48,11 +57,183 @@ static bool beyond(const struct stack *s, int from, int b, mpt room)
     return h > room;
 }
 
-static bool fits(struct page_run *r, int b, mpt room, struct fit *f)
+/* --- the ends of one column --- */
+
+struct end {
+    int place;
+    int64_t cost;
+};
+
+struct ends {
+    struct end v[ENDS_MAX]; /* a ring: those that spaces can fill */
+    int n;
+    struct end best_short;  /* cost: wish and per mille of empty column */
+    int class;              /* penalty of the keep that all of these break; 0: none */
+    int final;              /* a forced break, or the end of the flow, that fits; PLACE_NONE: none */
+    int64_t final_cost;
+    bool known;             /* every place that can fit was seen */
+};
+
+static int class_of(int penalty)
 {
-    f->height = stack_height_range(r->stack, r->at, b, &f->stretch, &f->shrink);
-    f->room = room - notes_least(r, r->stack, r->at, b);
-    return (int64_t)f->height - f->shrink <= f->room;
+    return penalty >= WISH_MAX ? penalty : 0;
+}
+
+static void better_class(struct ends *e, int class)
+{
+    e->n = 0;
+    e->best_short.place = PLACE_NONE;
+    e->class = class;
+}
+
+static void add_end(struct ends *e, int place, int penalty, const struct fit *f)
+{
+    int class = class_of(penalty), wish = class || penalty < 0 ? 0 : penalty;
+    int64_t free = (int64_t)f->room - f->height;
+    bool none = !e->n && e->best_short.place == PLACE_NONE;
+    if (none || class < e->class)
+        better_class(e, class);
+    if (class > e->class)
+        return;
+    if (free <= f->stretch) {
+        double bad = free < 0 ? badness(-free, f->shrink) : free ? badness(free, f->stretch) : 0;
+        e->v[e->n++ % ENDS_MAX] = (struct end){place, demerits(bad, wish)};
+        return;
+    }
+    int64_t empty = wish + (f->room > 0 ? free * 1000 / f->room : 0);
+    if (e->best_short.place == PLACE_NONE || empty <= e->best_short.cost)
+        e->best_short = (struct end){place, empty};
+}
+
+static void find_ends(struct page_run *r, int from, mpt room, struct ends *e)
+{
+    const struct stack *s = r->stack;
+    int n = stack_places(s);
+    *e = (struct ends){.final = PLACE_NONE, .best_short = {PLACE_NONE, 0}};
+    for (int b = from + 1; b < n && !e->known; b++) {
+        int penalty = s->places.v[b].brk.penalty;
+        bool end = s->finished && b == n - 1, stop = end || penalty == STACK_FORCED;
+        struct fit f;
+        if (stop && !end && s->places.v[b].filled == s->places.v[from].filled)
+            continue; /* nothing to see before it: an empty block takes no page of its own */
+        if (!fits(r, from, b, room, &f)) {
+            e->known = stop || beyond(s, from, b, room);
+        } else if (stop) {
+            e->known = true;
+            e->final = b;
+            e->final_cost = demerits(f.height > f.room ? badness((int64_t)f.height - f.room, f.shrink) : 0, 0);
+        } else {
+            add_end(e, b, penalty, &f);
+        }
+    }
+}
+
+/* --- chains of columns --- */
+
+struct way {
+    int place, first; /* where it has come to; where it ended the first column */
+    int64_t cost;
+};
+
+struct ways {
+    struct way v[WAYS_MAX];
+    int n;
+};
+
+static bool cheaper(const struct way *a, const struct way *b)
+{
+    return a->cost < b->cost || (a->cost == b->cost && a->place > b->place);
+}
+
+static void add_way(struct ways *w, struct way x)
+{
+    int worst = 0;
+    for (int i = 0; i < w->n; i++) {
+        if (w->v[i].place == x.place) {
+            if (cheaper(&x, &w->v[i]))
+                w->v[i] = x;
+            return;
+        }
+        if (cheaper(&w->v[worst], &w->v[i]))
+            worst = i;
+    }
+    if (w->n < WAYS_MAX)
+        w->v[w->n++] = x;
+    else if (cheaper(&x, &w->v[worst]))
+        w->v[worst] = x;
+}
+
+struct search {
+    struct page_run *r;
+    mpt room, next_room; /* of columns on this page and on those that follow */
+    struct way done;     /* the cheapest chain that has come to a forced break or the end; place PLACE_NONE: none */
+    struct way brief;    /* the way to the furthest end of a column that leaves room; PLACE_NONE: none */
+    int brief_from;
+    bool known;
+};
+
+static void finish_way(struct search *x, struct way w)
+{
+    if (x->done.place == PLACE_NONE || cheaper(&w, &x->done))
+        x->done = w;
+}
+
+/* Follows one way through the next column. first: it is the one that is asked for. */
+static void follow(struct search *x, struct way w, mpt room, bool first, struct ways *next)
+{
+    struct ends e;
+    find_ends(x->r, w.place, room, &e);
+    x->known = x->known && e.known;
+    if (e.final != PLACE_NONE)
+        finish_way(x, (struct way){e.final, first ? e.final : w.first, w.cost + e.final_cost});
+    int64_t cost = w.cost + e.class * COST_KEEP;
+    int from = e.n > ENDS_MAX ? e.n - ENDS_MAX : 0;
+    for (int i = from; i < e.n; i++) {
+        const struct end *v = &e.v[i % ENDS_MAX];
+        add_way(next, (struct way){v->place, first ? v->place : w.first, cost + v->cost});
+    }
+    int b = e.best_short.place;
+    if (!e.n && b != PLACE_NONE && (b > x->brief.place || (b == x->brief.place && w.place > x->brief_from))) {
+        x->brief = (struct way){b, first ? b : w.first, cost};
+        x->brief_from = w.place;
+    }
+}
+
+/* Follows all ways through the next column. */
+static void follow_all(struct search *x, const struct ways *now, mpt room, bool first, struct ways *next)
+{
+    next->n = 0;
+    x->brief.place = PLACE_NONE;
+    for (int i = 0; i < now->n; i++)
+        follow(x, now->v[i], room, first, next);
+    if (!next->n && x->brief.place != PLACE_NONE && x->done.place == PLACE_NONE)
+        add_way(next, x->brief);
+}
+
+static mpt room_at(const struct search *x, int level)
+{
+    const struct page_run *r = x->r;
+    int column = r->page ? r->page->column : 0;
+    return column + level < r->columns ? x->room : x->next_room;
+}
+
+/* Where the first column of the cheapest chain ends. */
+static int cheapest(struct search *x, struct ways *now)
+{
+    struct ways buffer, *next = &buffer;
+    for (int level = 1; now->n && level < BREAK_WINDOW && x->known; level++) {
+        if (now->n == 1 && x->done.place == PLACE_NONE)
+            return now->v[0].first; /* all chains agree */
+        follow_all(x, now, room_at(x, level), false, next);
+        if (!next->n && x->done.place == PLACE_NONE)
+            break; /* content that no column can hold */
+        struct ways *t = now;
+        now = next;
+        next = t;
+    }
+    for (int i = 0; i < now->n; i++)
+        finish_way(x, now->v[i]);
+    return x->done.first;
 }
 
 static int first_real(const struct page_run *r)
@@ -67,33 +248,18 @@ static int first_real(const struct page_run *r)
 
 int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull)
 {
-    const struct stack *s = r->stack;
-    int n = stack_places(s), best = PLACE_NONE, b = r->at + 1;
-    int64_t least = INT64_MAX;
+    struct search x = {.r = r, .room = room, .next_room = fill_next_room(r), .done = {PLACE_NONE, PLACE_NONE, 0}, .known = true};
+    struct ways start = {.v = {{r->at, PLACE_NONE, 0}}, .n = 1}, ways;
     *overfull = false;
-    bool passed = false;
-    for (; b < n && !passed; b++) {
-        int penalty = s->places.v[b].brk.penalty;
-        bool end = s->finished && b == n - 1;
-        struct fit f;
-        if (penalty == STACK_FORCED && !end && s->places.v[b].filled == s->places.v[r->at].filled)
-            continue; /* nothing to see before it: an empty block takes no page of its own */
-        if (fits(r, b, room, &f)) {
-            if (end || penalty == STACK_FORCED)
-                return b;
-            int64_t c = cost(penalty, &f);
-            if (c <= least) {
-                least = c;
-                best = b;
-            }
-        } else {
-            passed = beyond(s, r->at, b, room) || end || penalty == STACK_FORCED;
-        }
-    }
-    if (!passed && !s->finished)
+    follow_all(&x, &start, room, true, &ways);
+    if (!x.known && !r->stack->finished)
         return PLACE_MORE;
-    bool keeps = best != PLACE_NONE && s->places.v[best].brk.penalty < STACK_INFINITE;
-    if (keeps)
+    int best = PLACE_NONE;
+    if (ways.n || x.done.place != PLACE_NONE)
+        best = cheapest(&x, &ways);
+    if (!x.known)
+        return PLACE_MORE;
+    if (best != PLACE_NONE && r->stack->places.v[best].brk.penalty < STACK_INFINITE)
         return best;
     if (!fresh)
         return PLACE_NONE;

@@ -62,8 +62,7 @@ void fill_last_page(struct page_run *r)
         page_close(r);
 }
 
-/* Body height of the page after the one under way. */
-static mpt next_room(struct page_run *r)
+mpt fill_next_room(struct page_run *r)
 {
     struct page_state st = {.number = r->number + 1};
     const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
@@ -229,7 +228,7 @@ void fill(struct page_run *r)
         int b = r->ends ? r->ends[p->column] : break_choose(r, room, fresh, &overfull);
         if (b == PLACE_MORE)
             return;
-        if (b == PLACE_NONE || (overfull && !p->filled && next_room(r) > room)) {
+        if (b == PLACE_NONE || (overfull && !p->filled && fill_next_room(r) > room)) {
             next_column(r); /* to where there is more room */
             continue;
         }
@@ -252,8 +251,10 @@ void fill_drain(void *self, struct stack *s)
         const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
         page = g ? g->region[REGION_BODY].ch : 0;
     }
-    int64_t pending = (int64_t)s->total.opt - s->places.v[r->at].after.opt;
-    if (pending < ((int64_t)page * r->columns + page) || page <= 0)
+    const struct range *at = &s->places.v[r->at].after;
+    int64_t pending = (int64_t)s->total.opt - at->opt;
+    bool elastic = s->total.max - s->total.min > at->max - at->min; /* there is something to weigh: see break.c */
+    if (page <= 0 || pending < (int64_t)page * (r->columns + (elastic ? BREAK_WINDOW : 1)))
         return;
     r->in_fill = true;
     fill(r);

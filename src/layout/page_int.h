@@ -84,8 +84,11 @@ void fill(struct page_run *r); /* sets what can be set; returns when more of the
 void fill_drain(void *page_run, struct stack *s); /* called by the flow's stack after each box */
 void fill_last_page(struct page_run *r); /* page-position="last" that no page had yet */
 
+mpt fill_next_room(struct page_run *r); /* body height of the page after the one under way */
+
 /* break.c: the place where the part that begins at r->at ends, for a column of `room`. PLACE_MORE: more of the flow must
  * be known first. PLACE_NONE: nothing fits, and the column is not fresh. overfull: nothing fits, but something is taken. */
+#define BREAK_WINDOW 8 /* so many columns are weighed together */
 #define PLACE_MORE (-1)
 #define PLACE_NONE (-2)
 int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull);
