@@ -4,6 +4,7 @@
 #include "layout/decor.h"
 #include "layout/page.h"
 #include "layout/stack_int.h"
+#include "layout/vertical.h"
 
 /* Content rectangle and how it lies. inline-progression-dimension runs along the lines of the content, also when it is
  * turned: a quarter turn of 150 x 100 pt takes a place 100 wide and 150 high, as Apache FOP reads it too. */
@@ -63,7 +64,10 @@ static void set_content(struct layout *l, struct container *c, const struct fram
     inner.reference_ipd = inner.container_ipd = c->ipd;
     inner.container_bpd = c->bpd;
     c->content = stack_new(l, &inner);
-    layout_children(l, c->content, c->node, &inner, 0, c->ipd);
+    if (vertical_given(c->node))
+        vertical_layout(l, c->content, c->node, c->ipd, c->bpd, true);
+    else
+        layout_children(l, c->content, c->node, &inner, 0, c->ipd);
     stack_finish(c->content);
     mpt stretch, shrink;
     c->content_height = stack_height_range(c->content, 0, stack_places(c->content) - 1, &stretch, &shrink);
@@ -168,7 +172,7 @@ void container_layout(struct layout *l, struct stack *s, struct fo_node *n, cons
         if (c.ipd < 0)
             c.ipd = 0;
     }
-    if (c.turn || c.bpd >= 0)
+    if (c.turn || c.bpd >= 0 || vertical_given(n))
         boxed(l, s, &c, f);
     else
         breakable(l, s, &c, f);

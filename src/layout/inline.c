@@ -173,26 +173,29 @@ static void write_char(struct buf *code, struct buf *ch, uint32_t cp)
     buf_add(ch, utf8, utf8_put(utf8, cp));
 }
 
+void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f)
+{
+    struct buf code = {0}, ch = {0}, other = {0}, other_ch = {0};
+    write_char(&code, &ch, f->cp);
+    write_char(&other, &other_ch, f->other);
+    if (f->kind == PARA_NO_FACE)
+        diag(l->diag, TEXT_MISSING_GLYPH, &n->loc, code.data, ch.data);
+    else if (f->kind == PARA_NO_VARIANT)
+        diag(l->diag, TEXT_NO_VARIANT, &n->loc, code.data, ch.data, other.data);
+    else
+        diag(l->diag, TEXT_OLD_CODE, &n->loc, code.data, ch.data, other.data, other_ch.data);
+    buf_free(&code);
+    buf_free(&ch);
+    buf_free(&other);
+    buf_free(&other_ch);
+}
+
 void inl_report_faults(struct inl *b)
 {
     const struct para_fault *f;
     size_t n = para_faults(b->p, &f);
-    for (size_t i = 0; i < n; i++) {
-        struct buf code = {0}, ch = {0}, other = {0}, other_ch = {0};
-        const struct loc *loc = &node_of(b, f[i].user)->loc;
-        write_char(&code, &ch, f[i].cp);
-        write_char(&other, &other_ch, f[i].other);
-        if (f[i].kind == PARA_NO_FACE)
-            diag(b->l->diag, TEXT_MISSING_GLYPH, loc, code.data, ch.data);
-        else if (f[i].kind == PARA_NO_VARIANT)
-            diag(b->l->diag, TEXT_NO_VARIANT, loc, code.data, ch.data, other.data);
-        else
-            diag(b->l->diag, TEXT_OLD_CODE, loc, code.data, ch.data, other.data, other_ch.data);
-        buf_free(&code);
-        buf_free(&ch);
-        buf_free(&other);
-        buf_free(&other_ch);
-    }
+    for (size_t i = 0; i < n; i++)
+        inl_report_fault(b->l, node_of(b, f[i].user), &f[i]);
 }
 
 /* The first few characters of a line, to find it by. */

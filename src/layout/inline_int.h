@@ -104,6 +104,7 @@ void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end);
 /* Rules of Chinese composition, by the extension property "composition" (T3). */
 enum cjk_profile inl_profile(const struct fo_node *n);
 const struct para_source *inl_source(struct layout *l);
+void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f);
 void inl_report_faults(struct inl *b);
 /* The first few characters of a line, to find it by in a message. */
 void inl_line_start(struct buf *out, const struct para_line *l);

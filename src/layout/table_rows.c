@@ -2,6 +2,7 @@
  * their widths, row heights, keeps and breaks between rows. */
 #include "base/buf.h"
 #include "layout/table_int.h"
+#include "layout/vertical.h"
 
 static mpt most(mpt a, mpt b)
 {
@@ -111,17 +112,40 @@ static mpt least_height(const struct table *t, const struct fo_node *n)
     return most(most(min, opt), 0);
 }
 
-static void set_content(struct table *t, struct table_cell *c)
+static struct frame cell_frame(struct table *t, struct table_cell *c)
 {
-    struct layout *l = t->l;
     struct frame f = t->frame;
     f.reference_ipd = f.container_ipd = content_width(t, c);
     f.container_bpd = extent(t, c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM);
     f.in_table_cell = true;
+    return f;
+}
+
+static void set_content(struct table *t, struct table_cell *c)
+{
+    struct layout *l = t->l;
+    struct frame f = cell_frame(t, c);
     c->step.content = stack_new(l, &f);
     layout_children(l, c->step.content, c->node, &f, 0, f.reference_ipd);
     stack_finish(c->step.content);
     c->step.least = least_height(t, c->node);
+}
+
+/* Labels that run downwards take what height the other cells give their rows. */
+static void set_vertical(struct table *t, struct row_group *g, struct table_cell *c)
+{
+    struct steps *s = &g->steps;
+    struct frame f = cell_frame(t, c);
+    mpt rows = 0;
+    bool stated = true;
+    for (int r = c->step.row; r <= last_row_of(c); r++) {
+        rows = table_add(rows, s->rows[r].height);
+        stated &= s->rows[r].least > 0;
+    }
+    c->step.content = stack_new(t->l, &f);
+    vertical_layout(t->l, c->step.content, c->node, f.reference_ipd, most(table_add(rows, -(int64_t)c->step.before - c->step.after), 0),
+                    stated || c->step.least > 0);
+    stack_finish(c->step.content);
 }
 
 static void set_width(const struct table *t, struct table_cell *c)
@@ -249,17 +273,31 @@ static void find_breaks(struct table *t, struct row_group *g)
 
 struct stack_break table_group_break(struct row_edge after, struct row_edge before) { return break_of(after, before); }
 
+static void set_verticals(struct table *t, struct row_group *g)
+{
+    for (size_t i = 0; i < g->cells.n && !t->l->failed; i++) {
+        struct table_cell *c = (struct table_cell *)g->cells.v[i];
+        if (vertical_given(c->node)) set_vertical(t, g, c);
+    }
+    describe_rows(t, g);
+    steps_prepare(t->l->chunk, &g->steps);
+}
+
 void table_layout_group(struct table *t, struct row_group *g)
 {
+    bool vertical = false;
     for (size_t i = 0; i < g->cells.n && !t->l->failed; i++) {
         struct table_cell *c = (struct table_cell *)g->cells.v[i];
         set_width(t, c);
         find_edges(t, g, c);
         table_place_decimal(t, c, g->body->node && g->body->node->element == FO_TABLE_HEADER);
-        set_content(t, c);
+        vertical |= vertical_given(c->node);
+        if (vertical_given(c->node)) c->step.least = least_height(t, c->node);
+        else set_content(t, c);
     }
     describe_rows(t, g);
     steps_prepare(t->l->chunk, &g->steps);
+    if (vertical) set_verticals(t, g);
     report_high_rows(t, g);
     find_breaks(t, g);
     steps_run(t->l->chunk, &g->steps);

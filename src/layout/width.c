@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "layout/inline.h"
 #include "layout/stack_int.h"
+#include "layout/vertical.h"
 
 struct widths {
     mpt min, max;
@@ -19,6 +20,10 @@ static void widen(struct widths *w, struct widths x)
 static struct widths children(struct layout *l, struct fo_node *n, unsigned depth)
 {
     struct widths w = {0};
+    if (vertical_given(n)) { /* one column */
+        w.min = w.max = vertical_width(l, n, depth);
+        return w;
+    }
     inline_width_range(l, n, &w.min, &w.max);
     for (struct fo_node *c = fo_first(l->fo, n); c; c = fo_next(l->fo, c))
         if (!inline_is(c))

@@ -85,7 +85,7 @@ static void fill(hb_buffer_t *b, const struct shape_run *run)
     hb_buffer_clear_contents(b);
     hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_add_codepoints(b, run->cps, (int)run->count, 0, (int)run->count);
-    hb_buffer_set_direction(b, HB_DIRECTION_LTR);
+    hb_buffer_set_direction(b, run->flags & SHAPE_VERTICAL ? HB_DIRECTION_TTB : HB_DIRECTION_LTR);
     if (run->flags & SHAPE_HAN)
         hb_buffer_set_script(b, HB_SCRIPT_HAN);
     hb_buffer_set_language(b, language_of(run));
@@ -96,7 +96,7 @@ static void fill(hb_buffer_t *b, const struct shape_run *run)
 
 size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
 {
-    if ((run->flags & SHAPE_HAN) && all_ideographs(run))
+    if ((run->flags & SHAPE_HAN) && !(run->flags & SHAPE_VERTICAL) && all_ideographs(run))
         return shape_ideographs(run, out, cap);
     fill(s->buffer, run);
     hb_feature_t f[8];
@@ -108,7 +108,7 @@ size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, s
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, &n);
     for (unsigned i = 0; i < n && i < cap; i++)
         out[i] = (struct glyph){.gid = info[i].codepoint, .cluster = info[i].cluster,
-                                .advance = advance_of(run, pos[i].x_advance),
+                                .advance = advance_of(run, run->flags & SHAPE_VERTICAL ? -pos[i].y_advance : pos[i].x_advance),
                                 .dx = font_scale(face, pos[i].x_offset, run->font.size),
                                 .dy = font_scale(face, pos[i].y_offset, run->font.size)};
     return n;

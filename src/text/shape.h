@@ -21,7 +21,8 @@ struct glyph {
 enum shape_flags {
     SHAPE_HAN = 1,   /* full-width forms of a Han face: no kerning, no ligatures */
     SHAPE_PLAIN = 2, /* standard advances: no kerning, no ligatures */
-    SHAPE_SPACED = 4 /* letter-spacing is at work: no ligatures */
+    SHAPE_SPACED = 4, /* letter-spacing is at work: no ligatures */
+    SHAPE_VERTICAL = 8 /* the forms for vertical text; advances are meant downwards */
 };
 
 struct shape_run {
