@@ -98,6 +98,11 @@ static mpt edge_width(const struct inl_span *s, enum area_border_side side)
     return s->decor ? s->decor->border[side].width + s->decor->padding[side] : 0;
 }
 
+static unsigned edge_flags(const struct inl_span *s)
+{
+    return (s->parent->no_wrap ? PARA_EDGE_KEEPS : 0u) | (s->place.shifted ? PARA_EDGE_APART : 0u);
+}
+
 static bool open_span(struct inl *b, struct fo_node *n)
 {
     struct inl_span *s = span_new(b, n);
@@ -106,14 +111,14 @@ static bool open_span(struct inl *b, struct fo_node *n)
     if (n->element == FO_BASIC_LINK)
         link_of(s);
     b->span = s;
-    para_edge(b->p, true, s->space_start + edge_width(s, AREA_START), s->parent->no_wrap, inl_item_new(b, INL_EDGE, n));
+    para_edge(b->p, PARA_EDGE_OPEN | edge_flags(s), s->space_start + edge_width(s, AREA_START), inl_item_new(b, INL_EDGE, n));
     return true;
 }
 
 static void close_span(struct inl *b)
 {
     struct inl_span *s = b->span;
-    para_edge(b->p, false, edge_width(s, AREA_END) + s->space_end, s->parent->no_wrap, inl_item_new(b, INL_EDGE, s->node));
+    para_edge(b->p, edge_flags(s), edge_width(s, AREA_END) + s->space_end, inl_item_new(b, INL_EDGE, s->node));
     b->span = s->parent;
 }
 

@@ -48,11 +48,11 @@ void para_object(struct para *p, const struct para_style *st, enum para_object_k
     add_unit(p, kinds[kind], item)->cp = 0xFFFC;
 }
 
-void para_edge(struct para *p, bool open, mpt width, bool keeps, void *user)
+void para_edge(struct para *p, unsigned flags, mpt width, void *user)
 {
-    struct item it = {.user = user, .text = "", .width = {width, width, width}, .keeps = keeps};
+    struct item it = {.user = user, .text = "", .width = {width, width, width}, .edge = flags};
     uint32_t item = add_item(p, it);
-    add_unit(p, open ? UNIT_OPEN : UNIT_CLOSE, item);
+    add_unit(p, flags & PARA_EDGE_OPEN ? UNIT_OPEN : UNIT_CLOSE, item);
 }
 
 void para_break(struct para *p, const struct para_style *st, void *user)

@@ -56,9 +56,14 @@ enum para_object_kind {
 void para_text(struct para *p, const struct para_style *st, const char *utf8, size_t n, void *user);
 void para_object(struct para *p, const struct para_style *st, enum para_object_kind kind, struct para_space width,
                  void *user);
-/* An inline's start or end edge: its border and padding. Never parted from its content. keeps: what holds the inline does
- * not wrap, so that no line ends at its edges either. */
-void para_edge(struct para *p, bool open, mpt width, bool keeps, void *user);
+enum para_edge_flags {
+    PARA_EDGE_OPEN = 1,  /* the start of an inline */
+    PARA_EDGE_KEEPS = 2, /* what holds the inline does not wrap: no line ends at its edges either */
+    PARA_EDGE_APART = 4  /* the inline stands off the baseline: no gap and no squeezing at its edges, and beside Han it is
+                          * not parted from what it belongs to (CLREQ, unbreakable marks: annotation marks) */
+};
+/* An inline's start or end edge: its border and padding. Never parted from its content. */
+void para_edge(struct para *p, unsigned flags, mpt width, void *user);
 /* A forced break (linefeed-treatment="preserve"). */
 void para_break(struct para *p, const struct para_style *st, void *user);
 bool para_empty(const struct para *p); /* no text, no object, no forced break */

@@ -56,7 +56,7 @@ struct item {
     const char *text;
     size_t text_len;
     struct para_space width;
-    bool keeps; /* an edge: what holds the inline does not wrap */
+    unsigned edge; /* enum para_edge_flags */
 };
 
 /* A place where a line may end. Prefix sums are of units [0, end) without the gap behind end - 1, and of [0, next). */

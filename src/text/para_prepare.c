@@ -414,15 +414,17 @@ static uint8_t token_break(const struct unit *before, const struct unit *a, cons
 /* A place between two inlines is the business of what holds both: the edges know whether that may wrap. */
 static bool keeps_together(const struct para *p, const struct unit *at, const struct unit *b)
 {
-    bool edges = false;
+    bool edges = false, wraps = false;
     for (const struct unit *u = at + 1; u < b; u++) {
         if (u->kind != UNIT_OPEN && u->kind != UNIT_CLOSE)
             continue;
+        unsigned flags = p->items.v[u->item].edge;
         edges = true;
-        if (!p->items.v[u->item].keeps)
-            return false;
+        wraps |= !(flags & PARA_EDGE_KEEPS);
+        if (u->kind == UNIT_OPEN && (flags & PARA_EDGE_APART) && p->chinese && at->class != CJK_SPACE)
+            return true;
     }
-    return edges || unit_style(p, at)->no_wrap;
+    return edges ? !wraps : unit_style(p, at)->no_wrap;
 }
 
 static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)

@@ -59,8 +59,8 @@ static void set_mark(const struct para *p, struct unit *u)
 
 /* --- runs of marks --- */
 
-/* The units that are set, in order; NULL where an edge with a width or a forced break parts two of them. Edges without a
- * width part nothing: a mark knows its neighbour in another inline. */
+/* The units that are set, in order; NULL where an edge with a width or off the baseline or a forced break parts two of
+ * them. Other edges part nothing: a mark knows its neighbour in another inline. */
 struct row {
     VEC(struct unit *) u;
 };
@@ -71,7 +71,8 @@ static struct row row_make(struct para *p)
     for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
         bool edge = u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE;
-        if (u->kind == UNIT_BREAK || (edge && p->items.v[u->item].width.opt != 0))
+        const struct item *it = &p->items.v[u->item];
+        if (u->kind == UNIT_BREAK || (edge && (it->width.opt != 0 || (it->edge & PARA_EDGE_APART))))
             *VEC_PUSH(p->arena, &r.u) = NULL;
         else if (unit_visible(u) && !u->ignorable && !u->cluster)
             *VEC_PUSH(p->arena, &r.u) = u;
