@@ -6,6 +6,7 @@
 #include "layout/inline.h"
 #include "layout/list.h"
 #include "layout/markers.h"
+#include "layout/seal.h"
 #include "layout/stack_int.h"
 #include "layout/table.h"
 
@@ -277,7 +278,12 @@ static void block(struct layout *l, struct stack *s, struct fo_node *n, const st
     struct stack_block *b = stack_block_new(l, n, f);
     stack_open(s, b);
     stack_keep_push(s, keep_together(n));
-    layout_children(l, s, n, &b->frame, b->left, b->width);
+    if (seal_given(n)) {
+        seal_keep(s);
+        seal_layout(l, s, n, &b->frame, b->left, b->width);
+    } else {
+        layout_children(l, s, n, &b->frame, b->left, b->width);
+    }
     stack_keep_pop(s);
     stack_close(s, b);
 }

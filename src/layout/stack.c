@@ -231,6 +231,16 @@ void stack_keep_previous(struct stack *s, int strength)
     }
 }
 
+void stack_keep_lines(struct stack *s, int boxes)
+{
+    for (size_t i = s->places.n; i-- > 1;) {
+        struct place *p = &s->places.v[i];
+        if (p->filled + (size_t)boxes <= s->filled || p->brk.penalty == STACK_FORCED)
+            return;
+        p->brk.penalty = STACK_INFINITE;
+    }
+}
+
 void stack_keep_push(struct stack *s, int strength)
 {
     *VEC_PUSH(s->arena, &s->keeps) = s->keep;

@@ -88,6 +88,8 @@ void stack_raise_break(struct stack *s);
 void stack_keep_next(struct stack *s, int strength);
 /* What comes next must keep with what stands before it: raises those of the breaks since the last box. */
 void stack_keep_previous(struct stack *s, int strength);
+/* No break between the last so many boxes, unless nothing else fits: what comes next keeps to all of them. */
+void stack_keep_lines(struct stack *s, int boxes);
 /* From here to the matching pop all breaks cost at least that of the strength. */
 void stack_keep_push(struct stack *s, int strength);
 void stack_keep_pop(struct stack *s);
