@@ -159,10 +159,19 @@ fuzz-%: tests/fuzz/fuzz_%.c
 	clang $(CFLAGS_BASE) -O1 -g -fsanitize=fuzzer,address,undefined $(PKG_CFLAGS) -o build/fuzz/fuzz_$* $< $(SRC) $(PKG_LIBS)
 	build/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) build/fuzz/$* $(wildcard tests/fuzz/$*)
 
-bench: all
-	@mkdir -p $(B)/tests
-	$(CC) $(CFLAGS_BASE) $(CFLAGS) -o $(B)/tests/bench tests/bench/bench.c
-	$(B)/tests/bench $(PROGRAM)
+# the peers that are installed are measured beside (see tests/bench/bench.c)
+BENCH = build/bench
+$(B)/tests/warm: tests/bench/warm.c $(B)/libshenbao.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< $(B)/libshenbao.a $(PKG_LIBS)
+
+$(B)/tests/bench: $(wildcard tests/bench/*.c tests/bench/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) -o $@ tests/bench/bench.c tests/bench/document.c tests/bench/formats.c
+
+bench: all $(B)/tests/bench $(B)/tests/warm
+	@mkdir -p $(BENCH)
+	$(B)/tests/bench $(BENCH) $(PROGRAM) $(B)/tests/warm
 
 # --- installation ---
 

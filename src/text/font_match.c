@@ -48,23 +48,35 @@ static bool usable(FcPattern *p)
     return FcPatternGetInteger(p, FC_INDEX, 0, &index) != FcResultMatch || index >> 16 == 0;
 }
 
+/* Some fonts (Fandol's bold ones) say only in their style's name that they are bold. */
+static int weight_of(FcPattern *p)
+{
+    double weight = FC_WEIGHT_REGULAR;
+    FcChar8 *style = NULL;
+
+    FcPatternGetDouble(p, FC_WEIGHT, 0, &weight);
+    if (weight == FC_WEIGHT_REGULAR && FcPatternGetString(p, FC_STYLE, 0, &style) == FcResultMatch &&
+        strncmp((const char *)style, "Bold", 4) == 0)
+        weight = FC_WEIGHT_BOLD;
+    return (int)FcWeightToOpenTypeDouble(weight);
+}
+
 static bool fill_file(struct font_file *f, FcPattern *p)
 {
     FcChar8 *path = NULL;
     FcCharSet *chars = NULL;
-    double weight = FC_WEIGHT_REGULAR, width = FC_WIDTH_NORMAL;
+    double width = FC_WIDTH_NORMAL;
 
     if (!usable(p) || FcPatternGetString(p, FC_FILE, 0, &path) != FcResultMatch ||
         FcPatternGetCharSet(p, FC_CHARSET, 0, &chars) != FcResultMatch)
         return false;
-    FcPatternGetDouble(p, FC_WEIGHT, 0, &weight);
     FcPatternGetDouble(p, FC_WIDTH, 0, &width);
     FcPatternGetInteger(p, FC_SLANT, 0, &f->slant);
     FcPatternGetInteger(p, FC_INDEX, 0, &f->index);
     f->pattern = p;
     f->chars = chars;
     f->path = (const char *)path;
-    f->weight = (int)FcWeightToOpenTypeDouble(weight);
+    f->weight = weight_of(p);
     f->width = (int)width;
     return true;
 }

@@ -1,8 +1,11 @@
-/* bench PROGRAM [RUNS] - medians of what the program takes: wall time, memory, size of the output.
- * Cold means a new process for each run; the files stand in the page cache. */
+/* bench WORK PROGRAM WARM [RUNS] - medians of processor time, wall time and memory, beside the peers that are installed.
+ *
+ * The documents are written into WORK first. Cold means a new process for each run; warm means fonts loaded, the same
+ * document again and again in one process (warm.c, WarmFop.java, typst.js). A peer that is not there is left out with a
+ * word. From the environment: FOP_JARS (a class path), TYPST (its program), TYPST_NODE (a node_modules folder with
+ * @myriaddreamin/typst-ts-node-compiler), XELATEX, SOFFICE; else they are looked for in the usual places. */
 #include <fcntl.h>
-#include <stdbool.h>
-#include <stdio.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -11,12 +14,20 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SAMPLE "samples/shandong-2025/01-soec-hydrogen.xml"
-#define OUT "build/bench.pdf"
+#include "document.h"
+
 #define MAX_RUNS 101
 
 struct cost {
-    double ms, mib;
+    double cpu, wall, mib; /* milliseconds; wall 0: not measured */
+    double floor;          /* of a warm run; 0: none */
+    bool ok;
+};
+
+struct bench {
+    const char *work, *program, *warm;
+    int runs;
+    struct pool pool;
 };
 
 static double now(void)
@@ -26,23 +37,9 @@ static double now(void)
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
-static bool run_once(const char *const *argv, struct cost *cost)
+static double ms(struct timeval t)
 {
-    double start = now();
-    pid_t pid = fork();
-    if (pid == 0) {
-        int null = open("/dev/null", O_WRONLY);
-        if (dup2(null, 1) < 0 || dup2(null, 2) < 0)
-            _exit(127);
-        execv(argv[0], (char *const *)(size_t)argv);
-        _exit(127);
-    }
-    int status;
-    struct rusage usage;
-    if (pid < 0 || wait4(pid, &status, 0, &usage) != pid || status != 0)
-        return false;
-    *cost = (struct cost){now() - start, (double)usage.ru_maxrss / 1024};
-    return true;
+    return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
 }
 
 static int ascending(const void *a, const void *b)
@@ -57,70 +54,260 @@ static double median(double *v, int n)
     return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
-static bool measure(const char *name, const char *const *argv, int runs)
+/* --- running --- */
+
+static void become(const char *command, const char *out)
 {
-    double ms[MAX_RUNS], mib[MAX_RUNS];
-    for (int i = 0; i < runs; i++) {
-        struct cost c;
-        if (!run_once(argv, &c)) {
-            fprintf(stderr, "%s: the program failed\n", name);
-            return false;
-        }
-        ms[i] = c.ms;
-        mib[i] = c.mib;
-    }
-    struct stat st; /* of the last run's output */
-    double kib = stat(OUT, &st) == 0 ? (double)st.st_size / 1024 : 0;
-    printf("%-36s %8.1f ms %8.1f MiB %8.1f KiB\n", name, median(ms, runs), median(mib, runs), kib);
-    unlink(OUT);
-    return true;
+    int fd = open(out ? out : "/dev/null", O_WRONLY | O_CREAT | O_TRUNC, 0644), null = open("/dev/null", O_WRONLY);
+    if (dup2(fd, 1) < 0 || dup2(null, 2) < 0)
+        _exit(127);
+    execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+    _exit(127);
 }
 
-/* An FO document of n paragraphs, Chinese and Latin mixed, or of one table of n rows. */
-static void write_fo(const char *path, int paragraphs, int rows)
+/* A shell command as a new process; what it prints goes to a file, or nowhere. */
+static struct cost run_once(const char *command, const char *out)
 {
-    FILE *f = fopen(path, "w");
-    if (!f)
-        exit(1);
-    fputs("<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='a' "
-          "page-width='210mm' page-height='297mm' margin='25mm'><fo:region-body/></fo:simple-page-master>"
-          "</fo:layout-master-set><fo:page-sequence master-reference='a'><fo:flow flow-name='xsl-region-body' "
-          "font-family='fangsong' font-size='12pt'>\n", f);
-    for (int i = 0; i < paragraphs; i++)
-        fprintf(f, "<fo:block text-align='justify'>第%d段：高温电解水制氢的电耗比碱性电解低两成以上，是绿氢降本的主要方向。"
-                   "Solid oxide electrolysis cells (SOEC) 利用工业余热，可把电耗降到3.2 kW·h左右。</fo:block>\n", i + 1);
-    if (rows)
-        fputs("<fo:table table-layout='fixed' width='100%'><fo:table-column number-columns-repeated='4' "
-              "column-width='proportional-column-width(1)'/><fo:table-body>\n", f);
-    for (int i = 0; i < rows; i++)
-        fprintf(f, "<fo:table-row><fo:table-cell border='0.5pt solid black'><fo:block>%d</fo:block></fo:table-cell>"
-                   "<fo:table-cell border='0.5pt solid black'><fo:block>山东海岳氢能科技有限公司</fo:block></fo:table-cell>"
-                   "<fo:table-cell border='0.5pt solid black'><fo:block>2400.00万元</fo:block></fo:table-cell>"
-                   "<fo:table-cell border='0.5pt solid black'><fo:block>新能源</fo:block></fo:table-cell></fo:table-row>\n", i + 1);
-    if (rows)
-        fputs("</fo:table-body></fo:table>", f);
-    fputs("</fo:flow></fo:page-sequence></fo:root>\n", f);
-    fclose(f);
+    double start = now();
+    pid_t pid = fork();
+    if (pid == 0)
+        become(command, out);
+    int status;
+    struct rusage u;
+    if (pid < 0 || wait4(pid, &status, 0, &u) != pid)
+        return (struct cost){0};
+    return (struct cost){.cpu = ms(u.ru_utime) + ms(u.ru_stime), .wall = now() - start, .mib = (double)u.ru_maxrss / 1024,
+                         .ok = status == 0};
 }
+
+static struct cost run_cold(const char *command, int runs)
+{
+    double cpu[MAX_RUNS], wall[MAX_RUNS], mib[MAX_RUNS];
+    for (int i = 0; i < runs; i++) {
+        struct cost c = run_once(command, NULL);
+        if (!c.ok)
+            return c;
+        cpu[i] = c.cpu;
+        wall[i] = c.wall;
+        mib[i] = c.mib;
+    }
+    return (struct cost){.cpu = median(cpu, runs), .wall = median(wall, runs), .mib = median(mib, runs), .ok = true};
+}
+
+/* A program that measures itself and prints its milliseconds, and maybe those of its floor. */
+static struct cost run_warm(const struct bench *b, const char *command)
+{
+    char path[512];
+    snprintf(path, sizeof path, "%s/warm.out", b->work);
+    struct cost c = run_once(command, path);
+    FILE *f = fopen(path, "r");
+    double cpu = 0, floor_ms = 0;
+    int got = f ? fscanf(f, "%lf %lf", &cpu, &floor_ms) : 0;
+    if (f)
+        fclose(f);
+    return (struct cost){.cpu = cpu, .floor = got > 1 ? floor_ms : 0, .mib = c.mib, .ok = c.ok && got > 0};
+}
+
+static void print_cost(const char *name, struct cost c, struct cost own)
+{
+    if (!c.ok) {
+        printf("  %-34s not there, or failed\n", name);
+        return;
+    }
+    printf("  %-34s %9.1f ms CPU ", name, c.cpu);
+    if (c.wall > 0)
+        printf("%9.1f ms %7.1f MiB", c.wall, c.mib);
+    else
+        printf("%9s    %7.1f MiB", "", c.mib);
+    if (own.ok && own.cpu > 0)
+        printf("  %6.1f x", c.cpu / own.cpu);
+    if (c.floor > 0)
+        printf("  floor %.1f ms, %.2f times it", c.floor, c.cpu / c.floor);
+    putchar('\n');
+    fflush(stdout);
+}
+
+static char *say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+static char *say(const char *fmt, ...)
+{
+    va_list ap;
+    char *s = NULL;
+    va_start(ap, fmt);
+    if (vasprintf(&s, fmt, ap) < 0)
+        abort();
+    va_end(ap);
+    return s;
+}
+
+/* --- peers --- */
+
+static bool there(const char *command)
+{
+    char *c = say("command -v %s", command);
+    bool ok = run_once(c, NULL).ok;
+    free(c);
+    return ok;
+}
+
+static const char *setting(const char *name, const char *otherwise)
+{
+    const char *v = getenv(name);
+    return v && *v ? v : otherwise;
+}
+
+static const char fop_jars[] = "$(echo /usr/share/java/fop.jar /usr/share/java/fop-[ceut]*.jar /usr/share/java/xmlgraphics-commons.jar "
+                               "/usr/share/java/batik-all.jar /usr/share/java/commons-io.jar /usr/share/java/commons-logging.jar "
+                               "/usr/share/java/fontbox2.jar /usr/share/java/xml-apis*.jar | tr ' ' ':')";
+
+/* FOP in one JVM, from compiled to JITted: its own warm-up of runs that are not counted. */
+static struct cost fop_warm(const struct bench *b, const char *fo, int warmup, int runs)
+{
+    const char *jars = setting("FOP_JARS", fop_jars);
+    char *c = say("cp=%s && javac -nowarn -cp \"$cp\" -d %s tests/bench/WarmFop.java && "
+                  "java -Xss64m -cp \"%s:$cp\" WarmFop tests/bench/fop.xconf %s %s/fop.pdf %d %d",
+                  jars, b->work, b->work, fo, b->work, warmup, runs);
+    struct cost r = run_warm(b, c);
+    free(c);
+    return r;
+}
+
+static struct cost typst_warm(const struct bench *b, const char *typ, int runs)
+{
+    const char *modules = getenv("TYPST_NODE");
+    if (!modules)
+        return (struct cost){0};
+    char *c = say("NODE_PATH=%s node tests/bench/typst.js %s %s/typst.pdf %d", modules, typ, b->work, runs);
+    struct cost r = run_warm(b, c);
+    free(c);
+    return r;
+}
+
+static struct cost typst_cold(const struct bench *b, const char *typ, int runs)
+{
+    const char *program = setting("TYPST", "typst"), *modules = getenv("TYPST_NODE");
+    char *c = there(program) ? say("%s compile --font-path build/fonts --ignore-system-fonts %s %s/typst.pdf", program, typ, b->work)
+              : modules ? say("NODE_PATH=%s node tests/bench/typst.js %s %s/typst.pdf 0", modules, typ, b->work) : NULL;
+    struct cost r = c ? run_cold(c, runs) : (struct cost){0};
+    free(c);
+    return r;
+}
+
+static struct cost xelatex_cold(const struct bench *b, const char *tex, int runs)
+{
+    const char *program = setting("XELATEX", "xelatex");
+    if (!there(program))
+        return (struct cost){0};
+    char *c = say("%s -interaction=batchmode -output-directory=%s '\\def\\benchfonts{build/fonts/}\\input{%s}'", program, b->work, tex);
+    struct cost r = run_cold(c, runs);
+    free(c);
+    return r;
+}
+
+static struct cost office_cold(const struct bench *b, const char *fodt, int runs)
+{
+    const char *program = setting("SOFFICE", "soffice");
+    if (!there(program))
+        return (struct cost){0};
+    char *c = say("%s --headless --convert-to pdf --outdir %s/office %s", program, b->work, fodt);
+    struct cost r = run_cold(c, runs);
+    free(c);
+    return r;
+}
+
+/* --- documents --- */
+
+static char *document(const struct bench *b, const char *name, const struct format *fmt, enum document d, int size)
+{
+    char *path = say("%s/%s.%s", b->work, name, fmt->suffix);
+    if (write_document(path, fmt, d, size, &b->pool))
+        return path;
+    fprintf(stderr, "bench: can't write %s\n", path);
+    exit(1);
+}
+
+static struct cost own_cold(const struct bench *b, const char *fo, int runs)
+{
+    char *c = say("exec %s fo %s -o %s/out.pdf", b->program, fo, b->work);
+    struct cost r = run_cold(c, runs);
+    free(c);
+    return r;
+}
+
+static void print_output(const struct bench *b)
+{
+    struct stat st;
+    char *path = say("%s/out.pdf", b->work);
+    if (stat(path, &st) == 0)
+        printf("  %-34s %9.1f KiB\n", "output", (double)st.st_size / 1024);
+    unlink(path);
+    free(path);
+}
+
+static void form(const struct bench *b)
+{
+    char *fo = document(b, "form", &format_fo, DOC_FORM, 0), *typ = document(b, "form", &format_typst, DOC_FORM, 0);
+    char *tex = document(b, "form", &format_xelatex, DOC_FORM, 0), *odt = document(b, "form", &format_fodt, DOC_FORM, 0);
+    char *c = say("%s %d %s %s/out.pdf", b->warm, b->runs * 3, fo, b->work);
+    int few = b->runs / 4 + 1;
+    puts("The form: 8 pages, 6,500 Han characters, six tables, three faces. Warm (fonts loaded):");
+    struct cost own = run_warm(b, c);
+    print_cost("shenbao, warm", own, own);
+    print_cost("FOP, warm (200 runs before)", fop_warm(b, fo, 200, 50), own);
+    print_cost("Typst, warm, caches emptied", typst_warm(b, typ, b->runs), own);
+    puts("Cold (a process a document):");
+    own = own_cold(b, fo, b->runs);
+    print_cost("shenbao", own, own);
+    print_cost("FOP", fop_warm(b, fo, 0, 1), own);
+    print_cost("Typst", typst_cold(b, typ, few), own);
+    print_cost("XeLaTeX, one pass", xelatex_cold(b, tex, few), own);
+    print_cost("LibreOffice", office_cold(b, odt, few), own);
+    print_output(b);
+    free(c);
+    free(fo);
+    free(typ);
+    free(tex);
+    free(odt);
+}
+
+/* A long document; peers where there is a figure to compare with. */
+static void long_document(const struct bench *b, const char *title, const char *name, enum document d, int size, bool peers)
+{
+    char *fo = document(b, name, &format_fo, d, size);
+    int few = b->runs / 4 + 1;
+    puts(title);
+    struct cost own = own_cold(b, fo, few);
+    print_cost("shenbao", own, own);
+    print_output(b);
+    if (peers) {
+        char *typ = document(b, name, &format_typst, d, size);
+        print_cost("FOP, in a JVM of its own", fop_warm(b, fo, 0, 1), own);
+        print_cost("Typst", typst_cold(b, typ, 1), own);
+        free(typ);
+    }
+    free(fo);
+}
+
+static char *const samples[] = { /* whose characters the three faces have */
+    "samples/shandong-2025/02-bearing-monitoring.xml", "samples/shandong-2025/04-plantation-drones.xml",
+    "samples/shandong-2025/01-soec-hydrogen.xml", "samples/shandong-2025/03-olefin-catalyst.xml", NULL,
+};
 
 int main(int argc, char **argv)
 {
-    if (argc < 2)
+    if (argc < 4)
         return 2;
-    const char *program = argv[1];
-    int runs = argc > 2 ? atoi(argv[2]) : 11;
-    if (runs < 1 || runs > MAX_RUNS)
+    struct bench b = {.work = argv[1], .program = argv[2], .warm = argv[3], .runs = argc > 4 ? atoi(argv[4]) : 11};
+    if (b.runs < 1 || b.runs > MAX_RUNS || !pool_read(&b.pool, (const char *const *)samples))
         return 2;
-    write_fo("build/bench-text.fo", 1000, 0);
-    write_fo("build/bench-table.fo", 0, 2000);
-    printf("%-36s %11s %12s %12s  (medians of %d runs)\n", "", "wall", "memory", "output", runs);
-    bool ok = measure("version (start and end)", (const char *const[]){program, "--version", NULL}, runs) &&
-              measure("check", (const char *const[]){program, "check", SAMPLE, "-o", OUT, NULL}, runs) &&
-              measure("render --form info", (const char *const[]){program, "render", SAMPLE, "--form", "info", "-o", OUT, NULL}, runs) &&
-              measure("render --form report", (const char *const[]){program, "render", SAMPLE, "--form", "report", "-o", OUT, NULL}, runs) &&
-              measure("render", (const char *const[]){program, "render", SAMPLE, "-o", OUT, NULL}, runs) &&
-              measure("render --no-check", (const char *const[]){program, "render", SAMPLE, "--no-check", "-o", OUT, NULL}, runs) &&
-              measure("fo, 1000 paragraphs", (const char *const[]){program, "fo", "build/bench-text.fo", "-o", OUT, NULL}, runs / 4 + 1) &&
-              measure("fo, table of 2000 rows", (const char *const[]){program, "fo", "build/bench-table.fo", "-o", OUT, NULL}, runs / 4 + 1);
-    return ok ? 0 : 1;
+    printf("Medians of %d runs; ratios are CPU to shenbao's.\n", b.runs);
+    form(&b);
+    long_document(&b, "A table of 1,000 rows x 10 columns:", "rows-1000", DOC_TABLE, 1000, false);
+    long_document(&b, "2,000 rows:", "rows-2000", DOC_TABLE, 2000, true);
+    long_document(&b, "20,000 rows:", "rows-20000", DOC_TABLE, 20000, false);
+    long_document(&b, "100,000 rows:", "rows-100000", DOC_TABLE, 100000, false);
+    long_document(&b, "1,000 pages of justified Chinese text:", "chinese", DOC_CHINESE, 6450, false);
+    long_document(&b, "1,000 pages of justified English text:", "english", DOC_ENGLISH, 3700, false);
+    long_document(&b, "500 forward references:", "references", DOC_REFERENCES, 500, false);
+    pool_free(&b.pool);
+    return 0;
 }

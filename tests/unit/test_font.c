@@ -166,6 +166,16 @@ static void test_weights(void **state)
         assert_int_equal(font_list_primary(list("Noto Serif CJK SC", t[i][0], false))->weight, t[i][1]);
 }
 
+/* FandolHei-Bold's tables say 400; its style says Bold. */
+static void test_a_bold_face_that_says_so_only_by_name(void **state)
+{
+    (void)state;
+    if (!s || access("build/fonts/FandolHei-Regular.otf", R_OK) != 0)
+        skip();
+    assert_string_equal(font_list_primary(list("FandolHei", 400, false))->postscript, "FandolHei-Regular");
+    assert_string_equal(font_list_primary(list("FandolHei", 700, false))->postscript, "FandolHei-Bold");
+}
+
 static void test_synthesis(void **state)
 {
     bool bold, italic, fallback;
@@ -343,6 +353,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_fallback, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_fallback_keeps_the_height, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_weights, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_bold_face_that_says_so_only_by_name, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_synthesis, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_boxes_match, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_variation_selector, set_up, tear_down),
