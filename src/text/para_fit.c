@@ -30,7 +30,7 @@ struct node {
     uint32_t at;   /* index of breaks */
     int32_t prev;  /* index of nodes, -1: none */
     uint8_t fitness;
-    double demerits;
+    double demerits, ratio; /* ratio: of the line before it */
 };
 
 struct fit {
@@ -39,8 +39,9 @@ struct fit {
     VEC(int32_t) active;
     double threshold;
     bool force, first;
-    struct { double demerits; int32_t from; } best[4];
+    struct { double demerits, ratio; int32_t from; } best[4];
     struct node shortest, longest; /* nearest misses; at == 0: none */
+    int32_t dropped, restarted;    /* the furthest good end of a line that led nowhere, the node of the last restart; or -1 */
 };
 
 static int64_t line_width(const struct fit *f, const struct brk *a, const struct brk *b)
@@ -101,6 +102,7 @@ static void keep_best(struct fit *f, int32_t from, double r, double d)
     int k = fitness_of(r);
     if (f->best[k].from < 0 || d < f->best[k].demerits) {
         f->best[k].demerits = d;
+        f->best[k].ratio = r;
         f->best[k].from = from;
     }
 }
@@ -110,7 +112,15 @@ static void keep_miss(struct fit *f, uint32_t at, int32_t from, double r, double
 {
     struct node *m = r < 0 ? &f->longest : &f->shortest;
     if (m->at == 0 || (r < 0 ? d < m->demerits : d <= m->demerits))
-        *m = (struct node){.at = at, .prev = from, .fitness = (uint8_t)fitness_of(r), .demerits = d};
+        *m = (struct node){.at = at, .prev = from, .fitness = (uint8_t)fitness_of(r), .demerits = d, .ratio = r};
+}
+
+/* From this node no line reaches any further. */
+static void drop(struct fit *f, int32_t id)
+{
+    const struct node *n = &f->nodes.v[id], *d = f->dropped >= 0 ? &f->nodes.v[f->dropped] : NULL;
+    if (!d || n->at > d->at || (n->at == d->at && n->demerits < d->demerits))
+        f->dropped = id;
 }
 
 static void consider(struct fit *f, uint32_t at)
@@ -131,6 +141,8 @@ static void consider(struct fit *f, uint32_t at)
             keep_miss(f, at, id, r, d);
         if (r >= -1 && !b->forced)
             f->active.v[kept++] = id;
+        else
+            drop(f, id);
     }
     f->active.n = kept;
 }
@@ -150,18 +162,29 @@ static void add_best(struct fit *f, uint32_t at)
     for (int k = 0; k < 4; k++)
         if (f->best[k].from >= 0 && f->best[k].demerits <= least + FITNESS_DEMERITS)
             activate(f, (struct node){.at = at, .prev = f->best[k].from, .fitness = (uint8_t)k,
-                                      .demerits = f->best[k].demerits});
+                                      .demerits = f->best[k].demerits, .ratio = f->best[k].ratio});
 }
 
-/* All active lines have become too long: go back to the nearest miss. Returns where to go on. */
+/* All active lines have become too long: go back to the furthest good end, so that what is too wide stands on a line of
+ * its own; from there to the nearest miss. Returns where to go on. */
 static uint32_t restart(struct fit *f, uint32_t at)
 {
-    struct node n = f->shortest.at ? f->shortest : f->longest;
+    struct node n = f->shortest;
+    if (f->dropped >= 0 && f->dropped != f->restarted) {
+        const struct node *d = &f->nodes.v[f->dropped];
+        if (d->ratio > 0)
+            n = *d;
+        else
+            f->longest = *d;
+    }
+    if (n.at == 0 || n.at == f->nodes.v[f->restarted].at)
+        n = f->longest;
     if (n.at == 0)
         n = (struct node){.at = at, .prev = 0};
     n.demerits = 0;
     f->shortest.at = f->longest.at = 0;
     activate(f, n);
+    f->restarted = (int32_t)(f->nodes.n - 1);
     return n.at;
 }
 
@@ -176,6 +199,8 @@ static int32_t run_fit(struct fit *f)
     f->nodes.n = f->active.n = 0;
     f->shortest.at = f->longest.at = 0;
     activate(f, (struct node){.at = 0, .prev = -1, .fitness = 1});
+    f->restarted = 0;
+    f->dropped = -1;
     uint32_t last = (uint32_t)(f->p->breaks.n - 1);
     for (uint32_t at = 1; at <= last; at++) {
         if (!is_legal(f->p, &f->p->breaks.v[at]))
