@@ -93,9 +93,9 @@ int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_pro
     return c > p ? c : p;
 }
 
-static int keep_together(const struct fo_node *n)
+struct stack_keeps layout_keep_together(const struct fo_node *n)
 {
-    return layout_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE);
+    return (struct stack_keeps){fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN), fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_PAGE)};
 }
 
 mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base)
@@ -211,16 +211,17 @@ struct children {
     struct fo_node *last;    /* the block-level child before; NULL after lines or at the start */
 };
 
-int layout_keep_between(const struct fo_node *before, const struct fo_node *after)
+static int keep_between(const struct fo_node *before, enum fo_prop next, const struct fo_node *after, enum fo_prop previous)
 {
-    int keep = 0;
-    if (before)
-        keep = layout_keep(before, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
-    if (after) {
-        int p = layout_keep(after, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
-        keep = p > keep ? p : keep;
-    }
-    return keep;
+    int a = before ? fo_keep(before, next) : 0, b = after ? fo_keep(after, previous) : 0;
+    return a > b ? a : b;
+}
+
+struct stack_keeps layout_keep_between(const struct fo_node *before, const struct fo_node *after)
+{
+    return (struct stack_keeps){
+        keep_between(before, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, after, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN),
+        keep_between(before, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE, after, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)};
 }
 
 /* A place to break between the content so far and what comes next, block-level or lines (next == NULL). */
@@ -228,7 +229,7 @@ static void between(struct children *c, const struct fo_node *next)
 {
     if (!c->any)
         return;
-    stack_break(c->s, (struct stack_break){.penalty = stack_keep(layout_keep_between(c->last, next))});
+    stack_break(c->s, stack_keeps_break(layout_keep_between(c->last, next)));
 }
 
 static struct fo_node *run_of_lines(struct children *c, struct fo_node *first)
@@ -277,7 +278,7 @@ static void block(struct layout *l, struct stack *s, struct fo_node *n, const st
 {
     struct stack_block *b = stack_block_new(l, n, f);
     stack_open(s, b);
-    stack_keep_push(s, keep_together(n));
+    stack_keeps_push(s, layout_keep_together(n));
     if (seal_given(n)) {
         seal_keep(s);
         seal_layout(l, s, n, &b->frame, b->left, b->width);

@@ -105,16 +105,25 @@ static void add_end(struct ends *e, int place, int penalty, const struct fit *f)
         e->best_short = (struct end){place, empty};
 }
 
-static void find_ends(struct page_run *r, int from, mpt room, struct ends *e)
+/* Of a column's end. Where the page goes on, a keep within the page is not broken; yet whole is better. */
+static int penalty_at(const struct page_run *r, int place, bool ends_page)
+{
+    const struct stack_break *b = &r->stack->places.v[place].brk;
+    int column = b->penalty - b->relief;
+    return ends_page || !b->relief ? b->penalty : column < WISH_MAX ? WISH_MAX : column;
+}
+
+/* last: the page ends with this column. */
+static void find_ends(struct page_run *r, int from, mpt room, bool last, struct ends *e)
 {
     const struct stack *s = r->stack;
     int n = stack_places(s);
     *e = (struct ends){.final = PLACE_NONE, .best_short = {PLACE_NONE, 0}};
     for (int b = from + 1; b < n && !e->known; b++) {
-        int penalty = s->places.v[b].brk.penalty;
-        bool end = s->finished && b == n - 1, stop = end || penalty == STACK_FORCED;
+        const struct stack_break *brk = &s->places.v[b].brk;
+        bool end = s->finished && b == n - 1, stop = end || brk->penalty == STACK_FORCED || b == r->page_end;
         struct fit f;
-        if (stop && !end && s->places.v[b].filled == s->places.v[from].filled)
+        if (brk->penalty == STACK_FORCED && !end && s->places.v[b].filled == s->places.v[from].filled)
             continue; /* nothing to see before it: an empty block takes no page of its own */
         if (!fits(r, from, b, room, &f)) {
             e->known = stop || beyond(s, from, b, room);
@@ -123,7 +132,7 @@ static void find_ends(struct page_run *r, int from, mpt room, struct ends *e)
             e->final = b;
             e->final_cost = demerits(f.height > f.room ? badness((int64_t)f.height - f.room, f.shrink) : 0, 0);
         } else {
-            add_end(e, b, penalty, &f);
+            add_end(e, b, penalty_at(r, b, last), &f);
         }
     }
 }
@@ -178,11 +187,27 @@ static void finish_way(struct search *x, struct way w)
         x->done = w;
 }
 
-/* Follows one way through the next column. first: it is the one that is asked for. */
-static void follow(struct search *x, struct way w, mpt room, bool first, struct ways *next)
+static int column_at(const struct page_run *r, int level)
+{
+    return (r->page ? r->page->column : 0) + level;
+}
+
+static mpt room_at(const struct search *x, int level)
+{
+    return column_at(x->r, level) < x->r->columns ? x->room : x->next_room;
+}
+
+static bool ends_page(const struct page_run *r, int level)
+{
+    return (column_at(r, level) + 1) % r->columns == 0;
+}
+
+/* Follows one way through the column `level` columns from here. */
+static void follow(struct search *x, struct way w, int level, struct ways *next)
 {
     struct ends e;
-    find_ends(x->r, w.place, room, &e);
+    bool first = level == 0;
+    find_ends(x->r, w.place, room_at(x, level), ends_page(x->r, level), &e);
     x->known = x->known && e.known;
     if (e.final != PLACE_NONE)
         finish_way(x, (struct way){e.final, first ? e.final : w.first, w.cost + e.final_cost});
@@ -200,21 +225,14 @@ static void follow(struct search *x, struct way w, mpt room, bool first, struct 
 }
 
 /* Follows all ways through the next column. */
-static void follow_all(struct search *x, const struct ways *now, mpt room, bool first, struct ways *next)
+static void follow_all(struct search *x, const struct ways *now, int level, struct ways *next)
 {
     next->n = 0;
     x->brief.place = PLACE_NONE;
     for (int i = 0; i < now->n; i++)
-        follow(x, now->v[i], room, first, next);
+        follow(x, now->v[i], level, next);
     if (!next->n && x->brief.place != PLACE_NONE && x->done.place == PLACE_NONE)
         add_way(next, x->brief);
-}
-
-static mpt room_at(const struct search *x, int level)
-{
-    const struct page_run *r = x->r;
-    int column = r->page ? r->page->column : 0;
-    return column + level < r->columns ? x->room : x->next_room;
 }
 
 /* Where the first column of the cheapest chain ends. */
@@ -224,7 +242,7 @@ static int cheapest(struct search *x, struct ways *now)
     for (int level = 1; now->n && level < BREAK_WINDOW && x->known; level++) {
         if (now->n == 1 && x->done.place == PLACE_NONE)
             return now->v[0].first; /* all chains agree */
-        follow_all(x, now, room_at(x, level), false, next);
+        follow_all(x, now, level, next);
         if (!next->n && x->done.place == PLACE_NONE)
             break; /* content that no column can hold */
         struct ways *t = now;
@@ -246,12 +264,17 @@ static int first_real(const struct page_run *r)
     return n - 1;
 }
 
+int break_penalty(const struct page_run *r, int place)
+{
+    return penalty_at(r, place, ends_page(r, 0));
+}
+
 int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull)
 {
     struct search x = {.r = r, .room = room, .next_room = fill_next_room(r), .done = {PLACE_NONE, PLACE_NONE, 0}, .known = true};
     struct ways start = {.v = {{r->at, PLACE_NONE, 0}}, .n = 1}, ways;
     *overfull = false;
-    follow_all(&x, &start, room, true, &ways);
+    follow_all(&x, &start, 0, &ways);
     if (!x.known && !r->stack->finished)
         return PLACE_MORE;
     int best = PLACE_NONE;
@@ -259,10 +282,58 @@ int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull)
         best = cheapest(&x, &ways);
     if (!x.known)
         return PLACE_MORE;
-    if (best != PLACE_NONE && r->stack->places.v[best].brk.penalty < STACK_INFINITE)
+    if (best != PLACE_NONE && break_penalty(r, best) < STACK_INFINITE)
         return best;
     if (!fresh)
         return PLACE_NONE;
     *overfull = true; /* a keep that can't be kept, or more than the room */
     return best != PLACE_NONE ? best : first_real(r);
+}
+
+/* --- the end of a page of several columns --- */
+
+static int furthest(const struct ends *e)
+{
+    int last = e->n ? e->v[(e->n - 1) % ENDS_MAX].place : PLACE_NONE;
+    return e->best_short.place > last ? e->best_short.place : last;
+}
+
+/* The furthest place that the columns left on this page can come to, and the place where the last of them begins. Returns
+ * false where nothing is to be decided: the content ends before, or a forced break. */
+static bool reach(struct page_run *r, mpt room, int *end, int *last, bool *known)
+{
+    *end = r->at;
+    for (int c = r->page->column; c < r->columns; c++) {
+        struct ends e;
+        find_ends(r, *end, room, false, &e);
+        *known = e.known;
+        *last = *end;
+        if (!e.known || e.final != PLACE_NONE)
+            return false;
+        int to = furthest(&e);
+        if (to == PLACE_NONE)
+            break;
+        *end = to;
+    }
+    return true;
+}
+
+int break_page_end(struct page_run *r, mpt room)
+{
+    const struct stack *s = r->stack;
+    int end, last;
+    bool known = true;
+    r->page_end = PLACE_NONE;
+    if (!s->relieved || r->page->column + 1 >= r->columns)
+        return PLACE_NONE;
+    bool full = reach(r, room, &end, &last, &known);
+    if (!known)
+        return PLACE_MORE;
+    if (!full || !s->places.v[end].brk.relief)
+        return PLACE_NONE;
+    int best = end, first = r->page->filled ? r->at : r->at + 1;
+    for (int b = end - 1; b >= first; b--)
+        if (class_of(s->places.v[b].brk.penalty) < class_of(s->places.v[best].brk.penalty))
+            best = b;
+    return best <= last ? best : PLACE_NONE;
 }

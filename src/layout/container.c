@@ -154,7 +154,7 @@ static void breakable(struct layout *l, struct stack *s, struct container *c, co
     struct stack_block *b = stack_block_new_reference(l, c->node, f, c->left, c->ipd);
     b->frame.container_bpd = -1;
     stack_open(s, b);
-    stack_keep_push(s, layout_keep(c->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    stack_keeps_push(s, layout_keep_together(c->node));
     layout_children(l, s, c->node, &b->frame, 0, c->ipd);
     stack_keep_pop(s);
     stack_close(s, b);

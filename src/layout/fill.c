@@ -75,7 +75,7 @@ static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
     const struct place *p = &r->stack->places.v[b];
     const struct loc *loc = p->open ? &p->open->node->loc : &r->sequence->loc;
     if (height <= room + MPT_PER_PT / 2) {
-        if (p->brk.penalty >= STACK_INFINITE)
+        if (break_penalty(r, b) >= STACK_INFINITE)
             diag(l->diag, PAGE_KEEP_BROKEN, loc, r->page->label);
         return;
     }
@@ -144,6 +144,10 @@ static bool open_page(struct page_run *r, bool last)
 /* Goes on behind a break that was taken. */
 static void after_break(struct page_run *r, const struct stack_break *brk)
 {
+    if (r->at == r->page_end) {
+        page_close(r);
+        return;
+    }
     if (brk->penalty != STACK_FORCED || brk->class <= BREAK_COLUMN) {
         next_column(r);
         return;
@@ -224,6 +228,13 @@ void fill(struct page_run *r)
         mpt room = body_room(r);
         if (p->column == 0)
             r->ends = r->balance && r->stack->finished ? balance_columns(r, room) : NULL;
+        r->page_end = r->ends ? PLACE_NONE : break_page_end(r, room);
+        if (r->page_end == PLACE_MORE)
+            return;
+        if (r->page_end == r->at) {
+            page_close(r);
+            continue;
+        }
         bool overfull = false, fresh = p->used == 0 && !p->notes.n;
         int b = r->ends ? r->ends[p->column] : break_choose(r, room, fresh, &overfull);
         if (b == PLACE_MORE)

@@ -255,7 +255,7 @@ static void break_between(struct inl *b, size_t i, size_t n)
 static void between_objects(struct inl *b, const struct fo_node *next)
 {
     if (b->pushed)
-        stack_break(b->s, (struct stack_break){.penalty = stack_keep(layout_keep_between(b->last_block, next))});
+        stack_break(b->s, stack_keeps_break(layout_keep_between(b->last_block, next)));
 }
 
 static void push_ids(struct inl *b)

@@ -132,7 +132,7 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     push_forced(s, it, true);
     stack_space(s, layout_space_before(n, f->container_ipd));
     stack_open(s, b);
-    stack_keep_push(s, layout_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    stack_keeps_push(s, layout_keep_together(n));
     push_markers(l, s, n);
     steps_run(l->chunk, &it->steps);
     push_steps(s, it);
@@ -161,7 +161,7 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
     struct stack_block *b = stack_block_new(l, list, f);
     struct fo_node *last = NULL;
     stack_open(s, b);
-    stack_keep_push(s, layout_keep(list, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    stack_keeps_push(s, layout_keep_together(list));
     push_markers(l, s, list);
     struct frame inner = *f;
     inner.container_ipd = stack_block_width(b);

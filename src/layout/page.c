@@ -224,7 +224,7 @@ static void flow(struct page_run *r, struct fo_node *flow)
         if (!open)
             return;
         if (last)
-            stack_break(r->stack, (struct stack_break){.penalty = stack_keep(layout_keep_between(last, n))});
+            stack_break(r->stack, stack_keeps_break(layout_keep_between(last, n)));
         if (n->element == FO_MARKER)
             layout_marker(l, r->stack, n);
         else
@@ -297,6 +297,7 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
     r->l = l;
     r->sequence = sequence;
     r->separator = -1;
+    r->page_end = PLACE_NONE;
     r->flow_name = "";
     r->format = fo_string(sequence, FO_P_FORMAT);
     r->number = initial_number(l, sequence);

@@ -65,6 +65,7 @@ struct page_run {
     bool flow_ended, balance;
     bool ended_last;       /* the last finished page was set as the last one */
     int *ends;             /* columns are being balanced: the place where each ends; spaces keep their optimum. Else NULL */
+    int page_end;          /* the place where the page under way must end for a keep; PLACE_NONE: none */
     bool in_fill;
     enum stack_break_class parity; /* the next page must be an even or odd one (a break asked for it) */
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
@@ -96,6 +97,12 @@ int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull);
 /* balance.c: the places where even columns end for what is left of the span; NULL when it does not fit on this page, or
  * there is one column only. */
 int *balance_columns(struct page_run *r, mpt room);
+
+/* What a break costs that ends the column under way. */
+int break_penalty(const struct page_run *r, int place);
+/* Where the page must end so that no keep within the page is broken, although the columns left on it could take more: the
+ * place, r->at itself if it must end now; PLACE_NONE: nowhere before they are full; PLACE_MORE. */
+int break_page_end(struct page_run *r, mpt room);
 
 /* notes.c */
 mpt notes_separator(struct page_run *r);

@@ -172,17 +172,34 @@ void stack_close(struct stack *s, struct stack_block *b)
     push(s, ELEM_CLOSE)->u.block = b;
 }
 
+static int greater(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 static bool stronger(enum stack_break_class a, enum stack_break_class b)
 {
     return a > b;
 }
 
+struct stack_break stack_keeps_break(struct stack_keeps k)
+{
+    int column = stack_keep(k.column), page = stack_keep(k.page);
+    return (struct stack_break){.penalty = greater(column, page), .relief = greater(column, page) - column};
+}
+
+static void raise_penalty(struct stack *s, struct stack_break *b)
+{
+    int column = greater(b->penalty - b->relief, greater(s->keep.column, s->keep_next));
+    b->penalty = greater(b->penalty, greater(s->keep.page, s->keep_next));
+    b->relief = b->penalty - column;
+    s->relieved |= b->relief > 0;
+}
+
 void stack_break(struct stack *s, struct stack_break b)
 {
-    if (b.penalty != STACK_FORCED && b.penalty < s->keep)
-        b.penalty = s->keep;
-    if (b.penalty != STACK_FORCED && b.penalty < s->keep_next)
-        b.penalty = s->keep_next;
+    if (b.penalty != STACK_FORCED)
+        raise_penalty(s, &b);
     for (size_t i = s->elems.n; i-- > s->gap;) {
         struct elem *e = &s->elems.v[i];
         if (e->kind != ELEM_BREAK)
@@ -226,8 +243,11 @@ void stack_keep_previous(struct stack *s, int strength)
     int p = stack_keep(strength);
     for (size_t i = s->gap; i < s->elems.n; i++) {
         struct elem *e = &s->elems.v[i];
-        if (e->kind == ELEM_BREAK && e->u.brk.penalty != STACK_FORCED && e->u.brk.penalty < p)
-            e->u.brk.penalty = p;
+        if (e->kind != ELEM_BREAK || e->u.brk.penalty == STACK_FORCED)
+            continue;
+        int column = greater(e->u.brk.penalty - e->u.brk.relief, p);
+        e->u.brk.penalty = greater(e->u.brk.penalty, p);
+        e->u.brk.relief = e->u.brk.penalty - column;
     }
 }
 
@@ -238,15 +258,20 @@ void stack_keep_lines(struct stack *s, int boxes)
         if (p->filled + (size_t)boxes <= s->filled || p->brk.penalty == STACK_FORCED)
             return;
         p->brk.penalty = STACK_INFINITE;
+        p->brk.relief = 0;
     }
+}
+
+void stack_keeps_push(struct stack *s, struct stack_keeps k)
+{
+    *VEC_PUSH(s->arena, &s->keeps) = s->keep;
+    s->keep.column = greater(s->keep.column, stack_keep(k.column));
+    s->keep.page = greater(s->keep.page, greater(s->keep.column, stack_keep(k.page)));
 }
 
 void stack_keep_push(struct stack *s, int strength)
 {
-    *VEC_PUSH(s->arena, &s->keeps) = s->keep;
-    int p = stack_keep(strength);
-    if (p > s->keep)
-        s->keep = p;
+    stack_keeps_push(s, (struct stack_keeps){strength, strength});
 }
 
 void stack_keep_pop(struct stack *s)

@@ -39,11 +39,14 @@ struct space { /* a space specifier, XSL 1.1 4.2.2 */
 #define STACK_FORCED (-1000000)
 int stack_keep(int strength); /* of fo_keep() */
 
+struct stack_keeps { int column, page; }; /* strengths of the keeps within a column and within a page */
+
 enum stack_break_class { BREAK_ANY, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN_PAGE, BREAK_ODD_PAGE };
 
 struct stack_break {
     int penalty;                   /* 0 ... STACK_INFINITE, or STACK_FORCED */
-    enum stack_break_class class;  /* for forced ones; for keeps: the context that the keep protects (column or page) */
+    int relief;                    /* so much less it costs where only a column ends: keeps within the page */
+    enum stack_break_class class;  /* for forced ones */
     mpt end_extra;                 /* height that a break here adds before it (repeated footer, cell borders) */
     mpt start_extra;               /* and after it (repeated header) */
 };
@@ -79,6 +82,8 @@ void stack_space(struct stack *s, struct space space);
 /* A block begins and ends; blocks nest. */
 void stack_open(struct stack *s, struct stack_block *b);
 void stack_close(struct stack *s, struct stack_block *b);
+/* The break that such keeps leave. */
+struct stack_break stack_keeps_break(struct stack_keeps k);
 /* Keep-together of the open blocks (stack_keep_push) raises the penalty by itself. Forced breaks that follow each other
  * without a box between them are one. */
 void stack_break(struct stack *s, struct stack_break b);
@@ -92,6 +97,7 @@ void stack_keep_previous(struct stack *s, int strength);
 void stack_keep_lines(struct stack *s, int boxes);
 /* From here to the matching pop all breaks cost at least that of the strength. */
 void stack_keep_push(struct stack *s, int strength);
+void stack_keeps_push(struct stack *s, struct stack_keeps k);
 void stack_keep_pop(struct stack *s);
 /* An area outside the flow (absolute-position): placed at its own x, y in the nearest reference area (fixed: on the page)
  * of the part where the next box lands. */
@@ -145,8 +151,9 @@ void layout_width_range(struct layout *l, struct fo_node *n, mpt *min, mpt *max)
 int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page);
 /* A dimension, or -1: auto, also for a percentage of an unknown size (base -1). */
 mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base);
-/* Strength of the keep between two siblings: keep-with-next of the one, keep-with-previous of the other. */
-int layout_keep_between(const struct fo_node *before, const struct fo_node *after);
+struct stack_keeps layout_keep_together(const struct fo_node *n);
+/* Strengths of the keep between two siblings: keep-with-next of the one, keep-with-previous of the other. */
+struct stack_keeps layout_keep_between(const struct fo_node *before, const struct fo_node *after);
 /* Attaches an fo:marker to the innermost open block (or the next area). */
 void layout_marker(struct layout *l, struct stack *s, const struct fo_node *marker);
 /* break-before (break-after) of a node or, at its start (end), of its first (last) descendants. FO_K_AUTO: none. */

@@ -73,9 +73,10 @@ struct stack {
     size_t boxes, filled;        /* pushed so far; what of it shows something */
     bool finished;
     struct range total;          /* up to the last box */
-    VEC(int) keeps;
+    VEC(struct stack_keeps) keeps; /* penalties outside each of the open keeps */
     int keep_next;               /* penalty that breaks have at least, up to the next box */
-    int keep;                    /* greatest penalty of the open keeps */
+    struct stack_keeps keep;     /* greatest penalties of the open keeps, at the end of a column and of a page */
+    bool relieved;               /* some place costs less where only a column ends */
     void (*drain)(void *self, struct stack *s); /* called after a box of a flow; NULL elsewhere */
     void *drain_self;
 };
