@@ -202,6 +202,16 @@ void diag_list_cut(struct diag_list *d, size_t from)
         d->dropped = 0;
 }
 
+void diag_list_drop(struct diag_list *d, size_t from, enum diag_id id)
+{
+    size_t to = from;
+    for (size_t i = from; i < d->n; i++)
+        if (d->v[i]->id != id)
+            d->v[to++] = d->v[i];
+    if (to < d->n)
+        d->n = to;
+}
+
 const char *diag_name(enum diag_id id)
 {
     return table[id].name;

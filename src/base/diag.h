@@ -66,6 +66,8 @@ void diag_list_append(struct diag_list *d, const struct diag_list *src);
 void diag_list_set_place(struct diag_list *d, size_t i, const char *place);
 /* Forgets the records from index `from` on (a layout pass that is done again). */
 void diag_list_cut(struct diag_list *d, size_t from);
+/* Forgets those of one kind from index `from` on. */
+void diag_list_drop(struct diag_list *d, size_t from, enum diag_id id);
 
 /* diag(list, FO_UNKNOWN_PROPERTY, &loc, "font-sise", "fo:block"): all further arguments are strings; loc may be NULL. */
 #define diag(list, id, loc, ...) diag_report((list), DIAG_##id, (loc), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "layout/decor.h"
+#include "layout/fit.h"
 #include "layout/page.h"
 #include "layout/stack_int.h"
 #include "layout/vertical.h"
@@ -56,19 +57,29 @@ static mpt side(const struct container *c, enum area_border_side s)
     return decor_edge(c->decor, s);
 }
 
+struct setting { const struct container *c; struct frame frame; };
+
+static struct stack *stack_content(struct layout *l, void *arg)
+{
+    struct setting *g = arg;
+    const struct container *c = g->c;
+    struct stack *s = stack_new(l, &g->frame);
+    if (vertical_given(c->node))
+        vertical_layout(l, s, c->node, c->ipd, c->bpd, true);
+    else
+        layout_children(l, s, c->node, &g->frame, 0, c->ipd);
+    stack_finish(s);
+    return s;
+}
+
 static void set_content(struct layout *l, struct container *c, const struct frame *f)
 {
     if (c->ipd < 0)
         c->ipd = quarter(c) && f->container_bpd > 0 ? f->container_bpd : f->reference_ipd;
-    struct frame inner = *f;
-    inner.reference_ipd = inner.container_ipd = c->ipd;
-    inner.container_bpd = c->bpd;
-    c->content = stack_new(l, &inner);
-    if (vertical_given(c->node))
-        vertical_layout(l, c->content, c->node, c->ipd, c->bpd, true);
-    else
-        layout_children(l, c->content, c->node, &inner, 0, c->ipd);
-    stack_finish(c->content);
+    struct setting inner = {.c = c, .frame = *f};
+    inner.frame.reference_ipd = inner.frame.container_ipd = c->ipd;
+    inner.frame.container_bpd = c->bpd;
+    c->content = fit_content(l, c->node, c->bpd, stack_content, &inner);
     mpt stretch, shrink;
     c->content_height = stack_height_range(c->content, 0, stack_places(c->content) - 1, &stretch, &shrink);
     if (c->bpd < 0)

@@ -35,6 +35,7 @@ struct layout {
     bool need_pass;          /* a forward reference in a flow: this pass draws nothing any more */
     bool last_pass;          /* no further pass follows: what stands is drawn */
     struct para_fonts *para_fonts; /* of inline.c: made when first needed, freed with the pass */
+    struct fit *fit;         /* of the cell that is being tried (fit.h), or NULL */
     struct late_list *late;  /* static content that waits for the end */
 };
 

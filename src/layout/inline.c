@@ -11,6 +11,7 @@
 #include "layout/container.h"
 #include "layout/decimal.h"
 #include "layout/decor.h"
+#include "layout/fit.h"
 #include "layout/inline_int.h"
 #include "layout/markers.h"
 #include "layout/page.h"
@@ -64,6 +65,7 @@ static bool set_font(struct inl *b, struct inl_span *s)
     s->size = st->size;
     s->no_wrap = st->no_wrap;
     s->base = inl_font_base(s->node, s->face, s->size);
+    s->base.line_height = fit_line_height(b->l, s->node, s->base.line_height);
     if (s->parent)
         s->place = inl_align(s->node, &s->base, s->parent);
     inl_table(s);
@@ -231,6 +233,7 @@ static void report_cut(struct inl *b, const struct para_line *l)
 
 static void report_overfull(struct inl *b, const struct para_line *l)
 {
+    fit_line(b->l, l);
     report_cut(b, l);
     if (l->overfull < MPT_PER_PT / 10)
         return;

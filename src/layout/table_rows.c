@@ -1,6 +1,7 @@
 /* table_rows.c - a row group made ready to be stepped: used borders and padding of its cells, their contents set at
  * their widths, row heights, keeps and breaks between rows. */
 #include "base/buf.h"
+#include "layout/fit.h"
 #include "layout/table_int.h"
 #include "layout/vertical.h"
 
@@ -121,13 +122,33 @@ static struct frame cell_frame(struct table *t, struct table_cell *c)
     return f;
 }
 
-static void set_content(struct table *t, struct table_cell *c)
+struct cell_content { struct fo_node *node; struct frame frame; };
+
+static struct stack *stack_content(struct layout *l, void *arg)
 {
-    struct layout *l = t->l;
-    struct frame f = cell_frame(t, c);
-    c->step.content = stack_new(l, &f);
-    layout_children(l, c->step.content, c->node, &f, 0, f.reference_ipd);
-    stack_finish(c->step.content);
+    struct cell_content *c = arg;
+    struct stack *s = stack_new(l, &c->frame);
+    layout_children(l, s, c->node, &c->frame, 0, c->frame.reference_ipd);
+    stack_finish(s);
+    return s;
+}
+
+/* The height that the cell's content must not exceed, where one is stated for all its rows or for itself; -1: none. */
+static mpt stated_height(const struct table *t, const struct row_group *g, const struct table_cell *c)
+{
+    mpt own = extent(t, c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM), rows = 0;
+    for (int r = c->step.row; r <= last_row_of(c) && rows >= 0; r++) {
+        mpt row = g->rows[r].node ? extent(t, g->rows[r].node, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM) : -1;
+        rows = row < 0 ? -1 : table_add(rows, row);
+    }
+    mpt stated = own < 0 || (rows >= 0 && rows < own) ? rows : own;
+    return stated < 0 ? -1 : most(stated - c->step.before - c->step.after, 0);
+}
+
+static void set_content(struct table *t, const struct row_group *g, struct table_cell *c)
+{
+    struct cell_content content = {c->node, cell_frame(t, c)};
+    c->step.content = fit_content(t->l, c->node, stated_height(t, g, c), stack_content, &content);
     c->step.least = least_height(t, c->node);
 }
 
@@ -293,7 +314,7 @@ void table_layout_group(struct table *t, struct row_group *g)
         table_place_decimal(t, c, g->body->node && g->body->node->element == FO_TABLE_HEADER);
         vertical |= vertical_given(c->node);
         if (vertical_given(c->node)) c->step.least = least_height(t, c->node);
-        else set_content(t, c);
+        else set_content(t, g, c);
     }
     describe_rows(t, g);
     steps_prepare(t->l->chunk, &g->steps);

@@ -149,6 +149,23 @@ static void findings_beyond_the_limit_are_counted(void **state)
     diag_list_free(all);
 }
 
+static void one_kind_is_dropped_from_an_index_on(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    diag(d, LINE_OVERFULL, NULL, "a", "1", "2");
+    diag(d, LINE_OVERFULL, NULL, "b", "1", "2");
+    diag(d, TABLE_EMPTY, NULL);
+    diag(d, LINE_OVERFULL, NULL, "c", "1", "2");
+    diag_list_drop(d, 1, DIAG_LINE_OVERFULL);
+    assert_int_equal(diag_list_count(d), 2);
+    assert_string_equal(diag_list_at(d, 0)->args[0], "a");
+    assert_int_equal(diag_list_at(d, 1)->id, DIAG_TABLE_EMPTY);
+    diag_list_drop(d, 5, DIAG_TABLE_EMPTY);
+    assert_int_equal(diag_list_count(d), 2);
+    diag_list_free(d);
+}
+
 static void an_empty_list_has_nothing(void **state)
 {
     (void)state;
@@ -171,6 +188,7 @@ int main(void)
         cmocka_unit_test(a_value_is_not_filled_in_again),
         cmocka_unit_test(sort_is_stable_and_in_document_order),
         cmocka_unit_test(findings_beyond_the_limit_are_counted),
+        cmocka_unit_test(one_kind_is_dropped_from_an_index_on),
         cmocka_unit_test(an_empty_list_has_nothing),
     };
     return cmocka_run_group_tests_name("diag", tests, NULL, NULL);
