@@ -85,6 +85,37 @@ struct stack_block *stack_block_new_plain(struct layout *l, const struct fo_node
     return b;
 }
 
+void stack_block_continue(struct layout *l, struct stack_block *b)
+{
+    b->parts = 1;
+    if (!b->decor || b->before == b->before_kept)
+        return;
+    struct area_decor *d = arena_dup(l->chunk, b->decor, sizeof *d);
+    stack_decor_edge(b, d, AREA_BEFORE);
+    b->decor = d;
+    b->before = b->before_kept;
+}
+
+/* --- beginning again --- */
+
+struct fo_node *layout_resume_child(const struct layout *l, const struct fo_node *n)
+{
+    struct fo_node *k = l->resume.node;
+    while (k && k->parent != n)
+        k = k->parent;
+    return k;
+}
+
+size_t layout_resume_here(struct layout *l, const struct fo_node *n)
+{
+    if (l->resume.node != n)
+        return 0;
+    size_t at = l->resume.at;
+    l->resumed = n;
+    l->resume = (struct layout_resume){0};
+    return at;
+}
+
 /* --- keeps and breaks --- */
 
 int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page)
@@ -155,12 +186,24 @@ enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n)
     return best;
 }
 
-void layout_push_break(struct stack *s, enum fo_keyword value)
+static enum stack_break_class break_class(enum fo_keyword value)
 {
     static const enum stack_break_class classes[] = {BREAK_ANY, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN_PAGE, BREAK_ODD_PAGE};
-    int rank = break_rank(value);
-    if (rank)
-        stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = classes[rank]});
+    return classes[break_rank(value)];
+}
+
+void layout_push_break(struct stack *s, enum fo_keyword value)
+{
+    enum stack_break_class class = break_class(value);
+    if (class != BREAK_ANY)
+        stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class});
+}
+
+void layout_push_break_before(struct layout *l, struct stack *s, struct fo_node *n, enum fo_keyword value)
+{
+    struct stack_break b = {.penalty = STACK_FORCED, .class = break_class(value), .next.node = n};
+    if (b.class != BREAK_ANY && l->resumed != n)
+        stack_break(s, b);
 }
 
 static struct space space_of(const struct fo_node *n, mpt base, enum fo_prop min, enum fo_prop opt, enum fo_prop max,
@@ -225,14 +268,16 @@ struct stack_keeps layout_keep_between(const struct fo_node *before, const struc
 }
 
 /* A place to break between the content so far and what comes next, block-level or lines (next == NULL). */
-static void between(struct children *c, const struct fo_node *next)
+static void between(struct children *c, const struct fo_node *next, struct fo_node *first)
 {
     if (!c->any)
         return;
-    stack_break(c->s, stack_keeps_break(layout_keep_between(c->last, next)));
+    struct stack_break b = stack_keeps_break(layout_keep_between(c->last, next));
+    b.next.node = first;
+    stack_break(c->s, b);
 }
 
-static struct fo_node *run_of_lines(struct children *c, struct fo_node *first)
+static struct fo_node *run_of_lines(struct children *c, struct fo_node *first, size_t at)
 {
     struct fo_node *end = first;
     bool content = false;
@@ -240,26 +285,41 @@ static struct fo_node *run_of_lines(struct children *c, struct fo_node *first)
         content |= !skipped(end);
     if (!content)
         return end;
-    between(c, NULL);
-    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->had_line)) {
+    between(c, NULL, first);
+    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->had_line, at)) {
         c->any = c->had_line = true;
         c->last = NULL;
     }
     return end;
 }
 
+/* The first child to be stacked: where content begins again, all before it is set already, but for the markers of n. */
+static struct fo_node *first_child(struct children *c)
+{
+    struct layout *l = c->l;
+    struct fo_node *k = fo_first(l->fo, c->parent), *go = layout_resume_child(l, c->parent);
+    for (; go && k && k != go; k = fo_next(l->fo, k)) {
+        if (k->element == FO_MARKER)
+            layout_marker(l, c->s, k);
+        else if (inline_is(k) && !skipped(k))
+            c->had_line = true;
+    }
+    return k;
+}
+
 void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f, mpt left, mpt width)
 {
     struct children c = {.l = l, .s = s, .parent = n, .f = f, .left = left, .width = width};
-    struct fo_node *k = fo_first(l->fo, n);
+    struct fo_node *k = first_child(&c);
     while (k && !l->failed) {
         if (k->element == FO_MARKER) {
             layout_marker(l, s, k);
             k = fo_next(l->fo, k);
         } else if (inline_is(k)) {
-            k = run_of_lines(&c, k);
+            k = run_of_lines(&c, k, layout_resume_here(l, k));
         } else {
-            between(&c, k);
+            layout_resume_here(l, k);
+            between(&c, k, k);
             layout_block_level(l, s, k, f);
             if (!container_is_absolute(k)) {
                 c.any = true;
@@ -277,6 +337,8 @@ void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const
 static void block(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
     struct stack_block *b = stack_block_new(l, n, f);
+    if (layout_resume_child(l, n))
+        stack_block_continue(l, b);
     stack_open(s, b);
     stack_keeps_push(s, layout_keep_together(n));
     if (seal_given(n)) {
@@ -326,8 +388,10 @@ static const struct {
 
 static void spaced(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f, object_fn *fn)
 {
-    layout_push_break(s, layout_break_before(l, n));
-    stack_space(s, layout_space_before(n, f->container_ipd));
+    if (!layout_resume_child(l, n)) {
+        layout_push_break_before(l, s, n, layout_break_before(l, n));
+        stack_space(s, layout_space_before(n, f->container_ipd));
+    }
     fn(l, s, n, f);
     stack_space(s, layout_space_after(n, f->container_ipd));
     stack_raise_break(s);

@@ -72,6 +72,25 @@ void chunk_release(struct layout *l, struct fo_node *n)
     *VEC_PUSH(k->arena, &k->nodes) = n;
 }
 
+static bool stays(const struct fo_node *registered, const struct fo_node *n)
+{
+    for (const struct fo_node *up = n; up; up = up->parent)
+        if (up == registered)
+            return true;
+    return registered->serial >= n->serial;
+}
+
+void chunk_again(struct layout *l, const struct fo_node *n)
+{
+    for (struct chunk *k = l->chunks->first; k; k = k->next) {
+        size_t left = 0;
+        for (size_t i = 0; i < k->nodes.n; i++)
+            if (!stays(k->nodes.v[i], n))
+                k->nodes.v[left++] = k->nodes.v[i];
+        k->nodes.n = left;
+    }
+}
+
 void chunk_boundary(struct layout *l, const struct stack *s)
 {
     if (s->drain && arena_used(l->chunk) >= CHUNK_SIZE)

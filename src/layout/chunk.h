@@ -17,6 +17,8 @@ void chunk_begin(struct layout *l);  /* sets l->chunks and l->chunk */
 void chunk_end(struct layout *l);    /* frees all */
 /* A finished object of the flow or of a table body: given back with the content under way. */
 void chunk_release(struct layout *l, struct fo_node *n);
+/* Content is laid out again from here on: what was registered of it, and of what it stands in, is not finished after all. */
+void chunk_again(struct layout *l, const struct fo_node *n);
 /* Between two children of the flow, or two row groups of a table that stands in the flow itself: a new arena may begin.
  * Does nothing for other stacks. */
 void chunk_boundary(struct layout *l, const struct stack *s);

@@ -164,6 +164,8 @@ static void breakable(struct layout *l, struct stack *s, struct container *c, co
 {
     struct stack_block *b = stack_block_new_reference(l, c->node, f, c->left, c->ipd);
     b->frame.container_bpd = -1;
+    if (layout_resume_child(l, c->node))
+        stack_block_continue(l, b);
     stack_open(s, b);
     stack_keeps_push(s, layout_keep_together(c->node));
     layout_children(l, s, c->node, &b->frame, 0, c->ipd);

@@ -14,6 +14,13 @@
 
 struct layout_refs; /* ids and their pages, of this pass and the one before (refs.h) */
 
+/* Where the content of a flow is laid out again for another width: this object, or this run of inline-level children from a
+ * unit of its paragraph on (para_line.from). */
+struct layout_resume {
+    struct fo_node *node; /* NULL: from the start */
+    size_t at;
+};
+
 struct layout {
     const struct layout_job *job;
     struct fo_reader *fo;
@@ -24,6 +31,9 @@ struct layout {
     struct layout_refs *refs;
     unsigned depth;          /* nesting of stacking contexts, against LIMIT_DEPTH */
     bool failed;
+    struct layout_resume resume; /* not reached yet: what stands before it is passed over */
+    const struct fo_node *resumed; /* the object at which content began again: it needs no break before it */
+    unsigned bound;          /* depth of objects inside which content can't begin again */
     struct page_run *run;    /* the page-sequence under way (page.h), NULL outside */
     struct masters *masters;
     struct markers *markers;

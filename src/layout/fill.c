@@ -209,6 +209,37 @@ static bool nothing_follows(const struct page_run *r)
     return true;
 }
 
+/* The content at hand is laid out for other columns than the page has. */
+static bool other_columns(const struct page_run *r)
+{
+    struct page_columns c = page_columns(r->page->geometry, r->all);
+    return c.count != r->columns || c.width != r->column_width || c.gap != r->column_gap;
+}
+
+/* With what layout would go on behind a place; node NULL: it can't begin there. */
+static struct layout_resume resume_at(const struct page_run *r, int place)
+{
+    return place ? r->stack->places.v[place].brk.next : r->begun;
+}
+
+/* Everything stops, up to the flow, which begins again there (page.c). */
+static void begin_again(struct page_run *r, struct layout_resume from)
+{
+    page_end_span(r->page);
+    r->again = from;
+    r->l->failed = true;
+}
+
+/* Content that can't be laid out again (the rest of a row) stays as it is; behind the first place where it can, at most b, the
+ * part ends. */
+static int stale_end(const struct page_run *r, int b)
+{
+    int i = r->at + 1;
+    while (i < b && !resume_at(r, i).node)
+        i++;
+    return i;
+}
+
 /* Sets what can be set. Returns when more of the flow is needed, or the span is done. */
 void fill(struct page_run *r)
 {
@@ -224,6 +255,11 @@ void fill(struct page_run *r)
         if (p->no_body) {
             skip_page(r);
             continue;
+        }
+        bool stale = other_columns(r);
+        if (stale && resume_at(r, r->at).node) {
+            begin_again(r, resume_at(r, r->at));
+            return;
         }
         mpt room = body_room(r);
         if (p->column == 0)
@@ -243,7 +279,12 @@ void fill(struct page_run *r)
             next_column(r); /* to where there is more room */
             continue;
         }
+        int whole = b;
+        if (stale)
+            b = stale_end(r, b);
         set_part(r, b, room);
+        if (b < whole)
+            continue;
         if (r->stack->finished && b == stack_places(r->stack) - 1)
             return;
         after_break(r, &r->stack->places.v[b].brk);

@@ -162,6 +162,7 @@ static struct para_layout layout_of(struct inl *b)
     how.first_indent = b->first_run ? fo_mpt(n, FO_P_TEXT_INDENT, b->container_ipd) : 0;
     how.last_end_indent = fo_mpt(n, FO_P_LAST_LINE_END_INDENT, b->container_ipd);
     how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;
+    how.from = b->from;
     if (spread_given(n))
         how.align = how.align_last = PARA_SPREAD;
     return how;
@@ -251,8 +252,9 @@ static void report_overfull(struct inl *b, const struct para_line *l)
 static void break_between(struct inl *b, size_t i, size_t n)
 {
     int orphans = fo_integer(b->block, FO_P_ORPHANS, 2), widows = fo_integer(b->block, FO_P_WIDOWS, 2);
-    bool free = (int64_t)i >= orphans && (int64_t)(n - i) >= widows;
-    stack_break(b->s, (struct stack_break){.penalty = free ? 0 : STACK_INFINITE});
+    bool free = ((int64_t)i >= orphans || b->from) && (int64_t)(n - i) >= widows;
+    stack_break(b->s, (struct stack_break){.penalty = free ? 0 : STACK_INFINITE,
+                                           .next = {b->first, para_line(b->p, i)->from}});
 }
 
 static void between_objects(struct inl *b, const struct fo_node *next)
@@ -289,7 +291,7 @@ static void push_lines(struct inl *b)
             pl = decimal_line(b, &pl, place);
         struct stack_footnote *notes = NULL;
         struct area *line = inl_line(b, &pl, &notes);
-        line->first = i == 0 && b->first_run;
+        line->first = i == 0 && b->first_run && !b->from;
         line->last = i + 1 == n;
         if (i > 0)
             break_between(b, i, n);
@@ -298,6 +300,8 @@ static void push_lines(struct inl *b)
     b->pushed |= n > 0;
     b->last_block = NULL;
     b->first_run = false;
+    b->first = NULL;
+    b->from = 0;
 }
 
 static void new_para(struct inl *b)
@@ -433,8 +437,11 @@ static void block_level(struct inl *b, struct fo_node *n)
         return;
     }
     flush(b);
+    b->first = NULL;
     between_objects(b, n);
+    b->l->bound++;
     layout_block_level(b->l, b->s, n, f);
+    b->l->bound--;
     b->pushed = true;
     b->last_block = n;
     b->first_run = false;
@@ -517,10 +524,11 @@ void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node 
 }
 
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
-                   struct fo_node *end, mpt left, mpt width, bool first_run)
+                   struct fo_node *end, mpt left, mpt width, bool first_run, size_t from)
 {
     struct arena *scratch = arena_new();
-    struct inl b = {.scratch = scratch, .left = left, .first_run = first_run, .frame = *stack_frame(s)};
+    struct inl b = {.scratch = scratch, .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
+                    .first = first, .from = from};
     if (spread_given(block))
         spread_block(l, block, &b.left, &width);
     inl_begin(&b, l, s, block, width);

@@ -11,11 +11,12 @@
 #include "layout/stack.h"
 
 /* Children of `block` from `first` up to (not including) `end` (NULL: to the last), all inline-level. left, width: the
- * block's content edges in the reference area. first_run: text-indent applies.
+ * block's content edges in the reference area. first_run: text-indent applies. from: the unit of the first paragraph with
+ * which its lines begin; 0: all of them.
  * A block-level object inside an inline (fo:block in fo:inline, in basic-link, wrapper) interrupts the lines and goes
  * through layout_block_level(). Returns false when nothing was pushed (white space only). */
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
-                   struct fo_node *end, mpt left, mpt width, bool first_run);
+                   struct fo_node *end, mpt left, mpt width, bool first_run, size_t from);
 
 /* Is this child inline-level (text, inline, character, graphics, leader, page-number ..., wrapper with inline content)? */
 bool inline_is(const struct fo_node *n);

@@ -72,6 +72,8 @@ struct inl {
     bool after_space;         /* the last character kept is a white space that collapses others */
     bool in_word;             /* for text-transform="capitalize" */
     bool pushed;
+    struct fo_node *first;    /* of the run, while its first paragraph is set; NULL behind that */
+    size_t from;              /* unit with which that paragraph begins again */
     struct fo_node *last_block; /* block-level object pushed last, NULL after lines */
     mpt min, max;             /* widths of block-level objects inside (measuring) */
     struct decimal_extent *decimal; /* measuring: what the numbers take, or NULL */

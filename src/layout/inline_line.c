@@ -139,12 +139,14 @@ static void mark_part(struct line *l, struct area *a, const struct inl_span *s)
     *a->marks = (struct area_mark){.id = s->id, .first = a->first};
 }
 
-static void open_span(struct line *l, struct inl_span *s, mpt x)
+/* begins: its start edge stands on this line. */
+static void open_span(struct line *l, struct inl_span *s, mpt x, bool begins)
 {
     mpt parent_x;
     struct area *parent = innermost(l, &parent_x);
     struct area *a = area_new(l->b->l->chunk, AREA_INLINE, s->node);
-    a->first = s->parts++ == 0;
+    s->parts++;
+    a->first = begins;
     a->decor = s->decor;
     a->link_internal = s->link_internal;
     a->link_external = s->link_external;
@@ -191,7 +193,7 @@ static void open_down_to(struct line *l, struct inl_span *s, mpt x)
     if (!s->parent || (l->open.n > 0 && l->open.v[l->open.n - 1].span == s))
         return;
     open_down_to(l, s->parent, x);
-    open_span(l, s, x);
+    open_span(l, s, x, false);
 }
 
 /* Makes s the innermost open span. */
@@ -421,7 +423,7 @@ static void put_piece(struct line *l, const struct para_piece *q)
     mpt x = q->x;
     if (q->kind == PARA_PIECE_OPEN) {
         enter(l, it->span->parent, x);
-        open_span(l, it->span, x + it->span->space_start);
+        open_span(l, it->span, x + it->span->space_start, true);
     } else {
         enter(l, it->span, x);
     }

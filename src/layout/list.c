@@ -128,8 +128,8 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     inner.container_ipd = stack_block_width(b);
     find_sides(l, it, n);
     prepare(l, it, &inner);
-    layout_push_break(s, fo_enum(n, FO_P_BREAK_BEFORE));
-    push_forced(s, it, true);
+    layout_push_break_before(l, s, n, fo_enum(n, FO_P_BREAK_BEFORE));
+    if (l->resumed != n) push_forced(s, it, true);
     stack_space(s, layout_space_before(n, f->container_ipd));
     stack_open(s, b);
     stack_keeps_push(s, layout_keep_together(n));
@@ -160,16 +160,19 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
 {
     struct stack_block *b = stack_block_new(l, list, f);
     struct fo_node *last = NULL;
+    struct fo_node *go = layout_resume_child(l, list);
+    if (go) stack_block_continue(l, b);
     stack_open(s, b);
     stack_keeps_push(s, layout_keep_together(list));
     push_markers(l, s, list);
     struct frame inner = *f;
     inner.container_ipd = stack_block_width(b);
-    for (struct fo_node *k = fo_first(l->fo, list); k && !l->failed; k = fo_next(l->fo, k)) {
+    for (struct fo_node *k = go ? go : fo_first(l->fo, list); k && !l->failed; k = fo_next(l->fo, k)) {
         if (k->element != FO_LIST_ITEM) continue;
+        layout_resume_here(l, k);
         if (last) {
             int next = item_keep(l, last, false), previous = item_keep(l, k, true);
-            stack_break(s, (struct stack_break){.penalty = stack_keep(next > previous ? next : previous)});
+            stack_break(s, (struct stack_break){.penalty = stack_keep(next > previous ? next : previous), .next.node = k});
         }
         stack_item(l, s, k, &inner);
         last = k;

@@ -166,20 +166,32 @@ static const struct page_geometry *next_geometry(struct page_run *r)
     return master_next(r->l, r->cursor, &st, false);
 }
 
-static bool begin_span(struct page_run *r, bool all)
+struct page_columns page_columns(const struct page_geometry *g, bool all)
+{
+    const struct region *b = &g->region[REGION_BODY];
+    struct page_columns c = {.count = all ? 1 : b->columns};
+    c.gap = c.count > 1 ? b->column_gap : 0;
+    c.width = (b->cw - (c.count - 1) * c.gap) / c.count;
+    if (c.width < 0)
+        c.width = 0;
+    return c;
+}
+
+/* n: with which the span begins. */
+static bool begin_span(struct page_run *r, struct fo_node *n, bool all)
 {
     const struct page_geometry *g = next_geometry(r);
     if (!g) {
         r->l->failed = true;
         return false;
     }
-    const struct region *b = &g->region[REGION_BODY];
-    r->columns = all ? 1 : b->columns;
-    r->column_gap = r->columns > 1 ? b->column_gap : 0;
-    r->column_width = (b->cw - (r->columns - 1) * r->column_gap) / r->columns;
-    if (r->column_width < 0)
-        r->column_width = 0;
-    struct frame f = {.reference_ipd = r->column_width, .container_ipd = r->column_width, .container_bpd = b->ch};
+    struct page_columns c = page_columns(g, all);
+    r->all = all;
+    r->columns = c.count;
+    r->column_gap = c.gap;
+    r->column_width = c.width;
+    r->begun = r->l->resume.node ? r->l->resume : (struct layout_resume){.node = n};
+    struct frame f = {.reference_ipd = c.width, .container_ipd = c.width, .container_bpd = g->region[REGION_BODY].ch};
     struct arena *chunk = r->l->chunk;
     r->l->chunk = r->l->doc; /* the list outlives the content that is on it */
     r->stack = stack_new(r->l, &f);
@@ -203,13 +215,20 @@ static void finish_span(struct page_run *r, bool balance)
         page_end_span(r->page);
 }
 
-/* Children of the flow, cut into spans at span="all"; inline content can't stand here. */
-static void flow(struct page_run *r, struct fo_node *flow)
+static void between(struct stack *s, const struct fo_node *last, struct fo_node *n)
+{
+    struct stack_break b = stack_keeps_break(layout_keep_between(last, n));
+    b.next.node = n;
+    stack_break(s, b);
+}
+
+/* Children of the flow, from where content begins again, cut into spans at span="all"; inline content can't stand here. */
+static void flow_part(struct page_run *r, struct fo_node *flow)
 {
     struct layout *l = r->l;
     bool all = false, open = false;
-    struct fo_node *last = NULL, *next;
-    for (struct fo_node *n = fo_first(l->fo, flow); n && !l->failed; n = next) {
+    struct fo_node *last = NULL, *next, *go = layout_resume_child(l, flow);
+    for (struct fo_node *n = go ? go : fo_first(l->fo, flow); n && !l->failed; n = next) {
         if (n->element == FO_TEXT) {
             next = fo_next(l->fo, n);
             continue;
@@ -217,14 +236,17 @@ static void flow(struct page_run *r, struct fo_node *flow)
         if (!open || spans_all(n) != all) {
             if (open)
                 finish_span(r, true);
+            if (l->failed)
+                return;
             all = spans_all(n);
-            open = begin_span(r, all);
+            open = begin_span(r, n, all);
             last = NULL;
         }
         if (!open)
             return;
+        layout_resume_here(l, n);
         if (last)
-            stack_break(r->stack, stack_keeps_break(layout_keep_between(last, n)));
+            between(r->stack, last, n);
         if (n->element == FO_MARKER)
             layout_marker(l, r->stack, n);
         else
@@ -235,9 +257,29 @@ static void flow(struct page_run *r, struct fo_node *flow)
         chunk_boundary(l, r->stack);
         last = n;
     }
+    if (l->failed)
+        return;
     r->flow_ended = true;
-    if (open && !l->failed)
+    if (open)
         finish_span(r, false); /* columns are balanced before span="all" only */
+}
+
+/* The whole flow. Where a page has columns of another width than the content was laid out for, fill() stops everything, and
+ * what is not set yet is laid out again. */
+static void flow(struct page_run *r, struct fo_node *flow)
+{
+    struct layout *l = r->l;
+    for (;;) {
+        flow_part(r, flow);
+        l->resumed = NULL;
+        if (!r->again.node)
+            return;
+        l->failed = false;
+        l->resume = r->again;
+        r->again = (struct layout_resume){0};
+        r->flow_ended = false;
+        chunk_again(l, l->resume.node);
+    }
 }
 
 /* --- the sequence --- */

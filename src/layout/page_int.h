@@ -58,6 +58,11 @@ struct page_run {
     unsigned pages;        /* finished so far in this sequence */
     struct page *page;     /* under way, or NULL */
     struct stack *stack;   /* the span under way */
+    bool all;              /* it is span="all" */
+    struct layout_resume begun; /* what it began with */
+    struct layout_resume again; /* with what layout is to go on for columns of another width; node NULL: no need */
+    size_t said;           /* messages up to the last page or part that was set: what came later may be about content that is
+                            * laid out again */
     size_t box_base;       /* boxes of flows before it */
     int at;                /* place in it from where content is still to be set */
     int columns;           /* of the span under way */
@@ -74,6 +79,9 @@ struct page_run {
 };
 
 /* page.c */
+/* The columns of a page for a span: their number, width and gap. */
+struct page_columns { int count; mpt width, gap; };
+struct page_columns page_columns(const struct page_geometry *g, bool all);
 struct page *page_open(struct page_run *r, bool blank, bool last);
 void page_close(struct page_run *r);
 /* The columns so far end here; what follows begins below the highest. */

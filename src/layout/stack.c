@@ -198,6 +198,8 @@ static void raise_penalty(struct stack *s, struct stack_break *b)
 
 void stack_break(struct stack *s, struct stack_break b)
 {
+    if (!s->drain || s->l->bound)
+        b.next.node = NULL;
     if (b.penalty != STACK_FORCED)
         raise_penalty(s, &b);
     for (size_t i = s->elems.n; i-- > s->gap;) {
@@ -207,11 +209,15 @@ void stack_break(struct stack *s, struct stack_break b)
         if (e->u.brk.penalty == STACK_FORCED) {
             if (b.penalty == STACK_FORCED && stronger(b.class, e->u.brk.class))
                 e->u.brk.class = b.class;
+            if (!e->u.brk.next.node)
+                e->u.brk.next = b.next;
             return; /* forced already: a further place in the same gap adds nothing */
         }
         if (i == s->elems.n - 1) { /* two places at the same spot: the dearer keep holds, a forced one wins */
+            struct layout_resume next = b.next.node ? b.next : e->u.brk.next;
             if (b.penalty == STACK_FORCED || b.penalty > e->u.brk.penalty)
                 e->u.brk = b;
+            e->u.brk.next = next;
             return;
         }
     }

@@ -47,6 +47,7 @@ struct stack_break {
     int penalty;                   /* 0 ... STACK_INFINITE, or STACK_FORCED */
     int relief;                    /* so much less it costs where only a column ends: keeps within the page */
     enum stack_break_class class;  /* for forced ones */
+    struct layout_resume next;     /* what stands behind it; node NULL: layout can't begin here */
     mpt end_extra;                 /* height that a break here adds before it (repeated footer, cell borders) */
     mpt start_extra;               /* and after it (repeated header) */
 };
@@ -117,6 +118,8 @@ struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_
 /* The same without border and padding (a table in the collapsing model draws its borders itself). */
 struct stack_block *stack_block_new_plain(struct layout *l, const struct fo_node *n, const struct frame *f, mpt left,
                                           mpt width);
+/* The block goes on from another page: its first part is none that begins it. */
+void stack_block_continue(struct layout *l, struct stack_block *b);
 /* Width of the block's content: reference_ipd - start-indent - end-indent. */
 mpt stack_block_width(const struct stack_block *b);
 
@@ -147,6 +150,10 @@ void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const
 /* Narrowest (widest unbreakable piece) and widest (nothing broken) content of n's children, borders and indents of what is
  * inside included: for table-layout="auto". */
 void layout_width_range(struct layout *l, struct fo_node *n, mpt *min, mpt *max);
+/* The child of n in which content is laid out again, or that is the place itself; NULL: n is not on the way there. */
+struct fo_node *layout_resume_child(const struct layout *l, const struct fo_node *n);
+/* n is the place: it and what follows is stacked. The unit of its paragraph to go on from. */
+size_t layout_resume_here(struct layout *l, const struct fo_node *n);
 /* Keep strength of a node towards its neighbours and inside: the greater of within-column and within-page. */
 int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page);
 /* A dimension, or -1: auto, also for a percentage of an unknown size (base -1). */
@@ -161,7 +168,9 @@ enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n);
 /* space-before and space-after with their traits; percentages (of margins) refer to container_ipd. */
 struct space layout_space_before(const struct fo_node *n, mpt container_ipd);
 struct space layout_space_after(const struct fo_node *n, mpt container_ipd);
-/* Pushes a forced break for a break-before/-after value; nothing for auto. */
+/* Pushes a forced break for a break-after value; nothing for auto. */
 void layout_push_break(struct stack *s, enum fo_keyword value);
+/* The same before n, unless content begins again with n: the break is taken then. */
+void layout_push_break_before(struct layout *l, struct stack *s, struct fo_node *n, enum fo_keyword value);
 
 #endif

@@ -122,7 +122,10 @@ void para_layout(struct para *p, const struct para_layout *how)
     for (size_t from = 0;;) {
         size_t to = segment_end(p, from);
         bool more = to < p->units.n; /* a forced break at the very end opens no further line */
-        if (to > from || more) {
+        bool set = to > from || more;
+        if (how->from > from)
+            from = how->from;
+        if (set && from <= to) {
             lay_segment(p, from, to, from == 0);
             struct para_line *l = &p->lines.v[p->lines.n - 1];
             l->blank = more && !l->has_text; /* a line of its own, though only edges stand on it */

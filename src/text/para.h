@@ -77,6 +77,7 @@ struct para_layout {
     enum para_align align, align_last;
     enum cjk_profile profile;
     bool wrap;            /* false: breaks only where forced */
+    size_t from;          /* unit that the first line begins with: para_line.from of an earlier layout, or 0 */
     bool cut;             /* a Western word wider than the measure may be cut between any two characters: in table
                            * cells. Beside Han it always may. */
 };
@@ -107,6 +108,7 @@ struct para_line {
     bool cut;       /* it ends inside a word that is wider than the measure */
     bool has_text;  /* a glyph or an object is on it */
     void *user;     /* of the first text, object or break on it */
+    size_t from;    /* unit that it begins with */
 };
 
 size_t para_lines(const struct para *p);

@@ -258,7 +258,7 @@ static mpt aligned(enum para_align align, int64_t miss)
 void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last)
 {
     struct para_line *line = VEC_PUSH(p->arena, &p->lines);
-    *line = (struct para_line){0};
+    *line = (struct para_line){.from = a->next};
     struct setting s = {.p = p, .a = a, .b = b, .from = a->next, .to = b->next, .line = line};
     s.add = arena_array(p->arena, s.to - s.from + 1, sizeof *s.add);
     s.glyphs = glyph_room(&s);
