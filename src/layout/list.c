@@ -41,7 +41,7 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
     struct steps_part part;
     (void)broken_before;
     (void)broken_after;
-    steps_part(l->chunk, &it->steps, from, to, NULL, NULL, &part);
+    steps_part(l->chunk, &it->steps, from, to, false, false, &part);
     for (int i = 0; i < part.slice_count; i++) emit_side(l, it, &part.slices[i], into, y);
     return part.height;
 }

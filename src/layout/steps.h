@@ -4,7 +4,8 @@
  * THE MODEL. Every column of content ("cell") is a finished stack of its own with break places. A step is a height to
  * which the rows can be cut: the smallest one that takes at least one cell to its next legal place while the others come
  * along as far as they fit. The first step of a row takes each of its cells to its first place, so that no cell's
- * beginning is left for a page of its own; until that much fits, cells that span down from the rows above go on alone.
+ * beginning is left for a page of its own; until that much fits, cells that span down from the rows above go on alone,
+ * as far as the greatest height of the row above lets them.
  * A row ends when all cells that end with it have ended.
  *
  * Each step is one box of the parent's stack, with the break place behind it. What lies before a break at step i takes
@@ -33,6 +34,7 @@ struct steps_cell {
     int row, rows;                /* the rows it covers, rows >= 1 */
     mpt before, after;            /* border and padding at its own edges */
     mpt rest_before, rest_after;  /* the same where a break cuts it */
+    mpt top_change, bottom_change; /* what before (after) changes where a break lies right at that edge */
     mpt least;                    /* its content takes at least this much */
     bool cut;                     /* no page can hold it: keeps inside it forbid nothing */
     mpt solid;                    /* no break within so much of the content, unless nothing else fits; MPT_MAX: none at all */
@@ -53,7 +55,9 @@ struct steps_cell {
 
 struct steps_row {
     mpt least;                 /* height it must have (explicit) */
-    mpt height;                /* steps_run()'s: its height when not broken */
+    mpt greatest;              /* and which it should not exceed; 0: none */
+    mpt height;                /* steps_prepare()'s: its height when not broken */
+    mpt top_change, bottom_change; /* what it changes with a break right above (below) the row */
     int keep_inside;           /* penalty of breaks inside */
     struct stack_break below;  /* the break between this row and the next of the group (its penalty and class) */
 };
@@ -97,13 +101,12 @@ struct steps_part {
     bool last_row_cut;      /* last_row goes on after it */
     mpt *heights;           /* of first_row ... last_row in this part */
     mpt height;             /* their sum */
-    struct steps_slice { struct steps_cell *cell; int from, to; bool starts, ends; mpt y, height; } *slices;
-    int slice_count;        /* y from the part's top */
+    struct steps_slice { struct steps_cell *cell; int from, to; bool starts, ends; mpt before, after, y, height; } *slices;
+    int slice_count;        /* y from the part's top; before and after: border and padding */
 };
-/* edge(arg, cell, starts, ends, &before, &after) may give other borders than the cell's own; NULL: the cell's own. */
-typedef void steps_edge(void *arg, const struct steps_cell *cell, bool starts, bool ends, mpt *before, mpt *after);
 /* Only the rows of a part. */
 void steps_part_rows(const struct steps *s, int from, int to, struct steps_part *out);
-void steps_part(struct arena *a, struct steps *s, int from, int to, steps_edge *edge, void *arg, struct steps_part *out);
+/* top, bottom: a break bounds the part there (not the rows' own edge). */
+void steps_part(struct arena *a, struct steps *s, int from, int to, bool top, bool bottom, struct steps_part *out);
 
 #endif

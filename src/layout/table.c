@@ -122,6 +122,9 @@ static void push_group(struct push *p, struct row_group *g, bool last)
     }
     if (p->last) {
         struct stack_break b = table_group_break(p->last->after, g->before);
+        const struct steps *above = &p->last->steps;
+        b.end_extra = above->rows[above->row_count - 1].bottom_change;
+        b.start_extra = st->rows[0].top_change;
         add_extras(t, &b);
         stack_break(p->s, b);
     }
@@ -195,6 +198,8 @@ static void set_bands(struct table *t, struct row_group *first)
         t->header.below = copy_edges(t, first_edges(t, first ? first : t->footer.groups));
         if (!first) t->footer.above = copy_edges(t, last_edges(t, last_group(t->header.groups)));
     }
+    if (t->collapse && !t->omit_header) t->page_above = copy_edges(t, last_edges(t, last_group(t->header.groups)));
+    if (t->collapse && !t->omit_footer) t->page_below = copy_edges(t, first_edges(t, t->footer.groups));
     layout_band(t, &t->header);
     layout_band(t, &t->footer);
 }

@@ -9,42 +9,6 @@
 
 /* --- collecting --- */
 
-struct cut { /* how a row group's part is bounded on this page, for its cells' borders */
-    const struct table *t;
-    struct row_group *group;
-    bool top, bottom;                    /* page breaks */
-    const struct edge_row *upper, *lower; /* rows of header and footer there, or NULL */
-    int first_row, last_row;
-    bool first_begun, last_cut;
-};
-
-static mpt half_at(const struct cut *k, const struct table_cell *c, bool before)
-{
-    struct edge_row own = {k->group, before ? k->first_row : k->last_row, true, before ? k->first_begun : k->last_cut};
-    mpt width = 0;
-    for (int i = c->column; i < c->column + c->columns; i++) {
-        struct border_spec b = before ? table_row_edge(k->t, k->upper, &own, i) : table_row_edge(k->t, &own, k->lower, i);
-        if (b.width > width) width = b.width;
-    }
-    return width / 2;
-}
-
-/* Border and padding of a cell's part; at page breaks they differ from the cell's own. */
-static void part_edges(void *arg, const struct steps_cell *sc, bool starts, bool ends, mpt *before, mpt *after)
-{
-    const struct cut *k = arg;
-    const struct table_cell *c = (const struct table_cell *)sc;
-    if (!k->t->collapse) return;
-    if (k->top && (!starts || c->step.row == k->first_row)) {
-        *before = half_at(k, c, true);
-        if (starts || padding_retained(c->node, AREA_BEFORE)) *before = table_add(*before, c->padding[AREA_BEFORE]);
-    }
-    if (k->bottom && (!ends || c->step.row + c->step.rows - 1 == k->last_row)) {
-        *after = half_at(k, c, false);
-        if (ends || padding_retained(c->node, AREA_AFTER)) *after = table_add(*after, c->padding[AREA_AFTER]);
-    }
-}
-
 static void add_rows(struct table_page *p, struct row_group *g, const struct steps_part *part, mpt y, bool artifact)
 {
     for (int r = part->first_row; r <= part->last_row; r++) {
@@ -56,16 +20,13 @@ static void add_rows(struct table_page *p, struct row_group *g, const struct ste
     }
 }
 
-static void add_cells(struct table_page *p, const struct cut *k, const struct steps_part *part, mpt y, size_t first_row)
+static void add_cells(struct table_page *p, const struct steps_part *part, mpt y, size_t first_row)
 {
     for (int i = 0; i < part->slice_count; i++) {
         const struct steps_slice *s = &part->slices[i];
-        struct page_cell c = {.cell = (struct table_cell *)s->cell, .from = s->from, .to = s->to, .starts = s->starts, .ends = s->ends};
+        struct page_cell c = {.cell = (struct table_cell *)s->cell, .from = s->from, .to = s->to, .starts = s->starts,
+                              .ends = s->ends, .before = s->before, .after = s->after, .h = s->height};
         c.y = table_add(y, s->y);
-        c.h = s->height;
-        c.before = s->starts ? s->cell->before : s->cell->rest_before;
-        c.after = s->ends ? s->cell->after : s->cell->rest_after;
-        part_edges((void *)(uintptr_t)k, s->cell, s->starts, s->ends, &c.before, &c.after);
         mpt gap = p->t->separation_bpd / 2;
         c.gap_before = s->starts || border_retained(c.cell->node, AREA_BEFORE) ? gap : 0;
         c.gap_after = s->ends || border_retained(c.cell->node, AREA_AFTER) ? gap : 0;
@@ -75,21 +36,13 @@ static void add_cells(struct table_page *p, const struct cut *k, const struct st
     }
 }
 
-static void add_group(struct table_page *p, struct row_group *g, int from, int to, struct cut *k)
+static void add_group(struct table_page *p, struct row_group *g, int from, int to, bool top, bool bottom)
 {
     struct steps_part part;
-    bool artifact = p->artifact;
-    k->t = p->t;
-    k->group = g;
-    steps_part_rows(&g->steps, from, to, &part);
-    k->first_row = part.first_row;
-    k->last_row = part.last_row;
-    k->first_begun = part.first_row_begun;
-    k->last_cut = part.last_row_cut;
-    steps_part(p->l->chunk, &g->steps, from, to, part_edges, k, &part);
+    steps_part(p->l->chunk, &g->steps, from, to, top, bottom, &part);
     size_t first_row = p->rows.n;
-    add_rows(p, g, &part, p->y, artifact);
-    add_cells(p, k, &part, p->y, first_row);
+    add_rows(p, g, &part, p->y, p->artifact);
+    add_cells(p, &part, p->y, first_row);
     p->y = table_add(p->y, part.height);
 }
 
@@ -97,13 +50,12 @@ static void add_band(struct table_page *p, struct table_band *b, const struct bo
 {
     p->artifact = b->used > 0;
     for (struct row_group *g = table_band_again(p->t, b, above); g; g = g->next)
-        add_group(p, g, 0, (int)g->steps.steps.n - 1, &(struct cut){.top = false});
+        add_group(p, g, 0, (int)g->steps.steps.n - 1, false, false);
     p->artifact = false;
 }
 
 /* Groups of the steps from ... to; those that are done leave the list. */
-static void add_body(struct table_page *p, int from, int to, bool broken_before, bool broken_after, const struct edge_row *upper,
-                     const struct edge_row *lower)
+static void add_body(struct table_page *p, int from, int to, bool broken_before, bool broken_after)
 {
     struct table *t = p->t;
     while (t->live) {
@@ -111,9 +63,8 @@ static void add_body(struct table_page *p, int from, int to, bool broken_before,
         int n = (int)g->steps.steps.n, first = from > g->first_index ? from - g->first_index : 0;
         if (g->first_index > to) return;
         bool ends = to >= g->first_index + n - 1;
-        struct cut k = {.top = broken_before && from >= g->first_index, .upper = upper, .lower = lower};
-        k.bottom = broken_after && to < g->first_index + n;
-        add_group(p, g, first, ends ? n - 1 : to - g->first_index, &k);
+        bool top = broken_before && from >= g->first_index, bottom = broken_after && to < g->first_index + n;
+        add_group(p, g, first, ends ? n - 1 : to - g->first_index, top, bottom);
         if (!ends) return;
         t->live = g->next;
         if (!t->live) t->live_tail = NULL;
@@ -347,25 +298,15 @@ static const struct border_spec *page_end_edges(const struct table_page *p, bool
     return edges;
 }
 
-static const struct edge_row *edge_of(struct row_group *g, bool last, struct edge_row *out)
-{
-    while (last && g && g->next) g = g->next;
-    if (!g) return NULL;
-    *out = (struct edge_row){g, last ? g->steps.row_count - 1 : 0, false, false};
-    return out;
-}
-
 static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into, mpt y)
 {
     struct table *t = self;
     struct table_page p = {.t = t, .l = l, .into = into, .y = y};
     bool header = t->header.body.node && !(broken_before && t->omit_header);
     bool footer = t->footer.body.node && !(broken_after && t->omit_footer);
-    struct edge_row upper, lower;
     if (header) add_band(&p, &t->header, NULL);
     p.header_rows = p.rows.n;
-    add_body(&p, from, to, broken_before, broken_after, header ? edge_of(t->header.groups, true, &upper) : NULL,
-             footer ? edge_of(t->footer.groups, false, &lower) : NULL);
+    add_body(&p, from, to, broken_before, broken_after);
     p.footer_row = p.rows.n;
     if (footer) add_band(&p, &t->footer, page_end_edges(&p, broken_after));
     p.broken_before = broken_before;

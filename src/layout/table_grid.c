@@ -182,7 +182,7 @@ static void read_rows(struct row_reader *r, struct row_group *g)
     bool open = true;
     while (open && r->next) {
         struct table_row *row = VEC_PUSH(t->l->chunk, &rows);
-        *row = (struct table_row){.greatest = MPT_MAX};
+        *row = (struct table_row){.node = NULL};
         row->grid = arena_array(t->l->chunk, (size_t)t->column_count + 1, sizeof(struct table_cell *));
         struct placing p = {.r = r, .g = g, .row = row, .index = (int)rows.n - 1};
         carry_spans(&p);

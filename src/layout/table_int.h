@@ -31,7 +31,6 @@ struct table_row {
     struct fo_node *node;           /* NULL: cells without fo:table-row */
     struct table_cell **grid;       /* [column_count], NULL where no cell is */
     struct border_spec border[4];
-    mpt greatest;                   /* height it must not exceed */
 };
 
 struct table_body { /* a table-header, -footer or -body */
@@ -97,6 +96,7 @@ struct table {
     struct stack_group group;
     struct row_group *live, *live_tail; /* pushed, not fully emitted */
     int next_index;
+    const struct border_spec *page_above, *page_below; /* what a repeated header (footer) has at a break; in ctx->doc; NULL */
     struct decor_entry decors[TABLE_DECORS];
 };
 

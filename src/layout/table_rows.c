@@ -37,6 +37,20 @@ static mpt row_edge_half(const struct table *t, const struct row_group *g, const
     return width / 2;
 }
 
+/* The same at a page break, which goes through the cell (cut) or along its edge. */
+static mpt page_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool before, bool cut)
+{
+    struct edge_row own = {g, before ? c->step.row : last_row_of(c), true, cut};
+    const struct border_spec *beyond = before ? t->page_above : t->page_below;
+    mpt width = 0;
+    for (int i = c->column; i < c->column + c->columns; i++) {
+        struct border_spec b = table_own_edge(t, &own, i, before ? AREA_BEFORE : AREA_AFTER);
+        if (beyond) b = before ? border_resolve(beyond[i], b, t->by_precedence) : border_resolve(b, beyond[i], t->by_precedence);
+        width = most(width, b.width);
+    }
+    return width / 2;
+}
+
 static mpt column_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start)
 {
     mpt width = 0;
@@ -53,11 +67,11 @@ static void collapsed_edges(const struct table *t, const struct row_group *g, st
     c->edge[AREA_AFTER] = row_edge_half(t, g, c, false);
     c->edge[AREA_START] = column_edge_half(t, g, c, true);
     c->edge[AREA_END] = column_edge_half(t, g, c, false);
-    for (int i = AREA_BEFORE; i <= AREA_AFTER; i++) {
-        mpt kept = c->border[i].retain ? c->border[i].width / 2 : 0;
-        if (i == AREA_BEFORE) c->step.rest_before = kept;
-        else c->step.rest_after = kept;
-    }
+    if (!g->body->node || g->body->node->element != FO_TABLE_BODY) return; /* a header or footer is never broken */
+    c->step.rest_before = page_edge_half(t, g, c, true, true);
+    c->step.rest_after = page_edge_half(t, g, c, false, true);
+    c->step.top_change = page_edge_half(t, g, c, true, false) - c->edge[AREA_BEFORE];
+    c->step.bottom_change = page_edge_half(t, g, c, false, false) - c->edge[AREA_AFTER];
 }
 
 static void separate_edges(const struct table *t, struct table_cell *c)
@@ -204,7 +218,7 @@ static void describe_rows(struct table *t, struct row_group *g)
         if (!n) continue;
         s->rows[r].least = least_height(t, n);
         mpt greatest = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM);
-        if (greatest >= 0) g->rows[r].greatest = greatest;
+        s->rows[r].greatest = most(greatest, 0);
     }
     s->cells = g->cells.v;
     s->cell_count = (int)g->cells.n;
@@ -214,7 +228,7 @@ static void describe_rows(struct table *t, struct row_group *g)
         struct steps_cell *c = s->cells[i];
         c->cut = cut;
         mpt row = s->rows[c->row].least;
-        if (row > 0) c->solid = most(row - c->before - c->after, 0);
+        if (row > 0 && c->rows == 1) c->solid = most(row - c->before - c->after, 0);
         if (keep_inside(g->rows[c->row + c->rows - 1].node) >= FO_KEEP_ALWAYS && !cut) c->solid = MPT_MAX;
     }
 }
@@ -222,8 +236,8 @@ static void describe_rows(struct table *t, struct row_group *g)
 static void report_high_rows(struct table *t, const struct row_group *g)
 {
     for (int r = 0; r < g->steps.row_count; r++) {
-        mpt height = g->steps.rows[r].height, greatest = g->rows[r].greatest;
-        if (height <= greatest || !g->rows[r].node) continue;
+        mpt height = g->steps.rows[r].height, greatest = g->steps.rows[r].greatest;
+        if (!greatest || height <= greatest || !g->rows[r].node) continue;
         struct buf b = {0};
         buf_decimal(&b, height - greatest, 3);
         diag(t->l->diag, TABLE_ROW_TOO_HIGH, &g->rows[r].node->loc, b.data);

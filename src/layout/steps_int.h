@@ -1,0 +1,25 @@
+/* steps_int.h - a cell's places and heights, shared by steps*.c only.
+ * Units: mpt. Ownership, errors: as steps.h. */
+#ifndef LAYOUT_STEPS_INT_H
+#define LAYOUT_STEPS_INT_H
+
+#include "layout/steps.h"
+
+mpt steps_add(mpt a, int64_t b); /* saturates */
+mpt steps_most(mpt a, mpt b);
+int steps_last_row(const struct steps_cell *c);
+mpt steps_row_start(const struct steps *s, int row);
+mpt steps_full_height(const struct steps_cell *c);
+
+/* Content set between the cell's first place and this one. */
+mpt steps_content_at(const struct steps_cell *c, int place);
+/* Height from the group's start when the cell is cut at this place. */
+mpt steps_position(const struct steps *s, const struct steps_cell *c, int place);
+int steps_penalty(const struct steps_cell *c, int place);
+/* The next place from which the content may be broken, not counting those that a keep forbids. c->next caches that of
+ * c->place: a long kept passage is walked once. */
+int steps_next_legal(const struct steps_cell *c, int place);
+/* What the cell still has to set after `place`, borders included. */
+mpt steps_remaining(const struct steps_cell *c, int place);
+
+#endif

@@ -1,0 +1,110 @@
+/* steps_part.c - what of the rows lies between two breaks. */
+#include "layout/steps_int.h"
+
+static int place_after(struct steps_cell *c, int step)
+{
+    while (c->cursor < c->advances.n && c->advances.v[c->cursor].step <= step) c->cursor++;
+    return c->cursor ? c->advances.v[c->cursor - 1].place : c->first;
+}
+
+static mpt slice_need(const struct steps_slice *p)
+{
+    const struct steps_cell *c = p->cell;
+    mpt content = p->to > p->from ? stack_height(c->content, p->from, p->to) : 0;
+    if (p->ends) content = steps_most(content, steps_add(c->least, -(int64_t)steps_content_at(c, p->from)));
+    return steps_add(steps_add(content, p->before), p->after);
+}
+
+static void slice_edges(struct steps_slice *p, bool top, bool bottom, const struct steps_part *part)
+{
+    const struct steps_cell *c = p->cell;
+    p->before = p->starts ? c->before : c->rest_before;
+    p->after = p->ends ? c->after : c->rest_after;
+    if (top && p->starts && c->row == part->first_row) p->before = steps_add(p->before, c->top_change);
+    if (bottom && p->ends && steps_last_row(c) == part->last_row) p->after = steps_add(p->after, c->bottom_change);
+}
+
+void steps_part_rows(const struct steps *s, int from, int to, struct steps_part *out)
+{
+    const struct steps_step *before = from > 0 ? &s->steps.v[from - 1] : NULL, *end = &s->steps.v[to];
+    out->first_row = !before ? 0 : before->row_done ? before->row + 1 : before->row;
+    out->first_row_begun = before && !before->row_done;
+    out->last_row = end->row > out->first_row ? end->row : out->first_row;
+    out->last_row_cut = end->row < out->last_row || !end->row_done;
+}
+
+/* Cells of these rows and those that span into them from above. Spans from above are found by walking back over cells
+ * that have begun and are not finished: they are kept at the front of `open`. */
+static void find_slices(struct arena *a, struct steps *s, int to, bool top, bool bottom, struct steps_part *out)
+{
+    int count = 0;
+    struct steps_slice *slices = arena_array(a, (size_t)(s->row_first_cell[out->last_row + 1] - s->open_from) + 1, sizeof *slices);
+    int still_open = s->row_first_cell[out->last_row + 1];
+    for (int i = s->open_from; i < s->row_first_cell[out->last_row + 1]; i++) {
+        struct steps_cell *c = s->cells[i];
+        if (c->finished) continue;
+        struct steps_slice p = {.cell = c, .from = c->emitted, .to = place_after(c, to), .starts = !c->begun};
+        if (p.to < p.from) p.to = p.from;
+        p.ends = steps_last_row(c) < out->last_row || (steps_last_row(c) == out->last_row && !out->last_row_cut);
+        c->begun = true;
+        c->emitted = p.to;
+        c->finished = p.ends;
+        slice_edges(&p, top, bottom, out);
+        if (!p.ends && i < still_open) still_open = i;
+        slices[count++] = p;
+    }
+    s->open_from = still_open;
+    out->slices = slices;
+    out->slice_count = count;
+}
+
+/* A row that is here from edge to edge. */
+static mpt whole_height(const struct steps *s, int row, bool top, bool bottom)
+{
+    const struct steps_row *r = &s->rows[row];
+    return steps_add(r->height, (top ? (int64_t)r->top_change : 0) + (bottom ? r->bottom_change : 0));
+}
+
+static void part_heights(struct arena *a, struct steps *s, mpt room, bool top, bool bottom, struct steps_part *out)
+{
+    int n = out->last_row - out->first_row + 1;
+    out->heights = arena_array(a, (size_t)n + 1, sizeof *out->heights);
+    mpt *above = arena_array(a, (size_t)n + 2, sizeof *above); /* height of the rows above each */
+    /* Slices by their last row in the part, chained: */
+    int *head = arena_array(a, (size_t)n + 1, sizeof *head), *next = arena_array(a, (size_t)out->slice_count + 1, sizeof *next);
+    for (int r = 0; r < n; r++) head[r] = -1;
+    for (int i = 0; i < out->slice_count; i++) {
+        int last = steps_last_row(out->slices[i].cell) - out->first_row;
+        if (last > n - 1) last = n - 1;
+        next[i] = head[last];
+        head[last] = i;
+    }
+    for (int r = 0; r < n; r++) {
+        bool whole = !(r == 0 && out->first_row_begun) && !(r == n - 1 && out->last_row_cut);
+        mpt height = whole ? whole_height(s, out->first_row + r, top && r == 0, bottom && r == n - 1) : 0;
+        for (int i = head[r]; i >= 0; i = next[i]) {
+            int first = out->slices[i].cell->row - out->first_row;
+            mpt passed = steps_add(above[r], first > 0 ? -(int64_t)above[first] : 0);
+            height = steps_most(height, steps_add(slice_need(&out->slices[i]), -(int64_t)passed));
+        }
+        if (r == n - 1 && !whole) height = steps_most(height, steps_add(room, -(int64_t)above[r]));
+        out->heights[r] = height;
+        above[r + 1] = steps_add(above[r], height);
+    }
+    out->height = above[n];
+    for (int i = 0; i < out->slice_count; i++) {
+        struct steps_slice *p = &out->slices[i];
+        int first = p->cell->row - out->first_row, last = steps_last_row(p->cell) - out->first_row;
+        p->y = above[first > 0 ? first : 0];
+        p->height = above[(last < n - 1 ? last : n - 1) + 1] - p->y;
+    }
+}
+
+void steps_part(struct arena *a, struct steps *s, int from, int to, bool top, bool bottom, struct steps_part *out)
+{
+    *out = (struct steps_part){.heights = NULL};
+    steps_part_rows(s, from, to, out);
+    find_slices(a, s, to, top, bottom, out);
+    mpt gone = from > 0 ? s->steps.v[from - 1].gone : 0;
+    part_heights(a, s, steps_add(s->steps.v[to].pos, -(int64_t)gone), top, bottom, out);
+}
