@@ -84,7 +84,7 @@ struct area {
         struct glyph_run *run;                 /* AREA_GLYPHS: pen starts at (x, y) on the baseline */
         struct { enum fo_keyword style; struct fo_color color; } rule; /* x, y, w, h: the stroke's box */
         struct { struct image *image; mpt x, y, w, h; } image; /* where the picture lies inside the viewport box */
-        struct { int turn; bool clip; } viewport; /* turn: 0, 90, 180, 270 counter-clockwise (reference-orientation) */
+        struct { int turn; bool clip; } viewport; /* and AREA_REGION; turn: 0, 90, 180, 270 counter-clockwise (reference-orientation) */
         struct { unsigned id; } slot;
         struct { const struct area_path *path; } path;
         struct { unsigned number; const char *label; struct page_geometry *geometry; } page;

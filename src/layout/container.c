@@ -4,6 +4,7 @@
 #include "layout/decor.h"
 #include "layout/fit.h"
 #include "layout/page.h"
+#include "layout/region.h"
 #include "layout/stack_int.h"
 #include "layout/vertical.h"
 
@@ -44,12 +45,10 @@ bool container_is_absolute(const struct fo_node *n)
     return p == FO_K_ABSOLUTE || p == FO_K_FIXED;
 }
 
+/* Inherited like any property, but the turn is from the surrounding reference area: only one that stands here turns. */
 static int turn_of(const struct fo_node *n)
 {
-    if (!fo_specified(n, FO_P_REFERENCE_ORIENTATION))
-        return 0;
-    int t = fo_integer(n, FO_P_REFERENCE_ORIENTATION, 0) % 360;
-    return t < 0 ? t + 360 : t;
+    return fo_specified(n, FO_P_REFERENCE_ORIENTATION) ? region_turn(n) : 0;
 }
 
 static mpt side(const struct container *c, enum area_border_side s)

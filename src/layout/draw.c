@@ -1,5 +1,6 @@
 /* draw.c - walks a finished area tree and draws it: backgrounds, borders, content, in document order. */
 #include "base/limits.h"
+#include "layout/decor.h"
 #include "layout/device.h"
 
 struct draw {
@@ -95,16 +96,19 @@ static bool draw_children(struct draw *d, const struct area *a, mpt x, mpt y, en
     return true;
 }
 
-/* The content's own axes begin where its top left corner comes to lie (turn counter-clockwise). */
+/* The content's own axes begin where its top left corner comes to lie (turn counter-clockwise); x, y: the content
+ * rectangle's top left. */
 static bool draw_viewport(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
 {
     int turn = a->u.viewport.turn;
     bool clip = a->u.viewport.clip;
     if (!turn && !clip)
         return draw_children(d, a, x, y, how);
-    mpt ox = turn == 180 || turn == 270 ? x + a->w : x, oy = turn == 90 || turn == 180 ? y + a->h : y;
+    mpt aw = a->w - decor_edge(a->decor, AREA_START) - decor_edge(a->decor, AREA_END);
+    mpt ah = a->h - decor_edge(a->decor, AREA_BEFORE) - decor_edge(a->decor, AREA_AFTER);
+    mpt ox = turn == 180 || turn == 270 ? x + aw : x, oy = turn == 90 || turn == 180 ? y + ah : y;
     bool quarter = turn % 180 != 0;
-    mpt w = clip ? (quarter ? a->h : a->w) : -1, h = clip ? (quarter ? a->w : a->h) : -1;
+    mpt w = clip ? (quarter ? ah : aw) : -1, h = clip ? (quarter ? aw : ah) : -1;
     return d->ops->push(d->dev, ox, oy, turn, w, h) && draw_children(d, a, 0, 0, how) && d->ops->pop(d->dev);
 }
 
@@ -131,6 +135,7 @@ static bool draw_content(struct draw *d, const struct area *a, mpt x, mpt y, enu
     case AREA_IMAGE: return draw_image(d, a, x + area_content_x(a), y + area_content_y(a));
     case AREA_PATH: return d->ops->path(d->dev, a->u.path.path, x, y);
     case AREA_SLOT: return d->ops->slot(d->dev, a->u.slot.id, x, y);
+    case AREA_REGION:
     case AREA_VIEWPORT: return draw_viewport(d, a, x + area_content_x(a), y + area_content_y(a), how);
     case AREA_LINE: return draw_children(d, a, x, y + a->u.line.baseline, how);
     case AREA_INLINE: return draw_children(d, a, x, y - a->y, how); /* children share the line's baseline */

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "layout/decor.h"
+#include "layout/region.h"
 
 struct alternative { /* conditional-page-master-reference */
     const char *master;
@@ -35,119 +35,10 @@ struct master_cursor {
     bool exhausted;
 };
 
-/* --- geometry, XSL 1.1 sections 6.4.13 to 6.4.18 --- */
-
-#define PAGE_AUTO_WIDTH 595276  /* A4 */
-#define PAGE_AUTO_HEIGHT 841890
-
-static mpt page_edge(const struct fo_node *n, enum fo_prop p, mpt fallback)
-{
-    struct fo_length v = fo_length(n, p);
-    mpt m = v.keyword ? fallback : fo_resolve(v, 0);
-    return m > 0 ? m : fallback;
-}
-
-static void shrink(struct region *r, mpt container_ipd)
-{
-    mpt e[4];
-    for (int i = 0; i < 4; i++)
-        e[i] = decor_border(r->node, (enum area_border_side)i)
-            + decor_padding(r->node, (enum area_border_side)i, container_ipd);
-    r->cx = r->x + e[AREA_START];
-    r->cy = r->y + e[AREA_BEFORE];
-    r->cw = r->w - e[AREA_START] - e[AREA_END];
-    r->ch = r->h - e[AREA_BEFORE] - e[AREA_AFTER];
-    if (r->cw < 0)
-        r->cw = 0;
-    if (r->ch < 0)
-        r->ch = 0;
-}
-
-static void set_box(struct region *r, mpt x, mpt y, mpt w, mpt h)
-{
-    r->x = x;
-    r->y = y;
-    r->w = w > 0 ? w : 0;
-    r->h = h > 0 ? h : 0;
-}
-
-static mpt extent(const struct region *r, mpt base)
-{
-    return r->node ? fo_mpt(r->node, FO_P_EXTENT, base) : 0;
-}
-
-static bool precedes(const struct region *r)
-{
-    return r->node && fo_enum(r->node, FO_P_PRECEDENCE) == FO_K_TRUE;
-}
-
-static void place_regions(struct layout *l, struct page_geometry *g, mpt x, mpt y, mpt w, mpt h)
-{
-    struct region *r = g->region;
-    mpt before = extent(&r[REGION_BEFORE], h), after = extent(&r[REGION_AFTER], h);
-    mpt start = extent(&r[REGION_START], w), end = extent(&r[REGION_END], w);
-    mpt in_b = precedes(&r[REGION_BEFORE]) ? 0 : 1, in_a = precedes(&r[REGION_AFTER]) ? 0 : 1;
-    set_box(&r[REGION_BEFORE], x + in_b * start, y, w - in_b * (start + end), before);
-    set_box(&r[REGION_AFTER], x + in_a * start, y + h - after, w - in_a * (start + end), after);
-    mpt top = in_b ? 0 : before, bottom = in_a ? 0 : after;
-    set_box(&r[REGION_START], x, y + top, start, h - top - bottom);
-    set_box(&r[REGION_END], x + w - end, y + top, end, h - top - bottom);
-    const struct fo_node *b = r[REGION_BODY].node;
-    if (b) {
-        mpt left = fo_mpt(b, FO_P_MARGIN_LEFT, w), right = fo_mpt(b, FO_P_MARGIN_RIGHT, w);
-        mpt mt = fo_mpt(b, FO_P_MARGIN_TOP, w), mb = fo_mpt(b, FO_P_MARGIN_BOTTOM, w);
-        set_box(&r[REGION_BODY], x + left, y + mt, w - left - right, h - mt - mb);
-        r[REGION_BODY].columns = fo_integer(b, FO_P_COLUMN_COUNT, 1);
-        if (r[REGION_BODY].columns < 1)
-            r[REGION_BODY].columns = 1;
-    }
-    for (int i = 0; i < REGION_COUNT; i++)
-        if (r[i].node) {
-            shrink(&r[i], w);
-            r[i].decor = decor_new(l, r[i].node, w);
-        }
-    if (b)
-        r[REGION_BODY].column_gap = fo_mpt(b, FO_P_COLUMN_GAP, r[REGION_BODY].cw);
-}
-
-static void region_node(struct page_geometry *g, const struct fo_node *n)
-{
-    static const struct { enum fo_element element; enum region_kind kind; const char *name; } kinds[] = {
-        {FO_REGION_BODY, REGION_BODY, "xsl-region-body"}, {FO_REGION_BEFORE, REGION_BEFORE, "xsl-region-before"},
-        {FO_REGION_AFTER, REGION_AFTER, "xsl-region-after"}, {FO_REGION_START, REGION_START, "xsl-region-start"},
-        {FO_REGION_END, REGION_END, "xsl-region-end"},
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (kinds[i].element == n->element) {
-            const char *name = fo_string(n, FO_P_REGION_NAME);
-            g->region[kinds[i].kind].node = n;
-            g->region[kinds[i].kind].name = name[0] ? name : kinds[i].name;
-        }
-}
-
 static void add_page(struct layout *l, struct masters *m, struct fo_node *n)
 {
-    struct page_geometry g = {.node = n};
-    g.width = page_edge(n, FO_P_PAGE_WIDTH, PAGE_AUTO_WIDTH);
-    g.height = page_edge(n, FO_P_PAGE_HEIGHT, PAGE_AUTO_HEIGHT);
-    for (struct fo_node *c = fo_first(l->fo, n); c; c = fo_next(l->fo, c))
-        region_node(&g, c);
-    mpt left = fo_mpt(n, FO_P_MARGIN_LEFT, g.width), right = fo_mpt(n, FO_P_MARGIN_RIGHT, g.width);
-    mpt top = fo_mpt(n, FO_P_MARGIN_TOP, g.width), bottom = fo_mpt(n, FO_P_MARGIN_BOTTOM, g.width);
-    place_regions(l, &g, left, top, g.width - left - right, g.height - top - bottom);
-    *VEC_PUSH(l->doc, &m->pages) = g;
+    *VEC_PUSH(l->doc, &m->pages) = region_geometry(l, n);
     *VEC_PUSH(l->doc, &m->names) = fo_string(n, FO_P_MASTER_NAME);
-}
-
-struct area *region_area(struct layout *l, const struct region *g)
-{
-    struct area *a = area_new(l->chunk, AREA_REGION, g->node);
-    a->x = g->x;
-    a->y = g->y;
-    a->w = g->w;
-    a->h = g->h;
-    a->decor = g->decor;
-    return a;
 }
 
 /* --- page-sequence-master --- */

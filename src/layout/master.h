@@ -1,31 +1,10 @@
-/* master.h - page masters: which one the next page takes, and where its regions lie.
- * Ownership: in ctx->doc. Units: mpt from the page's top left.
+/* master.h - page masters: which one the next page takes.
+ * Ownership: in ctx->doc. Units: none of its own; see region.h.
  * Errors:    MASTER_* diagnostics: unknown references, a sequence that ran out (its last member goes on). */
 #ifndef LAYOUT_MASTER_H
 #define LAYOUT_MASTER_H
 
-#include "layout/ctx.h"
-
-enum region_kind { REGION_BODY, REGION_BEFORE, REGION_AFTER, REGION_START, REGION_END, REGION_COUNT };
-
-struct region {
-    const struct fo_node *node; /* NULL: the master has no such region */
-    const char *name;           /* region-name */
-    const struct area_decor *decor;
-    mpt x, y, w, h;             /* border box */
-    mpt cx, cy, cw, ch;         /* content rectangle */
-    int columns;
-    mpt column_gap;
-};
-
-struct page_geometry {
-    const struct fo_node *node; /* simple-page-master */
-    mpt width, height;
-    struct region region[REGION_COUNT];
-};
-
-/* An empty area of a region, in chunk. */
-struct area *region_area(struct layout *l, const struct region *g);
+#include "layout/region.h"
 
 struct masters; /* fo:layout-master-set */
 struct masters *masters_new(struct layout *l, struct fo_node *layout_master_set);
