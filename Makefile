@@ -26,9 +26,10 @@ datadir = $(DESTDIR)$(PREFIX)/share
 LANGUAGES = zh_CN en
 MO = $(LANGUAGES:%=build/locale/%/LC_MESSAGES/shenbao.mo)
 COMPLETION = build/completion/shenbao
+MAN_FO = build/man/shenbao-fo.5
 MESSAGES = $(wildcard src/*/*.c src/*.c src/*/*.def)
 
-all: $(PROGRAM) $(MO) $(COMPLETION)
+all: $(PROGRAM) $(MO) $(COMPLETION) $(MAN_FO)
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -75,6 +76,12 @@ $(COMPLETION): completion/bash.c src/cli/commands.def src/cli/options.h
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -Wall -Wextra -Isrc -o build/completion/generate completion/bash.c
 	build/completion/generate >$@
+
+# shenbao-fo(5) is written from the tables of elements and properties
+$(MAN_FO): man/fo.c man/shenbao-fo.5.in $(wildcard src/fo/*.def)
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -Wall -Wextra -Isrc -o build/man/generate man/fo.c
+	build/man/generate <man/shenbao-fo.5.in >$@
 
 # --- dependencies, fonts, samples ---
 
@@ -148,8 +155,9 @@ golden-update: all $(B)/tests/test_golden
 lint: check-man all $(B)/tests/test_structure
 	$(TEST_ENV) $(B)/tests/test_structure
 
-check-man:
+check-man: $(MAN_FO)
 	mandoc -Tlint -Wstyle man/shenbao.1
+	mandoc -Tlint -Wstyle $(MAN_FO)
 
 # fuzz targets, each for FUZZ_SECONDS on the seeds in tests/fuzz/<name>/; needs clang, is no part of make check
 FUZZ_SECONDS = 600
@@ -176,7 +184,7 @@ bench: all $(B)/tests/bench $(B)/tests/warm
 # --- installation ---
 
 install: all
-	install -d $(bindir) $(datadir)/shenbao/fonts $(datadir)/man/man1 $(datadir)/bash-completion/completions $(datadir)/doc/shenbao
+	install -d $(bindir) $(datadir)/shenbao/fonts $(datadir)/man/man1 $(datadir)/man/man5 $(datadir)/bash-completion/completions $(datadir)/doc/shenbao
 	install -m 755 $(PROGRAM) $(bindir)/shenbao
 	rm -rf $(datadir)/shenbao/templates
 	cp -R templates $(datadir)/shenbao/templates
@@ -186,16 +194,17 @@ install: all
 	for l in $(LANGUAGES); do install -d $(datadir)/locale/$$l/LC_MESSAGES && \
 		install -m 644 build/locale/$$l/LC_MESSAGES/shenbao.mo $(datadir)/locale/$$l/LC_MESSAGES/ || exit 1; done
 	install -m 644 man/shenbao.1 $(datadir)/man/man1/
+	install -m 644 $(MAN_FO) $(datadir)/man/man5/
 	install -m 644 $(COMPLETION) $(datadir)/bash-completion/completions/shenbao
 	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE docs/findings.schema.json $(datadir)/doc/shenbao/
 
 uninstall:
-	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/bash-completion/completions/shenbao
+	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/man/man5/shenbao-fo.5 $(datadir)/bash-completion/completions/shenbao
 	rm -f $(LANGUAGES:%=$(datadir)/locale/%/LC_MESSAGES/shenbao.mo)
 	rm -rf $(datadir)/shenbao $(datadir)/doc/shenbao
 
 clean:
-	rm -rf build/release build/san build/shenbao build/po build/locale build/completion out
+	rm -rf build/release build/san build/shenbao build/po build/locale build/completion build/man out
 
 .PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man golden-update lint bench fuzz install uninstall clean
 .DELETE_ON_ERROR:

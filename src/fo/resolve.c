@@ -404,13 +404,23 @@ static bool is_initial(struct fo_resolve *rs, unsigned prop)
         : v->kind == FO_V_LENGTH ? v->u.length.abs == i->u.length.abs && v->u.length.fraction == i->u.length.fraction : false;
 }
 
+/* A property without effect was asked for. A component counts when it is given by itself: line-height asks for one height,
+ * line-height.minimum for more than is done. */
+static bool asks_for_more(struct fo_resolve *rs, unsigned prop)
+{
+    const struct fo_prop_row *row = &fo_prop_rows[prop];
+    if (row->status != FO_STATUS_LATER || !fo_bit(rs->done, prop) || is_initial(rs, prop))
+        return false;
+    return !strchr(row->name, '.') || rs->slot[prop].rank == FO_RANK_COMPONENT;
+}
+
 static void evaluate_all(struct fo_resolve *rs)
 {
     for (unsigned w = 0; w < FO_WORDS; w++)
         while (rs->set[w]) {
             unsigned prop = w * 64 + (unsigned)__builtin_ctzll(rs->set[w]);
             fo_computed(rs, prop);
-            if (fo_prop_rows[prop].status == FO_STATUS_LATER && fo_bit(rs->done, prop) && !is_initial(rs, prop))
+            if (asks_for_more(rs, prop))
                 fo_warn_status(rs, prop);
         }
 }

@@ -198,10 +198,10 @@ static void diagnostic_names_are_unique(void **state)
 
 /* --- man page, completion --- */
 
-/* The page as plain text, its lines joined, white space collapsed. */
-static char *man_page(void)
+/* A page as plain text, its lines joined, white space collapsed. */
+static char *read_page(const char *name)
 {
-    char *path = path_join(source_folder(), "man/shenbao.1");
+    char *path = path_join(source_folder(), name);
     struct run r = run_argv((const char *const[]){"mandoc", "-Tutf8", "-Owidth=1000", path, NULL}, NULL);
     free(path);
     assert_int_equal(r.status, 0);
@@ -228,7 +228,7 @@ static void assert_in_page(const char *page, const char *text)
 static void man_page_has_every_command_and_option(void **state)
 {
     (void)state;
-    char *page = man_page();
+    char *page = read_page("man/shenbao.1");
     for (int c = 0; c <= CLI_COMMANDS; c++) {
         struct buf usage = {0};
         cli_usage(&usage, (enum cli_command_id)c);
@@ -253,7 +253,7 @@ static void man_page_has_every_command_and_option(void **state)
 static void man_page_has_nothing_else(void **state)
 {
     (void)state;
-    char *page = man_page();
+    char *page = read_page("man/shenbao.1");
     for (const char *at = page; (at = strstr(at, " --"));) {
         at += 3;
         size_t n = strspn(at, "abcdefghijklmnopqrstuvwxyz-");
@@ -263,6 +263,72 @@ static void man_page_has_nothing_else(void **state)
         if (n && !known)
             fail_msg("the man page has an unknown option --%.*s", (int)n, at);
     }
+    free(page);
+}
+
+/* --- formatting objects --- */
+
+static const struct {
+    const char *id, *name, *status;
+} properties[] = {
+#define FO_PROP(id, name, parser, inherited, initial, base, allowed, status) {"FO_P_" #id, name, #status},
+#include "fo/properties.def"
+#undef FO_PROP
+#define FO_EXT(id, name, parser, inherited, initial, base, allowed, status, applies, meaning) {"FO_X_" #id, "sb:" name, #status},
+#include "fo/extensions.def"
+#undef FO_EXT
+};
+
+/* Supported although layout never asks for them by name. */
+static const struct {
+    const char *name, *reason;
+} without_reader[] = {
+    {"font-family", "read as a list by fo_families()"},
+    {"text-decoration", "read as bits by fo_decorations()"},
+    {"writing-mode", "one mode only; the reader warns of the others"},
+    {"font-selection-strategy", "faces are always chosen character by character"},
+    {"script", "the characters say it; the value is a hint (XSL 1.1 7.10.3)"},
+    {"content-type", "a picture's bytes say it; the value is a hint (7.30.7)"},
+    {"role", "says nothing to the eye (7.5.1)"},
+    {"source-document", "says nothing to the eye (7.5.1)"},
+    {"provisional-distance-between-starts", "read by label-end() and body-start()"},
+    {"provisional-label-separation", "read by label-end() and body-start()"},
+};
+
+static bool needs_reader(const char *name)
+{
+    for (size_t i = 0; i < sizeof without_reader / sizeof *without_reader; i++)
+        if (strcmp(without_reader[i].name, name) == 0)
+            return false;
+    return true;
+}
+
+/* What the tables call supported is asked for by a stage behind the reader, and nothing else is. */
+static void supported_properties_are_read(void **state)
+{
+    (void)state;
+    struct buf all = {0};
+    visit_files("src/text", ".c.h", gather, &all);
+    visit_files("src/layout", ".c.h", gather, &all);
+    size_t faults = 0;
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
+        bool supported = strcmp(properties[i].status, "SUPPORTED") == 0;
+        if (!needs_reader(properties[i].name) || identifier_mentioned(all.data, properties[i].id) == supported)
+            continue;
+        print_error("%s is %s\n", properties[i].name, supported ? "SUPPORTED, but no one reads it" : "read, but not SUPPORTED");
+        faults++;
+    }
+    buf_free(&all);
+    assert_int_equal(faults, 0);
+}
+
+/* shenbao-fo(5) is written from the tables; it must have been written from these. */
+static void man_page_has_every_property(void **state)
+{
+    (void)state;
+    char *page = read_page("build/man/shenbao-fo.5");
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        assert_in_page(page, properties[i].name);
     free(page);
 }
 
@@ -298,6 +364,8 @@ int main(void)
         cmocka_unit_test(diagnostic_names_are_unique),
         cmocka_unit_test(man_page_has_every_command_and_option),
         cmocka_unit_test(man_page_has_nothing_else),
+        cmocka_unit_test(supported_properties_are_read),
+        cmocka_unit_test(man_page_has_every_property),
         cmocka_unit_test(completion_follows_the_table),
     };
     return cmocka_run_group_tests_name("structure", tests, NULL, NULL);
