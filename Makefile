@@ -40,7 +40,7 @@ help:
 #: make install       PREFIX=/usr/local DESTDIR=
 #: make samples       every sample into out/
 #: make golden-update shows how expected outputs change, then replaces them
-#: make lint, make bench, make pictures, make clean, make uninstall, make deps, make fonts
+#: make lint, make bench, make gallery, make pictures, make clean, make uninstall, make deps, make fonts
 
 # --- the program ---
 
@@ -152,6 +152,11 @@ build/locales/de_DE.UTF-8:
 golden-update: all $(B)/tests/test_golden
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_golden
 
+# the cases of Chinese composition and of the extension properties as pictures on few pages, to be looked at
+GALLERY = clreq chinese spread vertical decimal boxed-digits fit
+gallery: all
+	tests/gallery/gallery.sh $(PROGRAM) build/gallery $(GALLERY:%=tests/golden/draw/%) tests/golden/areas/seal
+
 lint: check-man all $(B)/tests/test_structure
 	$(TEST_ENV) $(B)/tests/test_structure
 
@@ -206,6 +211,6 @@ uninstall:
 clean:
 	rm -rf build/release build/san build/shenbao build/po build/locale build/completion build/man out
 
-.PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man golden-update lint bench fuzz install uninstall clean
+.PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man golden-update gallery lint bench fuzz install uninstall clean
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(B)/main.d $(UNIT:=.d) $(SUITE:=.d) $(TESTLIB:.o=.d)
