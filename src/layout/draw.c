@@ -122,7 +122,7 @@ static bool draw_image(struct draw *d, const struct area *a, mpt x, mpt y)
     if (!outside)
         return d->ops->image(d->dev, im, x + ix, y + iy, w, h);
     enum fo_keyword o = a->node ? fo_enum(a->node, FO_P_OVERFLOW) : FO_K_AUTO;
-    bool clip = o == FO_K_HIDDEN || o == FO_K_SCROLL || o == FO_K_ERROR_IF_OVERFLOW;
+    bool clip = o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
     return d->ops->push(d->dev, x, y, 0, clip ? a->w : -1, clip ? a->h : -1)
         && d->ops->image(d->dev, im, ix, iy, w, h) && d->ops->pop(d->dev);
 }

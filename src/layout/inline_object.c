@@ -266,7 +266,7 @@ void inl_container(struct inl *b, struct fo_node *n)
     mpt used = b->s ? fill_container(b, n, view, height) : 0;
     view->h = height >= 0 ? height : used;
     enum fo_keyword o = fo_enum(n, FO_P_OVERFLOW);
-    view->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_SCROLL || o == FO_K_ERROR_IF_OVERFLOW;
+    view->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
     box->w = view->w + edges(box->decor, AREA_START, AREA_END);
     box->h = view->h + edges(box->decor, AREA_BEFORE, AREA_AFTER);
     area_append(box, view);

@@ -184,7 +184,7 @@ struct area *region_area(struct layout *l, const struct region *g)
     a->u.viewport.turn = g->turn;
     if (g->node) {
         enum fo_keyword o = fo_enum(g->node, FO_P_OVERFLOW);
-        a->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_SCROLL || o == FO_K_ERROR_IF_OVERFLOW;
+        a->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
     }
     return a;
 }

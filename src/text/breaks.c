@@ -129,7 +129,7 @@ void breaks_find(const uint32_t *cps, size_t count, bool *after)
 
 bool breaks_in_token(uint32_t before, uint32_t behind)
 {
-    static const char places[] = "/.-_@&=?:#,;%+~\\|";
+    static const char places[] = "/.-_@&=?:#,%+~\\|";
     if (before >= 0x80 || !u_isalnum((UChar32)behind))
         return false;
     for (const char *s = places; *s; s++)
