@@ -124,9 +124,14 @@ int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_pro
     return c > p ? c : p;
 }
 
+static struct stack_keeps keeps(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page)
+{
+    return (struct stack_keeps){fo_keep(n, within_column), fo_keep(n, within_page)};
+}
+
 struct stack_keeps layout_keep_together(const struct fo_node *n)
 {
-    return (struct stack_keeps){fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN), fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_PAGE)};
+    return keeps(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE);
 }
 
 mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base)
@@ -251,30 +256,13 @@ struct children {
     const struct frame *f;
     mpt left, width;
     bool any, had_line;      /* something, some line was pushed */
-    struct fo_node *last;    /* the block-level child before; NULL after lines or at the start */
 };
 
-static int keep_between(const struct fo_node *before, enum fo_prop next, const struct fo_node *after, enum fo_prop previous)
+/* A place to break between the content so far and what comes next, block-level or lines. */
+static void between(struct children *c, struct fo_node *next)
 {
-    int a = before ? fo_keep(before, next) : 0, b = after ? fo_keep(after, previous) : 0;
-    return a > b ? a : b;
-}
-
-struct stack_keeps layout_keep_between(const struct fo_node *before, const struct fo_node *after)
-{
-    return (struct stack_keeps){
-        keep_between(before, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, after, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN),
-        keep_between(before, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE, after, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)};
-}
-
-/* A place to break between the content so far and what comes next, block-level or lines (next == NULL). */
-static void between(struct children *c, const struct fo_node *next, struct fo_node *first)
-{
-    if (!c->any)
-        return;
-    struct stack_break b = stack_keeps_break(layout_keep_between(c->last, next));
-    b.next.node = first;
-    stack_break(c->s, b);
+    if (c->any)
+        stack_break(c->s, (struct stack_break){.next.node = next});
 }
 
 static struct fo_node *run_of_lines(struct children *c, struct fo_node *first, size_t at)
@@ -285,11 +273,9 @@ static struct fo_node *run_of_lines(struct children *c, struct fo_node *first, s
         content |= !skipped(end);
     if (!content)
         return end;
-    between(c, NULL, first);
-    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->had_line, at)) {
+    between(c, first);
+    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->had_line, at))
         c->any = c->had_line = true;
-        c->last = NULL;
-    }
     return end;
 }
 
@@ -319,12 +305,10 @@ void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const
             k = run_of_lines(&c, k, layout_resume_here(l, k));
         } else {
             layout_resume_here(l, k);
-            between(&c, k, k);
+            between(&c, k);
             layout_block_level(l, s, k, f);
-            if (!container_is_absolute(k)) {
+            if (!container_is_absolute(k))
                 c.any = true;
-                c.last = k;
-            }
             k = fo_next(l->fo, k);
         }
     }
@@ -390,10 +374,12 @@ static void spaced(struct layout *l, struct stack *s, struct fo_node *n, const s
 {
     if (!layout_resume_child(l, n)) {
         layout_push_break_before(l, s, n, layout_break_before(l, n));
+        stack_keep_previous(s, keeps(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE));
         stack_space(s, layout_space_before(n, f->container_ipd));
     }
     fn(l, s, n, f);
     stack_space(s, layout_space_after(n, f->container_ipd));
+    stack_keep_next(s, keeps(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE));
     stack_raise_break(s);
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }

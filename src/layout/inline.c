@@ -257,10 +257,10 @@ static void break_between(struct inl *b, size_t i, size_t n)
                                            .next = {b->first, para_line(b->p, i)->from}});
 }
 
-static void between_objects(struct inl *b, const struct fo_node *next)
+static void between_objects(struct inl *b)
 {
     if (b->pushed)
-        stack_break(b->s, stack_keeps_break(layout_keep_between(b->last_block, next)));
+        stack_break(b->s, (struct stack_break){.penalty = 0});
 }
 
 static void push_ids(struct inl *b)
@@ -283,7 +283,7 @@ static void push_lines(struct inl *b)
         diag(b->l->diag, LINE_BY_LINE, &b->block->loc);
     size_t n = para_lines(b->p);
     const struct decimal_place *place = b->frame.in_table_cell ? decimal_place_of(b->block) : NULL;
-    between_objects(b, NULL);
+    between_objects(b);
     for (size_t i = 0; i < n; i++) {
         struct para_line pl = *para_line(b->p, i);
         report_overfull(b, &pl);
@@ -298,7 +298,6 @@ static void push_lines(struct inl *b)
         stack_box(b->s, line->h, line, notes);
     }
     b->pushed |= n > 0;
-    b->last_block = NULL;
     b->first_run = false;
     b->first = NULL;
     b->from = 0;
@@ -438,12 +437,11 @@ static void block_level(struct inl *b, struct fo_node *n)
     }
     flush(b);
     b->first = NULL;
-    between_objects(b, n);
+    between_objects(b);
     b->l->bound++;
     layout_block_level(b->l, b->s, n, f);
     b->l->bound--;
     b->pushed = true;
-    b->last_block = n;
     b->first_run = false;
 }
 

@@ -74,7 +74,6 @@ struct inl {
     bool pushed;
     struct fo_node *first;    /* of the run, while its first paragraph is set; NULL behind that */
     size_t from;              /* unit with which that paragraph begins again */
-    struct fo_node *last_block; /* block-level object pushed last, NULL after lines */
     mpt min, max;             /* widths of block-level objects inside (measuring) */
     struct decimal_extent *decimal; /* measuring: what the numbers take, or NULL */
     struct { const void *key; struct para_style *style; } styles[4];

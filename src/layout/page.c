@@ -215,13 +215,6 @@ static void finish_span(struct page_run *r, bool balance)
         page_end_span(r->page);
 }
 
-static void between(struct stack *s, const struct fo_node *last, struct fo_node *n)
-{
-    struct stack_break b = stack_keeps_break(layout_keep_between(last, n));
-    b.next.node = n;
-    stack_break(s, b);
-}
-
 /* Children of the flow, from where content begins again, cut into spans at span="all"; inline content can't stand here. */
 static void flow_part(struct page_run *r, struct fo_node *flow)
 {
@@ -246,7 +239,7 @@ static void flow_part(struct page_run *r, struct fo_node *flow)
             return;
         layout_resume_here(l, n);
         if (last)
-            between(r->stack, last, n);
+            stack_break(r->stack, (struct stack_break){.next.node = n});
         if (n->element == FO_MARKER)
             layout_marker(l, r->stack, n);
         else

@@ -120,13 +120,19 @@ static void close_gap(struct stack *s, bool at_end)
 
 /* --- pushing --- */
 
+/* The box shows something: an empty block between a heading and its text does not part them. */
+static void fill_box(struct stack *s)
+{
+    s->filled++;
+    s->keep_next = (struct stack_keeps){0, 0};
+}
+
 static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
 {
     s->total = range_add(s->total, solid(height));
     s->boxes++;
     if (s->drain)
         s->l->flow_boxes++;
-    s->keep_next = 0;
     s->gap = s->elems.n;
     s->gap_open = s->open;
     for (struct stack_footnote *n = notes; n; n = n->next) {
@@ -141,7 +147,8 @@ void stack_box(struct stack *s, mpt height, struct area *area, struct stack_foot
 {
     close_gap(s, false);
     push(s, ELEM_BOX)->u.box = (struct elem_box){.height = height, .area = area, .notes = footnotes};
-    s->filled += height || area || footnotes;
+    if (height || area || footnotes)
+        fill_box(s);
     end_box(s, height, footnotes);
 }
 
@@ -149,7 +156,7 @@ void stack_group_box(struct stack *s, mpt height, struct stack_group *g, int ind
 {
     close_gap(s, false);
     push(s, ELEM_BOX)->u.box = (struct elem_box){.height = height, .group = g, .index = index, .notes = footnotes};
-    s->filled++;
+    fill_box(s);
     end_box(s, height, footnotes);
 }
 
@@ -182,16 +189,21 @@ static bool stronger(enum stack_break_class a, enum stack_break_class b)
     return a > b;
 }
 
-struct stack_break stack_keeps_break(struct stack_keeps k)
+static struct stack_keeps penalties(struct stack_keeps k)
 {
-    int column = stack_keep(k.column), page = stack_keep(k.page);
-    return (struct stack_break){.penalty = greater(column, page), .relief = greater(column, page) - column};
+    int column = stack_keep(k.column);
+    return (struct stack_keeps){column, greater(column, stack_keep(k.page))};
 }
 
-static void raise_penalty(struct stack *s, struct stack_break *b)
+static struct stack_keeps stronger_keeps(struct stack_keeps a, struct stack_keeps b)
 {
-    int column = greater(b->penalty - b->relief, greater(s->keep.column, s->keep_next));
-    b->penalty = greater(b->penalty, greater(s->keep.page, s->keep_next));
+    return (struct stack_keeps){greater(a.column, b.column), greater(a.page, b.page)};
+}
+
+static void raise_penalty(struct stack *s, struct stack_break *b, struct stack_keeps k)
+{
+    int column = greater(b->penalty - b->relief, k.column);
+    b->penalty = greater(b->penalty, k.page);
     b->relief = b->penalty - column;
     s->relieved |= b->relief > 0;
 }
@@ -201,7 +213,7 @@ void stack_break(struct stack *s, struct stack_break b)
     if (!s->drain || s->l->bound)
         b.next.node = NULL;
     if (b.penalty != STACK_FORCED)
-        raise_penalty(s, &b);
+        raise_penalty(s, &b, stronger_keeps(s->keep, s->keep_next));
     for (size_t i = s->elems.n; i-- > s->gap;) {
         struct elem *e = &s->elems.v[i];
         if (e->kind != ELEM_BREAK)
@@ -237,23 +249,17 @@ void stack_raise_break(struct stack *s)
     s->elems.v[s->elems.n - 1] = brk;
 }
 
-void stack_keep_next(struct stack *s, int strength)
+void stack_keep_next(struct stack *s, struct stack_keeps k)
 {
-    int p = stack_keep(strength);
-    if (p > s->keep_next)
-        s->keep_next = p;
+    s->keep_next = stronger_keeps(s->keep_next, penalties(k));
 }
 
-void stack_keep_previous(struct stack *s, int strength)
+void stack_keep_previous(struct stack *s, struct stack_keeps k)
 {
-    int p = stack_keep(strength);
     for (size_t i = s->gap; i < s->elems.n; i++) {
         struct elem *e = &s->elems.v[i];
-        if (e->kind != ELEM_BREAK || e->u.brk.penalty == STACK_FORCED)
-            continue;
-        int column = greater(e->u.brk.penalty - e->u.brk.relief, p);
-        e->u.brk.penalty = greater(e->u.brk.penalty, p);
-        e->u.brk.relief = e->u.brk.penalty - column;
+        if (e->kind == ELEM_BREAK && e->u.brk.penalty != STACK_FORCED)
+            raise_penalty(s, &e->u.brk, penalties(k));
     }
 }
 
@@ -271,8 +277,7 @@ void stack_keep_lines(struct stack *s, int boxes)
 void stack_keeps_push(struct stack *s, struct stack_keeps k)
 {
     *VEC_PUSH(s->arena, &s->keeps) = s->keep;
-    s->keep.column = greater(s->keep.column, stack_keep(k.column));
-    s->keep.page = greater(s->keep.page, greater(s->keep.column, stack_keep(k.page)));
+    s->keep = stronger_keeps(s->keep, penalties(k));
 }
 
 void stack_keep_push(struct stack *s, int strength)

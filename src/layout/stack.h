@@ -83,17 +83,15 @@ void stack_space(struct stack *s, struct space space);
 /* A block begins and ends; blocks nest. */
 void stack_open(struct stack *s, struct stack_block *b);
 void stack_close(struct stack *s, struct stack_block *b);
-/* The break that such keeps leave. */
-struct stack_break stack_keeps_break(struct stack_keeps k);
 /* Keep-together of the open blocks (stack_keep_push) raises the penalty by itself. Forced breaks that follow each other
  * without a box between them are one. */
 void stack_break(struct stack *s, struct stack_break b);
 /* A block has ended: a forced break at the end of its last child is one after the block itself. */
 void stack_raise_break(struct stack *s);
 /* What has just been stacked must keep with what follows: raises the penalties of all breaks from here to the next box. */
-void stack_keep_next(struct stack *s, int strength);
+void stack_keep_next(struct stack *s, struct stack_keeps k);
 /* What comes next must keep with what stands before it: raises those of the breaks since the last box. */
-void stack_keep_previous(struct stack *s, int strength);
+void stack_keep_previous(struct stack *s, struct stack_keeps k);
 /* No break between the last so many boxes, unless nothing else fits: what comes next keeps to all of them. */
 void stack_keep_lines(struct stack *s, int boxes);
 /* From here to the matching pop all breaks cost at least that of the strength. */
@@ -159,8 +157,6 @@ int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_pro
 /* A dimension, or -1: auto, also for a percentage of an unknown size (base -1). */
 mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base);
 struct stack_keeps layout_keep_together(const struct fo_node *n);
-/* Strengths of the keep between two siblings: keep-with-next of the one, keep-with-previous of the other. */
-struct stack_keeps layout_keep_between(const struct fo_node *before, const struct fo_node *after);
 /* Attaches an fo:marker to the innermost open block (or the next area). */
 void layout_marker(struct layout *l, struct stack *s, const struct fo_node *marker);
 /* break-before (break-after) of a node or, at its start (end), of its first (last) descendants. FO_K_AUTO: none. */

@@ -74,7 +74,7 @@ struct stack {
     bool finished;
     struct range total;          /* up to the last box */
     VEC(struct stack_keeps) keeps; /* penalties outside each of the open keeps */
-    int keep_next;               /* penalty that breaks have at least, up to the next box */
+    struct stack_keeps keep_next; /* penalties that breaks have at least, up to the next box that shows something */
     struct stack_keeps keep;     /* greatest penalties of the open keeps, at the end of a column and of a page */
     bool relieved;               /* some place costs less where only a column ends */
     void (*drain)(void *self, struct stack *s); /* called after a box of a flow; NULL elsewhere */

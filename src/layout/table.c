@@ -230,7 +230,7 @@ static void close_block(struct stack *s, struct stack_block *b, struct row_edge 
 {
     stack_keep_pop(s);
     stack_close(s, b);
-    stack_keep_next(s, after.keep);
+    stack_keep_next(s, (struct stack_keeps){after.keep, after.keep});
     push_class(s, after.class);
 }
 
@@ -288,7 +288,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
         set_group(t, g, next, above);
         if (!b) { /* a break or keep before the first row is one before the table */
             push_class(s, g->before.class);
-            stack_keep_previous(s, g->before.keep);
+            stack_keep_previous(s, (struct stack_keeps){g->before.keep, g->before.keep});
             b = open_block(t, s);
         }
         above = t->collapse ? last_edges(t, g) : NULL;
