@@ -17,7 +17,8 @@ static struct pdf_code make_code(struct pdf *p, const struct pdf_font *f, uint32
     int64_t upem = f->face->m.units_per_em;
     struct pdf_code c = {.gid = gid, .text_len = len};
 
-    c.width = (int)(((int64_t)font_advance_fu(f->face, gid) * 100000 + upem / 2) / upem);
+    /* whole thousandths, as plain text is set (SHAPE_PLAIN): what is written needs no corrections then */
+    c.width = (int)(((int64_t)font_advance_fu(f->face, gid) * 1000 + upem / 2) / upem) * 100;
     c.text = text ? arena_strndup(p->arena, text, len) : NULL;
     return c;
 }
