@@ -16,10 +16,17 @@ struct collector {
     uint32_t second_last; /* a break behind this unit leaves one character on the last line */
 };
 
-/* In ragged text spaces keep their width; leaders and letter-spacing with a range do not. */
+static bool is_word_space(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && (u->cp == 0x20 || u->cp == 0xA0);
+}
+
+/* In ragged text spaces keep their width; leaders and letter-spacing with a range inside words do not. */
 bool para_gives_ragged(const struct para *p, const struct unit *u)
 {
-    return u->kind == UNIT_LEADER || (u->kind == UNIT_CHAR && !p->chinese && u->cp != 0x20 && u->cp != 0xA0);
+    if (u->kind != UNIT_CHAR || p->chinese || is_word_space(u))
+        return u->kind == UNIT_LEADER;
+    return u + 1 == p->units.v + p->units.n || !is_word_space(u + 1);
 }
 
 static int64_t unit_stretch(const struct para *p, const struct unit *u)

@@ -91,8 +91,22 @@ static int64_t share(struct setting *s, int64_t amount, enum share_by by, int ti
     return amount < 0 ? amount + take : amount - take;
 }
 
+/* Ragged Western text: what the letters inside words must give, everything else gives by the same ratio, so that all
+ * letters stand equally far apart. */
+static int64_t squeeze_letters(struct setting *s, int64_t miss)
+{
+    int64_t total = total_weight(s, BY_SHRINK, SHRINK_SPACE);
+    if (total < -miss)
+        return miss;
+    for (size_t i = s->head; (int64_t)i < s->tail; i++)
+        s->add[i - s->from] += (mpt)(unit_at(s, i)->shrink * miss / total);
+    return 0;
+}
+
 static int64_t squeeze(struct setting *s, int64_t miss)
 {
+    if (!s->p->chinese && s->p->how.align != PARA_JUSTIFY)
+        return squeeze_letters(s, miss);
     for (int tier = 0; tier < SHRINK_TIERS && miss < 0; tier++)
         miss = share(s, miss, BY_SHRINK, tier, true);
     return miss;

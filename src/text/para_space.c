@@ -185,6 +185,13 @@ static mpt fixed_space(const struct para *p, const struct unit *u)
     }
 }
 
+static void add_letter_space(struct unit *u, const struct para_style *st, int times)
+{
+    u->gap += st->letter.opt * times;
+    u->stretch += positive(st->letter.max - st->letter.opt) * times;
+    u->shrink += positive(st->letter.opt - st->letter.min) * times;
+}
+
 static void set_char(const struct para *p, struct unit *u)
 {
     const struct para_style *st = unit_style(p, u);
@@ -196,11 +203,26 @@ static void set_char(const struct para *p, struct unit *u)
         u->advance = fixed_space(p, u);
     if (u->cp == 0x20 || u->cp == 0xA0)
         set_space(p, u);
-    u->gap += st->letter.opt;
-    u->stretch += positive(st->letter.max - st->letter.opt);
-    u->shrink += positive(st->letter.opt - st->letter.min);
+    add_letter_space(u, st, 1);
     if (u->stretch || u->shrink)
         u->stretch_tier = STRETCH_SPACE;
+}
+
+/* In Western text a word-spacing that is given is all that is added to a space: no letter-spacing on either side of it. */
+static void bare_spaces(struct para *p)
+{
+    struct unit *before = NULL;
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        if (!unit_visible(u) || u->ignorable || u->cluster)
+            continue;
+        if (u->kind == UNIT_CHAR && (u->cp == 0x20 || u->cp == 0xA0) && !unit_style(p, u)->word_normal) {
+            add_letter_space(u, unit_style(p, u), -1);
+            if (before && before->kind == UNIT_CHAR && before->cp != 0x20 && before->cp != 0xA0)
+                add_letter_space(before, unit_style(p, before), -1);
+        }
+        before = u;
+    }
 }
 
 static void set_object(const struct para *p, struct unit *u)
@@ -355,8 +377,10 @@ void para_space_out(struct para *p)
         else if (u->kind != UNIT_BREAK && u->kind != UNIT_ANCHOR)
             set_object(p, u);
     }
-    if (!p->chinese)
+    if (!p->chinese) {
+        bare_spaces(p);
         return;
+    }
     struct row r = row_make(p);
     set_runs(p, &r);
     set_pairs(&r);
