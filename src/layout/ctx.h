@@ -14,11 +14,13 @@
 
 struct layout_refs; /* ids and their pages, of this pass and the one before (refs.h) */
 
-/* Where the content of a flow is laid out again for another width: this object, or this run of inline-level children from a
- * unit of its paragraph on (para_line.from). */
+/* Where the content of a flow is laid out again for another width: with this object, with this run of inline-level children
+ * from a unit of its paragraph on (para_line.from), or inside this list item. */
 struct layout_resume {
     struct fo_node *node; /* NULL: from the start */
     size_t at;
+    const struct layout_resume *sides; /* of a list item: label and body; node NULL: nothing is left of it, the side's own
+                                        * node: all of it */
 };
 
 struct layout {

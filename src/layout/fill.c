@@ -219,7 +219,7 @@ static bool other_columns(const struct page_run *r)
 /* With what layout would go on behind a place; node NULL: it can't begin there. */
 static struct layout_resume resume_at(const struct page_run *r, int place)
 {
-    return place ? r->stack->places.v[place].brk.next : r->begun;
+    return place ? stack_resume(r->stack, place) : r->begun;
 }
 
 /* Everything stops, up to the flow, which begins again there (page.c). */

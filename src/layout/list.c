@@ -1,6 +1,7 @@
 /* list.c - list-block and list-item (XSL 1.1 6.8). An item's label and body run side by side: two cells of one row. */
 #include "layout/list.h"
 
+#include "layout/stack_int.h"
 #include "layout/steps.h"
 
 struct side { /* label or body */
@@ -10,6 +11,7 @@ struct side { /* label or body */
 };
 
 struct item {
+    struct fo_node *node;
     struct side sides[2];
     struct steps steps;
     struct stack_group group;
@@ -46,11 +48,36 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
     return part.height;
 }
 
-static const struct stack_group_ops item_ops = {emit};
+static struct layout_resume side_resume(const struct side *side, int step)
+{
+    int place = side->cell.first;
+    for (size_t i = 0; i < side->cell.advances.n && side->cell.advances.v[i].step <= step; i++)
+        place = side->cell.advances.v[i].place;
+    if (!side->node || place >= side->cell.end) return (struct layout_resume){0};
+    return place > side->cell.first ? stack_resume(side->cell.content, place) : (struct layout_resume){.node = side->node};
+}
+
+/* Both sides must be able to go on. */
+static struct layout_resume resume(void *self, struct layout *l, int index)
+{
+    const struct item *it = self;
+    struct layout_resume *sides = arena_array(l->doc, 2, sizeof *sides);
+    for (int i = 0; i < 2; i++) {
+        const struct steps_cell *c = &it->sides[i].cell;
+        sides[i] = side_resume(&it->sides[i], index);
+        bool left = it->sides[i].node && (!c->advances.n || c->advances.v[c->advances.n - 1].step > index);
+        if (left && !sides[i].node) return (struct layout_resume){0};
+    }
+    return (struct layout_resume){.node = it->node, .sides = sides};
+}
+
+static const struct stack_group_ops item_ops = {emit, resume};
 
 /* --- stacking --- */
 
-static void stack_side(struct layout *l, struct side *side, const struct frame *f)
+/* resume: where the side goes on, NULL: it begins. */
+static void stack_side(struct layout *l, struct side *side, const struct frame *f, const struct layout_resume *resume,
+                       bool resumable)
 {
     struct frame inner = *f;
     mpt left = fo_mpt(side->node, FO_P_START_INDENT, f->reference_ipd);
@@ -58,9 +85,13 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
     inner.container_ipd = width > 0 ? (mpt)width : 0;
     side->cell.rows = 1;
     side->cell.content = stack_new(l, &inner);
+    side->cell.content->resumable = resumable;
+    side->begun = resume && resume->node != side->node;
+    if (side->begun) l->resume = *resume;
     stack_keep_push(side->cell.content, layout_keep(side->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN,
                                                     FO_P_KEEP_TOGETHER_WITHIN_PAGE));
-    layout_children(l, side->cell.content, side->node, &inner, left, inner.container_ipd);
+    if (side->begun && !resume->node) stack_box(side->cell.content, 0, NULL, NULL);
+    else layout_children(l, side->cell.content, side->node, &inner, left, inner.container_ipd);
     stack_keep_pop(side->cell.content);
     stack_finish(side->cell.content);
 }
@@ -75,7 +106,8 @@ static void find_sides(struct layout *l, struct item *it, struct fo_node *n)
     if (!it->sides[1].node) diag(l->diag, LIST_ITEM_INCOMPLETE, &n->loc, "fo:list-item-body");
 }
 
-static void prepare(struct layout *l, struct item *it, const struct frame *f)
+static void prepare(struct layout *l, struct item *it, const struct frame *f, const struct layout_resume *sides,
+                    bool resumable)
 {
     struct steps *s = &it->steps;
     s->rows = arena_array(l->chunk, 1, sizeof *s->rows);
@@ -83,7 +115,7 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f)
     s->cells = arena_array(l->chunk, 2, sizeof(struct steps_cell *));
     for (int i = 0; i < 2; i++) {
         if (!it->sides[i].node) continue;
-        stack_side(l, &it->sides[i], f);
+        stack_side(l, &it->sides[i], f, sides ? &sides[i] : NULL, resumable);
         it->sides[i].cell.keep_next = stack_keep(steps_edge_keep(l, it->sides[i].node, false));
         s->cells[s->cell_count++] = &it->sides[i].cell;
     }
@@ -125,12 +157,19 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     struct item *it = arena_alloc(l->chunk, sizeof *it);
     struct stack_block *b = stack_block_new(l, n, f);
     struct frame inner = *f;
+    const struct layout_resume *sides = l->resume.node == n ? l->resume.sides : NULL;
+    layout_resume_here(l, n);
+    bool begins = l->resumed != n;
+    it->node = n;
     inner.container_ipd = stack_block_width(b);
     find_sides(l, it, n);
-    prepare(l, it, &inner);
-    layout_push_break_before(l, s, n, fo_enum(n, FO_P_BREAK_BEFORE));
-    if (l->resumed != n) push_forced(s, it, true);
-    stack_space(s, layout_space_before(n, f->container_ipd));
+    prepare(l, it, &inner, sides, s->resumable && !l->bound);
+    if (begins) {
+        layout_push_break_before(l, s, n, fo_enum(n, FO_P_BREAK_BEFORE));
+        push_forced(s, it, true);
+    }
+    if (sides) stack_block_continue(l, b);
+    else stack_space(s, layout_space_before(n, f->container_ipd));
     stack_open(s, b);
     stack_keeps_push(s, layout_keep_together(n));
     push_markers(l, s, n);
@@ -169,7 +208,6 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
     inner.container_ipd = stack_block_width(b);
     for (struct fo_node *k = go ? go : fo_first(l->fo, list); k && !l->failed; k = fo_next(l->fo, k)) {
         if (k->element != FO_LIST_ITEM) continue;
-        layout_resume_here(l, k);
         if (last) {
             int next = item_keep(l, last, false), previous = item_keep(l, k, true);
             stack_break(s, (struct stack_break){.penalty = stack_keep(next > previous ? next : previous), .next.node = k});

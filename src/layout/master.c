@@ -134,12 +134,22 @@ static bool fits(const struct alternative *a, const struct page_state *p)
         && (a->blank != FO_K_BLANK || p->blank) && (a->blank != FO_K_NOT_BLANK || !p->blank);
 }
 
-static const struct alternative *choose(const struct step *s, const struct page_state *p)
+static const struct alternative *first_fit(const struct step *s, const struct page_state *p)
 {
     for (size_t i = 0; i < s->alternatives.n; i++)
         if (fits(&s->alternatives.v[i], p))
             return &s->alternatives.v[i];
     return NULL;
+}
+
+/* Where nothing is said for last pages, "rest" takes them too, as Apache FOP has it: a sequence of first and rest is meant to
+ * be complete. */
+static const struct alternative *choose(const struct step *s, const struct page_state *p)
+{
+    const struct alternative *a = first_fit(s, p);
+    struct page_state inner = *p;
+    inner.last = false;
+    return a || !p->last ? a : first_fit(s, &inner);
 }
 
 /* The step that the next page falls to. */

@@ -197,6 +197,7 @@ static bool begin_span(struct page_run *r, struct fo_node *n, bool all)
     r->stack = stack_new(r->l, &f);
     r->l->chunk = chunk;
     r->box_base = r->l->flow_boxes;
+    r->stack->resumable = true;
     r->stack->drain = fill_drain;
     r->stack->drain_self = r;
     r->at = 0;

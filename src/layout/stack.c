@@ -210,7 +210,7 @@ static void raise_penalty(struct stack *s, struct stack_break *b, struct stack_k
 
 void stack_break(struct stack *s, struct stack_break b)
 {
-    if (!s->drain || s->l->bound)
+    if (!s->resumable || s->l->bound)
         b.next.node = NULL;
     if (b.penalty != STACK_FORCED)
         raise_penalty(s, &b, stronger_keeps(s->keep, s->keep_next));
@@ -365,6 +365,18 @@ static struct range part(const struct stack *s, int from, int to)
     if (a->boxes == b->boxes) /* nothing between them */
         return solid(0);
     return range_add(range_add(a->head, range_sub(b->before, a->after)), b->tail);
+}
+
+struct layout_resume stack_resume(const struct stack *s, int place)
+{
+    const struct place *p = &s->places.v[place];
+    if (p->brk.next.node || !s->resumable)
+        return p->brk.next;
+    size_t i = p->elem;
+    while (i > 0 && s->elems.v[i - 1].kind == ELEM_BREAK)
+        i--;
+    const struct stack_group *g = i > 0 && s->elems.v[i - 1].kind == ELEM_BOX ? s->elems.v[i - 1].u.box.group : NULL;
+    return g && g->ops->resume ? g->ops->resume(g->self, s->l, s->elems.v[i - 1].u.box.index) : (struct layout_resume){0};
 }
 
 mpt stack_height(const struct stack *s, int from, int to)

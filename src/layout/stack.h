@@ -66,6 +66,8 @@ struct stack_footnote {
 struct stack_group_ops {
     mpt (*emit)(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into,
                 mpt y);
+    /* Where layout can begin again behind a box; NULL: only between groups. */
+    struct layout_resume (*resume)(void *self, struct layout *l, int index);
 };
 struct stack_group {
     const struct stack_group_ops *ops;
@@ -127,6 +129,8 @@ void stack_finish(struct stack *s);
 int stack_places(const struct stack *s);
 /* The penalty and class of a place. */
 const struct stack_break *stack_place(const struct stack *s, int place);
+/* Where layout can begin again behind a place; node NULL: it can't. */
+struct layout_resume stack_resume(const struct stack *s, int place);
 /* Optimum height of the part between two places, extras, conditional borders and discarded spaces included. */
 mpt stack_height(const struct stack *s, int from, int to);
 /* The same with its stretch and shrink (spaces with a range). */

@@ -72,6 +72,7 @@ struct stack {
     size_t gap;                  /* first element of the gap under way */
     size_t boxes, filled;        /* pushed so far; what of it shows something */
     bool finished;
+    bool resumable;              /* layout can begin again inside: a flow's, and those of its lists */
     struct range total;          /* up to the last box */
     VEC(struct stack_keeps) keeps; /* penalties outside each of the open keeps */
     struct stack_keeps keep_next; /* penalties that breaks have at least, up to the next box that shows something */

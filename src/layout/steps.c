@@ -159,6 +159,7 @@ static struct stack_break break_after(const struct run *r)
             && !(r->row_done && steps_last_row(c) == r->row)) b.penalty = c->keep_next;
         if (c->ended || c->place == c->first) continue;
         struct stack_break own = *stack_place(c->content, c->place);
+        own.next = (struct layout_resume){0}; /* of the cell alone: the group says where all can begin again */
         own.penalty = steps_penalty(c, c->place);
         /* A forced break is taken once, at the step that reaches it; later the cell just waits there. */
         if (own.penalty == STACK_FORCED && c->advances.v[c->advances.n - 1].step != (int)r->s->steps.n) own.penalty = 0;

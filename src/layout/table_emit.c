@@ -318,4 +318,4 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
     return p.y - y;
 }
 
-const struct stack_group_ops table_group_ops = {emit};
+const struct stack_group_ops table_group_ops = {.emit = emit};
