@@ -1,8 +1,11 @@
 /* table_draw.c - collapsed borders of the rows on one page, as strokes centred on the lines between cells.
  *
- * Where lines cross, the wider one goes through (horizontal on a tie) and the other stops at it, so that no two strokes
- * overlap and their order does not matter. */
+ * Where lines of one colour cross, the wider one goes through (horizontal on a tie) and the other stops at it, so that
+ * strokes are long and no two overlap. Where colours or double lines meet, each line ends in a mitre with its neighbour in
+ * either quadrant, as the borders of a box do (CSS 2.1 17.6.2 leaves the joint open; FOP does the same). */
 #include "layout/table_draw.h"
+
+#include <string.h>
 
 struct lines { /* resolved borders of the page */
     struct table_page *p;
@@ -78,19 +81,142 @@ static mpt reach_down(const struct lines *n, size_t r, size_t c)
     return across_wins(n, r, c) ? -half : half;
 }
 
-static void stroke(struct table_page *p, const struct border_spec *b, mpt x, mpt y, mpt w, mpt h)
+/* --- ends of a line --- */
+
+struct line_end { mpt before, after; }; /* how far the edges on its before (start) and after (end) side reach beyond the corner */
+
+struct corner { const struct border_spec *up, *low, *left, *right; }; /* NULL: no line */
+
+static const struct border_spec *seen(const struct border_spec *b)
 {
-    if (!border_is_visible(b) || w <= 0 || h <= 0) return;
-    struct area *a = area_new(p->l->chunk, AREA_RULE, NULL);
+    return border_is_visible(b) ? b : NULL;
+}
+
+static struct corner corner_at(const struct lines *n, size_t r, size_t c)
+{
+    return (struct corner){.up = r > 0 ? seen(down(n, r - 1, c)) : NULL, .low = r < n->rows ? seen(down(n, r, c)) : NULL,
+                           .left = c > 0 ? seen(across(n, r, c - 1)) : NULL, .right = c < n->columns ? seen(across(n, r, c)) : NULL};
+}
+
+/* Lines turn or cross here that are not of one colour, or not all solid. */
+static bool mixed(const struct corner *k)
+{
+    const struct border_spec *v[] = {k->up, k->low, k->left, k->right}, *first = NULL;
+    bool differ = false;
+    if ((!k->up && !k->low) || (!k->left && !k->right)) return false;
+    for (size_t i = 0; i < 4; i++) {
+        if (!v[i]) continue;
+        if (v[i]->style != FO_K_SOLID && v[i]->style != FO_K_DOUBLE) return false;
+        if (!first) first = v[i];
+        if (v[i]->style == FO_K_DOUBLE || memcmp(&first->color, &v[i]->color, sizeof first->color)) differ = true;
+    }
+    return differ;
+}
+
+static mpt half_of(const struct border_spec *b)
+{
+    return b ? b->width / 2 : 0;
+}
+
+/* The edge of a line in the quadrant between it and `beside`; around an outer corner it goes on to the edge of `opposite`. */
+static mpt mitre(const struct border_spec *beside, const struct border_spec *opposite, const struct border_spec *ahead)
+{
+    return beside ? -half_of(beside) : ahead ? 0 : half_of(opposite);
+}
+
+static struct line_end end_across(const struct lines *n, size_t r, size_t c, bool right)
+{
+    struct corner k = corner_at(n, r, c);
+    const struct border_spec *ahead = right ? k.right : k.left;
+    if (mixed(&k)) return (struct line_end){mitre(k.up, k.low, ahead), mitre(k.low, k.up, ahead)};
+    mpt reach = reach_across(n, r, c);
+    return (struct line_end){reach, reach};
+}
+
+static struct line_end end_down(const struct lines *n, size_t r, size_t c, bool low)
+{
+    struct corner k = corner_at(n, r, c);
+    const struct border_spec *ahead = low ? k.low : k.up;
+    if (mixed(&k)) return (struct line_end){mitre(k.left, k.right, ahead), mitre(k.right, k.left, ahead)};
+    mpt reach = reach_down(n, r, c);
+    return (struct line_end){reach, reach};
+}
+
+/* --- strokes --- */
+
+static struct area *add_area(struct table_page *p, enum area_kind kind, mpt x, mpt y)
+{
+    struct area *a = area_new(p->l->chunk, kind, NULL);
     a->artifact = true;
     a->x = x;
     a->y = y;
+    area_append(p->into, a);
+    return a;
+}
+
+/* CSS 2.1 17.6.2: in the collapsing model inset is drawn like ridge, outset like groove. */
+static enum fo_keyword drawn_style(enum fo_keyword style)
+{
+    return style == FO_K_INSET ? FO_K_RIDGE : style == FO_K_OUTSET ? FO_K_GROOVE : style;
+}
+
+static void stroke(struct table_page *p, const struct border_spec *b, mpt x, mpt y, mpt w, mpt h)
+{
+    if (w <= 0 || h <= 0) return;
+    struct area *a = add_area(p, AREA_RULE, x, y);
     a->w = w;
     a->h = h;
-    a->u.rule.style = b->style;
+    a->u.rule.style = drawn_style(b->style);
     a->u.rule.color = b->color;
-    area_append(p->into, a);
 }
+
+/* Points along the line and across it, from its start; `turned`: the line runs downwards. */
+static void polygon(struct table_page *p, const struct border_spec *b, mpt x, mpt y, const mpt (*at)[2], size_t n, bool turned)
+{
+    mpt (*points)[2] = arena_array(p->l->chunk, n, sizeof *points);
+    struct area_path *path = arena_alloc(p->l->chunk, sizeof *path);
+    for (size_t i = 0; i < n; i++) {
+        points[i][0] = at[i][turned ? 1 : 0];
+        points[i][1] = at[i][turned ? 0 : 1];
+    }
+    *path = (struct area_path){.points = (const mpt (*)[2])points, .count = n, .closed = true, .fill = b->color};
+    add_area(p, AREA_PATH, x, y)->u.path.path = path;
+}
+
+struct piece { mpt x, y, length; struct line_end start, end; bool turned; }; /* of a line between two corners, the first at x, y */
+
+static void mitred(struct table_page *p, const struct border_spec *b, const struct piece *at)
+{
+    mpt half = b->width / 2, other = b->width - half;
+    const mpt points[6][2] = {{-at->start.before, -half}, {at->length + at->end.before, -half}, {at->length, 0},
+                              {at->length + at->end.after, other}, {-at->start.after, other}, {0, 0}};
+    polygon(p, b, at->x, at->y, points, 6, at->turned);
+}
+
+/* A third of the border on one side of a double line. */
+static void third(struct table_page *p, const struct border_spec *b, const struct piece *at, mpt start, mpt end, mpt half)
+{
+    const mpt points[4][2] = {{-start, half}, {at->length + end, half}, {at->length + end / 3, half / 3}, {-start / 3, half / 3}};
+    polygon(p, b, at->x, at->y, points, 4, at->turned);
+}
+
+static void line(struct table_page *p, const struct border_spec *b, const struct piece *at)
+{
+    mpt half = b->width / 2;
+    if (!border_is_visible(b)) return;
+    if (b->style == FO_K_DOUBLE) {
+        third(p, b, at, at->start.before, at->end.before, -half);
+        third(p, b, at, at->start.after, at->end.after, b->width - half);
+    } else if (at->start.before != at->start.after || at->end.before != at->end.after) {
+        mitred(p, b, at);
+    } else {
+        mpt whole = table_add(at->length, (int64_t)at->start.before + at->end.before);
+        if (at->turned) stroke(p, b, at->x - half, at->y - at->start.before, b->width, whole);
+        else stroke(p, b, at->x - at->start.before, at->y - half, whole, b->width);
+    }
+}
+
+/* --- the lines of a page --- */
 
 static mpt column_x(const struct lines *n, size_t c)
 {
@@ -104,14 +230,27 @@ static mpt row_y(const struct lines *n, size_t r)
     return r < n->rows ? rows[r].y : rows[r - 1].y + rows[r - 1].h;
 }
 
+static bool goes_on_across(const struct lines *n, const struct border_spec *b, size_t r, size_t c)
+{
+    struct corner k = corner_at(n, r, c);
+    return border_same_look(b, across(n, r, c)) && across_wins(n, r, c) && !mixed(&k);
+}
+
+static bool goes_on_down(const struct lines *n, const struct border_spec *b, size_t r, size_t c)
+{
+    struct corner k = corner_at(n, r, c);
+    return border_same_look(b, down(n, r, c)) && !across_wins(n, r, c) && !mixed(&k);
+}
+
 static void draw_across(const struct lines *n, size_t r)
 {
     for (size_t c = 0; c < n->columns;) {
         size_t end = c + 1;
         const struct border_spec *b = across(n, r, c);
-        while (end < n->columns && border_same_look(b, across(n, r, end)) && across_wins(n, r, end)) end++;
-        mpt x = column_x(n, c) - reach_across(n, r, c);
-        stroke(n->p, b, x, row_y(n, r) - b->width / 2, column_x(n, end) + reach_across(n, r, end) - x, b->width);
+        while (end < n->columns && goes_on_across(n, b, r, end)) end++;
+        mpt x = column_x(n, c);
+        line(n->p, b, &(struct piece){x, row_y(n, r), column_x(n, end) - x, end_across(n, r, c, false),
+                                      end_across(n, r, end, true), false});
         c = end;
     }
 }
@@ -121,9 +260,10 @@ static void draw_down(const struct lines *n, size_t c)
     for (size_t r = 0; r < n->rows;) {
         size_t end = r + 1;
         const struct border_spec *b = down(n, r, c);
-        while (end < n->rows && border_same_look(b, down(n, end, c)) && !across_wins(n, end, c)) end++;
-        mpt y = row_y(n, r) - reach_down(n, r, c);
-        stroke(n->p, b, column_x(n, c) - b->width / 2, y, b->width, row_y(n, end) + reach_down(n, end, c) - y);
+        while (end < n->rows && goes_on_down(n, b, end, c)) end++;
+        mpt y = row_y(n, r);
+        line(n->p, b, &(struct piece){column_x(n, c), y, row_y(n, end) - y, end_down(n, r, c, false),
+                                      end_down(n, end, c, true), true});
         r = end;
     }
 }

@@ -143,9 +143,20 @@ static void paint_window(struct table_page *p, const struct area_decor *d, const
     p->into = into;
 }
 
+/* Border, with the gap outside it, of this part of the cell. */
+static mpt border_before(const struct page_cell *c)
+{
+    return c->before - (c->starts || padding_retained(c->cell->node, AREA_BEFORE) ? c->cell->padding[AREA_BEFORE] : 0);
+}
+
+static mpt border_after(const struct page_cell *c)
+{
+    return c->after - (c->ends || padding_retained(c->cell->node, AREA_AFTER) ? c->cell->padding[AREA_AFTER] : 0);
+}
+
 static bool is_plain(const struct table_page *p)
 {
-    if (p->t->separation_bpd || p->t->separation_ipd) return false;
+    if (p->t->separation_bpd || p->t->separation_ipd || p->t->open_borders) return false;
     for (size_t i = 0; i < p->cells.n; i++)
         if (p->cells.v[i].cell->columns > 1 || p->cells.v[i].cell->step.rows > 1) return false;
     return true;
@@ -164,6 +175,18 @@ static void paint_holes(struct table_page *p, const struct page_row *r, const st
         paint_window(p, background_of(t, r->group->body->node), &at, 0, top->y, width, low->y + low->h - top->y);
         paint_window(p, background_of(t, row->node), &at, 0, r->y, width, r->h);
     }
+}
+
+/* What of a cell's box shows the backgrounds of the boxes it stands in: in the separate model all between the gaps, in
+ * the collapsing model all between the borders. */
+static struct window window_of(const struct table *t, const struct page_cell *c)
+{
+    const struct table_cell *cell = c->cell;
+    mpt x = t->columns[cell->column].x, gap = t->separation_ipd;
+    if (!t->collapse) return (struct window){x + gap / 2, c->y + c->gap_before, cell->width - gap, c->h - c->gap_before - c->gap_after};
+    mpt before = border_before(c), after = border_after(c);
+    return (struct window){x + cell->edge[AREA_START], c->y + before, cell->width - cell->edge[AREA_START] - cell->edge[AREA_END],
+                           c->h - before - after};
 }
 
 /* Backgrounds of columns, bodies and rows lie under the cells that begin in them, also where these span outside (CSS 2.1
@@ -186,8 +209,7 @@ static void paint_cells(struct table_page *p)
         const struct page_cell *c = &p->cells.v[i];
         const struct page_row *row = &rows[c->row], *top = &rows[bodies[c->row].first], *low = &rows[bodies[c->row].last];
         const struct table_column *column = &t->columns[c->cell->column];
-        struct window at = {column->x + t->separation_ipd / 2, c->y + c->gap_before, c->cell->width - t->separation_ipd,
-                            c->h - c->gap_before - c->gap_after};
+        struct window at = window_of(t, c);
         paint_window(p, background_of(t, column->node), &at, column->x, rows[0].y, column->width, end->y + end->h - rows[0].y);
         paint_window(p, background_of(t, row->group->body->node), &at, 0, top->y, width, low->y + low->h - top->y);
         paint_window(p, background_of(t, row->group->rows[c->cell->step.row].node), &at, 0, row->y, width, row->h);
@@ -215,16 +237,13 @@ static const struct area_decor *cell_decor(struct table *t, const struct page_ce
     for (int i = 0; i < 4; i++) d->padding[i] = c->cell->padding[i];
     if (!c->starts && !padding_retained(c->cell->node, AREA_BEFORE)) d->padding[AREA_BEFORE] = 0;
     if (!c->ends && !padding_retained(c->cell->node, AREA_AFTER)) d->padding[AREA_AFTER] = 0;
-    if (t->collapse) { /* half borders are room only: what is seen of them are strokes on top */
-        d->padding[AREA_BEFORE] = c->before;
-        d->padding[AREA_AFTER] = c->after;
-        d->padding[AREA_START] += c->cell->edge[AREA_START];
-        d->padding[AREA_END] += c->cell->edge[AREA_END];
-        return d;
+    if (!t->collapse) {
+        for (int i = 0; i < 4; i++) d->border[i] = border_used(c->cell->node, (enum area_border_side)i);
+    } else { /* half borders are room only, without a background: what is seen of them are strokes on top */
+        for (int i = 0; i < 4; i++) d->border[i] = (struct area_border){.width = c->cell->edge[i], .style = FO_K_NONE};
     }
-    for (int i = 0; i < 4; i++) d->border[i] = border_used(c->cell->node, (enum area_border_side)i);
-    d->border[AREA_BEFORE].width = c->before - d->padding[AREA_BEFORE] - c->gap_before;
-    d->border[AREA_AFTER].width = c->after - d->padding[AREA_AFTER] - c->gap_after;
+    d->border[AREA_BEFORE].width = border_before(c) - c->gap_before;
+    d->border[AREA_AFTER].width = border_after(c) - c->gap_after;
     return d;
 }
 

@@ -92,6 +92,7 @@ struct table {
     mpt separation_bpd, separation_ipd;
     struct border_spec border[4];
     bool omit_header, omit_footer;
+    bool open_borders;       /* some collapsed border lets what is below it show through */
     struct table_band header, footer;
     struct stack_group group;
     struct row_group *live, *live_tail; /* pushed, not fully emitted */

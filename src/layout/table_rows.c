@@ -61,8 +61,9 @@ static mpt column_edge_half(const struct table *t, const struct row_group *g, co
     return width / 2;
 }
 
-static void collapsed_edges(const struct table *t, const struct row_group *g, struct table_cell *c)
+static void collapsed_edges(struct table *t, const struct row_group *g, struct table_cell *c)
 {
+    for (int i = 0; i < 4; i++) t->open_borders |= c->border[i].width && c->border[i].style != FO_K_SOLID;
     c->edge[AREA_BEFORE] = row_edge_half(t, g, c, true);
     c->edge[AREA_AFTER] = row_edge_half(t, g, c, false);
     c->edge[AREA_START] = column_edge_half(t, g, c, true);
@@ -87,7 +88,7 @@ static void separate_edges(const struct table *t, struct table_cell *c)
     }
 }
 
-static void find_edges(const struct table *t, const struct row_group *g, struct table_cell *c)
+static void find_edges(struct table *t, const struct row_group *g, struct table_cell *c)
 {
     if (t->collapse) collapsed_edges(t, g, c);
     else separate_edges(t, c);
