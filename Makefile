@@ -128,7 +128,7 @@ TEST_ENV = env -u LANGUAGE -u LC_MESSAGES -u SHENBAO_LANG -u SHENBAO_TEMPLATES L
 	LSAN_OPTIONS=exitcode=99
 COMMA_ENV = LOCPATH=$(CURDIR)/build/locales LC_ALL=de_DE.UTF-8 EXPECT_COMMA=1
 
-check: all $(UNIT) $(SUITE) check-po check-man build/locales/de_DE.UTF-8
+check: all $(UNIT) $(SUITE) check-po check-man check-seeds build/locales/de_DE.UTF-8
 	@fail=0; \
 	for t in $(UNIT); do $(TEST_ENV) $$t || fail=1; done; \
 	for t in $(UNIT) $(B)/tests/test_golden; do $(TEST_ENV) $(COMMA_ENV) $$t >$$t.comma.log 2>&1 || \
@@ -164,13 +164,27 @@ check-man: $(MAN_FO)
 	mandoc -Tlint -Wstyle man/shenbao.1
 	mandoc -Tlint -Wstyle $(MAN_FO)
 
-# fuzz targets, each for FUZZ_SECONDS on the seeds in tests/fuzz/<name>/; needs clang, is no part of make check
+# fuzz targets, each for FUZZ_SECONDS on the seeds in tests/fuzz/seeds/<name>/; needs clang, is no part of make check
 FUZZ_SECONDS = 600
-fuzz: $(patsubst tests/fuzz/fuzz_%.c,fuzz-%,$(wildcard tests/fuzz/fuzz_*.c))
-fuzz-%: tests/fuzz/fuzz_%.c
+FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz: $(FUZZ:%=fuzz-%)
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(SRC)
+	@mkdir -p $(@D)
+	clang $(CFLAGS_BASE) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Wno-everything $(PKG_CFLAGS) -o $@ $< $(SRC) $(PKG_LIBS)
+fuzz-%: build/fuzz/fuzz_%
 	@mkdir -p build/fuzz/$*
-	clang $(CFLAGS_BASE) -O1 -g -fsanitize=fuzzer,address,undefined $(PKG_CFLAGS) -o build/fuzz/fuzz_$* $< $(SRC) $(PKG_LIBS)
-	build/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) build/fuzz/$* $(wildcard tests/fuzz/$*)
+	ASAN_OPTIONS=$(if $(filter layout,$*),detect_leaks=0) build/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=3000 build/fuzz/$* tests/fuzz/seeds/$*
+
+# the seeds, and what was found once, without a fuzzer
+REPLAY = $(FUZZ:%=$(B)/tests/replay_%)
+$(B)/tests/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(B)/libshenbao.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< tests/fuzz/replay.c $(B)/libshenbao.a $(PKG_LIBS)
+
+check-seeds: $(REPLAY)
+	@fail=0; for f in $(FUZZ); do \
+		timeout 300 $(TEST_ENV) $(B)/tests/replay_$$f tests/fuzz/seeds/$$f/* || { echo "a seed of $$f fails"; fail=1; }; \
+	done; exit $$fail
 
 # the peers that are installed are measured beside (see tests/bench/bench.c)
 BENCH = build/bench
@@ -211,6 +225,6 @@ uninstall:
 clean:
 	rm -rf build/release build/san build/shenbao build/po build/locale build/completion build/man out
 
-.PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man golden-update gallery lint bench fuzz install uninstall clean
+.PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man check-seeds golden-update gallery lint bench fuzz install uninstall clean
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(B)/main.d $(UNIT:=.d) $(SUITE:=.d) $(TESTLIB:.o=.d)

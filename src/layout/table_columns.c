@@ -123,6 +123,7 @@ void table_find_columns(struct table *t, mpt available)
     find_given(&c);
     if (!c.v.n) {
         int n = table_count_columns(t);
+        if (n < 1) n = 1; /* rows without a cell */
         if (n >= LIMIT_TABLE_COLUMNS) report_too_many(t, t->node);
         for (int i = 0; i < n; i++) set_column(&c, i, NULL);
     }
