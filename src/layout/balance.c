@@ -13,6 +13,7 @@
 
 #define PLACES_MAX 2000 /* more than this on one page is not balanced */
 #define KEEP_WEIGHT 1000000000
+#define EMPTY_COLUMN 100 /* shares: worse than any unevenness */
 
 struct cut {
     int64_t cost; /* -1: no way leads here */
@@ -39,8 +40,8 @@ static int64_t fault(const struct balance *x, int a, int b, int left)
     int64_t cost = 10 * (part > x->share ? part - x->share : x->share - part);
     if (rest > part)
         cost += 12 * (rest - part);
-    if (b < x->end && brk->penalty > 0)
-        cost += brk->penalty * (int64_t)KEEP_WEIGHT;
+    if (b < x->end && brk->penalty > brk->relief)
+        cost += (brk->penalty - brk->relief) * (int64_t)KEEP_WEIGHT;
     return cost;
 }
 
@@ -75,7 +76,7 @@ static int best_count(const struct balance *x, int columns)
         int64_t cost = cut_at(x, c, x->end)->cost;
         if (cost < 0)
             continue;
-        cost += 10 * (int64_t)x->share * (columns - c);
+        cost += EMPTY_COLUMN * (int64_t)x->share * (columns - c);
         if (least < 0 || cost < least) {
             least = cost;
             best = c;
