@@ -73,7 +73,7 @@ static mpt adjusted(const struct fo_node *n, const struct inl_base *own, enum fo
 struct inl_place inl_align(const struct fo_node *n, const struct inl_base *own, const struct inl_span *parent)
 {
     enum fo_keyword k = fo_enum(n, FO_P_ALIGNMENT_BASELINE);
-    struct inl_place p = {0};
+    struct inl_place p = {.within = parent->hanging};
     if (parent->root_table && (k == FO_K_BEFORE_EDGE || k == FO_K_TOP))
         p.edge = INL_EDGE_BEFORE;
     else if (parent->root_table && (k == FO_K_AFTER_EDGE || k == FO_K_BOTTOM))
@@ -95,9 +95,11 @@ void inl_table(struct inl_span *s)
         s->table.dominant = given ? d : s->parent ? s->parent->table.dominant : FO_K_ALPHABETIC;
         s->origin = s->place.offset;
         s->root_table = !s->parent;
+        s->hanging = s->place.edge ? s : s->place.within;
     } else {
         s->table = s->parent->table;
         s->origin = s->parent->origin;
         s->root_table = s->parent->root_table;
+        s->hanging = s->parent->hanging;
     }
 }

@@ -19,9 +19,11 @@ struct inl_base {
 
 enum inl_edge { INL_EDGE_NONE, INL_EDGE_BEFORE, INL_EDGE_AFTER }; /* aligned to the line's own edges */
 
+struct inl_span;
 struct inl_place {      /* of an object in its span, of a span in its parent */
     mpt offset;         /* of its alphabetic baseline over the line's */
     enum inl_edge edge;
+    const struct inl_span *within; /* aligned in the baseline table of this span, which hangs at an edge; or NULL */
     bool shifted;       /* baseline-shift is at work (line-height-shift-adjustment) */
 };
 
@@ -39,6 +41,7 @@ struct inl_span {
     struct inl_base table;        /* what its children align to: the parent's, unless a shift or reset made a new one */
     mpt origin;                   /* where that table's alphabetic baseline lies over the line's */
     bool root_table;
+    const struct inl_span *hanging; /* the span at a line's edge whose table that is, or NULL */
     bool no_wrap;
     unsigned parts;           /* areas made so far */
 };

@@ -35,20 +35,21 @@ static mpt place_offset(const struct line *l, const struct inl_place *p, const s
 {
     if (p->edge == INL_EDGE_BEFORE)
         return l->lead - base->ascent;
-    return base->descent - l->follow;
+    if (p->edge == INL_EDGE_AFTER)
+        return base->descent - l->follow;
+    const struct inl_span *w = p->within;
+    return p->offset + (w ? place_offset(l, &w->place, &w->base) - w->place.offset : 0);
 }
 
 /* Of the span's alphabetic baseline over the line's. */
 static mpt span_offset(const struct line *l, const struct inl_span *s)
 {
-    return s->place.edge ? place_offset(l, &s->place, &s->base) : s->place.offset;
+    return place_offset(l, &s->place, &s->base);
 }
 
 static mpt item_offset(const struct line *l, const struct inl_item *it)
 {
-    if (it->kind == INL_TEXT)
-        return span_offset(l, it->span);
-    return it->place.edge ? place_offset(l, &it->place, &it->base) : it->place.offset;
+    return it->kind == INL_TEXT ? span_offset(l, it->span) : place_offset(l, &it->place, &it->base);
 }
 
 static bool is_shifted(const struct inl_item *it)
@@ -73,13 +74,14 @@ static void add_height(struct line *l, const struct inl_item *it, bool half_lead
     const struct inl_base *base = it->kind == INL_TEXT ? &it->span->base : &it->base;
     mpt half = half_leading ? (base->line_height - base->ascent - base->descent) / 2 : 0;
     mpt up = base->ascent + half, down = base->descent + half;
-    if (it->kind == INL_TEXT ? it->span->place.edge : it->place.edge) {
+    const struct inl_place *place = it->kind == INL_TEXT ? &it->span->place : &it->place;
+    if (place->edge) {
         if (up + down > *hanging)
             *hanging = up + down;
         return;
     }
-    mpt o = item_offset(l, it);
-    reach(l, up + o, down - o);
+    /* what hangs in a span at an edge counts where it would stand on the baseline: it is over-constrained */
+    reach(l, up + place->offset, down - place->offset);
 }
 
 static void measure(struct line *l)
