@@ -216,7 +216,7 @@ static void print_extensions(void)
         put_words(p->meaning);
         puts(".");
         if (*p->applies) {
-            fputs("On ", stdout);
+            puts("On");
             put_words(p->applies);
             puts(".");
         }

@@ -129,18 +129,39 @@ static bool end_page(struct device *dev)
     return pdf_ok(p);
 }
 
-/* The tree of formatting objects reaches the device complete; structure tags will be written from these two calls. */
+/* What is read out in place of a picture or figure, or "". */
+static const char *alternate(const struct area *a)
+{
+    bool own = a->node && (a->kind == AREA_IMAGE || a->kind == AREA_BOX);
+    return own ? fo_string(a->node, FO_X_ALT) : "";
+}
+
+/* The tree of formatting objects reaches the device complete; structure tags will be written from these two calls.
+ * Alternate text stands on the marked content itself (ISO 32000-1 14.9.3). */
 static bool begin_area(struct device *dev, const struct area *a, enum device_artifact artifact)
 {
-    (void)a;
+    struct pdf *p = (struct pdf *)dev;
+    const char *alt = alternate(a);
+
     (void)artifact;
-    return pdf_ok((struct pdf *)dev);
+    if (*alt) {
+        pdf_leave_text(p);
+        buf_puts(&p->at->out, "/Span<</Alt<FEFF");
+        pdf_utf16(&p->at->out, alt, strlen(alt));
+        buf_puts(&p->at->out, ">>>BDC\n");
+    }
+    return pdf_ok(p);
 }
 
 static bool end_area(struct device *dev, const struct area *a)
 {
-    (void)a;
-    return pdf_ok((struct pdf *)dev);
+    struct pdf *p = (struct pdf *)dev;
+
+    if (*alternate(a)) {
+        pdf_leave_text(p);
+        buf_puts(&p->at->out, "EMC\n");
+    }
+    return pdf_ok(p);
 }
 
 /* --- slots --- */

@@ -150,6 +150,7 @@
     <xsl:attribute name="font-size">10.5pt</xsl:attribute>
     <xsl:attribute name="line-height">14.5pt</xsl:attribute>
     <xsl:attribute name="text-indent">0pt</xsl:attribute>
+    <xsl:attribute name="sf:fit">85%</xsl:attribute>
   </xsl:attribute-set>
 
   <xsl:attribute-set name="rich-cell">

@@ -4,6 +4,7 @@
      row may run over to a second page. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:loc="urn:shenbao:location"
+                xmlns:sf="urn:shenbao:fo"
                 exclude-result-prefixes="p g">
 
   <xsl:import href="../common/page.xsl"/>
@@ -28,6 +29,7 @@
     <xsl:attribute name="line-height-shift-adjustment">disregard-shifts</xsl:attribute>
     <xsl:attribute name="text-indent">0pt</xsl:attribute>
     <xsl:attribute name="text-align">start</xsl:attribute>
+    <xsl:attribute name="sf:fit">85%</xsl:attribute>
   </xsl:attribute-set>
 
   <xsl:attribute-set name="info-cell">
@@ -321,9 +323,10 @@
     </fo:table-row>
   </xsl:template>
 
+  <!-- The two sums stand with their decimal points below each other. -->
   <xsl:template name="money-cell">
     <xsl:param name="of"/>
-    <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="3" text-align="center">
+    <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="3" text-align="center" sf:decimal-align="50%">
       <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
       <fo:block>
         <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>

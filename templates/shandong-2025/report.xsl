@@ -4,7 +4,7 @@
      Money, levels, deliverables and names come from the same elements as in info.xsl, so the papers agree by construction. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
-                xmlns:exsl="http://exslt.org/common" xmlns:h="urn:shenbao:heading" xmlns:loc="urn:shenbao:location"
+                xmlns:exsl="http://exslt.org/common" xmlns:sf="urn:shenbao:fo" xmlns:h="urn:shenbao:heading" xmlns:loc="urn:shenbao:location"
                 exclude-result-prefixes="p g sb exsl h">
 
   <xsl:import href="../common/page.xsl"/>

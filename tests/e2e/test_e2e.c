@@ -262,6 +262,14 @@ static void information_outline_and_labels(void **state)
     assert_output_has("mutool show p.pdf outline", 0, "项目指南建议");
 }
 
+static void a_figure_has_its_alternate_text(void **state)
+{
+    (void)state;
+    succeeds("shenbao render " SAMPLE " --form trl -o t.pdf");
+    assert_output("qpdf --qdf --object-streams=disable t.pdf - | grep -a -c -i '/Span<</Alt<feff'", 0, "1\n");
+    succeeds("qpdf --check t.pdf");
+}
+
 static void one_form_or_all(void **state)
 {
     (void)state;
@@ -387,7 +395,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(all_text_can_be_extracted_in_order),
-        CASE(information_outline_and_labels), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
+        CASE(information_outline_and_labels), CASE(a_figure_has_its_alternate_text), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
         CASE(a_draft_is_set_in_spite_of_errors), CASE(output_is_deterministic), CASE(two_documents_in_one_process),
         CASE(a_missing_glyph_names_its_field),
         CASE(emitted_fo_set_again_is_the_same), CASE(messages_follow_the_language), CASE(reports_can_be_read_by_programs),

@@ -425,6 +425,54 @@ static void a_cell_taller_than_a_page(void **state)
     run_free(&r);
 }
 
+/* Sets the blocks, with extension properties in them, and expects the message. */
+static void assert_extension(const char *before, const char *repeated, int times, const char *after, const char *message)
+{
+    struct buf b = {0};
+    buf_puts(&b, fo_start);
+    buf_puts(&b, "<fo:flow flow-name='xsl-region-body'><fo:block xmlns:sb='urn:shenbao:fo'>");
+    buf_puts(&b, before);
+    add_times(&b, repeated, times);
+    buf_puts(&b, after);
+    buf_puts(&b, "</fo:block></fo:flow></fo:page-sequence></fo:root>");
+    put("p.fo", b.data, b.n);
+    buf_free(&b);
+    struct run_options o = {.folder = folder, .limit = LIMIT};
+    struct run r = run_shell("shenbao fo p.fo -o p.pdf && qpdf --check p.pdf >/dev/null", &o);
+    assert_message(&r, 0, message);
+    run_free(&r);
+}
+
+#define CELL(column, cell) "<fo:table table-layout='fixed' width='50pt'><fo:table-column column-width='50pt' " column "/>" \
+    "<fo:table-body><fo:table-row><fo:table-cell " cell "><fo:block>"
+#define CELL_END "</fo:block></fo:table-cell></fo:table-row></fo:table-body></fo:table>"
+
+static void extensions_without_measure(void **state)
+{
+    (void)state;
+    assert_extension("<fo:inline sb:boxes='999999999' sb:box-size='1000000pt'>1</fo:inline>", "", 0, "", "[boxes-too-many]");
+    assert_extension("<fo:inline sb:boxes='1'>", "12345", 10000, "</fo:inline>", "[boxes-too-few]");
+    assert_extension("<fo:inline sb:spread='0pt'>", "标签", 20000, "</fo:inline>", "[spread-too-narrow]");
+    assert_extension("<fo:block sb:spread='1000000pt'>", "标签", 20000, "</fo:block>", "[spread-too-wide]");
+    assert_extension(CELL("", "sb:vertical='true'"), "竖排（标签）2025", 5000, CELL_END, "[page-overflow]");
+    assert_extension(CELL("", "sb:vertical='true'"), "<fo:inline font-size='0pt'>竖</fo:inline>x", 2000, CELL_END, "");
+    assert_extension(CELL("sb:decimal-align='auto'", ""), "1234567890", 10000, CELL_END, "[line-word-cut]");
+    assert_extension(CELL("sb:decimal-align='1000000pt'", ""), "1", 1, CELL_END, "[decimal-no-room]");
+    assert_extension("<fo:block sb:seal='1000000pt'>", "公章", 1, "</fo:block>", "[page-overflow]");
+
+}
+
+static void shrinking_in_shrinking(void **state)
+{
+    (void)state;
+    struct buf b = {0}, end = {0};
+    add_times(&b, CELL("", "sb:fit='10%' height='10pt'"), 30); /* trials at each level would be 2^30 */
+    add_times(&end, CELL_END, 30);
+    assert_extension(b.data, "申报单位", 50, end.data, "[fit-used]");
+    buf_free(&b);
+    buf_free(&end);
+}
+
 /* --- output --- */
 
 static void an_output_that_cannot_be_written(void **state)
@@ -606,7 +654,7 @@ int main(void)
         CASE(a_picture_outside_the_folder), CASE(characters_that_cannot_be_printed),
         CASE(faults_of_structure), CASE(what_was_refused_is_said), CASE(ten_thousand_findings), CASE(a_word_wider_than_its_cell),
         CASE(a_cell_taller_than_a_page),
-        CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
+        CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(extensions_without_measure), CASE(shrinking_in_shrinking), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
         CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense),
         CASE(a_stylesheet_that_speaks), CASE(a_programme_without_a_skeleton), CASE(a_bad_list), CASE(a_stricter_schema), CASE(a_missing_pack_folder),
         CASE(a_missing_font_role), CASE(bad_values),

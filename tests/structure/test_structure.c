@@ -310,6 +310,7 @@ static void supported_properties_are_read(void **state)
     struct buf all = {0};
     visit_files("src/text", ".c.h", gather, &all);
     visit_files("src/layout", ".c.h", gather, &all);
+    visit_files("src/pdf", ".c.h", gather, &all);
     size_t faults = 0;
     for (size_t i = 0; i < sizeof properties / sizeof *properties; i++) {
         bool supported = strcmp(properties[i].status, "SUPPORTED") == 0;
