@@ -45,12 +45,6 @@ bool container_is_absolute(const struct fo_node *n)
     return p == FO_K_ABSOLUTE || p == FO_K_FIXED;
 }
 
-/* Inherited like any property, but the turn is from the surrounding reference area: only one that stands here turns. */
-static int turn_of(const struct fo_node *n)
-{
-    return fo_specified(n, FO_P_REFERENCE_ORIENTATION) ? region_turn(n) : 0;
-}
-
 static mpt side(const struct container *c, enum area_border_side s)
 {
     return decor_edge(c->decor, s);
@@ -174,7 +168,7 @@ static void breakable(struct layout *l, struct stack *s, struct container *c, co
 
 void container_layout(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
-    struct container c = {.node = n, .decor = decor_new(l, n, f->container_ipd), .turn = turn_of(n)};
+    struct container c = {.node = n, .decor = decor_new(l, n, f->container_ipd), .turn = region_turn(n)};
     c.left = fo_mpt(n, FO_P_START_INDENT, f->reference_ipd);
     mpt end = fo_mpt(n, FO_P_END_INDENT, f->reference_ipd);
     c.ipd = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, f->container_ipd);
@@ -184,6 +178,8 @@ void container_layout(struct layout *l, struct stack *s, struct fo_node *n, cons
         if (c.ipd < 0)
             c.ipd = 0;
     }
+    if (quarter(&c) && c.ipd >= 0 && c.bpd < 0) /* across the page it fills the width, like any block */
+        c.bpd = f->reference_ipd - c.left - end > 0 ? f->reference_ipd - c.left - end : 0;
     if (c.turn || c.bpd >= 0 || vertical_given(n))
         boxed(l, s, &c, f);
     else
@@ -199,6 +195,7 @@ static mpt offset(const struct fo_node *n, enum fo_prop p, mpt base)
     return v.keyword ? INT32_MIN : fo_resolve(v, base);
 }
 
+/* A dimension that is not given fills what the offsets leave of the room. */
 static mpt extent(mpt given, mpt room, mpt near, mpt far)
 {
     if (given >= 0 || room < 0)
@@ -218,17 +215,20 @@ void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, co
     mpt room_w = f->reference_ipd, room_h = f->container_bpd;
     if (fixed)
         page_extent(l, &room_w, &room_h);
-    struct container c = {.node = n, .decor = decor_new(l, n, room_w), .turn = turn_of(n)};
+    struct container c = {.node = n, .decor = decor_new(l, n, room_w), .turn = region_turn(n)};
     mpt left = offset(n, FO_P_LEFT, room_w), right = offset(n, FO_P_RIGHT, room_w);
     mpt top = offset(n, FO_P_TOP, room_h < 0 ? 0 : room_h), bottom = offset(n, FO_P_BOTTOM, room_h < 0 ? 0 : room_h);
     c.ipd = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, room_w);
     c.bpd = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, room_h);
-    bool both = top != INT32_MIN && bottom != INT32_MIN;
+    mpt indents = fo_mpt(n, FO_P_START_INDENT, room_w) + fo_mpt(n, FO_P_END_INDENT, room_w);
     if (quarter(&c)) {
         c.ipd = extent(c.ipd, room_h, top, bottom);
+        if (right != INT32_MIN)
+            c.bpd = extent(c.bpd, room_w, left, right);
     } else {
-        c.ipd = extent(c.ipd, room_w, left, right);
-        c.bpd = both ? extent(c.bpd, room_h, top, bottom) : c.bpd;
+        c.ipd = extent(c.ipd, room_w - indents, left, right);
+        if (bottom != INT32_MIN) /* CSS 2 10.6.4: an automatic top is that of the reference area */
+            c.bpd = extent(c.bpd, room_h, top, bottom);
     }
     set_content(l, &c, f);
     struct area *a = emit(l, &c);

@@ -15,9 +15,19 @@ const struct region *page_body(const struct page *p)
     return &p->geometry->region[REGION_BODY];
 }
 
+/* The master of the page under way, or else of the next one; NULL outside a page-sequence. */
+static const struct page_geometry *geometry_at_hand(const struct layout *l)
+{
+    struct page_run *r = l->run;
+    if (!r || r->page)
+        return r ? r->page->geometry : NULL;
+    struct page_state st = {.first = r->pages == 0, .number = r->number};
+    return master_next(r->l, r->cursor, &st, false);
+}
+
 void page_extent(const struct layout *l, mpt *width, mpt *height)
 {
-    const struct page_geometry *g = l->run && l->run->page ? l->run->page->geometry : NULL;
+    const struct page_geometry *g = geometry_at_hand(l);
     *width = g ? g->width : 0;
     *height = g ? g->height : 0;
 }
@@ -158,14 +168,6 @@ static bool spans_all(const struct fo_node *n)
             || n->element == FO_LIST_BLOCK) && fo_enum(n, FO_P_SPAN) == FO_K_ALL;
 }
 
-static const struct page_geometry *next_geometry(struct page_run *r)
-{
-    if (r->page)
-        return r->page->geometry;
-    struct page_state st = {.first = r->pages == 0, .number = r->number};
-    return master_next(r->l, r->cursor, &st, false);
-}
-
 struct page_columns page_columns(const struct page_geometry *g, bool all)
 {
     const struct region *b = &g->region[REGION_BODY];
@@ -180,7 +182,7 @@ struct page_columns page_columns(const struct page_geometry *g, bool all)
 /* n: with which the span begins. */
 static bool begin_span(struct page_run *r, struct fo_node *n, bool all)
 {
-    const struct page_geometry *g = next_geometry(r);
+    const struct page_geometry *g = geometry_at_hand(r->l);
     if (!g) {
         r->l->failed = true;
         return false;
