@@ -33,7 +33,7 @@ static void emit_side(struct layout *l, const struct item *it, const struct step
     a->marks = steps_mark(l, side->node, a->first, a->last);
     side->begun = true;
     area_append(into, a);
-    stack_emit(p->cell->content, p->from, p->to, a, 0, 0);
+    stack_emit(p->cell->content, p->from, p->to, a, p->before, 0);
 }
 
 static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into,
@@ -121,6 +121,7 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f, co
     }
     it->reference_ipd = f->reference_ipd;
     it->group = (struct stack_group){&item_ops, it};
+    if (fo_enum(it->node, FO_P_RELATIVE_ALIGN) == FO_K_BASELINE) steps_align(s->cells, s->cell_count);
     steps_prepare(l->chunk, s);
 }
 

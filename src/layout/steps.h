@@ -35,6 +35,7 @@ struct steps_cell {
     mpt before, after;            /* border and padding at its own edges */
     mpt rest_before, rest_after;  /* the same where a break cuts it */
     mpt top_change, bottom_change; /* what before (after) changes where a break lies right at that edge */
+    mpt lead;                     /* of before: room that steps_align() put above the content */
     mpt least;                    /* its content takes at least this much */
     bool cut;                     /* no page can hold it: keeps inside it forbid nothing */
     mpt solid;                    /* no break within so much of the content, unless nothing else fits; MPT_MAX: none at all */
@@ -91,6 +92,9 @@ void steps_run(struct arena *a, struct steps *s);
 
 /* Keep strength towards what comes before (after): the greatest of the node's first (last) block-level descendants. */
 int steps_edge_keep(struct layout *l, struct fo_node *n, bool first);
+/* relative-align="baseline" (XSL 1.1 7.14.6): lowers contents until the first lines of these cells, which begin in one row, stand
+ * on one baseline. Cells that don't begin with a line stay. Before steps_prepare(). */
+void steps_align(struct steps_cell *const *cells, int n);
 /* The mark of a node's id for an area of it; NULL when it has none. */
 struct area_mark *steps_mark(struct layout *l, const struct fo_node *n, bool first, bool last);
 

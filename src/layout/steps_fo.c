@@ -1,5 +1,6 @@
 /* steps_fo.c - what lists and tables ask of the nodes behind their columns. */
 #include "base/limits.h"
+#include "layout/stack_int.h"
 #include "layout/steps.h"
 
 static bool has_blocks(enum fo_element e)
@@ -38,4 +39,31 @@ struct area_mark *steps_mark(struct layout *l, const struct fo_node *n, bool fir
     struct area_mark *m = arena_alloc(l->chunk, sizeof *m);
     *m = (struct area_mark){.id = id, .first = first, .last = last};
     return m;
+}
+
+/* From the cell's top edge to the baseline of its first line; -1: it does not begin with one. */
+static mpt first_baseline(const struct steps_cell *c)
+{
+    const struct stack *s = c->content;
+    size_t i = 0;
+    if (!s) return -1;
+    while (i < s->elems.n && s->elems.v[i].kind != ELEM_BOX) i++;
+    const struct area *a = i < s->elems.n ? s->elems.v[i].u.box.area : NULL;
+    if (!a || a->kind != AREA_LINE) return -1;
+    return stack_add(stack_add(c->before, s->places.v[0].head.opt), a->u.line.baseline);
+}
+
+void steps_align(struct steps_cell *const *cells, int n)
+{
+    mpt lowest = 0;
+    for (int i = 0; i < n; i++) {
+        mpt at = first_baseline(cells[i]);
+        if (at > lowest) lowest = at;
+    }
+    for (int i = 0; i < n; i++) {
+        mpt at = first_baseline(cells[i]);
+        if (at < 0) continue;
+        cells[i]->lead = lowest - at;
+        cells[i]->before = stack_add(cells[i]->before, cells[i]->lead);
+    }
 }

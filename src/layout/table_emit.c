@@ -146,7 +146,7 @@ static void paint_window(struct table_page *p, const struct area_decor *d, const
 /* Border, with the gap outside it, of this part of the cell. */
 static mpt border_before(const struct page_cell *c)
 {
-    return c->before - (c->starts || padding_retained(c->cell->node, AREA_BEFORE) ? c->cell->padding[AREA_BEFORE] : 0);
+    return c->before - (c->starts ? c->cell->step.lead : 0) - (c->starts || padding_retained(c->cell->node, AREA_BEFORE) ? c->cell->padding[AREA_BEFORE] : 0);
 }
 
 static mpt border_after(const struct page_cell *c)
@@ -232,16 +232,18 @@ static struct area *box(struct table_page *p, const struct fo_node *n, struct ar
 
 static const struct area_decor *cell_decor(struct table *t, const struct page_cell *c)
 {
-    const struct area_decor *background = background_of(t, c->cell->node);
+    const struct area_decor *background = c->cell->hidden ? NULL : background_of(t, c->cell->node);
     struct area_decor *d = background ? arena_dup(t->l->chunk, background, sizeof *d) : arena_alloc(t->l->chunk, sizeof *d);
     for (int i = 0; i < 4; i++) d->padding[i] = c->cell->padding[i];
     if (!c->starts && !padding_retained(c->cell->node, AREA_BEFORE)) d->padding[AREA_BEFORE] = 0;
     if (!c->ends && !padding_retained(c->cell->node, AREA_AFTER)) d->padding[AREA_AFTER] = 0;
     if (!t->collapse) {
         for (int i = 0; i < 4; i++) d->border[i] = border_used(c->cell->node, (enum area_border_side)i);
+        for (int i = 0; i < 4 && c->cell->hidden; i++) d->border[i].style = FO_K_NONE;
     } else { /* half borders are room only, without a background: what is seen of them are strokes on top */
         for (int i = 0; i < 4; i++) d->border[i] = (struct area_border){.width = c->cell->edge[i], .style = FO_K_NONE};
     }
+    if (c->starts) d->padding[AREA_BEFORE] += c->cell->step.lead;
     d->border[AREA_BEFORE].width = border_before(c) - c->gap_before;
     d->border[AREA_AFTER].width = border_after(c) - c->gap_after;
     return d;

@@ -25,6 +25,7 @@ struct table_cell {
     mpt edge[4];                    /* collapse: half of the resolved border; separate: its border + half separation */
     mpt padding[4];
     bool drawn;                     /* an area of it exists */
+    bool hidden;                    /* empty, and empty-cells="hide" */
 };
 
 struct table_row {

@@ -2,6 +2,7 @@
  * their widths, row heights, keeps and breaks between rows. */
 #include "base/buf.h"
 #include "layout/fit.h"
+#include "layout/stack_int.h"
 #include "layout/table_int.h"
 #include "layout/vertical.h"
 
@@ -319,6 +320,41 @@ static void set_verticals(struct table *t, struct row_group *g)
     steps_prepare(t->l->chunk, &g->steps);
 }
 
+/* relative-align means something where display-align leaves it to it (XSL 1.1 7.14.4). */
+static bool on_baseline(const struct table_cell *c)
+{
+    return fo_enum(c->node, FO_P_RELATIVE_ALIGN) == FO_K_BASELINE && fo_enum(c->node, FO_P_DISPLAY_ALIGN) == FO_K_AUTO
+        && !vertical_given(c->node);
+}
+
+static void align_baselines(struct table *t, struct row_group *g)
+{
+    struct steps_cell **cells = arena_array(t->l->chunk, g->cells.n, sizeof(struct steps_cell *));
+    for (size_t i = 0; i < g->cells.n;) {
+        int n = 0, row = g->cells.v[i]->row;
+        for (; i < g->cells.n && g->cells.v[i]->row == row; i++)
+            if (on_baseline((struct table_cell *)g->cells.v[i])) cells[n++] = g->cells.v[i];
+        if (n > 1) steps_align(cells, n);
+    }
+}
+
+/* CSS 2.1 17.6.1.1: in the separate model empty cells may be hidden, and a row of nothing else has no height. */
+static void hide_empty(struct table *t, struct row_group *g)
+{
+    int hidden = 0;
+    if (t->collapse) return;
+    for (size_t i = 0; i < g->cells.n; i++) {
+        struct table_cell *c = (struct table_cell *)g->cells.v[i];
+        c->hidden = fo_enum(c->node, FO_P_EMPTY_CELLS) == FO_K_HIDE && c->step.content && !c->step.content->filled;
+        hidden += c->hidden;
+    }
+    for (size_t i = 0; i < g->cells.n && hidden == (int)g->cells.n && g->steps.row_count == 1; i++) {
+        struct table_cell *c = (struct table_cell *)g->cells.v[i];
+        c->step.before = c->step.after = 0;
+        c->edge[AREA_BEFORE] = c->edge[AREA_AFTER] = c->padding[AREA_BEFORE] = c->padding[AREA_AFTER] = 0;
+    }
+}
+
 void table_layout_group(struct table *t, struct row_group *g)
 {
     bool vertical = false;
@@ -331,6 +367,8 @@ void table_layout_group(struct table *t, struct row_group *g)
         if (vertical_given(c->node)) c->step.least = least_height(t, c->node);
         else set_content(t, g, c);
     }
+    hide_empty(t, g);
+    align_baselines(t, g);
     describe_rows(t, g);
     steps_prepare(t->l->chunk, &g->steps);
     if (vertical) set_verticals(t, g);
