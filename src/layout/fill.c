@@ -47,19 +47,7 @@ static bool fits_page(struct page_run *r, bool last)
 /* The last page is the one on which the rest would fit anyway, if it fits there on the master for last pages too. */
 static bool is_last(struct page_run *r)
 {
-    return r->flow_ended && r->stack->finished && fits_page(r, false) && fits_page(r, true);
-}
-
-/* All was set, but on a master that is not the one for last pages, because it has less room: an empty page with it ends the
- * sequence, as page-position="last" asks for. */
-void fill_last_page(struct page_run *r)
-{
-    struct page_state last = {.first = r->pages == 0, .last = true, .number = r->number}, other = last;
-    other.last = false;
-    if (r->ended_last || master_next(r->l, r->cursor, &last, false) == master_next(r->l, r->cursor, &other, false))
-        return;
-    if (page_open(r, false, true))
-        page_close(r);
+    return r->flow_ended && r->stack->finished && !ending_blank(r, 1) && fits_page(r, false) && fits_page(r, true);
 }
 
 mpt fill_next_room(struct page_run *r)

@@ -305,30 +305,6 @@ static unsigned initial_number(struct layout *l, const struct fo_node *seq)
     return v < 1 ? 1 : (unsigned)v;
 }
 
-/* force-page-count, XSL 1.1 7.27.5; "auto" looks at where the next sequence wants to begin. */
-static void force_count(struct page_run *r)
-{
-    struct layout *l = r->l;
-    enum fo_keyword k = fo_enum(r->sequence, FO_P_FORCE_PAGE_COUNT);
-    bool odd_next = r->number % 2 == 1;
-    bool add = (k == FO_K_EVEN && r->pages % 2 == 1) || (k == FO_K_ODD && r->pages % 2 == 0)
-        || (k == FO_K_END_ON_EVEN && !odd_next) || (k == FO_K_END_ON_ODD && odd_next);
-    if (k == FO_K_AUTO) {
-        struct fo_node *next = fo_next(l->fo, r->sequence);
-        while (next && next->element != FO_PAGE_SEQUENCE)
-            next = fo_next(l->fo, next);
-        if (next) {
-            l->next_number = r->number;
-            enum fo_keyword ik = fo_enum(next, FO_P_INITIAL_PAGE_NUMBER);
-            int want = fo_integer(next, FO_P_INITIAL_PAGE_NUMBER, 0);
-            add = ik == FO_K_AUTO_ODD ? !odd_next : ik == FO_K_AUTO_EVEN ? odd_next
-                : want > 0 && (want % 2 == 1) != odd_next;
-        }
-    }
-    if (add && page_open(r, true, true))
-        page_close(r);
-}
-
 void page_sequence(struct layout *l, struct fo_node *sequence)
 {
     struct page_run *r = arena_alloc(l->doc, sizeof *r);
@@ -357,9 +333,7 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
         page_close(r);
     }
     if (!l->failed)
-        fill_last_page(r);
-    if (!l->failed)
-        force_count(r);
+        ending_pages(r);
     l->next_number = r->number;
     markers_end_sequence(l);
     l->run = NULL;

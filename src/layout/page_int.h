@@ -91,7 +91,12 @@ const struct region *page_body(const struct page *p);
 /* fill.c */
 void fill(struct page_run *r); /* sets what can be set; returns when more of the flow is needed, or the span is done */
 void fill_drain(void *page_run, struct stack *s); /* called by the flow's stack after each box */
-void fill_last_page(struct page_run *r); /* page-position="last" that no page had yet */
+
+/* ending.c */
+/* Would force-page-count ask for a blank page behind so many more pages? That one is then the last. */
+bool ending_blank(const struct page_run *r, unsigned more);
+void ending_pages(struct page_run *r); /* the pages without content that the end of the sequence asks for */
+
 
 mpt fill_next_room(struct page_run *r); /* body height of the page after the one under way */
 
