@@ -295,6 +295,7 @@ static void push_lines(struct inl *b)
         line->last = i + 1 == n;
         if (i > 0)
             break_between(b, i, n);
+        stack_grid(b->s, inl_grid(b));
         stack_box(b->s, line->h, line, notes);
     }
     b->pushed |= n > 0;

@@ -114,6 +114,8 @@ void inl_report_faults(struct inl *b);
 void inl_line_start(struct buf *out, const struct para_line *l);
 
 /* inline_line.c */
+/* Pitch of the line grid that the block's lines stand on; 0: none. */
+mpt inl_grid(const struct inl *b);
 struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_footnote **notes);
 
 #endif

@@ -116,6 +116,21 @@ static void set_height(struct line *l)
         l->area->h = l->area->u.line.baseline = 0;
 }
 
+mpt inl_grid(const struct inl *b)
+{
+    const struct frame *f = &b->frame;
+    struct fo_length v = fo_length(b->block, FO_X_LINE_GRID);
+    return v.keyword || f->in_table_cell || f->in_static || f->in_footnote || f->in_float ? 0 : fo_resolve(v, 0);
+}
+
+/* A line on the line grid takes whole rows and stands in their middle. */
+static void fill_rows(struct line *l)
+{
+    mpt add = l->area->h > 0 ? stack_grid_fill(l->area->h, inl_grid(l->b)) : 0;
+    l->area->u.line.baseline += add / 2;
+    l->area->h += add;
+}
+
 /* --- inline boxes --- */
 
 static mpt side(const struct area_decor *d, enum area_border_side s)
@@ -444,6 +459,7 @@ struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_fo
     l.area->x = b->left;
     l.area->w = b->width;
     set_height(&l);
+    fill_rows(&l);
     l.x = pl->x;
     for (size_t i = 0; i < pl->count; i++)
         put_piece(&l, &pl->pieces[i]);

@@ -4,6 +4,8 @@
 
 #include "layout/stack_int.h"
 
+#define GRID_SLACK 20 /* [mpt] so little over a row is rounding */
+
 mpt stack_add(mpt a, mpt b)
 {
     int64_t v = (int64_t)a + b;
@@ -58,6 +60,18 @@ static struct elem *push(struct stack *s, enum elem_kind kind)
 
 /* --- gaps --- */
 
+mpt stack_grid_fill(mpt h, mpt pitch)
+{
+    mpt over = pitch > 0 ? h % pitch : 0;
+    return over <= GRID_SLACK ? -over : pitch - over;
+}
+
+/* The pitch that the box behind the gap up to `end` stands on; 0: none. */
+static mpt gap_pitch(const struct stack *s, size_t end)
+{
+    return end > s->gap && s->elems.v[end - 1].kind == ELEM_GRID ? s->elems.v[end - 1].u.pitch : 0;
+}
+
 /* What stands before a break: the gap's elements up to it, then the open blocks' retained after edges. */
 static struct range gap_tail(struct stack *s, size_t from, size_t to, const struct stack_block *open)
 {
@@ -75,7 +89,8 @@ static struct range gap_head(struct stack *s, size_t from, size_t to, const stru
     gap_build_reopen(&g, open, 0);
     for (size_t i = from; i < to; i++)
         gap_build_elem(&g, &s->elems.v[i]);
-    return gap_resolve(g.v.v, g.v.n, true, at_end);
+    struct range r = gap_resolve(g.v.v, g.v.n, true, at_end);
+    return range_add(r, solid(stack_grid_fill(r.opt, gap_pitch(s, to))));
 }
 
 static void add_place(struct stack *s, size_t elem, const struct stack_break *brk, struct stack_block *open,
@@ -84,7 +99,7 @@ static void add_place(struct stack *s, size_t elem, const struct stack_break *br
     struct place *p = VEC_PUSH(s->arena, &s->places);
     *p = (struct place){.elem = elem, .brk = *brk, .open = open,
                         .before = s->total, .after = after, .boxes = s->boxes, .filled = s->filled,
-                        .notes_before = s->notes.n, .notes_height = s->notes_height};
+                        .notes_before = s->notes.n, .notes_height = s->notes_height, .grid = s->grid_gone + s->grid.n};
     struct range tail = gap_tail(s, s->gap, elem, open);
     struct range head = gap_head(s, elem + 1, s->elems.n, open, at_end);
     s->places.v[s->places.n - 1].tail = range_add(tail, solid(brk->end_extra));
@@ -98,6 +113,8 @@ static void close_gap(struct stack *s, bool at_end)
     for (size_t i = s->gap; i < s->elems.n; i++)
         gap_build_elem(&g, &s->elems.v[i]);
     struct range whole = gap_resolve(g.v.v, g.v.n, !s->boxes, at_end);
+    mpt pitch = gap_pitch(s, s->elems.n), fill = stack_grid_fill(stack_add(s->grid_base, s->total.opt + whole.opt), pitch);
+    whole = range_add(whole, solid(fill));
     struct range after = range_add(s->total, whole);
     if (!s->boxes)
         s->places.v[0].head = whole;
@@ -116,6 +133,8 @@ static void close_gap(struct stack *s, bool at_end)
     if (!s->boxes)
         s->places.v[0].after = after;
     s->total = after;
+    if (pitch)
+        *VEC_PUSH(s->arena, &s->grid) = (struct grid_point){s->boxes, after.opt, fill, pitch};
 }
 
 /* --- pushing --- */
@@ -162,8 +181,18 @@ void stack_group_box(struct stack *s, mpt height, struct stack_group *g, int ind
 
 void stack_space(struct stack *s, struct space space)
 {
+    if (s->pitch)
+        space.min = space.max = space.opt;
     if (space.min || space.opt || space.max || space.precedence)
         push(s, ELEM_SPACE)->u.space = space;
+}
+
+void stack_grid(struct stack *s, mpt pitch)
+{
+    if (pitch <= 0 || !s->drain)
+        return;
+    s->pitch = pitch;
+    push(s, ELEM_GRID)->u.pitch = pitch;
 }
 
 void stack_open(struct stack *s, struct stack_block *b)
@@ -314,6 +343,19 @@ static size_t box_before(const struct stack *s, size_t elem)
     return elem > 0 ? elem - 1 : 0;
 }
 
+static void forget_grid(struct stack *s, mpt gone)
+{
+    size_t n = s->places.v[1].grid - s->grid_gone;
+    if (s->pitch)
+        s->grid_base = stack_add(s->grid_base, gone) % s->pitch;
+    if (n)
+        memmove(s->grid.v, s->grid.v + n, (s->grid.n - n) * sizeof *s->grid.v);
+    s->grid.n -= n;
+    s->grid_gone += n;
+    for (size_t i = 0; i < s->grid.n; i++)
+        s->grid.v[i].top -= gone;
+}
+
 void stack_forget(struct stack *s, int place)
 {
     size_t n = s->places.n - (size_t)place, first = box_before(s, s->places.v[place].elem);
@@ -330,6 +372,7 @@ void stack_forget(struct stack *s, int place)
     }
     rebase(&s->total, base);
     s->gap -= first;
+    forget_grid(s, base.opt);
 }
 
 /* --- asking --- */
@@ -357,6 +400,17 @@ const struct stack_break *stack_place(const struct stack *s, int place)
     return &s->places.v[place].brk;
 }
 
+/* How much more the part from a to b takes because its rows count from its own top. */
+static mpt grid_shift(const struct stack *s, const struct place *a, const struct place *b)
+{
+    size_t i = a->grid - s->grid_gone;
+    if (a->grid < s->grid_gone || i >= s->grid.n || s->grid.v[i].boxes == a->boxes || s->grid.v[i].boxes >= b->boxes)
+        return 0;
+    const struct grid_point *g = &s->grid.v[i];
+    mpt h = stack_add(a->head.opt, stack_add(g->top, -a->after.opt)) - g->fill;
+    return stack_grid_fill(h, g->pitch) - g->fill;
+}
+
 static struct range part(const struct stack *s, int from, int to)
 {
     const struct place *a = &s->places.v[from], *b = &s->places.v[to];
@@ -364,7 +418,8 @@ static struct range part(const struct stack *s, int from, int to)
         return solid(0);
     if (a->boxes == b->boxes) /* nothing between them */
         return solid(0);
-    return range_add(range_add(a->head, range_sub(b->before, a->after)), b->tail);
+    struct range between = range_add(range_sub(b->before, a->after), solid(grid_shift(s, a, b)));
+    return range_add(range_add(a->head, between), b->tail);
 }
 
 struct layout_resume stack_resume(const struct stack *s, int place)

@@ -82,6 +82,11 @@ struct stack *stack_new(struct layout *l, const struct frame *f);
 void stack_box(struct stack *s, mpt height, struct area *area, struct stack_footnote *footnotes);
 void stack_group_box(struct stack *s, mpt height, struct stack_group *g, int index, struct stack_footnote *footnotes);
 void stack_space(struct stack *s, struct space space);
+/* The next box begins on a row of a grid that counts from the top of its column; for flows only, elsewhere it does nothing.
+ * Spaces after the first call keep their optimum: the grid takes up what they would give. */
+void stack_grid(struct stack *s, mpt pitch);
+/* What is missing from h to whole rows. */
+mpt stack_grid_fill(mpt h, mpt pitch);
 /* A block begins and ends; blocks nest. */
 void stack_open(struct stack *s, struct stack_block *b);
 void stack_close(struct stack *s, struct stack_block *b);

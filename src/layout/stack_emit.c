@@ -18,7 +18,7 @@ struct emitter {
     VEC(struct open_area) open;
     VEC(struct area_mark *) marks; /* waiting for the next area */
     struct gap_item *items;        /* resolved gap under way, one an element that counts */
-    mpt y;
+    mpt y, top;                    /* under way; where the part begins */
     int ratio;                     /* [1/1000] */
 };
 
@@ -192,6 +192,8 @@ static void gap_elements(struct emitter *e, size_t i, size_t end, size_t item)
             close_block(e, true);
         else if (el->kind == ELEM_MARK)
             *VEC_PUSH(e->l->chunk, &e->marks) = el->u.mark;
+        else if (el->kind == ELEM_GRID)
+            e->y = stack_add(e->y, stack_grid_fill(e->y - e->top, el->u.pitch));
         else if (el->kind == ELEM_ABSOLUTE)
             put_absolute(e, el->u.absolute.area, el->u.absolute.fixed);
         item += items_of(el);
@@ -279,7 +281,7 @@ static size_t behind(const struct stack *s, const struct place *p)
 mpt stack_emit(struct stack *s, int from, int to, struct area *into, mpt y, int ratio)
 {
     const struct place *a = &s->places.v[from], *b = &s->places.v[to];
-    struct emitter e = {.s = s, .l = s->l, .root = into, .y = y, .ratio = ratio};
+    struct emitter e = {.s = s, .l = s->l, .root = into, .y = y, .top = y, .ratio = ratio};
     size_t i = from == 0 ? 0 : behind(s, a), end = b->elem, part_first = next_box(s, i, end);
     reopen(&e, a->open, 0);
     for (bool start = true; i < end || start; start = false) {

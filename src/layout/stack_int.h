@@ -5,7 +5,7 @@
 
 #include "layout/stack.h"
 
-enum elem_kind { ELEM_BOX, ELEM_SPACE, ELEM_OPEN, ELEM_CLOSE, ELEM_BREAK, ELEM_MARK, ELEM_ABSOLUTE };
+enum elem_kind { ELEM_BOX, ELEM_SPACE, ELEM_OPEN, ELEM_CLOSE, ELEM_BREAK, ELEM_MARK, ELEM_ABSOLUTE, ELEM_GRID };
 
 struct elem_box {
     mpt height;
@@ -24,12 +24,22 @@ struct elem {
         struct stack_break brk;
         struct area_mark *mark;
         struct { struct area *area; bool fixed; } absolute;
+        mpt pitch; /* ELEM_GRID */
     } u;
 };
 
 /* A length with its range. */
 struct range {
     mpt min, opt, max;
+};
+
+/* A box that begins on a row of the line grid. The gap before it is filled up to the next row, counted from the stack's
+ * start; a part of the stack counts its rows anew. */
+struct grid_point {
+    size_t boxes; /* before it */
+    mpt top;      /* from the stack's start, the filling included */
+    mpt fill;
+    mpt pitch;
 };
 
 struct place {
@@ -42,6 +52,7 @@ struct place {
     size_t filled;               /* those of them that show something (the box of an empty block does not), and absolute areas */
     size_t notes_before;         /* footnotes called before */
     mpt notes_height;            /* their height, summed */
+    size_t grid;                 /* number of the first grid point after it */
 };
 
 struct stack_block {
@@ -71,6 +82,10 @@ struct stack {
     struct stack_block *gap_open; /* ... at the start of the gap */
     size_t gap;                  /* first element of the gap under way */
     size_t boxes, filled;        /* pushed so far; what of it shows something */
+    VEC(struct grid_point) grid; /* those not forgotten */
+    size_t grid_gone;            /* so many before them are */
+    mpt grid_base;               /* what is forgotten, less whole rows */
+    mpt pitch;                   /* of the rows asked for last; 0: none yet */
     bool finished;
     bool resumable;              /* layout can begin again inside: a flow's, and those of its lists */
     struct range total;          /* up to the last box */
