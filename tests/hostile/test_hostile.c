@@ -380,7 +380,7 @@ static void more_pages_than_the_limit(void **state)
     struct buf b = {0};
     buf_puts(&b, fo_start);
     buf_puts(&b, "<fo:flow flow-name='xsl-region-body'>");
-    add_times(&b, "<fo:block break-before='page'/>", 100001);
+    add_times(&b, "<fo:block break-before='page'>x</fo:block>", 100001);
     buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
     put("p.fo", b.data, b.n);
     buf_free(&b);
