@@ -1,7 +1,7 @@
 /* decimal.h - numbers of a table column that stand with their decimal points below each other (sb:decimal-align).
  * Purpose:   finds the point in a line of text, the place for it in a column, and moves lines there. With "auto" the place
  *            follows from the widest integer and fraction parts of the column's first DECIMAL_ROWS rows, so that a long table
- *            still streams; text-align says where the numbers stand as a group.
+ *            still streams; the numbers stand as a group at the column's end, or in its middle where text-align is center.
  * Ownership: the places live in the table; a cell's lines find theirs through fo_node.layout of the cell.
  * Units:     mpt; a place counts from the start edge of the cell's column.
  * Errors:    a number that has no room on one side of the point is moved into its cell and reported. */

@@ -59,15 +59,11 @@ static void measure_rows(struct table *t, struct fo_node *body, struct found *fo
 
 /* --- places --- */
 
-/* The numbers as a group: at the start, in the middle or at the end of the column. */
+/* The numbers as a group: in the middle of the column, or at its end, where integers that grow further down find room. */
 static mpt place_of(const struct found *f, mpt width)
 {
     mpt free = width - table_add(f->before, f->after);
-    switch (f->align) {
-    case FO_K_END: case FO_K_RIGHT: return f->before + free;
-    case FO_K_CENTER: return f->before + free / 2;
-    default: return f->before;
-    }
+    return f->before + (f->align == FO_K_CENTER ? free / 2 : free);
 }
 
 void table_find_decimals(struct table *t, struct fo_node *body)
