@@ -37,6 +37,7 @@ struct space { /* a space specifier, XSL 1.1 4.2.2 */
  * "always" is STACK_INFINITE (no break unless nothing else fits, which is then reported). */
 #define STACK_INFINITE 1000000
 #define STACK_FORCED (-1000000)
+#define STACK_STRANDED 50 /* the last row of a table alone: avoided where that leaves less than 5 % of the column empty */
 int stack_keep(int strength); /* of fo_keep() */
 
 struct stack_keeps { int column, page; }; /* strengths of the keeps within a column and within a page */

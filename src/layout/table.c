@@ -79,6 +79,7 @@ struct push {
     struct table *t;
     struct stack *s;
     struct row_group *last;  /* pushed before */
+    bool second;             /* one group was pushed before */
     mpt pending;             /* height of the header, for the first box */
     struct stack_footnote *notes, *footer_notes; /* called in the header, the footer */
 };
@@ -101,6 +102,12 @@ static void band_notes(struct table_band *b, struct stack_footnote **notes)
 {
     for (struct row_group *g = b->groups; g; g = g->next)
         for (size_t i = 0; i < g->steps.steps.n; i++) *notes = join_notes(*notes, g->steps.steps.v[i].footnotes);
+}
+
+/* Would a break before g leave the table's last row alone? Of two rows neither has a better place. */
+static bool strands_row(const struct push *p, const struct row_group *g, bool last)
+{
+    return last && g->steps.row_count == 1 && !(p->second && p->last->steps.row_count == 1);
 }
 
 static void push_group(struct push *p, struct row_group *g, bool last)
@@ -126,8 +133,10 @@ static void push_group(struct push *p, struct row_group *g, bool last)
         b.end_extra = above->rows[above->row_count - 1].bottom_change;
         b.start_extra = st->rows[0].top_change;
         add_extras(t, &b);
+        if (!b.penalty && strands_row(p, g, last)) b.penalty = STACK_STRANDED;
         stack_break(p->s, b);
     }
+    p->second = !p->last;
     for (int i = 0; i < n; i++) {
         struct steps_step *step = &st->steps.v[i];
         mpt height = table_add(step->height, p->pending);
