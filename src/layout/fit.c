@@ -35,8 +35,14 @@ void fit_line(struct layout *l, const struct para_line *line)
 {
     if (!l->fit)
         return;
-    l->fit->overfull = line->overfull > l->fit->overfull ? line->overfull : l->fit->overfull;
+    fit_excess(l, line->overfull);
     l->fit->cut |= line->cut;
+}
+
+void fit_excess(struct layout *l, mpt width)
+{
+    if (l->fit && width > l->fit->overfull)
+        l->fit->overfull = width;
 }
 
 /* --- trials --- */
@@ -142,6 +148,7 @@ struct stack *fit_content(struct layout *l, const struct fo_node *n, mpt limit, 
     if (!found && inside(&t) && inside(&as_it_is))
         return as_it_is.content; /* the word is too long at any size: no need to shrink what goes with it */
     diag_list_drop(l->diag, said, DIAG_LINE_OVERFULL);
+    diag_list_drop(l->diag, said, DIAG_VERTICAL_TOO_NARROW);
     if (found)
         diag_list_drop(l->diag, said, DIAG_LINE_WORD_CUT);
     report(&t, n, found);

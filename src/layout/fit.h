@@ -30,5 +30,6 @@ struct stack *fit_content(struct layout *l, const struct fo_node *n, mpt limit, 
 void fit_style(const struct layout *l, struct para_style *st);
 mpt fit_line_height(const struct layout *l, const struct fo_node *n, mpt line_height);
 void fit_line(struct layout *l, const struct para_line *line);
+void fit_excess(struct layout *l, mpt width); /* something is so much too wide */
 
 #endif

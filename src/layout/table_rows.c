@@ -169,20 +169,28 @@ static void set_content(struct table *t, const struct row_group *g, struct table
 }
 
 /* Labels that run downwards take what height the other cells give their rows. */
-static void set_vertical(struct table *t, struct row_group *g, struct table_cell *c)
+struct label { struct fo_node *node; struct frame frame; mpt height; bool stated; };
+
+static struct stack *stack_label(struct layout *l, void *arg)
+{
+    struct label *x = arg;
+    struct stack *s = stack_new(l, &x->frame);
+    vertical_layout(l, s, x->node, x->frame.reference_ipd, x->height, x->stated);
+    stack_finish(s);
+    return s;
+}
+
+static void set_label(struct table *t, struct row_group *g, struct table_cell *c)
 {
     struct steps *s = &g->steps;
-    struct frame f = cell_frame(t, c);
-    mpt rows = 0;
-    bool stated = true;
+    struct label x = {c->node, cell_frame(t, c), 0, true};
     for (int r = c->step.row; r <= last_row_of(c); r++) {
-        rows = table_add(rows, s->rows[r].height);
-        stated &= s->rows[r].least > 0;
+        x.height = table_add(x.height, s->rows[r].height);
+        x.stated &= s->rows[r].least > 0;
     }
-    c->step.content = stack_new(t->l, &f);
-    vertical_layout(t->l, c->step.content, c->node, f.reference_ipd, most(table_add(rows, -(int64_t)c->step.before - c->step.after), 0),
-                    stated || c->step.least > 0);
-    stack_finish(c->step.content);
+    x.height = most(table_add(x.height, -(int64_t)c->step.before - c->step.after), 0);
+    x.stated |= c->step.least > 0;
+    c->step.content = fit_content(t->l, c->node, stated_height(t, g, c), stack_label, &x);
 }
 
 static void set_width(const struct table *t, struct table_cell *c)
@@ -310,11 +318,11 @@ static void find_breaks(struct table *t, struct row_group *g)
 
 struct stack_break table_group_break(struct row_edge after, struct row_edge before) { return break_of(after, before); }
 
-static void set_verticals(struct table *t, struct row_group *g)
+static void set_labels(struct table *t, struct row_group *g)
 {
     for (size_t i = 0; i < g->cells.n && !t->l->failed; i++) {
         struct table_cell *c = (struct table_cell *)g->cells.v[i];
-        if (vertical_given(c->node)) set_vertical(t, g, c);
+        if (vertical_given(c->node)) set_label(t, g, c);
     }
     describe_rows(t, g);
     steps_prepare(t->l->chunk, &g->steps);
@@ -371,7 +379,7 @@ void table_layout_group(struct table *t, struct row_group *g)
     align_baselines(t, g);
     describe_rows(t, g);
     steps_prepare(t->l->chunk, &g->steps);
-    if (vertical) set_verticals(t, g);
+    if (vertical) set_labels(t, g);
     report_high_rows(t, g);
     find_breaks(t, g);
     steps_run(t->l->chunk, &g->steps);

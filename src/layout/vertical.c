@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "layout/fit.h"
 #include "layout/inline_int.h"
 #include "text/vertical.h"
 
@@ -214,6 +215,7 @@ static void report_narrow(struct label *x, const struct fo_node *n, mpt width)
     struct buf have = {0}, more = {0};
     buf_decimal(&have, width, 3);
     buf_decimal(&more, x->v.em - width, 3);
+    fit_excess(x->l, x->v.em - width);
     diag(x->l->diag, VERTICAL_TOO_NARROW, &n->loc, have.data, more.data);
     buf_free(&have);
     buf_free(&more);
@@ -253,7 +255,7 @@ void vertical_layout(struct layout *l, struct stack *s, struct fo_node *n, mpt w
         x.first = x.first ? x.first : n;
         vertical_prepare(scratch, inl_source(l), x.chars.v, x.chars.n, inl_profile(x.first), &x.v);
         report_missing(&x);
-        mpt pitch = inl_line_height(x.first, fo_mpt(x.first, FO_P_FONT_SIZE, 0));
+        mpt pitch = fit_line_height(l, x.first, inl_line_height(x.first, x.v.em));
         pitch = pitch < x.v.em ? x.v.em : pitch;
         if (x.v.em > width)
             report_narrow(&x, n, width);

@@ -469,6 +469,31 @@ static void labels_spread(void **state)
     arena_free(f.a);
 }
 
+/* T19, CLREQ's even inter-character spacing: the same gap everywhere, words and numbers whole, the last line too. */
+static void spread_evenly(void **state)
+{
+    (void)state;
+    struct fixture f = run("姓名", 3, PARA_SPREAD);
+    assert_int_equal(at(&f, 0, 1), 2 * EM);
+    arena_free(f.a);
+    f = run("共12个AB项", 8, PARA_SPREAD); /* 5 em of glyphs, 4 gaps of 3/4 em: none of the quarter ems is added */
+    assert_int_equal(at(&f, 0, 1), EM * 7 / 4);
+    assert_int_equal(at(&f, 0, 2), EM * 9 / 4);
+    assert_int_equal(at(&f, 0, 3), EM * 14 / 4);
+    assert_int_equal(at(&f, 0, 6), 7 * EM);
+    arena_free(f.a);
+    f = run("印", 4, PARA_SPREAD);
+    assert_int_equal(at(&f, 0, 0), EM * 3 / 2);
+    arena_free(f.a);
+    f = run("项目合作单位联", 5, PARA_SPREAD);
+    assert_string_equal(lines(&f), "项目合作单|位联");
+    assert_int_equal(at(&f, 1, 1), 4 * EM);
+    arena_free(f.a);
+    f = run("（甲）乙", 6, PARA_SPREAD); /* marks stay at their character */
+    assert_int_equal(at(&f, 0, 1) - at(&f, 0, 0), EM);
+    arena_free(f.a);
+}
+
 static void quotes_break_outside(void **state)
 {
     (void)state;
@@ -664,6 +689,7 @@ int main(void)
         cmocka_unit_test(t14_last_line_has_two_characters), cmocka_unit_test(t15_runs_of_exclamations),
         cmocka_unit_test(t16_quotes_follow_their_text), cmocka_unit_test(t17_nothing_hangs),
         cmocka_unit_test(ragged_lines_take_what_fits), cmocka_unit_test(labels_spread),
+        cmocka_unit_test(spread_evenly),
         cmocka_unit_test(quotes_break_outside), cmocka_unit_test(codes_break_at_their_joints),
         cmocka_unit_test(special_spaces), cmocka_unit_test(forced_breaks), cmocka_unit_test(leaders_fill),
         cmocka_unit_test(edges_stay_with_their_content), cmocka_unit_test(missing_characters_are_told),
