@@ -1,12 +1,16 @@
 #include "layout/decor.h"
 
 static const struct side {
-    enum fo_prop width, style, color, padding;
+    enum fo_prop width, style, color, padding, width_conditionality, padding_conditionality;
 } sides[4] = {
-    {FO_P_BORDER_BEFORE_WIDTH, FO_P_BORDER_BEFORE_STYLE, FO_P_BORDER_BEFORE_COLOR, FO_P_PADDING_BEFORE},
-    {FO_P_BORDER_AFTER_WIDTH, FO_P_BORDER_AFTER_STYLE, FO_P_BORDER_AFTER_COLOR, FO_P_PADDING_AFTER},
-    {FO_P_BORDER_START_WIDTH, FO_P_BORDER_START_STYLE, FO_P_BORDER_START_COLOR, FO_P_PADDING_START},
-    {FO_P_BORDER_END_WIDTH, FO_P_BORDER_END_STYLE, FO_P_BORDER_END_COLOR, FO_P_PADDING_END},
+    {FO_P_BORDER_BEFORE_WIDTH, FO_P_BORDER_BEFORE_STYLE, FO_P_BORDER_BEFORE_COLOR, FO_P_PADDING_BEFORE,
+     FO_P_BORDER_BEFORE_WIDTH_CONDITIONALITY, FO_P_PADDING_BEFORE_CONDITIONALITY},
+    {FO_P_BORDER_AFTER_WIDTH, FO_P_BORDER_AFTER_STYLE, FO_P_BORDER_AFTER_COLOR, FO_P_PADDING_AFTER,
+     FO_P_BORDER_AFTER_WIDTH_CONDITIONALITY, FO_P_PADDING_AFTER_CONDITIONALITY},
+    {FO_P_BORDER_START_WIDTH, FO_P_BORDER_START_STYLE, FO_P_BORDER_START_COLOR, FO_P_PADDING_START,
+     FO_P_BORDER_START_WIDTH_CONDITIONALITY, FO_P_PADDING_START_CONDITIONALITY},
+    {FO_P_BORDER_END_WIDTH, FO_P_BORDER_END_STYLE, FO_P_BORDER_END_COLOR, FO_P_PADDING_END,
+     FO_P_BORDER_END_WIDTH_CONDITIONALITY, FO_P_PADDING_END_CONDITIONALITY},
 };
 
 mpt decor_border(const struct fo_node *n, enum area_border_side side)
@@ -27,6 +31,30 @@ mpt decor_padding(const struct fo_node *n, enum area_border_side side, mpt conta
 mpt decor_edge(const struct area_decor *d, enum area_border_side side)
 {
     return d ? d->border[side].width + d->padding[side] : 0;
+}
+
+static bool kept(const struct fo_node *n, enum fo_prop conditionality)
+{
+    return fo_enum(n, conditionality) == FO_K_RETAIN;
+}
+
+mpt decor_kept(const struct fo_node *n, const struct area_decor *d, enum area_border_side side)
+{
+    mpt border = d && kept(n, sides[side].width_conditionality) ? d->border[side].width : 0;
+    return border + (d && kept(n, sides[side].padding_conditionality) ? d->padding[side] : 0);
+}
+
+const struct area_decor *decor_cut(struct layout *l, const struct fo_node *n, const struct area_decor *d,
+                                   enum area_border_side side)
+{
+    if (!d || decor_edge(d, side) == decor_kept(n, d, side))
+        return d;
+    struct area_decor *c = arena_dup(l->chunk, d, sizeof *d);
+    if (!kept(n, sides[side].width_conditionality))
+        c->border[side].width = 0;
+    if (!kept(n, sides[side].padding_conditionality))
+        c->padding[side] = 0;
+    return c;
 }
 
 static bool background(struct layout *l, const struct fo_node *n, struct area_decor *d)

@@ -11,8 +11,13 @@
 /* Width of one border: 0 when its style is none or hidden (XSL 1.1 7.8.20). */
 mpt decor_border(const struct fo_node *n, enum area_border_side side);
 mpt decor_padding(const struct fo_node *n, enum area_border_side side, mpt container_ipd);
+/* What of a border and padding stays at a break (conditionality="retain"). */
+mpt decor_kept(const struct fo_node *n, const struct area_decor *d, enum area_border_side side);
 /* Border and padding of one edge; 0 without a decor. */
 mpt decor_edge(const struct area_decor *d, enum area_border_side side);
+/* The decor of a part that a break has cut off at this side: without what is not retained there. NULL stays NULL. */
+const struct area_decor *decor_cut(struct layout *l, const struct fo_node *n, const struct area_decor *d,
+                                   enum area_border_side side);
 const struct area_decor *decor_new(struct layout *l, const struct fo_node *n, mpt container_ipd);
 /* Background only (rows, bodies, regions, columns of a table); NULL: none. */
 const struct area_decor *decor_background(struct layout *l, const struct fo_node *n);

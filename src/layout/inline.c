@@ -80,6 +80,7 @@ static struct inl_span *span_new(struct inl *b, struct fo_node *n)
         return NULL;
     if (n->element != FO_WRAPPER)
         s->decor = decor_new(b->l, n, b->container_ipd);
+    s->kept = (struct para_kept){decor_kept(n, s->decor, AREA_START), decor_kept(n, s->decor, AREA_END)};
     s->space_start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd);
     s->space_end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
     const char *id = fo_string(n, FO_P_ID);
@@ -113,14 +114,16 @@ static bool open_span(struct inl *b, struct fo_node *n)
     if (n->element == FO_BASIC_LINK)
         link_of(s);
     b->span = s;
-    para_edge(b->p, PARA_EDGE_OPEN | edge_flags(s), s->space_start + edge_width(s, AREA_START), inl_item_new(b, INL_EDGE, n));
+    para_edge(b->p, PARA_EDGE_OPEN | edge_flags(s), s->space_start + edge_width(s, AREA_START), s->kept,
+              inl_item_new(b, INL_EDGE, n));
     return true;
 }
 
 static void close_span(struct inl *b)
 {
     struct inl_span *s = b->span;
-    para_edge(b->p, edge_flags(s), edge_width(s, AREA_END) + s->space_end, inl_item_new(b, INL_EDGE, s->node));
+    para_edge(b->p, edge_flags(s), edge_width(s, AREA_END) + s->space_end, s->kept,
+              inl_item_new(b, INL_EDGE, s->node));
     b->span = s->parent;
 }
 
@@ -306,7 +309,13 @@ static void push_lines(struct inl *b)
 
 static void new_para(struct inl *b)
 {
+    struct para_kept kept = {0};
+    for (const struct inl_span *s = b->span; s; s = s->parent) {
+        kept.start += s->kept.start;
+        kept.end += s->kept.end;
+    }
     b->p = para_new(b->scratch, inl_source(b->l));
+    para_within(b->p, kept);
     b->at_start = true;
     b->after_space = false;
     b->in_word = false;

@@ -32,6 +32,7 @@ struct inl_span {
     struct fo_node *node;
     const struct area_decor *decor;
     mpt space_start, space_end; /* outside the border */
+    struct para_kept kept;      /* border and padding that stay where the inline is broken */
     const char *link_internal, *link_external, *id;
     unsigned decorations;
     const struct font_face *face; /* primary */

@@ -175,17 +175,13 @@ static void open_span(struct line *l, struct inl_span *s, mpt x, bool begins)
     *VEC_PUSH(l->b->scratch, &l->open) = (struct open_area){s, a, x};
 }
 
-/* A part that does not end (begin) the inline has no border and padding there. */
-static void cut_decor(struct line *l, struct area *a)
+/* A part that does not end (begin) the inline has no border and padding there that is not retained. */
+static void cut_decor(struct line *l, struct area *a, const struct fo_node *n)
 {
-    if (!a->decor || (a->first && a->last))
-        return;
-    struct area_decor *d = arena_dup(l->b->l->chunk, a->decor, sizeof *d);
     if (!a->first)
-        d->border[AREA_START].width = d->padding[AREA_START] = 0;
+        a->decor = decor_cut(l->b->l, n, a->decor, AREA_START);
     if (!a->last)
-        d->border[AREA_END].width = d->padding[AREA_END] = 0;
-    a->decor = d;
+        a->decor = decor_cut(l->b->l, n, a->decor, AREA_END);
 }
 
 static void close_span(struct line *l, mpt x, bool last)
@@ -195,7 +191,7 @@ static void close_span(struct line *l, mpt x, bool last)
     o->area->last = last;
     if (o->area->marks)
         o->area->marks->last = last;
-    cut_decor(l, o->area);
+    cut_decor(l, o->area, o->span->node);
 }
 
 static bool encloses(const struct inl_span *outer, const struct inl_span *s)
@@ -209,8 +205,8 @@ static void open_down_to(struct line *l, struct inl_span *s, mpt x)
 {
     if (!s->parent || (l->open.n > 0 && l->open.v[l->open.n - 1].span == s))
         return;
-    open_down_to(l, s->parent, x);
-    open_span(l, s, x, false);
+    open_down_to(l, s->parent, x - s->kept.start);
+    open_span(l, s, x - s->kept.start, false);
 }
 
 /* Makes s the innermost open span. */
@@ -463,8 +459,10 @@ struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_fo
     l.x = pl->x;
     for (size_t i = 0; i < pl->count; i++)
         put_piece(&l, &pl->pieces[i]);
-    while (l.open.n > 0)
+    while (l.open.n > 0) {
+        l.x += l.open.v[l.open.n - 1].span->kept.end;
         close_span(&l, l.x, false);
+    }
     if (notes)
         *notes = l.notes;
     return l.area;

@@ -48,11 +48,18 @@ void para_object(struct para *p, const struct para_style *st, enum para_object_k
     add_unit(p, kinds[kind], item)->cp = 0xFFFC;
 }
 
-void para_edge(struct para *p, unsigned flags, mpt width, void *user)
+void para_edge(struct para *p, unsigned flags, mpt width, struct para_kept kept, void *user)
 {
-    struct item it = {.user = user, .text = "", .width = {width, width, width}, .edge = flags};
+    struct item it = {.user = user, .text = "", .width = {width, width, width}, .edge = flags, .kept = kept};
+    p->keeps |= kept.start != 0 || kept.end != 0;
     uint32_t item = add_item(p, it);
     add_unit(p, flags & PARA_EDGE_OPEN ? UNIT_OPEN : UNIT_CLOSE, item);
+}
+
+void para_within(struct para *p, struct para_kept kept)
+{
+    p->within = kept;
+    p->keeps |= kept.start != 0 || kept.end != 0;
 }
 
 void para_break(struct para *p, const struct para_style *st, void *user)

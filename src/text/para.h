@@ -62,8 +62,12 @@ enum para_edge_flags {
     PARA_EDGE_APART = 4  /* the inline stands off the baseline: no gap and no squeezing at its edges, and beside Han it is
                           * not parted from what it belongs to (CLREQ, unbreakable marks: annotation marks) */
 };
-/* An inline's start or end edge: its border and padding. Never parted from its content. */
-void para_edge(struct para *p, unsigned flags, mpt width, void *user);
+/* An inline's start or end edge: its border and padding. Never parted from its content. `kept` is what of both edges stays
+ * where a line ends inside the inline (conditionality="retain"); the same for both. */
+struct para_kept { mpt start, end; };
+void para_edge(struct para *p, unsigned flags, mpt width, struct para_kept kept, void *user);
+/* The paragraph begins inside inlines that keep so much. */
+void para_within(struct para *p, struct para_kept kept);
 /* A forced break (linefeed-treatment="preserve"). */
 void para_break(struct para *p, const struct para_style *st, void *user);
 bool para_empty(const struct para *p); /* no text, no object, no forced break */

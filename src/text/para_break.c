@@ -6,7 +6,10 @@ enum { PENALTY_TOKEN = 100, PENALTY_EMERGENCY = 10000 };
 
 /* --- candidates --- */
 
-struct sums { int64_t *w, *shrink, *stretch; };
+struct sums {
+    int64_t *w, *shrink, *stretch;
+    struct para_kept *kept; /* of the inlines open before a unit; NULL: none keeps anything */
+};
 
 struct collector {
     struct para *p;
@@ -43,11 +46,37 @@ static int64_t unit_shrink(const struct para *p, const struct unit *u)
     return p->how.align == PARA_JUSTIFY || para_gives_ragged(p, u) ? u->shrink : 0;
 }
 
+static struct para_kept kept_behind(const struct para *p, const struct unit *u, struct para_kept k)
+{
+    const struct para_kept *own = &p->items.v[u->item].kept;
+    int sign = u->kind == UNIT_OPEN ? 1 : u->kind == UNIT_CLOSE ? -1 : 0;
+    return (struct para_kept){k.start + sign * own->start, k.end + sign * own->end};
+}
+
+static struct para_kept *kept_make(struct para *p, size_t from, size_t to)
+{
+    if (!p->keeps)
+        return NULL;
+    if (p->open.at == 0 || p->open.at > from) {
+        p->open.at = 0;
+        p->open.kept = p->within;
+    }
+    struct para_kept *k = arena_array(p->arena, to - from + 1, sizeof *k);
+    for (size_t i = p->open.at; i < to; i++) {
+        if (i >= from)
+            k[i - from] = p->open.kept;
+        p->open.kept = kept_behind(p, &p->units.v[i], p->open.kept);
+    }
+    p->open.at = to;
+    k[to - from] = p->open.kept;
+    return k;
+}
+
 static struct sums sums_make(struct para *p, size_t from, size_t to)
 {
     size_t n = to - from + 1;
     struct sums s = {arena_array(p->arena, n, sizeof(int64_t)), arena_array(p->arena, n, sizeof(int64_t)),
-                     arena_array(p->arena, n, sizeof(int64_t))};
+                     arena_array(p->arena, n, sizeof(int64_t)), kept_make(p, from, to)};
     for (size_t i = 0; i + 1 < n; i++) {
         const struct unit *u = &p->units.v[from + i];
         s.w[i + 1] = s.w[i] + u->advance + u->gap;
@@ -108,6 +137,9 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
             b->extra += c->p->units.v[i].advance;
     if (kind == BREAK_HYPHEN)
         b->extra += hyphen_width(c->p, at);
+    if (c->s.kept)
+        b->kept = c->s.kept[b->next - c->from];
+    b->extra += b->kept.end;
 }
 
 /* What goes from the start of the next line: spaces, and the blank half of an opening mark (T8). */
@@ -117,6 +149,7 @@ static void start_line(const struct collector *c, struct brk *b)
     b->w_next = c->s.w[n];
     b->shrink_next = c->s.shrink[n];
     b->stretch_next = c->s.stretch[n];
+    b->trim = -b->kept.start;
     for (size_t i = b->next; i < c->to; i++) {
         const struct unit *u = &c->p->units.v[i];
         if (dropped(u)) {
@@ -216,6 +249,8 @@ void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width)
     c.second_last = p->chinese ? find_second_last(p, from, to) : 0;
     p->breaks.n = 0;
     struct brk start = {.end = (uint32_t)from, .next = (uint32_t)from};
+    if (c.s.kept)
+        start.kept = c.s.kept[0];
     start_line(&c, &start);
     push(&c, start);
     struct brk before = start;

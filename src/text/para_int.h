@@ -57,6 +57,7 @@ struct item {
     size_t text_len;
     struct para_space width;
     unsigned edge; /* enum para_edge_flags */
+    struct para_kept kept;
 };
 
 /* A place where a line may end. Prefix sums are of units [0, end) without the gap behind end - 1, and of [0, next). */
@@ -70,6 +71,7 @@ struct brk {
     bool close_half, open_half; /* a mark at the end, at the next start loses its blank half */
     mpt extra;            /* width added when the line ends here */
     mpt trim;             /* width that goes from the start of the next line */
+    struct para_kept kept; /* edges of inlines that the line ends inside of: the next line's start, this one's end */
     int64_t w_end, w_next, shrink_end, shrink_next, stretch_end, stretch_next;
 };
 
@@ -84,7 +86,9 @@ struct para {
     VEC(struct brk) breaks;
     VEC(uint32_t) chosen; /* indices of breaks, per segment */
     struct para_layout how;
-    bool prepared, chinese, fallback;
+    struct para_kept within; /* what the inlines open before the first unit keep */
+    struct { size_t at; struct para_kept kept; } open; /* the same before unit `at`: how far para_break.c has counted */
+    bool prepared, chinese, fallback, keeps;
 };
 
 void para_prepare(struct para *p, enum cjk_profile profile);

@@ -287,8 +287,10 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
     else if (miss > 0 && align == PARA_SPREAD)
         miss = para_spread(p, s.head, s.tail, miss, s.add + (s.head - s.from));
     s.x = line->x = (first ? p->how.first_indent : 0) + aligned(align, miss);
+    s.x += a->kept.start;
     for (size_t i = s.from; i < s.to; i++)
         put_unit(&s, i);
+    s.x += b->kept.end;
     line->pieces = s.pieces.v;
     line->count = s.pieces.n;
     line->width = s.x - line->x;

@@ -107,7 +107,7 @@ static void build(struct arena *a, struct para *p, struct input *in, char *seen,
         } else if (b < 220) {
             para_object(p, st, (enum para_object_kind)(b % 3), space(in), NULL);
         } else if (b < 235) {
-            para_edge(p, b % 8, length(in), NULL);
+            para_edge(p, b % 8, length(in), (struct para_kept){0}, NULL);
         } else if (b < 240) {
             para_break(p, st, NULL);
         }
