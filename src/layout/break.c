@@ -1,17 +1,17 @@
 /* break.c - where a column ends.
  *
  * Columns are broken by total fit over a window: every way to end this column and the next few is followed, and the cheapest
- * chain decides where this one ends (Knuth and Plass, "Breaking paragraphs into lines", 1981, on columns instead of lines;
- * Plass, "Optimal pagination techniques", 1981, on why the window suffices: with fixed content an active chain is rarely
- * more than a few pages long). A chain costs, for each of its columns, the square of 1 + badness + wish: badness is 100 r^3
- * for spaces that stretch or shrink by r of their range, the wish a penalty under 1000. Above that stand broken keeps: a
- * weaker one before a stronger one.
+ * chain decides where this one ends (Knuth and Plass, "Breaking paragraphs into lines", 1981, on columns instead of lines,
+ * as Plass, "Optimal pagination techniques", 1981, does for pages). A chain costs, for each of its columns, the square of
+ * 1 + badness: 100 r^3 for spaces that stretch or shrink by r of their range. Above that stand broken keeps: a weaker one
+ * before a stronger one.
  *
  * In one column the class of penalty decides first (no keep broken before a keep broken); then all the ends are followed
  * whose spaces can fill the column exactly. Where no chain has such an end, the column leaves room: the chain that comes
- * furthest goes on alone. So content without elastic spaces has one chain, and each place is looked at by one column and the
- * overshoot of the next: linear in the document. The end of the flow and forced breaks end a chain: what they leave free
- * stays free and costs nothing.
+ * furthest goes on alone. Ends that are better avoided (penalties under 1000: a stranded row) count as leaving so many per
+ * mille of the column more. So content without elastic spaces has one chain, and each place is looked at by one column and
+ * the overshoot of the next: linear in the document. The end of the flow and forced breaks end a chain: what they leave
+ * free stays free and costs nothing.
  *
  * Rejected: the best end of one column at a time (it shrinks all spaces to get one more line and leaves the next page with
  * a few). Rejected: total fit over the whole flow (pages could leave only when all is known, and memory would grow with the
@@ -36,9 +36,9 @@ static double badness(int64_t change, int64_t range)
 }
 
 /* In thousandths. */
-static int64_t demerits(double badness_of, int wish)
+static int64_t demerits(double badness_of)
 {
-    double d = 1 + badness_of + wish;
+    double d = 1 + badness_of;
     return (int64_t)(1000 * d * d);
 }
 
@@ -95,12 +95,12 @@ static void add_end(struct ends *e, int place, int penalty, const struct fit *f)
         better_class(e, class);
     if (class > e->class)
         return;
-    if (free <= f->stretch) {
+    if (free <= f->stretch && !wish) {
         double bad = free < 0 ? badness(-free, f->shrink) : free ? badness(free, f->stretch) : 0;
-        e->v[e->n++ % ENDS_MAX] = (struct end){place, demerits(bad, wish)};
+        e->v[e->n++ % ENDS_MAX] = (struct end){place, demerits(bad)};
         return;
     }
-    int64_t empty = wish + (f->room > 0 ? free * 1000 / f->room : 0);
+    int64_t empty = wish + (f->room > 0 && free > 0 ? free * 1000 / f->room : 0);
     if (e->best_short.place == PLACE_NONE || empty <= e->best_short.cost)
         e->best_short = (struct end){place, empty};
 }
@@ -130,7 +130,7 @@ static void find_ends(struct page_run *r, int from, mpt room, bool last, struct 
         } else if (stop) {
             e->known = true;
             e->final = b;
-            e->final_cost = demerits(f.height > f.room ? badness((int64_t)f.height - f.room, f.shrink) : 0, 0);
+            e->final_cost = demerits(f.height > f.room ? badness((int64_t)f.height - f.room, f.shrink) : 0);
         } else {
             add_end(e, b, penalty_at(r, b, last), &f);
         }
