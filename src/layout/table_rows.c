@@ -188,6 +188,8 @@ static void set_label(struct table *t, struct row_group *g, struct table_cell *c
         x.height = table_add(x.height, s->rows[r].height);
         x.stated &= s->rows[r].least > 0;
     }
+    if (t->frame.container_bpd > 0 && x.height > t->frame.container_bpd) /* it can't be divided between pages */
+        x.height = t->frame.container_bpd;
     x.height = most(table_add(x.height, -(int64_t)c->step.before - c->step.after), 0);
     x.stated |= c->step.least > 0;
     c->step.content = fit_content(t->l, c->node, stated_height(t, g, c), stack_label, &x);
