@@ -79,10 +79,10 @@ static const struct stack_group_ops item_ops = {emit, resume};
 static void stack_side(struct layout *l, struct side *side, const struct frame *f, const struct layout_resume *resume,
                        bool resumable)
 {
-    struct frame inner = *f;
+    struct frame inner = *f; /* of the item */
     mpt left = fo_mpt(side->node, FO_P_START_INDENT, f->reference_ipd);
     int64_t width = (int64_t)f->reference_ipd - left - fo_mpt(side->node, FO_P_END_INDENT, f->reference_ipd);
-    inner.container_ipd = width > 0 ? (mpt)width : 0;
+    width = width > 0 ? width : 0; /* percentages still refer to the item: a side has no area of its own (XSL 1.1 6.8.5) */
     side->cell.rows = 1;
     side->cell.content = stack_new(l, &inner);
     side->cell.content->resumable = resumable;
@@ -91,7 +91,7 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
     stack_keep_push(side->cell.content, layout_keep(side->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN,
                                                     FO_P_KEEP_TOGETHER_WITHIN_PAGE));
     if (side->begun && !resume->node) stack_box(side->cell.content, 0, NULL, NULL);
-    else layout_children(l, side->cell.content, side->node, &inner, left, inner.container_ipd);
+    else layout_children(l, side->cell.content, side->node, &inner, left, (mpt)width);
     stack_keep_pop(side->cell.content);
     stack_finish(side->cell.content);
 }

@@ -220,20 +220,38 @@ static bool higher_than_page(const struct table *t, const struct row_group *g)
     return false;
 }
 
+/* Borders and padding of the cells that stand in one row alone, the most of each row. */
+static mpt *row_sides(struct table *t, const struct steps *s)
+{
+    mpt *sides = arena_array(t->l->chunk, (size_t)s->row_count, sizeof *sides);
+    for (int i = 0; i < s->cell_count; i++) {
+        const struct steps_cell *c = s->cells[i];
+        if (c->rows == 1) sides[c->row] = most(sides[c->row], table_add(c->before - c->lead, c->after));
+    }
+    return sides;
+}
+
+/* The stated heights of a row hold for its content: its cells' borders and padding come to them, as in FOP (XSL 1.1 7.15.3
+ * says content-rectangle, and a row has no border or padding of its own; CSS 2.1 17.5.3 would have them inside). */
+static void stated_heights(struct table *t, struct steps_row *row, const struct fo_node *n, mpt sides)
+{
+    mpt least = least_height(t, n), greatest = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM);
+    row->least = least > 0 ? table_add(least, sides) : 0;
+    row->greatest = greatest > 0 ? table_add(greatest, sides) : 0;
+}
+
 static void describe_rows(struct table *t, struct row_group *g)
 {
     struct steps *s = &g->steps;
     s->rows = arena_array(t->l->chunk, (size_t)s->row_count, sizeof *s->rows);
+    s->cells = g->cells.v;
+    s->cell_count = (int)g->cells.n;
+    mpt *sides = row_sides(t, s);
     for (int r = 0; r < s->row_count; r++) {
         const struct fo_node *n = g->rows[r].node;
         s->rows[r].keep_inside = stack_keep(keep_inside(n));
-        if (!n) continue;
-        s->rows[r].least = least_height(t, n);
-        mpt greatest = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM);
-        s->rows[r].greatest = most(greatest, 0);
+        if (n) stated_heights(t, &s->rows[r], n, sides[r]);
     }
-    s->cells = g->cells.v;
-    s->cell_count = (int)g->cells.n;
     /* A row of stated height whose content is shorter can't be cut (its empty rest would have to be). */
     bool cut = higher_than_page(t, g);
     for (int i = 0; i < s->cell_count; i++) {
