@@ -122,8 +122,9 @@ static bool open_span(struct inl *b, struct fo_node *n)
 static void close_span(struct inl *b)
 {
     struct inl_span *s = b->span;
-    para_edge(b->p, edge_flags(s), edge_width(s, AREA_END) + s->space_end, s->kept,
-              inl_item_new(b, INL_EDGE, s->node));
+    if (!s->ended)
+        para_edge(b->p, edge_flags(s), edge_width(s, AREA_END) + s->space_end, s->kept,
+                  inl_item_new(b, INL_EDGE, s->node));
     b->span = s->parent;
 }
 
@@ -311,8 +312,8 @@ static void new_para(struct inl *b)
 {
     struct para_kept kept = {0};
     for (const struct inl_span *s = b->span; s; s = s->parent) {
-        kept.start += s->kept.start;
-        kept.end += s->kept.end;
+        kept.start += s->ended ? 0 : s->kept.start;
+        kept.end += s->ended ? 0 : s->kept.end;
     }
     b->p = para_new(b->scratch, inl_source(b->l));
     para_within(b->p, kept);
@@ -445,11 +446,17 @@ static void block_level(struct inl *b, struct fo_node *n)
         layout_block_level(b->l, b->s, n, f);
         return;
     }
+    bool boxed = inl_boxed(b);
+    if (boxed)
+        inl_block_edges(b, n);
     flush(b);
     b->first = NULL;
     between_objects(b);
     b->l->bound++;
-    layout_block_level(b->l, b->s, n, f);
+    if (boxed)
+        inl_block(b, n);
+    else
+        layout_block_level(b->l, b->s, n, f);
     b->l->bound--;
     b->pushed = true;
     b->first_run = false;

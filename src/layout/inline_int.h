@@ -44,6 +44,7 @@ struct inl_span {
     bool root_table;
     const struct inl_span *hanging; /* the span at a line's edge whose table that is, or NULL */
     bool no_wrap;
+    bool opens, ended;        /* its start edge stands at the block inside it under way; its end edge stood at one */
     unsigned parts;           /* areas made so far */
 };
 
@@ -113,6 +114,13 @@ void inl_report_fault(struct layout *l, const struct fo_node *n, const struct pa
 void inl_report_faults(struct inl *b);
 /* The first few characters of a line, to find it by in a message. */
 void inl_line_start(struct buf *out, const struct para_line *l);
+
+/* inline_block.c */
+/* Stands the innermost inline in a box? */
+bool inl_boxed(const struct inl *b);
+/* Before the lines in front of the block n are set: which edges of the open inlines stand at the block. */
+void inl_block_edges(struct inl *b, struct fo_node *n);
+void inl_block(struct inl *b, struct fo_node *n);
 
 /* inline_line.c */
 /* Pitch of the line grid that the block's lines stand on; 0: none. */

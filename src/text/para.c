@@ -56,6 +56,22 @@ void para_edge(struct para *p, unsigned flags, mpt width, struct para_kept kept,
     add_unit(p, flags & PARA_EDGE_OPEN ? UNIT_OPEN : UNIT_CLOSE, item);
 }
 
+size_t para_drop_open(struct para *p)
+{
+    size_t n = 0, first = p->units.n;
+    for (size_t i = p->units.n; i-- > 0;) {
+        const struct unit *u = &p->units.v[i];
+        if (u->kind == UNIT_OPEN) {
+            first = i;
+            n++;
+        } else if (u->kind != UNIT_CHAR || u->cp != 0x20 || p->items.v[u->item].style->preserve_space) {
+            break;
+        }
+    }
+    p->units.n = first;
+    return n;
+}
+
 void para_within(struct para *p, struct para_kept kept)
 {
     p->within = kept;

@@ -66,6 +66,8 @@ enum para_edge_flags {
  * where a line ends inside the inline (conditionality="retain"); the same for both. */
 struct para_kept { mpt start, end; };
 void para_edge(struct para *p, unsigned flags, mpt width, struct para_kept kept, void *user);
+/* Takes back the open edges at the end, with nothing but spaces behind them; how many. */
+size_t para_drop_open(struct para *p);
 /* The paragraph begins inside inlines that keep so much. */
 void para_within(struct para *p, struct para_kept kept);
 /* A forced break (linefeed-treatment="preserve"). */

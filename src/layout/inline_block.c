@@ -1,0 +1,133 @@
+/* inline_block.c - a block inside an inline that has a border, padding or background: every piece of the block that can
+ * stand alone (a line, a row) stands in a box of the inline, as wide as the lines are. The start edge stands at the first
+ * piece when nothing of the inline stands before it, the end edge at the last when nothing follows; at the others what is
+ * retained (conditionality). The block is narrower by these edges, in all its pieces alike, as Apache FOP has it. */
+#include "layout/decor.h"
+#include "layout/inline_int.h"
+
+bool inl_boxed(const struct inl *b)
+{
+    const struct inl_span *s = b->span;
+    while (s && !s->decor)
+        s = s->parent;
+    return s != NULL;
+}
+
+static bool is_white(const struct fo_node *n)
+{
+    for (size_t i = 0; i < n->text_len; i++)
+        if (n->text[i] != ' ' && n->text[i] != '\n' && n->text[i] != '\t' && n->text[i] != '\r')
+            return false;
+    return true;
+}
+
+/* Does anything visible follow n inside s? */
+static bool is_last(struct inl *b, struct fo_node *n, const struct inl_span *s)
+{
+    for (; n && n != s->node; n = n->parent)
+        for (struct fo_node *c = fo_next(b->l->fo, n); c; c = fo_next(b->l->fo, c))
+            if (c->element != FO_TEXT || !is_white(c))
+                return false;
+    return n != NULL;
+}
+
+void inl_block_edges(struct inl *b, struct fo_node *n)
+{
+    size_t opening = para_drop_open(b->p);
+    bool last = true;
+    for (struct inl_span *s = b->span; s && s->parent; s = s->parent) {
+        s->opens = opening > 0;
+        opening -= opening > 0;
+        last = last && is_last(b, n, s);
+        s->ended = last;
+    }
+}
+
+struct boxes {
+    struct inl *b;
+    mpt width; /* of the block inside all boxes */
+    bool first, last;
+};
+
+static mpt edge(const struct inl_span *s, enum area_border_side side, bool whole)
+{
+    return whole ? decor_edge(s->decor, side) : side == AREA_START ? s->kept.start : s->kept.end;
+}
+
+/* What the boxes take of the width, in every piece. */
+static mpt edges_of(const struct inl *b)
+{
+    mpt sum = 0;
+    for (const struct inl_span *s = b->span; s; s = s->parent)
+        sum += edge(s, AREA_START, s->opens) + edge(s, AREA_END, s->ended);
+    return sum;
+}
+
+/* The box of s and of what holds it; *inside: where its content goes. */
+static struct area *box_of(const struct boxes *x, struct inl_span *s, mpt inner_w, mpt inner_h, struct area *content)
+{
+    for (; s; s = s->parent) {
+        if (!s->decor)
+            continue;
+        bool first = x->first && s->opens, last = x->last && s->ended;
+        struct area *a = area_new(x->b->l->chunk, AREA_BOX, s->node);
+        a->first = first;
+        a->last = last;
+        a->decor = first ? s->decor : decor_cut(x->b->l, s->node, s->decor, AREA_START);
+        a->decor = last ? a->decor : decor_cut(x->b->l, s->node, a->decor, AREA_END);
+        a->w = inner_w += edge(s, AREA_START, first) + edge(s, AREA_END, last);
+        a->h = inner_h += decor_edge(s->decor, AREA_BEFORE) + decor_edge(s->decor, AREA_AFTER);
+        a->link_internal = s->link_internal;
+        a->link_external = s->link_external;
+        area_append(a, content);
+        content = a;
+        s->parts++;
+    }
+    return content;
+}
+
+static void take_note(void *arg, struct stack_footnote *note)
+{
+    struct stack_footnote ***tail = arg;
+    **tail = note;
+    while (**tail)
+        *tail = &(**tail)->next;
+}
+
+static void push_piece(struct boxes *x, struct stack *block, int place)
+{
+    struct inl *b = x->b;
+    struct area *content = area_new(b->l->chunk, AREA_BOX, NULL);
+    content->w = x->width;
+    content->h = stack_emit(block, place, place + 1, content, 0, 0);
+    for (struct area *c = content->first_child; c; c = c->next)
+        c->x -= b->left;
+    struct area *box = box_of(x, b->span, content->w, content->h, content);
+    box->x = b->left;
+    struct stack_footnote *notes = NULL, **tail = &notes;
+    stack_footnotes(block, place, place + 1, take_note, &tail);
+    stack_box(b->s, box->h, box, notes);
+}
+
+void inl_block(struct inl *b, struct fo_node *n)
+{
+    struct frame f = *stack_frame(b->s);
+    mpt edges = edges_of(b);
+    struct boxes x = {.b = b, .width = b->width - edges};
+    f.reference_ipd -= edges;
+    f.container_ipd -= edges;
+    struct stack *block = stack_new(b->l, &f);
+    layout_block_level(b->l, block, n, &f);
+    stack_finish(block);
+    int places = stack_places(block);
+    for (int i = 0; i + 1 < places; i++) {
+        x.first = i == 0;
+        x.last = i + 2 == places;
+        if (i > 0) {
+            struct stack_break br = *stack_place(block, i);
+            br.next = (struct layout_resume){0};
+            stack_break(b->s, br);
+        }
+        push_piece(&x, block, i);
+    }
+}
