@@ -153,6 +153,19 @@ static void push_markers(struct layout *l, struct stack *s, struct fo_node *n)
         layout_marker(l, s, k);
 }
 
+/* What the item asks of its neighbours, itself or by its sides. */
+static struct stack_keeps item_keep(struct layout *l, struct fo_node *n, bool first)
+{
+    int keep = first ? layout_keep(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
+                     : layout_keep(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
+    for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
+        if (k->element == FO_MARKER || k->element == FO_TEXT) continue;
+        int side = steps_edge_keep(l, k, first);
+        if (side > keep) keep = side;
+    }
+    return (struct stack_keeps){keep, keep};
+}
+
 static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
     struct item *it = arena_alloc(l->chunk, sizeof *it);
@@ -169,8 +182,12 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
         layout_push_break_before(l, s, n, fo_enum(n, FO_P_BREAK_BEFORE));
         push_forced(s, it, true);
     }
-    if (sides) stack_block_continue(l, b);
-    else stack_space(s, layout_space_before(n, f->container_ipd));
+    if (sides) {
+        stack_block_continue(l, b);
+    } else {
+        stack_keep_previous(s, item_keep(l, n, true));
+        stack_space(s, layout_space_before(n, f->container_ipd));
+    }
     stack_open(s, b);
     stack_keeps_push(s, layout_keep_together(n));
     push_markers(l, s, n);
@@ -179,27 +196,16 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     stack_keep_pop(s);
     stack_close(s, b);
     stack_space(s, layout_space_after(n, f->container_ipd));
+    stack_keep_next(s, item_keep(l, n, false));
     stack_raise_break(s);
     push_forced(s, it, false);
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }
 
-static int item_keep(struct layout *l, struct fo_node *n, bool first)
-{
-    int keep = first ? layout_keep(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
-                     : layout_keep(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
-    for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
-        if (k->element == FO_MARKER || k->element == FO_TEXT) continue;
-        int side = steps_edge_keep(l, k, first);
-        if (side > keep) keep = side;
-    }
-    return keep;
-}
-
 void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const struct frame *f)
 {
     struct stack_block *b = stack_block_new(l, list, f);
-    struct fo_node *last = NULL;
+    bool any = false;
     struct fo_node *go = layout_resume_child(l, list);
     if (go) stack_block_continue(l, b);
     stack_open(s, b);
@@ -209,14 +215,11 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
     inner.container_ipd = stack_block_width(b);
     for (struct fo_node *k = go ? go : fo_first(l->fo, list); k && !l->failed; k = fo_next(l->fo, k)) {
         if (k->element != FO_LIST_ITEM) continue;
-        if (last) {
-            int next = item_keep(l, last, false), previous = item_keep(l, k, true);
-            stack_break(s, (struct stack_break){.penalty = stack_keep(next > previous ? next : previous), .next.node = k});
-        }
+        if (any) stack_break(s, (struct stack_break){.next.node = k});
         stack_item(l, s, k, &inner);
-        last = k;
+        any = true;
     }
     stack_keep_pop(s);
     stack_close(s, b);
-    if (!last) diag(l->diag, LIST_NO_ITEMS, &list->loc);
+    if (!any) diag(l->diag, LIST_NO_ITEMS, &list->loc);
 }
