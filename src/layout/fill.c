@@ -104,6 +104,7 @@ static void set_part(struct page_run *r, int b, mpt room)
     r->skipped = 0;
     notes_take(r, r->stack, r->at, b);
     r->at = b;
+    r->said = diag_list_count(r->l->diag);
 }
 
 static void blank_until(struct page_run *r, bool odd)
@@ -213,6 +214,8 @@ static struct layout_resume resume_at(const struct page_run *r, int place)
 /* Everything stops, up to the flow, which begins again there (page.c). */
 static void begin_again(struct page_run *r, struct layout_resume from)
 {
+    size_t said = r->stack->places.v[r->at].brk.said;
+    diag_list_cut(r->l->diag, r->said > said ? r->said : said); /* of what is laid out again */
     page_end_span(r->page);
     r->again = from;
     r->l->failed = true;

@@ -278,17 +278,26 @@ static void push_ids(struct inl *b)
         }
 }
 
+/* Once a paragraph, not again where it goes on at another width. */
+static void report_paragraph(struct inl *b)
+{
+    inl_report_faults(b);
+    if (para_fallback(b->p))
+        diag(b->l->diag, LINE_BY_LINE, &b->block->loc);
+}
+
 static void push_lines(struct inl *b)
 {
     struct para_layout how = layout_of(b);
     para_layout(b->p, &how);
-    inl_report_faults(b);
-    if (para_fallback(b->p))
-        diag(b->l->diag, LINE_BY_LINE, &b->block->loc);
+    if (!b->from)
+        report_paragraph(b);
     size_t n = para_lines(b->p);
     const struct decimal_place *place = b->frame.in_table_cell ? decimal_place_of(b->block) : NULL;
     between_objects(b);
     for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            break_between(b, i, n);
         struct para_line pl = *para_line(b->p, i);
         report_overfull(b, &pl);
         if (place)
@@ -297,8 +306,6 @@ static void push_lines(struct inl *b)
         struct area *line = inl_line(b, &pl, &notes);
         line->first = i == 0 && b->first_run && !b->from;
         line->last = i + 1 == n;
-        if (i > 0)
-            break_between(b, i, n);
         stack_grid(b->s, inl_grid(b));
         stack_box(b->s, line->h, line, notes);
     }

@@ -49,6 +49,7 @@ struct stack_break {
     int relief;                    /* so much less it costs where only a column ends: keeps within the page */
     enum stack_break_class class;  /* for forced ones */
     struct layout_resume next;     /* what stands behind it; node NULL: layout can't begin here */
+    size_t said;                   /* messages before it (set by stack_break()) */
     mpt end_extra;                 /* height that a break here adds before it (repeated footer, cell borders) */
     mpt start_extra;               /* and after it (repeated header) */
 };
