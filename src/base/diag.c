@@ -202,14 +202,31 @@ void diag_list_cut(struct diag_list *d, size_t from)
         d->dropped = 0;
 }
 
-void diag_list_drop(struct diag_list *d, size_t from, enum diag_id id)
+void diag_list_drop_if(struct diag_list *d, size_t from, bool (*drop)(void *arg, size_t i), void *arg)
 {
     size_t to = from;
     for (size_t i = from; i < d->n; i++)
-        if (d->v[i]->id != id)
+        if (!drop(arg, i))
             d->v[to++] = d->v[i];
     if (to < d->n)
         d->n = to;
+}
+
+struct of_kind {
+    const struct diag_list *d;
+    enum diag_id id;
+};
+
+static bool is_of_kind(void *arg, size_t i)
+{
+    const struct of_kind *k = arg;
+    return k->d->v[i]->id == k->id;
+}
+
+void diag_list_drop(struct diag_list *d, size_t from, enum diag_id id)
+{
+    struct of_kind k = {d, id};
+    diag_list_drop_if(d, from, is_of_kind, &k);
 }
 
 const char *diag_name(enum diag_id id)

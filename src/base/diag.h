@@ -66,6 +66,8 @@ void diag_list_append(struct diag_list *d, const struct diag_list *src);
 void diag_list_set_place(struct diag_list *d, size_t i, const char *place);
 /* Forgets the records from index `from` on (a layout pass that is done again). */
 void diag_list_cut(struct diag_list *d, size_t from);
+/* Forgets those from index `from` on that drop() names. */
+void diag_list_drop_if(struct diag_list *d, size_t from, bool (*drop)(void *arg, size_t i), void *arg);
 /* Forgets those of one kind from index `from` on. */
 void diag_list_drop(struct diag_list *d, size_t from, enum diag_id id);
 

@@ -104,7 +104,6 @@ static void set_part(struct page_run *r, int b, mpt room)
     r->skipped = 0;
     notes_take(r, r->stack, r->at, b);
     r->at = b;
-    r->said = diag_list_count(r->l->diag);
 }
 
 static void blank_until(struct page_run *r, bool odd)
@@ -198,88 +197,63 @@ static bool nothing_follows(const struct page_run *r)
     return true;
 }
 
-/* The content at hand is laid out for other columns than the page has. */
-static bool other_columns(const struct page_run *r)
+/* One part, one page without a body, or one column that is left. False: more of the flow is needed, the span is done, or
+ * content must be laid out again. said: messages before all of this. */
+static bool fill_once(struct page_run *r, size_t said)
 {
-    struct page_columns c = page_columns(r->page->geometry, r->all);
-    return c.count != r->columns || c.width != r->column_width || c.gap != r->column_gap;
+    skip_leading_breaks(r);
+    give_back(r);
+    int end = stack_places(r->stack) - 1;
+    if (r->stack->finished && (r->at >= end || nothing_follows(r)))
+        return false;
+    if (!r->page && !open_page(r, is_last(r)))
+        return false;
+    struct page *p = r->page;
+    if (p->no_body) {
+        skip_page(r);
+        return true;
+    }
+    again_keep(r, said);
+    bool stale = again_needed(r);
+    if (stale && again_begin(r))
+        return false;
+    mpt room = body_room(r);
+    if (p->column == 0)
+        r->ends = r->balance && r->stack->finished ? balance_columns(r, room) : NULL;
+    r->page_end = r->ends ? PLACE_NONE : break_page_end(r, room);
+    if (r->page_end == PLACE_MORE)
+        return false;
+    if (r->page_end == r->at) {
+        page_close(r);
+        return true;
+    }
+    bool overfull = false, fresh = p->used == 0 && !p->notes.n;
+    int b = r->ends ? r->ends[p->column] : break_choose(r, room, fresh, &overfull);
+    if (b == PLACE_MORE)
+        return false;
+    if (b == PLACE_NONE || (overfull && !p->filled && fill_next_room(r) > room)) {
+        next_column(r); /* to where there is more room */
+        return true;
+    }
+    int whole = b;
+    if (stale)
+        b = again_stale_end(r, b);
+    set_part(r, b, room);
+    if (b < whole)
+        return true;
+    if (r->stack->finished && b == stack_places(r->stack) - 1)
+        return false;
+    after_break(r, &r->stack->places.v[b].brk);
+    return true;
 }
 
-/* With what layout would go on behind a place; node NULL: it can't begin there. */
-static struct layout_resume resume_at(const struct page_run *r, int place)
-{
-    return place ? stack_resume(r->stack, place) : r->begun;
-}
-
-/* Everything stops, up to the flow, which begins again there (page.c). */
-static void begin_again(struct page_run *r, struct layout_resume from)
-{
-    size_t said = r->stack->places.v[r->at].brk.said;
-    diag_list_cut(r->l->diag, r->said > said ? r->said : said); /* of what is laid out again */
-    page_end_span(r->page);
-    r->again = from;
-    r->l->failed = true;
-}
-
-/* Content that can't be laid out again (the rest of a row) stays as it is; behind the first place where it can, at most b, the
- * part ends. */
-static int stale_end(const struct page_run *r, int b)
-{
-    int i = r->at + 1;
-    while (i < b && !resume_at(r, i).node)
-        i++;
-    return i;
-}
-
-/* Sets what can be set. Returns when more of the flow is needed, or the span is done. */
+/* Sets what can be set. No content is laid out meanwhile, so what is said is about pages. */
 void fill(struct page_run *r)
 {
-    while (!r->l->failed) {
-        skip_leading_breaks(r);
-        give_back(r);
-        int end = stack_places(r->stack) - 1;
-        if (r->stack->finished && (r->at >= end || nothing_follows(r)))
-            return;
-        if (!r->page && !open_page(r, is_last(r)))
-            return;
-        struct page *p = r->page;
-        if (p->no_body) {
-            skip_page(r);
-            continue;
-        }
-        bool stale = other_columns(r);
-        if (stale && resume_at(r, r->at).node) {
-            begin_again(r, resume_at(r, r->at));
-            return;
-        }
-        mpt room = body_room(r);
-        if (p->column == 0)
-            r->ends = r->balance && r->stack->finished ? balance_columns(r, room) : NULL;
-        r->page_end = r->ends ? PLACE_NONE : break_page_end(r, room);
-        if (r->page_end == PLACE_MORE)
-            return;
-        if (r->page_end == r->at) {
-            page_close(r);
-            continue;
-        }
-        bool overfull = false, fresh = p->used == 0 && !p->notes.n;
-        int b = r->ends ? r->ends[p->column] : break_choose(r, room, fresh, &overfull);
-        if (b == PLACE_MORE)
-            return;
-        if (b == PLACE_NONE || (overfull && !p->filled && fill_next_room(r) > room)) {
-            next_column(r); /* to where there is more room */
-            continue;
-        }
-        int whole = b;
-        if (stale)
-            b = stale_end(r, b);
-        set_part(r, b, room);
-        if (b < whole)
-            continue;
-        if (r->stack->finished && b == stack_places(r->stack) - 1)
-            return;
-        after_break(r, &r->stack->places.v[b].brk);
-    }
+    size_t said = diag_list_count(r->l->diag);
+    while (!r->l->failed && fill_once(r, said))
+        ;
+    again_keep(r, said);
 }
 
 /* Called by the stack after each box of the flow: works only once enough is there to judge a page. */
@@ -288,6 +262,7 @@ void fill_drain(void *self, struct stack *s)
     struct page_run *r = self;
     if (r->in_fill || r->l->failed)
         return;
+    size_t said = diag_list_count(r->l->diag);
     mpt page = r->page ? page_body(r->page)->ch : 0;
     if (!page) {
         struct page_state st = {.first = r->pages == 0, .number = r->number};
@@ -299,6 +274,7 @@ void fill_drain(void *self, struct stack *s)
     bool elastic = s->total.max - s->total.min > at->max - at->min; /* there is something to weigh: see break.c */
     if (page <= 0 || pending < (int64_t)page * (r->columns + (elastic ? BREAK_WINDOW : 1)))
         return;
+    again_keep(r, said);
     r->in_fill = true;
     fill(r);
     r->in_fill = false;

@@ -71,7 +71,7 @@ static struct layout_resume resume(void *self, struct layout *l, int index)
     return (struct layout_resume){.node = it->node, .sides = sides};
 }
 
-static const struct stack_group_ops item_ops = {emit, resume};
+static const struct stack_group_ops item_ops = {.emit = emit, .resume = resume};
 
 /* --- stacking --- */
 

@@ -109,7 +109,6 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
     if (r->sequence->parent)
         mark_page(l, p->area, r->sequence->parent, l->page_count == 1);
     r->page = p;
-    r->said = diag_list_count(l->diag);
     if (!blank)
         notes_carry_in(r);
     return p;
@@ -156,7 +155,6 @@ void page_close(struct page_run *r)
     markers_end_page(r->l);
     scan_draw(r->l, p->area);
     r->page = NULL;
-    r->said = diag_list_count(r->l->diag);
     r->ended_last = p->last;
     r->pages++;
     r->number++;

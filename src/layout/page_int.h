@@ -47,6 +47,8 @@ struct late_static {
     struct page_run *run;
 };
 
+struct page_messages { size_t from, to; }; /* indices in the list */
+
 struct page_run {
     struct layout *l;
     struct fo_node *sequence;
@@ -61,8 +63,7 @@ struct page_run {
     bool all;              /* it is span="all" */
     struct layout_resume begun; /* what it began with */
     struct layout_resume again; /* with what layout is to go on for columns of another width; node NULL: no need */
-    size_t said;           /* messages up to the last page or part that was set: what came later may be about content that is
-                            * laid out again */
+    VEC(struct page_messages) said; /* about pages, among those about content that is laid out ahead of them */
     size_t box_base;       /* boxes of flows before it */
     int at;                /* place in it from where content is still to be set */
     int columns;           /* of the span under way */
@@ -91,6 +92,17 @@ const struct region *page_body(const struct page *p);
 /* fill.c */
 void fill(struct page_run *r); /* sets what can be set; returns when more of the flow is needed, or the span is done */
 void fill_drain(void *page_run, struct stack *s); /* called by the flow's stack after each box */
+
+/* again.c */
+/* The page under way has other columns than the content at hand was laid out for, and layout can begin again where the page
+ * begins: everything stops, up to the flow. False: it can't. */
+bool again_begin(struct page_run *r);
+bool again_needed(const struct page_run *r);
+/* Content that can't be laid out again (the rest of a row) stays as it is; behind the first place where it can, at most b, the
+ * part ends. */
+int again_stale_end(const struct page_run *r, int b);
+/* The messages since `from` are about a page: they stay when content is laid out again. */
+void again_keep(struct page_run *r, size_t from);
 
 /* ending.c */
 /* Would force-page-count ask for a blank page behind so many more pages? That one is then the last. */

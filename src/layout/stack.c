@@ -241,7 +241,7 @@ void stack_break(struct stack *s, struct stack_break b)
 {
     if (!s->resumable || s->l->bound)
         b.next.node = NULL;
-    b.said = diag_list_count(s->l->diag);
+    b.said = s->resumable ? diag_list_count(s->l->diag) : 0;
     if (b.penalty != STACK_FORCED)
         raise_penalty(s, &b, stronger_keeps(s->keep, s->keep_next));
     for (size_t i = s->elems.n; i-- > s->gap;) {

@@ -208,7 +208,7 @@ static mpt log_emit(void *self, struct layout *layout, int from, int to, bool be
 static void groups_learn_where_they_are_cut(void **state)
 {
     (void)state;
-    static const struct stack_group_ops ops = {log_emit};
+    static const struct stack_group_ops ops = {.emit = log_emit};
     struct group_log log;
     struct stack_group g = {&ops, &log};
     struct stack *s = new_stack();

@@ -1,0 +1,59 @@
+/* again.c - content that is laid out again, because the page that it comes to has columns of another width.
+ *
+ * Content is laid out ahead of the pages, at the width of the page under way. Each break place of a flow knows what stands
+ * behind it (stack_resume()): an object, a run of lines and the unit of its paragraph, or the inside of a list item. When a page
+ * is opened whose columns differ, fill() stops; what was called from page.c down to the line returns, as it does for a
+ * system error; and the flow is walked again with layout.resume set, past what is placed. Then the paragraph is broken
+ * anew from that unit on.
+ *
+ * Rejected: a stack that keeps the unbroken paragraphs and breaks them page by page (keeps, widows and balanced columns look
+ * ahead over pages, so all widths would have to be tried). Rejected: laying out everything first at all widths that occur. */
+#include "layout/page_int.h"
+
+bool again_needed(const struct page_run *r)
+{
+    struct page_columns c = page_columns(r->page->geometry, r->all);
+    return c.count != r->columns || c.width != r->column_width || c.gap != r->column_gap;
+}
+
+static struct layout_resume resume_at(const struct page_run *r, int place)
+{
+    return place ? stack_resume(r->stack, place) : r->begun;
+}
+
+static bool about_content(void *run, size_t i)
+{
+    const struct page_run *r = run;
+    for (size_t k = r->said.n; k-- > 0;)
+        if (i >= r->said.v[k].from)
+            return i >= r->said.v[k].to;
+    return true;
+}
+
+void again_keep(struct page_run *r, size_t from)
+{
+    size_t to = diag_list_count(r->l->diag);
+    if (to > from)
+        *VEC_PUSH(r->l->doc, &r->said) = (struct page_messages){from, to};
+}
+
+bool again_begin(struct page_run *r)
+{
+    struct layout_resume from = resume_at(r, r->at);
+    if (!from.node)
+        return false;
+    diag_list_drop_if(r->l->diag, r->stack->places.v[r->at].brk.said, about_content, r);
+    r->said.n = 0;
+    page_end_span(r->page);
+    r->again = from;
+    r->l->failed = true;
+    return true;
+}
+
+int again_stale_end(const struct page_run *r, int b)
+{
+    int i = r->at + 1;
+    while (i < b && !resume_at(r, i).node)
+        i++;
+    return i;
+}
