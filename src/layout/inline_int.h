@@ -76,6 +76,7 @@ struct inl {
     bool at_start;            /* nothing but spaces stood on the line yet */
     bool after_space;         /* the last character kept is a white space that collapses others */
     bool in_word;             /* for text-transform="capitalize" */
+    bool keeps_spaces;        /* content of a leader: no line's edges */
     bool pushed;
     struct fo_node *first;    /* of the run, while its first paragraph is set; NULL behind that */
     size_t from;              /* unit with which that paragraph begins again */

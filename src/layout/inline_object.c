@@ -184,7 +184,7 @@ static mpt dot_width(const struct inl *b, const struct para_style *st)
 static void use_content(struct inl *b, struct inl_item *it)
 {
     struct inl *c = arena_alloc(b->scratch, sizeof *c);
-    *c = (struct inl){.scratch = b->scratch};
+    *c = (struct inl){.scratch = b->scratch, .keeps_spaces = true};
     inl_begin(c, b->l, NULL, it->node, MPT_MAX / 4);
     inl_collect(c, fo_first(b->l->fo, it->node), NULL);
     struct para_layout how = {.width = MPT_MAX / 4, .profile = inl_profile(it->node)};

@@ -70,7 +70,7 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n)
     st->no_wrap = fo_enum(n, FO_P_WRAP_OPTION) == FO_K_NO_WRAP || fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE) >= FO_KEEP_ALWAYS;
     enum fo_keyword treatment = fo_enum(n, FO_P_WHITE_SPACE_TREATMENT);
     st->space_runs = treatment == FO_K_IGNORE_IF_BEFORE_LINEFEED;
-    st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs;
+    st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs || b->keeps_spaces;
     /* A list that a Western face leads is set with that face's standard advances, as XSL-FO formatters set the base fonts. */
     st->plain = !font_face_has(font_list_primary(st->fonts), 0x4E00);
     fit_style(b->l, st);
@@ -115,7 +115,7 @@ static void flush(struct treat *t)
 
 static uint32_t cased(struct treat *t, uint32_t cp)
 {
-    bool letter = u_isalpha((UChar32)cp) || cp == '\'' || cp == 0x2019 || u_isdigit((UChar32)cp);
+    bool letter = u_isalpha((UChar32)cp) || cp == '\'' || cp == 0x2019 || cp == '-' || u_isdigit((UChar32)cp);
     bool first = letter && !t->b->in_word;
     t->b->in_word = letter;
     switch (t->transform) {
