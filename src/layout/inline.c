@@ -295,7 +295,7 @@ static void push_lines(struct inl *b)
     size_t n = para_lines(b->p);
     const struct decimal_place *place = b->frame.in_table_cell ? decimal_place_of(b->block) : NULL;
     between_objects(b);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !b->l->failed; i++) {
         if (i > 0)
             break_between(b, i, n);
         struct para_line pl = *para_line(b->p, i);
