@@ -103,7 +103,7 @@ static void collect_child(struct label *x, struct fo_node *k)
         collect(x, k);
         end_column(x, k);
         break;
-    case FO_INLINE: case FO_WRAPPER: case FO_BIDI_OVERRIDE:
+    case FO_INLINE: case FO_WRAPPER: case FO_BIDI_OVERRIDE: case FO_BASIC_LINK:
         collect(x, k);
         break;
     default:
@@ -126,8 +126,23 @@ static void collect(struct label *x, struct fo_node *n)
 
 /* --- areas --- */
 
-static struct area *add_glyphs(struct label *x, struct area *into, const struct vertical_unit *u, mpt at_x, mpt at_y)
+static void set_link(struct area *a, const struct fo_node *n)
 {
+    while (n && n->element != FO_BASIC_LINK && n->element != FO_BLOCK && n->element != FO_TABLE_CELL)
+        n = n->parent;
+    if (!n || n->element != FO_BASIC_LINK)
+        return;
+    const char *internal = fo_string(n, FO_P_INTERNAL_DESTINATION), *external = fo_string(n, FO_P_EXTERNAL_DESTINATION);
+    if (internal[0])
+        a->link_internal = internal;
+    else if (external[0])
+        a->link_external = external;
+}
+
+/* The glyphs of a unit in a box of the width; the offsets of upright ones count from its middle. */
+static void add_glyphs(struct label *x, struct area *into, const struct vertical_unit *u, mpt at_x, mpt at_y, mpt width)
+{
+    bool upright = u->kind != VERTICAL_SIDEWAYS;
     struct arena *chunk = x->l->chunk;
     struct fo_node *n = u->chars->user;
     struct area *a = area_new(chunk, AREA_GLYPHS, n);
@@ -140,16 +155,19 @@ static struct area *add_glyphs(struct label *x, struct area *into, const struct 
         run.text_len += utf8_put(text + run.text_len, u->chars[i].cp);
     }
     struct glyph *g = arena_dup(chunk, u->glyphs, u->glyph_count * sizeof *g);
-    for (size_t i = 0; i < u->glyph_count; i++)
+    for (size_t i = 0; i < u->glyph_count; i++) {
         g[i].cluster = g[i].cluster < u->count ? bytes[g[i].cluster] : 0;
+        g[i].dx += upright ? width / 2 : 0;
+    }
     run.text = text;
     run.glyphs = g;
     a->x = at_x;
     a->y = at_y;
-    a->h = u->font.size;
+    a->w = width;
+    a->h = upright ? u->advance : u->font.size;
+    set_link(a, n);
     a->u.run = arena_dup(chunk, &run, sizeof run);
     area_append(into, a);
-    return a;
 }
 
 /* A quarter turn to the right: the text's top lies at the viewport's right edge. */
@@ -161,8 +179,33 @@ static void add_sideways(struct label *x, struct area *column, const struct vert
     view->x = middle - view->w / 2;
     view->y = y;
     view->u.viewport.turn = 270;
-    add_glyphs(x, view, u, 0, u->ascent)->w = u->advance;
+    add_glyphs(x, view, u, 0, u->ascent, u->advance);
     area_append(column, view);
+}
+
+/* A line along the text is at its left in vertical Chinese (CLREQ), one through it in the middle. */
+static void decorate(struct label *x, struct area *column, const struct vertical_unit *u, mpt y, mpt height)
+{
+    static const struct { unsigned bit; int place; } lines[] = {
+        {FO_DECO_UNDERLINE, 0}, {FO_DECO_LINE_THROUGH, 1}, {FO_DECO_OVERLINE, 2},
+    };
+    const struct fo_node *n = u->chars->user;
+    unsigned bits = fo_decorations(n);
+    mpt em = u->chars->style->size, width = em / 20;
+    for (size_t i = 0; bits && i < sizeof lines / sizeof *lines; i++) {
+        if (!(bits & lines[i].bit))
+            continue;
+        const struct fo_node *who = fo_decoration_node(n, lines[i].bit);
+        struct area *r = area_new(x->l->chunk, AREA_RULE, n);
+        r->artifact = true;
+        r->x = (x->v.em - em) / 2 + (mpt)((int64_t)em * lines[i].place / 2) - width / 2;
+        r->y = y;
+        r->w = width;
+        r->h = height;
+        r->u.rule.style = FO_K_SOLID;
+        r->u.rule.color = fo_color(who ? who : n, FO_P_COLOR);
+        area_append(column, r);
+    }
 }
 
 static struct area *column_area(struct label *x, const struct vertical_column *c)
@@ -174,12 +217,14 @@ static struct area *column_area(struct label *x, const struct vertical_column *c
     column->first = column->last = true;
     for (size_t i = c->from; i < c->to; i++) {
         const struct vertical_unit *u = &x->v.units[i];
-        y += i > c->from ? u->before : 0;
+        mpt gap = i > c->from ? u->before : 0;
+        decorate(x, column, u, y, gap + u->advance);
+        y += gap;
         bool hidden = fo_enum(u->chars->user, FO_P_VISIBILITY) == FO_K_HIDDEN;
         if (u->kind == VERTICAL_SIDEWAYS && !hidden)
             add_sideways(x, column, u, em / 2, y);
         else if (u->kind != VERTICAL_SPACE && !hidden)
-            add_glyphs(x, column, u, em / 2, y)->w = 0;
+            add_glyphs(x, column, u, (em - u->chars->style->size) / 2, y, u->chars->style->size);
         y += u->advance;
     }
     return column;

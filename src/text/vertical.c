@@ -158,6 +158,8 @@ static void set_western(struct work *w, struct vertical_unit *u)
         return;
     }
     u->kind = VERTICAL_SIDEWAYS;
+    for (size_t i = 0; i + 1 < u->glyph_count; i++)
+        u->glyphs[i].advance += u->chars->style->letter.opt;
     u->advance = length_of(u);
     u->ascent = font_scale(u->font.face, u->font.face->m.ascent_fu, em);
     u->descent = font_scale(u->font.face, u->font.face->m.descent_fu, em);
@@ -261,7 +263,8 @@ static void set_neighbours(struct work *w)
     for (size_t i = 0; i < w->units.n; i++) {
         struct vertical_unit *u = &w->units.v[i], *before = i ? u - 1 : NULL;
         u->may_begin = !before || before->kind == VERTICAL_END || u->kind == VERTICAL_END || parts(w, before, u);
-        u->before = before ? gap_between(before, u) : 0;
+        bool follows = before && before->kind != VERTICAL_END && u->kind != VERTICAL_END;
+        u->before = follows ? gap_between(before, u) + u->chars->style->letter.opt : 0;
         bool dashes = before && edge_class(before, true) == CJK_DASH && edge_class(u, false) == CJK_DASH;
         if (dashes && !joined)
             join_dashes(before, u);

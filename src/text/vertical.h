@@ -28,7 +28,7 @@ struct vertical_unit {
     struct glyph *glyphs;   /* cluster: index in chars */
     size_t glyph_count;
     mpt advance;            /* downwards */
-    mpt before;             /* gap to the unit before it, not at a column's top */
+    mpt before;             /* gap to the unit before it, letter-spacing included, not at a column's top */
     mpt ascent, descent;    /* sideways: of the turned text */
     bool may_begin;         /* a column may begin with it, after the unit before it */
     bool missing;
