@@ -87,7 +87,7 @@ static void part_heights(struct arena *a, struct steps *s, mpt room, bool top, b
             mpt passed = steps_add(above[r], first > 0 ? -(int64_t)above[first] : 0);
             height = steps_most(height, steps_add(slice_need(&out->slices[i]), -(int64_t)passed));
         }
-        if (r == n - 1 && !whole) height = steps_most(height, steps_add(room, -(int64_t)above[r]));
+        if (r == n - 1 && out->last_row_cut) height = steps_most(height, steps_add(room, -(int64_t)above[r]));
         out->heights[r] = height;
         above[r + 1] = steps_add(above[r], height);
     }

@@ -83,7 +83,7 @@ static mpt reach_down(const struct lines *n, size_t r, size_t c)
 
 /* --- ends of a line --- */
 
-struct line_end { mpt before, after; }; /* how far the edges on its before (start) and after (end) side reach beyond the corner */
+struct line_end { mpt before, middle, after; }; /* how far its before (start) edge, middle and after (end) edge reach beyond the corner */
 
 struct corner { const struct border_spec *up, *low, *left, *right; }; /* NULL: no line */
 
@@ -128,18 +128,18 @@ static struct line_end end_across(const struct lines *n, size_t r, size_t c, boo
 {
     struct corner k = corner_at(n, r, c);
     const struct border_spec *ahead = right ? k.right : k.left;
-    if (mixed(&k)) return (struct line_end){mitre(k.up, k.low, ahead), mitre(k.low, k.up, ahead)};
+    if (mixed(&k)) return (struct line_end){mitre(k.up, k.low, ahead), 0, mitre(k.low, k.up, ahead)};
     mpt reach = reach_across(n, r, c);
-    return (struct line_end){reach, reach};
+    return (struct line_end){reach, reach, reach};
 }
 
 static struct line_end end_down(const struct lines *n, size_t r, size_t c, bool low)
 {
     struct corner k = corner_at(n, r, c);
     const struct border_spec *ahead = low ? k.low : k.up;
-    if (mixed(&k)) return (struct line_end){mitre(k.left, k.right, ahead), mitre(k.right, k.left, ahead)};
+    if (mixed(&k)) return (struct line_end){mitre(k.left, k.right, ahead), 0, mitre(k.right, k.left, ahead)};
     mpt reach = reach_down(n, r, c);
-    return (struct line_end){reach, reach};
+    return (struct line_end){reach, reach, reach};
 }
 
 /* --- strokes --- */
@@ -188,8 +188,8 @@ struct piece { mpt x, y, length; struct line_end start, end; bool turned; }; /* 
 static void mitred(struct table_page *p, const struct border_spec *b, const struct piece *at)
 {
     mpt half = b->width / 2, other = b->width - half;
-    const mpt points[6][2] = {{-at->start.before, -half}, {at->length + at->end.before, -half}, {at->length, 0},
-                              {at->length + at->end.after, other}, {-at->start.after, other}, {0, 0}};
+    const mpt points[6][2] = {{-at->start.before, -half}, {at->length + at->end.before, -half}, {at->length + at->end.middle, 0},
+                              {at->length + at->end.after, other}, {-at->start.after, other}, {-at->start.middle, 0}};
     polygon(p, b, at->x, at->y, points, 6, at->turned);
 }
 
@@ -200,6 +200,11 @@ static void third(struct table_page *p, const struct border_spec *b, const struc
     polygon(p, b, at->x, at->y, points, 4, at->turned);
 }
 
+static bool square(struct line_end e)
+{
+    return e.before == e.middle && e.middle == e.after;
+}
+
 static void line(struct table_page *p, const struct border_spec *b, const struct piece *at)
 {
     mpt half = b->width / 2;
@@ -207,7 +212,7 @@ static void line(struct table_page *p, const struct border_spec *b, const struct
     if (b->style == FO_K_DOUBLE) {
         third(p, b, at, at->start.before, at->end.before, -half);
         third(p, b, at, at->start.after, at->end.after, b->width - half);
-    } else if (at->start.before != at->start.after || at->end.before != at->end.after) {
+    } else if (!square(at->start) || !square(at->end)) {
         mitred(p, b, at);
     } else {
         mpt whole = table_add(at->length, (int64_t)at->start.before + at->end.before);

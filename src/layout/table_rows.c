@@ -93,7 +93,7 @@ static void find_edges(struct table *t, const struct row_group *g, struct table_
 {
     if (t->collapse) collapsed_edges(t, g, c);
     else separate_edges(t, c);
-    for (int i = 0; i < 4; i++) c->padding[i] = padding_of(c->node, (enum area_border_side)i, c->width);
+    for (int i = 0; i < 4; i++) c->padding[i] = padding_of(c->node, (enum area_border_side)i, t->width);
     c->step.before = table_add(c->edge[AREA_BEFORE], c->padding[AREA_BEFORE]);
     c->step.after = table_add(c->edge[AREA_AFTER], c->padding[AREA_AFTER]);
     if (padding_retained(c->node, AREA_BEFORE))
@@ -158,7 +158,7 @@ static mpt stated_height(const struct table *t, const struct row_group *g, const
         rows = row < 0 ? -1 : table_add(rows, row);
     }
     mpt stated = own < 0 || (rows >= 0 && rows < own) ? rows : own;
-    return stated < 0 ? -1 : most(stated - c->step.before - c->step.after, 0);
+    return stated < 0 ? -1 : stated;
 }
 
 static void set_content(struct table *t, const struct row_group *g, struct table_cell *c)
@@ -220,24 +220,16 @@ static bool higher_than_page(const struct table *t, const struct row_group *g)
     return false;
 }
 
-/* Borders and padding of the cells that stand in one row alone, the most of each row. */
-static mpt *row_sides(struct table *t, const struct steps *s)
-{
-    mpt *sides = arena_array(t->l->chunk, (size_t)s->row_count, sizeof *sides);
-    for (int i = 0; i < s->cell_count; i++) {
-        const struct steps_cell *c = s->cells[i];
-        if (c->rows == 1) sides[c->row] = most(sides[c->row], table_add(c->before - c->lead, c->after));
-    }
-    return sides;
-}
-
 /* The stated heights of a row hold for its content: its cells' borders and padding come to them, as in FOP (XSL 1.1 7.15.3
- * says content-rectangle, and a row has no border or padding of its own; CSS 2.1 17.5.3 would have them inside). */
-static void stated_heights(struct table *t, struct steps_row *row, const struct fo_node *n, mpt sides)
+ * says content-rectangle, and a row has no border or padding of its own; CSS 2.1 17.5.3 would have them inside). A row of
+ * stated height whose content is shorter can't be cut (its empty rest would have to be). */
+static void hold_stated(struct steps_row *row, struct steps_cell *c, mpt least, mpt greatest)
 {
-    mpt least = least_height(t, n), greatest = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM);
-    row->least = least > 0 ? table_add(least, sides) : 0;
-    row->greatest = greatest > 0 ? table_add(greatest, sides) : 0;
+    if (least > 0) {
+        c->least = most(c->least, least - c->lead);
+        c->solid = most(least - c->lead, 0);
+    }
+    if (greatest > 0) row->greatest = most(row->greatest, table_add(greatest, (int64_t)c->before - c->lead + c->after));
 }
 
 static void describe_rows(struct table *t, struct row_group *g)
@@ -246,19 +238,19 @@ static void describe_rows(struct table *t, struct row_group *g)
     s->rows = arena_array(t->l->chunk, (size_t)s->row_count, sizeof *s->rows);
     s->cells = g->cells.v;
     s->cell_count = (int)g->cells.n;
-    mpt *sides = row_sides(t, s);
+    mpt *least = arena_array(t->l->chunk, (size_t)s->row_count, sizeof *least);
     for (int r = 0; r < s->row_count; r++) {
         const struct fo_node *n = g->rows[r].node;
         s->rows[r].keep_inside = stack_keep(keep_inside(n));
-        if (n) stated_heights(t, &s->rows[r], n, sides[r]);
+        s->rows[r].least = least[r] = n ? least_height(t, n) : 0;
     }
-    /* A row of stated height whose content is shorter can't be cut (its empty rest would have to be). */
     bool cut = higher_than_page(t, g);
     for (int i = 0; i < s->cell_count; i++) {
         struct steps_cell *c = s->cells[i];
+        const struct fo_node *n = g->rows[c->row].node;
         c->cut = cut;
-        mpt row = s->rows[c->row].least;
-        if (row > 0 && c->rows == 1) c->solid = most(row - c->before - c->after, 0);
+        if (n && c->rows == 1)
+            hold_stated(&s->rows[c->row], c, least[c->row], extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM));
         if (keep_inside(g->rows[c->row + c->rows - 1].node) >= FO_KEEP_ALWAYS && !cut) c->solid = MPT_MAX;
     }
 }
