@@ -1,7 +1,8 @@
 #!/bin/sh
 # gallery.sh PROGRAM OUT FOLDER... - pictures of golden cases on few pages, to be looked at: OUT/gallery-N.png.
 # Each FOLDER holds CASE.in.fo. The cases are set with real faces in place of those made for the tests, each page is cut to its
-# content, and all are put together by the program itself (OUT/gallery.fo, OUT/gallery.pdf). Needs poppler's pdftoppm.
+# content, and all are put together by the program itself (OUT/gallery.fo, OUT/gallery.pdf). The documents beside this file are
+# set as whole pages. Needs poppler's pdftoppm.
 set -eu
 program=$1
 out=$2
@@ -76,4 +77,9 @@ done
 echo '</fo:flow></fo:page-sequence></fo:root>' >>"$doc"
 "$program" fo "$doc" -o "$out/gallery.pdf"
 pdftoppm -r 110 -png "$out/gallery.pdf" "$out/gallery"
-ls "$out"/gallery-*.png
+for page in "$(dirname "$0")"/*.fo; do # whole pages, as they are
+    name=$(basename "$page" .fo)
+    "$program" fo "$page" -o "$out/$name.pdf"
+    pdftoppm -r 90 -png "$out/$name.pdf" "$out/$name"
+done
+find "$out" -maxdepth 1 -name '*.png' | sort
