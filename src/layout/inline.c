@@ -441,8 +441,6 @@ static void block_level(struct inl *b, struct fo_node *n)
 {
     if (!b->s) {
         mpt min, max;
-        if (n->parent == b->block) /* width.c asks for it by itself: asking twice at each level would double at each */
-            return;
         layout_width_range(b->l, n, &min, &max);
         b->min = min > b->min ? min : b->min;
         b->max = max > b->max ? max : b->max;
@@ -506,6 +504,12 @@ static const struct {
     {FO_LIST_BLOCK, block_level},
 };
 
+/* When only widths are asked for, width.c asks for these by itself: asking twice at each level would double at each. */
+static bool asked_apart(const struct inl *b, const struct fo_node *n)
+{
+    return !b->s && n->parent == b->block && !inline_is(n);
+}
+
 void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end)
 {
     struct layout *l = b->l;
@@ -516,7 +520,7 @@ void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end)
     l->depth++;
     for (struct fo_node *n = first; n && n != end && !l->failed; n = fo_next(l->fo, n))
         for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
-            if (collectors[i].element == n->element)
+            if (collectors[i].element == n->element && !asked_apart(b, n))
                 collectors[i].collect(b, n);
     l->depth--;
 }

@@ -124,7 +124,7 @@ static bool end_page(struct device *dev)
 
     pdf_draft_end(p);
     pdf_leave_text(p);
-    pdf_stream_fill(p, HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT), p->page.out.data, p->page.out.n, true, NULL);
+    pdf_stream_fill(p, HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT), p->page.out.data, p->page.out.n, PDF_DEFLATED, NULL);
     p->at = NULL;
     return pdf_ok(p);
 }
@@ -224,7 +224,7 @@ static bool end_slot(struct device *dev)
     if (p->filling->filled)
         HPDF_MemStream_FreeData(p->filling->object->stream);
     p->filling->filled = true;
-    pdf_stream_fill(p, p->filling->object, p->form.out.data, p->form.out.n, true, &entries);
+    pdf_stream_fill(p, p->filling->object, p->form.out.data, p->form.out.n, PDF_DEFLATED, &entries);
     p->filling = NULL;
     p->at = NULL;
     return pdf_ok(p);
@@ -239,7 +239,7 @@ static void fill_empty_slots(struct pdf *p)
         if (p->slots.v[i]->filled)
             continue;
         form_entries(&entries, pdf_dict(p));
-        pdf_stream_fill(p, p->slots.v[i]->object, "", 0, true, &entries);
+        pdf_stream_fill(p, p->slots.v[i]->object, "", 0, PDF_DEFLATED, &entries);
     }
 }
 
@@ -280,6 +280,7 @@ static void free_device(struct device *dev)
     buf_free(&p->page.out);
     buf_free(&p->form.out);
     libdeflate_free_compressor(p->deflate);
+    libdeflate_free_compressor(p->deflate_outlines);
     arena_free(p->arena);
     arena_free(p->keep);
     free(p);
@@ -319,7 +320,8 @@ struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d)
     p->arena = arena_new();
     p->opt.producer = keep(p, o->producer);
     p->deflate = libdeflate_alloc_compressor(6);
-    if (!p->deflate)
+    p->deflate_outlines = libdeflate_alloc_compressor(1);
+    if (!p->deflate || !p->deflate_outlines)
         base_die_oom();
     return &p->base;
 }

@@ -38,7 +38,7 @@ static HPDF_Dict draft_form(struct pdf *p, const char *state)
     pdf_leave_text(p);
     p->at = NULL;
     buf_printf(&entries, "/Type /XObject /Subtype /Form /BBox [-120 -80 120 80] /Resources %u 0 R ", pdf_number(resources));
-    pdf_stream_fill(p, form, p->form.out.data, p->form.out.n, true, &entries);
+    pdf_stream_fill(p, form, p->form.out.data, p->form.out.n, PDF_DEFLATED, &entries);
     return form;
 }
 

@@ -1,8 +1,8 @@
 /* pdf_font.c - a face as a Type0 font under Identity-H: codes, widths, ToUnicode, descriptor, program.
  *
  * Pages leave before all glyphs of a document are known, so a code can't be the glyph's id in the subset. Codes are
- * given 1, 2, 3 ... in order of first use, and the finished font maps them: TrueType by /CIDToGIDMap, CID-keyed CFF by
- * the charset of its program (both PDF 32000-1, 9.7.4.2). In a name-keyed CFF a CID is the glyph id itself, so there the
+ * given 1, 2, 3 ... in order of first use, and the finished font maps them: TrueType by /CIDToGIDMap, CID-keyed CFF
+ * by a program whose glyphs stand in the order of the codes (both PDF 32000-1, 9.7.4.2). In a name-keyed CFF a CID is the glyph id itself, so there the
  * code is the face's glyph id and the subset keeps its ids. */
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -37,7 +37,7 @@ static struct pdf_font *new_font(struct pdf *p, const struct font_face *face)
     f->face = face;
     f->type0 = pdf_dict(p);
     f->number = (unsigned)p->fonts.n + 1;
-    f->by_gid = pdf_subset_by_name(face);
+    f->by_gid = face->cff && !font_outlines(face);
     f->first = arena_array(p->arena, glyphs + 1, sizeof *f->first);
     add_code(p, f, 0, NULL, 0);
     if (f->by_gid)
@@ -165,7 +165,7 @@ static HPDF_Dict to_unicode(struct pdf *p, const struct pdf_font *f)
         n++;
     }
     buf_puts(&b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    d = pdf_stream(p, b.data, b.n, true, NULL);
+    d = pdf_stream(p, b.data, b.n, PDF_DEFLATED, NULL);
     buf_free(&b);
     buf_free(&part);
     return d;
@@ -200,17 +200,17 @@ static int stem_v(int weight)
     return 10 + 220 * (weight - 50) / 900 - (weight < 50 ? 0 : 6);
 }
 
-/* Six letters from the program and the codes: the same subset has the same tag. */
-static void write_name(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g, char *out, size_t n)
+/* Six letters from the face and the glyphs of the codes: the same subset has the same tag. */
+static void write_name(struct pdf *p, const struct pdf_font *f, char *out, size_t n)
 {
     HPDF_MD5_CTX md5;
     HPDF_BYTE digest[16];
     char tag[7] = {0};
 
     HPDF_MD5Init(&md5);
-    HPDF_MD5Update(&md5, g->data, (HPDF_UINT32)g->n);
-    if (g->cid_to_gid)
-        HPDF_MD5Update(&md5, g->cid_to_gid, (HPDF_UINT32)f->codes.n * 2);
+    for (size_t i = 1; i < f->codes.n; i++)
+        if (used(f, i))
+            HPDF_MD5Update(&md5, (const HPDF_BYTE *)&f->codes.v[i].gid, sizeof f->codes.v[i].gid);
     HPDF_MD5Update(&md5, (const HPDF_BYTE *)f->face->postscript, (HPDF_UINT32)strlen(f->face->postscript));
     HPDF_MD5Final(digest, &md5);
     for (int i = 0; i < 6; i++)
@@ -219,7 +219,7 @@ static void write_name(struct pdf *p, const struct pdf_font *f, const struct pdf
     for (char *c = out; *c; c++) /* a name object's plain characters only */
         if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-_.", *c))
             *c = '-';
-    (void)p;
+    HPDF_MD5Update(&p->md5, (const HPDF_BYTE *)out, (HPDF_UINT32)strlen(out));
 }
 
 static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g)
@@ -230,7 +230,7 @@ static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const s
         buf_puts(&entries, "/Subtype /CIDFontType0C ");
     else
         buf_printf(&entries, "/Length1 %zu ", g->n);
-    return pdf_stream(p, g->data, g->n, true, &entries);
+    return pdf_stream(p, g->data, g->n, PDF_OUTLINES, &entries);
 }
 
 static HPDF_Dict descriptor(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g, const char *name)
@@ -257,7 +257,7 @@ static HPDF_Dict cid_font(struct pdf *p, const struct pdf_font *f, const struct 
     buf_puts(&b, "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> ");
     buf_printf(&b, "/FontDescriptor %u 0 R ", pdf_number(desc));
     if (g->cid_to_gid)
-        buf_printf(&b, "/CIDToGIDMap %u 0 R ", pdf_number(pdf_stream(p, g->cid_to_gid, f->codes.n * 2, true, NULL)));
+        buf_printf(&b, "/CIDToGIDMap %u 0 R ", pdf_number(pdf_stream(p, g->cid_to_gid, f->codes.n * 2, PDF_DEFLATED, NULL)));
     write_widths(&b, f);
     pdf_entries(d, &b);
     return d;
@@ -274,7 +274,7 @@ bool pdf_font_finish(struct pdf *p, struct pdf_font *f)
         p->failed = true;
         return false;
     }
-    write_name(p, f, &g, name, sizeof name);
+    write_name(p, f, name, sizeof name);
     /* A Type0 font over a CIDFontType0 is named with its encoding, PDF 32000-1, 9.7.6.1. */
     buf_printf(&b, "/Type /Font /Subtype /Type0 /BaseFont /%s%s /Encoding /Identity-H ", name,
                f->face->cff ? "-Identity-H" : "");

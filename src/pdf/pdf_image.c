@@ -12,13 +12,13 @@ static const struct {
 };
 
 static HPDF_Dict make_image(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
-                            bool deflate, const char *more)
+                            enum pdf_packing packing, const char *more)
 {
     struct buf b = {0};
 
     buf_printf(&b, "/Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent 8 /ColorSpace /%s %s ",
                im->width, im->height, space, more);
-    return pdf_stream(p, data, n, deflate, &b);
+    return pdf_stream(p, data, n, packing, &b);
 }
 
 static HPDF_Dict new_image(struct pdf *p, const struct image *im)
@@ -32,8 +32,9 @@ static HPDF_Dict new_image(struct pdf *p, const struct image *im)
         buf_puts(&more, "/Decode [1 0 1 0 1 0 1 0] ");
     if (im->alpha)
         buf_printf(&more, "/SMask %u 0 R ",
-                   pdf_number(make_image(p, im, "DeviceGray", im->alpha, (size_t)im->width * im->height, true, "")));
-    d = make_image(p, im, kinds[im->kind].space, im->pixels, im->size, !kinds[im->kind].jpeg, more.data ? more.data : "");
+                   pdf_number(make_image(p, im, "DeviceGray", im->alpha, (size_t)im->width * im->height, PDF_DEFLATED, "")));
+    d = make_image(p, im, kinds[im->kind].space, im->pixels, im->size, kinds[im->kind].jpeg ? PDF_AS_IT_IS : PDF_DEFLATED,
+                   more.data ? more.data : "");
     buf_free(&more);
     return d;
 }

@@ -108,7 +108,7 @@ struct pdf {
     HPDF_Doc doc;
     HPDF_STATUS code, detail; /* first error of libharu */
     bool failed;              /* an error of ours was reported */
-    struct libdeflate_compressor *deflate;
+    struct libdeflate_compressor *deflate, *deflate_outlines;
     HPDF_MD5_CTX md5;
     unsigned serial;
     struct pdf_content page, form; /* form: the slot or watermark being filled */
@@ -133,10 +133,13 @@ bool pdf_ok(struct pdf *p);
 HPDF_Dict pdf_dict(struct pdf *p); /* indirect */
 /* Entries of a dictionary as PDF text, written behind its own; takes the text. */
 void pdf_entries(HPDF_Dict d, struct buf *text);
-/* A stream of n bytes, deflated if asked; entries (without /Filter) are taken, or NULL. */
-HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, bool deflate, struct buf *entries);
+/* PDF_OUTLINES: deflated fast, because curves hardly shrink (1 % larger in half the time), and no part of the document's
+ * digest, because the font's name stands for it there. */
+enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED, PDF_OUTLINES };
+/* A stream of n bytes; entries (without /Filter) are taken, or NULL. */
+HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
 /* The bytes into an empty stream that stands there already. */
-void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, bool deflate, struct buf *entries);
+void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
 unsigned pdf_number(const void *object); /* object number */
 void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
 
@@ -171,17 +174,19 @@ bool pdf_font_finish(struct pdf *p, struct pdf_font *f);
 
 /* --- pdf_subset.c --- */
 struct pdf_program {
-    hb_blob_t *blob;      /* owned: bare CFF table, or a TrueType font */
-    const uint8_t *data;
+    hb_blob_t *blob;      /* owned, from HarfBuzz: bare CFF table, or a TrueType font */
+    uint8_t *made;        /* owned, our own: bare CFF table */
+    const uint8_t *data;  /* one or the other */
     size_t n;
-    uint8_t *patched;     /* data when it had to be changed; owned */
     uint8_t *cid_to_gid;  /* TrueType: two bytes a code; owned */
 };
-/* A CFF face whose glyphs are keyed by name, not by CID. */
-bool pdf_subset_by_name(const struct font_face *face);
 /* The face cut down to the glyphs of the codes. False when the font is broken. */
 bool pdf_subset(const struct pdf_font *f, struct pdf_program *out);
 void pdf_program_free(struct pdf_program *g);
+
+/* --- pdf_cff.c --- */
+/* The CFF table of a face whose glyphs are keyed by CID. */
+bool pdf_cff(const struct pdf_font *f, struct pdf_program *out);
 
 /* --- pdf_nav.c: links, destinations, outline, labels, information --- */
 bool pdf_link(struct device *, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *);

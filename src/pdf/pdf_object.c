@@ -38,22 +38,23 @@ void pdf_entries(HPDF_Dict d, struct buf *text)
     d->free_fn = free_entries;
 }
 
-static void *compress(struct pdf *p, const void *data, size_t n, size_t *out_n)
+static void *compress(struct libdeflate_compressor *z, const void *data, size_t n, size_t *out_n)
 {
-    size_t room = libdeflate_zlib_compress_bound(p->deflate, n);
+    size_t room = libdeflate_zlib_compress_bound(z, n);
     void *out = xmalloc(room);
 
-    *out_n = libdeflate_zlib_compress(p->deflate, data, n, out, room);
+    *out_n = libdeflate_zlib_compress(z, data, n, out, room);
     return out;
 }
 
-static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n)
+static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing)
 {
-    HPDF_MD5Update(&p->md5, data, (HPDF_UINT32)n);
+    if (packing != PDF_OUTLINES)
+        HPDF_MD5Update(&p->md5, data, (HPDF_UINT32)n);
     HPDF_Stream_Write(d->stream, data, (HPDF_UINT)n);
 }
 
-void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, bool deflate, struct buf *entries)
+void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries)
 {
     struct buf own = {0};
     size_t packed_n;
@@ -62,23 +63,23 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, boo
     if (!entries)
         entries = &own;
     d->filter = HPDF_STREAM_FILTER_NONE;
-    if (deflate) {
-        packed = compress(p, data, n, &packed_n);
-        buf_puts(entries, "/Filter /FlateDecode");
-        write_bytes(p, d, packed, packed_n);
-        free(packed);
+    if (packing == PDF_AS_IT_IS) {
+        write_bytes(p, d, data, n, packing);
     } else {
-        write_bytes(p, d, data, n);
+        packed = compress(packing == PDF_OUTLINES ? p->deflate_outlines : p->deflate, data, n, &packed_n);
+        buf_puts(entries, "/Filter /FlateDecode");
+        write_bytes(p, d, packed, packed_n, packing);
+        free(packed);
     }
     if (entries->n)
         pdf_entries(d, entries);
 }
 
-HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, bool deflate, struct buf *entries)
+HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing packing, struct buf *entries)
 {
     HPDF_Dict d = HPDF_DictStream_New(p->doc->mmgr, p->doc->xref);
 
-    pdf_stream_fill(p, d, data, n, deflate, entries);
+    pdf_stream_fill(p, d, data, n, packing, entries);
     return d;
 }
 

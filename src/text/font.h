@@ -90,6 +90,8 @@ uint32_t font_face_variant(const struct font_face *f, uint32_t cp, uint32_t sele
 /* Nominal glyph and its advance [fu]; cached; 0 for none. */
 uint32_t font_glyph(const struct font_face *f, uint32_t cp);
 int font_advance_fu(const struct font_face *f, uint32_t gid);
+/* Glyph programs of a CID-keyed CFF face (cff.h), made once for all documents; NULL for any other face. */
+struct cff *font_outlines(const struct font_face *f);
 
 static inline mpt font_scale(const struct font_face *f, int64_t fu, mpt size)
 {

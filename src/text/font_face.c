@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "text/cff.h"
 #include "text/font_int.h"
 
 enum { CACHE = 1024, DRAWN = 8 };
@@ -20,6 +21,9 @@ struct face { /* what stands behind a struct font_face */
         uint32_t cp, gid;
     } drawn[DRAWN]; /* font_face_draw() */
     size_t drawn_count;
+    struct cff *outlines; /* font_outlines() */
+    hb_blob_t *cff;       /* what they are read from */
+    bool opened;
 };
 
 /* A big-endian table of the font; reads beyond its end give 0. */
@@ -190,19 +194,34 @@ struct font_face *font_face_load(struct font_file *file, unsigned id, struct dia
     return NULL;
 }
 
+/* The cache behind a face is no part of its value: a face is const to its users. */
+static struct face *behind(const struct font_face *f)
+{
+    return (struct face *)(uintptr_t)f;
+}
+
 void font_face_free(struct font_face *f)
 {
     if (!f)
         return;
+    cff_free(behind(f)->outlines);
+    hb_blob_destroy(behind(f)->cff);
     hb_font_destroy(f->hb_font);
     hb_face_destroy(f->hb);
     free(f);
 }
 
-/* The cache behind a face is no part of its value: a face is const to its users. */
-static struct face *behind(const struct font_face *f)
+struct cff *font_outlines(const struct font_face *f)
 {
-    return (struct face *)(uintptr_t)f;
+    struct face *x = behind(f);
+
+    if (f->cff && !x->opened) {
+        struct table t = open_table(f->hb, HB_TAG('C', 'F', 'F', ' '));
+        x->opened = true;
+        x->cff = t.blob;
+        x->outlines = cff_new(t.p, t.n);
+    }
+    return x->outlines;
 }
 
 uint32_t font_glyph(const struct font_face *f, uint32_t cp)
