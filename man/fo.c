@@ -166,7 +166,7 @@ static void print_elements(void)
     puts(".Bl -column \"fo:repeatable\\-page\\-master\\-alternatives\" \"status\"\n.It Em Element Ta Em Status");
     for (size_t i = 0; i < COUNT(elements); i++)
         if (elements[i].name[0] != '#') {
-            fputs(".It fo:", stdout);
+            fputs(strncmp(elements[i].name, "sb:", 3) == 0 ? ".It " : ".It fo:", stdout);
             put_words(elements[i].name);
             printf(" Ta %s\n", status(elements[i].status));
         }

@@ -18,6 +18,8 @@
 #define LIMIT_FINDINGS 10000            /* findings kept for one document; the rest is counted */
 #define LIMIT_PASSES 5                  /* layout passes until forward references settle */
 #define LIMIT_PARA_TOTAL_FIT 20000      /* characters of a paragraph that total fit still breaks */
+#define LIMIT_CHART_SERIES 32           /* series of one sb:chart */
+#define LIMIT_CHART_POINTS 2000         /* points of one sb:chart, and its categories */
 #define LIMIT_BOXES 1000                /* boxes of one sb:boxes */
 
 #endif

@@ -159,7 +159,9 @@ void build_attributes(struct fo_reader *r, enum fo_element e, const struct event
     }
     for (size_t i = 0; i < count; i++) {
         const struct event_attr *a = &attrs[i];
-        if (!a->ns)
+        if (!a->ns && fo_element_ours(e) && fo_find_extension(fo_store_tables(r->store), a->name, a->name_len) >= 0)
+            extension_attribute(r, e, p, a);
+        else if (!a->ns)
             plain_attribute(r, e, p, a->name, a->name_len, a->value);
         else if (!strcmp(a->ns, FO_NAMESPACE_EXTENSION))
             extension_attribute(r, e, p, a);

@@ -256,7 +256,7 @@ static bool structural(enum fo_element e)
 {
     switch (e) {
     case FO_BLOCK: case FO_BLOCK_CONTAINER: case FO_TABLE: case FO_LIST_BLOCK: case FO_INLINE: case FO_INLINE_CONTAINER:
-    case FO_CHARACTER: case FO_EXTERNAL_GRAPHIC: case FO_LEADER: case FO_PAGE_NUMBER: case FO_PAGE_NUMBER_CITATION:
+    case FO_CHARACTER: case FO_EXTERNAL_GRAPHIC: case FO_INSTREAM_FOREIGN_OBJECT: case FO_LEADER: case FO_PAGE_NUMBER: case FO_PAGE_NUMBER_CITATION:
     case FO_PAGE_NUMBER_CITATION_LAST: case FO_BASIC_LINK: case FO_FOOTNOTE: case FO_WRAPPER: case FO_MARKER:
     case FO_RETRIEVE_MARKER: case FO_RETRIEVE_TABLE_MARKER:
         return false;
@@ -310,8 +310,14 @@ static void not_fo(struct fo_reader *r, const char *name, size_t n, const struct
 /* The element's row, or -1 when it is foreign or unknown: reported, to be skipped. */
 static int known_element(struct fo_reader *r, const char *ns, const char *name, size_t n, const struct loc *loc)
 {
-    bool ours = ns && !strcmp(ns, FO_NAMESPACE);
-    if (!ours) {
+    if (ns && !strcmp(ns, FO_NAMESPACE_EXTENSION)) {
+        char ours[32];
+        size_t len = (size_t)snprintf(ours, sizeof ours, "sb:%.*s", (int)(n > 200 ? 200 : n), name);
+        int e = len < sizeof ours ? fo_find_element(fo_store_tables(r->store), ours, len) : -1;
+        if (e >= 0)
+            return e;
+    }
+    if (!ns || strcmp(ns, FO_NAMESPACE) != 0) {
         if (!r->open || r->open->pub.element != FO_DECLARATIONS)
             build_tell_foreign(r, false, ns ? ns : "", name, n, loc);
         return -1;

@@ -377,9 +377,15 @@ void fo_initial_set(struct fo_tables *t, unsigned prop, struct fo_value v)
     t->initial[prop] = v;
 }
 
+bool fo_element_ours(enum fo_element e)
+{
+    return !strncmp(elements[e].name, "sb:", 3);
+}
+
 const char *fo_element_name(enum fo_element e)
 {
-    return e == FO_TEXT ? "#text" : element_names[e];
+    const char *name = element_names[e]; /* "fo:sb:chart" is ours: without the first prefix */
+    return e == FO_TEXT ? "#text" : fo_element_ours(e) ? name + 3 : name;
 }
 
 const char *fo_prop_name(enum fo_prop p)

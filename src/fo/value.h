@@ -79,6 +79,8 @@ bool fo_find_color(const struct fo_tables *t, const char *name, size_t n, struct
 const struct fo_shorthand *fo_shorthand(unsigned id);
 const char *fo_unsupported_name(unsigned id);
 bool fo_keyword_allowed(const struct fo_tables *t, unsigned prop, enum fo_keyword k);
+/* An element of the extension namespace: its plain attributes are extension properties too. */
+bool fo_element_ours(enum fo_element e);
 /* The status column of elements.def: false for LATER. */
 bool fo_element_supported(enum fo_element e);
 bool fo_child_allowed(const struct fo_tables *t, enum fo_element parent, enum fo_element child);

@@ -490,6 +490,7 @@ static const struct {
     {FO_WRAPPER, wrapper},
     {FO_CHARACTER, character},
     {FO_EXTERNAL_GRAPHIC, inl_graphic},
+    {FO_INSTREAM_FOREIGN_OBJECT, inl_foreign},
     {FO_LEADER, inl_leader},
     {FO_INLINE_CONTAINER, inl_container},
     {FO_PAGE_NUMBER, page_number},

@@ -101,6 +101,7 @@ void inl_text(struct inl *b, struct fo_node *n, const char *text, size_t len, bo
 
 /* inline_object.c */
 void inl_graphic(struct inl *b, struct fo_node *n);
+void inl_foreign(struct inl *b, struct fo_node *n);
 void inl_leader(struct inl *b, struct fo_node *n);
 void inl_container(struct inl *b, struct fo_node *n);
 

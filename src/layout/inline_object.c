@@ -1,4 +1,5 @@
 /* inline_object.c - inline objects that are not text: pictures, leaders, inline-containers. */
+#include "layout/chart.h"
 #include "layout/decor.h"
 #include "layout/inline_int.h"
 #include "layout/stack_int.h"
@@ -151,6 +152,31 @@ void inl_graphic(struct inl *b, struct fo_node *n)
         view.h = clamp(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, content.h,
                        b->frame.container_bpd);
     struct area *a = picture(b, n, im, view, content);
+    add_box(b, n, a, a->h);
+}
+
+/* --- charts: drawn for the size they get, so nothing is scaled --- */
+
+static mpt chart_extent(const struct fo_node *n, enum fo_prop content, enum fo_prop own, mpt base, mpt fallback)
+{
+    mpt v = layout_dimension(n, content, base);
+    if (v < 0)
+        v = layout_dimension(n, own, base);
+    return v >= 0 ? v : fallback;
+}
+
+void inl_foreign(struct inl *b, struct fo_node *n)
+{
+    struct area *a = area_new(b->l->chunk, AREA_BOX, n);
+    a->decor = decor_new(b->l, n, b->container_ipd);
+    mpt room = b->container_ipd - edges(a->decor, AREA_START, AREA_END);
+    mpt w = chart_extent(n, FO_P_CONTENT_WIDTH, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd, room > 0 ? room : 0);
+    mpt h = chart_extent(n, FO_P_CONTENT_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd,
+                         scale(w, 3, 5));
+    a->w = w + edges(a->decor, AREA_START, AREA_END);
+    a->h = h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
+    if (b->s)
+        chart_draw(b->l, n, a, w, h);
     add_box(b, n, a, a->h);
 }
 

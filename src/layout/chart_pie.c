@@ -1,0 +1,179 @@
+/* chart_pie.c - a pie, clockwise from the top, with each slice's name and share beside it: no legend to look up. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "layout/chart_int.h"
+
+#define ARC_STEP (M_PI / 90) /* 2 degrees: at 100 pt from the centre the chord leaves the arc by 0.015 pt */
+
+struct slice {
+    size_t index;
+    double begin, end;        /* radians from the top, clockwise */
+    struct chart_label label;
+    mpt y;                    /* middle of the label */
+    int permille;
+};
+
+struct pie {
+    struct chart *c;
+    struct slice *slices;
+    size_t n;
+    mpt x, y, radius;
+};
+
+static mpt at_x(const struct pie *p, double angle, mpt r)
+{
+    return p->x + (mpt)lround(sin(angle) * r);
+}
+
+static mpt at_y(const struct pie *p, double angle, mpt r)
+{
+    return p->y - (mpt)lround(cos(angle) * r);
+}
+
+static double middle(const struct slice *s)
+{
+    return (s->begin + s->end) / 2;
+}
+
+static bool on_left(const struct slice *s)
+{
+    return middle(s) > M_PI;
+}
+
+/* Shares that sum to 100.0 %: the largest remainders are rounded up. */
+static void shares(struct pie *p, const struct chart_series *s, double total)
+{
+    int left = 1000;
+    for (size_t i = 0; i < p->n; i++) {
+        p->slices[i].permille = (int)floor(s->points.v[p->slices[i].index].value / total * 1000);
+        left -= p->slices[i].permille;
+    }
+    for (; left > 0; left--) {
+        size_t best = 0;
+        double most = -1;
+        for (size_t i = 0; i < p->n; i++) {
+            double rest = s->points.v[p->slices[i].index].value / total * 1000 - p->slices[i].permille;
+            if (rest > most) {
+                most = rest;
+                best = i;
+            }
+        }
+        p->slices[best].permille++;
+    }
+}
+
+static bool make_slices(struct pie *p, const struct chart_series *s)
+{
+    double total = 0, angle = 0;
+    for (size_t i = 0; i < s->points.n; i++)
+        total += s->points.v[i].value;
+    if (total <= 0)
+        return false;
+    p->slices = arena_array(p->c->scratch, s->points.n, sizeof *p->slices);
+    for (size_t i = 0; i < s->points.n; i++) {
+        double v = s->points.v[i].value;
+        if (v <= 0)
+            continue;
+        p->slices[p->n++] = (struct slice){.index = i, .begin = angle, .end = angle + v / total * 2 * M_PI};
+        angle += v / total * 2 * M_PI;
+    }
+    shares(p, s, total);
+    return true;
+}
+
+static mpt make_labels(struct pie *p, const struct chart_series *s)
+{
+    mpt widest = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        struct slice *x = &p->slices[i];
+        const struct fo_node *n = s->points.v[x->index].node;
+        const char *text = arena_printf(p->c->scratch, "%s %d.%d%%", fo_string(n, FO_X_LABEL), x->permille / 10,
+                                        x->permille % 10);
+        x->label = chart_label(p->c, n, text, 0);
+        widest = x->label.w > widest ? x->label.w : widest;
+    }
+    return widest;
+}
+
+static void draw_slice(struct pie *p, const struct slice *s)
+{
+    size_t steps = (size_t)ceil((s->end - s->begin) / ARC_STEP), n = 0;
+    mpt (*at)[2] = arena_array(p->c->scratch, steps + 2, sizeof *at);
+    for (size_t i = 0; i <= steps; i++, n++) {
+        double angle = s->begin + (s->end - s->begin) * (double)i / (double)steps;
+        at[n][0] = at_x(p, angle, p->radius);
+        at[n][1] = at_y(p, angle, p->radius);
+    }
+    if (p->n > 1) {
+        at[n][0] = p->x;
+        at[n++][1] = p->y;
+    }
+    chart_fill(p->c, (const mpt (*)[2])at, n, s->index);
+}
+
+/* --- labels stand in two columns; those that would overlap are moved down, then up --- */
+
+static int by_height(const void *a, const void *b)
+{
+    const struct slice *const *s = a, *const *t = b;
+    return ((*s)->y > (*t)->y) - ((*s)->y < (*t)->y);
+}
+
+/* False when a column has no room for its labels. */
+static bool spread(struct pie *p, bool left)
+{
+    struct slice **v = arena_array(p->c->scratch, p->n, sizeof *v);
+    size_t n = 0;
+    mpt line = p->c->em * 6 / 5;
+    for (size_t i = 0; i < p->n; i++) {
+        if (on_left(&p->slices[i]) != left)
+            continue;
+        p->slices[i].y = at_y(p, middle(&p->slices[i]), p->radius + p->c->em);
+        v[n++] = &p->slices[i];
+    }
+    qsort(v, n, sizeof *v, by_height);
+    for (size_t i = 0; i < n; i++) {
+        mpt least = i ? v[i - 1]->y + line : line / 2;
+        v[i]->y = v[i]->y < least ? least : v[i]->y;
+    }
+    for (size_t i = n; i-- > 0;) {
+        mpt most = i + 1 < n ? v[i + 1]->y - line : p->c->h - line / 2;
+        v[i]->y = v[i]->y > most ? most : v[i]->y;
+    }
+    return !n || v[0]->y >= line / 2 - 1;
+}
+
+static void draw_label(struct pie *p, const struct slice *s)
+{
+    mpt em = p->c->em, side = on_left(s) ? -1 : 1, x = p->x + side * (p->radius + em * 3 / 2);
+    mpt bend = at_x(p, middle(s), p->radius + em / 2);
+    chart_line(p->c, at_x(p, middle(s), p->radius), at_y(p, middle(s), p->radius), bend, s->y, CHART_THIN, 0);
+    chart_line(p->c, bend, s->y, x - side * em / 4, s->y, CHART_THIN, 0);
+    chart_put(p->c, &s->label, x, s->y, on_left(s) ? 2 : 0, 1);
+}
+
+void chart_pie(struct chart *c)
+{
+    struct pie p = {.c = c, .x = c->w / 2, .y = c->h / 2};
+    const struct chart_series *s = &c->series.v[0];
+    if (c->series.n > 1)
+        diag(c->l->diag, CHART_PIE_SERIES, &c->series.v[1].node->loc);
+    if (!make_slices(&p, s)) {
+        diag(c->l->diag, CHART_EMPTY, &c->node->loc);
+        return;
+    }
+    mpt widest = make_labels(&p, s), across = c->w / 2 - widest - c->em * 3 / 2, down = c->h / 2 - c->em * 6 / 5;
+    p.radius = across < down ? across : down;
+    if (!chart_has_room(c, 2 * across, 2 * down, c->em * 3))
+        return;
+    if (!spread(&p, true) | !spread(&p, false)) {
+        chart_has_room(c, c->w, 0, c->em * 6 / 5 * (mpt)p.n / 2);
+        return;
+    }
+    for (size_t i = 0; i < p.n; i++)
+        draw_slice(&p, &p.slices[i]);
+    for (size_t i = 0; i < p.n; i++)
+        draw_label(&p, &p.slices[i]);
+}

@@ -1,0 +1,127 @@
+/* chart_text.c - labels of a chart, set by the same shaping and composition as text, and the legend. */
+#include <string.h>
+
+#include "layout/chart_int.h"
+#include "layout/inline_int.h"
+
+/* A box of the lines, each of them 1.2 em high whatever line-height the text around has. */
+struct chart_label chart_label(struct chart *c, const struct fo_node *n, const char *text, mpt width)
+{
+    struct chart_label out = {.box = area_new(c->l->chunk, AREA_BOX, NULL)};
+    struct inl b = {.scratch = arena_new(), .frame = {.container_bpd = -1}};
+    mpt measure = width > 0 ? width : MPT_MAX / 4, line = c->em * 6 / 5;
+    inl_begin(&b, c->l, NULL, (struct fo_node *)n, measure);
+    if (!c->l->failed && *text) {
+        inl_text(&b, (struct fo_node *)n, text, strlen(text), true);
+        struct para_layout how = {.width = measure, .profile = inl_profile(n), .align = width > 0 ? PARA_CENTER : PARA_START};
+        how.align_last = how.align;
+        how.wrap = width > 0;
+        para_layout(b.p, &how);
+        inl_report_faults(&b);
+        for (size_t i = 0; i < para_lines(b.p); i++) {
+            const struct para_line *pl = para_line(b.p, i);
+            struct area *a = inl_line(&b, pl, NULL);
+            a->y = line * (mpt)i;
+            a->h = line;
+            a->u.line.baseline = c->em * 96 / 100;
+            area_append(out.box, a);
+            out.w = pl->width > out.w ? pl->width : out.w;
+            out.cut |= pl->cut || pl->overfull > 0;
+            out.lines++;
+        }
+    }
+    arena_free(b.scratch);
+    if (width > 0)
+        out.w = width;
+    out.h = line * out.lines;
+    out.box->w = out.w;
+    out.box->h = out.h;
+    for (struct area *a = out.box->first_child; a; a = a->next)
+        a->w = out.w;
+    return out;
+}
+
+void chart_put(struct chart *c, const struct chart_label *label, mpt x, mpt y, int ax, int ay)
+{
+    label->box->x = x - label->w * ax / 2;
+    label->box->y = y - label->h * ay / 2;
+    area_append(c->into, label->box);
+}
+
+void chart_put_turned(struct chart *c, const struct chart_label *label, mpt x, mpt y)
+{
+    struct area *view = area_new(c->l->chunk, AREA_VIEWPORT, NULL);
+    view->w = label->h;
+    view->h = label->w;
+    view->x = x - label->h / 2;
+    view->y = y;
+    view->u.viewport.turn = 90;
+    area_append(view, label->box);
+    area_append(c->into, view);
+}
+
+/* --- legend --- */
+
+struct entry {
+    struct chart_label label;
+    mpt w; /* with its sample and the gap behind it */
+};
+
+static void sample(struct chart *c, mpt x, mpt y, size_t style)
+{
+    mpt em = c->em;
+    if (c->kind != FO_K_LINE) {
+        chart_fill_rect(c, (struct chart_rect){x, y + em / 4, em * 3 / 2, em * 4 / 5}, style);
+        return;
+    }
+    mpt points[2][2] = {{x, y + em * 13 / 20}, {x + em * 2, y + em * 13 / 20}};
+    chart_polyline(c, (const mpt (*)[2])points, 2, style);
+    chart_marker(c, x + em, y + em * 13 / 20, style);
+}
+
+/* Rows of entries that fit a width: sets where each row begins in `rows`, returns how many there are. */
+static size_t rows_of(const struct entry *e, size_t n, mpt width, size_t *rows)
+{
+    size_t count = 0;
+    mpt used = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i == 0 || used + e[i].w > width) {
+            rows[count++] = i;
+            used = 0;
+        }
+        used += e[i].w;
+    }
+    rows[count] = n;
+    return count;
+}
+
+static void put_row(struct chart *c, const struct entry *e, size_t from, size_t to, const struct chart_rect *r, mpt y)
+{
+    mpt swatch = c->em * (c->kind == FO_K_LINE ? 12 : 9) / 5, width = -c->em * 3 / 2;
+    for (size_t i = from; i < to; i++)
+        width += e[i].w;
+    mpt x = r->x + (r->w - width) / 2;
+    for (size_t i = from; i < to; i++) {
+        sample(c, x, y, i);
+        chart_put(c, &e[i].label, x + swatch, y, 0, 0);
+        x += e[i].w;
+    }
+}
+
+void chart_legend(struct chart *c, struct chart_rect *r)
+{
+    size_t n = c->series.n;
+    if (n < 2)
+        return;
+    struct entry *e = arena_array(c->scratch, n, sizeof *e);
+    size_t *rows = arena_array(c->scratch, n + 1, sizeof *rows);
+    for (size_t i = 0; i < n; i++) {
+        e[i].label = chart_label(c, c->series.v[i].node, c->series.v[i].name, 0);
+        e[i].w = e[i].label.w + c->em * (c->kind == FO_K_LINE ? 39 : 33) / 10;
+    }
+    size_t count = rows_of(e, n, r->w + c->em * 3 / 2, rows);
+    mpt line = c->em * 7 / 5, height = line * (mpt)count + c->em * 2 / 5;
+    for (size_t i = 0; i < count; i++)
+        put_row(c, e, rows[i], rows[i + 1], r, r->y + r->h - line * (mpt)(count - i));
+    r->h -= height;
+}
