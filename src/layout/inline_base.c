@@ -14,6 +14,8 @@ struct inl_base inl_font_base(const struct fo_node *n, const struct font_face *f
     b.ascent = font_scale(face, face->m.ascent_fu, size);
     b.descent = font_scale(face, face->m.descent_fu, size);
     b.x_height = font_scale(face, face->m.x_height_fu, size);
+    b.hanging = (mpt)((int64_t)b.ascent * 8 / 10);
+    b.mathematical = b.ascent / 2;
     return b;
 }
 
@@ -30,9 +32,9 @@ static mpt level(const struct inl_base *b, enum fo_keyword k)
     case FO_K_MIDDLE:
         return b->x_height / 2;
     case FO_K_HANGING:
-        return (mpt)((int64_t)b->ascent * 8 / 10);
+        return b->hanging;
     case FO_K_MATHEMATICAL:
-        return b->ascent / 2;
+        return b->mathematical;
     default:
         return 0;
     }

@@ -13,6 +13,7 @@
 /* Where an object's baselines lie, relative to its alphabetic one. XSL 1.1 section 4.6. */
 struct inl_base {
     mpt ascent, descent, x_height; /* descent positive downwards */
+    mpt hanging, mathematical;
     mpt line_height;
     enum fo_keyword dominant;
 };

@@ -357,7 +357,8 @@ static void put_repeated(struct line *l, const struct inl_item *it, mpt x, mpt w
     for (int64_t i = 0; i < n && i < 100000; i++) {
         struct area *a = inl_line(it->content, para_line(it->content->p, 0), NULL);
         a->artifact = true;
-        a->x = x - parent_x + (mpt)((i + 1) * it->unit) - para_line(it->content->p, 0)->width;
+        a->w = para_line(it->content->p, 0)->width;
+        a->x = x - parent_x + (mpt)((i + 1) * it->unit) - a->w;
         a->y = -item_offset(l, it);
         a->u.line.baseline = 0;
         area_append(parent, a);

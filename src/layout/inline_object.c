@@ -15,9 +15,12 @@ static void add_object(struct inl *b, struct inl_item *it, enum para_object_kind
     b->in_word = false;
 }
 
+/* Of a box only the alphabetic baseline may be that of its content; the others follow from its height. */
 static struct inl_base box_base(mpt ascent, mpt descent)
 {
-    return (struct inl_base){.ascent = ascent, .descent = descent, .x_height = ascent, .line_height = ascent + descent,
+    mpt h = ascent + descent;
+    return (struct inl_base){.ascent = ascent, .descent = descent, .x_height = ascent - descent, .line_height = h,
+                             .hanging = (mpt)((int64_t)h * 8 / 10) - descent, .mathematical = h / 2 - descent,
                              .dominant = FO_K_ALPHABETIC};
 }
 
@@ -249,27 +252,28 @@ void inl_leader(struct inl *b, struct fo_node *n)
 
 /* --- inline-container: a reference area in the line --- */
 
-/* Baseline of the first line below a, from a's top; -1: none. */
+/* Baseline of the first line below a, from a's top; -1: none. A table states none. */
 static mpt first_baseline(const struct area *a, unsigned depth)
 {
     for (const struct area *c = a->first_child; c && depth < 200; c = c->next) {
         if (c->kind == AREA_LINE)
             return c->y + c->u.line.baseline;
-        mpt y = first_baseline(c, depth + 1);
+        mpt y = c->node && c->node->element == FO_TABLE ? -1 : first_baseline(c, depth + 1);
         if (y >= 0)
             return c->y + area_content_y(c) + y;
     }
     return -1;
 }
 
+/* auto: as wide as the block, like a block-container; as its content where that is asked for. */
 static mpt container_width(struct inl *b, struct fo_node *n)
 {
     mpt w = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd);
-    if (w >= 0)
-        return w;
+    if (w >= 0 || b->s)
+        return w >= 0 ? w : b->width;
     mpt min, max;
     layout_width_range(b->l, n, &min, &max);
-    return max < b->width ? max : min > b->width ? min : b->width;
+    return max;
 }
 
 static mpt fill_container(struct inl *b, struct fo_node *n, struct area *view, mpt height)
