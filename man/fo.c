@@ -76,7 +76,9 @@ static const char *status(const char *s)
 static void put(const char *s, size_t n)
 {
     for (size_t i = 0; i < n && s[i]; i++) {
-        if (s[i] == '\\')
+        if (i == 0 && s[i] == '.')
+            fputs("\\&.", stdout);
+        else if (s[i] == '\\')
             fputs("\\e", stdout);
         else if (s[i] == '-')
             fputs("\\-", stdout);

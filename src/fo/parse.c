@@ -241,6 +241,8 @@ static bool weight_keyword(double n, enum fo_keyword *k)
 static bool parse_enum(struct fo_resolve *rs, unsigned prop, struct fo_slice text, struct fo_value *v)
 {
     struct fo_slice t = fo_trim(text);
+    if (prop == FO_P_TEXT_ALIGN && fo_same(unquote(t), ".")) /* its <string> */
+        t = unquote(t);
     enum fo_keyword k = fo_find_keyword(rs->tables, t.s, t.n);
     if (!k) {
         if (!fo_eval(rs, prop, t, v))

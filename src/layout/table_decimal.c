@@ -31,15 +31,34 @@ static void measure_block(struct table *t, struct fo_node *n, struct found *f, m
         if (k->element == FO_BLOCK) measure_block(t, k, f, start, end, depth + 1);
 }
 
-static bool is_auto(const struct fo_node *n)
+/* text-align="." asks for the same in XSL's own words (7.16.9: only for cells). */
+static bool is_point(const struct fo_node *n)
 {
-    return n && fo_length(n, FO_X_DECIMAL_ALIGN).keyword == FO_K_AUTO;
+    return fo_enum(n, FO_P_TEXT_ALIGN) == FO_K_POINT;
+}
+
+static bool is_auto(const struct table_column *c)
+{
+    return c->node && (fo_length(c->node, FO_X_DECIMAL_ALIGN).keyword == FO_K_AUTO || is_point(c->node));
+}
+
+/* What a cell asks for: its own value, else that of its text-align, else its column's. In the header nothing is aligned that
+ * does not ask for it itself; totals in the footer are. */
+static struct fo_length wish_of(const struct table *t, const struct table_cell *c, bool in_header)
+{
+    const struct fo_node *column = t->columns[c->column].node;
+    if (fo_specified(c->node, FO_X_DECIMAL_ALIGN))
+        return fo_length(c->node, FO_X_DECIMAL_ALIGN);
+    if (!in_header && c->columns == 1 && is_point(c->node))
+        return (struct fo_length){.keyword = FO_K_AUTO};
+    if (!in_header && c->columns == 1 && column)
+        return fo_length(column, FO_X_DECIMAL_ALIGN);
+    return (struct fo_length){.keyword = FO_K_NONE};
 }
 
 static bool takes_part(const struct table *t, const struct table_cell *c)
 {
-    const struct fo_node *who = fo_specified(c->node, FO_X_DECIMAL_ALIGN) ? c->node : t->columns[c->column].node;
-    return c->columns == 1 && is_auto(t->columns[c->column].node) && is_auto(who);
+    return c->columns == 1 && is_auto(&t->columns[c->column]) && wish_of(t, c, false).keyword == FO_K_AUTO;
 }
 
 static void measure_rows(struct table *t, struct fo_node *body, struct found *found)
@@ -69,31 +88,29 @@ static mpt place_of(const struct found *f, mpt width)
 void table_find_decimals(struct table *t, struct fo_node *body)
 {
     bool any = false;
-    for (int i = 0; i < t->column_count; i++) any |= is_auto(t->columns[i].node);
+    for (int i = 0; i < t->column_count; i++) any |= is_auto(&t->columns[i]);
     if (!any || !body) return;
     struct found *found = arena_array(t->l->chunk, (size_t)t->column_count, sizeof *found);
     measure_rows(t, body, found);
     for (int i = 0; i < t->column_count; i++) {
-        if (!is_auto(t->columns[i].node) || !found[i].any) continue;
+        if (!is_auto(&t->columns[i]) || !found[i].any) continue;
         t->columns[i].decimal = place_of(&found[i], t->columns[i].width);
         t->columns[i].decimal_found = true;
     }
 }
 
-/* In the header nothing is aligned that does not ask for it itself; totals in the footer are. */
 void table_place_decimal(struct table *t, struct table_cell *c, bool in_header)
 {
     const struct table_column *column = &t->columns[c->column];
-    bool own = fo_specified(c->node, FO_X_DECIMAL_ALIGN);
-    const struct fo_node *who = own ? c->node : !in_header && c->columns == 1 ? column->node : NULL;
+    struct fo_length wish = wish_of(t, c, in_header);
     c->node->layout = NULL;
-    if (!who || fo_length(who, FO_X_DECIMAL_ALIGN).keyword == FO_K_NONE) return;
-    if (is_auto(who) && !column->decimal_found) {
-        if (own && !is_auto(column->node)) diag(t->l->diag, DECIMAL_NO_COLUMN, &c->node->loc);
+    if (wish.keyword == FO_K_NONE) return;
+    if (wish.keyword == FO_K_AUTO && !column->decimal_found) {
+        if (!is_auto(column)) diag(t->l->diag, DECIMAL_NO_COLUMN, &c->node->loc);
         return;
     }
     struct decimal_place *p = arena_alloc(t->l->chunk, sizeof *p);
-    p->x = is_auto(who) ? column->decimal : fo_mpt(who, FO_X_DECIMAL_ALIGN, c->width);
+    p->x = wish.keyword == FO_K_AUTO ? column->decimal : fo_resolve(wish, c->width);
     p->x -= c->edge[AREA_START] + c->padding[AREA_START];
     c->node->layout = p;
 }
