@@ -45,7 +45,7 @@ struct device_ops {
     bool (*end_area)(struct device *, const struct area *);
     bool (*glyphs)(struct device *, const struct glyph_run *, mpt x, mpt baseline);
     bool (*fill)(struct device *, mpt x, mpt y, mpt w, mpt h, struct fo_color);
-    /* A straight stroke centred in the box, dashed or dotted along its longer edge. */
+    /* A straight stroke centred in the box, dashed or dotted along its longer edge; other styles come as fills and paths. */
     bool (*stroke)(struct device *, mpt x, mpt y, mpt w, mpt h, enum fo_keyword style, struct fo_color);
     bool (*path)(struct device *, const struct area_path *, mpt x, mpt y);
     bool (*image)(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h);

@@ -1,13 +1,7 @@
 /* draw.c - walks a finished area tree and draws it: backgrounds, borders, content, in document order. */
 #include "base/limits.h"
 #include "layout/decor.h"
-#include "layout/device.h"
-
-struct draw {
-    struct device *dev;
-    const struct device_ops *ops;
-    unsigned depth;
-};
+#include "layout/draw_int.h"
 
 static bool draw_one(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how);
 
@@ -50,25 +44,6 @@ static bool draw_background(struct draw *d, const struct area *a, mpt x, mpt y)
     if (s->background.a && !d->ops->fill(d->dev, px, py, w, h, s->background))
         return false;
     return draw_background_image(d, s, px, py, w, h);
-}
-
-static bool draw_stroke(struct draw *d, mpt x, mpt y, mpt w, mpt h, enum fo_keyword style, struct fo_color c)
-{
-    if (w <= 0 || h <= 0 || style == FO_K_NONE || style == FO_K_HIDDEN || !c.a)
-        return true;
-    if (style == FO_K_SOLID)
-        return d->ops->fill(d->dev, x, y, w, h, c);
-    return d->ops->stroke(d->dev, x, y, w, h, style, c);
-}
-
-static bool draw_borders(struct draw *d, const struct area *a, mpt x, mpt y)
-{
-    const struct area_border *b = a->decor->border;
-    mpt top = b[AREA_BEFORE].width, bottom = b[AREA_AFTER].width, left = b[AREA_START].width, right = b[AREA_END].width;
-    return draw_stroke(d, x, y, a->w, top, b[AREA_BEFORE].style, b[AREA_BEFORE].color)
-        && draw_stroke(d, x, y + a->h - bottom, a->w, bottom, b[AREA_AFTER].style, b[AREA_AFTER].color)
-        && draw_stroke(d, x, y, left, a->h, b[AREA_START].style, b[AREA_START].color)
-        && draw_stroke(d, x + a->w - right, y, right, a->h, b[AREA_END].style, b[AREA_END].color);
 }
 
 static bool draw_marks(struct draw *d, const struct area *a, mpt x, mpt y)
@@ -131,7 +106,7 @@ static bool draw_content(struct draw *d, const struct area *a, mpt x, mpt y, enu
 {
     switch (a->kind) {
     case AREA_GLYPHS: return d->ops->glyphs(d->dev, a->u.run, x, y);
-    case AREA_RULE: return draw_stroke(d, x, y, a->w, a->h, a->u.rule.style, a->u.rule.color);
+    case AREA_RULE: return draw_rule(d, x, y, a->w, a->h, a->u.rule.style, a->u.rule.color);
     case AREA_IMAGE: return draw_image(d, a, x + area_content_x(a), y + area_content_y(a));
     case AREA_PATH: return d->ops->path(d->dev, a->u.path.path, x, y);
     case AREA_SLOT: return d->ops->slot(d->dev, a->u.slot.id, x, y);

@@ -254,54 +254,13 @@ static void solid(struct pdf *p, const struct stroke *s, const char *unused)
     line(p, s, 0, s->width);
 }
 
-/* Two lines of a third each. */
-static void doubled(struct pdf *p, const struct stroke *s, const char *unused)
-{
-    mpt third = s->width / 3;
-
-    (void)unused;
-    line(p, s, -third, third);
-    line(p, s, third, third);
-}
-
-/* FOP's lightened and darkened colours: by 40% towards white or black. */
-static struct fo_color shade(struct fo_color c, bool lighter)
-{
-    uint8_t *v[] = {&c.r, &c.g, &c.b};
-
-    for (size_t i = 0; i < 3; i++)
-        *v[i] = (uint8_t)(lighter ? *v[i] + (255 - *v[i]) * 2 / 5 : *v[i] * 3 / 5);
-    return c;
-}
-
-/* Three bars of a third each, the sides of a furrow or of a bar. `sides`: "d" dark above, "l" light above. */
-static void carved(struct pdf *p, const struct stroke *s, const char *sides)
-{
-    mpt third = s->width / 3;
-    struct fo_color c = pdf_frame(p)->state.stroke;
-
-    pdf_stroke_color(p, shade(c, *sides == 'l'));
-    line(p, s, -third, third);
-    pdf_stroke_color(p, c);
-    line(p, s, 0, third);
-    pdf_stroke_color(p, shade(c, *sides != 'l'));
-    line(p, s, third, third);
-}
-
-static void shaded(struct pdf *p, const struct stroke *s, const char *sides)
-{
-    pdf_stroke_color(p, shade(pdf_frame(p)->state.stroke, *sides == 'l'));
-    line(p, s, 0, s->width);
-}
-
 static const struct {
     enum fo_keyword style;
     void (*draw)(struct pdf *, const struct stroke *, const char *);
     const char *detail;
 } stroke_styles[] = {
-    {FO_K_DASHED, dashed, NULL},         {FO_K_DOTTED, dotted, NULL},  {FO_K_DOUBLE, doubled, NULL},
-    {FO_K_GROOVE, carved, "d"},          {FO_K_RIDGE, carved, "l"},    {FO_K_INSET, shaded, "d"},
-    {FO_K_OUTSET, shaded, "l"},          {FO_K_DOT_DASH, patterned, "4212"}, {FO_K_DOT_DOT_DASH, patterned, "421212"},
+    {FO_K_DASHED, dashed, NULL}, {FO_K_DOTTED, dotted, NULL},
+    {FO_K_DOT_DASH, patterned, "4212"}, {FO_K_DOT_DOT_DASH, patterned, "421212"},
 };
 
 bool pdf_stroke(struct device *dev, mpt x, mpt y, mpt w, mpt h, enum fo_keyword style, struct fo_color c)
