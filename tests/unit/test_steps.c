@@ -95,9 +95,9 @@ static void every_part_has_room_for_its_content(void **state) {
             copy.cells[i]->cursor = 0;
         }
         copy.open_from = 0;
-        steps_part(w->a, &copy, 0, cut, NULL, NULL, &part);
+        steps_part(w->a, &copy, 0, cut, false, false, &part);
         assert_int_equal(part.height, counted(w, 0, cut));
-        steps_part(w->a, &copy, cut + 1, n - 1, NULL, NULL, &part);
+        steps_part(w->a, &copy, cut + 1, n - 1, false, false, &part);
         assert_true(part.height <= counted(w, cut + 1, n - 1));
     }
 }
@@ -109,7 +109,7 @@ static void nothing_is_set_twice_or_lost(void **state) {
     int at_a = a->first, at_b = b->first;
     for (int i = 0; i < (int)w->s.steps.n; i++) { /* a page for each step */
         struct steps_part part;
-        steps_part(w->a, &w->s, i, i, NULL, NULL, &part);
+        steps_part(w->a, &w->s, i, i, false, false, &part);
         for (int k = 0; k < part.slice_count; k++) {
             int *at = part.slices[k].cell == a ? &at_a : &at_b;
             assert_int_equal(part.slices[k].from, *at);
@@ -207,6 +207,35 @@ static void a_stated_height_is_not_cut(void **state) {
     for (size_t i = 0; i + 1 < w->s.steps.n; i++) assert_int_equal(w->s.steps.v[i].after.penalty, STACK_INFINITE);
 }
 
+/* What a page edge changes of a border is in the heights of the parts beside it, not in the whole. */
+static void a_page_edge_changes_the_borders_beside_it(void **state) {
+    struct world *w = *state;
+    struct steps_part part;
+    struct steps_cell *a = add(w, 0, 1, lines(w, 1, 20000, 0)), *b = add(w, 1, 1, lines(w, 1, 20000, 0));
+    a->after = b->before = 5000;
+    a->bottom_change = -4000;
+    b->top_change = 2000;
+    run(w);
+    assert_int_equal(w->s.total, 50000);
+    assert_int_equal(counted(w, 0, 0), 21000);
+    assert_int_equal(counted(w, 1, 1), 27000);
+    steps_part(w->a, &w->s, 0, 0, false, true, &part);
+    assert_int_equal(part.height, 21000);
+    steps_part(w->a, &w->s, 1, 1, true, false, &part);
+    assert_int_equal(part.height, 27000);
+}
+
+static void a_row_waits_no_longer_than_it_may_grow(void **state) {
+    struct world *w = *state;
+    add(w, 0, 2, lines(w, 6, 10000, 0));
+    add(w, 0, 1, lines(w, 1, 10000, 0));
+    add(w, 1, 1, lines(w, 1, 45000, 0));
+    w->rows[0].greatest = 30000;
+    run(w);
+    assert_int_equal(w->s.steps.v[2].pos, 30000); /* two more lines of the span */
+    assert_int_equal(w->s.steps.v[3].pos, 55000); /* then the second row */
+}
+
 /* Work grows with the steps, not with their square: each cell's advances are stored once. */
 static void many_lines_stay_linear(void **state) {
     struct world *w = *state;
@@ -223,7 +252,8 @@ int main(void) {
         T(one_cell_steps_line_by_line), T(the_first_step_holds_every_beginning), T(every_part_has_room_for_its_content),
         T(nothing_is_set_twice_or_lost), T(a_span_gives_the_rest_to_its_last_row), T(the_next_row_waits_for_its_beginning),
         T(keeps_leave_only_dear_places), T(penalties_combine_as_the_maximum), T(a_forced_break_stops_its_cell),
-        T(a_break_at_the_very_end_is_the_rows), T(a_stated_height_is_not_cut), T(many_lines_stay_linear),
+        T(a_break_at_the_very_end_is_the_rows), T(a_stated_height_is_not_cut),
+        T(a_page_edge_changes_the_borders_beside_it), T(a_row_waits_no_longer_than_it_may_grow), T(many_lines_stay_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
