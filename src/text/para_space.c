@@ -208,16 +208,17 @@ static void set_char(const struct para *p, struct unit *u)
         u->stretch_tier = STRETCH_SPACE;
 }
 
-/* In Western text a word-spacing that is given is all that is added to a space: no letter-spacing on either side of it. */
-static void bare_spaces(struct para *p)
+/* In Western text the letter-spacing on both sides of a space is the space's own; none where a word-spacing is given, which
+ * then is all that is added to it. */
+static void own_spaces(struct para *p)
 {
     struct unit *before = NULL;
     for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
         if (!unit_visible(u) || u->ignorable || u->cluster)
             continue;
-        if (u->kind == UNIT_CHAR && (u->cp == 0x20 || u->cp == 0xA0) && !unit_style(p, u)->word_normal) {
-            add_letter_space(u, unit_style(p, u), -1);
+        if (u->kind == UNIT_CHAR && (u->cp == 0x20 || u->cp == 0xA0)) {
+            add_letter_space(u, unit_style(p, u), unit_style(p, u)->word_normal ? 1 : -1);
             if (before && before->kind == UNIT_CHAR && before->cp != 0x20 && before->cp != 0xA0)
                 add_letter_space(before, unit_style(p, before), -1);
         }
@@ -378,7 +379,7 @@ void para_space_out(struct para *p)
             set_object(p, u);
     }
     if (!p->chinese) {
-        bare_spaces(p);
+        own_spaces(p);
         return;
     }
     struct row r = row_make(p);
