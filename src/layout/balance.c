@@ -1,7 +1,7 @@
 /* balance.c - columns of even height before span="all".
  *
  * All ways to cut what is left into the columns of the page are judged, and the one with the least sum of faults is taken:
- * each column's difference from the even share, and 1.2 times the height that the columns to its right have more than it
+ * each column's difference from the even share, and 1.42 times the height that the columns to its right have more than it
  * on average (a reader expects the shorter column at the end). A broken keep weighs more than any unevenness, a weaker
  * keep less than a stronger one. Dynamic programming over places and columns; it is called for content that fits on one
  * page, so the places are few.
@@ -13,7 +13,7 @@
 
 #define PLACES_MAX 2000 /* more than this on one page is not balanced */
 #define KEEP_WEIGHT 1000000000
-#define EMPTY_COLUMN 100 /* shares: worse than any unevenness */
+#define EMPTY_COLUMN 1000 /* shares: worse than any unevenness */
 
 struct cut {
     int64_t cost; /* -1: no way leads here */
@@ -32,14 +32,22 @@ static struct cut *cut_at(const struct balance *x, int column, int place)
     return &x->cuts[column * (x->end - x->first + 1) + place - x->first];
 }
 
-/* Faults of the column that takes [a, b], times ten; `left` columns follow it. */
+/* Of what is seen in a column: space that is kept behind it does not make it look longer. */
+static mpt content(const struct balance *x, int a, int b)
+{
+    const struct place *p = &x->s->places.v[b];
+    mpt behind = b == x->end ? x->s->end_gap : p->tail.opt - p->brk.end_extra;
+    return a < b ? stack_height(x->s, a, b) - behind : 0;
+}
+
+/* Faults of the column that takes [a, b], times a hundred; `left` columns follow it. */
 static int64_t fault(const struct balance *x, int a, int b, int left)
 {
     const struct stack_break *brk = stack_place(x->s, b);
-    int64_t part = stack_height(x->s, a, b), rest = left ? stack_height(x->s, b, x->end) / left : 0;
-    int64_t cost = 10 * (part > x->share ? part - x->share : x->share - part);
+    int64_t part = content(x, a, b), rest = left ? content(x, b, x->end) / left : 0;
+    int64_t cost = 100 * (part > x->share ? part - x->share : x->share - part);
     if (rest > part)
-        cost += 12 * (rest - part);
+        cost += 142 * (rest - part);
     if (b < x->end && brk->penalty > brk->relief)
         cost += (brk->penalty - brk->relief) * (int64_t)KEEP_WEIGHT;
     return cost;
@@ -82,7 +90,7 @@ static int best_count(const struct balance *x, int columns)
             best = c;
         }
     }
-    return best;
+    return least < STACK_INFINITE * (int64_t)KEEP_WEIGHT ? best : 0;
 }
 
 int *balance_columns(struct page_run *r, mpt room)
@@ -93,7 +101,7 @@ int *balance_columns(struct page_run *r, mpt room)
     if (r->columns < 2 || places > PLACES_MAX || forced_page(s, x.first, x.end))
         return NULL;
     x.room = room - notes_least(r, r->stack, x.first, x.end);
-    x.share = stack_height(s, x.first, x.end) / r->columns;
+    x.share = content(&x, x.first, x.end) / r->columns;
     if (x.share > x.room)
         return NULL;
     x.cuts = arena_array(r->l->chunk, places * ((size_t)r->columns + 1), sizeof *x.cuts);

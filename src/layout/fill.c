@@ -197,6 +197,19 @@ static bool nothing_follows(const struct page_run *r)
     return true;
 }
 
+/* Is so much of the flow waiting that it fills n columns? */
+static bool pending(struct page_run *r, int n)
+{
+    const struct stack *s = r->stack;
+    mpt page = r->page ? page_body(r->page)->ch : 0;
+    if (!page) {
+        struct page_state st = {.first = r->pages == 0, .number = r->number};
+        const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
+        page = g ? g->region[REGION_BODY].ch : 0;
+    }
+    return page > 0 && (int64_t)s->total.opt - s->places.v[r->at].after.opt >= (int64_t)page * n;
+}
+
 /* One part, one page without a body, or one column that is left. False: more of the flow is needed, the span is done, or
  * content must be laid out again. said: messages before all of this. */
 static bool fill_once(struct page_run *r, size_t said)
@@ -206,6 +219,8 @@ static bool fill_once(struct page_run *r, size_t said)
     int end = stack_places(r->stack) - 1;
     if (r->stack->finished && (r->at >= end || nothing_follows(r)))
         return false;
+    if (!r->stack->finished && (!r->page || r->page->column == 0) && !pending(r, r->columns))
+        return false; /* these columns may have to be even */
     if (!r->page && !open_page(r, is_last(r)))
         return false;
     struct page *p = r->page;
@@ -263,16 +278,9 @@ void fill_drain(void *self, struct stack *s)
     if (r->in_fill || r->l->failed)
         return;
     size_t said = diag_list_count(r->l->diag);
-    mpt page = r->page ? page_body(r->page)->ch : 0;
-    if (!page) {
-        struct page_state st = {.first = r->pages == 0, .number = r->number};
-        const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
-        page = g ? g->region[REGION_BODY].ch : 0;
-    }
     const struct range *at = &s->places.v[r->at].after;
-    int64_t pending = (int64_t)s->total.opt - at->opt;
     bool elastic = s->total.max - s->total.min > at->max - at->min; /* there is something to weigh: see break.c */
-    if (page <= 0 || pending < (int64_t)page * (r->columns + (elastic ? BREAK_WINDOW : 1)))
+    if (!pending(r, r->columns + (elastic ? BREAK_WINDOW : 1)))
         return;
     again_keep(r, said);
     r->in_fill = true;

@@ -383,8 +383,10 @@ void stack_finish(struct stack *s)
     if (s->finished)
         return;
     s->finished = true;
+    mpt boxes = s->total.opt;
     close_gap(s, true);
     struct range end = s->total;
+    s->end_gap = end.opt - boxes;
     /* The end place: its tail is nothing more, the gap before it is counted in the total already. */
     *VEC_PUSH(s->arena, &s->places) = (struct place){
         .elem = s->elems.n, .before = end, .after = end, .open = s->open, .boxes = s->boxes, .filled = s->filled,

@@ -89,6 +89,7 @@ struct stack {
     bool finished;
     bool resumable;              /* layout can begin again inside: a flow's, and those of its lists */
     struct range total;          /* up to the last box */
+    mpt end_gap;                 /* once finished: what stands behind it */
     VEC(struct stack_keeps) keeps; /* penalties outside each of the open keeps */
     struct stack_keeps keep_next; /* penalties that breaks have at least, up to the next box that shows something */
     struct stack_keeps keep;     /* greatest penalties of the open keeps, at the end of a column and of a page */
