@@ -153,9 +153,9 @@ golden-update: all $(B)/tests/test_golden
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_golden
 
 # the cases of Chinese composition and of the extension properties as pictures on few pages, to be looked at
-GALLERY = clreq chinese spread vertical decimal boxed-digits fit
+GALLERY = clreq chinese spread vertical decimal boxed-digits fit chart
 gallery: all
-	tests/gallery/gallery.sh $(PROGRAM) build/gallery $(GALLERY:%=tests/golden/draw/%) tests/golden/areas/seal
+	tests/gallery/gallery.sh $(PROGRAM) build/gallery $(GALLERY:%=tests/golden/draw/%) tests/golden/areas/seal tests/golden/areas/line-grid
 
 lint: check-man all $(B)/tests/test_structure
 	$(TEST_ENV) $(B)/tests/test_structure

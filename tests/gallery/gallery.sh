@@ -59,7 +59,8 @@ for folder in "$@"; do
     topic=$(basename "$folder")
     mkdir -p "$out/$topic"
     echo "<fo:block font-family=\"hei\" font-size=\"11pt\" space-before=\"6pt\" keep-with-next=\"always\">$topic</fo:block>" >>"$doc"
-    echo '<fo:table table-layout="fixed" width="100%"><fo:table-body>' >>"$doc"
+    echo '<fo:table table-layout="fixed" width="100%">' >>"$doc"
+    echo '<fo:table-column column-width="63mm" number-columns-repeated="3"/><fo:table-body>' >>"$doc"
     column=0
     for case in "$folder"/*.in.fo; do
         name=$(basename "$case" .in.fo)
