@@ -1,10 +1,11 @@
 /* chart.c - see chart.h. */
 #include "base/buf.h"
+#include "base/limits.h"
 #include "layout/chart_int.h"
 
-bool chart_has_room(struct chart *c, mpt w, mpt h, mpt least)
+bool chart_has_room(struct chart *c, mpt w, mpt h, int64_t least_w, int64_t least_h)
 {
-    mpt wide = least - w, high = least - h;
+    int64_t wide = least_w - w, high = least_h - h;
     if (wide <= 0 && high <= 0)
         return true;
     struct buf size[2] = {{0}}, more[2] = {{0}};
@@ -21,6 +22,11 @@ bool chart_has_room(struct chart *c, mpt w, mpt h, mpt least)
     return false;
 }
 
+static mpt within(mpt v, mpt least, mpt most)
+{
+    return v < least ? least : v > most ? most : v;
+}
+
 static bool has_points(const struct chart *c)
 {
     for (size_t i = 0; i < c->series.n; i++)
@@ -35,6 +41,8 @@ static void draw(struct chart *c)
         diag(c->l->diag, CHART_EMPTY, &c->node->loc);
         return;
     }
+    if (!chart_has_room(c, c->w, c->h, 3 * (int64_t)c->em, 3 * (int64_t)c->em))
+        return; /* what follows sums a few lengths, none above LIMIT_PAGE_EDGE */
     if (c->kind == FO_K_PIE ? c->series.v[0].points.n > CHART_STYLES : c->series.n > CHART_STYLES)
         diag(c->l->diag, CHART_STYLES_REPEAT, &c->node->loc);
     if (c->kind == FO_K_PIE)
@@ -57,7 +65,8 @@ void chart_draw(struct layout *l, struct fo_node *foreign, struct area *box, mpt
     if (!fo_string(foreign, FO_X_ALT)[0])
         diag(l->diag, CHART_NO_ALT, &n->loc);
     struct chart c = {.l = l, .node = n, .into = box, .scratch = arena_new(), .kind = fo_enum(n, FO_X_KIND),
-                      .em = fo_mpt(n, FO_P_FONT_SIZE, 0), .w = w, .h = h};
+                      .em = within(fo_mpt(n, FO_P_FONT_SIZE, 0), MPT_PER_PT, LIMIT_PAGE_EDGE),
+                      .w = within(w, 0, LIMIT_PAGE_EDGE), .h = within(h, 0, LIMIT_PAGE_EDGE)};
     chart_read(&c, n);
     draw(&c);
     arena_free(c.scratch);

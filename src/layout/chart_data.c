@@ -129,19 +129,19 @@ static void say_limit(struct chart *c, const struct fo_node *n, bool series)
     buf_free(&limit);
 }
 
-static void read_series(struct chart *c, struct fo_node *n, size_t *points)
+static void read_series(struct chart *c, struct fo_node *n)
 {
     struct chart_series s = {.node = n, .name = fo_string(n, FO_X_NAME)};
     for (struct fo_node *k = fo_first(c->l->fo, n); k; k = fo_next(c->l->fo, k)) {
         if (k->element != FO_POINT)
             continue;
-        if (++*points > LIMIT_CHART_POINTS) {
-            if (*points == LIMIT_CHART_POINTS + 1)
+        if (++c->points > LIMIT_CHART_POINTS) {
+            if (c->points == LIMIT_CHART_POINTS + 1)
                 say_limit(c, k, false);
             continue;
         }
         struct chart_point p = {.node = k};
-        if (c->kind == FO_K_GANTT ? !read_task(c, k, &p, *points == 1) : !read_value(c, k, &p))
+        if (c->kind == FO_K_GANTT ? !read_task(c, k, &p, c->points == 1) : !read_value(c, k, &p))
             continue;
         p.category = category(c, fo_string(k, FO_X_LABEL));
         *VEC_PUSH(c->scratch, &s.points) = p;
@@ -161,7 +161,6 @@ static void by_category(struct chart *c, struct chart_series *s)
 
 void chart_read(struct chart *c, struct fo_node *chart)
 {
-    size_t points = 0;
     for (struct fo_node *n = fo_first(c->l->fo, chart); n; n = fo_next(c->l->fo, n)) {
         if (n->element != FO_SERIES)
             continue;
@@ -169,7 +168,7 @@ void chart_read(struct chart *c, struct fo_node *chart)
             say_limit(c, n, true);
             break;
         }
-        read_series(c, n, &points);
+        read_series(c, n);
     }
     for (size_t i = 0; i < c->series.n; i++)
         by_category(c, &c->series.v[i]);

@@ -93,8 +93,7 @@ void chart_gantt(struct chart *c)
     g.r.h -= c->em * 3 / 2;
     g.axis = axis_for(c, lo, hi, (int)(g.r.w / (tick + c->em)));
     g.row = g.r.h / (mpt)c->categories.n;
-    if (!chart_has_room(c, g.r.w, g.r.h, c->em * 3)
-        || !chart_has_room(c, g.r.w, g.r.h, c->em * 6 / 5 * (mpt)c->categories.n))
+    if (!chart_has_room(c, g.r.w, g.r.h, c->em * 3, (int64_t)c->em * 6 / 5 * (int64_t)c->categories.n))
         return;
     draw_axis(&g);
     for (size_t i = 0; i < c->categories.n; i++)

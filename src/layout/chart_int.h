@@ -33,6 +33,7 @@ struct chart {
     bool dates;                /* gantt: begins and ends are days */
     VEC(struct chart_series) series;
     VEC(const char *) categories;
+    size_t points;             /* of all series */
 };
 
 struct chart_rect { mpt x, y, w, h; };
@@ -82,7 +83,7 @@ void chart_marker(struct chart *c, mpt x, mpt y, size_t style);
 void chart_plot(struct chart *c);
 void chart_pie(struct chart *c);
 void chart_gantt(struct chart *c);
-/* False, reported, when the room for the drawing itself is less than `least` in one direction. */
-bool chart_has_room(struct chart *c, mpt w, mpt h, mpt least);
+/* False, reported, when the room w x h for the drawing itself is less than it needs. */
+bool chart_has_room(struct chart *c, mpt w, mpt h, int64_t least_w, int64_t least_h);
 
 #endif

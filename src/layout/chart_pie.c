@@ -121,7 +121,7 @@ static int by_height(const void *a, const void *b)
     return ((*s)->y > (*t)->y) - ((*s)->y < (*t)->y);
 }
 
-/* False when a column has no room for its labels. */
+/* False, reported, when a column has no room for its labels. */
 static bool spread(struct pie *p, bool left)
 {
     struct slice **v = arena_array(p->c->scratch, p->n, sizeof *v);
@@ -133,6 +133,8 @@ static bool spread(struct pie *p, bool left)
         p->slices[i].y = at_y(p, middle(&p->slices[i]), p->radius + p->c->em);
         v[n++] = &p->slices[i];
     }
+    if (!chart_has_room(p->c, p->c->w, p->c->h, 0, (int64_t)line * (int64_t)n))
+        return false;
     qsort(v, n, sizeof *v, by_height);
     for (size_t i = 0; i < n; i++) {
         mpt least = i ? v[i - 1]->y + line : line / 2;
@@ -142,7 +144,7 @@ static bool spread(struct pie *p, bool left)
         mpt most = i + 1 < n ? v[i + 1]->y - line : p->c->h - line / 2;
         v[i]->y = v[i]->y > most ? most : v[i]->y;
     }
-    return !n || v[0]->y >= line / 2 - 1;
+    return true;
 }
 
 static void draw_label(struct pie *p, const struct slice *s)
@@ -166,12 +168,10 @@ void chart_pie(struct chart *c)
     }
     mpt widest = make_labels(&p, s), across = c->w / 2 - widest - c->em * 3 / 2, down = c->h / 2 - c->em * 6 / 5;
     p.radius = across < down ? across : down;
-    if (!chart_has_room(c, 2 * across, 2 * down, c->em * 3))
+    if (!chart_has_room(c, 2 * across, 2 * down, c->em * 3, c->em * 3))
         return;
-    if (!spread(&p, true) | !spread(&p, false)) {
-        chart_has_room(c, c->w, 0, c->em * 6 / 5 * (mpt)p.n / 2);
+    if (!spread(&p, true) || !spread(&p, false))
         return;
-    }
     for (size_t i = 0; i < p.n; i++)
         draw_slice(&p, &p.slices[i]);
     for (size_t i = 0; i < p.n; i++)

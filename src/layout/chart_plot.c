@@ -147,6 +147,8 @@ static mpt fit_labels(struct plot *p)
     mpt em = p->c->em, gap = em / 2;
     bool fits;
     p->each = 1;
+    if (p->slot <= 0)
+        return 0;
     if (p->slot > gap) {
         mpt height = make_labels(p, p->slot - gap / 2, &fits);
         if (fits)
@@ -155,7 +157,7 @@ static mpt fit_labels(struct plot *p)
     p->turned = true;
     mpt height = make_labels(p, 0, &fits);
     if (p->slot < em * 6 / 5) {
-        p->each = (size_t)((em * 6 / 5 + p->slot - 1) / (p->slot > 0 ? p->slot : 1));
+        p->each = (size_t)((em * 6 / 5 + p->slot - 1) / p->slot);
         say_skipped(p);
     }
     return height;
@@ -272,7 +274,7 @@ void chart_plot(struct chart *c)
         p.r.w -= more;
         p.slot = p.r.w / (mpt)c->categories.n;
     }
-    if (!chart_has_room(c, p.r.w, p.r.h, c->em * 3))
+    if (!chart_has_room(c, p.r.w, p.r.h, c->em * 3, c->em * 3))
         return;
     draw_axis(&p);
     draw_values(&p);

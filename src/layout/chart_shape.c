@@ -20,6 +20,7 @@ static const struct style {
 #define HATCH_GAP 3000
 #define HATCH_WIDTH 400
 #define HATCH_MOST 200 /* lines of one direction in one shape */
+#define HATCH_ALL 20000 /* about that many in one chart */
 #define MARKER 2200    /* half its width */
 
 static struct fo_color grey(uint8_t g)
@@ -97,8 +98,10 @@ static void hatch(struct chart *c, const mpt (*points)[2], size_t n, unsigned di
         lo = f < lo ? f : lo;
         hi = f > hi ? f : hi;
     }
-    if ((hi - lo) / gap > HATCH_MOST)
-        gap = (hi - lo) / HATCH_MOST;
+    int64_t most = HATCH_ALL / (int64_t)(c->points + 1);
+    most = most > HATCH_MOST ? HATCH_MOST : most < 4 ? 4 : most;
+    if ((hi - lo) / gap > most)
+        gap = (hi - lo) / most;
     for (int64_t t = lo - ((lo % gap) + gap) % gap + gap; t < hi; t += gap) {
         mpt at[8][2];
         size_t count = crossings(points, n, direction, t, at, 8);

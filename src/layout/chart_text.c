@@ -1,6 +1,7 @@
 /* chart_text.c - labels of a chart, set by the same shaping and composition as text, and the legend. */
 #include <string.h>
 
+#include "base/limits.h"
 #include "layout/chart_int.h"
 #include "layout/inline_int.h"
 
@@ -19,6 +20,10 @@ struct chart_label chart_label(struct chart *c, const struct fo_node *n, const c
         para_layout(b.p, &how);
         inl_report_faults(&b);
         for (size_t i = 0; i < para_lines(b.p); i++) {
+            if (line * (mpt)i > LIMIT_PAGE_EDGE - line) { /* no chart can show that */
+                out.cut = true;
+                break;
+            }
             const struct para_line *pl = para_line(b.p, i);
             struct area *a = inl_line(&b, pl, NULL);
             a->y = line * (mpt)i;
@@ -33,6 +38,8 @@ struct chart_label chart_label(struct chart *c, const struct fo_node *n, const c
     arena_free(b.scratch);
     if (width > 0)
         out.w = width;
+    if (out.w > LIMIT_PAGE_EDGE)
+        out.w = LIMIT_PAGE_EDGE;
     out.h = line * out.lines;
     out.box->w = out.w;
     out.box->h = out.h;

@@ -425,8 +425,9 @@ static void a_cell_taller_than_a_page(void **state)
     run_free(&r);
 }
 
-/* Sets the blocks, with extension properties in them, and expects the message. */
-static void assert_extension(const char *before, const char *repeated, int times, const char *after, const char *message)
+/* Sets the blocks, with extension properties in them, and expects the message and a sound PDF. */
+static void assert_extension_ends(int status, const char *before, const char *repeated, int times, const char *after,
+                                  const char *message)
 {
     struct buf b = {0};
     buf_puts(&b, fo_start);
@@ -438,9 +439,14 @@ static void assert_extension(const char *before, const char *repeated, int times
     put("p.fo", b.data, b.n);
     buf_free(&b);
     struct run_options o = {.folder = folder, .limit = LIMIT};
-    struct run r = run_shell("shenbao fo p.fo -o p.pdf && qpdf --check p.pdf >/dev/null", &o);
-    assert_message(&r, 0, message);
+    struct run r = run_shell("shenbao fo p.fo -o p.pdf; s=$?; qpdf --check p.pdf >/dev/null && exit $s", &o);
+    assert_message(&r, status, message);
     run_free(&r);
+}
+
+static void assert_extension(const char *before, const char *repeated, int times, const char *after, const char *message)
+{
+    assert_extension_ends(0, before, repeated, times, after, message);
 }
 
 #define CELL(column, cell) "<fo:table table-layout='fixed' width='50pt'><fo:table-column column-width='50pt' " column "/>" \
@@ -460,6 +466,27 @@ static void extensions_without_measure(void **state)
     assert_extension(CELL("sb:decimal-align='1000000pt'", ""), "1", 1, CELL_END, "[decimal-no-room]");
     assert_extension("<fo:block sb:seal='1000000pt'>", "公章", 1, "</fo:block>", "[page-overflow]");
 
+}
+
+#define CHART(attributes, kind) "<fo:instream-foreign-object sb:alt='x' " attributes "><sb:chart kind='" kind "'><sb:series name='n'>"
+#define CHART_END "</sb:series></sb:chart></fo:instream-foreign-object>"
+#define SIZE(w, h) "content-width='" w "pt' content-height='" h "pt'"
+
+static void charts_without_measure(void **state)
+{
+    (void)state;
+    assert_extension_ends(1, CHART(SIZE("400", "300"), "bar"), "<sb:point label='x' value='1'/>", 100000, CHART_END, "[chart-too-many-points]");
+    assert_extension_ends(0, CHART(SIZE("1000000", "1000000"), "bar"), "<sb:point label='x' value='1'/>", 10, CHART_END, "");
+    assert_extension_ends(1, CHART(SIZE("400", "300") " font-size='100000pt'", "line"), "<sb:point label='x' value='1'/>", 9, CHART_END, "[chart-too-small]");
+    assert_extension_ends(0, CHART(SIZE("400", "300") " font-size='0pt'", "stacked"), "<sb:point label='x' value='1'/>", 9, CHART_END, "");
+    assert_extension_ends(1, CHART(SIZE("0", "0"), "pie"), "<sb:point label='x' value='1'/>", 9, CHART_END, "[chart-too-small]");
+    assert_extension_ends(0, CHART(SIZE("400", "300"), "pie"), "<sb:point label='x' value='1000000000000000'/>", 9, CHART_END, "");
+    assert_extension_ends(1, CHART(SIZE("400", "300"), "pie"), "<sb:point label='x' value='1'/>", 1000, CHART_END, "[chart-too-small]");
+    assert_extension_ends(0, CHART(SIZE("400", "300"), "bar") "<sb:point value='-1000000000000000'/>", "<sb:point label='y' value='0.000000000001'/>", 1, CHART_END, "");
+    assert_extension_ends(0, CHART(SIZE("400", "300"), "gantt"), "<sb:point label='x' from='0000-01' to='9999-12'/>", 9, CHART_END, "");
+    assert_extension_ends(0, CHART(SIZE("400", "300"), "gantt"), "<sb:point label='x' from='-1' to='1000000000000000'/>", 9, CHART_END, "");
+    assert_extension_ends(1, CHART(SIZE("400", "300"), "bar") "<sb:point value='1' label='", "没有尽头的标签", 20000, "'/>" CHART_END, "[chart-too-small]");
+    assert_extension_ends(0, CHART(SIZE("400", "300"), "gantt") "<sb:point from='1' to='2' label='", "没有尽头的标签", 20000, "'/>" CHART_END, "");
 }
 
 static void shrinking_in_shrinking(void **state)
@@ -654,7 +681,7 @@ int main(void)
         CASE(a_picture_outside_the_folder), CASE(characters_that_cannot_be_printed),
         CASE(faults_of_structure), CASE(what_was_refused_is_said), CASE(ten_thousand_findings), CASE(a_word_wider_than_its_cell),
         CASE(a_cell_taller_than_a_page),
-        CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(extensions_without_measure), CASE(shrinking_in_shrinking), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
+        CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(extensions_without_measure), CASE(charts_without_measure), CASE(shrinking_in_shrinking), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
         CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense),
         CASE(a_stylesheet_that_speaks), CASE(a_programme_without_a_skeleton), CASE(a_bad_list), CASE(a_stricter_schema), CASE(a_missing_pack_folder),
         CASE(a_missing_font_role), CASE(bad_values),
