@@ -1,12 +1,9 @@
 /* inline.c - collects inline content, has it broken into lines and pushes them. See inline.h, inline_int.h. */
 #include "layout/inline.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "layout/boxes.h"
 #include "layout/container.h"
 #include "layout/decimal.h"
@@ -172,86 +169,6 @@ static struct para_layout layout_of(struct inl *b)
     return how;
 }
 
-static struct fo_node *node_of(const struct inl *b, void *user)
-{
-    const struct inl_item *it = user;
-    return it ? it->node : b->block;
-}
-
-static void write_char(struct buf *code, struct buf *ch, uint32_t cp)
-{
-    char utf8[4];
-    buf_printf(code, "U+%04" PRIX32, cp);
-    buf_add(ch, utf8, utf8_put(utf8, cp));
-}
-
-void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f)
-{
-    struct buf code = {0}, ch = {0}, other = {0}, other_ch = {0};
-    write_char(&code, &ch, f->cp);
-    write_char(&other, &other_ch, f->other);
-    if (f->kind == PARA_NO_FACE)
-        diag(l->diag, TEXT_MISSING_GLYPH, &n->loc, code.data, ch.data);
-    else if (f->kind == PARA_NO_VARIANT)
-        diag(l->diag, TEXT_NO_VARIANT, &n->loc, code.data, ch.data, other.data);
-    else
-        diag(l->diag, TEXT_OLD_CODE, &n->loc, code.data, ch.data, other.data, other_ch.data);
-    buf_free(&code);
-    buf_free(&ch);
-    buf_free(&other);
-    buf_free(&other_ch);
-}
-
-void inl_report_faults(struct inl *b)
-{
-    const struct para_fault *f;
-    size_t n = para_faults(b->p, &f);
-    for (size_t i = 0; i < n; i++)
-        inl_report_fault(b->l, node_of(b, f[i].user), &f[i]);
-}
-
-/* The first few characters of a line, to find it by. */
-void inl_line_start(struct buf *out, const struct para_line *l)
-{
-    for (size_t i = 0; i < l->count && out->n < 36; i++) {
-        const struct para_piece *q = &l->pieces[i];
-        const char *s = q->text, *end = q->kind == PARA_PIECE_GLYPHS ? s + q->text_len : s;
-        while (s < end && out->n < 36) {
-            char utf8[4];
-            buf_add(out, utf8, utf8_put(utf8, utf8_next(&s, end)));
-        }
-    }
-}
-
-/* Said once a line: what is cut is still all there, but a person may know a better place. */
-static void report_cut(struct inl *b, const struct para_line *l)
-{
-    if (!l->cut)
-        return;
-    struct buf text = {0}, width = {0};
-    inl_line_start(&text, l);
-    buf_decimal(&width, b->width, 3);
-    diag(b->l->diag, LINE_WORD_CUT, &node_of(b, l->user)->loc, text.n ? text.data : "", width.data);
-    buf_free(&text);
-    buf_free(&width);
-}
-
-static void report_overfull(struct inl *b, const struct para_line *l)
-{
-    fit_line(b->l, l);
-    report_cut(b, l);
-    if (l->overfull < MPT_PER_PT / 10)
-        return;
-    struct buf text = {0}, over = {0}, width = {0};
-    inl_line_start(&text, l);
-    buf_decimal(&over, l->overfull, 3);
-    buf_decimal(&width, b->width, 3);
-    diag(b->l->diag, LINE_OVERFULL, &node_of(b, l->user)->loc, text.n ? text.data : "", over.data, width.data);
-    buf_free(&text);
-    buf_free(&over);
-    buf_free(&width);
-}
-
 /* Between line i - 1 and line i of n: widows and orphans (XSL 1.1 sections 7.20.6, 7.20.7). */
 static void break_between(struct inl *b, size_t i, size_t n)
 {
@@ -279,19 +196,12 @@ static void push_ids(struct inl *b)
 }
 
 /* Once a paragraph, not again where it goes on at another width. */
-static void report_paragraph(struct inl *b)
-{
-    inl_report_faults(b);
-    if (para_fallback(b->p))
-        diag(b->l->diag, LINE_BY_LINE, &b->block->loc);
-}
-
 static void push_lines(struct inl *b)
 {
     struct para_layout how = layout_of(b);
     para_layout(b->p, &how);
     if (!b->from)
-        report_paragraph(b);
+        inl_report_paragraph(b);
     size_t n = para_lines(b->p);
     const struct decimal_place *place = b->frame.in_table_cell ? decimal_place_of(b->block) : NULL;
     between_objects(b);
@@ -299,7 +209,7 @@ static void push_lines(struct inl *b)
         if (i > 0)
             break_between(b, i, n);
         struct para_line pl = *para_line(b->p, i);
-        report_overfull(b, &pl);
+        inl_report_line(b, &pl);
         if (place)
             pl = decimal_line(b, &pl, place);
         struct stack_footnote *notes = NULL;

@@ -113,10 +113,6 @@ void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end);
 /* Rules of Chinese composition, by the extension property "composition" (T3). */
 enum cjk_profile inl_profile(const struct fo_node *n);
 const struct para_source *inl_source(struct layout *l);
-void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f);
-void inl_report_faults(struct inl *b);
-/* The first few characters of a line, to find it by in a message. */
-void inl_line_start(struct buf *out, const struct para_line *l);
 
 /* inline_block.c */
 /* Stands the innermost inline in a box? */
@@ -124,6 +120,14 @@ bool inl_boxed(const struct inl *b);
 /* Before the lines in front of the block n are set: which edges of the open inlines stand at the block. */
 void inl_block_edges(struct inl *b, struct fo_node *n);
 void inl_block(struct inl *b, struct fo_node *n);
+
+/* inline_report.c */
+void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f);
+void inl_report_faults(struct inl *b);
+/* The first few characters of a line, to find it by in a message. */
+void inl_line_start(struct buf *out, const struct para_line *l);
+void inl_report_line(struct inl *b, const struct para_line *l);
+void inl_report_paragraph(struct inl *b);
 
 /* inline_line.c */
 /* Pitch of the line grid that the block's lines stand on; 0: none. */
