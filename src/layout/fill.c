@@ -82,7 +82,7 @@ static int part_ratio(const struct page_run *r, int b, mpt free, mpt stretch, mp
     mpt range = free < 0 ? shrink : goes_on ? stretch : 0;
     if (range <= 0)
         return 0;
-    int64_t ratio = (int64_t)free * 1000 / range;
+    int64_t ratio = ((int64_t)free * 1000 - (free < 0 ? range - 1 : 0)) / range; /* rounded so that it fits */
     return ratio > 1000 ? 1000 : ratio < -1000 ? -1000 : (int)ratio;
 }
 
