@@ -1,0 +1,230 @@
+/* test_faults.c - hostile formatting objects: each ends in time and within its memory, says what is wrong, and leaves either a
+ * PDF that qpdf finds sound or none. A document is a head, a middle that is repeated, and a tail. FAULTS_SHOW=1 prints what
+ * the program said. */
+#include "test.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "run.h"
+
+enum { SECONDS = 20, MIB = 1024, SANITIZED = 6 /* what sanitizers may cost, as a factor */ };
+
+struct fault {
+    const char *name;
+    const char *page;  /* attributes of the page master and what it holds, NULL: 200 by 200 pt and a body */
+    const char *open;  /* behind <fo:flow> */
+    const char *repeat;
+    int times;
+    const char *close;
+    const char *says;  /* must be among the messages; NULL: it may be set without a word */
+    const char *stat;  /* static content, or NULL */
+    const char *shut;  /* behind close, repeated as often as `repeat`; or NULL */
+};
+
+static const char small_page[] = " page-width='200pt' page-height='200pt'><fo:region-body/>";
+
+/* Two rows of text, for content that is to be taller than a page when it is repeated. */
+#define LINE "<fo:block>a line of text</fo:block>"
+#define CELL(c) "<fo:table-cell>" c "</fo:table-cell>"
+#define TABLE_OPEN "<fo:table table-layout='fixed' width='100%'><fo:table-body>"
+#define TABLE_CLOSE "</fo:table-body></fo:table>"
+
+static const struct fault faults[] = {
+    {.name = "100,000 nested blocks", NULL, "", "<fo:block>", 100000, "", ": error:", NULL},
+    {.name = "100,000 nested inlines", NULL, "<fo:block>", "<fo:inline>", 100000, "", ": error:", NULL},
+    {.name = "a table of 10,000 columns", NULL, TABLE_OPEN "<fo:table-row>", CELL("<fo:block>x</fo:block>"), 10000,
+     "</fo:table-row>" TABLE_CLOSE, "[table-", NULL},
+    {.name = "a table of 20,000 columns", NULL, TABLE_OPEN "<fo:table-row>", CELL("<fo:block>x</fo:block>"), 20000,
+     "</fo:table-row>" TABLE_CLOSE, "[table-", NULL},
+    {.name = "a column repeated a million times", NULL, "<fo:table><fo:table-column number-columns-repeated='1000000'/><fo:table-body>",
+     "<fo:table-row>" CELL("<fo:block>x</fo:block>") "</fo:table-row>", 10, TABLE_CLOSE, "[", NULL},
+    {.name = "spans that overlap", NULL, TABLE_OPEN,
+     "<fo:table-row><fo:table-cell number-rows-spanned='3' column-number='1'><fo:block>a</fo:block></fo:table-cell>"
+     "<fo:table-cell number-columns-spanned='3' column-number='1'><fo:block>b</fo:block></fo:table-cell></fo:table-row>", 200,
+     TABLE_CLOSE, "[table-", NULL},
+    {.name = "spans that leave the table", NULL, "<fo:table><fo:table-column/><fo:table-column/><fo:table-body>",
+     "<fo:table-row><fo:table-cell number-rows-spanned='9000' number-columns-spanned='9000'><fo:block>a</fo:block></fo:table-cell>"
+     "</fo:table-row>", 50, TABLE_CLOSE, "[table-", NULL},
+    {.name = "a row span over 9,000 rows", NULL, TABLE_OPEN
+     "<fo:table-row><fo:table-cell number-rows-spanned='9000'><fo:block>a</fo:block></fo:table-cell>" CELL("<fo:block>b</fo:block>")
+     "</fo:table-row>", "<fo:table-row>" CELL("<fo:block>c</fo:block>") "</fo:table-row>", 8999, TABLE_CLOSE, NULL, NULL},
+    {.name = "widths that sum to nothing", NULL, "<fo:table table-layout='fixed' width='0pt'><fo:table-column column-width='0pt'/>"
+     "<fo:table-column column-width='proportional-column-width(0)'/><fo:table-body>",
+     "<fo:table-row>" CELL("<fo:block>word</fo:block>") CELL("<fo:block>字字</fo:block>") "</fo:table-row>", 50, TABLE_CLOSE, "[",
+     NULL},
+    {.name = "negative lengths", NULL, "",
+     "<fo:block start-indent='-500pt' end-indent='-500pt' text-indent='-999pt' space-before='-50pt' padding='-3pt' "
+     "line-height='-5pt' font-size='-4pt' border='-1pt solid red' letter-spacing='-20pt' word-spacing='-20pt'>negative words</fo:block>"
+     "<fo:block-container width='-10pt' height='-10pt'><fo:block>x</fo:block></fo:block-container>", 200, "", "[fo-", NULL},
+    {.name = "enormous lengths", NULL, "",
+     "<fo:block start-indent='1e9pt' text-indent='99999999999pt' space-before='1e300pt' padding='1e7mm' font-size='1e6pt' "
+     "line-height='1e8pt'>enormous</fo:block>", 5, "", "[", NULL},
+    {.name = "an enormous height", NULL, "<fo:block-container height='1e8pt'>", LINE, 10, "</fo:block-container>", "[", NULL},
+    {.name = "an enormous page", " page-width='1e9pt' page-height='1e9pt'><fo:region-body/>", "", LINE, 10, "", "[", NULL},
+    {.name = "margins wider than the page", " page-width='200pt' page-height='200pt'><fo:region-body margin='150pt'/>", "", LINE, 10, "",
+     "[", NULL},
+    {.name = "a region of zero height", " page-width='200pt' page-height='200pt' margin='100pt 0pt'><fo:region-body/>", "", LINE, 100, "",
+     "[", NULL},
+    {.name = "a page without room", " page-width='0pt' page-height='0pt'><fo:region-body/>", "", LINE, 10, "", "[", NULL},
+    {.name = "a region that nothing fits", " page-width='200pt' page-height='200pt'><fo:region-body margin-top='199.999pt'/>", "",
+     LINE, 300, "", "[", NULL},
+    {.name = "a header without room", " page-width='200pt' page-height='200pt'><fo:region-body margin-top='10pt'/><fo:region-before "
+     "extent='0pt'/>", "", LINE, 50, "", NULL, "<fo:static-content flow-name='xsl-region-before'>" LINE LINE LINE LINE
+     "</fo:static-content>"},
+    {.name = "keeps that cannot be kept", NULL, "", "<fo:block keep-together='always' keep-with-next='always' keep-with-previous='always'>"
+     "kept together with all others</fo:block>", 1000, "", NULL, NULL},
+    {.name = "rows that are all kept", NULL, TABLE_OPEN,
+     "<fo:table-row keep-with-next='always' keep-together='always'>" CELL(LINE LINE) "</fo:table-row>", 1000, TABLE_CLOSE, NULL, NULL},
+    {.name = "a keep around everything", NULL, "<fo:block keep-together.within-page='always' keep-together.within-column='always'>",
+     LINE, 2000, "</fo:block>", NULL, NULL},
+    {.name = "orphans without end", NULL, "<fo:block orphans='99999' widows='99999'>", "words and words ", 3000, "</fo:block>", NULL, NULL},
+    {.name = "a cell taller than the page", NULL, TABLE_OPEN "<fo:table-row keep-together='always'><fo:table-cell>", LINE, 500,
+     "</fo:table-cell></fo:table-row>" TABLE_CLOSE, NULL, NULL},
+    {.name = "a list item taller than the page", NULL, "<fo:list-block><fo:list-item keep-together='always'><fo:list-item-label><fo:block>1"
+     "</fo:block></fo:list-item-label><fo:list-item-body start-indent='body-start()'>", LINE, 500,
+     "</fo:list-item-body></fo:list-item></fo:list-block>", NULL, NULL},
+    {.name = "a container taller than the page", NULL, "<fo:block-container height='5000pt'>", LINE, 500, "</fo:block-container>", NULL, NULL},
+    {.name = "a turned container taller than the page", NULL, "<fo:block-container reference-orientation='90' width='5000pt'>", LINE, 500,
+     "</fo:block-container>", "[", NULL},
+    {.name = "an absolute container taller than the page", NULL, "<fo:block-container absolute-position='absolute' top='0pt'>", LINE, 500,
+     "</fo:block-container><fo:block>x</fo:block>", "[", NULL},
+    {.name = "an inline container taller than the page", NULL, "<fo:block><fo:inline-container>", LINE, 500,
+     "</fo:inline-container></fo:block>", "[", NULL},
+    {.name = "a footnote taller than the page", NULL, "<fo:block>x<fo:footnote><fo:inline>1</fo:inline><fo:footnote-body>", LINE, 500,
+     "</fo:footnote-body></fo:footnote></fo:block>", NULL, NULL},
+    {.name = "static content taller than the page", NULL, "", LINE, 50, "", "[", "<fo:static-content flow-name='xsl-region-before'>"
+     "<fo:block-container height='1000pt'><fo:block>tall</fo:block></fo:block-container></fo:static-content>"},
+    {.name = "a header row taller than the page", NULL, "<fo:table><fo:table-header><fo:table-cell><fo:block-container height='300pt'>"
+     "<fo:block>head</fo:block></fo:block-container></fo:table-cell></fo:table-header><fo:table-body>",
+     "<fo:table-row>" CELL(LINE) "</fo:table-row>", 100, TABLE_CLOSE, "[", NULL},
+    {.name = "a picture of a line taller than the page", NULL, "<fo:block line-height='900pt'>", "tall line ", 100, "</fo:block>", "[", NULL},
+    {.name = "10,000 columns on a page", " page-width='200pt' page-height='200pt'><fo:region-body column-count='10000'/>", "", LINE, 100, "",
+     "[", NULL},
+    {.name = "columns wider apart than the page", " page-width='200pt' page-height='200pt'><fo:region-body column-count='3' "
+     "column-gap='500pt'/>", "", LINE, 100, "", "[", NULL},
+    {.name = "a text of 9 MB", NULL, "<fo:block>", "文字与 words, ", 500000, "</fo:block>", NULL, NULL},
+    {.name = "a text of 12 MB", NULL, "<fo:block>", "nothing but words here; ", 500000, "</fo:block>", "[", NULL},
+    {.name = "a word of 2 MB", NULL, "<fo:block>", "abcdefghij", 200000, "</fo:block>", "[", NULL},
+    {.name = "100,000 ids", NULL, "<fo:block>", "<fo:inline id='a'/>", 100000, "x</fo:block>", "[", NULL},
+    {.name = "100,000 inlines in a line", NULL, "<fo:block>", "<fo:inline color='red'>a</fo:inline>", 100000, "</fo:block>", NULL, NULL},
+    {.name = "100,000 empty inlines", NULL, "<fo:block>", "<fo:inline/>", 100000, "x</fo:block>", NULL, NULL},
+    {.name = "20,000 footnotes in a paragraph", NULL, "<fo:block>", "a<fo:footnote><fo:inline>1</fo:inline><fo:footnote-body><fo:block>n"
+     "</fo:block></fo:footnote-body></fo:footnote>", 20000, "</fo:block>", NULL, NULL},
+    {.name = "100,000 empty blocks", NULL, "", "<fo:block/>", 100000, "", NULL, NULL},
+    {.name = "30,000 absolute containers", NULL, "<fo:block>x</fo:block>", "<fo:block-container absolute-position='fixed' top='1pt' left='1pt'>"
+     "<fo:block>y</fo:block></fo:block-container>", 30000, "", NULL, NULL},
+    {.name = "50,000 references to nothing", NULL, "", "<fo:block><fo:page-number-citation ref-id='none'/></fo:block>", 50000, "", "[", NULL},
+    {.name = "references that never settle", NULL, "<fo:block id='a'><fo:page-number-citation ref-id='z'/></fo:block>",
+     "<fo:block break-before='page'>x</fo:block>", 120, "<fo:block id='z'>z</fo:block>", NULL, NULL},
+    {.name = "a marker that retrieves itself", NULL, "<fo:block><fo:marker marker-class-name='m'>m<fo:retrieve-marker "
+     "retrieve-class-name='m'/><fo:retrieve-marker retrieve-class-name='m'/></fo:marker>", "word ", 500, "</fo:block>", NULL,
+     "<fo:static-content flow-name='xsl-region-before'><fo:block><fo:retrieve-marker retrieve-class-name='m'/></fo:block>"
+     "</fo:static-content>"},
+    {.name = "markers that retrieve each other", NULL, "<fo:block><fo:marker marker-class-name='m'><fo:retrieve-marker "
+     "retrieve-class-name='n'/></fo:marker><fo:marker marker-class-name='n'><fo:retrieve-marker retrieve-class-name='m'/>"
+     "<fo:retrieve-marker retrieve-class-name='m'/></fo:marker>", "word ", 500, "</fo:block>", NULL,
+     "<fo:static-content flow-name='xsl-region-before'><fo:block><fo:retrieve-marker retrieve-class-name='m'/></fo:block>"
+     "</fo:static-content>"},
+    {.name = "wrappers that are measured", NULL, "", "<fo:block><fo:inline-container><fo:wrapper>", 40,
+     "x", NULL, NULL, "</fo:wrapper></fo:inline-container></fo:block>"},
+    {.name = "tables in tables", NULL, "", TABLE_OPEN "<fo:table-row><fo:table-cell>", 40, "<fo:block>x</fo:block>", NULL, NULL,
+     "</fo:table-cell></fo:table-row>" TABLE_CLOSE},
+    {.name = "tables by content in tables", NULL, "", "<fo:table><fo:table-body><fo:table-cell>", 40, "<fo:block>x</fo:block>", NULL, NULL,
+     "</fo:table-cell></fo:table-body></fo:table>"},
+    {.name = "a leader without end", NULL, "<fo:block>", "<fo:leader leader-pattern='dots' leader-length='1e9pt'/>", 50, "</fo:block>", NULL,
+     NULL},
+    {.name = "a leader of nothing", NULL, "<fo:block>", "<fo:leader leader-pattern='use-content' leader-pattern-width='0pt' "
+     "leader-length='100%'></fo:leader>", 50, "x</fo:block>", NULL, NULL},
+    {.name = "bookmarks to nothing", NULL, "", "<fo:block><fo:basic-link internal-destination='none'>x</fo:basic-link></fo:block>", 20000, "",
+     NULL, NULL},
+};
+
+static char *folder;
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = scratch_new();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    scratch_free(folder);
+    return 0;
+}
+
+static void put_document(const struct fault *f)
+{
+    struct buf b = {0};
+    buf_printf(&b, "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set>"
+                   "<fo:simple-page-master master-name='a'%s%s</fo:simple-page-master></fo:layout-master-set>"
+                   "<fo:page-sequence master-reference='a'>%s<fo:flow flow-name='xsl-region-body'>%s",
+               f->page ? f->page : small_page, f->stat && !f->page ? "<fo:region-before extent='20pt'/>" : "",
+               f->stat ? f->stat : "", f->open);
+    for (int i = 0; i < f->times; i++)
+        buf_puts(&b, f->repeat);
+    buf_puts(&b, f->close);
+    for (int i = 0; f->shut && i < f->times; i++)
+        buf_puts(&b, f->shut);
+    buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
+    char *path = path_join(folder, "p.fo");
+    write_text(path, b.data, b.n);
+    free(path);
+    buf_free(&b);
+}
+
+static bool is_sanitized(void)
+{
+    const char *p = getenv("SHENBAO");
+    return p && strstr(p, "/san/");
+}
+
+static bool output_is_sound(void)
+{
+    char *path = path_join(folder, "p.pdf");
+    bool there = access(path, F_OK) == 0;
+    free(path);
+    if (!there)
+        return true;
+    struct run_options o = {.folder = folder, .limit = 120};
+    struct run r = run_shell("qpdf --check p.pdf", &o);
+    bool ok = r.status == 0;
+    if (!ok)
+        print_error("%s%s", r.out, r.err);
+    run_free(&r);
+    return ok;
+}
+
+static void a_fault(void **state)
+{
+    const struct fault *f = *state;
+    int more = is_sanitized() ? SANITIZED : 1;
+    struct run_options o = {.folder = folder, .limit = (unsigned)(SECONDS * more)};
+    put_document(f);
+    struct run r = run_shell("exec shenbao --lang en fo p.fo -o p.pdf", &o);
+    if (getenv("FAULTS_SHOW"))
+        print_message("exit %d, %.2f s, %ld MiB: %.300s\n", r.status, r.seconds, r.max_rss / 1024, r.err);
+    bool ended = r.status >= 0 && r.status <= 2, frugal = r.max_rss / 1024 < MIB * more;
+    bool said = !f->says || strstr(r.err, f->says);
+    if (!ended || !frugal || !said)
+        print_error("exit %d, %.2f s, %ld MiB, expected %s:\n%.2000s\n", r.status, r.seconds, r.max_rss / 1024,
+                    f->says ? f->says : "nothing", r.err);
+    run_free(&r);
+    assert_true(ended && frugal && said);
+    assert_true(output_is_sound());
+}
+
+int main(int argc, char **argv)
+{
+    enum { COUNT = sizeof faults / sizeof *faults };
+    struct CMUnitTest tests[COUNT];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT; i++)
+        if (argc < 2 || strstr(faults[i].name, argv[1]))
+            tests[n++] = (struct CMUnitTest){faults[i].name, a_fault, set_up, tear_down, (void *)(uintptr_t)&faults[i]};
+    return _cmocka_run_group_tests("faults", tests, n, NULL, NULL);
+}
