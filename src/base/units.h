@@ -11,4 +11,16 @@ typedef int32_t mpt;
 #define MPT_PER_PT 1000
 #define MPT_MAX INT32_MAX
 
+/* A sum that stays in range: a length at either end means "as far as one can think". */
+static inline mpt mpt_add(mpt a, int64_t b)
+{
+    int64_t v = a + b;
+    return v > MPT_MAX ? MPT_MAX : v < -MPT_MAX ? -MPT_MAX : (mpt)v;
+}
+
+static inline mpt mpt_clamp(mpt v, mpt most)
+{
+    return v > most ? most : v < -most ? -most : v;
+}
+
 #endif

@@ -26,7 +26,7 @@ struct line {
     struct area *rule[3];  /* decoration stroke under way, by kind */
     const struct inl_span *rule_span[3];
     mpt rule_end[3];
-    struct stack_footnote *notes;
+    struct stack_footnote *notes, **notes_end; /* NULL: none yet */
 };
 
 /* --- height --- */
@@ -410,14 +410,13 @@ static void take_note(struct line *l, const struct inl_item *it)
     struct layout *c = l->b->l;
     mpt w = page_body_width(c);
     struct frame f = {.reference_ipd = w, .container_ipd = w, .container_bpd = -1, .in_footnote = true};
-    struct stack_footnote *n = arena_alloc(c->chunk, sizeof *n), **tail = &l->notes;
+    struct stack_footnote *n = arena_alloc(c->chunk, sizeof *n);
     n->node = it->node;
     n->content = stack_new(c, &f);
     layout_children(c, n->content, it->node, &f, 0, w);
     stack_finish(n->content);
-    while (*tail)
-        tail = &(*tail)->next;
-    *tail = n;
+    *(l->notes_end ? l->notes_end : &l->notes) = n;
+    l->notes_end = &n->next;
 }
 
 static void put_object(struct line *l, const struct para_piece *q, mpt x)

@@ -13,6 +13,38 @@ struct para *para_new(struct arena *a, const struct para_source *source)
     return p;
 }
 
+/* No width, size or space of one object is above this [mpt]: more than the largest page, and a character's few terms still
+ * sum up in 32 bits. Sums over a line saturate or have 64 bits. */
+enum { PART_MAX = 1 << 24, MEASURE_MAX = 1 << 29 };
+
+static struct para_space bounded_space(struct para_space s)
+{
+    return (struct para_space){mpt_clamp(s.min, PART_MAX), mpt_clamp(s.opt, PART_MAX), mpt_clamp(s.max, PART_MAX)};
+}
+
+static bool beyond(struct para_space s)
+{
+    return s.min > PART_MAX || s.max > PART_MAX || s.opt > PART_MAX || s.min < -PART_MAX || s.max < -PART_MAX || s.opt < -PART_MAX;
+}
+
+static const struct para_style *bounded_style(struct para *p, const struct para_style *st)
+{
+    if (!st || (st->size <= PART_MAX && !beyond(st->letter) && !beyond(st->word)))
+        return st;
+    struct para_style *own = arena_dup(p->arena, st, sizeof *st);
+    own->size = mpt_clamp(st->size, PART_MAX);
+    own->letter = bounded_space(st->letter);
+    own->word = bounded_space(st->word);
+    return own;
+}
+
+static struct para_kept bounded_kept(struct para_kept k)
+{
+    k.start = mpt_clamp(k.start, PART_MAX);
+    k.end = mpt_clamp(k.end, PART_MAX);
+    return k;
+}
+
 static uint32_t add_item(struct para *p, struct item it)
 {
     *VEC_PUSH(p->arena, &p->items) = it;
@@ -28,7 +60,7 @@ static struct unit *add_unit(struct para *p, enum unit_kind kind, uint32_t item)
 
 void para_text(struct para *p, const struct para_style *st, const char *utf8, size_t n, void *user)
 {
-    uint32_t item = add_item(p, (struct item){.style = st, .user = user, .text = utf8, .text_len = n});
+    uint32_t item = add_item(p, (struct item){.style = bounded_style(p, st), .user = user, .text = utf8, .text_len = n});
     const char *s = utf8, *end = utf8 + n;
     while (s < end) {
         const char *at = s;
@@ -44,13 +76,15 @@ void para_object(struct para *p, const struct para_style *st, enum para_object_k
                  void *user)
 {
     static const enum unit_kind kinds[] = {UNIT_BOX, UNIT_LEADER, UNIT_ANCHOR};
-    uint32_t item = add_item(p, (struct item){.style = st, .user = user, .text = "", .width = width});
+    uint32_t item = add_item(p, (struct item){.style = bounded_style(p, st), .user = user, .text = "",
+                                                 .width = bounded_space(width)});
     add_unit(p, kinds[kind], item)->cp = 0xFFFC;
 }
 
 void para_edge(struct para *p, unsigned flags, mpt width, struct para_kept kept, void *user)
 {
-    struct item it = {.user = user, .text = "", .width = {width, width, width}, .edge = flags, .kept = kept};
+    width = mpt_clamp(width, PART_MAX);
+    struct item it = {.user = user, .text = "", .width = {width, width, width}, .edge = flags, .kept = bounded_kept(kept)};
     p->keeps |= kept.start != 0 || kept.end != 0;
     uint32_t item = add_item(p, it);
     add_unit(p, flags & PARA_EDGE_OPEN ? UNIT_OPEN : UNIT_CLOSE, item);
@@ -74,7 +108,7 @@ size_t para_drop_open(struct para *p)
 
 void para_within(struct para *p, struct para_kept kept)
 {
-    p->within = kept;
+    p->within = bounded_kept(kept);
     p->keeps |= kept.start != 0 || kept.end != 0;
 }
 
@@ -141,6 +175,9 @@ static void lay_segment(struct para *p, size_t from, size_t to, bool first)
 void para_layout(struct para *p, const struct para_layout *how)
 {
     p->how = *how;
+    p->how.width = mpt_clamp(how->width, MEASURE_MAX);
+    p->how.first_indent = mpt_clamp(how->first_indent, MEASURE_MAX);
+    p->how.last_end_indent = mpt_clamp(how->last_end_indent, MEASURE_MAX);
     para_prepare(p, how->profile);
     for (size_t from = 0;;) {
         size_t to = segment_end(p, from);
@@ -164,7 +201,7 @@ void para_layout(struct para *p, const struct para_layout *how)
 /* Widest stretch between plain breaks, and widest line without them. */
 void para_widths(struct para *p, enum cjk_profile profile, mpt *min, mpt *max)
 {
-    p->how = (struct para_layout){.width = MPT_MAX, .profile = profile, .wrap = true};
+    p->how = (struct para_layout){.width = MEASURE_MAX, .profile = profile, .wrap = true};
     para_prepare(p, profile);
     int64_t widest = 0, all = 0;
     for (size_t from = 0;;) {

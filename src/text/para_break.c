@@ -134,7 +134,7 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
     }
     for (size_t i = b->end; i < b->next; i++)
         if (c->p->units.v[i].kind == UNIT_CLOSE)
-            b->extra += c->p->units.v[i].advance;
+            b->extra = mpt_add(b->extra, c->p->units.v[i].advance);
     if (kind == BREAK_HYPHEN)
         b->extra += hyphen_width(c->p, at);
     if (c->s.kept)

@@ -176,8 +176,8 @@ static void put_glyphs(struct setting *s, size_t i, mpt width, mpt shift)
         q->glyphs[q->count - 1].advance += width;
     }
     q->text_len += u->bytes;
-    q->width += width;
-    s->x += width;
+    q->width = mpt_add(q->width, width);
+    s->x = mpt_add(s->x, width);
 }
 
 static void put_char(struct setting *s, size_t i)
@@ -227,7 +227,7 @@ static void put_object(struct setting *s, size_t i)
     const struct unit *u = unit_at(s, i);
     struct para_piece *q = add_piece(s, PARA_PIECE_OBJECT, u);
     q->width = u->kind == UNIT_ANCHOR ? 0 : u->advance + s->add[i - s->from];
-    s->x += q->width + (u->kind == UNIT_ANCHOR || (int64_t)i == s->tail ? 0 : u->gap);
+    s->x = mpt_add(s->x, (int64_t)q->width + (u->kind == UNIT_ANCHOR || (int64_t)i == s->tail ? 0 : u->gap));
     if (u->kind != UNIT_ANCHOR)
         s->line->has_text = true;
 }
@@ -237,7 +237,7 @@ static void put_edge(struct setting *s, size_t i)
     const struct unit *u = unit_at(s, i);
     struct para_piece *q = add_piece(s, u->kind == UNIT_OPEN ? PARA_PIECE_OPEN : PARA_PIECE_CLOSE, u);
     q->width = u->advance;
-    s->x += u->advance;
+    s->x = mpt_add(s->x, u->advance);
 }
 
 static void put_unit(struct setting *s, size_t i)
@@ -266,7 +266,7 @@ static struct glyph *glyph_room(struct setting *s)
 
 static mpt aligned(enum para_align align, int64_t miss)
 {
-    return align == PARA_END ? (mpt)miss : align == PARA_CENTER || (align == PARA_SPREAD && miss > 0) ? (mpt)(miss / 2) : 0;
+    return mpt_add(0, align == PARA_END ? miss : align == PARA_CENTER || (align == PARA_SPREAD && miss > 0) ? miss / 2 : 0);
 }
 
 void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last)
@@ -286,14 +286,14 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
         miss = open_up(&s, miss);
     else if (miss > 0 && align == PARA_SPREAD)
         miss = para_spread(p, s.head, s.tail, miss, s.add + (s.head - s.from));
-    s.x = line->x = (first ? p->how.first_indent : 0) + aligned(align, miss);
-    s.x += a->kept.start;
+    s.x = line->x = mpt_add(first ? p->how.first_indent : 0, aligned(align, miss));
+    s.x = mpt_add(s.x, a->kept.start);
     for (size_t i = s.from; i < s.to; i++)
         put_unit(&s, i);
-    s.x += b->kept.end;
+    s.x = mpt_add(s.x, b->kept.end);
     line->pieces = s.pieces.v;
     line->count = s.pieces.n;
-    line->width = s.x - line->x;
+    line->width = mpt_add(s.x, -(int64_t)line->x);
     line->cut = !last && b->kind == BREAK_EMERGENCY;
-    line->overfull = miss < 0 ? (mpt)-miss : 0;
+    line->overfull = miss < 0 ? mpt_add(0, -miss) : 0;
 }
