@@ -93,14 +93,14 @@ static mpt aligned(const struct container *c)
     return a == FO_K_CENTER ? free / 2 : a == FO_K_AFTER ? free : 0;
 }
 
-static void report_overflow(struct layout *l, const struct container *c)
+void container_report_overflow(struct layout *l, const struct fo_node *n, mpt height, mpt content)
 {
-    if (c->content_height <= c->bpd + MPT_PER_PT / 2)
+    if (content <= height + MPT_PER_PT / 2)
         return;
     struct buf have = {0}, more = {0};
-    buf_decimal(&have, c->bpd, 3);
-    buf_decimal(&more, c->content_height - c->bpd, 3);
-    diag(l->diag, CONTAINER_OVERFLOW, &c->node->loc, have.data, more.data);
+    buf_decimal(&have, height, 3);
+    buf_decimal(&more, content - height, 3);
+    diag(l->diag, CONTAINER_OVERFLOW, &n->loc, have.data, more.data);
     buf_free(&have);
     buf_free(&more);
 }
@@ -118,7 +118,7 @@ static struct area *emit(struct layout *l, struct container *c)
     view->u.viewport.turn = c->turn;
     enum fo_keyword o = fo_enum(c->node, FO_P_OVERFLOW);
     view->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
-    report_overflow(l, c);
+    container_report_overflow(l, c->node, c->bpd, c->content_height);
     stack_emit(c->content, 0, stack_places(c->content) - 1, view, aligned(c), c->ratio);
     area_append(box, view);
     return box;

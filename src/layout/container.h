@@ -9,6 +9,8 @@
 
 bool container_is_absolute(const struct fo_node *n);
 void container_layout(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f);
+/* Says how far the content of a container of stated height reaches over it; nothing when it does not. */
+void container_report_overflow(struct layout *l, const struct fo_node *n, mpt height, mpt content);
 void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f);
 
 #endif

@@ -1,7 +1,9 @@
 /* inline_object.c - inline objects that are not text: pictures, leaders, inline-containers. */
 #include "layout/chart.h"
+#include "layout/container.h"
 #include "layout/decor.h"
 #include "layout/inline_int.h"
+#include "layout/region.h"
 #include "layout/stack_int.h"
 
 static void add_object(struct inl *b, struct inl_item *it, enum para_object_kind kind, struct para_space width)
@@ -276,15 +278,21 @@ static mpt container_width(struct inl *b, struct fo_node *n)
     return max;
 }
 
-static mpt fill_container(struct inl *b, struct fo_node *n, struct area *view, mpt height)
+/* Stacks the content and sets it into `view`, whose lines are ipd long; height is -1 when it is as high as its content.
+ * Returns the height. */
+static mpt fill_container(struct inl *b, struct fo_node *n, struct area *view, mpt ipd, mpt height)
 {
     struct frame f = b->frame;
-    f.reference_ipd = f.container_ipd = view->w;
+    f.reference_ipd = f.container_ipd = ipd;
     f.container_bpd = height;
     struct stack *s = stack_new(b->l, &f);
-    layout_children(b->l, s, n, &f, 0, view->w);
+    layout_children(b->l, s, n, &f, 0, ipd);
     stack_finish(s);
-    return stack_emit(s, 0, stack_places(s) - 1, view, 0, 0);
+    mpt used = stack_height(s, 0, stack_places(s) - 1), free = height - used;
+    if (height >= 0)
+        container_report_overflow(b->l, n, height, used);
+    stack_emit(s, 0, stack_places(s) - 1, view, height >= 0 && free > 0 ? place_in(fo_enum(n, FO_P_DISPLAY_ALIGN), free) : 0, 0);
+    return height >= 0 ? height : used;
 }
 
 void inl_container(struct inl *b, struct fo_node *n)
@@ -292,14 +300,15 @@ void inl_container(struct inl *b, struct fo_node *n)
     mpt height = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd);
     struct area *box = area_new(b->l->chunk, AREA_BOX, n), *view = area_new(b->l->chunk, AREA_VIEWPORT, NULL);
     box->decor = decor_new(b->l, n, b->container_ipd);
-    view->w = container_width(b, n);
-    mpt used = b->s ? fill_container(b, n, view, height) : 0;
-    view->h = height >= 0 ? height : used;
+    mpt ipd = container_width(b, n), bpd = b->s ? fill_container(b, n, view, ipd, height) : height >= 0 ? height : 0;
+    int turn = view->u.viewport.turn = region_turn(n);
+    view->w = turn % 180 ? bpd : ipd;
+    view->h = turn % 180 ? ipd : bpd;
     enum fo_keyword o = fo_enum(n, FO_P_OVERFLOW);
     view->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
     box->w = view->w + edges(box->decor, AREA_START, AREA_END);
     box->h = view->h + edges(box->decor, AREA_BEFORE, AREA_AFTER);
     area_append(box, view);
-    mpt baseline = first_baseline(box, 0);
+    mpt baseline = turn ? -1 : first_baseline(box, 0); /* lines that do not run along have none to offer */
     add_box(b, n, box, baseline >= 0 ? baseline : box->h);
 }
