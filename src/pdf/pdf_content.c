@@ -168,10 +168,26 @@ static void rectangle(struct pdf *p, mpt x, mpt y, mpt w, mpt h)
     buf_puts(&p->at->out, "re ");
 }
 
+static bool apart(mpt a, mpt b, mpt edge)
+{
+    return (a <= 0 && b <= 0) || (a >= edge && b >= edge);
+}
+
+/* Nothing of it lies on the page. Viewers paint a whole pixel for the thinnest box, also beside the page's edge. */
+static bool off_page(struct pdf *p, mpt x, mpt y, mpt w, mpt h)
+{
+    if (p->at != &p->page)
+        return false;
+    struct pdf_place a = pdf_on_page(p, x, y), b = pdf_on_page(p, x + w, y + h);
+    return apart(a.x, b.x, p->page_w) || apart(a.y, b.y, p->page_h);
+}
+
 bool pdf_fill(struct device *dev, mpt x, mpt y, mpt w, mpt h, struct fo_color c)
 {
     struct pdf *p = (struct pdf *)dev;
 
+    if (off_page(p, x, y, w, h))
+        return true;
     pdf_leave_text(p);
     if (!pdf_fill_color(p, c))
         return true;

@@ -317,6 +317,27 @@ static void test_drawing(void **state)
         assert_string_equal(ask("mutool draw -q -o /dev/null -F pgm %s 2>&1 | grep -v ICC", "c.pdf"), "");
 }
 
+/* What lies beside the page is not written, turned frames included; what touches it is. */
+static void test_off_the_page(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    begin_page(1, "1");
+    assert_true(dev->ops->fill(dev, -500, 0, 500, 841890, black));
+    assert_true(dev->ops->fill(dev, 595276, 0, 500, 500, black));
+    assert_true(dev->ops->fill(dev, 0, 841890, 500, 500, black));
+    assert_true(dev->ops->push(dev, 0, 100000, 90, -1, -1)); /* its x runs up the page */
+    assert_true(dev->ops->fill(dev, 0, -500, 1000, 500, black));
+    assert_true(dev->ops->fill(dev, 0, -500, 1000, 501, black));
+    assert_true(dev->ops->pop(dev));
+    dev->ops->end_page(dev);
+    finish("off.pdf");
+    if (have("qpdf"))
+        assert_string_equal(ask("qpdf --qdf --object-streams=disable %s - | grep -ac ' re f'", "off.pdf"), "1\n");
+}
+
 static void test_links_labels_slots(void **state)
 {
     (void)state;
@@ -574,6 +595,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_text_of_all_kinds_of_fonts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_beyond_the_bmp, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_right_glyphs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_off_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_drawing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slots_refilled_and_empty, set_up, tear_down),
