@@ -128,7 +128,7 @@ TEST_ENV = env -u LANGUAGE -u LC_MESSAGES -u SHENBAO_LANG -u SHENBAO_TEMPLATES L
 	LSAN_OPTIONS=exitcode=99
 COMMA_ENV = LOCPATH=$(CURDIR)/build/locales LC_ALL=de_DE.UTF-8 EXPECT_COMMA=1
 
-check: all $(UNIT) $(SUITE) check-po check-man check-seeds build/locales/de_DE.UTF-8
+check: all $(UNIT) $(SUITE) check-po check-man check-seeds check-growth build/locales/de_DE.UTF-8
 	@fail=0; \
 	for t in $(UNIT); do $(TEST_ENV) $$t || fail=1; done; \
 	for t in $(UNIT) $(B)/tests/test_golden; do $(TEST_ENV) $(COMMA_ENV) $$t >$$t.comma.log 2>&1 || \
@@ -148,6 +148,18 @@ check-po: build/po/shenbao.pot
 build/locales/de_DE.UTF-8:
 	@mkdir -p $(@D)
 	localedef -i de_DE -f UTF-8 $@
+
+# steps are counted in a build of its own, in which every basic block says that it was reached
+GROWTH_OBJ = $(SRC:src/%.c=build/growth/%.o)
+build/growth/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_BASE) -O1 -g $(WERROR) -fsanitize-coverage=trace-pc $(PKG_CFLAGS) -c -o $@ $<
+
+build/growth/test_growth: tests/growth/test_growth.c $(GROWTH_OBJ) $(wildcard tests/lib/*.c)
+	$(CC) $(CFLAGS_BASE) -O1 -g $(WERROR) $(PKG_CFLAGS) -Itests/lib -o $@ $< $(wildcard tests/lib/*.c) $(GROWTH_OBJ) $(PKG_LIBS) -lcmocka
+
+check-growth: build/growth/test_growth
+	$(TEST_ENV) $<
 
 golden-update: all $(B)/tests/test_golden
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_golden
@@ -223,8 +235,8 @@ uninstall:
 	rm -rf $(datadir)/shenbao $(datadir)/doc/shenbao
 
 clean:
-	rm -rf build/release build/san build/shenbao build/po build/locale build/completion build/man out
+	rm -rf build/release build/san build/growth build/shenbao build/po build/locale build/completion build/man out
 
-.PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man check-seeds golden-update gallery lint bench fuzz install uninstall clean
+.PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man check-seeds check-growth golden-update gallery lint bench fuzz install uninstall clean
 .DELETE_ON_ERROR:
--include $(OBJ:.o=.d) $(B)/main.d $(UNIT:=.d) $(SUITE:=.d) $(TESTLIB:.o=.d)
+-include $(OBJ:.o=.d) $(GROWTH_OBJ:.o=.d) $(B)/main.d $(UNIT:=.d) $(SUITE:=.d) $(TESTLIB:.o=.d)

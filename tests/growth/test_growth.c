@@ -1,0 +1,176 @@
+/* test_growth.c - nothing takes more than its share: documents of n, 2n and 4n parts are set, and the steps are counted, not the
+ * seconds. A step is a basic block of ours: the sources are compiled with -fsanitize-coverage=trace-pc, which calls the
+ * function below in each. Twice the parts may take little more than twice the steps. GROWTH_SHOW=1 prints the counts. */
+#include "test.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+#include "run.h"
+
+static uint64_t steps;
+
+void __sanitizer_cov_trace_pc(void);
+__attribute__((no_sanitize_coverage)) void __sanitizer_cov_trace_pc(void)
+{
+    steps++;
+}
+
+struct growth {
+    const char *name;
+    int n;
+    const char *open, *repeat, *close; /* %d in repeat: its number */
+    const char *tail; /* repeated as often behind close, or NULL */
+};
+
+#define ROW "<fo:table-row><fo:table-cell border='1pt solid black'><fo:block>%d</fo:block></fo:table-cell>" \
+            "<fo:table-cell border='1pt solid black'><fo:block>山东海岳氢能科技有限公司</fo:block></fo:table-cell></fo:table-row>"
+#define TABLE "<fo:table table-layout='fixed' width='100%%' border-collapse='collapse'>"
+
+static const struct growth cases[] = {
+    {.name = "paragraphs", .n = 200, .open = "", .repeat = "<fo:block text-align='justify'>第%d段：高温电解水制氢的电耗比碱性电解低两成以上，"
+     "是绿氢降本的主要方向。Solid oxide cells 利用工业余热。</fo:block>", .close = ""},
+    {.name = "characters of a Chinese paragraph", .n = 500, .open = "<fo:block text-align='justify'>",
+     .repeat = "高温电解水，制氢", .close = "</fo:block>"},
+    {.name = "words of a Western paragraph", .n = 700, .open = "<fo:block text-align='justify'>", .repeat = "words %d ", .close = "</fo:block>"},
+    {.name = "characters broken line by line", .n = 8000, .open = "<fo:block>", .repeat = "高温电解水", .close = "</fo:block>"},
+    {.name = "letters of a word", .n = 4000, .open = "<fo:block>", .repeat = "abcd", .close = "</fo:block>"},
+    {.name = "inlines of a paragraph", .n = 500, .open = "<fo:block>", .repeat = "<fo:inline color='red'>a</fo:inline> ", .close = "</fo:block>"},
+    {.name = "rows of a table", .n = 300, .open = TABLE "<fo:table-body>", .repeat = ROW, .close = "</fo:table-body></fo:table>"},
+    {.name = "rows of a table with a header and a footer", .n = 300, .open = TABLE "<fo:table-header>" ROW "</fo:table-header><fo:table-footer>" ROW
+     "</fo:table-footer><fo:table-body>", .repeat = ROW, .close = "</fo:table-body></fo:table>"},
+    {.name = "bodies of a table", .n = 300, .open = TABLE, .repeat = "<fo:table-body>" ROW "</fo:table-body>", .close = "</fo:table>"},
+    {.name = "rows that are all kept", .n = 300, .open = TABLE "<fo:table-body>",
+     .repeat = "<fo:table-row keep-with-next='always'><fo:table-cell><fo:block>%d</fo:block></fo:table-cell></fo:table-row>",
+     .close = "</fo:table-body></fo:table>"},
+    {.name = "rows under a span", .n = 300, .open = TABLE "<fo:table-body><fo:table-row><fo:table-cell number-rows-spanned='9999'>"
+     "<fo:block>x</fo:block></fo:table-cell><fo:table-cell><fo:block>y</fo:block></fo:table-cell></fo:table-row>",
+     .repeat = "<fo:table-row><fo:table-cell><fo:block>%d</fo:block></fo:table-cell></fo:table-row>", .close = "</fo:table-body></fo:table>"},
+    {.name = "rows of a table by content", .n = 300, .open = "<fo:table><fo:table-body>", .repeat = ROW, .close = "</fo:table-body></fo:table>"},
+    {.name = "lines of a cell", .n = 400, .open = TABLE "<fo:table-body><fo:table-row><fo:table-cell>", .repeat = "<fo:block>%d</fo:block>",
+     .close = "</fo:table-cell></fo:table-row></fo:table-body></fo:table>"},
+    {.name = "columns of a table", .n = 150, .open = TABLE "<fo:table-body><fo:table-row>",
+     .repeat = "<fo:table-cell border='1pt solid red'><fo:block>%d</fo:block></fo:table-cell>", .close = "</fo:table-row></fo:table-body></fo:table>"},
+    {.name = "items of a list", .n = 300, .open = "<fo:list-block>", .repeat = "<fo:list-item><fo:list-item-label><fo:block>%d</fo:block>"
+     "</fo:list-item-label><fo:list-item-body start-indent='body-start()'><fo:block>text</fo:block></fo:list-item-body></fo:list-item>",
+     .close = "</fo:list-block>"},
+    {.name = "footnotes", .n = 300, .open = "<fo:block>", .repeat = "word <fo:footnote><fo:inline>%d</fo:inline><fo:footnote-body><fo:block>n"
+     "</fo:block></fo:footnote-body></fo:footnote> ", .close = "</fo:block>"},
+    {.name = "markers", .n = 300, .open = "", .repeat = "<fo:block><fo:marker marker-class-name='m'>%d</fo:marker>x</fo:block>", .close = ""},
+    {.name = "forward references", .n = 250, .open = "", .repeat = "<fo:block>see <fo:page-number-citation ref-id='t%d'/></fo:block>", .close = "",
+     .tail = "<fo:block id='t%d'>x</fo:block>"},
+    {.name = "keeps that hold everything", .n = 300, .open = "", .repeat = "<fo:block keep-with-next='always'>%d</fo:block>", .close = ""},
+    {.name = "spaces between blocks", .n = 300, .open = "", .repeat = "<fo:block space-before='3pt' space-after='2pt'>%d</fo:block>", .close = ""},
+    {.name = "empty blocks", .n = 500, .open = "", .repeat = "<fo:block/>", .close = "<fo:block>x</fo:block>"},
+    {.name = "spans of columns", .n = 100, .open = "", .repeat = "<fo:block>%d</fo:block><fo:block span='all'>all</fo:block>", .close = ""},
+    {.name = "pages", .n = 100, .open = "", .repeat = "<fo:block break-before='page'>%d</fo:block>", .close = ""},
+    {.name = "absolute containers", .n = 300, .open = "", .repeat = "<fo:block>x</fo:block><fo:block-container absolute-position='absolute'>"
+     "<fo:block>%d</fo:block></fo:block-container>", .close = ""},
+    {.name = "bookmarks and links", .n = 300, .open = "", .repeat = "<fo:block id='t%d'><fo:basic-link internal-destination='t1'>x</fo:basic-link></fo:block>",
+     .close = ""},
+};
+
+static char *folder;
+static struct font_set *fonts;
+
+static void put_parts(struct buf *b, const char *part, int n)
+{
+    for (int i = 0; i < n; i++) {
+        const char *at = strstr(part, "%d");
+        if (at)
+            buf_printf(b, "%.*s%d%s", (int)(at - part), part, i, at + 2);
+        else
+            buf_puts(b, part);
+    }
+}
+
+static char *put_document(const struct growth *g, int n)
+{
+    struct buf b = {0};
+    buf_puts(&b, "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='a' "
+                 "page-width='300pt' page-height='300pt' margin='20pt'><fo:region-body margin-top='20pt' column-count='");
+    buf_puts(&b, strstr(g->name, "columns") && strstr(g->name, "spans") ? "2" : "1");
+    buf_puts(&b, "'/><fo:region-before extent='20pt'/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence "
+                 "master-reference='a'><fo:static-content flow-name='xsl-region-before'><fo:block><fo:retrieve-marker "
+                 "retrieve-class-name='m'/> <fo:page-number/></fo:block></fo:static-content><fo:flow flow-name='xsl-region-body' "
+                 "font-family='FandolFang' font-size='10pt'>");
+    put_parts(&b, g->open, 1);
+    put_parts(&b, g->repeat, n);
+    buf_puts(&b, g->close);
+    put_parts(&b, g->tail ? g->tail : "", n);
+    buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
+    char *path = path_join(folder, "p.fo");
+    write_text(path, b.data, b.n);
+    buf_free(&b);
+    return path;
+}
+
+static uint64_t count_steps(const struct growth *g, int n)
+{
+    static const char *const roots[] = {".", NULL};
+    char *path = put_document(g, n);
+    struct diag_list *d = diag_list_new();
+    struct pdf_options o = {.profile = PDF_17, .fonts = fonts, .producer = "growth"};
+    uint64_t before = steps;
+    font_set_begin_document(fonts);
+    struct fo_reader *fo = fo_open_file(path, d);
+    struct image_set *images = image_set_new(".", roots);
+    struct device *device = pdf_device_new(&o, d);
+    struct layout_job job = {.fo = fo, .fonts = fonts, .images = images, .device = device, .diag = d};
+    assert_true(layout_run(&job));
+    uint64_t taken = steps - before;
+    device->ops->free(device);
+    fo_close(fo);
+    image_set_free(images);
+    diag_list_free(d);
+    free(path);
+    return taken;
+}
+
+static void grows_evenly(void **state)
+{
+    const struct growth *g = *state;
+    count_steps(g, g->n); /* fonts are loaded */
+    uint64_t one = count_steps(g, g->n), two = count_steps(g, 2 * g->n), four = count_steps(g, 4 * g->n);
+    if (getenv("GROWTH_SHOW"))
+        print_message("%d: %.0f steps each, twice: %.2f, four times: %.2f\n", g->n, (double)one / g->n, (double)two / (double)one,
+                      (double)four / (double)two);
+    assert_true(steps > 0);
+    if (four > two * 23 / 10)
+        fail_msg("%s: %llu, %llu, %llu steps for %d, %d, %d", g->name, (unsigned long long)one, (unsigned long long)two,
+                 (unsigned long long)four, g->n, 2 * g->n, 4 * g->n);
+}
+
+static int set_up(void **state)
+{
+    static const char *const folders[] = {"build/fonts", NULL};
+    struct diag_list *d = diag_list_new();
+    (void)state;
+    folder = scratch_new();
+    fonts = font_set_new("fonts/roles.conf", folders, d);
+    diag_list_free(d);
+    return fonts ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    font_set_free(fonts);
+    scratch_free(folder);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    enum { COUNT = sizeof cases / sizeof *cases };
+    struct CMUnitTest tests[COUNT];
+    size_t n = 0;
+    for (size_t i = 0; i < COUNT; i++)
+        if (argc < 2 || strstr(cases[i].name, argv[1]))
+            tests[n++] = (struct CMUnitTest){cases[i].name, grows_evenly, NULL, NULL, (void *)(uintptr_t)&cases[i]};
+    return _cmocka_run_group_tests("growth", tests, n, set_up, tear_down);
+}
