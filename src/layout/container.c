@@ -134,20 +134,11 @@ static void mark_id(struct layout *l, struct stack *s, const struct fo_node *n)
     stack_mark(s, m);
 }
 
-static void add_note(void *list, struct stack_footnote *n)
-{
-    struct stack_footnote **tail = list;
-    while (*tail)
-        tail = &(*tail)->next;
-    *tail = n;
-}
-
 /* A container that is one box: definite height, or turned. */
 static void boxed(struct layout *l, struct stack *s, struct container *c, const struct frame *f)
 {
     set_content(l, c, f);
-    struct stack_footnote *notes = NULL;
-    stack_footnotes(c->content, 0, stack_places(c->content) - 1, add_note, &notes);
+    struct stack_footnote *notes = stack_all_footnotes(c->content);
     mark_id(l, s, c->node);
     struct area *a = emit(l, c);
     stack_box(s, a->h, a, notes);

@@ -38,14 +38,6 @@ static mpt side_of(struct layout *l, const struct fo_node *n, mpt width)
     return side;
 }
 
-static void add_note(void *list, struct stack_footnote *n)
-{
-    struct stack_footnote **tail = list;
-    while (*tail)
-        tail = &(*tail)->next;
-    *tail = n;
-}
-
 void seal_layout(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f, mpt left, mpt width)
 {
     struct stack *content = stack_new(l, f);
@@ -53,8 +45,7 @@ void seal_layout(struct layout *l, struct stack *s, struct fo_node *n, const str
     stack_finish(content);
     int end = stack_places(content) - 1;
     mpt side = side_of(l, n, width), height = stack_height(content, 0, end), free = side > height ? side - height : 0;
-    struct stack_footnote *notes = NULL;
-    stack_footnotes(content, 0, end, add_note, &notes);
+    struct stack_footnote *notes = stack_all_footnotes(content);
     struct area *box = area_new(l->chunk, AREA_BOX, NULL);
     box->first = box->last = true;
     box->w = f->reference_ipd;

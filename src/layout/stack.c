@@ -456,6 +456,17 @@ void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void 
         each(arg, s->notes.v[i]);
 }
 
+struct stack_footnote *stack_all_footnotes(const struct stack *s)
+{
+    struct stack_footnote *first = NULL, **tail = &first;
+    for (size_t i = 0; i < s->notes.n; i++) {
+        *tail = s->notes.v[i]; /* they may be linked otherwise already, line by line */
+        tail = &s->notes.v[i]->next;
+        *tail = NULL;
+    }
+    return first;
+}
+
 int stack_next_forced(const struct stack *s, int from)
 {
     int i = from + 1, n = stack_places(s);

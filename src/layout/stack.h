@@ -144,6 +144,8 @@ mpt stack_height(const struct stack *s, int from, int to);
 mpt stack_height_range(const struct stack *s, int from, int to, mpt *stretch, mpt *shrink);
 /* Footnotes called between two places, as a list in order (joined in place: call once, when emitting). */
 void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void *, struct stack_footnote *), void *arg);
+/* All of a finished stack, as a list for the box that its content becomes. */
+struct stack_footnote *stack_all_footnotes(const struct stack *s);
 /* Builds the areas of a part into `into`, from y down. Spaces are stretched (ratio > 0) or shrunk (< 0): ratio in
  * 1/1000. Returns the height. */
 mpt stack_emit(struct stack *s, int from, int to, struct area *into, mpt y, int ratio);
