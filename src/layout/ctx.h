@@ -42,6 +42,7 @@ struct layout {
     struct outline *outline; /* bookmarks */
     unsigned next_number;    /* printed number that the next page-sequence begins with */
     unsigned page_count;     /* pages of the document so far */
+    struct area *reference;  /* while a group sets its areas: the reference area that it stands in, else NULL */
     bool in_static;          /* static content is being set: page numbers are exact */
     bool unresolved;         /* a reference in it is not known yet */
     bool need_pass;          /* a forward reference in a flow: this pass draws nothing any more */

@@ -85,6 +85,7 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
     width = width > 0 ? width : 0; /* percentages still refer to the item: a side has no area of its own (XSL 1.1 6.8.5) */
     side->cell.rows = 1;
     side->cell.content = stack_new(l, &inner);
+    side->cell.content->no_reference = true;
     side->cell.content->resumable = resumable;
     side->begun = resume && resume->node != side->node;
     if (side->begun) l->resume = *resume;

@@ -15,6 +15,7 @@ struct emitter {
     struct stack *s;
     struct layout *l;
     struct area *root;
+    struct area *outer;            /* the reference area around the group whose areas are made, or NULL */
     VEC(struct open_area) open;
     VEC(struct area_mark *) marks; /* waiting for the next area */
     struct gap_item *items;        /* resolved gap under way, one an element that counts */
@@ -166,18 +167,21 @@ static size_t items_of(const struct elem *el)
     }
 }
 
+/* The innermost reference area that what comes next stands in. */
+static struct area *reference_area(const struct emitter *e)
+{
+    for (size_t i = e->open.n; i-- > 0;)
+        if (e->open.v[i].block->reference)
+            return e->open.v[i].area;
+    return e->s->no_reference && e->outer ? e->outer : e->root;
+}
+
 static void put_absolute(struct emitter *e, struct area *a, bool fixed)
 {
-    if (fixed) {
+    if (fixed)
         page_add_fixed(e->l, a);
-        return;
-    }
-    for (size_t i = e->open.n; i-- > 0;)
-        if (e->open.v[i].block->reference) {
-            area_append(e->open.v[i].area, a);
-            return;
-        }
-    area_append(e->root, a);
+    else
+        area_append(reference_area(e), a);
 }
 
 static void gap_elements(struct emitter *e, size_t i, size_t end, size_t item)
@@ -245,8 +249,10 @@ static void put_group(struct emitter *e, size_t first, size_t last, size_t part_
     struct area *parent = parent_area(e), *before = parent->last_child;
     bool broken_before = first == part_first && group_before(s, first, a->group);
     bool broken_after = next_box(s, last + 1, end) == end && group_after(s, last, a->group);
+    e->l->reference = reference_area(e);
     mpt h = a->group->ops->emit(a->group->self, e->l, a->index, b->index, broken_before, broken_after, parent,
                                 e->y - parent_top(e));
+    e->l->reference = e->outer;
     struct area *first_new = before ? before->next : parent->first_child;
     for (struct area *c = first_new; c; c = c->next)
         c->x -= parent_origin(e);
@@ -281,7 +287,7 @@ static size_t behind(const struct stack *s, const struct place *p)
 mpt stack_emit(struct stack *s, int from, int to, struct area *into, mpt y, int ratio)
 {
     const struct place *a = &s->places.v[from], *b = &s->places.v[to];
-    struct emitter e = {.s = s, .l = s->l, .root = into, .y = y, .top = y, .ratio = ratio};
+    struct emitter e = {.s = s, .l = s->l, .root = into, .y = y, .top = y, .ratio = ratio, .outer = s->l->reference};
     size_t i = from == 0 ? 0 : behind(s, a), end = b->elem, part_first = next_box(s, i, end);
     reopen(&e, a->open, 0);
     for (bool start = true; i < end || start; start = false) {

@@ -87,6 +87,7 @@ struct stack {
     mpt grid_base;               /* what is forgotten, less whole rows */
     mpt pitch;                   /* of the rows asked for last; 0: none yet */
     bool finished;
+    bool no_reference;           /* what it is set into is no reference area: a side of a list item */
     bool resumable;              /* layout can begin again inside: a flow's, and those of its lists */
     struct range total;          /* up to the last box */
     mpt end_gap;                 /* once finished: what stands behind it */
