@@ -80,7 +80,7 @@ struct area {
     const char *link_internal; /* id, or NULL */
     const char *link_external; /* URI, or NULL */
     union {
-        struct { mpt baseline; } line;         /* from y down to the baseline */
+        struct { mpt baseline, mirror; } line; /* from y down to the baseline; shift to the right on an even page */
         struct glyph_run *run;                 /* AREA_GLYPHS: pen starts at (x, y) on the baseline */
         struct { enum fo_keyword style; struct fo_color color; } rule; /* x, y, w, h: the stroke's box */
         struct { struct image *image; mpt x, y, w, h; } image; /* where the picture lies inside the viewport box */

@@ -157,9 +157,13 @@ static struct para_layout layout_of(struct inl *b)
     const struct fo_node *n = b->block;
     enum fo_keyword align = fo_enum(n, FO_P_TEXT_ALIGN), last = fo_enum(n, FO_P_TEXT_ALIGN_LAST);
     struct para_layout how = {.width = b->width, .profile = inl_profile(n), .cut = in_cell(n)};
-    how.align = align_of(align, page_is_odd(b->l));
+    bool odd = !b->frame.in_static || page_is_odd(b->l); /* which page a flow's line comes to stand on shows later */
+    how.align = align_of(align, odd);
     how.align_last = last == FO_K_RELATIVE || last == FO_K_UNSET ? (align == FO_K_JUSTIFY ? PARA_START : how.align)
-                                                                 : align_of(last, page_is_odd(b->l));
+                                                                 : align_of(last, odd);
+    how.mirror = !b->frame.in_static && (align == FO_K_INSIDE || align == FO_K_OUTSIDE);
+    how.mirror_last = last == FO_K_RELATIVE || last == FO_K_UNSET ? how.mirror
+                                                                  : !b->frame.in_static && (last == FO_K_INSIDE || last == FO_K_OUTSIDE);
     how.first_indent = b->first_run ? fo_mpt(n, FO_P_TEXT_INDENT, b->container_ipd) : 0;
     how.last_end_indent = fo_mpt(n, FO_P_LAST_LINE_END_INDENT, b->container_ipd);
     how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;

@@ -453,6 +453,7 @@ struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_fo
 {
     struct line l = {.b = b, .pl = pl, .area = area_new(b->l->chunk, AREA_LINE, b->block)};
     l.area->x = b->left;
+    l.area->u.line.mirror = pl->mirror;
     l.area->w = b->width;
     set_height(&l);
     fill_rows(&l);

@@ -15,20 +15,30 @@ static void marks(struct layout *l, const struct area *a, const char *label)
     }
 }
 
-static void scan(struct layout *l, const struct area *a, const char *label, unsigned depth)
+/* text-align="inside" and "outside" are set as on odd pages: on an even one the line's content changes sides. */
+static void mirror(struct area *line)
+{
+    for (struct area *c = line->first_child; c; c = c->next)
+        c->x += line->u.line.mirror;
+    line->u.line.mirror = 0;
+}
+
+static void scan(struct layout *l, struct area *a, const char *label, bool even, unsigned depth)
 {
     if (depth > 4 * LIMIT_DEPTH)
         return;
+    if (even && a->kind == AREA_LINE && a->u.line.mirror)
+        mirror(a);
     marks(l, a, label);
     if (a->node && a->node->element == FO_PAGE_NUMBER)
         refs_check_number(l, a->node, label);
-    for (const struct area *c = a->first_child; c; c = c->next)
-        scan(l, c, label, depth + 1);
+    for (struct area *c = a->first_child; c; c = c->next)
+        scan(l, c, label, even, depth + 1);
 }
 
-void scan_page(struct layout *l, const struct area *page, const char *label)
+void scan_page(struct layout *l, struct area *page, const char *label)
 {
-    scan(l, page, label, 0);
+    scan(l, page, label, page->u.page.number % 2 == 0, 0);
 }
 
 void scan_draw(struct layout *l, const struct area *page)

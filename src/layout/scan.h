@@ -5,8 +5,9 @@
 
 #include "layout/ctx.h"
 
-/* Registers the ids, markers and printed page numbers of a page's areas. */
-void scan_page(struct layout *l, const struct area *page, const char *label);
+/* Registers the ids, markers and printed page numbers of a page's areas; lines that are set the other way round on even
+ * pages are turned. */
+void scan_page(struct layout *l, struct area *page, const char *label);
 /* Draws the page (or, in a pass that has to be done again, doesn't) and dumps it when asked. */
 void scan_draw(struct layout *l, const struct area *page);
 /* The content of a slot. */

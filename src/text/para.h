@@ -84,6 +84,7 @@ struct para_layout {
     enum cjk_profile profile;
     bool wrap;            /* false: breaks only where forced */
     size_t from;          /* unit that the first line begins with: para_line.from of an earlier layout, or 0 */
+    bool mirror, mirror_last; /* align (align_last) is the other way round on even pages: text-align="inside", "outside" */
     bool cut;             /* a Western word wider than the measure may be cut between any two characters: in table
                            * cells. Beside Han it always may. */
 };
@@ -110,6 +111,7 @@ struct para_line {
     mpt x;          /* where the content begins: indent and alignment */
     mpt width;      /* content's width as set */
     mpt overfull;   /* how far it reaches over the measure, or 0 */
+    mpt mirror;     /* how far its content moves to the right where start and end are exchanged */
     bool blank;     /* nothing on it but a forced break */
     bool cut;       /* it ends inside a word that is wider than the measure */
     bool has_text;  /* a glyph or an object is on it */

@@ -288,6 +288,8 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
         miss = para_spread(p, s.head, s.tail, miss, s.add + (s.head - s.from));
     s.x = line->x = mpt_add(first ? p->how.first_indent : 0, aligned(align, miss));
     s.x = mpt_add(s.x, a->kept.start);
+    if (miss > 0 && (last ? p->how.mirror_last : p->how.mirror))
+        line->mirror = align == PARA_START ? mpt_add(0, miss) : align == PARA_END ? mpt_add(0, -miss) : 0;
     for (size_t i = s.from; i < s.to; i++)
         put_unit(&s, i);
     s.x = mpt_add(s.x, b->kept.end);
