@@ -12,6 +12,7 @@
 #include "layout/area.h"
 #include "layout/layout.h"
 
+struct gap_build;   /* of stack.c: working memory for the spaces of one gap */
 struct layout_refs; /* ids and their pages, of this pass and the one before (refs.h) */
 
 /* Where the content of a flow is laid out again for another width: with this object, with this run of inline-level children
@@ -49,6 +50,7 @@ struct layout {
     bool last_pass;          /* no further pass follows: what stands is drawn */
     struct para_fonts *para_fonts; /* of inline.c: made when first needed, freed with the pass */
     struct fit *fit;         /* of the cell that is being tried (fit.h), or NULL */
+    struct gap_build *gap;   /* made when first needed */
     struct late_list *late;  /* static content that waits for the end */
 };
 

@@ -72,24 +72,35 @@ static mpt gap_pitch(const struct stack *s, size_t end)
     return end > s->gap && s->elems.v[end - 1].kind == ELEM_GRID ? s->elems.v[end - 1].u.pitch : 0;
 }
 
+/* One memory for all gaps: each row of a long table has some, and they would stay as long as its flow. */
+static struct gap_build *gap_begin(struct layout *l)
+{
+    if (!l->gap) {
+        l->gap = arena_alloc(l->doc, sizeof *l->gap);
+        l->gap->arena = l->doc;
+    }
+    l->gap->v.n = 0;
+    return l->gap;
+}
+
 /* What stands before a break: the gap's elements up to it, then the open blocks' retained after edges. */
 static struct range gap_tail(struct stack *s, size_t from, size_t to, const struct stack_block *open)
 {
-    struct gap_build g = {.arena = s->arena};
+    struct gap_build *g = gap_begin(s->l);
     for (size_t i = from; i < to; i++)
-        gap_build_elem(&g, &s->elems.v[i]);
-    gap_build_close(&g, open);
-    return gap_resolve(g.v.v, g.v.n, !s->boxes, true);
+        gap_build_elem(g, &s->elems.v[i]);
+    gap_build_close(g, open);
+    return gap_resolve(g->v.v, g->v.n, !s->boxes, true);
 }
 
 /* What stands after a break. */
 static struct range gap_head(struct stack *s, size_t from, size_t to, const struct stack_block *open, bool at_end)
 {
-    struct gap_build g = {.arena = s->arena};
-    gap_build_reopen(&g, open, 0);
+    struct gap_build *g = gap_begin(s->l);
+    gap_build_reopen(g, open, 0);
     for (size_t i = from; i < to; i++)
-        gap_build_elem(&g, &s->elems.v[i]);
-    struct range r = gap_resolve(g.v.v, g.v.n, true, at_end);
+        gap_build_elem(g, &s->elems.v[i]);
+    struct range r = gap_resolve(g->v.v, g->v.n, true, at_end);
     return range_add(r, solid(stack_grid_fill(r.opt, gap_pitch(s, to))));
 }
 
@@ -109,10 +120,10 @@ static void add_place(struct stack *s, size_t elem, const struct stack_break *br
 /* The gap from s->gap to the last element is complete: a box follows, or the end. */
 static void close_gap(struct stack *s, bool at_end)
 {
-    struct gap_build g = {.arena = s->arena};
+    struct gap_build *g = gap_begin(s->l);
     for (size_t i = s->gap; i < s->elems.n; i++)
-        gap_build_elem(&g, &s->elems.v[i]);
-    struct range whole = gap_resolve(g.v.v, g.v.n, !s->boxes, at_end);
+        gap_build_elem(g, &s->elems.v[i]);
+    struct range whole = gap_resolve(g->v.v, g->v.n, !s->boxes, at_end);
     mpt pitch = gap_pitch(s, s->elems.n), fill = stack_grid_fill(stack_add(s->grid_base, s->total.opt + whole.opt), pitch);
     whole = range_add(whole, solid(fill));
     struct range after = range_add(s->total, whole);
