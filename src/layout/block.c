@@ -159,7 +159,7 @@ static int break_rank(enum fo_keyword k)
     return k == FO_K_COLUMN ? 1 : k == FO_K_PAGE ? 2 : k == FO_K_EVEN_PAGE ? 3 : k == FO_K_ODD_PAGE ? 4 : 0;
 }
 
-static bool skipped(const struct fo_node *n)
+bool layout_blank(const struct fo_node *n)
 {
     if (n->element == FO_MARKER)
         return true;
@@ -185,7 +185,7 @@ enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n)
         if (n->element == FO_TABLE) /* rows are read by the table itself */
             break;
         n = fo_first(l->fo, n);
-        while (n && skipped(n))
+        while (n && layout_blank(n))
             n = fo_next(l->fo, n);
     }
     return best;
@@ -270,7 +270,7 @@ static struct fo_node *run_of_lines(struct children *c, struct fo_node *first, s
     struct fo_node *end = first;
     bool content = false;
     for (; end && inline_is(end); end = fo_next(c->l->fo, end))
-        content |= !skipped(end);
+        content |= !layout_blank(end);
     if (!content)
         return end;
     between(c, first);
@@ -287,7 +287,7 @@ static struct fo_node *first_child(struct children *c)
     for (; go && k && k != go; k = fo_next(l->fo, k)) {
         if (k->element == FO_MARKER)
             layout_marker(l, c->s, k);
-        else if (inline_is(k) && !skipped(k))
+        else if (inline_is(k) && !layout_blank(k))
             c->had_line = true;
     }
     return k;

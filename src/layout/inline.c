@@ -188,13 +188,18 @@ static void between_objects(struct inl *b)
         stack_break(b->s, (struct stack_break){.penalty = 0});
 }
 
+static void push_mark(struct inl *b, const char *id)
+{
+    struct area_mark *m = arena_alloc(b->l->doc, sizeof *m);
+    *m = (struct area_mark){.id = id, .first = true, .last = true};
+    stack_mark(b->s, m);
+}
+
 static void push_ids(struct inl *b)
 {
     for (struct inl_span *s = b->span; s && s->parent; s = s->parent)
         if (s->id && s->parts == 0) {
-            struct area_mark *m = arena_alloc(b->l->doc, sizeof *m);
-            *m = (struct area_mark){.id = s->id, .first = true, .last = true};
-            stack_mark(b->s, m);
+            push_mark(b, s->id);
             s->parts = 1;
         }
 }
@@ -257,6 +262,21 @@ static void measure_numbers(struct inl *b)
     }
 }
 
+/* An inline that has nothing in it still has an area, and that stands on a line: its id has its place there. */
+static void push_empty_line(struct inl *b)
+{
+    struct area *line = area_new(b->l->chunk, AREA_LINE, b->block);
+    line->x = b->left;
+    line->w = b->width;
+    line->h = b->root->base.line_height;
+    line->u.line.baseline = (line->h + b->root->base.ascent - b->root->base.descent) / 2;
+    between_objects(b);
+    for (size_t i = 0; i < b->empty_ids.n; i++)
+        push_mark(b, b->empty_ids.v[i]);
+    stack_box(b->s, line->h, line, NULL);
+    b->pushed = true;
+}
+
 static void flush(struct inl *b)
 {
     if (b->decimal) {
@@ -270,7 +290,10 @@ static void flush(struct inl *b)
         push_lines(b);
     } else {
         push_ids(b);
+        if (b->empty_ids.n)
+            push_empty_line(b);
     }
+    b->empty_ids.n = 0;
     new_para(b);
 }
 
@@ -279,6 +302,15 @@ static void flush(struct inl *b)
 static void collect_children(struct inl *b, struct fo_node *n)
 {
     inl_collect(b, fo_first(b->l->fo, n), NULL);
+}
+
+static void note_empty(struct inl *b, struct fo_node *n)
+{
+    struct fo_node *c = fo_first(b->l->fo, n);
+    while (c && layout_blank(c))
+        c = fo_next(b->l->fo, c);
+    if (!c && b->s && b->span->id)
+        *VEC_PUSH(b->l->chunk, &b->empty_ids) = b->span->id;
 }
 
 /* White space collapses among the characters of one object, not across its edges: that is how XSL 1.1 7.17.3 is read
@@ -290,6 +322,7 @@ static void in_span(struct inl *b, struct fo_node *n)
     b->after_space = false;
     if (!spread_inline(b, n) && !boxes_inline(b, n))
         collect_children(b, n);
+    note_empty(b, n);
     close_span(b);
     b->after_space = false;
 }

@@ -86,6 +86,7 @@ struct inl {
     struct { const void *key; struct para_style *style; } styles[4];
     unsigned next_style;
     mpt container_ipd;
+    VEC(const char *) empty_ids; /* of inlines on the line under way that have nothing in them */
 };
 
 /* inline_base.c */

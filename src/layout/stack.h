@@ -167,6 +167,8 @@ struct fo_node *layout_resume_child(const struct layout *l, const struct fo_node
 size_t layout_resume_here(struct layout *l, const struct fo_node *n);
 /* Keep strength of a node towards its neighbours and inside: the greater of within-column and within-page. */
 int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page);
+/* Shows nothing of itself: a marker, or white space alone. */
+bool layout_blank(const struct fo_node *n);
 /* A dimension, or -1: auto, also for a percentage of an unknown size (base -1). */
 mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base);
 struct stack_keeps layout_keep_together(const struct fo_node *n);
