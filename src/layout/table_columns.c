@@ -80,21 +80,35 @@ static mpt sum_of(const mpt *w, int n)
     return sum;
 }
 
-/* Columns without a width, by content; the others keep theirs. */
-static void widths_by_content(struct table *t, bool definite, mpt *out)
+static void content_ranges(struct table *t, struct column_range *c)
 {
     int n = t->column_count;
     mpt *min = arena_array(t->l->chunk, (size_t)n + 1, sizeof *min), *max = arena_array(t->l->chunk, (size_t)n + 1, sizeof *max);
     table_content_widths(t, min, max);
     for (int i = 0; i < n; i++) {
-        if (without_width(&t->columns[i])) continue;
         struct column_demand d = demand(&t->columns[i], t->width);
-        if (d.share <= 0) min[i] = max[i] = d.fixed;
+        bool fixed = !without_width(&t->columns[i]) && d.share <= 0;
+        c[i] = fixed ? (struct column_range){d.fixed, d.fixed, true} : (struct column_range){min[i], max[i], false};
     }
-    mpt widest = sum_of(max, n), least = sum_of(min, n);
+}
+
+/* Columns without a width, by content; the others keep theirs. The table grows to hold its longest words where there is
+ * room, beyond it they are cut. */
+static void widths_by_content(struct table *t, bool definite, mpt available, mpt *out)
+{
+    int n = t->column_count;
+    struct column_range *c = arena_array(t->l->chunk, (size_t)n + 1, sizeof *c);
+    mpt widest = 0, least = 0;
+    content_ranges(t, c);
+    for (int i = 0; i < n; i++) {
+        widest = table_add(widest, c[i].max);
+        least = table_add(least, c[i].min);
+    }
     if (!definite && widest < t->width) t->width = widest;
-    if (least > t->width) t->width = least;
-    table_auto_width(min, max, n, t->width, out);
+    if (least > t->width) t->width = least < available ? least : available > t->width ? available : t->width;
+    table_auto_width(c, n, t->width, out);
+    mpt sum = sum_of(out, n);
+    if (sum > t->width) t->width = sum;
 }
 
 static void widths_given(struct table *t, mpt *out)
@@ -133,7 +147,7 @@ void table_find_columns(struct table *t, mpt available)
     for (int i = 0; i < t->column_count; i++) by_content |= without_width(&t->columns[i]);
     by_content &= fo_enum(t->node, FO_P_TABLE_LAYOUT) != FO_K_FIXED;
     mpt *widths = arena_array(t->l->chunk, (size_t)t->column_count + 1, sizeof *widths);
-    if (by_content) widths_by_content(t, definite, widths);
+    if (by_content) widths_by_content(t, definite, available, widths);
     else widths_given(t, widths);
     mpt x = 0;
     for (int i = 0; i < t->column_count; i++) {

@@ -109,8 +109,9 @@ void table_find_columns(struct table *t, mpt available);
 /* table_width.c: fixed widths, and shares of what is left; returns what is missing when the fixed ones are too wide. */
 struct column_demand { mpt fixed; double share; };
 mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out);
-/* CSS 2.1 17.5.2.2: between narrowest and widest content. */
-void table_auto_width(const mpt *min, const mpt *max, int n, mpt width, mpt *out);
+/* CSS 2.1 17.5.2.2: between narrowest and widest content; fixed columns (min is max) keep their width. */
+struct column_range { mpt min, max; bool fixed; };
+void table_auto_width(const struct column_range *c, int n, mpt width, mpt *out);
 
 /* table_auto.c: content widths of all columns; reads the whole table. */
 void table_content_widths(struct table *t, mpt *min, mpt *max);

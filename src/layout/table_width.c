@@ -28,29 +28,79 @@ mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out)
     return shares > 0 && rest < 0 ? table_add(0, -rest) : 0;
 }
 
-/* Each column has at least its minimum; what is left goes to the columns by the room they still want, and when all have
- * their maximum, in proportion to it. */
-void table_auto_width(const mpt *min, const mpt *max, int n, mpt width, mpt *out)
+/* --- by content --- */
+
+/* What all columns below the level need to come to it, and the others whole. */
+static int64_t filled_to(const struct column_range *c, int n, mpt level)
 {
-    int64_t least = 0, most = 0;
-    for (int i = 0; i < n; i++) {
-        least += min[i];
-        most += max[i];
+    int64_t sum = 0;
+    for (int i = 0; i < n; i++)
+        if (!c[i].fixed) sum += c[i].min < level ? c[i].min : level;
+    return sum;
+}
+
+/* Too narrow: the widest give way first, all to one level. */
+static void squeeze(const struct column_range *c, int n, int64_t width, mpt *out)
+{
+    mpt low = 0, high = MPT_MAX;
+    while (low < high) {
+        mpt middle = (mpt)(((int64_t)low + high + 1) / 2);
+        if (filled_to(c, n, middle) <= width) low = middle;
+        else high = middle - 1;
     }
-    int64_t room = width - least, want = most - least, given = 0, upto = 0;
-    bool surplus = room > want;
+    for (int i = 0; i < n; i++)
+        if (!c[i].fixed) out[i] = c[i].min < low ? c[i].min : low;
+}
+
+/* A column that asks for no more than an equal part of the width gets it whole, as far as there is room: a short heading is not
+ * broken for the sake of a long text beside it. */
+static int64_t serve_modest(const struct column_range *c, int n, int count, int64_t width, int64_t room, mpt *out)
+{
     for (int i = 0; i < n; i++) {
-        out[i] = surplus ? max[i] : min[i];
-        if (surplus) {
-            upto += most ? max[i] : 1;
-            int64_t share = (room - want) * upto / (most ? most : n);
-            out[i] = table_add(out[i], share - given);
-            given = share;
-        } else if (room > 0 && want > 0) {
-            upto += max[i] - min[i];
-            int64_t share = room * upto / want;
-            out[i] = table_add(out[i], share - given);
-            given = share;
+        int64_t want = (int64_t)c[i].max - c[i].min;
+        if (c[i].fixed || (int64_t)c[i].max * count > width || want > room) continue;
+        out[i] = c[i].max;
+        room -= want;
+    }
+    return room;
+}
+
+/* Shares `room` in proportion to what each may still take; weight of a column: how much it wants beyond what it has, or, when
+ * all have what they want, the widest content. */
+static void share_room(const struct column_range *c, int n, int64_t room, bool surplus, mpt *out)
+{
+    int64_t all = 0, upto = 0, given = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < n; i++) {
+            if (c[i].fixed) continue;
+            int64_t weight = surplus ? (c[i].max ? c[i].max : 1) : c[i].max - out[i];
+            if (!pass) {
+                all += weight;
+                continue;
+            }
+            upto += weight;
+            int64_t part = all ? room * upto / all : 0;
+            out[i] = table_add(out[i], part - given);
+            given = part;
         }
+    }
+}
+
+void table_auto_width(const struct column_range *c, int n, mpt width, mpt *out)
+{
+    int64_t rest = width, least = 0, most = 0;
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+        out[i] = c[i].min;
+        if (c[i].fixed) rest -= c[i].min;
+        else count++, least += c[i].min, most += c[i].max;
+    }
+    if (rest < least) {
+        squeeze(c, n, rest > 0 ? rest : 0, out);
+    } else if (rest >= most) {
+        for (int i = 0; i < n; i++) out[i] = c[i].max;
+        share_room(c, n, rest - most, true, out);
+    } else {
+        share_room(c, n, serve_modest(c, n, count, rest, rest - least, out), false, out);
     }
 }

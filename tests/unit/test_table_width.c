@@ -33,30 +33,51 @@ static void too_wide_is_told(void **state) {
 
 static void by_content_between(void **state) {
     (void)state;
-    const mpt min[] = {10000, 10000, 10000}, max[] = {10000, 30000, 70000};
+    const struct column_range c[] = {{10000, 10000, false}, {10000, 40000, false}, {10000, 100000, false}};
     mpt w[3];
-    table_auto_width(min, max, 3, 70000, w); /* 40000 over the minimum; wanted 20000 : 60000 */
+    table_auto_width(c, 3, 70000, w); /* 40000 over the minimum; wanted 30000 : 90000 */
     assert_int_equal(w[0], 10000);
     assert_int_equal(w[1], 20000);
     assert_int_equal(w[2], 40000);
 }
 
+/* Two characters that want 21 pt get them beside a long text. */
+static void by_content_modest_first(void **state) {
+    (void)state;
+    const struct column_range c[] = {{10000, 21000, false}, {10000, 900000, false}, {30000, 30000, true}};
+    mpt w[3];
+    table_auto_width(c, 3, 130000, w);
+    assert_int_equal(w[0], 21000);
+    assert_int_equal(w[1], 79000);
+    assert_int_equal(w[2], 30000);
+}
+
 static void by_content_beyond(void **state) {
     (void)state;
-    const mpt min[] = {1000, 1000}, max[] = {10000, 30000};
-    mpt w[2];
-    table_auto_width(min, max, 2, 80000, w);
+    const struct column_range c[] = {{1000, 10000, false}, {1000, 30000, false}, {5000, 5000, true}};
+    mpt w[3];
+    table_auto_width(c, 3, 85000, w); /* what is over goes to the columns without a width */
     assert_int_equal(w[0], 20000);
     assert_int_equal(w[1], 60000);
-    table_auto_width(min, max, 2, 500, w); /* never under the minimum */
-    assert_int_equal(w[0], 1000);
-    assert_int_equal(w[1], 1000);
+    assert_int_equal(w[2], 5000);
+}
+
+/* Too narrow for the longest words: the widest column gives way. */
+static void by_content_squeezed(void **state) {
+    (void)state;
+    const struct column_range c[] = {{10000, 20000, false}, {90000, 90000, false}, {5000, 5000, true}};
+    mpt w[3];
+    table_auto_width(c, 3, 55000, w);
+    assert_int_equal(w[0], 10000);
+    assert_int_equal(w[1], 40000);
+    assert_int_equal(w[2], 5000);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_take_what_is_left), cmocka_unit_test(shares_sum_to_the_width),
-        cmocka_unit_test(too_wide_is_told), cmocka_unit_test(by_content_between), cmocka_unit_test(by_content_beyond),
+        cmocka_unit_test(too_wide_is_told), cmocka_unit_test(by_content_between),
+        cmocka_unit_test(by_content_modest_first), cmocka_unit_test(by_content_beyond), cmocka_unit_test(by_content_squeezed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
