@@ -255,21 +255,44 @@ static bool end_document(struct device *dev)
     return pdf_ok(p);
 }
 
+/* --- saving --- */
+
+struct saver {
+    struct file_out *out;
+    struct buf waiting; /* libharu writes a few bytes at a time */
+    bool failed;
+};
+
+static bool save_waiting(struct saver *v)
+{
+    v->failed |= v->waiting.n > 0 && !file_out_write(v->out, v->waiting.data, v->waiting.n);
+    v->waiting.n = 0;
+    return !v->failed;
+}
+
+static HPDF_STATUS save_bytes(HPDF_Stream s, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    struct saver *v = s->attr;
+
+    buf_add(&v->waiting, bytes, n);
+    return v->waiting.n < 1 << 16 || save_waiting(v) ? HPDF_OK : HPDF_FILE_IO_ERROR;
+}
+
+/* HPDF_SaveToStream() would hold the whole file in memory once more; this is what it does (hpdf_doc.c), with an output of ours. */
 bool pdf_device_finish(struct device *dev, struct file_out *out)
 {
     struct pdf *p = (struct pdf *)dev;
-    HPDF_Stream s;
+    struct saver v = {.out = out};
+    HPDF_Stream s = HPDF_CallbackWriter_New(p->doc->mmgr, save_bytes, &v);
 
-    if (HPDF_SaveToStream(p->doc) != HPDF_OK)
-        return pdf_ok(p);
-    s = p->doc->stream;
-    for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(s); i++) {
-        HPDF_UINT n;
-        const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(s, i, &n);
-        if (!file_out_write(out, bytes, n))
-            return false;
-    }
-    return pdf_ok(p);
+    if (s && HPDF_Stream_WriteStr(s, "%PDF-1.7\n%\267\276\255\252\n") == HPDF_OK &&
+        HPDF_Dict_Add(p->doc->trailer, "Root", p->doc->catalog) == HPDF_OK &&
+        HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info) == HPDF_OK &&
+        HPDF_Xref_WriteToStream(p->doc->xref, s, NULL) == HPDF_OK)
+        save_waiting(&v);
+    HPDF_Stream_Free(s);
+    buf_free(&v.waiting);
+    return !v.failed && pdf_ok(p);
 }
 
 static void free_device(struct device *dev)

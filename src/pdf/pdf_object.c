@@ -47,11 +47,19 @@ static void *compress(struct libdeflate_compressor *z, const void *data, size_t 
     return out;
 }
 
+/* In a buffer of the very size: libharu's own have 4 KB, of which a page leaves a part unused. */
 static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing)
 {
+    HPDF_Stream exact = HPDF_MemStream_New(p->doc->mmgr, n ? (HPDF_UINT)n : 1);
+
+    if (!exact)
+        return; /* the error is noted */
+    HPDF_Stream_Free(d->stream);
+    d->stream = exact;
     if (packing != PDF_OUTLINES)
         HPDF_MD5Update(&p->md5, data, (HPDF_UINT32)n);
-    HPDF_Stream_Write(d->stream, data, (HPDF_UINT)n);
+    if (n)
+        HPDF_Stream_Write(exact, data, (HPDF_UINT)n);
 }
 
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries)
