@@ -80,8 +80,8 @@ static int wanted_column(struct placing *p, const struct fo_node *n)
     int column = number > t->column_count ? t->column_count : number - 1;
     if (column < t->column_count && p->row->grid[column]) {
         int moved = next_free(p, column);
-        report_number(t, DIAG_TABLE_CELL_OVERLAP, n, number, moved + 1);
-        return moved;
+        if (moved < t->column_count) report_number(t, DIAG_TABLE_CELL_OVERLAP, n, number, moved + 1);
+        return moved; /* beyond the last: left out, and said so */
     }
     return column;
 }
