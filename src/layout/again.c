@@ -6,14 +6,23 @@
  * system error; and the flow is walked again with layout.resume set, past what is placed. Then the paragraph is broken
  * anew from that unit on.
  *
+ * A table keeps its columns to its end, as in Apache FOP: its rows stand below each other as one table. What else can't begin
+ * again (text behind a block inside its inline) is not parted where the next page has other columns, if an earlier end of
+ * the page can be found.
+ *
  * Rejected: a stack that keeps the unbroken paragraphs and breaks them page by page (keeps, widows and balanced columns look
  * ahead over pages, so all widths would have to be tried). Rejected: laying out everything first at all widths that occur. */
 #include "layout/page_int.h"
 
+static bool other_columns(const struct page_run *r, const struct page_geometry *g)
+{
+    struct page_columns c = page_columns(g, r->all);
+    return c.count != r->columns || c.width != r->column_width || c.gap != r->column_gap;
+}
+
 bool again_needed(const struct page_run *r)
 {
-    struct page_columns c = page_columns(r->page->geometry, r->all);
-    return c.count != r->columns || c.width != r->column_width || c.gap != r->column_gap;
+    return other_columns(r, r->page->geometry);
 }
 
 static struct layout_resume resume_at(const struct page_run *r, int place)
@@ -56,4 +65,32 @@ int again_stale_end(const struct page_run *r, int b)
     while (i < b && !resume_at(r, i).node)
         i++;
     return i;
+}
+
+/* In a table everything stays as it is; elsewhere what can't begin again would be set in a width that is not its page's. */
+static bool lost(const struct page_run *r, int place)
+{
+    const struct stack *s = r->stack;
+    if (s->places.v[place].brk.penalty == STACK_FORCED || stack_in_group(s, place))
+        return false;
+    return !resume_at(r, place).node;
+}
+
+static bool next_page_differs(const struct page_run *r)
+{
+    struct page_state st = {.number = r->number + 1};
+    const struct page_geometry *g = r->page->column + 1 < r->columns ? NULL : master_next(r->l, r->cursor, &st, false);
+    return g && other_columns(r, g);
+}
+
+int again_end(const struct page_run *r, int b)
+{
+    const struct stack *s = r->stack;
+    bool end = s->finished && b == stack_places(s) - 1;
+    if (end || !lost(r, b) || !next_page_differs(r))
+        return b;
+    for (int i = b - 1; i > r->at && s->places.v[i].boxes > s->places.v[r->at].boxes; i--)
+        if (!lost(r, i) && break_penalty(r, i) < STACK_INFINITE)
+            return i;
+    return b;
 }

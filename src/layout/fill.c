@@ -250,7 +250,7 @@ static bool fill_once(struct page_run *r, size_t said)
         next_column(r); /* to where there is more room */
         return true;
     }
-    int whole = b;
+    int whole = b = stale || r->ends ? b : again_end(r, b);
     if (stale)
         b = again_stale_end(r, b);
     set_part(r, b, room);

@@ -436,16 +436,28 @@ static struct range part(const struct stack *s, int from, int to)
     return range_add(range_add(a->head, between), b->tail);
 }
 
+/* The box right before a place, if it is one of a group. */
+static const struct elem_box *group_box(const struct stack *s, int place)
+{
+    size_t i = s->places.v[place].elem;
+    while (i > 0 && s->elems.v[i - 1].kind == ELEM_BREAK)
+        i--;
+    const struct elem *e = i > 0 ? &s->elems.v[i - 1] : NULL;
+    return e && e->kind == ELEM_BOX && e->u.box.group ? &e->u.box : NULL;
+}
+
+bool stack_in_group(const struct stack *s, int place)
+{
+    return group_box(s, place) != NULL;
+}
+
 struct layout_resume stack_resume(const struct stack *s, int place)
 {
     const struct place *p = &s->places.v[place];
     if (p->brk.next.node || !s->resumable)
         return p->brk.next;
-    size_t i = p->elem;
-    while (i > 0 && s->elems.v[i - 1].kind == ELEM_BREAK)
-        i--;
-    const struct stack_group *g = i > 0 && s->elems.v[i - 1].kind == ELEM_BOX ? s->elems.v[i - 1].u.box.group : NULL;
-    return g && g->ops->resume ? g->ops->resume(g->self, s->l, s->elems.v[i - 1].u.box.index) : (struct layout_resume){0};
+    const struct elem_box *b = group_box(s, place);
+    return b && b->group->ops->resume ? b->group->ops->resume(b->group->self, s->l, b->index) : (struct layout_resume){0};
 }
 
 mpt stack_height(const struct stack *s, int from, int to)

@@ -138,6 +138,8 @@ int stack_places(const struct stack *s);
 const struct stack_break *stack_place(const struct stack *s, int place);
 /* Where layout can begin again behind a place; node NULL: it can't. */
 struct layout_resume stack_resume(const struct stack *s, int place);
+/* Does a place stand between boxes of a group (rows of a table, steps of a list item)? */
+bool stack_in_group(const struct stack *s, int place);
 /* Optimum height of the part between two places, extras, conditional borders and discarded spaces included. */
 mpt stack_height(const struct stack *s, int from, int to);
 /* The same with its stretch and shrink (spaces with a range). */
