@@ -297,7 +297,7 @@ static void finish_indent(struct fo_resolve *rs, unsigned margin, unsigned inden
     v.u.length = fo_length_add(v.u.length, fo_computed(rs, border)->u.length);
     if (!reference_area(rs->element))
         v.u.length = fo_length_add(v.u.length, fo_set_get(rs->parent, indent)->u.length);
-    v.u.length.base = FO_BASE_REFERENCE_IPD;
+    v.u.length.base = FO_BASE_CONTAINER_IPD; /* the margin's; layout_indent() knows what to do with what was added */
     put(rs, indent, v);
     fo_bit_set(rs->specified, indent);
 }

@@ -47,11 +47,47 @@ static struct stack_block *block_new(struct layout *l, const struct fo_node *n, 
     return b;
 }
 
+/* --- indents, XSL 1.1 5.3.2: margin, border and padding added to the inherited indent --- */
+
+/* The indent of the object around n, which n inherits: as it came out there, when layout has seen it. */
+static mpt indent_around(const struct fo_node *n, enum fo_prop p, const struct frame *f)
+{
+    const struct fo_node *from = n->parent;
+    struct fo_length v = fo_length(from, p);
+    if (v.fraction == 0)
+        return fo_resolve(v, 0);
+    while (from->parent && !fo_specified(from, p))
+        from = from->parent;
+    if (from->element == FO_FLOW || from->element == FO_STATIC_CONTENT || !from->parent)
+        return fo_resolve(v, f->reference_ipd);
+    return p == FO_P_START_INDENT ? f->start_indent : f->end_indent;
+}
+
+/* A percentage of a margin refers to the block around (7.11.3), one of the indent itself to the reference area (7.10.7), and
+ * what is inherited is a length: the percentage is not taken again. */
+mpt layout_indent(const struct fo_node *n, enum fo_prop p, const struct frame *f)
+{
+    struct fo_length v = fo_length(n, p);
+    if (v.fraction == 0 || !n->parent)
+        return fo_resolve(v, f->reference_ipd);
+    if (!fo_specified(n, p))
+        return indent_around(n, p, f);
+    if (v.base != FO_BASE_CONTAINER_IPD)
+        return fo_resolve(v, f->reference_ipd);
+    if (n->element == FO_BLOCK_CONTAINER)
+        return fo_resolve(v, f->container_ipd);
+    struct fo_length up = fo_length(n->parent, p);
+    v.abs -= up.abs;
+    v.fraction -= up.fraction;
+    return stack_add(indent_around(n, p, f), fo_resolve(v, f->container_ipd));
+}
+
 struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, const struct frame *f)
 {
     struct stack_block *b = block_new(l, n, f);
-    b->left = fo_mpt(n, FO_P_START_INDENT, f->reference_ipd);
-    mpt right = stack_add(f->reference_ipd, -fo_mpt(n, FO_P_END_INDENT, f->reference_ipd));
+    b->left = b->frame.start_indent = layout_indent(n, FO_P_START_INDENT, f);
+    b->frame.end_indent = layout_indent(n, FO_P_END_INDENT, f);
+    mpt right = stack_add(f->reference_ipd, -b->frame.end_indent);
     b->width = stack_add(right, -b->left);
     if (b->width < 0)
         b->width = 0;

@@ -14,6 +14,7 @@ struct container {
     struct fo_node *node;
     const struct area_decor *decor;
     mpt left;          /* content edge, from the reference area's left */
+    mpt end;           /* end-indent, which its content inherits */
     mpt ipd, bpd;      /* content rectangle in its own directions; -1: auto */
     int turn;          /* 0, 90, 180, 270 counter-clockwise (reference-orientation, XSL 1.1 7.21.3) */
     struct stack *content;
@@ -72,6 +73,8 @@ static void set_content(struct layout *l, struct container *c, const struct fram
     struct setting inner = {.c = c, .frame = *f};
     inner.frame.reference_ipd = inner.frame.container_ipd = c->ipd;
     inner.frame.container_bpd = c->bpd;
+    inner.frame.start_indent = c->left;
+    inner.frame.end_indent = c->end;
     c->content = fit_content(l, c->node, c->bpd, stack_content, &inner);
     mpt stretch, shrink;
     c->content_height = stack_height_range(c->content, 0, stack_places(c->content) - 1, &stretch, &shrink);
@@ -148,6 +151,8 @@ static void breakable(struct layout *l, struct stack *s, struct container *c, co
 {
     struct stack_block *b = stack_block_new_reference(l, c->node, f, c->left, c->ipd);
     b->frame.container_bpd = -1;
+    b->frame.start_indent = c->left;
+    b->frame.end_indent = c->end;
     if (layout_resume_child(l, c->node))
         stack_block_continue(l, b);
     stack_open(s, b);
@@ -160,8 +165,8 @@ static void breakable(struct layout *l, struct stack *s, struct container *c, co
 void container_layout(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
     struct container c = {.node = n, .decor = decor_new(l, n, f->container_ipd), .turn = region_turn(n)};
-    c.left = fo_mpt(n, FO_P_START_INDENT, f->reference_ipd);
-    mpt end = fo_mpt(n, FO_P_END_INDENT, f->reference_ipd);
+    c.left = layout_indent(n, FO_P_START_INDENT, f);
+    mpt end = c.end = layout_indent(n, FO_P_END_INDENT, f);
     c.ipd = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, f->container_ipd);
     c.bpd = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, f->container_bpd);
     if (c.ipd < 0 && !quarter(&c)) {

@@ -80,8 +80,16 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
                        bool resumable)
 {
     struct frame inner = *f; /* of the item */
-    mpt left = fo_mpt(side->node, FO_P_START_INDENT, f->reference_ipd);
-    int64_t width = (int64_t)f->reference_ipd - left - fo_mpt(side->node, FO_P_END_INDENT, f->reference_ipd);
+    mpt left = layout_indent(side->node, FO_P_START_INDENT, f), end = layout_indent(side->node, FO_P_END_INDENT, f);
+    /* body-start() and label-end() know the item's indent as a percentage only: what layout made of it is put right */
+    mpt differs = stack_add(f->start_indent, -fo_mpt(side->node->parent, FO_P_START_INDENT, f->reference_ipd));
+    if (side->node->element == FO_LIST_ITEM_BODY && fo_specified(side->node, FO_P_START_INDENT))
+        left = stack_add(left, differs);
+    if (side->node->element == FO_LIST_ITEM_LABEL && fo_specified(side->node, FO_P_END_INDENT))
+        end = stack_add(end, -differs);
+    inner.start_indent = left;
+    inner.end_indent = end;
+    int64_t width = (int64_t)f->reference_ipd - left - end;
     width = width > 0 ? width : 0; /* percentages still refer to the item: a side has no area of its own (XSL 1.1 6.8.5) */
     side->cell.rows = 1;
     side->cell.content = stack_new(l, &inner);
@@ -177,6 +185,8 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     bool begins = l->resumed != n;
     it->node = n;
     inner.container_ipd = stack_block_width(b);
+    inner.start_indent = b->frame.start_indent;
+    inner.end_indent = b->frame.end_indent;
     find_sides(l, it, n);
     prepare(l, it, &inner, sides, s->resumable && !l->bound);
     if (begins) {
@@ -214,6 +224,8 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
     push_markers(l, s, list);
     struct frame inner = *f;
     inner.container_ipd = stack_block_width(b);
+    inner.start_indent = b->frame.start_indent;
+    inner.end_indent = b->frame.end_indent;
     for (struct fo_node *k = go ? go : fo_first(l->fo, list); k && !l->failed; k = fo_next(l->fo, k)) {
         if (k->element != FO_LIST_ITEM) continue;
         if (any) stack_break(s, (struct stack_break){.next.node = k});

@@ -185,8 +185,9 @@ static struct table *table_new(struct layout *l, struct fo_node *n, const struct
     t->omit_header = fo_enum(n, FO_P_TABLE_OMIT_HEADER_AT_BREAK) == FO_K_TRUE;
     t->omit_footer = fo_enum(n, FO_P_TABLE_OMIT_FOOTER_AT_BREAK) == FO_K_TRUE;
     t->group = (struct stack_group){&table_group_ops, t};
-    t->left = fo_mpt(n, FO_P_START_INDENT, f->reference_ipd);
-    int64_t available = (int64_t)f->reference_ipd - t->left - fo_mpt(n, FO_P_END_INDENT, f->reference_ipd);
+    t->left = t->frame.start_indent = layout_indent(n, FO_P_START_INDENT, f);
+    t->frame.end_indent = layout_indent(n, FO_P_END_INDENT, f);
+    int64_t available = (int64_t)f->reference_ipd - t->left - t->frame.end_indent;
     table_find_columns(t, available > 0 ? table_add(0, available) : 0);
     return t;
 }
