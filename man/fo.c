@@ -133,7 +133,7 @@ static void put_values(const struct property *p)
     if (*kind && *keywords == '+')
         range = " from 0";
     if (*kind && *keywords == '1')
-        range = " from 1";
+        range = strcmp(kind, "length") == 0 ? " above 0" : " from 1";
     keywords += *range != '\0';
     printf("%s%s", kind, range);
     put_base(p);

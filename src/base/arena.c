@@ -180,3 +180,12 @@ void *vec_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size)
     *cap = more;
     return p;
 }
+
+void *vec_reserve(struct arena *a, void *old, size_t n, size_t more, size_t *cap, size_t size)
+{
+    void *p = arena_array(a, n + more, size);
+    if (n)
+        memcpy(p, old, n * size);
+    *cap = n + more;
+    return p;
+}

@@ -38,5 +38,10 @@ _Noreturn void base_die_oom(void);
         : (void)((vec)->v = vec_grow((a), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v)), \
      &(vec)->v[(vec)->n++])
 void *vec_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size);
+/* Room for `more` further elements at once: no old blocks stay behind. */
+#define VEC_RESERVE(a, vec, more) \
+    ((vec)->cap - (vec)->n >= (more) ? (void)0 \
+        : (void)((vec)->v = vec_reserve((a), (vec)->v, (vec)->n, (more), &(vec)->cap, sizeof *(vec)->v)))
+void *vec_reserve(struct arena *a, void *old, size_t n, size_t more, size_t *cap, size_t size);
 
 #endif

@@ -58,10 +58,20 @@ static struct unit *add_unit(struct para *p, enum unit_kind kind, uint32_t item)
     return u;
 }
 
+static size_t characters(const char *utf8, size_t n)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += ((unsigned char)utf8[i] & 0xC0) != 0x80;
+    return count;
+}
+
 void para_text(struct para *p, const struct para_style *st, const char *utf8, size_t n, void *user)
 {
     uint32_t item = add_item(p, (struct item){.style = bounded_style(p, st), .user = user, .text = utf8, .text_len = n});
     const char *s = utf8, *end = utf8 + n;
+    if (n > 64 && p->units.cap < p->units.n + characters(utf8, n))
+        VEC_RESERVE(p->arena, &p->units, characters(utf8, n) + 64);
     while (s < end) {
         const char *at = s;
         uint32_t cp = utf8_next(&s, end);

@@ -290,6 +290,7 @@ static void shape_units(struct para *p, size_t from, size_t to)
 
 static void shape_all(struct para *p)
 {
+    VEC_RESERVE(p->arena, &p->glyphs, p->units.n); /* about a glyph a character */
     for (size_t i = 0; i < p->units.n;) {
         const struct unit *u = &p->units.v[i];
         if (!drawn(u)) {
