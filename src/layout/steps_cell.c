@@ -79,7 +79,8 @@ mpt steps_content_at(const struct steps_cell *c, int place)
 mpt steps_position(const struct steps *s, const struct steps_cell *c, int place)
 {
     mpt top = steps_add(steps_row_start(s, c->row), c->before);
-    if (place >= c->end) return steps_add(steps_add(top, steps_most(c->full, c->least)), (int64_t)c->after + c->bottom_change);
+    /* Its content has ended, but a break cuts it as long as its row goes on; where the row ends, its height decides. */
+    if (place >= c->end) return steps_add(steps_add(top, steps_most(c->full, c->least)), c->rest_after);
     return steps_add(steps_add(top, steps_content_at(c, place)), c->rest_after);
 }
 
