@@ -195,7 +195,11 @@ static bool begin_span(struct page_run *r, struct fo_node *n, bool all)
     r->begun = r->l->resume.node ? r->l->resume : (struct layout_resume){.node = n};
     struct frame f = {.reference_ipd = c.width, .container_ipd = c.width, .container_bpd = g->region[REGION_BODY].ch};
     struct arena *chunk = r->l->chunk;
-    r->l->chunk = r->l->doc; /* the list outlives the content that is on it */
+    if (r->stack_arena) /* what was on the stack before is placed, or laid out again */
+        arena_reset(r->stack_arena);
+    else
+        r->stack_arena = arena_new();
+    r->l->chunk = r->stack_arena; /* the list outlives the content that is on it */
     r->stack = stack_new(r->l, &f);
     r->l->chunk = chunk;
     r->box_base = r->l->flow_boxes;
@@ -336,5 +340,6 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
         ending_pages(r);
     l->next_number = r->number;
     markers_end_sequence(l);
+    arena_free(r->stack_arena);
     l->run = NULL;
 }

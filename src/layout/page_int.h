@@ -60,6 +60,7 @@ struct page_run {
     unsigned pages;        /* finished so far in this sequence */
     struct page *page;     /* under way, or NULL */
     struct stack *stack;   /* the span under way */
+    struct arena *stack_arena; /* the stack and its list */
     bool all;              /* it is span="all" */
     struct layout_resume begun; /* what it began with */
     struct layout_resume again; /* with what layout is to go on for columns of another width; node NULL: no need */

@@ -15,7 +15,7 @@
  * would shape text again).
  *
  * Ownership: what is pushed, stack_blocks included, lives in ctx->chunk (an arena with a block that goes on stays); the list
- *            itself where the stack was made, a flow's in ctx->doc.
+ *            itself where the stack was made, a flow's in an arena that the next span of the flow takes over.
  * Units:     mpt; y downwards from the top of the reference area's content.
  * Errors:    none of its own. */
 #ifndef LAYOUT_STACK_H
