@@ -77,7 +77,7 @@ static bool to_length(struct fo_resolve *rs, unsigned prop, struct fo_value *v)
     if (v->kind != FO_V_LENGTH)
         return false;
     const struct fo_length *l = &v->u.length;
-    return range_of(prop) != '+' || l->fraction != 0 || l->abs >= 0;
+    return l->fraction != 0 || in_range(prop, l->abs);
 }
 
 static bool to_keyword(struct fo_resolve *rs, unsigned prop, struct fo_value *v)

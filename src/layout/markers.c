@@ -98,9 +98,23 @@ static const struct marker_entry *before_page(const struct marker_entry *v, size
     return NULL;
 }
 
+/* XSL 1.1 6.13.6: a retrieve-marker stands in static content; what is retrieved is none, so nothing goes round in circles. */
+static bool misplaced(struct layout *l, const struct fo_node *retrieve)
+{
+    const struct fo_node *n = retrieve;
+    while (n && n->element != FO_MARKER && n->element != FO_STATIC_CONTENT)
+        n = n->parent;
+    if (n && n->element == FO_STATIC_CONTENT)
+        return false;
+    diag(l->diag, MARKER_RETRIEVE_MISPLACED, &retrieve->loc);
+    return true;
+}
+
 struct fo_node *markers_retrieve(struct layout *l, struct fo_node *retrieve)
 {
     struct markers *m = markers_of(l);
+    if (misplaced(l, retrieve))
+        return NULL;
     const char *name = fo_string(retrieve, FO_P_RETRIEVE_CLASS_NAME);
     const struct marker_entry *e = on_page(m, name, fo_enum(retrieve, FO_P_RETRIEVE_POSITION));
     enum fo_keyword boundary = fo_enum(retrieve, FO_P_RETRIEVE_BOUNDARY);
