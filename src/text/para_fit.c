@@ -134,11 +134,11 @@ static void consider(struct fit *f, uint32_t at)
         int32_t id = f->active.v[i];
         const struct node *a = &f->nodes.v[id];
         const struct brk *from = &f->p->breaks.v[a->at];
-        double r = ratio(f, from, b), d = demerits_of(f, a, from, b, r);
+        double r = ratio(f, from, b);
         if (r >= -1 && r <= f->threshold)
-            keep_best(f, id, r, d);
+            keep_best(f, id, r, demerits_of(f, a, from, b, r));
         else if (f->force)
-            keep_miss(f, at, id, r, d);
+            keep_miss(f, at, id, r, demerits_of(f, a, from, b, r));
         if (r >= -1 && !b->forced)
             f->active.v[kept++] = id;
         else
