@@ -262,18 +262,31 @@ static void measure_numbers(struct inl *b)
     }
 }
 
-/* An inline that has nothing in it still has an area, and that stands on a line: its id has its place there. */
-static void push_empty_line(struct inl *b)
+/* A line for inlines that have nothing in them: they still have an area, and that stands on a line. */
+static struct area *empty_line(struct inl *b)
 {
     struct area *line = area_new(b->l->chunk, AREA_LINE, b->block);
     line->x = b->left;
     line->w = b->width;
     line->h = b->root->base.line_height;
     line->u.line.baseline = (line->h + b->root->base.ascent - b->root->base.descent) / 2;
+    return line;
+}
+
+/* Nothing to see, but ids of empty inlines or footnotes without a call: they have their place on a line of their own, which
+ * has a height only for the ids. */
+static void push_empty_line(struct inl *b)
+{
+    struct stack_footnote *notes = NULL, **tail = &notes;
+    struct area *line = b->empty_ids.n ? empty_line(b) : NULL;
     between_objects(b);
     for (size_t i = 0; i < b->empty_ids.n; i++)
         push_mark(b, b->empty_ids.v[i]);
-    stack_box(b->s, line->h, line, NULL);
+    for (size_t i = 0; i < b->notes.n; i++) {
+        *tail = inl_note(b->l, b->notes.v[i]);
+        tail = &(*tail)->next;
+    }
+    stack_box(b->s, line ? line->h : 0, line, notes);
     b->pushed = true;
 }
 
@@ -290,10 +303,10 @@ static void flush(struct inl *b)
         push_lines(b);
     } else {
         push_ids(b);
-        if (b->empty_ids.n)
+        if (b->empty_ids.n || b->notes.n)
             push_empty_line(b);
     }
-    b->empty_ids.n = 0;
+    b->empty_ids.n = b->notes.n = 0;
     new_para(b);
 }
 
@@ -364,8 +377,10 @@ static void footnote(struct inl *b, struct fo_node *n)
             diag(b->l->diag, FOOTNOTE_MISPLACED, &c->loc);
         } else if (b->s) {
             const struct para_style *st = inl_style(b, b->span->node);
-            if (st)
+            if (st) {
                 para_object(b->p, st, PARA_ANCHOR, (struct para_space){0}, inl_item_new(b, INL_NOTE, c));
+                *VEC_PUSH(b->scratch, &b->notes) = c;
+            }
         }
     }
 }

@@ -86,6 +86,7 @@ struct inl {
     struct { const void *key; struct para_style *style; } styles[4];
     unsigned next_style;
     mpt container_ipd;
+    VEC(struct fo_node *) notes; /* footnote bodies of the paragraph under way */
     VEC(const char *) empty_ids; /* of inlines on the line under way that have nothing in them */
 };
 
@@ -134,5 +135,7 @@ void inl_report_paragraph(struct inl *b);
 /* Pitch of the line grid that the block's lines stand on; 0: none. */
 mpt inl_grid(const struct inl *b);
 struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_footnote **notes);
+/* The footnote's body is stacked where it is called, at the width of the page's body. */
+struct stack_footnote *inl_note(struct layout *l, struct fo_node *body);
 
 #endif
