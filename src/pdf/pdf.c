@@ -303,7 +303,6 @@ static void free_device(struct device *dev)
     buf_free(&p->page.out);
     buf_free(&p->form.out);
     libdeflate_free_compressor(p->deflate);
-    libdeflate_free_compressor(p->deflate_outlines);
     arena_free(p->arena);
     arena_free(p->keep);
     free(p);
@@ -343,8 +342,7 @@ struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d)
     p->arena = arena_new();
     p->opt.producer = keep(p, o->producer);
     p->deflate = libdeflate_alloc_compressor(6);
-    p->deflate_outlines = libdeflate_alloc_compressor(1);
-    if (!p->deflate || !p->deflate_outlines)
+    if (!p->deflate)
         base_die_oom();
     return &p->base;
 }

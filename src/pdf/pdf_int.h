@@ -108,7 +108,7 @@ struct pdf {
     HPDF_Doc doc;
     HPDF_STATUS code, detail; /* first error of libharu */
     bool failed;              /* an error of ours was reported */
-    struct libdeflate_compressor *deflate, *deflate_outlines;
+    struct libdeflate_compressor *deflate;
     HPDF_MD5_CTX md5;
     unsigned serial;
     struct pdf_content page, form; /* form: the slot or watermark being filled */
@@ -133,13 +133,15 @@ bool pdf_ok(struct pdf *p);
 HPDF_Dict pdf_dict(struct pdf *p); /* indirect */
 /* Entries of a dictionary as PDF text, written behind its own; takes the text. */
 void pdf_entries(HPDF_Dict d, struct buf *text);
-/* PDF_OUTLINES: deflated fast, because curves hardly shrink (1 % larger in half the time), and no part of the document's
+/* PDF_OUTLINES: by pdf_huffman(), because curves hardly shrink, and no part of the document's
  * digest, because the font's name stands for it there. */
 enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED, PDF_OUTLINES };
 /* A stream of n bytes; entries (without /Filter) are taken, or NULL. */
 HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
 /* The bytes into an empty stream that stands there already. */
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
+/* A zlib stream of codes alone, malloced (pdf_huffman.c). */
+void *pdf_huffman(const void *data, size_t n, size_t *out_n);
 unsigned pdf_number(const void *object); /* object number */
 void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
 

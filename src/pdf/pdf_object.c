@@ -74,7 +74,7 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enu
     if (packing == PDF_AS_IT_IS) {
         write_bytes(p, d, data, n, packing);
     } else {
-        packed = compress(packing == PDF_OUTLINES ? p->deflate_outlines : p->deflate, data, n, &packed_n);
+        packed = packing == PDF_OUTLINES ? pdf_huffman(data, n, &packed_n) : compress(p->deflate, data, n, &packed_n);
         buf_puts(entries, "/Filter /FlateDecode");
         write_bytes(p, d, packed, packed_n, packing);
         free(packed);

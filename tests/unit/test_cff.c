@@ -156,11 +156,48 @@ static void broken_tables(void **state)
     hb_face_destroy(face);
 }
 
+static void assert_comes_back(const uint8_t *data, size_t n)
+{
+    struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
+    uint8_t *back = malloc(n + 1);
+    size_t packed_n;
+    void *packed = pdf_huffman(data, n, &packed_n);
+    assert_int_equal(libdeflate_zlib_decompress(z, packed, packed_n, back, n, NULL), LIBDEFLATE_SUCCESS);
+    assert_memory_equal(back, data, n);
+    libdeflate_free_decompressor(z);
+    free(packed);
+    free(back);
+}
+
+/* Nothing, one byte, all bytes, and counts that grow as Fibonacci's numbers, whose tree is too deep for deflate. */
+static void codes_alone_come_back(void **state)
+{
+    (void)state;
+    enum { N = 600000 };
+    uint8_t *data = malloc(N);
+    size_t n = 0;
+    for (size_t i = 0; i < N; i++)
+        data[i] = (uint8_t)(i * i >> 3);
+    assert_comes_back(data, 0);
+    assert_comes_back(data, 1);
+    assert_comes_back(data, N);
+    for (size_t a = 1, b = 1, byte = 0; n + a < N; byte++) {
+        memset(data + n, (int)byte, a);
+        n += a;
+        size_t sum = a + b;
+        a = b;
+        b = sum;
+    }
+    assert_comes_back(data, n);
+    free(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(curves_stay_as_they_are),
         cmocka_unit_test(broken_tables),
+        cmocka_unit_test(codes_alone_come_back),
     };
     return cmocka_run_group_tests_name("cff", tests, NULL, NULL);
 }
