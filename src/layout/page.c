@@ -332,7 +332,7 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
     if (!l->failed && !r->page && !r->pages) /* an empty flow makes one page */
         page_open(r, false, true);
     while (!l->failed && (r->page || r->rest.n)) {
-        if (!r->page && !page_open(r, false, false))
+        if (!r->page && !page_open(r, false, ending_with_notes(r)))
             break;
         page_close(r);
     }

@@ -110,6 +110,8 @@ void again_keep(struct page_run *r, size_t from);
 /* ending.c */
 /* Would force-page-count ask for a blank page behind so many more pages? That one is then the last. */
 bool ending_blank(const struct page_run *r, unsigned more);
+/* Only footnotes are left to set: is the page they go on to the last one? */
+bool ending_with_notes(struct page_run *r);
 void ending_pages(struct page_run *r); /* the pages without content that the end of the sequence asks for */
 
 
