@@ -43,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             add(at, ns, "table-column");
         at = add(at, ns, path[i]);
     }
-    const char *name = names[(data[0] | data[1] << 8) % (sizeof names / sizeof *names)];
+    const char *name = names[(size_t)(data[0] | data[1] << 8) % (sizeof names / sizeof *names)];
     xmlNewProp(at, (const xmlChar *)name, (const xmlChar *)value);
     xmlNewProp(at->parent, (const xmlChar *)name, (const xmlChar *)value);
     struct diag_list *d = diag_list_new();

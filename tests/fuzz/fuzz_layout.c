@@ -153,13 +153,21 @@ static void make(struct maker *m)
     fputs("</fo:page-sequence></fo:root>", m->f);
 }
 
+static struct font_set *set;
+
+static void free_fonts(void)
+{
+    font_set_free(set);
+}
+
 static struct font_set *fonts(void)
 {
-    static struct font_set *set;
     static const char *const folders[] = {"build/fonts", NULL};
     struct diag_list *d = diag_list_new();
-    if (!set)
+    if (!set) {
         set = font_set_new("fonts/roles.conf", folders, d);
+        atexit(free_fonts);
+    }
     if (!set)
         abort();
     diag_list_free(d);
