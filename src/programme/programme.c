@@ -198,12 +198,10 @@ static bool read_xml(struct programme *p, struct diag_list *d)
     return read_children(p, "forms", "form", read_form, d) && directions;
 }
 
-/* lists/NAME.csv */
-static void read_lists(struct programme *p)
+/* folder/NAME.csv */
+static void read_lists(struct programme *p, const char *folder)
 {
-    const char *folder = arena_printf(p->arena, "%s/lists", p->path);
     DIR *dir = opendir(folder);
-    p->lists = lists_new();
     for (struct dirent *e; dir && (e = readdir(dir));) {
         size_t n = strlen(e->d_name);
         if (n < 5 || e->d_name[0] == '.' || strcmp(e->d_name + n - 4, ".csv"))
@@ -253,7 +251,9 @@ struct programme *programme_load(const char *folder, const char *id, struct diag
         return NULL;
     }
     p->stylesheets = arena_array(p->arena, p->forms.n, sizeof *p->stylesheets);
-    read_lists(p);
+    p->lists = lists_new();
+    read_lists(p, arena_printf(p->arena, "%s/lists", p->roots[1]));
+    read_lists(p, arena_printf(p->arena, "%s/lists", p->path)); /* the pack's own take the place of common ones */
     return p;
 }
 
@@ -324,9 +324,11 @@ static struct labels *quiet_labels(struct programme *p)
     return p->labels;
 }
 
-static const char *label_for_function(void *ctx, const xmlNode *node)
+static const char *label_for_function(void *ctx, enum xslt_label what, const xmlNode *node, const char *name)
 {
-    return programme_label_of(ctx, node);
+    return what == XSLT_LABEL_VALUE   ? programme_label_of_value(ctx, node, name)
+           : what == XSLT_LABEL_BELOW ? programme_label_of_child(ctx, node, name)
+                                      : programme_label_of(ctx, node);
 }
 
 static struct xslt *with_env(struct programme *p, struct xslt *x)
@@ -376,10 +378,13 @@ const char *programme_label_of(struct programme *p, const xmlNode *node)
     return l ? labels_text(l, labels_declaration(l, node)) : NULL;
 }
 
-const char *programme_label_of_child(struct programme *p, const xmlNode *parent, const char *name)
+const char *programme_label_of_child(struct programme *p, const xmlNode *parent, const char *path)
 {
     struct labels *l = quiet_labels(p);
-    return l ? labels_text(l, labels_child(l, labels_declaration(l, parent), name)) : NULL;
+    const xmlNode *d = l ? labels_declaration(l, parent) : NULL;
+    for (const char *slash; d && (slash = strchr(path, '/')); path = slash + 1)
+        d = labels_child(l, d, arena_strndup(p->arena, path, (size_t)(slash - path)));
+    return d ? labels_text(l, labels_child(l, d, path)) : NULL;
 }
 
 const char *programme_label_of_value(struct programme *p, const xmlNode *node, const char *value)

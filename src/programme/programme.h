@@ -51,8 +51,9 @@ struct xslt *programme_rules(struct programme *p, struct diag_list *d);
 const char *programme_label(struct programme *p, const char *element);
 /* The label of an element or attribute of a proposal by its place in the schema (a unit's name is not a person's). */
 const char *programme_label_of(struct programme *p, const xmlNode *node);
-/* The label of a child that an element may have; NULL when there is none. */
-const char *programme_label_of_child(struct programme *p, const xmlNode *parent, const char *child);
+/* The label of a child or attribute that an element may have, or of what lies below one: "contact/name"; NULL when there is
+ * none. */
+const char *programme_label_of_child(struct programme *p, const xmlNode *parent, const char *path);
 /* The label of a value that an enumeration documents; NULL when there is none. */
 const char *programme_label_of_value(struct programme *p, const xmlNode *node, const char *value);
 /* The name of the datatype that the schema gives an element or attribute; NULL when there is none. */

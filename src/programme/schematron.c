@@ -396,7 +396,11 @@ static void rule(struct sch *s, const xmlNode *n, const char *mode, const char *
     xmlNodePtr fired = element(s, t, s->svrl, "fired-rule", n);
     set_literal(s, fired, NULL, "context", context);
     set_literal(s, fired, NULL, "id", attribute(s, n, "id"));
-    rule_content(s, t, n);
+    const char *when = pack_attribute(s, n, "when");
+    xmlNodePtr content = when ? element(s, t, s->xsl, "if", n) : t;
+    if (when)
+        set(content, "test", when);
+    rule_content(s, content, n);
     xmlNodePtr next = element(s, t, s->xsl, "apply-templates", n);
     set(next, "select", walk);
     set(next, "mode", mode);

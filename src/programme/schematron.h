@@ -4,6 +4,7 @@
  *            include below the pack, xsl:key. Phases are ignored: every pattern runs. Other elements are an error.
  * Ownership: the document is the caller's; nodes carry the line of the rule file that they come from.
  * Errors:    RULES_* with the rule file and line; NULL.
+ * sbp:when on a rule: a condition with variables, which XSLT 1.0 forbids in a context; the rule says nothing where it is false.
  * Beside ISO's attributes (id, role, see, flag, subject, test, location) a failed-assert or successful-report has, in
  * the namespace urn:shenbao:pack: line and order of its subject in the source, and as copied from the assert: modal (the
  * clause's modal word), undecided="yes" (未判定), field (the child of the subject that it is about). */

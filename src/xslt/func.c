@@ -113,14 +113,40 @@ static void f_path(ctx c, int n)
     xmlFree(path);
 }
 
+static const char *label_of(ctx c, enum xslt_label what, const xmlNode *node, const char *name)
+{
+    const struct run *r = run_of(c);
+    return node && r->env.label ? r->env.label(r->env.ctx, what, node, name) : NULL;
+}
+
 static void f_label(ctx c, int n)
 {
     if (!arity(c, n, 0, 2))
         return;
-    const struct run *r = run_of(c);
     const xmlNode *node = subject(c, n);
-    const char *label = node && r->env.label ? r->env.label(r->env.ctx, node) : NULL;
+    const char *label = label_of(c, XSLT_LABEL_OWN, node, NULL);
     push_text(c, label ? label : node && node->name ? (const char *)node->name : "");
+}
+
+static void f_label_below(ctx c, int n)
+{
+    if (!arity(c, n, 2, 2))
+        return;
+    xmlChar *path = xmlXPathPopString(c);
+    const char *label = label_of(c, XSLT_LABEL_BELOW, pop_node(c), (const char *)path);
+    push_text(c, label ? label : (const char *)path);
+    xmlFree(path);
+}
+
+static void f_value_label(ctx c, int n)
+{
+    if (!arity(c, n, 0, 1))
+        return;
+    xmlNodePtr node = subject(c, n);
+    xmlChar *value = node ? xmlNodeGetContent(node) : NULL;
+    const char *label = label_of(c, XSLT_LABEL_VALUE, node, (const char *)value);
+    push_text(c, label ? label : (const char *)value);
+    xmlFree(value);
 }
 
 /* The characters in an element's own text and attributes that no form can carry; children speak for themselves. */
@@ -374,6 +400,8 @@ static const struct {
     {"order", f_order},                   /* order(node?, instead?): number in document order */
     {"path", f_path},                     /* path(node?, instead?): XPath of the node */
     {"label", f_label},                   /* label(node?, instead?): Chinese label from the schema */
+    {"label-below", f_label_below},       /* label-below(node, path): label of what may stand below it */
+    {"value-label", f_value_label},       /* value-label(node?): label of its value, else the value */
     {"bad-characters", f_bad_characters}, /* bad-characters(element?): "U+FFFD、U+E000" or "" */
     {"count", f_count},                   /* count(text): 字数 */
     {"code-points", f_code_points},       /* code-points(text): characters without white space */

@@ -23,10 +23,16 @@ struct xslt_param {
     const char *name, *value; /* a string value, not an expression */
 };
 
+enum xslt_label {
+    XSLT_LABEL_OWN,   /* sb:label: the Chinese label of an element or attribute; name is NULL */
+    XSLT_LABEL_BELOW, /* sb:label-below: of what may stand below it; name is a path of names, "contact/name" */
+    XSLT_LABEL_VALUE  /* sb:value-label: of one value of its enumeration; name is the value */
+};
+
 /* What the functions may ask of the pack; members may be NULL, what they point to outlives the stylesheet. */
 struct xslt_env {
-    struct lists *lists;                                  /* sb:list and its kin */
-    const char *(*label)(void *ctx, const xmlNode *node); /* sb:label: the Chinese label of an element or attribute */
+    struct lists *lists; /* sb:list and its kin */
+    const char *(*label)(void *ctx, enum xslt_label what, const xmlNode *node, const char *name);
     void *ctx;
 };
 

@@ -9,7 +9,8 @@
   <xsl:key name="label-in-type" match="xs:complexType[@name]//xs:element[@name] | xs:complexType[@name]//xs:attribute[@name]"
            use="concat(ancestor::xs:complexType[@name][1]/@name, '/', @name)"/>
 
-  <xsl:variable name="types" select="document('types.xsd')"/>
+  <!-- What the pack's schema includes. -->
+  <xsl:variable name="types" select="document($schema/*/xs:include/@schemaLocation, $schema)"/>
 
   <!-- The label of an element, by its name or by "type/name" where several types have one of that name; the pack's
        schema before the common types. -->
