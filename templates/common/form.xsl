@@ -1,0 +1,320 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- form.xsl: the pieces of an application form: pages, cover, parts, tables of labels and values, signatures.
+     Labels come from the schema by the place of the datum (sb:label, sb:label-below), so a cell names its datum once. A cell
+     without a datum prints 无 (GE-04) or stays empty where the form leaves room to write.
+     The importing stylesheet gives $prefix (of ids and page masters), $programme, $form (its entry in programme.xml). -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+                xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
+                xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
+
+  <xsl:import href="label.xsl"/>
+  <xsl:import href="option.xsl"/>
+  <xsl:import href="rich.xsl"/>
+
+  <!-- type -->
+
+  <!-- 宋体小四, 1.5 lines. -->
+  <xsl:attribute-set name="form-text">
+    <xsl:attribute name="font-family">song</xsl:attribute>
+    <xsl:attribute name="font-size">12pt</xsl:attribute>
+    <xsl:attribute name="line-height">22pt</xsl:attribute>
+    <xsl:attribute name="line-stacking-strategy">font-height</xsl:attribute>
+    <xsl:attribute name="line-height-shift-adjustment">disregard-shifts</xsl:attribute>
+    <xsl:attribute name="text-align">justify</xsl:attribute>
+  </xsl:attribute-set>
+
+  <!-- 黑体四号 -->
+  <xsl:attribute-set name="form-heading">
+    <xsl:attribute name="font-family">hei</xsl:attribute>
+    <xsl:attribute name="font-size">14pt</xsl:attribute>
+    <xsl:attribute name="line-height">24pt</xsl:attribute>
+    <xsl:attribute name="text-align">start</xsl:attribute>
+    <xsl:attribute name="text-indent">0pt</xsl:attribute>
+    <xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
+  </xsl:attribute-set>
+
+  <xsl:attribute-set name="form-part" use-attribute-sets="form-heading">
+    <xsl:attribute name="font-size">16pt</xsl:attribute>
+    <xsl:attribute name="text-align">center</xsl:attribute>
+    <xsl:attribute name="space-after">10pt</xsl:attribute>
+    <xsl:attribute name="role">H1</xsl:attribute>
+  </xsl:attribute-set>
+
+  <xsl:attribute-set name="form-section" use-attribute-sets="form-heading">
+    <xsl:attribute name="space-before">6pt</xsl:attribute>
+    <xsl:attribute name="space-after">3pt</xsl:attribute>
+    <xsl:attribute name="role">H2</xsl:attribute>
+  </xsl:attribute-set>
+
+  <!-- 五号 -->
+  <xsl:attribute-set name="form-table">
+    <xsl:attribute name="table-layout">fixed</xsl:attribute>
+    <xsl:attribute name="width">100%</xsl:attribute>
+    <xsl:attribute name="border-collapse">collapse</xsl:attribute>
+    <xsl:attribute name="border">1pt solid black</xsl:attribute>
+    <xsl:attribute name="font-family">song</xsl:attribute>
+    <xsl:attribute name="font-size">10.5pt</xsl:attribute>
+    <xsl:attribute name="line-height">15pt</xsl:attribute>
+    <xsl:attribute name="line-stacking-strategy">font-height</xsl:attribute>
+    <xsl:attribute name="line-height-shift-adjustment">disregard-shifts</xsl:attribute>
+    <xsl:attribute name="text-indent">0pt</xsl:attribute>
+    <xsl:attribute name="text-align">start</xsl:attribute>
+    <xsl:attribute name="role">Table</xsl:attribute>
+  </xsl:attribute-set>
+
+  <xsl:attribute-set name="form-cell">
+    <xsl:attribute name="border">0.5pt solid black</xsl:attribute>
+    <xsl:attribute name="border-before-width.conditionality">retain</xsl:attribute>
+    <xsl:attribute name="border-after-width.conditionality">retain</xsl:attribute>
+    <xsl:attribute name="padding">2pt 3pt</xsl:attribute>
+    <xsl:attribute name="display-align">center</xsl:attribute>
+  </xsl:attribute-set>
+
+  <xsl:attribute-set name="form-label" use-attribute-sets="form-cell">
+    <xsl:attribute name="font-family">hei</xsl:attribute>
+    <xsl:attribute name="text-align">center</xsl:attribute>
+    <xsl:attribute name="background-color">#f2f2f2</xsl:attribute>
+    <xsl:attribute name="role">TH</xsl:attribute>
+  </xsl:attribute-set>
+
+  <xsl:attribute-set name="form-row">
+    <xsl:attribute name="keep-together.within-page">always</xsl:attribute>
+    <xsl:attribute name="block-progression-dimension.minimum">20pt</xsl:attribute>
+  </xsl:attribute-set>
+
+  <!-- pages: A4, bound on the left, printed on both sides -->
+
+  <xsl:template name="form-masters">
+    <fo:simple-page-master master-name="{$prefix}-odd" page-width="210mm" page-height="297mm" margin-left="28mm" margin-right="24mm">
+      <fo:region-body margin-top="28mm" margin-bottom="26mm"/>
+      <fo:region-before region-name="{$prefix}-before" extent="22mm" display-align="after"/>
+      <fo:region-after region-name="{$prefix}-after" extent="26mm"/>
+    </fo:simple-page-master>
+    <fo:simple-page-master master-name="{$prefix}-even" page-width="210mm" page-height="297mm" margin-left="24mm" margin-right="28mm">
+      <fo:region-body margin-top="28mm" margin-bottom="26mm"/>
+      <fo:region-before region-name="{$prefix}-before" extent="22mm" display-align="after"/>
+      <fo:region-after region-name="{$prefix}-after" extent="26mm"/>
+    </fo:simple-page-master>
+    <fo:page-sequence-master master-name="{$prefix}-pages">
+      <fo:repeatable-page-master-alternatives>
+        <fo:conditional-page-master-reference odd-or-even="odd" master-reference="{$prefix}-odd"/>
+        <fo:conditional-page-master-reference odd-or-even="even" master-reference="{$prefix}-even"/>
+      </fo:repeatable-page-master-alternatives>
+    </fo:page-sequence-master>
+    <!-- Wide tables: the paper is bound on its upper edge then. -->
+    <fo:simple-page-master master-name="{$prefix}-wide" page-width="297mm" page-height="210mm" margin-left="20mm" margin-right="20mm">
+      <fo:region-body margin-top="28mm" margin-bottom="22mm"/>
+      <fo:region-before region-name="{$prefix}-before" extent="22mm" display-align="after"/>
+      <fo:region-after region-name="{$prefix}-after" extent="22mm"/>
+    </fo:simple-page-master>
+    <fo:simple-page-master master-name="{$prefix}-cover" page-width="210mm" page-height="297mm" margin-left="28mm" margin-right="28mm">
+      <fo:region-body margin-top="30mm" margin-bottom="30mm"/>
+      <fo:region-after region-name="{$prefix}-cover-after" extent="24mm"/>
+    </fo:simple-page-master>
+  </xsl:template>
+
+  <!-- What is not laid out by the notice says so. -->
+  <xsl:template name="form-source">
+    <xsl:if test="$form/@status != 'official'">
+      <fo:block font-family="song" font-size="9pt" line-height="12pt" text-align="center" text-indent="0pt">参考样式，以申报系统生成的文本为准</fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="form-static">
+    <fo:static-content flow-name="{$prefix}-before" role="Artifact">
+      <fo:block font-family="song" font-size="9pt" line-height="14pt" text-indent="0pt" border-bottom="0.5pt solid black" text-align-last="justify">
+        <xsl:value-of select="$form/g:title"/><fo:leader/><xsl:value-of select="normalize-space(/p:proposal/p:filing/@number)"/>
+      </fo:block>
+    </fo:static-content>
+    <fo:static-content flow-name="{$prefix}-after" role="Artifact">
+      <fo:block font-family="song" font-size="10.5pt" line-height="14pt" text-indent="0pt" padding-before="14pt" text-align="center">
+        <xsl:text>第</xsl:text><fo:page-number/><xsl:text>页　共</xsl:text><fo:page-number-citation-last ref-id="{$prefix}-end"/><xsl:text>页</xsl:text>
+      </fo:block>
+      <xsl:call-template name="form-source"/>
+    </fo:static-content>
+  </xsl:template>
+
+  <!-- cover -->
+
+  <!-- One row: the label spread, the value on a line. -->
+  <xsl:template name="form-cover-row">
+    <xsl:param name="label"/>
+    <xsl:param name="value"/>
+    <xsl:param name="of" select="/.."/>
+    <fo:table-row keep-together.within-page="always">
+      <fo:table-cell padding="3pt 0pt" display-align="after">
+        <fo:block text-align="justify" text-align-last="justify" role="P"><xsl:value-of select="$label"/></fo:block>
+      </fo:table-cell>
+      <fo:table-cell padding="3pt 0pt" display-align="after"><fo:block>：</fo:block></fo:table-cell>
+      <fo:table-cell padding="3pt 4pt 1pt 4pt" border-bottom="0.75pt solid black" display-align="after">
+        <fo:block>
+          <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+          <xsl:value-of select="$value"/>
+          <xsl:if test="not(normalize-space($value))">　</xsl:if>
+        </fo:block>
+      </fo:table-cell>
+    </fo:table-row>
+  </xsl:template>
+
+  <!-- tables -->
+
+  <xsl:template name="form-label-cell">
+    <xsl:param name="text"/>
+    <xsl:param name="columns" select="1"/>
+    <xsl:param name="rows" select="1"/>
+    <fo:table-cell xsl:use-attribute-sets="form-label" number-columns-spanned="{$columns}" number-rows-spanned="{$rows}">
+      <fo:block><xsl:value-of select="$text"/></fo:block>
+    </fo:table-cell>
+  </xsl:template>
+
+  <!-- A label of stacked characters beside several rows. -->
+  <xsl:template name="form-side">
+    <xsl:param name="text"/>
+    <xsl:param name="rows"/>
+    <fo:table-cell xsl:use-attribute-sets="form-label" number-rows-spanned="{$rows}" sf:vertical="true">
+      <fo:block><xsl:value-of select="$text"/></fo:block>
+    </fo:table-cell>
+  </xsl:template>
+
+  <!-- A cell with text. -->
+  <xsl:template name="form-text-cell">
+    <xsl:param name="text"/>
+    <xsl:param name="of" select="/.."/>
+    <xsl:param name="columns" select="1"/>
+    <xsl:param name="rows" select="1"/>
+    <xsl:param name="align">center</xsl:param>
+    <xsl:param name="empty"/>
+    <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="{$columns}" number-rows-spanned="{$rows}" text-align="{$align}">
+      <fo:block>
+        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+        <xsl:value-of select="$text"/>
+        <xsl:if test="not(normalize-space($text))"><xsl:value-of select="$empty"/></xsl:if>
+      </fo:block>
+    </fo:table-cell>
+  </xsl:template>
+
+  <!-- A cell with a datum: text with its emphasis. -->
+  <xsl:template name="form-value-cell">
+    <xsl:param name="of"/>
+    <xsl:param name="columns" select="1"/>
+    <xsl:param name="rows" select="1"/>
+    <xsl:param name="align">center</xsl:param>
+    <xsl:param name="empty"/>
+    <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="{$columns}" number-rows-spanned="{$rows}" text-align="{$align}">
+      <fo:block>
+        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+        <xsl:choose>
+          <xsl:when test="not(normalize-space($of))"><xsl:value-of select="$empty"/></xsl:when>
+          <xsl:when test="$of/self::*"><xsl:apply-templates select="$of/node()" mode="inline"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="sb:value-label($of)"/></xsl:otherwise>
+        </xsl:choose>
+      </fo:block>
+    </fo:table-cell>
+  </xsl:template>
+
+  <!-- A label and its value: `of` is a path below the context node. The label is the schema's unless another is given. -->
+  <xsl:template name="form-pair">
+    <xsl:param name="of"/>
+    <xsl:param name="value" select="/.."/>
+    <xsl:param name="label" select="sb:label-below(., $of)"/>
+    <xsl:param name="columns" select="1"/>
+    <xsl:param name="label-columns" select="1"/>
+    <xsl:param name="align">center</xsl:param>
+    <xsl:param name="empty"/>
+    <xsl:call-template name="form-label-cell">
+      <xsl:with-param name="text" select="$label"/>
+      <xsl:with-param name="columns" select="$label-columns"/>
+    </xsl:call-template>
+    <xsl:call-template name="form-value-cell">
+      <xsl:with-param name="of" select="$value"/>
+      <xsl:with-param name="columns" select="$columns"/>
+      <xsl:with-param name="align" select="$align"/>
+      <xsl:with-param name="empty" select="$empty"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- A label and options, the chosen one ticked. -->
+  <xsl:template name="form-options">
+    <xsl:param name="label"/>
+    <xsl:param name="list"/>
+    <xsl:param name="chosen"/>
+    <xsl:param name="columns"/>
+    <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="$label"/></xsl:call-template>
+    <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="{$columns}">
+      <fo:block>
+        <xsl:call-template name="line"><xsl:with-param name="of" select="$chosen"/></xsl:call-template>
+        <xsl:call-template name="form-option-list">
+          <xsl:with-param name="list" select="$list"/>
+          <xsl:with-param name="chosen" select="$chosen"/>
+        </xsl:call-template>
+      </fo:block>
+    </fo:table-cell>
+  </xsl:template>
+
+  <xsl:template name="form-option-list">
+    <xsl:param name="list"/>
+    <xsl:param name="chosen"/>
+    <xsl:for-each select="$programme/g:list[@name = $list]/g:item">
+      <xsl:if test="position() &gt; 1"><xsl:call-template name="option-gap"/></xsl:if>
+      <xsl:call-template name="option">
+        <xsl:with-param name="text" select="string(.)"/>
+        <xsl:with-param name="chosen" select="$chosen[normalize-space() = normalize-space(current())]"/>
+      </xsl:call-template>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- 2025-06-01 as 2025年6月1日; anything else as it is. -->
+  <xsl:template name="form-date">
+    <xsl:param name="of"/>
+    <xsl:variable name="text" select="normalize-space($of)"/>
+    <xsl:choose>
+      <xsl:when test="sb:date-valid($text)">
+        <xsl:value-of select="concat(substring($text, 1, 4), '年', number(substring($text, 6, 2)), '月', number(substring($text, 9, 2)), '日')"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- parts of text -->
+
+  <xsl:template name="form-section-text">
+    <xsl:param name="title"/>
+    <xsl:param name="of"/>
+    <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block>
+    <fo:block xsl:use-attribute-sets="form-text">
+      <xsl:call-template name="rich"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+    </fo:block>
+  </xsl:template>
+
+  <!-- Sections by name, numbered （一）（二） ... in this order, below the context node. -->
+  <xsl:template name="form-texts">
+    <xsl:param name="of"/>
+    <xsl:param name="n" select="1"/>
+    <xsl:variable name="name" select="substring-before(concat($of, ' '), ' ')"/>
+    <xsl:if test="$name">
+      <xsl:call-template name="form-section-text">
+        <xsl:with-param name="title">
+          <xsl:text>（</xsl:text><xsl:call-template name="chinese-number"><xsl:with-param name="n" select="$n"/></xsl:call-template><xsl:text>）</xsl:text>
+          <xsl:value-of select="sb:label-below(., $name)"/>
+        </xsl:with-param>
+        <xsl:with-param name="of" select="*[local-name() = $name]"/>
+      </xsl:call-template>
+      <xsl:call-template name="form-texts">
+        <xsl:with-param name="of" select="substring-after($of, ' ')"/>
+        <xsl:with-param name="n" select="$n + 1"/>
+      </xsl:call-template>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Who signs, with room for a seal of 42 mm where a unit does. -->
+  <xsl:template name="form-signature">
+    <xsl:param name="who"/>
+    <xsl:param name="seal" select="false()"/>
+    <fo:block-container keep-together.within-page="always" space-before="12pt" text-indent="0pt">
+      <xsl:if test="$seal"><xsl:attribute name="block-progression-dimension.minimum">42mm</xsl:attribute></xsl:if>
+      <fo:block xsl:use-attribute-sets="form-text" start-indent="50%" text-indent="0pt"><xsl:value-of select="$who"/>：</fo:block>
+      <fo:block xsl:use-attribute-sets="form-text" start-indent="50%" text-indent="0pt" space-before="16pt">日期：　　　　年　　月　　日</fo:block>
+    </fo:block-container>
+  </xsl:template>
+
+</xsl:stylesheet>
