@@ -1,0 +1,215 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- application.xsl: 申报书 of the Zhejiang programme. The notice has no form of its own; contents are proposed, and the footer says so. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+                xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
+                xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
+
+  <xsl:import href="../common/form.xsl"/>
+  <xsl:include href="../common/application-tables.xsl"/>
+  <xsl:include href="../common/application-parts.xsl"/>
+  <xsl:include href="facts.xsl"/>
+
+  <xsl:variable name="prefix">application</xsl:variable>
+  <xsl:variable name="form" select="$programme/g:forms/g:form[@name = 'application']"/>
+
+  <xsl:template match="/p:proposal">
+    <fo:root language="zh" country="CN">
+      <fo:layout-master-set><xsl:call-template name="form-masters"/></fo:layout-master-set>
+      <fo:bookmark-tree>
+        <fo:bookmark internal-destination="application-cover"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title></fo:bookmark>
+      </fo:bookmark-tree>
+      <xsl:call-template name="cover"/>
+      <fo:page-sequence master-reference="application-pages" initial-page-number="1" force-page-count="no-force">
+        <xsl:call-template name="form-static"/>
+        <fo:flow flow-name="xsl-region-body">
+          <xsl:call-template name="info"/>
+          <xsl:call-template name="unit-tables"/>
+        </fo:flow>
+      </fo:page-sequence>
+      <fo:page-sequence master-reference="application-wide" force-page-count="no-force">
+        <xsl:call-template name="form-static"/>
+        <fo:flow flow-name="xsl-region-body">
+          <xsl:call-template name="heading"><xsl:with-param name="text">三、项目组成员</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="members"/>
+        </fo:flow>
+      </fo:page-sequence>
+      <fo:page-sequence master-reference="application-pages" force-page-count="no-force">
+        <xsl:call-template name="form-static"/>
+        <fo:flow flow-name="xsl-region-body">
+          <xsl:call-template name="heading"><xsl:with-param name="text">四、考核指标</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="goal-table"><xsl:with-param name="subprojects" select="false()"/></xsl:call-template>
+          <xsl:choose>
+            <xsl:when test="p:support"><xsl:call-template name="task-table"><xsl:with-param name="title">任务分工表</xsl:with-param><xsl:with-param name="our-side">浙江方</xsl:with-param><xsl:with-param name="other-side">帮扶地</xsl:with-param></xsl:call-template></xsl:when>
+            <xsl:otherwise><xsl:call-template name="task-table"/></xsl:otherwise>
+          </xsl:choose>
+          <xsl:call-template name="heading"><xsl:with-param name="text">五、进度安排</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="schedule-table"/>
+          <xsl:call-template name="heading"><xsl:with-param name="text">六、经费预算</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="budget-table"/>
+          <xsl:call-template name="unit-money-table"/>
+          <xsl:if test="$budget/p:note[normalize-space()]">
+            <xsl:call-template name="form-section-text"><xsl:with-param name="title" select="sb:label($budget/p:note)"/><xsl:with-param name="of" select="$budget/p:note"/></xsl:call-template>
+          </xsl:if>
+          <xsl:call-template name="heading"><xsl:with-param name="text">七、合作协议<xsl:if test="p:foreignFiling">与外方申报</xsl:if></xsl:with-param></xsl:call-template>
+          <xsl:call-template name="agreement-table"/>
+          <xsl:call-template name="filing-table"/>
+          <xsl:call-template name="heading"><xsl:with-param name="text">八、附件清单</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="attachment-table"><xsl:with-param name="title"/></xsl:call-template>
+          <xsl:call-template name="opinion"><xsl:with-param name="title">九、申报单位意见</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="opinion"><xsl:with-param name="title">十、推荐单位意见</xsl:with-param></xsl:call-template>
+          <fo:block id="application-end" role="Artifact"/>
+        </fo:flow>
+      </fo:page-sequence>
+    </fo:root>
+  </xsl:template>
+
+  <xsl:template name="cover">
+    <fo:page-sequence master-reference="application-cover" force-page-count="even">
+      <fo:static-content flow-name="application-cover-after" role="Artifact"><xsl:call-template name="form-source"/></fo:static-content>
+      <fo:flow flow-name="xsl-region-body">
+        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="64pt" space-before.conditionality="retain" role="H1" id="application-cover">
+          <fo:block>浙江省“尖兵”“领雁”科技计划</fo:block>
+          <fo:block>项目申报书</fo:block>
+        </fo:block>
+        <fo:block font-family="kai" font-size="16pt" line-height="26pt" text-align="center">（科技合作领域，<xsl:value-of select="$programme/@year"/>年度）</fo:block>
+        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="48pt" text-indent="0pt">
+          <fo:table-column column-width="98pt"/>
+          <fo:table-column column-width="15pt"/>
+          <fo:table-column column-width="proportional-column-width(1)"/>
+          <fo:table-body>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目类别</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:category)"/><xsl:with-param name="of" select="p:category"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目类型</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:kind)"/><xsl:with-param name="of" select="p:kind"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目名称</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:title)"/><xsl:with-param name="of" select="p:title"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="value" select="concat(normalize-space($lead/p:name), '（盖章）')"/><xsl:with-param name="of" select="$lead/p:name"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row">
+              <xsl:with-param name="label">合作单位</xsl:with-param>
+              <xsl:with-param name="value"><xsl:for-each select="$units[@role != 'lead']"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), normalize-space(p:name))"/></xsl:for-each></xsl:with-param>
+              <xsl:with-param name="of" select="$units[@role != 'lead'][1]/p:name"/>
+            </xsl:call-template>
+            <xsl:choose>
+              <xsl:when test="p:support">
+                <xsl:call-template name="form-cover-row"><xsl:with-param name="label">帮扶地</xsl:with-param><xsl:with-param name="value" select="normalize-space(concat(p:support/@place, p:support/@county))"/><xsl:with-param name="of" select="p:support/@place"/></xsl:call-template>
+              </xsl:when>
+              <xsl:otherwise>
+                <xsl:call-template name="form-cover-row"><xsl:with-param name="label">合作国别</xsl:with-param><xsl:with-param name="value"><xsl:for-each select="$units[@role = 'foreign'][not(@country = preceding-sibling::p:unit[@role = 'foreign']/@country)]"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), sb:list('countries', string(@country), 'zh'))"/></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="$units[@role = 'foreign'][1]/@country"/></xsl:call-template>
+              </xsl:otherwise>
+            </xsl:choose>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目负责人</xsl:with-param><xsl:with-param name="value" select="normalize-space($leader/p:name)"/><xsl:with-param name="of" select="$leader/p:name"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">联系电话</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:contact/p:mobile)"/><xsl:with-param name="of" select="p:contact/p:mobile"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">推荐单位</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:filing/@recommender)"/><xsl:with-param name="of" select="p:filing/@recommender"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">起止时间</xsl:with-param><xsl:with-param name="value" select="concat(p:period/@start, '至', p:period/@end)"/><xsl:with-param name="of" select="p:period"/></xsl:call-template>
+          </fo:table-body>
+        </fo:table>
+        <fo:block font-family="song" font-size="15pt" line-height="26pt" text-align="center" space-before="24pt">
+          <fo:block><xsl:value-of select="$programme/g:issuer"/>制</fo:block>
+          <fo:block><xsl:call-template name="form-date"><xsl:with-param name="of" select="p:filing/@filledOn"/></xsl:call-template></fo:block>
+        </fo:block>
+      </fo:flow>
+    </fo:page-sequence>
+  </xsl:template>
+
+  <!-- 一、项目基本信息 -->
+  <xsl:template name="info">
+    <xsl:call-template name="heading"><xsl:with-param name="text">一、项目基本信息</xsl:with-param></xsl:call-template>
+    <fo:table xsl:use-attribute-sets="form-table">
+      <xsl:call-template name="line"/>
+      <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-body>
+        <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-pair"><xsl:with-param name="of">title</xsl:with-param><xsl:with-param name="value" select="p:title"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template></fo:table-row>
+        <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-pair"><xsl:with-param name="of">titleForeign</xsl:with-param><xsl:with-param name="value" select="p:titleForeign"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template></fo:table-row>
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-pair"><xsl:with-param name="of">kind</xsl:with-param><xsl:with-param name="value" select="p:kind"/></xsl:call-template>
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">组织方式</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text">竞争性分配</xsl:with-param></xsl:call-template>
+        </fo:table-row>
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'field')"/></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:field[normalize-space()]"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space())"/><xsl:if test="normalize-space(@sub)">（<xsl:value-of select="@sub"/>）</xsl:if></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="p:field[1]"/></xsl:call-template>
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'period')"/></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(p:period/@start, '至', p:period/@end, '（', p:period/@months, '个月）')"/><xsl:with-param name="of" select="p:period"/></xsl:call-template>
+        </fo:table-row>
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">总经费（万元）</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="format-number(sum($budget/p:source/@amount[number() = number()]), '0.00')"/><xsl:with-param name="of" select="$budget"/></xsl:call-template>
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">申请财政补助（万元）</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="format-number(sum($budget/p:source[@kind = 'fiscal']/@amount[number() = number()]), '0.00')"/><xsl:with-param name="of" select="$budget/p:source[@kind = 'fiscal']"/></xsl:call-template>
+        </fo:table-row>
+        <fo:table-row>
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'abstract')"/></xsl:call-template>
+          <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="3"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:abstract"/></xsl:call-template></fo:block></fo:table-cell>
+        </fo:table-row>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <!-- 二、单位信息, with the carrier or the place that is supported -->
+  <xsl:template name="unit-tables">
+    <xsl:call-template name="heading"><xsl:with-param name="text">二、单位信息</xsl:with-param></xsl:call-template>
+    <xsl:for-each select="$units[@role != 'foreign']"><xsl:call-template name="unit"/></xsl:for-each>
+    <xsl:for-each select="$units[@role = 'foreign']"><xsl:call-template name="foreign-unit"><xsl:with-param name="name-label" select="sb:value-label(@role)"/><xsl:with-param name="place" select="true()"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="p:carrier"><xsl:call-template name="carrier"/></xsl:for-each>
+    <xsl:for-each select="p:support"><xsl:call-template name="support"/></xsl:for-each>
+  </xsl:template>
+
+  <xsl:template name="carrier">
+    <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+      <xsl:call-template name="line"/>
+      <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-body>
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-pair"><xsl:with-param name="of">name</xsl:with-param><xsl:with-param name="value" select="p:name"/></xsl:call-template>
+          <xsl:call-template name="form-pair"><xsl:with-param name="of">type</xsl:with-param><xsl:with-param name="value" select="@type"/></xsl:call-template>
+        </fo:table-row>
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-pair"><xsl:with-param name="of">id</xsl:with-param><xsl:with-param name="value" select="@id"/></xsl:call-template>
+          <xsl:call-template name="form-pair"><xsl:with-param name="of">approvalNo</xsl:with-param><xsl:with-param name="value" select="@approvalNo"/></xsl:call-template>
+        </fo:table-row>
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-pair"><xsl:with-param name="of">host</xsl:with-param><xsl:with-param name="value" select="$units[@id = current()/@host]/p:name"/></xsl:call-template>
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">所在或外资来源国家（地区）</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space(concat(sb:list('countries', string(@country), 'zh'), ' ', sb:list('countries', string(@capitalCountry), 'zh')))"/><xsl:with-param name="of" select="@country | @capitalCountry"/><xsl:with-param name="empty">／</xsl:with-param></xsl:call-template>
+        </fo:table-row>
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'partner')"/></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:partner[normalize-space()]"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space())"/></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="p:partner[1]"/><xsl:with-param name="empty">／</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'researchDirection')"/></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:researchDirection[normalize-space()]"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space())"/></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="p:researchDirection[1]"/></xsl:call-template>
+        </fo:table-row>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+  <xsl:template name="support">
+    <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+      <xsl:call-template name="line"/>
+      <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-body>
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-pair"><xsl:with-param name="of">place</xsl:with-param><xsl:with-param name="value" select="@place"/></xsl:call-template>
+          <xsl:call-template name="form-pair"><xsl:with-param name="of">county</xsl:with-param><xsl:with-param name="value" select="@county"/></xsl:call-template>
+        </fo:table-row>
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'kind')"/></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:kind[normalize-space()]"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space())"/></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="p:kind[1]"/></xsl:call-template>
+          <xsl:call-template name="form-pair"><xsl:with-param name="of">issuer</xsl:with-param><xsl:with-param name="value" select="@issuer"/></xsl:call-template>
+        </fo:table-row>
+        <fo:table-row>
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'capability')"/></xsl:call-template>
+          <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="3"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:capability"/><xsl:with-param name="indent">0pt</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
+        </fo:table-row>
+        <xsl:for-each select="$leader/p:onsite">
+          <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="form-label-cell"><xsl:with-param name="text">负责人赴帮扶地</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(@year, '年度', @days, '天')"/><xsl:with-param name="of" select="@days"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+          </fo:table-row>
+        </xsl:for-each>
+      </fo:table-body>
+    </fo:table>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,34 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- feasibility.xsl: 可行性报告 of the Zhejiang programme: contents are proposed. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+                xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" exclude-result-prefixes="p g">
+
+  <xsl:import href="../common/form.xsl"/>
+  <xsl:include href="facts.xsl"/>
+
+  <xsl:variable name="prefix">feasibility</xsl:variable>
+  <xsl:variable name="form" select="$programme/g:forms/g:form[@name = 'feasibility']"/>
+
+  <xsl:template match="/p:proposal">
+    <fo:root language="zh" country="CN">
+      <fo:layout-master-set><xsl:call-template name="form-masters"/></fo:layout-master-set>
+      <fo:bookmark-tree>
+        <fo:bookmark internal-destination="feasibility-title"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title></fo:bookmark>
+      </fo:bookmark-tree>
+      <fo:page-sequence master-reference="feasibility-pages" initial-page-number="1" force-page-count="no-force">
+        <xsl:call-template name="form-static"/>
+        <fo:flow flow-name="xsl-region-body">
+          <fo:block xsl:use-attribute-sets="form-part" font-family="xiaobiaosong" font-size="22pt" line-height="32pt" id="feasibility-title">
+            <fo:block><xsl:value-of select="normalize-space(p:title)"/></fo:block>
+            <fo:block><xsl:value-of select="$form/g:title"/></fo:block>
+          </fo:block>
+          <xsl:for-each select="p:sections">
+            <xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt objective content keyProblems route innovation basis conditions cooperation ip organisation outcome risk</xsl:with-param></xsl:call-template>
+          </xsl:for-each>
+          <fo:block id="feasibility-end" role="Artifact"/>
+        </fo:flow>
+      </fo:page-sequence>
+    </fo:root>
+  </xsl:template>
+
+</xsl:stylesheet>
