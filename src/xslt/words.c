@@ -193,14 +193,20 @@ static bool is_ascii_word(char c)
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
 }
 
-/* The next run of ASCII letters, digits and hyphens. */
+/* Bytes of the Greek letter at s, which words of science contain (NF-κB), or 0: U+0380 to U+03FF. */
+static size_t greek(const char *s)
+{
+    return *s == '\xCE' || *s == '\xCF' ? 2 : 0;
+}
+
+/* The next run of ASCII letters, digits, hyphens and Greek letters behind the first. */
 static bool next_word(const char **s, struct word *w)
 {
     while (**s && !is_ascii_word(**s))
         ++*s;
     w->s = *s;
-    while (is_ascii_word(**s))
-        ++*s;
+    while (is_ascii_word(**s) || (*s > w->s && greek(*s)))
+        *s += is_ascii_word(**s) ? 1 : 2;
     w->n = (size_t)(*s - w->s);
     return w->n > 0;
 }
@@ -209,9 +215,10 @@ static bool is_abbreviation(const struct word *w)
 {
     size_t capitals = 0, alike = 0; /* XXXX is a placeholder */
     for (size_t i = 0; i < w->n; i++) {
-        if (!(w->s[i] >= 'A' && w->s[i] <= 'Z') && w->s[i] != '-')
+        bool capital = w->s[i] >= 'A' && w->s[i] <= 'Z', skip = w->s[i] == '-' || greek(w->s + i) || (i && greek(w->s + i - 1));
+        if (!capital && !skip)
             return false;
-        capitals += w->s[i] != '-';
+        capitals += capital;
         alike += w->s[i] == w->s[0];
     }
     return capitals >= 2 && alike < w->n && w->n <= 10 && w->s[0] != '-';

@@ -97,6 +97,8 @@ static void abbreviations(void **state)
         {"按GB标准，SiO2、kW、A级", ""},
         {"AB与CD与AB", "AB、CD"},
         {"XXXX", ""},
+        {"对NF-κB和TGF-β1的作用", "NF-κB"},
+        {"核因子κB（NF-κB）的NF-κB通路", ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buf b = {0};
