@@ -98,7 +98,10 @@ static void add_forms(struct buf *out, struct programme *p, const struct i18n *l
                    word(f[i].status, lang));
         if (f[i].submitted)
             buf_printf(out, "%s%s", comma, i18n_text(lang, "part of the file to hand in"));
-        buf_printf(out, "%s\n", i18n_text(lang, ")"));
+        buf_printf(out, "%s", i18n_text(lang, ")"));
+        if (f[i].directions)
+            buf_printf(out, "%s%s", i18n_text(lang, " for directions "), f[i].directions);
+        buf_putc(out, '\n');
     }
 }
 

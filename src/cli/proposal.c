@@ -63,6 +63,17 @@ bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list 
     return check_proposal(p->programme, p->doc, p->file, &o, out);
 }
 
+char *cli_proposal_direction(const struct cli_proposal *p)
+{
+    xmlChar *said = xmlGetNoNsProp(xmlDocGetRootElement(p->doc), BAD_CAST "direction");
+    const char *s = said ? (const char *)said : "";
+    s += strspn(s, " \t\r\n");
+    char *direction = xstrdup(s);
+    direction[strcspn(direction, " \t\r\n")] = '\0';
+    xmlFree(said);
+    return direction;
+}
+
 bool cli_source_date(struct cli *c, int64_t *seconds)
 {
     const char *s = getenv("SOURCE_DATE_EPOCH");

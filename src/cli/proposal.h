@@ -19,6 +19,8 @@ bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file);
 void cli_proposal_close(struct cli_proposal *p);
 /* Runs schema and rules with the options --as-of and --strict; findings go to out. */
 bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list *out);
+/* The direction that it names, malloced; empty without one. */
+char *cli_proposal_direction(const struct cli_proposal *p);
 /* When it was filed, seconds since 1970; -1 when it does not say. */
 int64_t cli_proposal_filed(const struct cli_proposal *p);
 /* "paper：the proposal's title", malloced. */

@@ -27,21 +27,34 @@ static enum cli_status check_first(struct cli *c, struct cli_proposal *p)
     return CLI_CONTENT;
 }
 
-static const struct programme_form *find_form(struct cli *c, struct programme *p, const char *name)
+static void no_such_form(struct cli *c, struct programme *p, const char *name)
 {
     const struct programme_form *forms;
     size_t n = programme_forms(p, &forms);
     struct buf names = {0};
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(forms[i].name, name) == 0) {
-            buf_free(&names);
-            return &forms[i];
-        }
+    for (size_t i = 0; i < n; i++)
         buf_printf(&names, "%s%s", i ? ", " : "", forms[i].name);
-    }
     diag(c->diag, CLI_FORM, NULL, name, programme_id(p), names.data ? names.data : "");
     buf_free(&names);
-    return NULL;
+}
+
+static const struct programme_form *find_form(struct cli *c, struct cli_proposal *p, const char *name)
+{
+    const struct programme_form *forms, *found = NULL;
+    size_t n = programme_forms(p->programme, &forms);
+    for (size_t i = 0; i < n && !found; i++)
+        found = strcmp(forms[i].name, name) == 0 ? &forms[i] : NULL;
+    if (!found) {
+        no_such_form(c, p->programme, name);
+        return NULL;
+    }
+    char *direction = cli_proposal_direction(p);
+    if (!programme_form_of(found, direction)) {
+        diag(c->diag, CLI_FORM_DIRECTION, NULL, name, found->directions, direction);
+        found = NULL;
+    }
+    free(direction);
+    return found;
 }
 
 static xmlDocPtr transform(struct cli *c, struct cli_proposal *p, const struct programme_form *f)
@@ -50,20 +63,27 @@ static xmlDocPtr transform(struct cli *c, struct cli_proposal *p, const struct p
     return x ? xslt_run(x, p->doc, p->file, NULL, c->diag) : NULL;
 }
 
-/* One form, or all of them joined; NULL when a stylesheet fails (reported). */
+/* One form, or all that proposals of its direction have, joined; NULL when a stylesheet fails (reported). */
 static xmlDocPtr make_fo(struct cli *c, struct cli_proposal *p, const struct programme_form *only)
 {
     if (only)
         return transform(c, p, only);
     const struct programme_form *forms;
     size_t n = programme_forms(p->programme, &forms), done = 0;
+    char *direction = cli_proposal_direction(p);
     xmlDocPtr *parts = xcalloc(n, sizeof *parts);
-    while (done < n && (parts[done] = transform(c, p, &forms[done])))
-        done++;
-    xmlDocPtr joined = n && done == n ? cli_join(parts, n) : NULL;
+    bool good = true;
+    for (size_t i = 0; i < n && good; i++) {
+        if (!programme_form_of(&forms[i], direction))
+            continue;
+        good = (parts[done] = transform(c, p, &forms[i])) != NULL;
+        done += good;
+    }
+    xmlDocPtr joined = good && done ? cli_join(parts, done) : NULL;
     for (size_t i = 0; i < done; i++)
         xml_free(parts[i]);
     free(parts);
+    free(direction);
     return joined;
 }
 
@@ -113,7 +133,7 @@ static enum cli_status set_pages(struct cli *c, struct cli_proposal *p, const st
 static enum cli_status render(struct cli *c, struct cli_proposal *p)
 {
     const char *name = cli_value(c, OPT_FORM), *emit = cli_value(c, OPT_EMIT);
-    const struct programme_form *form = name ? find_form(c, p->programme, name) : NULL;
+    const struct programme_form *form = name ? find_form(c, p, name) : NULL;
     if (name && !form)
         return CLI_FAILED;
     enum cli_status status = check_first(c, p);

@@ -145,10 +145,43 @@ static bool read_direction(struct programme *p, const xmlNode *n, struct diag_li
     return true;
 }
 
+static bool has_direction(const struct programme *p, const char *id, size_t len)
+{
+    for (size_t i = 0; i < p->directions.n; i++)
+        if (strlen(p->directions.v[i].id) == len && !memcmp(p->directions.v[i].id, id, len))
+            return true;
+    return false;
+}
+
+/* Whether the pack has all of these directions; the first that it lacks is reported. */
+static bool known_directions(struct programme *p, const xmlNode *n, const char *ids, struct diag_list *d)
+{
+    for (const char *s = ids; s && *(s += strspn(s, " "));) {
+        size_t len = strcspn(s, " ");
+        if (!has_direction(p, s, len)) {
+            struct loc loc = {.file = (const char *)p->xml->URL, .line = xml_line(n)};
+            diag(d, PACK_NO_DIRECTION, &loc, p->id, arena_strndup(p->arena, s, len));
+            return false;
+        }
+        s += len;
+    }
+    return true;
+}
+
+bool programme_form_of(const struct programme_form *f, const char *direction)
+{
+    size_t len = strlen(direction);
+    for (const char *s = f->directions; s && *(s += strspn(s, " ")); s += strcspn(s, " "))
+        if (strcspn(s, " ") == len && !memcmp(s, direction, len))
+            return true;
+    return !f->directions;
+}
+
 static bool read_form(struct programme *p, const xmlNode *n, struct diag_list *d)
 {
     const char *name = needed(p, n, "name", d), *stylesheet = needed(p, n, "stylesheet", d);
-    if (!name || !stylesheet)
+    const char *directions = attr(p, n, "directions", NULL);
+    if (!name || !stylesheet || !known_directions(p, n, directions, d))
         return false;
     *VEC_PUSH(p->arena, &p->forms) = (struct programme_form){
         .name = name,
@@ -157,6 +190,7 @@ static bool read_form(struct programme *p, const xmlNode *n, struct diag_list *d
         .submitted = !strcmp(attr(p, n, "submitted", "no"), "yes"),
         .role = attr(p, n, "role", "form"),
         .status = attr(p, n, "status", "proposed"),
+        .directions = directions,
     };
     return true;
 }

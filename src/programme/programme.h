@@ -28,6 +28,7 @@ struct programme_form {
     bool submitted;         /* part of the file to hand in */
     const char *role;       /* "form", "appendix" */
     const char *status;     /* official, reconstructed, proposed */
+    const char *directions; /* ids of the directions that have this form, separated by blanks; NULL: all */
 };
 
 /* Ids of the packs in a folder (those with a programme.xml), sorted, NULL-terminated, malloced in one block. */
@@ -41,6 +42,8 @@ const char *programme_path(const struct programme *p);  /* the pack's folder */
 xmlDocPtr programme_xml(const struct programme *p);      /* programme.xml itself */
 size_t programme_directions(const struct programme *p, const struct programme_direction **out);
 size_t programme_forms(const struct programme *p, const struct programme_form **out);
+/* Whether proposals of this direction have the form. */
+bool programme_form_of(const struct programme_form *f, const char *direction);
 /* The stylesheet of a form, compiled on first use. */
 struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
 /* The schema, compiled on first use; an xmlSchemaPtr. */

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- labplan.xsl: 中外联合实验室未来3年合作方案 of the directions 2.1 and 2.2 (MO-214): the laboratory, what both sides have done so
      far in the eight kinds of the notice, the plan, the indicators of the laboratory, signatures of both hosts. The notice's
-     own template is 待定, so this one is proposed. A direction without a laboratory has no pages here. -->
+     own template is 待定, so this one is proposed. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 exclude-result-prefixes="p g sb">
@@ -25,30 +25,28 @@
   <xsl:template match="/p:proposal">
     <fo:root language="zh" country="CN">
       <fo:layout-master-set><xsl:call-template name="form-masters"/></fo:layout-master-set>
-      <xsl:if test="$direction/g:lab">
-        <fo:bookmark-tree>
-          <fo:bookmark internal-destination="labplan-title">
-            <fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
-            <fo:bookmark internal-destination="labplan-facts"><fo:bookmark-title>联合实验室基本情况</fo:bookmark-title></fo:bookmark>
-            <fo:bookmark internal-destination="labplan-results"><fo:bookmark-title>双方前期合作成果</fo:bookmark-title></fo:bookmark>
-            <fo:bookmark internal-destination="labplan-plan"><fo:bookmark-title>未来3年合作计划</fo:bookmark-title></fo:bookmark>
-            <fo:bookmark internal-destination="labplan-signed"><fo:bookmark-title>双方签署</fo:bookmark-title></fo:bookmark>
-          </fo:bookmark>
-        </fo:bookmark-tree>
-        <fo:page-sequence master-reference="labplan-pages" initial-page-number="1" force-page-count="no-force">
-          <xsl:call-template name="form-static"/>
-          <fo:flow flow-name="xsl-region-body">
-            <fo:block xsl:use-attribute-sets="form-part" font-family="xiaobiaosong" font-size="22pt" line-height="32pt" id="labplan-title">
-              <xsl:value-of select="$form/g:title"/>
-            </fo:block>
-            <xsl:call-template name="facts"/>
-            <xsl:call-template name="results"/>
-            <xsl:call-template name="plan"/>
-            <xsl:call-template name="signatures"/>
-            <fo:block id="labplan-end" role="Artifact"/>
-          </fo:flow>
-        </fo:page-sequence>
-      </xsl:if>
+      <fo:bookmark-tree>
+        <fo:bookmark internal-destination="labplan-title">
+          <fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
+          <fo:bookmark internal-destination="labplan-facts"><fo:bookmark-title>联合实验室基本情况</fo:bookmark-title></fo:bookmark>
+          <fo:bookmark internal-destination="labplan-results"><fo:bookmark-title>双方前期合作成果</fo:bookmark-title></fo:bookmark>
+          <fo:bookmark internal-destination="labplan-plan"><fo:bookmark-title>未来3年合作计划</fo:bookmark-title></fo:bookmark>
+          <fo:bookmark internal-destination="labplan-signed"><fo:bookmark-title>双方签署</fo:bookmark-title></fo:bookmark>
+        </fo:bookmark>
+      </fo:bookmark-tree>
+      <fo:page-sequence master-reference="labplan-pages" initial-page-number="1" force-page-count="no-force">
+        <xsl:call-template name="form-static"/>
+        <fo:flow flow-name="xsl-region-body">
+          <fo:block xsl:use-attribute-sets="form-part" font-family="xiaobiaosong" font-size="22pt" line-height="32pt" id="labplan-title">
+            <xsl:value-of select="$form/g:title"/>
+          </fo:block>
+          <xsl:call-template name="facts"/>
+          <xsl:call-template name="results"/>
+          <xsl:call-template name="plan"/>
+          <xsl:call-template name="signatures"/>
+          <fo:block id="labplan-end" role="Artifact"/>
+        </fo:flow>
+      </fo:page-sequence>
     </fo:root>
   </xsl:template>
 

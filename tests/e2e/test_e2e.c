@@ -309,6 +309,22 @@ static void information_outline_and_labels(void **state)
     assert_output_has("mutool show p.pdf outline", 0, "项目指南建议");
 }
 
+static void a_form_of_some_directions(void **state)
+{
+    (void)state;
+    static const char with[] = "samples/most-2025/2.1-rehabilitation-lab.xml", without[] = "samples/most-2025/1.6-granular-sludge.xml";
+    render_all(with, "labplan");
+    assert_output_has("pdftotext p.pdf -", 0, "双方前期合作成果");
+    struct buf b = {0};
+    buf_printf(&b, "shenbao render %s --form labplan -o none.pdf 2>&1", without);
+    assert_output_has(b.data, 2, "2.1 2.2");
+    assert_output("test -e none.pdf", 1, "");
+    buf_free(&b);
+    render_all(without, NULL); /* its forms are set without that one */
+    assert_output_has("pdftotext p.pdf -", 0, "诚信承诺书");
+    assert_output_has("shenbao list most-2025", 0, "2.1 2.2");
+}
+
 static void a_figure_has_its_alternate_text(void **state)
 {
     (void)state;
@@ -441,7 +457,7 @@ static void reports_can_be_read_by_programs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(all_text_can_be_extracted_in_order),
+        CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(all_text_can_be_extracted_in_order), CASE(a_form_of_some_directions),
         CASE(information_outline_and_labels), CASE(a_figure_has_its_alternate_text), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
         CASE(a_draft_is_set_in_spite_of_errors), CASE(output_is_deterministic), CASE(two_documents_in_one_process),
         CASE(a_missing_glyph_names_its_field),

@@ -111,6 +111,10 @@ static const struct {
      "<programme xmlns='urn:shenbao:programme'>\n<directions><direction id='a'/></directions>\n"
      "<forms>\n<form name='x'/></forms></programme>",
      "pack-lacks", 4},
+    {"programme.xml",
+     "<programme xmlns='urn:shenbao:programme'>\n<directions><direction id='2.1'/></directions>\n"
+     "<forms>\n<form name='x' stylesheet='info.xsl' directions='2.1 2'/></forms></programme>",
+     "pack-no-direction", 4},
     {"proposal.xsd", "<a>\n</b>", "xml-tag-mismatch", 2},
     {"proposal.xsd", "<a/>", "pack-schema", 1},
     {"proposal.xsd",
