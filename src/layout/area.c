@@ -1,5 +1,7 @@
 #include "layout/area.h"
 
+#include "base/limits.h"
+
 struct area *area_new(struct arena *a, enum area_kind kind, const struct fo_node *node)
 {
     struct area *x = arena_alloc(a, sizeof *x);
@@ -16,6 +18,19 @@ void area_append(struct area *parent, struct area *child)
     else
         parent->first_child = child;
     parent->last_child = child;
+}
+
+static void clear_marks(struct area *a, unsigned depth)
+{
+    a->marks = NULL;
+    if (depth < 4 * LIMIT_DEPTH)
+        for (struct area *c = a->first_child; c; c = c->next)
+            clear_marks(c, depth + 1);
+}
+
+void area_clear_marks(struct area *a)
+{
+    clear_marks(a, 0);
 }
 
 mpt area_content_x(const struct area *a)

@@ -283,7 +283,7 @@ static void push_empty_line(struct inl *b)
     for (size_t i = 0; i < b->empty_ids.n; i++)
         push_mark(b, b->empty_ids.v[i]);
     for (size_t i = 0; i < b->notes.n; i++) {
-        *tail = inl_note(b->l, b->notes.v[i]);
+        *tail = page_note(b->l, b->notes.v[i]);
         tail = &(*tail)->next;
     }
     stack_box(b->s, line ? line->h : 0, line, notes);

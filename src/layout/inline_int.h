@@ -135,7 +135,5 @@ void inl_report_paragraph(struct inl *b);
 /* Pitch of the line grid that the block's lines stand on; 0: none. */
 mpt inl_grid(const struct inl *b);
 struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_footnote **notes);
-/* The footnote's body is stacked where it is called, at the width of the page's body. */
-struct stack_footnote *inl_note(struct layout *l, struct fo_node *body);
 
 #endif

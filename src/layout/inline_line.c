@@ -404,21 +404,9 @@ static void put_leader(struct line *l, const struct para_piece *q, mpt x)
     decorate_all(l, it->span, x, w);
 }
 
-struct stack_footnote *inl_note(struct layout *c, struct fo_node *body)
-{
-    mpt w = page_body_width(c);
-    struct frame f = {.reference_ipd = w, .container_ipd = w, .container_bpd = -1, .in_footnote = true};
-    struct stack_footnote *n = arena_alloc(c->chunk, sizeof *n);
-    n->node = body;
-    n->content = stack_new(c, &f);
-    layout_children(c, n->content, body, &f, 0, w);
-    stack_finish(n->content);
-    return n;
-}
-
 static void take_note(struct line *l, const struct inl_item *it)
 {
-    struct stack_footnote *n = inl_note(l->b->l, it->node);
+    struct stack_footnote *n = page_note(l->b->l, it->node);
     *(l->notes_end ? l->notes_end : &l->notes) = n;
     l->notes_end = &n->next;
 }

@@ -34,14 +34,28 @@ mpt notes_separator(struct page_run *r)
     return r->separator;
 }
 
+struct stack_footnote *page_note(struct layout *l, struct fo_node *body)
+{
+    mpt w = page_body_width(l);
+    struct frame f = {.reference_ipd = w, .container_ipd = w, .container_bpd = -1, .in_footnote = true};
+    struct stack_footnote *n = arena_alloc(l->chunk, sizeof *n);
+    n->node = body;
+    n->content = stack_new(l, &f);
+    layout_children(l, n->content, body, &f, 0, w);
+    stack_finish(n->content);
+    return n;
+}
+
 mpt notes_least(struct page_run *r, const struct stack *s, int from, int to)
 {
     const struct place *a = &s->places.v[from], *b = &s->places.v[to], *before = to > from + 1 ? b - 1 : a;
-    if (a->notes_before == b->notes_before || r->rest.n)
+    bool repeated = a->brk.start_notes || b->brk.end_notes;
+    if ((a->notes_before == b->notes_before && !repeated) || r->rest.n)
         return 0;
     mpt h = b->notes_height - a->notes_height;
-    if (b->notes_before > before->notes_before)
+    if (b->notes_before > before->notes_before && !b->brk.end_notes) /* a repeated footer's come behind all others */
         h = before->notes_height - a->notes_height + stack_height(s->notes.v[before->notes_before]->content, 0, 1);
+    h = stack_add(h, stack_add(a->start_notes, b->end_notes));
     return !r->page || r->page->notes.n ? h : stack_add(h, notes_separator(r));
 }
 
@@ -70,36 +84,84 @@ static void set_note(struct page_run *r, struct note_rest n, bool must)
         *VEC_PUSH(r->l->chunk, &p->notes_to) = to;
     }
     if (to < end)
-        *VEC_PUSH(r->l->doc, &r->rest) = (struct note_rest){.content = n.content, .from = to};
+        *VEC_PUSH(r->l->doc, &r->rest) = (struct note_rest){n.content, to, n.repeated};
+}
+
+static void call_note(struct page_run *r, struct stack_footnote *n, bool must)
+{
+    size_t said = diag_list_count(r->l->diag);
+    struct stack_footnote *self = n->again ? n->again : n;
+    struct stack *content = n->again ? page_note(r->l, n->node)->content : n->content;
+    if (n->again)
+        diag_list_cut(r->l->diag, said); /* said when it was laid out first */
+    set_note(r, (struct note_rest){.content = content, .repeated = self->set}, must);
+    self->set = true;
 }
 
 struct take {
     struct page_run *r;
-    VEC(struct stack_footnote *) list;
+    bool any; /* was called before */
 };
 
-static void collect(void *arg, struct stack_footnote *n)
+static void take(void *arg, struct stack_footnote *n)
 {
     struct take *t = arg;
-    *VEC_PUSH(t->r->l->chunk, &t->list) = n;
+    call_note(t->r, n, !t->any && !t->r->rest.n);
+    t->any = true;
 }
 
 void notes_take(struct page_run *r, struct stack *s, int from, int to)
 {
     struct take t = {.r = r};
-    stack_footnotes(s, from, to, collect, &t);
-    for (size_t i = 0; i < t.list.n; i++)
-        set_note(r, (struct note_rest){.content = t.list.v[i]->content}, i == 0 && r->rest.n == 0);
+    for (struct stack_footnote *n = stack_break_notes(s, from, false); n; n = n->next)
+        take(&t, n);
+    stack_footnotes(s, from, to, take, &t);
+    for (struct stack_footnote *n = stack_break_notes(s, to, true); n; n = n->next)
+        take(&t, n);
+}
+
+/* A page that begins with the rest of notes also takes a first piece of the flow where both fit, or a note of many pages
+ * would hold up the text for as long. */
+static mpt flow_share(struct page_run *r)
+{
+    const struct stack *s = r->stack;
+    const struct note_rest *n = r->rest.v;
+    if (!s || r->at + 1 >= stack_places(s))
+        return 0;
+    int to = r->at + 1;
+    while (to + 1 < stack_places(s) && s->places.v[to].brk.penalty > 0)
+        to++;
+    mpt h = stack_height(s, r->at, to), least = stack_add(notes_separator(r), stack_height(n->content, n->from, n->from + 1));
+    return stack_add(h, least) > page_body(r->page)->ch ? 0 : h;
 }
 
 void notes_carry_in(struct page_run *r)
 {
     size_t n = r->rest.n;
     struct note_rest *old = r->rest.v;
+    if (!n)
+        return;
+    r->page->used = flow_share(r);
     r->rest.v = NULL;
     r->rest.n = r->rest.cap = 0;
     for (size_t i = 0; i < n; i++)
         set_note(r, old[i], i == 0);
+    r->page->used = 0;
+}
+
+static mpt emit_note(struct page_run *r, const struct note_rest *n, int to, mpt y)
+{
+    struct page *p = r->page;
+    if (!n->repeated)
+        return stack_emit(n->content, n->from, to, p->body, y, 0);
+    struct area *box = area_new(r->l->chunk, AREA_BOX, NULL);
+    box->artifact = true;
+    box->y = y;
+    box->w = page_body(p)->cw;
+    box->h = stack_emit(n->content, n->from, to, box, 0, 0);
+    area_clear_marks(box);
+    area_append(p->body, box);
+    return box->h;
 }
 
 void notes_emit(struct page_run *r)
@@ -119,5 +181,5 @@ void notes_emit(struct page_run *r)
         y += box->h;
     }
     for (size_t i = 0; i < p->notes.n; i++)
-        y += stack_emit(p->notes.v[i].content, p->notes.v[i].from, p->notes_to.v[i], p->body, y, 0);
+        y += emit_note(r, &p->notes.v[i], p->notes_to.v[i], y);
 }

@@ -11,6 +11,7 @@
 struct note_rest {
     struct stack *content;
     int from; /* place */
+    bool repeated; /* it stands on an earlier page too */
 };
 
 struct page {

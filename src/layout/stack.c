@@ -104,13 +104,23 @@ static struct range gap_head(struct stack *s, size_t from, size_t to, const stru
     return range_add(r, solid(stack_grid_fill(r.opt, gap_pitch(s, to))));
 }
 
+static mpt notes_height(const struct stack_footnote *n)
+{
+    mpt h = 0;
+    for (; n; n = n->next)
+        h = stack_add(h, stack_height(n->content, 0, stack_places(n->content) - 1));
+    return h;
+}
+
 static void add_place(struct stack *s, size_t elem, const struct stack_break *brk, struct stack_block *open,
                       struct range after, bool at_end)
 {
     struct place *p = VEC_PUSH(s->arena, &s->places);
     *p = (struct place){.elem = elem, .brk = *brk, .open = open,
                         .before = s->total, .after = after, .boxes = s->boxes, .filled = s->filled,
-                        .notes_before = s->notes.n, .notes_height = s->notes_height, .grid = s->grid_gone + s->grid.n};
+                        .notes_before = s->notes.n, .notes_height = s->notes_height,
+                        .end_notes = notes_height(brk->end_notes), .start_notes = notes_height(brk->start_notes),
+                        .grid = s->grid_gone + s->grid.n};
     struct range tail = gap_tail(s, s->gap, elem, open);
     struct range head = gap_head(s, elem + 1, s->elems.n, open, at_end);
     s->places.v[s->places.n - 1].tail = range_add(tail, solid(brk->end_extra));
@@ -165,10 +175,9 @@ static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
         s->l->flow_boxes++;
     s->gap = s->elems.n;
     s->gap_open = s->open;
-    for (struct stack_footnote *n = notes; n; n = n->next) {
+    s->notes_height = stack_add(s->notes_height, notes_height(notes));
+    for (struct stack_footnote *n = notes; n; n = n->next)
         *VEC_PUSH(s->arena, &s->notes) = n;
-        s->notes_height = stack_add(s->notes_height, stack_height(n->content, 0, stack_places(n->content) - 1));
-    }
     if (s->drain)
         s->drain(s->drain_self, s);
 }
@@ -477,6 +486,24 @@ void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void 
 {
     for (size_t i = s->places.v[from].notes_before; i < s->places.v[to].notes_before; i++)
         each(arg, s->notes.v[i]);
+}
+
+struct stack_footnote *stack_break_notes(const struct stack *s, int place, bool ends)
+{
+    const struct stack_break *b = &s->places.v[place].brk;
+    return ends ? b->end_notes : b->start_notes;
+}
+
+struct stack_footnote *stack_repeat_notes(struct arena *a, struct stack_footnote *first, struct stack_footnote *then)
+{
+    struct stack_footnote *list = NULL, **tail = &list;
+    for (int i = 0; i < 2; i++)
+        for (struct stack_footnote *n = i ? then : first; n; n = n->next, tail = &(*tail)->next) {
+            *tail = arena_dup(a, n, sizeof *n);
+            (*tail)->again = n->again ? n->again : n;
+            (*tail)->next = NULL;
+        }
+    return list;
 }
 
 struct stack_footnote *stack_all_footnotes(const struct stack *s)

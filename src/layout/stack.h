@@ -52,13 +52,17 @@ struct stack_break {
     size_t said;                   /* messages before it (set by stack_break()) */
     mpt end_extra;                 /* height that a break here adds before it (repeated footer, cell borders) */
     mpt start_extra;               /* and after it (repeated header) */
+    struct stack_footnote *end_notes, *start_notes; /* footnotes called in these; lists that stay as they are */
 };
 
 /* A footnote called in a line. Its content is stacked already. */
 struct stack_footnote {
     struct stack_footnote *next;
-    const struct fo_node *node; /* fo:footnote-body */
+    struct fo_node *node; /* fo:footnote-body */
     struct stack *content;
+    struct stack_footnote *again; /* the one that this stands for where what calls it is set again: the content only tells
+                                   * the height. NULL: itself */
+    bool set;      /* on a page, itself or one that stands for it */
 };
 
 /* Emits boxes [from, to] of a group (inclusive indices given when they were pushed) into `into` at x (reference area's
@@ -148,6 +152,10 @@ mpt stack_height(const struct stack *s, int from, int to);
 mpt stack_height_range(const struct stack *s, int from, int to, mpt *stretch, mpt *shrink);
 /* Footnotes called between two places, as a list in order (joined in place: call once, when emitting). */
 void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void *, struct stack_footnote *), void *arg);
+/* Footnotes called in what a break adds behind the part that ends there (at the beginning of the part that begins there). */
+struct stack_footnote *stack_break_notes(const struct stack *s, int place, bool ends);
+/* A list of a and of b for the breaks at which what calls them is set again. */
+struct stack_footnote *stack_repeat_notes(struct arena *a, struct stack_footnote *first, struct stack_footnote *then);
 /* All of a finished stack, as a list for the box that its content becomes. */
 struct stack_footnote *stack_all_footnotes(const struct stack *s);
 /* Builds the areas of a part into `into`, from y down. Spaces are stretched (ratio > 0) or shrunk (< 0): ratio in

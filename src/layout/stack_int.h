@@ -52,6 +52,7 @@ struct place {
     size_t filled;               /* those of them that show something (the box of an empty block does not), and absolute areas */
     size_t notes_before;         /* footnotes called before */
     mpt notes_height;            /* their height, summed */
+    mpt end_notes, start_notes;  /* that of the footnotes in what a break here adds before and after it */
     size_t grid;                 /* number of the first grid point after it */
 };
 

@@ -146,6 +146,19 @@ static struct stack_break worse(struct stack_break a, struct stack_break b)
     return b.penalty > a.penalty ? b : a;
 }
 
+/* Tables in the cells set their headers and footers again at the break, and what these call. */
+static void break_notes(const struct run *r, struct stack_break *b)
+{
+    b->end_notes = b->start_notes = NULL;
+    for (int i = 0; i < r->active_count; i++) {
+        const struct steps_cell *c = r->active[i];
+        if (c->ended || c->place == c->first) continue;
+        const struct stack_break *own = stack_place(c->content, c->place);
+        if (own->end_notes) b->end_notes = stack_repeat_notes(r->arena, b->end_notes, own->end_notes);
+        if (own->start_notes) b->start_notes = stack_repeat_notes(r->arena, b->start_notes, own->start_notes);
+    }
+}
+
 static struct stack_break break_after(const struct run *r)
 {
     const struct steps_row *row = &r->s->rows[r->row];
@@ -166,6 +179,7 @@ static struct stack_break break_after(const struct run *r)
         b = worse(b, own);
     }
     b.end_extra = b.start_extra = 0;
+    break_notes(r, &b);
     return b;
 }
 

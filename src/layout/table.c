@@ -82,12 +82,17 @@ struct push {
     bool second;             /* one group was pushed before */
     mpt pending;             /* height of the header, for the first box */
     struct stack_footnote *notes, *footer_notes; /* called in the header, the footer */
+    struct stack_footnote *again_above, *again_below; /* the same where these are set again at a break */
 };
 
-static void add_extras(const struct table *t, struct stack_break *b)
+/* What stands at a break in rows comes between header and footer. */
+static void add_extras(const struct push *p, struct stack_break *b)
 {
+    const struct table *t = p->t;
     if (!t->omit_footer) b->end_extra = table_add(b->end_extra, t->footer.height);
     if (!t->omit_header) b->start_extra = table_add(b->start_extra, t->header.height);
+    b->end_notes = b->end_notes ? stack_repeat_notes(t->l->chunk, b->end_notes, p->again_below) : p->again_below;
+    b->start_notes = b->start_notes ? stack_repeat_notes(t->l->chunk, p->again_above, b->start_notes) : p->again_above;
 }
 
 static struct stack_footnote *join_notes(struct stack_footnote *a, struct stack_footnote *b)
@@ -102,6 +107,16 @@ static void band_notes(struct table_band *b, struct stack_footnote **notes)
 {
     for (struct row_group *g = b->groups; g; g = g->next)
         for (size_t i = 0; i < g->steps.steps.n; i++) *notes = join_notes(*notes, g->steps.steps.v[i].footnotes);
+}
+
+/* Notes called in header and footer; p->notes join those of the first row, so copies are made before. */
+static void find_notes(struct push *p)
+{
+    struct table *t = p->t;
+    band_notes(&t->header, &p->notes);
+    band_notes(&t->footer, &p->footer_notes);
+    if (!t->omit_header) p->again_above = stack_repeat_notes(t->l->doc, p->notes, NULL);
+    if (!t->omit_footer) p->again_below = stack_repeat_notes(t->l->doc, p->footer_notes, NULL);
 }
 
 /* Would a break before g leave the table's last row alone? Of two rows neither has a better place. */
@@ -125,14 +140,13 @@ static void push_group(struct push *p, struct row_group *g, bool last)
         t->footer.groups = NULL;
         read_band(t, &t->footer);
         layout_band(t, &t->footer);
-        band_notes(&t->footer, &p->footer_notes);
     }
     if (p->last) {
         struct stack_break b = table_group_break(p->last->after, g->before);
         const struct steps *above = &p->last->steps;
         b.end_extra = above->rows[above->row_count - 1].bottom_change;
         b.start_extra = st->rows[0].top_change;
-        add_extras(t, &b);
+        add_extras(p, &b);
         if (!b.penalty && strands_row(p, g, last)) b.penalty = STACK_STRANDED;
         stack_break(p->s, b);
     }
@@ -148,7 +162,7 @@ static void push_group(struct push *p, struct row_group *g, bool last)
         p->notes = NULL;
         if (i == n - 1) break;
         struct stack_break b = step->after;
-        add_extras(t, &b);
+        add_extras(p, &b);
         stack_break(p->s, b);
     }
     p->last = g;
@@ -255,7 +269,7 @@ static void bands_only(struct push *p)
         return;
     }
     t->next_index = 1;
-    stack_group_box(p->s, table_add(t->header.height, t->footer.height), &t->group, 0, p->notes);
+    stack_group_box(p->s, table_add(t->header.height, t->footer.height), &t->group, 0, join_notes(p->notes, p->footer_notes));
 }
 
 /* The rows of a group that is pushed can go with the page they fall on, where the table stands in the flow itself: what
@@ -288,7 +302,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     set_bands(t, g);
     l->chunk = chunk;
     p.pending = t->header.height;
-    band_notes(&t->header, &p.notes);
+    find_notes(&p);
 
     struct stack_block *b = NULL;
     const struct border_spec *above = t->collapse ? last_edges(t, last_group(t->header.groups)) : NULL;

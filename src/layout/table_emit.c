@@ -256,13 +256,6 @@ static mpt aligned(const struct fo_node *n, mpt room)
     return a == FO_K_CENTER ? room / 2 : a == FO_K_AFTER ? room : 0;
 }
 
-static void clear_marks(struct area *a, unsigned depth)
-{
-    a->marks = NULL;
-    if (depth < 4 * LIMIT_DEPTH)
-        for (struct area *c = a->first_child; c; c = c->next) clear_marks(c, depth + 1);
-}
-
 static void emit_cell(struct table_page *p, const struct page_cell *c, struct area *row, mpt row_y)
 {
     struct table *t = p->t;
@@ -304,7 +297,7 @@ static void emit_rows(struct table_page *p)
     for (size_t i = 0; i < p->cells.n; i++)
         emit_cell(p, &p->cells.v[i], rows[p->cells.v[i].row], p->rows.v[p->cells.v[i].row].y);
     for (size_t i = 0; i < p->rows.n; i++)
-        if (p->rows.v[i].artifact) clear_marks(rows[i], 0);
+        if (p->rows.v[i].artifact) area_clear_marks(rows[i]);
 }
 
 /* What the last row on the page has at its lower edge, for the footer below it. */
