@@ -3,7 +3,7 @@ CC = gcc
 VARIANT = $(if $(SAN),san,release)
 B = build/$(VARIANT)
 PROGRAM = $(if $(SAN),$(B)/shenbao,build/shenbao)
-PKGS = libxml-2.0 libxslt libexslt harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libpng libjpeg libdeflate
+PKGS = libxml-2.0 libxslt libexslt harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libpng libjpeg libdeflate libqpdf
 comma = ,
 CFLAGS_BASE = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -MMD -MP -Isrc
 SANFLAGS = -fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
@@ -27,9 +27,10 @@ LANGUAGES = zh_CN en
 MO = $(LANGUAGES:%=build/locale/%/LC_MESSAGES/shenbao.mo)
 COMPLETION = build/completion/shenbao
 MAN_FO = build/man/shenbao-fo.5
+PAPERS = $(B)/papers.made
 MESSAGES = $(wildcard src/*/*.c src/*.c src/*/*.def)
 
-all: $(PROGRAM) $(MO) $(COMPLETION) $(MAN_FO)
+all: $(PROGRAM) $(MO) $(COMPLETION) $(MAN_FO) $(PAPERS)
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -98,6 +99,16 @@ setup: deps
 
 samples: all
 	@tests/samples.sh $(PROGRAM) out
+
+# The papers that the samples name are made beside them, by our own engine and of what the samples say. They want the
+# typefaces; without these the program is built all the same.
+$(B)/papers: samples/papers.c $(B)/libshenbao.a
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< $(B)/libshenbao.a $(PKG_LIBS)
+
+SAMPLES = $(wildcard samples/*/*.xml)
+$(PAPERS): $(B)/papers samples/papers.xsl $(SAMPLES)
+	@$< fonts/roles.conf build/fonts samples/papers.xsl $(SAMPLES) && touch $@ || \
+		echo "the papers of the samples are not made; get the typefaces with: make fonts" >&2
 
 pictures: all
 	@docs/pictures.sh $(PROGRAM)
@@ -235,7 +246,7 @@ uninstall:
 	rm -rf $(datadir)/shenbao $(datadir)/doc/shenbao
 
 clean:
-	rm -rf build/release build/san build/growth build/shenbao build/po build/locale build/completion build/man out
+	rm -rf build/release build/san build/growth build/shenbao build/po build/locale build/completion build/man out samples/*/papers
 
 .PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man check-seeds check-growth golden-update gallery lint bench fuzz install uninstall clean
 .DELETE_ON_ERROR:

@@ -15,6 +15,9 @@
 #define LIMIT_IMAGE_PIXELS (100u << 20) /* one image, width times height */
 #define LIMIT_IMAGE_BYTES (64u << 20)   /* one image file [bytes] */
 #define LIMIT_IMAGE_TOTAL (1ull << 30)  /* decoded pixels of all images of one document */
+#define LIMIT_PAPER_BYTES (64u << 20)   /* one annex [bytes] */
+#define LIMIT_PAPER_PAGES 1000          /* pages of one annex */
+#define LIMIT_PAPER_CONTENT (64u << 20) /* the drawing instructions of one of its pages, unpacked [bytes] */
 #define LIMIT_FINDINGS 10000            /* findings kept for one document; the rest is counted */
 #define LIMIT_PASSES 5                  /* layout passes until forward references settle */
 #define LIMIT_PARA_TOTAL_FIT 20000      /* characters of a paragraph that total fit still breaks */

@@ -125,7 +125,7 @@ bool rules_check(struct checking *c)
     if (!rules)
         return false;
     const struct xslt_param params[] = {{"as-of", clock_of(c)}, {NULL, NULL}};
-    xmlDocPtr svrl = xslt_run(rules, c->doc, c->file, params, c->out);
+    xmlDocPtr svrl = xslt_run(rules, c->doc, c->file, c->o->papers, params, c->out);
     if (!svrl)
         return false;
     for (const xmlNode *n = xmlDocGetRootElement(svrl)->children; n; n = n->next)

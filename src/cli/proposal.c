@@ -28,6 +28,7 @@ static bool use_list(struct cli *c, struct programme *p, const char *value)
 bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file)
 {
     *p = (struct cli_proposal){.file = file, .folder = file_folder(file)};
+    p->papers = papers_new(p->folder);
     p->doc = xml_load(file, c->diag);
     const char *id = p->doc ? check_programme_of(p->doc, file, c->diag) : "";
     p->programme = *id ? programme_load(c->packs, id, c->diag) : NULL;
@@ -41,6 +42,7 @@ void cli_proposal_close(struct cli_proposal *p)
 {
     programme_free(p->programme);
     xml_free(p->doc);
+    papers_free(p->papers);
     free(p->folder);
     *p = (struct cli_proposal){0};
 }
@@ -57,7 +59,7 @@ bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list 
     }
     if (!cli_source_date(c, &source))
         return false;
-    struct check_options o = {.as_of = as_of, .strict = cli_value(c, OPT_STRICT) != NULL, .folder = p->folder};
+    struct check_options o = {.as_of = as_of, .strict = cli_value(c, OPT_STRICT) != NULL, .papers = p->papers};
     if (source >= 0 && date_of_instant(source, source_date))
         o.source_date = source_date;
     return check_proposal(p->programme, p->doc, p->file, &o, out);

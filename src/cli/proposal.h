@@ -11,6 +11,7 @@
 struct cli_proposal {
     const char *file; /* as given */
     char *folder;     /* where its pictures and attachments lie */
+    struct papers *papers; /* the attachments, opened when asked for */
     xmlDocPtr doc;
     struct programme *programme;
 };

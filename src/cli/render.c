@@ -60,7 +60,7 @@ static const struct programme_form *find_form(struct cli *c, struct cli_proposal
 static xmlDocPtr transform(struct cli *c, struct cli_proposal *p, const struct programme_form *f)
 {
     struct xslt *x = programme_stylesheet(p->programme, f, c->diag);
-    return x ? xslt_run(x, p->doc, p->file, NULL, c->diag) : NULL;
+    return x ? xslt_run(x, p->doc, p->file, p->papers, NULL, c->diag) : NULL;
 }
 
 /* One form, or all that proposals of its direction have, joined; NULL when a stylesheet fails (reported). */

@@ -392,6 +392,45 @@ static void f_unexplained(ctx c, int n)
     xmlFree(s);
 }
 
+/* papers */
+
+/* The paper that the text argument on top names; NULL when nothing is known of files. */
+static const struct paper *pop_paper(ctx c)
+{
+    char *name = pop_text(c);
+    struct papers *all = run_of(c)->papers;
+    const struct paper *p = all && *name ? papers_find(all, name) : NULL;
+    xmlFree(name);
+    return p;
+}
+
+static void f_file_state(ctx c, int n)
+{
+    if (!arity(c, n, 1, 1))
+        return;
+    const struct paper *p = pop_paper(c);
+    push_text(c, p ? paper_state_name(p->state) : "");
+}
+
+static void f_pages(ctx c, int n)
+{
+    if (!arity(c, n, 1, 1))
+        return;
+    const struct paper *p = pop_paper(c);
+    push_number(c, p ? (double)p->pages : 0);
+}
+
+static void f_page_across(ctx c, int n)
+{
+    if (!arity(c, n, 2, 2))
+        return;
+    double page = xmlXPathPopNumber(c);
+    const struct paper *p = pop_paper(c);
+    bool known = p && page >= 1 && page <= (double)p->pages;
+    const struct paper_size *size = known ? &p->sizes[(size_t)page - 1] : NULL;
+    push_bool(c, size && size->width > size->height);
+}
+
 static const struct {
     const char *name;
     xmlXPathFunction call;
@@ -423,6 +462,9 @@ static const struct {
     {"list-has", f_list_has},             /* list-has(name, key) */
     {"list-known", f_list_known},         /* list-known(name): is the list there */
     {"list-similar", f_list_similar},     /* list-similar(name, title, min): the most similar key, or "" */
+    {"file-state", f_file_state},         /* file-state(name): "ok", "missing" ...: paper_state_name() */
+    {"pages", f_pages},                   /* pages(name): of a paper in order, else 0 */
+    {"page-across", f_page_across},       /* page-across(name, n): is that page wider than high */
 };
 
 void func_register(xsltTransformContextPtr t)

@@ -15,6 +15,7 @@ struct run {
     const char *const *roots; /* what document() may read */
     const char *as_of;        /* "" when not given */
     struct xslt_env env;
+    struct papers *papers;    /* NULL: none */
 };
 
 void func_register(xsltTransformContextPtr t);

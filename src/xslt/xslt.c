@@ -299,11 +299,13 @@ static void prepare(xsltTransformContextPtr t, struct xslt *x, struct run *r, st
     func_register(t);
 }
 
-xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, const struct xslt_param *params,
-                   struct diag_list *d)
+xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, struct papers *papers,
+                   const struct xslt_param *params, struct diag_list *d)
 {
     struct capture c = {.d = d, .file = file, .running = true};
-    struct run r = {.d = d, .file = file, .roots = (const char *const *)x->roots, .as_of = "", .env = x->env};
+    struct run r = {
+        .d = d, .file = file, .roots = (const char *const *)x->roots, .as_of = "", .env = x->env, .papers = papers,
+    };
     xsltTransformContextPtr t = xsltNewTransformContext(x->style, source);
     if (!t)
         base_die_oom();

@@ -13,6 +13,7 @@
 #include <libxml/tree.h>
 
 #include "base/diag.h"
+#include "paper/paper.h"
 #include "xslt/lists.h"
 
 #define XSLT_FUNCTIONS "urn:shenbao:functions"
@@ -42,9 +43,10 @@ struct xslt *xslt_load(const char *path, const char *const *roots, struct diag_l
 struct xslt *xslt_compile(xmlDocPtr doc, const char *const *roots, struct diag_list *d);
 void xslt_set_env(struct xslt *x, const struct xslt_env *env);
 void xslt_free(struct xslt *x);
-/* params: ended by a NULL name; may be NULL; "as-of" is what sb:as-of() gives. file: the source's name for messages. */
-xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, const struct xslt_param *params,
-                   struct diag_list *d);
+/* params: ended by a NULL name; may be NULL; "as-of" is what sb:as-of() gives. file: the source's name for messages.
+ * papers: what sb:file-state() and sb:pages() look at; NULL: nothing is known of any file. */
+xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, struct papers *papers,
+                   const struct xslt_param *params, struct diag_list *d);
 
 /* Called by xml_init() and xml_cleanup(). */
 void xslt_init(void);

@@ -14,7 +14,7 @@
 
 /* A folder includes itself and those before it. */
 static const char *const folders[] = {
-    "base", "xslt", "programme", "check", "sheet", "fo", "text", "layout", "pdf", "batch", "cli",
+    "base", "paper", "xslt", "programme", "check", "sheet", "fo", "text", "layout", "pdf", "batch", "cli",
 };
 
 /* Foreign headers and the folders that may include them. */
@@ -25,6 +25,7 @@ static const struct {
     {"libxslt/", "xslt programme check"},
     {"libexslt/", "xslt"},
     {"hpdf", "pdf"},
+    {"qpdf/", "paper"},
     {"fontconfig/", "text"},
     {"png.h", "layout"},
     {"jpeglib.h", "layout"},

@@ -202,7 +202,7 @@ static char *printed(const char *form, xmlDocPtr doc)
     size_t n = programme_forms(pack, &f);
     for (size_t i = 0; i < n; i++)
         if (!strcmp(f[i].name, form)) {
-            xmlDocPtr out = xslt_run(programme_stylesheet(pack, &f[i], d), doc, "x.xml", NULL, d);
+            xmlDocPtr out = xslt_run(programme_stylesheet(pack, &f[i], d), doc, "x.xml", NULL, NULL, d);
             assert_non_null(out);
             xmlChar *text = xmlNodeGetContent(xmlDocGetRootElement(out));
             char *copy = xstrdup((const char *)text);

@@ -73,7 +73,7 @@ static bool use_all(void)
     xmlDocPtr doc = xml_parse("<proposal/>", 11, "x.xml", d), out = NULL;
     bool good = p && programme_schema(p, d);
     good = good && programme_rules(p, d) && programme_forms(p, &f) == 1 && programme_stylesheet(p, f, d);
-    good = good && (out = xslt_run(programme_stylesheet(p, f, d), doc, "x.xml", NULL, d));
+    good = good && (out = xslt_run(programme_stylesheet(p, f, d), doc, "x.xml", NULL, NULL, d));
     xml_free(out);
     xml_free(doc);
     programme_free(p);

@@ -57,7 +57,7 @@ static char *run(const char *rules, const char *source)
     struct buf b = {0};
     struct xslt *x = compile(rules);
     xmlDocPtr doc = xml_parse(source, strlen(source), "x.xml", d);
-    xmlDocPtr svrl = x ? xslt_run(x, doc, "x.xml", NULL, d) : NULL;
+    xmlDocPtr svrl = x ? xslt_run(x, doc, "x.xml", NULL, NULL, d) : NULL;
     for (xmlNodePtr n = svrl ? xmlDocGetRootElement(svrl)->children : NULL; n; n = n->next)
         if (xmlStrEqual(n->name, (const xmlChar *)"failed-assert") ||
             xmlStrEqual(n->name, (const xmlChar *)"successful-report"))
@@ -174,7 +174,7 @@ static const char *first(void)
 
 static xmlDocPtr transform(struct xslt *x)
 {
-    xmlDocPtr doc = xml_parse("<a/>", 4, "x.xml", d), out = xslt_run(x, doc, "x.xml", NULL, d);
+    xmlDocPtr doc = xml_parse("<a/>", 4, "x.xml", d), out = xslt_run(x, doc, "x.xml", NULL, NULL, d);
     xml_free(doc);
     xslt_free(x);
     return out;
@@ -218,7 +218,7 @@ static void params_are_strings(void **state)
     struct xslt *x = style("<xsl:param name='p'/><xsl:template match='/'><y><xsl:value-of select='$p'/>"
                            "<xsl:value-of select='sb:as-of()'/></y></xsl:template>");
     const struct xslt_param params[] = {{"p", "it's \"1 + 1\""}, {"as-of", "2025-03-01"}, {NULL, NULL}};
-    xmlDocPtr doc = xml_parse("<a/>", 4, "x.xml", d), out = xslt_run(x, doc, "x.xml", params, d);
+    xmlDocPtr doc = xml_parse("<a/>", 4, "x.xml", d), out = xslt_run(x, doc, "x.xml", NULL, params, d);
     xmlChar *text = xmlNodeGetContent(xmlDocGetRootElement(out));
     assert_string_equal((char *)text, "it's \"1 + 1\"2025-03-01");
     xmlFree(text);

@@ -1,0 +1,65 @@
+/* paper.h - the papers that a proposal names: PDFs and pictures that others made, opened without trust.
+ * Purpose:   is an annex there, readable, open to everybody, and how many pages has it; sb:file-state() and sb:pages() of
+ *            the rules ask here, and the pages are brought into a form (paper_merge()). Only paper_pdf.c knows libqpdf.
+ * Ownership: papers_new() gives; what papers_find() returns lives as long. Each file is opened once, when first asked for.
+ * Units:     page sizes in mpt (pictures: a pixel is a point), as seen: after the page's own rotation.
+ * Errors:    none are reported: a paper's state says what is wrong with it, and the packs' rules say what to do. */
+#ifndef PAPER_PAPER_H
+#define PAPER_PAPER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/units.h"
+
+enum paper_state {
+    PAPER_OK,
+    PAPER_MISSING,   /* no such file, a folder, or not to be read */
+    PAPER_OUTSIDE,   /* not below the proposal's folder, links resolved, or an address of the network */
+    PAPER_EMPTY,     /* no bytes, or no page */
+    PAPER_TOO_LARGE, /* more bytes than LIMIT_PAPER_BYTES, or more pages than LIMIT_PAPER_PAGES */
+    PAPER_TYPE,      /* neither PDF nor PNG nor JPEG */
+    PAPER_ENCRYPTED, /* asks for a password, or has an owner's password and restrictions */
+    PAPER_DAMAGED,   /* cut off or inconsistent */
+    PAPER_FIELDS,    /* a form whose entries only an interactive program draws */
+};
+
+enum paper_kind { PAPER_NONE, PAPER_PDF, PAPER_PNG, PAPER_JPEG };
+
+struct paper {
+    const char *name; /* as the proposal writes it */
+    const char *path; /* resolved; NULL unless it is a file below the folder */
+    enum paper_state state;
+    enum paper_kind kind;
+    size_t bytes;
+    unsigned pages; /* 0 unless the state is PAPER_OK */
+    const struct paper_size { mpt width, height; } *sizes; /* of each page */
+};
+
+struct papers;
+
+/* folder: the proposal's; names are relative to it. */
+struct papers *papers_new(const char *folder);
+void papers_free(struct papers *p);
+const struct paper *papers_find(struct papers *p, const char *name);
+const char *paper_state_name(enum paper_state s); /* "ok", "missing" ... */
+
+/* A form XObject of a document that waits for a page: object `object` becomes that page, drawn into the unit square. */
+struct paper_place {
+    unsigned object;
+    const struct paper *paper;
+    unsigned page; /* from 1 */
+};
+
+/* Fills the places of a PDF and writes it anew. Annotations are drawn as they look and stop being annotations; nothing
+ * that acts (scripts, actions, embedded files) comes along. False, with a cause for people and the paper that it is
+ * about (or NULL); out is empty then. */
+struct paper_fault {
+    const struct paper *paper;
+    char cause[200];
+};
+bool paper_merge(const void *pdf, size_t n, const struct paper_place *places, size_t count, struct buf *out,
+                 struct paper_fault *fault);
+
+#endif
