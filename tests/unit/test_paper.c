@@ -1,0 +1,286 @@
+/* What the papers that others made may be: there or not, whole or not, closed, empty; and a page of them in a form. */
+#include "test.h"
+
+#include <libdeflate.h>
+#include <qpdf/qpdf-c.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "paper/paper.h"
+#include "run.h"
+#include "testpdf.h"
+
+static char *folder;
+static struct papers *all;
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = scratch_new();
+    all = papers_new(folder);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    papers_free(all);
+    scratch_free(folder);
+    return 0;
+}
+
+static void save(const char *name, const void *bytes, size_t n)
+{
+    char *path = path_join(folder, name);
+    write_text(path, bytes, n);
+    free(path);
+}
+
+static void save_buf(const char *name, struct buf *b)
+{
+    save(name, b->data, b->n);
+    buf_free(b);
+}
+
+static const struct paper *state_is(const char *name, const char *state)
+{
+    const struct paper *p = papers_find(all, name);
+    assert_string_equal(paper_state_name(p->state), state);
+    assert_true((p->state == PAPER_OK) == (p->pages > 0));
+    return p;
+}
+
+static void whole_pdfs(void **state)
+{
+    (void)state;
+    struct buf b = test_pdf_pages(3, 595, 842, "");
+    save_buf("three.pdf", &b);
+    const struct paper *p = state_is("three.pdf", "ok");
+    assert_int_equal(p->kind, PAPER_PDF);
+    assert_int_equal(p->pages, 3);
+    assert_int_equal(p->sizes[2].width, 595000);
+    assert_int_equal(p->sizes[2].height, 842000);
+    assert_ptr_equal(papers_find(all, "three.pdf"), p); /* opened once */
+}
+
+/* What is seen counts: crop box, rotation, unit. */
+static void page_sizes(void **state)
+{
+    (void)state;
+    static const struct { const char *entries; mpt width, height; } rows[] = {
+        {"/Rotate 90", 842000, 595000},     {"/Rotate -90", 842000, 595000},
+        {"/Rotate 180", 595000, 842000},    {"/CropBox[100 100 300 200]", 200000, 100000},
+        {"/CropBox[0 0 2000 100]/Rotate 270", 100000, 595000}, {"/UserUnit 2", 1190000, 1684000},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%zu.pdf", i);
+        struct buf b = test_pdf_pages(1, 595, 842, rows[i].entries);
+        save_buf(name, &b);
+        const struct paper *p = state_is(name, "ok");
+        assert_int_equal(p->sizes[0].width, rows[i].width);
+        assert_int_equal(p->sizes[0].height, rows[i].height);
+    }
+}
+
+static void places(void **state)
+{
+    (void)state;
+    struct buf b = test_pdf_pages(1, 595, 842, "");
+    char *inner = path_join(folder, "inner"), *link = path_join(folder, "inner/out.pdf"), *pipe = path_join(folder, "pipe.pdf");
+    save("outside.pdf", b.data, b.n);
+    assert_int_equal(mkdir(inner, 0777), 0);
+    save_buf("inner/in.pdf", &b);
+    assert_int_equal(symlink("../outside.pdf", link), 0);
+    assert_int_equal(mkfifo(pipe, 0666), 0);
+    state_is("inner/in.pdf", "ok");
+    state_is("inner", "missing");
+    state_is("nothing.pdf", "missing");
+    state_is("pipe.pdf", "missing");
+    state_is("/etc/passwd", "outside");
+    state_is("http://example.org/a.pdf", "outside");
+    state_is("file:outside.pdf", "outside");
+    struct papers *below = papers_new(inner);
+    assert_int_equal(papers_find(below, "../outside.pdf")->state, PAPER_OUTSIDE);
+    assert_int_equal(papers_find(below, "out.pdf")->state, PAPER_OUTSIDE);
+    assert_int_equal(papers_find(below, "in.pdf")->state, PAPER_OK);
+    papers_free(below);
+    free(inner);
+    free(link);
+    free(pipe);
+}
+
+static void other_files(void **state)
+{
+    (void)state;
+    save("empty.pdf", "", 0);
+    save("word.docx", "PK\003\004 and so on", 15);
+    save("text.pdf", "This only says that it is one.", 30);
+    save("scan.tif", "II*\0\010\0\0\0", 8);
+    state_is("empty.pdf", "empty");
+    state_is("word.docx", "type");
+    state_is("text.pdf", "type");
+    state_is("scan.tif", "type");
+    char *path = path_join(folder, "huge.pdf");
+    write_text(path, "%PDF-1.7\n", 9);
+    assert_int_equal(truncate(path, (off_t)LIMIT_PAPER_BYTES + 1), 0);
+    state_is("huge.pdf", "too-large");
+    free(path);
+}
+
+static void encrypt(const char *from, const char *to, const char *password)
+{
+    char *in = path_join(folder, from), *out = path_join(folder, to);
+    qpdf_data q = qpdf_init();
+    assert_int_equal(qpdf_read(q, in, NULL) & QPDF_ERRORS, 0);
+    assert_int_equal(qpdf_init_write(q, out) & QPDF_ERRORS, 0);
+    qpdf_set_r6_encryption_parameters2(q, password, "owner", 1, 1, 0, 0, 0, 0, qpdf_r3p_none, 1);
+    assert_int_equal(qpdf_write(q) & QPDF_ERRORS, 0);
+    qpdf_cleanup(&q);
+    free(in);
+    free(out);
+}
+
+static void closed_pdfs(void **state)
+{
+    (void)state;
+    struct buf b = test_pdf_pages(1, 595, 842, "");
+    save_buf("open.pdf", &b);
+    encrypt("open.pdf", "asks.pdf", "secret");
+    encrypt("open.pdf", "restricted.pdf", "");
+    state_is("asks.pdf", "encrypted");
+    state_is("restricted.pdf", "encrypted");
+}
+
+/* Cut at every tenth byte: never whole, never a crash. */
+static void cut_pdfs(void **state)
+{
+    (void)state;
+    struct buf b = test_pdf_pages(2, 595, 842, "");
+    for (size_t n = 10; n + 20 < b.n; n += 10) {
+        char name[40];
+        snprintf(name, sizeof name, "cut%zu.pdf", n);
+        save(name, b.data, n);
+        state_is(name, "damaged");
+    }
+    buf_free(&b);
+}
+
+static struct buf pdf_with_content(const char *content)
+{
+    const char *objects[] = {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 99 99]>>",
+                             "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>", content};
+    return test_pdf(objects, 4, "");
+}
+
+static void contents(void **state)
+{
+    (void)state;
+    static const struct { const char *object, *state; } rows[] = {
+        {"null", "ok"}, /* a blank page */
+        {"[]", "ok"},
+        {"<</Length 3>>\nstream\nq Q\nendstream", "ok"},
+        {"<</Length 4/Filter/ASCIIHexDecode>>\nstream\n7120>\nendstream", "ok"},
+        {"<</Length 3/Filter/FlateDecode>>\nstream\nabc\nendstream", "damaged"},
+        {"<</Length 3/Filter/NoSuchDecode>>\nstream\nabc\nendstream", "damaged"},
+        {"<</Length 3/Filter[/ASCIIHexDecode/FlateDecode]>>\nstream\nabc\nendstream", "damaged"},
+        {"(text)", "damaged"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%zu.pdf", i);
+        struct buf b = pdf_with_content(rows[i].object);
+        save_buf(name, &b);
+        state_is(name, rows[i].state);
+    }
+}
+
+/* 65 MiB of blanks in 64 KiB: told before they are unpacked any further. */
+static void a_bomb(void **state)
+{
+    (void)state;
+    size_t n = LIMIT_PAPER_CONTENT + (1u << 20), room;
+    char *blanks = xmalloc(n);
+    struct libdeflate_compressor *z = libdeflate_alloc_compressor(9);
+    memset(blanks, ' ', n);
+    room = libdeflate_zlib_compress_bound(z, n);
+    char *packed = xmalloc(room);
+    size_t size = libdeflate_zlib_compress(z, blanks, n, packed, room);
+    struct buf object = {0}; /* test_pdf() takes text: blanks hold the place of the bytes */
+    buf_printf(&object, "<</Length %zu/Filter/FlateDecode>>\nstream\n%*s\nendstream", size, (int)size, "");
+    struct buf b = pdf_with_content(object.data);
+    memcpy(strstr(b.data + 200, "stream\n") + 7, packed, size);
+    save_buf("bomb.pdf", &b);
+    state_is("bomb.pdf", "damaged");
+    libdeflate_free_compressor(z);
+    free(blanks);
+    free(packed);
+    buf_free(&object);
+}
+
+static void pages_that_lack(void **state)
+{
+    (void)state;
+    const char *none[] = {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"};
+    const char *loop[] = {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R]/Count 1/MediaBox[0 0 9 9]>>"};
+    const char *boxless[] = {"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R>>"};
+    const char *xfa[] = {"<</Type/Catalog/Pages 2 0 R/NeedsRendering true>>", "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 9 9]>>",
+                         "<</Type/Page/Parent 2 0 R>>"};
+    struct buf b = test_pdf(none, 2, "");
+    save_buf("none.pdf", &b);
+    b = test_pdf(loop, 2, "");
+    save_buf("loop.pdf", &b);
+    b = test_pdf(boxless, 3, "");
+    save_buf("boxless.pdf", &b);
+    b = test_pdf(xfa, 3, "");
+    save_buf("xfa.pdf", &b);
+    b = test_pdf_pages(1, 595, 842, "/Annots[<</Subtype/Widget/FT/Tx/V(filled in)/Rect[0 0 9 9]>>]");
+    save_buf("fields.pdf", &b);
+    b = test_pdf_pages(1, 595, 842, "/Annots[<</Subtype/Widget/FT/Tx/V()/Rect[0 0 9 9]>>]");
+    save_buf("unfilled.pdf", &b);
+    state_is("none.pdf", "empty");
+    state_is("loop.pdf", "damaged");
+    state_is("boxless.pdf", "damaged");
+    state_is("xfa.pdf", "fields");
+    state_is("fields.pdf", "fields");
+    state_is("unfilled.pdf", "ok");
+}
+
+/* The samples' own pictures, whole and cut. */
+static void pictures(void **state)
+{
+    (void)state;
+    static const struct { const char *file; enum paper_kind kind; } rows[] = {
+        {"samples/shandong-2025/pictures/spectrum.png", PAPER_PNG}, {"samples/shandong-2025/pictures/raceway.jpg", PAPER_JPEG},
+    };
+    for (size_t i = 0; i < 2; i++) {
+        char *path = path_join(source_folder(), rows[i].file);
+        size_t n;
+        char *bytes = read_text(path, &n);
+        assert_non_null(bytes);
+        save(i ? "whole.jpg" : "whole.png", bytes, n);
+        save(i ? "cut.jpg" : "cut.png", bytes, n - 30);
+        save(i ? "head.jpg" : "head.png", bytes, 20);
+        const struct paper *p = state_is(i ? "whole.jpg" : "whole.png", "ok");
+        assert_int_equal(p->kind, rows[i].kind);
+        assert_int_equal(p->pages, 1);
+        assert_true(p->sizes[0].width > p->sizes[0].height);
+        state_is(i ? "cut.jpg" : "cut.png", "damaged");
+        state_is(i ? "head.jpg" : "head.png", "damaged");
+        free(bytes);
+        free(path);
+    }
+}
+
+int main(void)
+{
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        CASE(whole_pdfs), CASE(page_sizes), CASE(places),          CASE(other_files), CASE(closed_pdfs),
+        CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(a_bomb),      CASE(pictures),
+    };
+    return cmocka_run_group_tests_name("paper", tests, NULL, NULL);
+}
