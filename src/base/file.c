@@ -51,7 +51,7 @@ static const struct {
     {ENFILE, N_("too many open files")},
 };
 
-static const char *cause(int code)
+const char *file_cause(int code)
 {
     for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
         if (causes[i].code == code)
@@ -91,7 +91,7 @@ bool file_read(const char *path, size_t limit, struct buf *out, struct diag_list
 {
     int fd = is_std(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        diag(d, FILE_OPEN, NULL, path, cause(errno));
+        diag(d, FILE_OPEN, NULL, path, file_cause(errno));
         return false;
     }
     struct buf got = {0};
@@ -108,7 +108,7 @@ bool file_read(const char *path, size_t limit, struct buf *out, struct diag_list
     struct buf mib = {0};
     buf_printf(&mib, "%zu", limit >> 20);
     if (error)
-        diag(d, FILE_READ, NULL, path, cause(error));
+        diag(d, FILE_READ, NULL, path, file_cause(error));
     else
         diag(d, FILE_TOO_LARGE, NULL, path, mib.data);
     buf_free(&mib);
@@ -240,7 +240,7 @@ struct file_out *file_out_open(const char *path, struct diag_list *d)
     f->fd = is_std(path) ? STDOUT_FILENO : open_target(f);
     if (f->fd >= 0)
         return f;
-    diag(d, FILE_WRITE, NULL, path, cause(errno));
+    diag(d, FILE_WRITE, NULL, path, file_cause(errno));
     free_out(f);
     return NULL;
 }
@@ -312,7 +312,7 @@ bool file_out_commit(struct file_out *f, struct diag_list *d)
         note(f, rename(f->temp, f->target) == 0);
     int error = f->error;
     if (error) {
-        diag(d, FILE_WRITE, NULL, f->path, cause(error));
+        diag(d, FILE_WRITE, NULL, f->path, file_cause(error));
     } else if (f->temp) {
         unregister_temp(f);
         sync_folder(f->target);
@@ -383,7 +383,7 @@ char *file_confined(const char *base, const char *relative, const char *const *r
     int error = errno;
     buf_free(&joined);
     if (!real) {
-        diag(d, FILE_MISSING, loc, relative, cause(error));
+        diag(d, FILE_MISSING, loc, relative, file_cause(error));
         return NULL;
     }
     for (; roots && *roots; roots++)

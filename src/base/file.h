@@ -26,6 +26,9 @@ void file_out_abort(struct file_out *f);
 /* Open, write all, commit. */
 bool file_write(const char *path, const void *p, size_t n, struct diag_list *d);
 
+/* Why a call failed, by its errno: a msgid where it is one of the usual causes, else the system's own words. */
+const char *file_cause(int code);
+
 /* The folder part of path ("." if none), in a malloced string. */
 char *file_folder(const char *path);
 /* base + "/" + relative, resolved by realpath; NULL (and FILE_OUTSIDE or FILE_MISSING reported at

@@ -24,5 +24,14 @@
 #define LIMIT_CHART_SERIES 32           /* series of one sb:chart */
 #define LIMIT_CHART_POINTS 2000         /* points of one sb:chart, and its categories */
 #define LIMIT_BOXES 1000                /* boxes of one sb:boxes */
+#define LIMIT_SHEET_BYTES (2048ull << 20) /* a sheet's file, and one part of a workbook when unpacked [bytes] */
+#define LIMIT_SHEET_RATIO 500           /* a part unpacks to at most so many times the archive, from 64 MiB on */
+#define LIMIT_SHEET_SHEETS 1000         /* sheets of one workbook */
+#define LIMIT_SHEET_ROWS 1048576        /* rows of one sheet that hold something */
+#define LIMIT_SHEET_COLUMNS 1024        /* the last column that may hold something */
+#define LIMIT_SHEET_CELL (1u << 20)     /* the text of one cell [bytes] */
+#define LIMIT_SHEET_MERGES 200000       /* merged areas of one sheet */
+#define LIMIT_SHEET_STYLES 65536        /* cell styles and number formats of one workbook */
+#define LIMIT_SHEET_STRINGS_MEMORY (48u << 20) /* shared strings kept in memory; the rest is put on disk [bytes] */
 
 #endif

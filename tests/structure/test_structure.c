@@ -29,6 +29,7 @@ static const struct {
     {"fontconfig/", "text"},
     {"png.h", "layout"},
     {"jpeglib.h", "layout"},
+    {"archive", "sheet"},
 };
 
 typedef void visit_fn(const char *path, const char *text, void *data);

@@ -1,0 +1,324 @@
+/* Record-oriented XML: the children that repeat below the root, or below the first level that has repeated ones, are rows;
+ * their attributes and descendants with text are columns, called by the names on the way. A name that stands several times
+ * in one record is numbered from the second on: 技术, 技术2. Each kind of record is a sheet, its first row the names. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "sheet/book.h"
+#include "sheet/cell.h"
+#include "sheet/sax.h"
+
+#define LEVELS 16 /* a record lies at most so deep, and its fields so much deeper */
+
+/* --- the survey: where the records are --- */
+
+/* An element name on one way from the root. */
+struct kind {
+    const char *name;
+    struct kind *parent, *first, *next; /* first child, next sibling */
+    unsigned depth;     /* the root: 0 */
+    bool inside;        /* it has attributes or elements: it can be a record */
+    bool repeated;      /* two of them stand under one parent */
+    size_t under, last; /* how many under the parent that is open, and which one that is */
+    size_t serial;      /* counts its elements */
+};
+
+struct survey {
+    struct arena *arena;
+    struct kind *root, *open;
+    unsigned depth, too_deep, kinds;
+};
+
+static struct kind *kind_below(struct survey *s, struct kind *parent, const char *name)
+{
+    for (struct kind *k = parent ? parent->first : s->root; k; k = k->next)
+        if (strcmp(k->name, name) == 0)
+            return k;
+    if (s->kinds++ == LIMIT_SHEET_COLUMNS)
+        return NULL;
+    struct kind *k = arena_alloc(s->arena, sizeof *k);
+    *k = (struct kind){.name = arena_strdup(s->arena, name), .parent = parent, .depth = parent ? parent->depth + 1 : 0};
+    struct kind **end = parent ? &parent->first : &s->root;
+    while (*end)
+        end = &(*end)->next;
+    *end = k;
+    return k;
+}
+
+static void survey_start(void *arg, const char *ns, const char *name, const struct sax_attributes *a)
+{
+    (void)ns;
+    struct survey *s = arg;
+    struct kind *k = s->too_deep || s->depth == LEVELS ? NULL : kind_below(s, s->open, name);
+    if (!k) {
+        s->too_deep++;
+        return;
+    }
+    s->depth++;
+    k->serial++;
+    k->inside |= a->n > 0;
+    if (k->parent) {
+        k->parent->inside = true;
+        k->under = k->last == k->parent->serial ? k->under + 1 : 1;
+        k->last = k->parent->serial;
+        k->repeated |= k->under > 1;
+    }
+    s->open = k;
+}
+
+static void survey_end(void *arg, const char *ns, const char *name)
+{
+    (void)ns, (void)name;
+    struct survey *s = arg;
+    if (s->too_deep) {
+        s->too_deep--;
+        return;
+    }
+    s->depth--;
+    s->open = s->open->parent;
+}
+
+/* The least depth at which records repeat; without any, the root's children. */
+static void find_depth(const struct kind *k, unsigned *depth)
+{
+    for (; k; k = k->next) {
+        if (k->repeated && k->inside && k->depth < *depth)
+            *depth = k->depth;
+        find_depth(k->first, depth);
+    }
+}
+
+static const char *path_of(struct arena *a, const struct kind *k)
+{
+    return k->parent ? arena_printf(a, "%s/%s", path_of(a, k->parent), k->name) : k->name;
+}
+
+static void add_sheets(struct sheet_book *b, const struct kind *k, unsigned depth)
+{
+    for (; k; k = k->next) {
+        if (k->depth == depth && k->inside && b->sheets.n < LIMIT_SHEET_SHEETS)
+            *VEC_PUSH(b->arena, &b->sheets) =
+                (struct book_sheet){.info = {.name = arena_strdup(b->arena, k->name)}, .part = path_of(b->arena, k)};
+        add_sheets(b, k->first, depth);
+    }
+}
+
+static bool survey(struct sheet_book *b, struct diag_list *d)
+{
+    static const struct sax_events events = {.start = survey_start, .end = survey_end};
+    struct survey s = {.arena = arena_new()};
+    struct stream *in = stream_file(b->path, d);
+    bool ok = in && sax_run(in, b->path, &events, &s, NULL, d);
+    stream_close(in);
+    unsigned depth = LEVELS;
+    find_depth(s.root, &depth);
+    if (ok)
+        add_sheets(b, s.root, depth < LEVELS ? depth : 1);
+    arena_free(s.arena);
+    return ok;
+}
+
+/* --- rows --- */
+
+struct field {
+    const char *name;
+    struct field *next; /* of the same hash */
+    unsigned column;
+};
+
+struct records {
+    struct sheet_book *b;
+    struct diag_list *d;
+    struct rows *rows;      /* NULL: the names are gathered */
+    struct sax *sax;
+    struct arena *arena;    /* the fields */
+    struct field *table[1024];
+    VEC(const char *) names;
+    const char *wanted;     /* the record's way from the root */
+    struct buf path, field; /* of the element that is open; the record's part of it, numbered */
+    unsigned depth, record; /* `record`: depth of the record that is open; 0: none */
+    size_t path_end[LIMIT_DEPTH + 1], field_end[LIMIT_DEPTH + 1];
+    bool leaf, over, full;
+    struct buf text;
+    struct arena *seen;     /* how often each name stood in the record: emptied with it */
+    VEC(struct seen { const char *name; unsigned count; }) counts;
+};
+
+static unsigned hash(const char *s)
+{
+    unsigned h = 2166136261u;
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * 16777619u;
+    return h % 1024;
+}
+
+/* The column of a name; a new one while the names are gathered. 0: none. */
+static unsigned column_of(struct records *r, const char *name)
+{
+    struct field **at = &r->table[hash(name)];
+    for (struct field *f = *at; f; f = f->next)
+        if (strcmp(f->name, name) == 0)
+            return f->column;
+    if (r->rows)
+        return 0;
+    if (r->names.n == LIMIT_SHEET_COLUMNS) {
+        r->full = true;
+        sax_stop(r->sax);
+        return 0;
+    }
+    struct field *f = arena_alloc(r->arena, sizeof *f);
+    *f = (struct field){arena_strdup(r->arena, name), *at, (unsigned)r->names.n + 1};
+    *at = f;
+    *VEC_PUSH(r->arena, &r->names) = f->name;
+    return f->column;
+}
+
+/* How often the name stood in this record, this time included. */
+static unsigned count(struct records *r, const char *name)
+{
+    for (size_t i = 0; i < r->counts.n; i++)
+        if (strcmp(r->counts.v[i].name, name) == 0)
+            return ++r->counts.v[i].count;
+    *VEC_PUSH(r->seen, &r->counts) = (struct seen){arena_strdup(r->seen, name), 1};
+    return 1;
+}
+
+static void put(struct records *r, const char *name, const char *text)
+{
+    unsigned column = column_of(r, name);
+    if (!r->rows || !column || !*text)
+        return;
+    struct sheet_cell c = {.type = SHEET_TEXT, .text = text};
+    rows_cell(r->rows, column, &c, (struct rows_span){1, 1, 1});
+}
+
+static void put_attributes(struct records *r, const struct sax_attributes *a)
+{
+    const char *const *v = a->raw;
+    for (size_t i = 0; i < a->n; i++, v += 5) {
+        struct buf name = {0};
+        buf_printf(&name, "%s%s%s", r->field.n ? r->field.data : "", r->field.n ? " " : "", v[0]);
+        struct arena *texts = r->rows ? rows_arena(r->rows) : r->arena;
+        put(r, name.data, r->rows ? arena_strndup(texts, v[3], (size_t)(v[4] - v[3])) : "");
+        buf_free(&name);
+    }
+}
+
+static void record_begins(struct records *r)
+{
+    r->record = r->depth;
+    r->field.n = 0;
+    arena_reset(r->seen);
+    r->counts.v = NULL;
+    r->counts.n = r->counts.cap = 0;
+    if (r->rows)
+        rows_begin(r->rows, 0, false);
+}
+
+static void field_begins(struct records *r, const char *name)
+{
+    if (r->field.n)
+        buf_putc(&r->field, ' ');
+    buf_puts(&r->field, name);
+    unsigned n = count(r, r->field.data);
+    if (n > 1)
+        buf_printf(&r->field, "%u", n);
+}
+
+static void start(void *arg, const char *ns, const char *name, const struct sax_attributes *a)
+{
+    (void)ns;
+    struct records *r = arg;
+    r->path_end[r->depth] = r->path.n;
+    r->field_end[r->depth] = r->field.n;
+    r->depth++;
+    buf_printf(&r->path, "%s%s", r->path.n ? "/" : "", name);
+    r->text.n = 0;
+    r->leaf = true;
+    if (r->record)
+        field_begins(r, name);
+    else if (strcmp(r->path.data, r->wanted) == 0)
+        record_begins(r);
+    if (r->record)
+        put_attributes(r, a);
+}
+
+static void cut(struct buf *b, size_t n)
+{
+    b->n = n;
+    if (b->data)
+        b->data[n] = '\0';
+}
+
+static void end(void *arg, const char *ns, const char *name)
+{
+    (void)ns, (void)name;
+    struct records *r = arg;
+    if (r->record && r->leaf && r->depth > r->record)
+        put(r, r->field.data, r->rows ? cell_copy(rows_arena(r->rows), &r->text) : "");
+    if (r->record == r->depth) {
+        r->record = 0;
+        if (r->rows && !rows_end(r->rows, 1))
+            sax_stop(r->sax);
+    }
+    r->leaf = false;
+    r->depth--;
+    cut(&r->path, r->path_end[r->depth]);
+    cut(&r->field, r->field_end[r->depth]);
+}
+
+static void text(void *arg, const char *s, size_t n)
+{
+    struct records *r = arg;
+    if (r->record && r->leaf)
+        cell_text(&r->text, s, n, &r->over);
+}
+
+static bool run(struct records *r)
+{
+    static const struct sax_events events = {.start = start, .end = end, .text = text};
+    struct stream *s = stream_file(r->b->path, r->d);
+    bool ok = s && sax_run(s, r->b->path, &events, r, &r->sax, r->d);
+    stream_close(s);
+    struct loc at = book_loc(r->b->path);
+    if (r->full)
+        diag(r->d, SHEET_TOO_MANY_COLUMNS, &at, r->wanted, "", arena_printf(r->arena, "%d", LIMIT_SHEET_COLUMNS));
+    if (r->over)
+        diag(r->d, SHEET_CELL_TOO_LONG, &at, arena_printf(r->arena, "%u", LIMIT_SHEET_CELL));
+    cut(&r->path, 0);
+    cut(&r->field, 0);
+    r->depth = r->record = 0;
+    return ok && !r->full && !r->over;
+}
+
+static bool heading(struct records *r, struct rows *rows)
+{
+    rows_begin(rows, 1, false);
+    for (size_t i = 0; i < r->names.n; i++) {
+        struct sheet_cell c = {.type = SHEET_TEXT, .text = r->names.v[i]};
+        rows_cell(rows, (unsigned)i + 1, &c, (struct rows_span){1, 1, 1});
+    }
+    return rows_end(rows, 1);
+}
+
+static bool rows(struct sheet_book *b, size_t i, struct rows *out, struct diag_list *d)
+{
+    struct records *r = xcalloc(1, sizeof *r);
+    *r = (struct records){.b = b, .d = d, .arena = arena_new(), .seen = arena_new(), .wanted = b->sheets.v[i].part};
+    bool ok = run(r);
+    if (ok && heading(r, out)) {
+        r->rows = out;
+        ok = run(r);
+    }
+    buf_free(&r->path);
+    buf_free(&r->field);
+    buf_free(&r->text);
+    arena_free(r->seen);
+    arena_free(r->arena);
+    free(r);
+    return ok;
+}
+
+const struct book_reader book_records = {survey, rows};
