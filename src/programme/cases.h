@@ -1,0 +1,69 @@
+/* cases.h - cases.txt of a pack: what the notice says about each rule, and small examples that fail and pass.
+ * Purpose:   `explain` prints them and the tests run them, so that no example is shown that was not tried.
+ * Format:    UTF-8, a fact a line, in shenbao-pack(5): a keyword and its text; indentation, blank lines and lines that begin
+ *            with # mean nothing. An edit is after, - and + lines; a - behind a + begins the next edit.
+ * Ownership: cases_load() gives, cases_free() takes; everything inside is borrowed from it.
+ * Errors:    CASES_* with file and line, all of them; NULL. */
+#ifndef PROGRAMME_CASES_H
+#define PROGRAMME_CASES_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+
+/* One replacement in the sample's text. */
+struct cases_edit {
+    const char *after;       /* looked for behind the first place of this text; NULL: must be there once in all */
+    VEC(const char *) old;   /* one: a part of a line; several: whole lines, whatever their indentation */
+    VEC(const char *) fresh; /* put in their place; none: deleted */
+    unsigned line;
+};
+
+/* A finding beyond those of the sample as it is, or (clears) one that is gone. */
+struct cases_finding {
+    const char *rule;
+    const char *at; /* text on its line of the edited file; NULL: it has no line */
+    unsigned line;
+};
+
+struct cases_list {
+    const char *name, *file; /* as --list NAME=FILE, a file beside the sample */
+};
+
+struct cases_example {
+    bool fails;
+    const char *sample;             /* file in samples/PROGRAMME, or PROGRAMME/FILE */
+    VEC(struct cases_edit) edits;
+    const char *as_of, *note;       /* NULL: none */
+    const char *site;               /* as --site: a folder beside the sample; NULL: none */
+    VEC(const char *) layers;       /* as --layer */
+    bool strict;
+    VEC(struct cases_list) lists;
+    VEC(struct cases_finding) finds;
+    VEC(struct cases_finding) clears;
+    unsigned line;
+};
+
+struct cases_rule {
+    const char *id;
+    VEC(const char *) quotes;    /* the notice's own sentences */
+    const char *by_construction; /* why nothing can fail; NULL: it can */
+    VEC(struct cases_example) examples;
+    unsigned line;
+};
+
+struct cases;
+
+struct cases *cases_load(const char *path, struct diag_list *d);
+void cases_free(struct cases *c);
+const char *cases_path(const struct cases *c);
+size_t cases_count(const struct cases *c);
+const struct cases_rule *cases_at(const struct cases *c, size_t i);
+/* NULL when the file says nothing about it. */
+const struct cases_rule *cases_find(const struct cases *c, const char *id);
+
+/* The sample's text with the example's edits; false: an edit's place is missing or not the only one (reported). */
+bool cases_apply(const struct cases *c, const struct cases_example *e, const char *text, size_t n, struct buf *out,
+                 struct diag_list *d);
+
+#endif

@@ -1,0 +1,524 @@
+/* The rules of all packs by their cases.txt: every example is tried on its sample, and every id of the catalogue has what
+ * proves it. catalogue.tsv holds the ids; missing.txt those that still lack their examples, and can only become shorter. */
+#include "test.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "check/check.h"
+#include "programme/cases.h"
+#include "run.h"
+#include "xslt/xml.h"
+
+struct entry {
+    const char *id, *pack, *severity, *scope, *kind, *layer, *shown;
+    bool missing; /* named in missing.txt */
+};
+
+/* A sample, with what it finds as it is. */
+struct sample {
+    const char *path, *folder, *programme;
+    struct buf text;
+    struct diag_list *findings;
+};
+
+static struct arena *arena;
+static struct diag_list *said; /* what is wrong with the tables and cases themselves */
+static VEC(struct entry) catalogue;
+static VEC(struct cases *) all_cases;
+static VEC(struct sample) samples;
+static VEC(struct programme *) packs;
+
+/* Complaints of the stages, for the one who has to mend them. */
+static void tell(const struct diag_list *d)
+{
+    struct buf b = {0};
+    for (size_t i = 0; i < diag_list_count(d); i++)
+        diag_line(&b, diag_list_at(d, i), NULL);
+    if (b.n)
+        print_error("%s", b.data);
+    buf_free(&b);
+}
+
+/* --- the tables --- */
+
+static const char *read_whole(const char *path)
+{
+    char *text = read_text(path, NULL);
+    if (!text)
+        fail_msg("cannot read %s", path);
+    const char *kept = arena_strdup(arena, text);
+    free(text);
+    return kept;
+}
+
+/* The next line that is no remark, in the arena; NULL at the end. */
+static char *next_line(const char **s)
+{
+    while (**s) {
+        size_t n = strcspn(*s, "\n");
+        char *line = arena_strndup(arena, *s, n);
+        *s += n + ((*s)[n] == '\n');
+        if (*line && *line != '#')
+            return line;
+    }
+    return NULL;
+}
+
+static struct entry *entry_of(const char *id)
+{
+    for (size_t i = 0; i < catalogue.n; i++)
+        if (!strcmp(catalogue.v[i].id, id))
+            return &catalogue.v[i];
+    return NULL;
+}
+
+static void read_catalogue(void)
+{
+    const char *s = read_whole("tests/rules/catalogue.tsv");
+    char *line = next_line(&s);
+    assert_string_equal(line, "id\tpack\tseverity\tscope\tkind\tlayer\tshown");
+    while ((line = next_line(&s))) {
+        const char *field[7] = {0};
+        for (size_t i = 0; i < 7; i++)
+            field[i] = strsep(&line, "\t");
+        assert_non_null(field[6]);
+        assert_null(entry_of(field[0]));
+        *VEC_PUSH(arena, &catalogue) =
+            (struct entry){field[0], field[1], field[2], field[3], field[4], field[5], field[6], false};
+    }
+}
+
+static void read_missing(void)
+{
+    if (access("tests/rules/missing.txt", F_OK))
+        return; /* nothing is missing */
+    const char *s = read_whole("tests/rules/missing.txt");
+    for (char *id; (id = next_line(&s));) {
+        struct entry *e = entry_of(id);
+        if (!e)
+            fail_msg("missing.txt names %s, which is not in the catalogue", id);
+        e->missing = true;
+    }
+}
+
+static void read_cases(void)
+{
+    char **ids = programme_ids("templates", said);
+    for (size_t i = 0; i == 0 || ids[i - 1]; i++) {
+        const char *path = arena_printf(arena, "templates/%s/cases.txt", i ? ids[i - 1] : "common");
+        struct cases *c = access(path, F_OK) ? NULL : cases_load(path, said);
+        if (c)
+            *VEC_PUSH(arena, &all_cases) = c;
+    }
+    free(ids);
+}
+
+static const struct cases_rule *rule_of(const char *id)
+{
+    for (size_t i = 0; i < all_cases.n; i++) {
+        const struct cases_rule *r = cases_find(all_cases.v[i], id);
+        if (r)
+            return r;
+    }
+    return NULL;
+}
+
+/* --- packs and samples, each read once --- */
+
+static struct programme *load_pack(const char *id)
+{
+    struct programme *p = programme_load("templates", id, said);
+    if (!p)
+        tell(said);
+    assert_non_null(p);
+    return p;
+}
+
+static struct programme *pack_of(const char *id)
+{
+    for (size_t i = 0; i < packs.n; i++)
+        if (!strcmp(programme_id(packs.v[i]), id))
+            return packs.v[i];
+    return *VEC_PUSH(arena, &packs) = load_pack(id);
+}
+
+/* templates/PROGRAMME/cases.txt names FILE; that of common/ names PROGRAMME/FILE. */
+static const char *sample_path(const struct cases *c, const char *name)
+{
+    if (strchr(name, '/'))
+        return arena_printf(arena, "samples/%s", name);
+    const char *pack = strchr(cases_path(c), '/') + 1;
+    return arena_printf(arena, "samples/%.*s/%s", (int)strcspn(pack, "/"), pack, name);
+}
+
+static void judge(struct programme *p, const struct sample *s, const struct buf *text, const struct check_options *o,
+                  struct diag_list *out)
+{
+    xmlDocPtr doc = xml_parse(text->data, text->n, s->path, out);
+    if (doc)
+        check_proposal(p, doc, s->path, o, out);
+    xml_free(doc);
+}
+
+static const struct sample *sample_of(const char *path)
+{
+    for (size_t i = 0; i < samples.n; i++)
+        if (!strcmp(samples.v[i].path, path))
+            return &samples.v[i];
+    struct sample s = {.path = path, .findings = diag_list_new()};
+    char *folder = file_folder(path);
+    s.folder = arena_strdup(arena, folder);
+    free(folder);
+    if (!file_read(path, 1 << 24, &s.text, s.findings)) {
+        tell(s.findings);
+        fail_msg("%s cannot be read", path);
+    }
+    xmlDocPtr doc = xml_parse(s.text.data, s.text.n, path, s.findings);
+    s.programme = arena_strdup(arena, check_programme_of(doc, path, s.findings));
+    xml_free(doc);
+    judge(pack_of(s.programme), &s, &s.text, &(struct check_options){.folder = s.folder}, s.findings);
+    *VEC_PUSH(arena, &samples) = s;
+    return &samples.v[samples.n - 1];
+}
+
+/* --- an example --- */
+
+struct trial {
+    const struct cases *cases;
+    const struct cases_rule *rule;
+    const struct cases_example *example;
+    const struct sample *sample;
+    struct buf text; /* the edited sample */
+    struct diag_list *findings;
+    bool good;
+};
+
+static void fault(struct trial *t, unsigned line, const char *what)
+{
+    print_error("%s:%u: %s: %s\n", cases_path(t->cases), line, t->rule->id, what);
+    t->good = false;
+}
+
+static size_t count_of(const struct diag_list *d, const char *rule)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < diag_list_count(d); i++)
+        n += !strcmp(diag_list_at(d, i)->rule, rule);
+    return n;
+}
+
+/* How many of the n findings name the rule, and (at) the same place. */
+static size_t named(const struct cases_finding *f, size_t n, const char *rule, const char *at)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        count += !strcmp(f[i].rule, rule) && (!at || (f[i].at && !strcmp(f[i].at, at)));
+    return count;
+}
+
+/* The ids are those of the sample, with what the example adds and takes away. */
+static void check_ids(struct trial *t, const struct diag_list *d, const char *rule)
+{
+    const struct cases_example *e = t->example;
+    size_t added = named(e->finds.v, e->finds.n, rule, NULL), gone = named(e->clears.v, e->clears.n, rule, NULL);
+    size_t before = count_of(t->sample->findings, rule), now = count_of(t->findings, rule);
+    if (now + gone == before + added)
+        return;
+    fault(t, e->line, arena_printf(arena, "%zu findings of %s, not %zd", now, rule, (ssize_t)(before + added - gone)));
+    for (size_t i = 0; d == t->findings && i < diag_list_count(d); i++)
+        if (!strcmp(diag_list_at(d, i)->rule, rule)) {
+            struct buf b = {0};
+            diag_line(&b, diag_list_at(d, i), NULL);
+            print_error("    %s", b.data);
+            buf_free(&b);
+        }
+}
+
+/* Each id once, at its first finding. */
+static void check_all_ids(struct trial *t, const struct diag_list *d)
+{
+    for (size_t i = 0; i < diag_list_count(d); i++) {
+        bool seen = d == t->sample->findings && count_of(t->findings, diag_list_at(d, i)->rule);
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = !strcmp(diag_list_at(d, i)->rule, diag_list_at(d, k)->rule);
+        if (!seen)
+            check_ids(t, d, diag_list_at(d, i)->rule);
+    }
+}
+
+/* The only line of the edited sample that holds the text; 0: none or several. */
+static unsigned line_of(struct trial *t, const struct cases_finding *f)
+{
+    const char *text = t->text.data, *found = strstr(text, f->at);
+    unsigned line = 1;
+    if (!found) {
+        fault(t, f->line, "the edited sample has no line with this text");
+        return 0;
+    }
+    const char *end = found + strcspn(found, "\n");
+    if (strstr(end, f->at)) {
+        fault(t, f->line, "the edited sample has several lines with this text");
+        return 0;
+    }
+    for (const char *s = text; s < found; s++)
+        line += *s == '\n';
+    return line;
+}
+
+static void check_line(struct trial *t, const struct cases_finding *f)
+{
+    unsigned line = f->at ? line_of(t, f) : 0, other = 0;
+    size_t wanted = named(t->example->finds.v, t->example->finds.n, f->rule, f->at), have = 0;
+    if (f->at && !line)
+        return;
+    for (size_t i = 0; i < diag_list_count(t->findings); i++) {
+        const struct diag_record *r = diag_list_at(t->findings, i);
+        if (!strcmp(r->rule, f->rule)) {
+            have += r->loc.line == line;
+            other = r->loc.line;
+        }
+    }
+    if (have < wanted && other)
+        fault(t, f->line, arena_printf(arena, "%s stands on line %u, not %u", f->rule, other, line));
+}
+
+static bool allowed(const struct entry *e, enum diag_severity s, bool strict)
+{
+    char letter = s == DIAG_INFO ? 'I' : s == DIAG_WARNING ? 'W' : 'E';
+    return strchr(e->severity, letter) || *e->severity == '?' || (strict && letter == 'E' && strchr(e->severity, 'W'));
+}
+
+/* What the rule itself says: its severity is the catalogue's; where it passes it says nothing, not even that it can't know. */
+static void check_own(struct trial *t)
+{
+    const struct entry *e = entry_of(t->rule->id);
+    bool decided = false;
+    for (size_t i = 0; i < diag_list_count(t->findings); i++) {
+        const struct diag_record *r = diag_list_at(t->findings, i);
+        if (strcmp(r->rule, t->rule->id))
+            continue;
+        decided = decided || !r->undecided;
+        if (!t->example->fails)
+            fault(t, t->example->line, arena_printf(arena, "is to pass, but: %s", r->text));
+        else if (e && !r->undecided && !allowed(e, r->severity, t->example->strict))
+            fault(t, t->example->line, arena_printf(arena, "the catalogue has %s for: %s", e->severity, r->text));
+    }
+}
+
+/* A pack of its own when the example changes lists: the others must not see them. */
+static struct programme *pack_for(const struct trial *t)
+{
+    const struct cases_example *e = t->example;
+    if (!e->lists.n)
+        return pack_of(t->sample->programme);
+    struct programme *p = load_pack(t->sample->programme);
+    for (size_t i = 0; i < e->lists.n; i++)
+        programme_set_list(p, e->lists.v[i].name,
+                           arena_printf(arena, "%s/%s", t->sample->folder, e->lists.v[i].file), said);
+    return p;
+}
+
+static bool try_example(const struct cases *c, const struct cases_rule *r, const struct cases_example *e)
+{
+    struct trial t = {.cases = c, .rule = r, .example = e, .findings = diag_list_new(), .good = true};
+    t.sample = sample_of(sample_path(c, e->sample));
+    if (!cases_apply(c, e, t.sample->text.data, t.sample->text.n, &t.text, t.findings)) {
+        tell(t.findings);
+        t.good = false;
+    } else {
+        struct programme *p = pack_for(&t);
+        struct check_options o = {.as_of = e->as_of, .strict = e->strict, .folder = t.sample->folder};
+        judge(p, t.sample, &t.text, &o, t.findings);
+        check_all_ids(&t, t.findings);
+        check_all_ids(&t, t.sample->findings);
+        for (size_t i = 0; i < e->finds.n; i++) {
+            if (!count_of(t.findings, e->finds.v[i].rule) && !count_of(t.sample->findings, e->finds.v[i].rule))
+                check_ids(&t, NULL, e->finds.v[i].rule);
+            check_line(&t, &e->finds.v[i]);
+        }
+        check_own(&t);
+        if (e->lists.n)
+            programme_free(p);
+    }
+    buf_free(&t.text);
+    diag_list_free(t.findings);
+    return t.good;
+}
+
+static void every_example_holds(void **state)
+{
+    (void)state;
+    size_t bad = 0;
+    for (size_t i = 0; i < all_cases.n; i++)
+        for (size_t k = 0; k < cases_count(all_cases.v[i]); k++) {
+            const struct cases_rule *r = cases_at(all_cases.v[i], k);
+            for (size_t n = 0; n < r->examples.n; n++)
+                bad += !try_example(all_cases.v[i], r, &r->examples.v[n]);
+        }
+    assert_int_equal(bad, 0);
+}
+
+/* --- the catalogue --- */
+
+static bool has_example(const struct cases_rule *r, bool fails)
+{
+    for (size_t i = 0; i < r->examples.n; i++)
+        if (r->examples.v[i].fails == fails)
+            return true;
+    return false;
+}
+
+/* What the rule lacks of its proof, NULL when nothing. */
+static const char *lack_of(const struct entry *e, const struct cases_rule *r)
+{
+    if (!r)
+        return "no entry in cases.txt";
+    if (!r->quotes.n && strcmp(e->pack, "common") && strcmp(e->layer, "9xx"))
+        return "no quote of the notice";
+    if (strcmp(e->scope, "1")) /* seen in a batch only, or a fact about the pack */
+        return NULL;
+    if (!has_example(r, true) && !r->by_construction)
+        return "no example that fails";
+    if (!has_example(r, false) && strcmp(e->shown, "always"))
+        return "no example that passes";
+    return NULL;
+}
+
+static void every_rule_is_proved(void **state)
+{
+    (void)state;
+    size_t bad = 0;
+    for (size_t i = 0; i < catalogue.n; i++) {
+        const struct entry *e = &catalogue.v[i];
+        const char *lack = lack_of(e, rule_of(e->id));
+        if (!lack == !e->missing)
+            continue;
+        print_error("%s: %s\n", e->id, lack ? lack : "is proved now: delete it from missing.txt");
+        bad++;
+    }
+    assert_int_equal(bad, 0);
+}
+
+/* cases.txt and the rule files know no other ids. */
+static void no_rule_is_unknown(void **state)
+{
+    (void)state;
+    size_t bad = 0;
+    for (size_t i = 0; i < all_cases.n; i++)
+        for (size_t k = 0; k < cases_count(all_cases.v[i]); k++) {
+            const struct cases_rule *r = cases_at(all_cases.v[i], k);
+            const struct entry *e = entry_of(r->id);
+            if (e && strstr(cases_path(all_cases.v[i]), e->pack))
+                continue;
+            print_error("%s:%u: %s does not belong here\n", cases_path(all_cases.v[i]), r->line, r->id);
+            bad++;
+        }
+    assert_int_equal(bad, 0);
+}
+
+static bool is_assert(const xmlNode *n)
+{
+    return n->type == XML_ELEMENT_NODE &&
+           (xmlStrEqual(n->name, BAD_CAST "assert") || xmlStrEqual(n->name, BAD_CAST "report"));
+}
+
+/* An attribute in the arena, "" when there is none. */
+static const char *attribute(const xmlNode *n, const char *name)
+{
+    xmlChar *v = xmlGetProp((xmlNodePtr)n, BAD_CAST name);
+    const char *out = arena_strdup(arena, v ? (const char *)v : "");
+    xmlFree(v);
+    return out;
+}
+
+/* "SD-107.topics" belongs to SD-107. What is undecided is a hint, whatever its rule. */
+static size_t check_severity(const char *file, const xmlNode *n)
+{
+    const char *id = attribute(n, "id"), *role = attribute(n, "role");
+    const struct entry *e = entry_of(arena_strndup(arena, id, strcspn(id, ".")));
+    enum diag_severity s = !strcmp(role, "info") ? DIAG_INFO : !strcmp(role, "warning") ? DIAG_WARNING : DIAG_ERROR;
+    const char *wrong = !e                                 ? "is not in the catalogue"
+                        : *attribute(n, "undecided")       ? s == DIAG_INFO ? NULL : "is undecided, which is a hint"
+                        : allowed(e, s, false)             ? NULL
+                                                           : "has another severity in the catalogue";
+    if (wrong)
+        print_error("%s:%u: %s %s\n", file, xml_line(n), id, wrong);
+    return wrong != NULL;
+}
+
+static size_t check_severities(const char *file, const xmlNode *n)
+{
+    size_t bad = 0;
+    for (; n; n = n->next)
+        bad += is_assert(n) ? check_severity(file, n) : check_severities(file, n->type == XML_ELEMENT_NODE ? n->children : NULL);
+    return bad;
+}
+
+static void severities_are_the_catalogues(void **state)
+{
+    (void)state;
+    static const char *const files[] = {
+        "templates/common/application.sch",      "templates/zhejiang-2025/rules.sch", "templates/most-2025/rules.sch",
+        "templates/guangdong-2025/rules.sch", "templates/shandong-2025/rules.sch",
+    };
+    size_t bad = 0;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        xmlDocPtr doc = xml_load(files[i], said);
+        assert_non_null(doc);
+        bad += check_severities(files[i], xmlDocGetRootElement(doc));
+        xml_free(doc);
+    }
+    assert_int_equal(bad, 0);
+}
+
+static void cases_can_be_read(void **state)
+{
+    (void)state;
+    tell(said);
+    assert_int_equal(diag_list_count(said), 0);
+    assert_true(all_cases.n > 0);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    arena = arena_new();
+    said = diag_list_new();
+    read_catalogue();
+    read_missing();
+    read_cases();
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < packs.n; i++)
+        programme_free(packs.v[i]);
+    for (size_t i = 0; i < all_cases.n; i++)
+        cases_free(all_cases.v[i]);
+    for (size_t i = 0; i < samples.n; i++) {
+        buf_free(&samples.v[i].text);
+        diag_list_free(samples.v[i].findings);
+    }
+    diag_list_free(said);
+    arena_free(arena);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cases_can_be_read),
+        cmocka_unit_test(every_example_holds),
+        cmocka_unit_test(every_rule_is_proved),
+        cmocka_unit_test(no_rule_is_unknown),
+        cmocka_unit_test(severities_are_the_catalogues),
+    };
+    xml_init();
+    int failed = cmocka_run_group_tests(tests, begin, end);
+    xml_cleanup();
+    return failed;
+}
