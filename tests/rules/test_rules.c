@@ -19,6 +19,7 @@ struct entry {
 /* A sample, with what it finds as it is. */
 struct sample {
     const char *path, *folder, *programme;
+    struct papers *papers;
     struct buf text;
     struct diag_list *findings;
 };
@@ -170,6 +171,7 @@ static const struct sample *sample_of(const char *path)
     struct sample s = {.path = path, .findings = diag_list_new()};
     char *folder = file_folder(path);
     s.folder = arena_strdup(arena, folder);
+    s.papers = papers_new(folder);
     free(folder);
     if (!file_read(path, 1 << 24, &s.text, s.findings)) {
         tell(s.findings);
@@ -178,7 +180,7 @@ static const struct sample *sample_of(const char *path)
     xmlDocPtr doc = xml_parse(s.text.data, s.text.n, path, s.findings);
     s.programme = arena_strdup(arena, check_programme_of(doc, path, s.findings));
     xml_free(doc);
-    judge(pack_of(s.programme), &s, &s.text, &(struct check_options){.folder = s.folder}, s.findings);
+    judge(pack_of(s.programme), &s, &s.text, &(struct check_options){.papers = s.papers}, s.findings);
     *VEC_PUSH(arena, &samples) = s;
     return &samples.v[samples.n - 1];
 }
@@ -329,7 +331,7 @@ static bool try_example(const struct cases *c, const struct cases_rule *r, const
         t.good = false;
     } else {
         struct programme *p = pack_for(&t);
-        struct check_options o = {.as_of = e->as_of, .strict = e->strict, .folder = t.sample->folder};
+        struct check_options o = {.as_of = e->as_of, .strict = e->strict, .papers = t.sample->papers};
         judge(p, t.sample, &t.text, &o, t.findings);
         check_all_ids(&t, t.findings);
         check_all_ids(&t, t.sample->findings);
@@ -501,6 +503,7 @@ static int end(void **state)
         cases_free(all_cases.v[i]);
     for (size_t i = 0; i < samples.n; i++) {
         buf_free(&samples.v[i].text);
+        papers_free(samples.v[i].papers);
         diag_list_free(samples.v[i].findings);
     }
     diag_list_free(said);
