@@ -61,7 +61,7 @@ $(B)/%.o: src/%.c
 # rows of diag.def and commands.def, strings marked N_() or looked up by a literal
 build/po/shenbao.pot: $(MESSAGES)
 	@mkdir -p $(@D)
-	xgettext -L C --from-code=UTF-8 --no-location -kDIAG:4 -kCLI_COMMAND:4 -kCLI_OPTION:7 -kN_ -ki18n_text:2 -o $@ $(MESSAGES)
+	xgettext -L C --from-code=UTF-8 --no-location -kDIAG:4 -kCLI_COMMAND:4 -kCLI_OPTION:7 -kSHAPE:5 -kN_ -ki18n_text:2 -o $@ $(MESSAGES)
 
 build/locale/zh_CN/LC_MESSAGES/shenbao.mo: po/zh_CN.po
 	@mkdir -p $(@D)

@@ -5,6 +5,9 @@
 #define LIMIT_INPUT_BYTES (64u << 20)   /* a proposal, a stylesheet, a pack file [bytes] */
 #define LIMIT_FO_BYTES (2048ull << 20)  /* an FO file, which is read as a stream [bytes] */
 #define LIMIT_TEXT_BYTES (10u << 20)    /* one text node [bytes]; libxml2's own limit without XML_PARSE_HUGE */
+#define LIMIT_PACK_CHAIN 8              /* a pack with what it builds on */
+#define LIMIT_PACK_LISTS 1000           /* lists of one folder */
+#define LIMIT_PACK_LAYERS 8             /* layers of rules that one pack has */
 #define LIMIT_DEPTH 250                 /* nesting of elements, in a proposal or in FO */
 #define LIMIT_NODES 5000000             /* nodes of one proposal */
 #define LIMIT_ATTRIBUTES 1000           /* attributes of one element */

@@ -12,7 +12,9 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "programme/chain.h"
 #include "programme/labels.h"
+#include "programme/merge.h"
 #include "programme/schematron.h"
 #include "xslt/xml.h"
 
@@ -23,8 +25,10 @@
 struct programme {
     struct arena *arena;
     const char *id, *path, *title;
-    const char *roots[3]; /* what stylesheets, schemas and rules may read: the pack and common/ */
-    xmlDocPtr xml;
+    const char *roots[LIMIT_PACK_CHAIN + 2]; /* the pack, what it builds on, common/; NULL-terminated */
+    struct chain chain;
+    struct programme_basis basis;
+    VEC(struct programme_layer) layers;
     VEC(struct programme_direction) directions;
     VEC(struct programme_form) forms;
     struct xslt **stylesheets; /* one a form, NULL until it is used */
@@ -32,17 +36,10 @@ struct programme {
     struct labels *labels;
     xmlSchemaPtr schema;
     struct xslt *rules;
+    VEC(struct schematron_rule) rule_facts;
 };
 
 /* finding packs */
-
-static bool has_pack(const char *folder, const char *id)
-{
-    char path[PATH_MAX];
-    struct stat s;
-    int n = snprintf(path, sizeof path, "%s/%s/programme.xml", folder, id);
-    return n > 0 && (size_t)n < sizeof path && !stat(path, &s) && S_ISREG(s.st_mode);
-}
 
 static int by_name(const void *a, const void *b)
 {
@@ -74,7 +71,7 @@ char **programme_ids(const char *folder, struct diag_list *d)
     }
     struct arena *a = arena_new();
     for (struct dirent *e; (e = readdir(dir));)
-        if (e->d_name[0] != '.' && has_pack(folder, e->d_name))
+        if (chain_has_pack(folder, e->d_name))
             *VEC_PUSH(a, &v) = arena_strdup(a, e->d_name);
     closedir(dir);
     if (v.n)
@@ -126,7 +123,7 @@ static const char *attr(struct programme *p, const xmlNode *n, const char *name,
 static const char *needed(struct programme *p, const xmlNode *n, const char *name, struct diag_list *d)
 {
     const char *v = attr(p, n, name, "");
-    struct loc loc = {.file = (const char *)p->xml->URL, .line = xml_line(n)};
+    struct loc loc = merge_loc(n);
     if (!*v)
         diag(d, PACK_LACKS, &loc, (const char *)n->name, name);
     return *v ? v : NULL;
@@ -140,7 +137,7 @@ static bool read_direction(struct programme *p, const xmlNode *n, struct diag_li
     *VEC_PUSH(p->arena, &p->directions) = (struct programme_direction){
         .id = id,
         .title = text_of(p, child(n, "title")),
-        .skeleton = skeleton ? arena_printf(p->arena, "%s/%s", p->path, skeleton) : NULL,
+        .skeleton = skeleton ? chain_file(&p->chain, skeleton) : NULL,
     };
     return true;
 }
@@ -186,7 +183,7 @@ static bool read_form(struct programme *p, const xmlNode *n, struct diag_list *d
     *VEC_PUSH(p->arena, &p->forms) = (struct programme_form){
         .name = name,
         .title = text_of(p, child(n, "title")),
-        .stylesheet = arena_printf(p->arena, "%s/%s", p->path, stylesheet),
+        .stylesheet = chain_file(&p->chain, stylesheet),
         .submitted = !strcmp(attr(p, n, "submitted", "no"), "yes"),
         .role = attr(p, n, "role", "form"),
         .status = attr(p, n, "status", "proposed"),
@@ -198,7 +195,7 @@ static bool read_form(struct programme *p, const xmlNode *n, struct diag_list *d
 static bool read_children(struct programme *p, const char *group, const char *name,
                           bool (*read)(struct programme *, const xmlNode *, struct diag_list *), struct diag_list *d)
 {
-    const xmlNode *root = xmlDocGetRootElement(p->xml), *in = child(root, group);
+    const xmlNode *root = xmlDocGetRootElement(p->chain.xml), *in = child(root, group);
     bool any = false, good = true;
     for (const xmlNode *n = in ? in->children : NULL; n; n = n->next)
         if (is_el(n, name)) {
@@ -206,53 +203,146 @@ static bool read_children(struct programme *p, const char *group, const char *na
             good = read(p, n, d) && good;
         }
     if (!any) {
-        struct loc loc = {.file = (const char *)p->xml->URL, .line = xml_line(in ? in : root)};
+        struct loc loc = merge_loc(in ? in : root);
         diag(d, PACK_LACKS, &loc, group, name);
     }
     return good && any;
 }
 
+static bool is_wanted(const struct programme_options *o, const char *layer)
+{
+    for (const char *const *l = o ? o->layers : NULL; l && *l; l++)
+        if (!strcmp(*l, layer))
+            return true;
+    return false;
+}
+
+static bool read_layers(struct programme *p, const struct programme_options *o, struct diag_list *d)
+{
+    bool good = true;
+    for (const xmlNode *n = xmlDocGetRootElement(p->chain.xml)->children; n; n = n->next) {
+        const char *name = is_el(n, "layer") ? needed(p, n, "name", d) : "";
+        const char *rules = is_el(n, "layer") ? needed(p, n, "rules", d) : "";
+        struct loc loc = merge_loc(n);
+        good = good && name && rules;
+        if (!name || !rules || !*name)
+            continue;
+        if (p->layers.n == LIMIT_PACK_LAYERS) {
+            diag(d, PACK_TOO_MANY, &loc, "layer");
+            return false;
+        }
+        *VEC_PUSH(p->arena, &p->layers) = (struct programme_layer){
+            .name = name, .title = text_of(p, child(n, "title")), .rules = chain_file(&p->chain, rules),
+            .on = is_wanted(o, name),
+        };
+    }
+    return good;
+}
+
+/* A layer that is asked for and not there must not look as if it had been applied. */
+static bool layers_known(struct programme *p, const struct programme_options *o, struct diag_list *d)
+{
+    bool good = true;
+    for (const char *const *l = o ? o->layers : NULL; l && *l; l++) {
+        struct buf names = {0};
+        bool found = false;
+        for (size_t i = 0; i < p->layers.n; i++) {
+            found = found || !strcmp(p->layers.v[i].name, *l);
+            buf_printf(&names, "%s%s", i ? ", " : "", p->layers.v[i].name);
+        }
+        if (!found)
+            diag(d, PACK_LAYER, NULL, p->id, *l, names.data ? names.data : "-");
+        good = good && found;
+        buf_free(&names);
+    }
+    return good;
+}
+
+static void read_basis(struct programme *p)
+{
+    const xmlNode *source = child(xmlDocGetRootElement(p->chain.xml), "source");
+    p->basis = (struct programme_basis){
+        .title = source ? text_of(p, child(source, "title")) : "",
+        .status = source ? attr(p, source, "status", "") : "",
+        .site = p->chain.changes.n ? p->chain.site : NULL,
+        .site_title = p->chain.site_title,
+        .changes = p->chain.changes.v,
+        .change_count = p->chain.changes.n,
+        .layers = p->layers.v,
+        .layer_count = p->layers.n,
+    };
+}
+
 static bool read_xml(struct programme *p, struct diag_list *d)
 {
-    p->xml = xml_load(arena_printf(p->arena, "%s/programme.xml", p->path), d);
-    if (!p->xml)
-        return false;
-    const xmlNode *root = xmlDocGetRootElement(p->xml);
-    struct loc loc = {.file = (const char *)p->xml->URL, .line = xml_line(root)};
-    if (!is_el(root, "programme")) {
-        diag(d, PACK_ROOT, &loc);
-        return false;
-    }
-    if (strcmp(attr(p, root, "id", p->id), p->id)) {
-        diag(d, PACK_ID, &loc, attr(p, root, "id", ""), p->id);
-        return false;
-    }
+    const xmlNode *root = xmlDocGetRootElement(p->chain.xml);
     p->title = text_of(p, child(root, "title"));
     bool directions = read_children(p, "directions", "direction", read_direction, d);
     return read_children(p, "forms", "form", read_form, d) && directions;
 }
 
-/* folder/NAME.csv */
-static void read_lists(struct programme *p, const char *folder)
+/* lists */
+
+/* A list that the notice leaves out may still be known by name: <table name="sichuan-counties">. */
+static bool knows_list(const struct programme *p, const char *name)
 {
-    DIR *dir = opendir(folder);
-    for (struct dirent *e; dir && (e = readdir(dir));) {
-        size_t n = strlen(e->d_name);
-        if (n < 5 || e->d_name[0] == '.' || strcmp(e->d_name + n - 4, ".csv"))
-            continue;
-        lists_add(p->lists, arena_strndup(p->arena, e->d_name, n - 4),
-                  arena_printf(p->arena, "%s/%s", folder, e->d_name));
-    }
-    if (dir)
-        closedir(dir);
+    for (const xmlNode *n = xmlDocGetRootElement(p->chain.xml)->children; n; n = n->next)
+        if (is_el(n, "table") && merge_key(n) && !strcmp(merge_key(n), name))
+            return true;
+    return lists_file(p->lists, name) != NULL;
 }
 
-static bool is_id(const char *id)
+static bool add_list(struct programme *p, const char *name, const char *file, bool site, struct diag_list *d)
 {
-    for (const char *s = id; *s; s++)
-        if (!(*s >= 'a' && *s <= 'z') && !(*s >= '0' && *s <= '9') && *s != '-')
-            return false;
-    return *id != 0;
+    const char *before = lists_file(p->lists, name);
+    struct loc loc = {.file = file};
+    if (site && !knows_list(p, name)) {
+        diag(d, SITE_LIST, &loc, name, p->id);
+        return false;
+    }
+    if (site)
+        *VEC_PUSH(p->arena, &p->chain.changes) = (struct programme_change){
+            .value = arena_printf(p->arena, "lists/%s.csv", name),
+            .before = before ? arena_strdup(p->arena, before) : NULL,
+            .after = file,
+        };
+    lists_add(p->lists, name, file);
+    return lists_check(p->lists, name, d);
+}
+
+static int csv_only(const struct dirent *e)
+{
+    size_t n = strlen(e->d_name);
+    return n > 4 && e->d_name[0] != '.' && !strcmp(e->d_name + n - 4, ".csv");
+}
+
+/* folder/lists/NAME.csv, each read at once: a broken list must not pass for a missing one. */
+static bool read_lists(struct programme *p, const char *folder, bool site, struct diag_list *d)
+{
+    const char *lists = arena_printf(p->arena, "%s/lists", folder);
+    struct dirent **e = NULL;
+    bool good = true;
+    int n = scandir(lists, &e, csv_only, alphasort);
+    for (int i = 0; i < n; i++) {
+        const char *name = arena_strndup(p->arena, e[i]->d_name, strlen(e[i]->d_name) - 4);
+        if (i < LIMIT_PACK_LISTS)
+            good = add_list(p, name, arena_printf(p->arena, "%s/%s.csv", lists, name), site, d) && good;
+        free(e[i]);
+    }
+    struct loc loc = {.file = lists};
+    if (n > LIMIT_PACK_LISTS)
+        diag(d, PACK_TOO_MANY, &loc, "lists");
+    free(e);
+    return good && n <= LIMIT_PACK_LISTS;
+}
+
+/* The nearer takes the place of the farther: common, bases, the pack, the site. */
+static bool read_all_lists(struct programme *p, struct diag_list *d)
+{
+    bool good = read_lists(p, p->roots[p->chain.n], false, d);
+    for (size_t i = p->chain.n; i-- > 0;)
+        good = read_lists(p, p->chain.folder[i], false, d) && good;
+    return (!p->chain.site || read_lists(p, p->chain.site, true, d)) && good;
 }
 
 static void unknown(const char *folder, const char *id, struct diag_list *d)
@@ -268,27 +358,53 @@ static void unknown(const char *folder, const char *id, struct diag_list *d)
     buf_free(&b);
 }
 
-struct programme *programme_load(const char *folder, const char *id, struct diag_list *d)
+static struct programme *begin(const char *folder, const char *id)
 {
-    if (!is_id(id) || !has_pack(folder, id)) {
-        unknown(folder, id, d);
-        return NULL;
-    }
     struct programme *p = xcalloc(1, sizeof *p);
     p->arena = arena_new();
     p->id = arena_strdup(p->arena, id);
     p->path = arena_printf(p->arena, "%s/%s", folder, id);
-    p->roots[0] = p->path;
-    p->roots[1] = arena_printf(p->arena, "%s/common", folder);
-    if (!read_xml(p, d)) {
-        programme_free(p);
+    p->lists = lists_new();
+    p->chain.arena = p->arena;
+    p->chain.packs = arena_strdup(p->arena, folder);
+    return p;
+}
+
+/* All that is wrong is said at once; programme.xml is read only when there is one to read. */
+static bool load(struct programme *p, const struct programme_options *o, struct diag_list *d)
+{
+    bool good = chain_load(&p->chain, p->id, d);
+    if (!p->chain.xml)
+        return false;
+    for (size_t i = 0; i < p->chain.n; i++)
+        p->roots[i] = p->chain.folder[i];
+    p->roots[p->chain.n] = arena_printf(p->arena, "%s/common", p->chain.packs);
+    good = (!o || !o->site || chain_site(&p->chain, p->id, o->site, d)) && good;
+    good = read_xml(p, d) && good;
+    good = read_layers(p, o, d) && layers_known(p, o, d) && good;
+    good = read_all_lists(p, d) && good;
+    read_basis(p);
+    p->stylesheets = arena_array(p->arena, p->forms.n, sizeof *p->stylesheets);
+    return good;
+}
+
+struct programme *programme_load_with(const char *folder, const char *id, const struct programme_options *o,
+                                      struct diag_list *d)
+{
+    if (!chain_has_pack(folder, id)) {
+        unknown(folder, id, d);
         return NULL;
     }
-    p->stylesheets = arena_array(p->arena, p->forms.n, sizeof *p->stylesheets);
-    p->lists = lists_new();
-    read_lists(p, arena_printf(p->arena, "%s/lists", p->roots[1]));
-    read_lists(p, arena_printf(p->arena, "%s/lists", p->path)); /* the pack's own take the place of common ones */
-    return p;
+    struct programme *p = begin(folder, id);
+    if (load(p, o, d))
+        return p;
+    programme_free(p);
+    return NULL;
+}
+
+struct programme *programme_load(const char *folder, const char *id, struct diag_list *d)
+{
+    return programme_load_with(folder, id, NULL, d);
 }
 
 void programme_free(struct programme *p)
@@ -301,7 +417,7 @@ void programme_free(struct programme *p)
     xmlSchemaFree(p->schema);
     labels_free(p->labels);
     lists_free(p->lists);
-    xml_free(p->xml);
+    chain_free(&p->chain);
     arena_free(p->arena);
     free(p);
 }
@@ -321,9 +437,19 @@ const char *programme_path(const struct programme *p)
     return p->path;
 }
 
+const char *const *programme_roots(const struct programme *p)
+{
+    return p->roots;
+}
+
 xmlDocPtr programme_xml(const struct programme *p)
 {
-    return p->xml;
+    return p->chain.xml;
+}
+
+const struct programme_basis *programme_basis(const struct programme *p)
+{
+    return &p->basis;
 }
 
 size_t programme_directions(const struct programme *p, const struct programme_direction **out)
@@ -343,7 +469,7 @@ size_t programme_forms(const struct programme *p, const struct programme_form **
 static struct labels *labels(struct programme *p, struct diag_list *d)
 {
     if (!p->labels)
-        p->labels = labels_load(arena_printf(p->arena, "%s/proposal.xsd", p->path), p->roots, d);
+        p->labels = labels_load(chain_file(&p->chain, "proposal.xsd"), p->roots, d);
     return p->labels;
 }
 
@@ -365,9 +491,18 @@ static const char *label_for_function(void *ctx, enum xslt_label what, const xml
                                       : programme_label_of(ctx, node);
 }
 
+/* Rules and forms ask for the programme.xml beside them and get what it says after all. */
+static xmlDocPtr document_for_function(void *ctx, const char *path)
+{
+    struct programme *p = ctx;
+    return chain_is_file(&p->chain, path, "programme.xml") ? p->chain.xml : NULL;
+}
+
 static struct xslt *with_env(struct programme *p, struct xslt *x)
 {
-    struct xslt_env env = {.lists = p->lists, .label = label_for_function, .ctx = p};
+    struct xslt_env env = {
+        .lists = p->lists, .label = label_for_function, .document = document_for_function, .ctx = p,
+    };
     if (x)
         xslt_set_env(x, &env);
     return x;
@@ -388,16 +523,81 @@ struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d)
     return p->schema;
 }
 
+/* rules */
+
+struct rule_files {
+    xmlDocPtr docs[LIMIT_PACK_CHAIN], layers[LIMIT_PACK_LAYERS];
+    size_t count, layer_count;
+};
+
+static bool load_rules(struct programme *p, struct rule_files *f, struct diag_list *d)
+{
+    bool good = true;
+    for (size_t i = 0; i < p->chain.n; i++) {
+        const char *path = arena_printf(p->arena, "%s/rules.sch", p->chain.folder[i]);
+        if (i + 1 < p->chain.n && access(path, F_OK))
+            continue; /* a pack may leave all to those that it builds on */
+        f->docs[f->count] = xml_load(path, d);
+        good = f->docs[f->count] && good;
+        f->count += f->docs[f->count] != NULL;
+    }
+    for (size_t i = 0; i < p->layers.n; i++) {
+        if (!p->layers.v[i].on)
+            continue;
+        f->layers[f->layer_count] = xml_load(p->layers.v[i].rules, d);
+        good = f->layers[f->layer_count] && good;
+        f->layer_count += f->layers[f->layer_count] != NULL;
+    }
+    return good;
+}
+
+static void free_rules(struct rule_files *f)
+{
+    for (size_t i = 0; i < f->count; i++)
+        xml_free(f->docs[i]);
+    for (size_t i = 0; i < f->layer_count; i++)
+        xml_free(f->layers[i]);
+}
+
+static const char *const *direction_ids(struct programme *p)
+{
+    const char **ids = arena_array(p->arena, p->directions.n + 1, sizeof *ids);
+    for (size_t i = 0; i < p->directions.n; i++)
+        ids[i] = p->directions.v[i].id;
+    return ids;
+}
+
+static void note_rule(void *ctx, const struct schematron_rule *r)
+{
+    struct programme *p = ctx;
+    *VEC_PUSH(p->arena, &p->rule_facts) = *r;
+}
+
 struct xslt *programme_rules(struct programme *p, struct diag_list *d)
 {
     if (p->rules)
         return p->rules;
-    xmlDocPtr sch = xml_load(arena_printf(p->arena, "%s/rules.sch", p->path), d);
-    xmlDocPtr style = sch ? schematron_compile(sch, p->roots, d) : NULL;
-    xml_free(sch);
-    if (style)
+    struct rule_files f = {0};
+    bool good = load_rules(p, &f, d);
+    struct schematron_input in = {
+        .docs = f.docs, .count = f.count, .layers = f.layers, .layer_count = f.layer_count, .roots = p->roots,
+        .directions = direction_ids(p), .url = arena_printf(p->arena, "%s/rules.sch", p->path),
+        .arena = p->arena, .note = note_rule, .ctx = p,
+    };
+    p->rule_facts.n = 0;
+    xmlDocPtr style = f.count ? schematron_compile(&in, d) : NULL;
+    free_rules(&f);
+    if (style && good)
         p->rules = with_env(p, xslt_compile(style, p->roots, d));
+    else
+        xml_free(style);
     return p->rules;
+}
+
+size_t programme_rule_facts(struct programme *p, const struct schematron_rule **out, struct diag_list *d)
+{
+    *out = programme_rules(p, d) ? p->rule_facts.v : NULL;
+    return *out ? p->rule_facts.n : 0;
 }
 
 const char *programme_label(struct programme *p, const char *element)

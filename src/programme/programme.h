@@ -21,6 +21,37 @@ struct programme_direction {
     const char *skeleton; /* path of the commented proposal for `new`, or NULL */
 };
 
+/* A value that a site's folder changes: before or after is NULL where there is none. */
+struct programme_change {
+    const char *direction; /* NULL: it holds for the programme */
+    const char *value;     /* "money/@total", "lists/NAME.csv" */
+    const char *before, *after;
+};
+
+/* Rules whose sources lie outside the notice; off unless asked for. */
+struct programme_layer {
+    const char *name, *title;
+    const char *rules; /* path */
+    bool on;
+};
+
+/* What an opinion rests on, to be named on it. */
+struct programme_basis {
+    const char *title;  /* of the notice */
+    const char *status; /* formal, or draft for a 征求意见稿 */
+    const char *site;   /* the folder that changed this programme, else NULL */
+    const char *site_title;
+    const struct programme_change *changes; /* by the site */
+    size_t change_count;
+    const struct programme_layer *layers;
+    size_t layer_count;
+};
+
+struct programme_options {
+    const char *site;          /* a folder with a site.xml, or NULL */
+    const char *const *layers; /* names, NULL-terminated; or NULL */
+};
+
 struct programme_form {
     const char *name;       /* info, report, trl */
     const char *title;
@@ -34,12 +65,18 @@ struct programme_form {
 /* Ids of the packs in a folder (those with a programme.xml), sorted, NULL-terminated, malloced in one block. */
 char **programme_ids(const char *folder, struct diag_list *d);
 struct programme *programme_load(const char *folder, const char *id, struct diag_list *d);
+/* The same under a site and with layers of rules; o may be NULL. */
+struct programme *programme_load_with(const char *folder, const char *id, const struct programme_options *o,
+                                      struct diag_list *d);
 void programme_free(struct programme *p);
 
 const char *programme_id(const struct programme *p);
 const char *programme_title(const struct programme *p);
 const char *programme_path(const struct programme *p);  /* the pack's folder */
-xmlDocPtr programme_xml(const struct programme *p);      /* programme.xml itself */
+/* Folders that its stylesheets, schemas, rules and pictures may read: the pack, what it builds on, common/; NULL-terminated. */
+const char *const *programme_roots(const struct programme *p);
+xmlDocPtr programme_xml(const struct programme *p);      /* programme.xml, with its bases and the site laid over each other */
+const struct programme_basis *programme_basis(const struct programme *p);
 size_t programme_directions(const struct programme *p, const struct programme_direction **out);
 size_t programme_forms(const struct programme *p, const struct programme_form **out);
 /* Whether proposals of this direction have the form. */
@@ -48,8 +85,11 @@ bool programme_form_of(const struct programme_form *f, const char *direction);
 struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
 /* The schema, compiled on first use; an xmlSchemaPtr. */
 struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d);
-/* rules.sch, compiled on first use. */
+/* rules.sch with those of the bases and of the layers that are on, compiled on first use. */
 struct xslt *programme_rules(struct programme *p, struct diag_list *d);
+/* The asserts that count, in the order of their files; 0 when the rules are broken (reported). */
+struct schematron_rule;
+size_t programme_rule_facts(struct programme *p, const struct schematron_rule **out, struct diag_list *d);
 /* The Chinese label of an element, from the schemas' xs:documentation xml:lang="zh"; NULL when there is none. */
 const char *programme_label(struct programme *p, const char *element);
 /* The label of an element or attribute of a proposal by its place in the schema (a unit's name is not a person's). */

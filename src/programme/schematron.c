@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "programme/sources.h"
 #include "xslt/xml.h"
 #include "xslt/xslt.h"
 
@@ -28,12 +29,13 @@ struct claim {
 struct sch {
     struct diag_list *d;
     struct arena *arena;
-    const char *const *roots;
+    const struct schematron_input *in;
     xmlDocPtr out;
     xmlNodePtr style;
     xsltStylesheetPtr probe;      /* an empty one, in which patterns are tried */
     xmlNsPtr xsl, svrl, pack;
-    const xmlNode *root;          /* sch:schema */
+    struct sources sources;
+    size_t source;                /* the one that is being compiled */
     VEC(xmlDocPtr) included;      /* freed at the end */
     VEC(struct claim) ids;        /* of asserts and reports */
     const struct param *params;   /* of the is-a pattern that is being expanded; ended by a NULL name */
@@ -123,6 +125,7 @@ static char *xpath(struct sch *s, const xmlNode *n, const char *name)
     }
     xmlXPathFreeCompExpr(e);
     xmlXPathFreeContext(c);
+    s->failed = !sources_directions_known(&s->sources, n, v, s->d) || s->failed;
     return e ? v : NULL;
 }
 
@@ -229,7 +232,7 @@ static void message(struct sch *s, xmlNodePtr out, const xmlNode *from)
 
 static const xmlNode *diagnostic_of(struct sch *s, const char *id)
 {
-    for (const xmlNode *n = s->root->children; n; n = n->next)
+    for (const xmlNode *n = s->sources.root[s->source]->children; n; n = n->next)
         for (const xmlNode *k = is_sch(n, "diagnostics") ? n->children : NULL; k; k = k->next) {
             const char *own = is_sch(k, "diagnostic") ? attribute(s, k, "id") : NULL;
             if (own && !strcmp(own, id))
@@ -255,17 +258,22 @@ static void diagnostics(struct sch *s, xmlNodePtr out, const xmlNode *n)
     }
 }
 
-/* An assert of an abstract pattern or rule stands in several places under one id; two asserts may not share one. */
-static void claim_id(struct sch *s, const xmlNode *n, const char *id)
+/* An assert of an abstract pattern or rule stands in several places under one id; two asserts may not share one. False: it
+ * was claimed before. */
+static bool claim_id(struct sch *s, const xmlNode *n, const char *id)
 {
-    for (size_t i = 0; i < s->ids.n; i++)
-        if (!strcmp(s->ids.v[i].id, id) && s->ids.v[i].by != n) {
-            struct loc loc = place(n);
-            diag(s->d, RULES_ID_TWICE, &loc, id);
-            s->failed = true;
-            return;
-        }
+    for (size_t i = 0; i < s->ids.n; i++) {
+        if (strcmp(s->ids.v[i].id, id))
+            continue;
+        if (s->ids.v[i].by == n)
+            return false;
+        struct loc loc = place(n);
+        diag(s->d, RULES_ID_TWICE, &loc, id);
+        s->failed = true;
+        return false;
+    }
     *VEC_PUSH(s->arena, &s->ids) = (struct claim){id, n};
+    return true;
 }
 
 static const char *inherited(struct sch *s, const xmlNode *n, const char *name)
@@ -274,12 +282,44 @@ static const char *inherited(struct sch *s, const xmlNode *n, const char *name)
     return own || !is_sch(n->parent, "rule") ? own : attribute(s, n->parent, name);
 }
 
+static void plain_text(struct sch *s, struct buf *b, const xmlNode *from)
+{
+    for (const xmlNode *n = from->children; n; n = n->next) {
+        if (n->type == XML_TEXT_NODE)
+            buf_puts(b, message_text(s, (const char *)n->content));
+        else if (is_sch(n, "value-of"))
+            buf_printf(b, "{%s}", attribute(s, n, "select"));
+        else if (n->type == XML_ELEMENT_NODE)
+            plain_text(s, b, n);
+    }
+}
+
+static void note(struct sch *s, const xmlNode *n, const char *id, const char *test)
+{
+    struct arena *a = s->in->arena;
+    struct loc loc = place(n);
+    struct buf text = {0};
+    const char *role = inherited(s, n, "role"), *see = inherited(s, n, "see"), *modal = pack_attribute(s, n, "modal");
+    if (!s->in->note)
+        return;
+    plain_text(s, &text, n);
+    struct schematron_rule r = {
+        .id = arena_strdup(a, id), .role = arena_strdup(a, role ? role : "error"),
+        .see = see ? arena_strdup(a, see) : NULL, .modal = modal ? arena_strdup(a, modal) : NULL,
+        .test = arena_strdup(a, test), .text = arena_strdup(a, text.data ? text.data : ""),
+        .file = loc.file ? arena_strdup(a, loc.file) : NULL, .line = loc.line, .layer = s->source >= s->sources.bases,
+    };
+    s->in->note(s->in->ctx, &r);
+    buf_free(&text);
+}
+
 static void assertion(struct sch *s, xmlNodePtr out, const xmlNode *n, bool report)
 {
     const char *test = xpath(s, n, "test"), *id = required(s, n, "id"), *subject = inherited(s, n, "subject");
-    if (!test || !id)
+    if (!test || !id || sources_replaced_rule(&s->sources, s->source, id))
         return;
-    claim_id(s, n, id);
+    if (claim_id(s, n, id))
+        note(s, n, id, test);
     xmlNodePtr when = element(s, out, s->xsl, "if", n);
     set(when, "test", report ? test : arena_printf(s->arena, "not(%s)", test));
     xmlNodePtr r = element(s, when, s->svrl, report ? "successful-report" : "failed-assert", n);
@@ -300,10 +340,11 @@ static void assertion(struct sch *s, xmlNodePtr out, const xmlNode *n, bool repo
     diagnostics(s, r, n);
 }
 
+/* Of a rule. Those of the schema and of patterns are global in the stylesheet: one name, one value. */
 static void variable(struct sch *s, xmlNodePtr out, const xmlNode *n)
 {
     const char *name = required(s, n, "name"), *value = xpath(s, n, "value");
-    if (!name || !value)
+    if (!name || !value || (out == s->style && sources_replaced_let(&s->sources, s->source, name)))
         return;
     xmlNodePtr v = element(s, out, s->xsl, "variable", n);
     set(v, "name", name);
@@ -439,13 +480,15 @@ static void pattern_content(struct sch *s, const xmlNode *pattern, const char *m
     defaults(s, pattern, mode, walk);
 }
 
+/* Of this rule file, else of another: a pack may use those that it builds on. */
 static const xmlNode *abstract_pattern(struct sch *s, const char *id)
 {
-    for (const xmlNode *n = s->root->children; n; n = n->next) {
-        const char *own = is_sch(n, "pattern") && is_abstract(s, n) ? attribute(s, n, "id") : NULL;
-        if (own && !strcmp(own, id))
-            return n;
-    }
+    for (size_t i = 0; i < s->sources.n; i++)
+        for (const xmlNode *n = s->sources.root[(s->source + i) % s->sources.n]->children; n; n = n->next) {
+            const char *own = is_sch(n, "pattern") && is_abstract(s, n) ? attribute(s, n, "id") : NULL;
+            if (own && !strcmp(own, id))
+                return n;
+        }
     return NULL;
 }
 
@@ -497,7 +540,7 @@ static void include(struct sch *s, xmlNodePtr main, const xmlNode *n)
     free(folder);
     if (!path)
         return;
-    if (s->depth > 20 || !xml_below(path, s->roots)) {
+    if (s->depth > 20 || !xml_below(path, s->in->roots)) {
         diag(s->d, RULES_INCLUDE, &loc, href);
         s->failed = true;
         return;
@@ -537,18 +580,36 @@ static void schema_content(struct sch *s, xmlNodePtr main, const xmlNode *parent
     }
 }
 
-static void namespaces(struct sch *s)
+/* All rule files become one stylesheet, so a prefix has one meaning in them. */
+static void namespaces(struct sch *s, const xmlNode *root)
 {
-    for (const xmlNode *n = s->root->children; n; n = n->next) {
+    for (const xmlNode *n = root->children; n; n = n->next) {
         const char *prefix = is_sch(n, "ns") ? required(s, n, "prefix") : NULL;
         const char *uri = prefix ? required(s, n, "uri") : NULL;
-        if (prefix && uri)
+        const xmlNs *known = uri ? xmlSearchNs(s->out, s->style, (const xmlChar *)prefix) : NULL;
+        struct loc loc = place(n);
+        if (known && !xmlStrEqual(known->href, (const xmlChar *)uri)) {
+            diag(s->d, RULES_PREFIX, &loc, prefix);
+            s->failed = true;
+        } else if (uri && !known) {
             xmlNewNs(s->style, (const xmlChar *)uri, (const xmlChar *)prefix);
+        }
     }
+}
+
+static void title(struct sch *s, xmlNodePtr out)
+{
+    for (const xmlNode *n = s->sources.root[0]->children; n; n = n->next)
+        if (is_sch(n, "title")) {
+            xmlChar *text = xmlNodeGetContent(n);
+            set_literal(s, out, NULL, "title", (const char *)text);
+            xmlFree(text);
+        }
 }
 
 static xmlNodePtr begin(struct sch *s)
 {
+    const xmlNode *root = s->sources.root[0];
     s->style = xmlNewDocNode(s->out, NULL, (const xmlChar *)"stylesheet", NULL);
     xmlDocSetRootElement(s->out, s->style);
     s->xsl = xmlNewNs(s->style, (const xmlChar *)XSL_NS, (const xmlChar *)"sb-xsl");
@@ -557,40 +618,65 @@ static xmlNodePtr begin(struct sch *s)
     xmlNewNs(s->style, (const xmlChar *)XSLT_FUNCTIONS, (const xmlChar *)"sb-f");
     xmlSetNs(s->style, s->xsl);
     set(s->style, "version", "1.0");
-    namespaces(s);
-    xmlNodePtr param = element(s, s->style, s->xsl, "param", s->root);
+    for (size_t i = 0; i < s->sources.n; i++)
+        namespaces(s, s->sources.root[i]);
+    xmlNodePtr param = element(s, s->style, s->xsl, "param", root);
     set(param, "name", "as-of");
-    xmlNodePtr t = element(s, s->style, s->xsl, "template", s->root);
+    xmlNodePtr t = element(s, s->style, s->xsl, "template", root);
     set(t, "match", "/");
-    xmlNodePtr out = element(s, t, s->svrl, "schematron-output", s->root);
-    for (const xmlNode *n = s->root->children; n; n = n->next)
-        if (is_sch(n, "title")) {
-            xmlChar *title = xmlNodeGetContent(n);
-            set_literal(s, out, NULL, "title", (const char *)title);
-            xmlFree(title);
-        }
+    xmlNodePtr out = element(s, t, s->svrl, "schematron-output", root);
+    title(s, out);
     return out;
 }
 
-xmlDocPtr schematron_compile(xmlDocPtr sch, const char *const *roots, struct diag_list *d)
+static bool add_source(struct sch *s, xmlDocPtr doc, bool layer)
 {
-    struct sch s = {.d = d, .roots = roots, .root = xmlDocGetRootElement(sch)};
-    if (!is_sch(s.root, "schema")) {
-        struct loc loc = place(s.root);
-        diag(d, RULES_ROOT, &loc);
-        return NULL;
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    struct loc loc = place(root);
+    if (is_sch(root, "schema")) {
+        sources_add(&s->sources, root, layer);
+        return true;
     }
-    s.arena = arena_new();
-    s.probe = xsltNewStylesheet();
-    s.out = xmlNewDoc((const xmlChar *)"1.0");
-    s.out->URL = xmlPathToURI(sch->URL); /* as libxslt wants it, for document() */
-    schema_content(&s, begin(&s), s.root);
-    for (size_t i = 0; i < s.included.n; i++)
-        xml_free(s.included.v[i]);
-    xsltFreeStylesheet(s.probe);
+    diag(s->d, RULES_ROOT, &loc);
+    return false;
+}
+
+static bool add_sources(struct sch *s)
+{
+    bool good = true;
+    for (size_t i = 0; i < s->in->count; i++)
+        good = add_source(s, s->in->docs[i], false) && good;
+    for (size_t i = 0; i < s->in->layer_count; i++)
+        good = add_source(s, s->in->layers[i], true) && good;
+    return good && s->in->count;
+}
+
+static void compile(struct sch *s)
+{
+    const char *url = s->in->url ? s->in->url : (const char *)s->in->docs[0]->URL;
+    s->probe = xsltNewStylesheet();
+    s->out = xmlNewDoc((const xmlChar *)"1.0");
+    s->out->URL = xmlPathToURI((const xmlChar *)url); /* as libxslt wants it, for document() */
+    xmlNodePtr main = begin(s);
+    for (s->source = 0; s->source < s->sources.n; s->source++)
+        schema_content(s, main, s->sources.root[s->source]);
+    s->failed = !sources_end(&s->sources, s->d) || s->failed;
+    for (size_t i = 0; i < s->included.n; i++)
+        xml_free(s->included.v[i]);
+    xsltFreeStylesheet(s->probe);
+    if (!s->failed)
+        return;
+    xml_free(s->out);
+    s->out = NULL;
+}
+
+xmlDocPtr schematron_compile(const struct schematron_input *in, struct diag_list *d)
+{
+    struct sch s = {.d = d, .in = in, .arena = arena_new()};
+    s.sources.arena = s.arena;
+    s.sources.directions = in->directions;
+    if (add_sources(&s))
+        compile(&s);
     arena_free(s.arena);
-    if (!s.failed)
-        return s.out;
-    xml_free(s.out);
-    return NULL;
+    return s.out;
 }

@@ -2,6 +2,7 @@
  * Purpose:   rules.sch in XPath 1.0, EXSLT and our functions. Understood: ns, let (schema, pattern, rule), pattern (abstract
  *            and is-a too), rule (abstract and extends too), assert, report, value-of, name, emph, dir, span, diagnostics,
  *            include below the pack, xsl:key. Phases are ignored: every pattern runs. Other elements are an error.
+ *            sbp:off switches off a rule of a pack that this one builds on.
  * Ownership: the document is the caller's; nodes carry the line of the rule file that they come from.
  * Errors:    RULES_* with the rule file and line; NULL.
  * sbp:when on a rule: a condition with variables, which XSLT 1.0 forbids in a context; the rule says nothing where it is false.
@@ -19,7 +20,29 @@
 #define SVRL_NS "http://purl.oclc.org/dsdl/svrl"
 #define PACK_NS "urn:shenbao:pack"
 
-/* roots: NULL-terminated folders that include may read. */
-xmlDocPtr schematron_compile(xmlDocPtr sch, const char *const *roots, struct diag_list *d);
+/* An assert or report, as it stands in its file. */
+struct schematron_rule {
+    const char *id, *role, *see, *modal, *test;
+    const char *text; /* value-of as {path} */
+    const char *file;
+    unsigned line;
+    bool layer;       /* of a layer, not of the programme's own rules */
+};
+
+struct schematron_input {
+    const xmlDocPtr *docs;         /* the pack's own rules, then those that it builds on (sources.h) */
+    size_t count;
+    const xmlDocPtr *layers;
+    size_t layer_count;
+    const char *const *roots;      /* NULL-terminated folders that include may read */
+    const char *const *directions; /* ids of the programme, NULL-terminated; NULL: they are not compared */
+    const char *url;               /* file against which the rules' document() is resolved; NULL: that of docs[0] */
+    /* Where the rules that count are noted; NULL: nowhere. */
+    struct arena *arena;
+    void (*note)(void *ctx, const struct schematron_rule *rule);
+    void *ctx;
+};
+
+xmlDocPtr schematron_compile(const struct schematron_input *in, struct diag_list *d);
 
 #endif

@@ -160,6 +160,19 @@ static void on_structured(void *ctx, xmlErrorPtr e)
              e->message ? e->message : "", e->str1 ? ": " : "", e->str1 ? e->str1 : "");
 }
 
+/* A copy bears the URI of the file that it stands for, against which relative names are resolved. */
+static xmlDocPtr document_of(struct run *r, const char *path, const xmlChar *uri)
+{
+    xmlDocPtr doc = r->env.document ? r->env.document(r->env.ctx, path) : NULL, copy = doc ? xmlCopyDoc(doc, 1) : NULL;
+    if (doc && !copy)
+        base_die_oom();
+    if (copy) {
+        xmlFree((xmlChar *)copy->URL);
+        copy->URL = xmlStrdup(uri);
+    }
+    return copy;
+}
+
 /* Imports, includes and document(): our parser, our roots. */
 static xmlDocPtr load_document(const xmlChar *uri, xmlDictPtr dict, int options, void *ctx, xsltLoadType type)
 {
@@ -170,6 +183,9 @@ static xmlDocPtr load_document(const xmlChar *uri, xmlDictPtr dict, int options,
         xsltTransformContextPtr t = ctx;
         struct run *r = t ? t->_private : NULL;
         struct loc loc = {.file = r ? r->file : NULL};
+        xmlDocPtr made = r ? document_of(r, path, uri) : NULL;
+        if (made)
+            return made;
         if (r && xml_below(path, r->roots))
             return xml_load_dict(path, dict, r->d);
         if (r)

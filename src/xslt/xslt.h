@@ -34,6 +34,8 @@ enum xslt_label {
 struct xslt_env {
     struct lists *lists; /* sb:list and its kin */
     const char *(*label)(void *ctx, enum xslt_label what, const xmlNode *node, const char *name);
+    /* What document() gives in place of a file: a tree, which is copied; NULL: the file itself. */
+    xmlDocPtr (*document)(void *ctx, const char *path);
     void *ctx;
 };
 

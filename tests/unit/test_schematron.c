@@ -36,7 +36,8 @@ static struct xslt *compile(const char *rules)
 {
     xmlDocPtr sch = xml_parse(rules, strlen(rules), "tests/data/rules.sch", d);
     assert_non_null(sch);
-    xmlDocPtr style = schematron_compile(sch, roots, d);
+    struct schematron_input in = {.docs = &sch, .count = 1, .roots = roots};
+    xmlDocPtr style = schematron_compile(&in, d);
     xml_free(sch);
     return style ? xslt_compile(style, roots, d) : NULL;
 }

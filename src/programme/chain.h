@@ -1,0 +1,40 @@
+/* chain.h - a pack and what it builds on.
+ * Purpose:   <programme base="zhejiang-2025"> says only what differs (merge.h); files that a pack lacks are its base's. A
+ *            site's folder (--site) lays values and lists over the whole.
+ * Ownership: chain_load() and chain_site() fill a struct that chain_free() empties; strings live in the arena given.
+ * Errors:    PACK_*, MERGE_*, SITE_* with file and line, all that are found; false. */
+#ifndef PROGRAMME_CHAIN_H
+#define PROGRAMME_CHAIN_H
+
+#include <libxml/tree.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/limits.h"
+#include "programme/programme.h"
+
+struct chain {
+    struct arena *arena;  /* borrowed */
+    const char *packs;    /* the folder of all packs */
+    const char *folder[LIMIT_PACK_CHAIN]; /* the pack's own first */
+    size_t n;
+    xmlDocPtr xml;        /* what programme.xml says after all */
+    const char *site;     /* the site's folder, NULL: none, or it says nothing of this programme */
+    const char *site_title;
+    VEC(struct programme_change) changes; /* by the site */
+};
+
+/* c->arena and c->packs are set. */
+bool chain_load(struct chain *c, const char *id, struct diag_list *d);
+bool chain_site(struct chain *c, const char *id, const char *folder, struct diag_list *d);
+void chain_free(struct chain *c);
+
+/* A file of the pack, or of the nearest base that has it; the pack's own path when none has. */
+const char *chain_file(const struct chain *c, const char *name);
+/* Is path, however written, a file of this name in one of the folders? */
+bool chain_is_file(const struct chain *c, const char *path, const char *name);
+
+/* Is there a pack of that id? */
+bool chain_has_pack(const char *packs, const char *id);
+
+#endif
