@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/proposal.h"
 #include "programme/programme.h"
 
 static const xmlNode *child(const xmlNode *parent, const char *name)
@@ -123,7 +124,7 @@ static void add_source(struct buf *out, struct programme *p, const struct i18n *
 
 static bool add_programme(struct cli *c, struct buf *out, const char *id, bool whole)
 {
-    struct programme *p = programme_load(c->packs, id, c->diag);
+    struct programme *p = cli_programme(c, id);
     if (!p)
         return false;
     buf_printf(out, "%s  %s\n", programme_id(p), programme_title(p));

@@ -87,6 +87,8 @@ static bool take(struct parser *p, enum cli_option_id o, const char *written, co
     a->values[o] = value ? value : "";
     if (o == OPT_TABLE)
         a->tables[a->table_count++] = value;
+    if (o == OPT_LAYER)
+        a->layers[a->layer_count++] = value;
     return true;
 }
 
@@ -189,6 +191,7 @@ bool cli_parse(struct cli_args *a, int argc, char *const *argv, struct diag_list
     *a = (struct cli_args){.command = CLI_COMMANDS};
     a->operands = xcalloc((size_t)argc + 1, sizeof *a->operands);
     a->tables = xcalloc((size_t)argc + 1, sizeof *a->tables);
+    a->layers = xcalloc((size_t)argc + 1, sizeof *a->layers);
     struct parser p = {.args = a, .diag = d, .argv = argv, .argc = argc, .at = 1};
     bool ok = true, only_operands = false;
     while (p.at < argc) {
@@ -209,5 +212,6 @@ void cli_args_free(struct cli_args *a)
 {
     free(a->operands);
     free(a->tables);
+    free(a->layers);
     *a = (struct cli_args){0};
 }

@@ -57,6 +57,8 @@ struct cli_args {
     size_t operand_count;
     const char **tables; /* all values of --list */
     size_t table_count;
+    const char **layers; /* all values of --layer, NULL-terminated */
+    size_t layer_count;
 };
 
 bool cli_parse(struct cli_args *a, int argc, char *const *argv, struct diag_list *d);

@@ -25,13 +25,19 @@ static bool use_list(struct cli *c, struct programme *p, const char *value)
     return ok;
 }
 
+struct programme *cli_programme(struct cli *c, const char *id)
+{
+    struct programme_options o = {.site = cli_value(c, OPT_SITE), .layers = c->args.layers};
+    return programme_load_with(c->packs, id, &o, c->diag);
+}
+
 bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file)
 {
     *p = (struct cli_proposal){.file = file, .folder = file_folder(file)};
     p->papers = papers_new(p->folder);
     p->doc = xml_load(file, c->diag);
     const char *id = p->doc ? check_programme_of(p->doc, file, c->diag) : "";
-    p->programme = *id ? programme_load(c->packs, id, c->diag) : NULL;
+    p->programme = *id ? cli_programme(c, id) : NULL;
     bool ok = p->programme != NULL;
     for (size_t i = 0; ok && i < c->args.table_count; i++)
         ok = use_list(c, p->programme, c->args.tables[i]);

@@ -16,6 +16,8 @@ struct cli_proposal {
     struct programme *programme;
 };
 
+/* The programme, with --site and --layer; the caller's. NULL: reported. */
+struct programme *cli_programme(struct cli *c, const char *id);
 bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file);
 void cli_proposal_close(struct cli_proposal *p);
 /* Runs schema and rules with the options --as-of and --strict; findings go to out. */

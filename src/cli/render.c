@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "cli/emit.h"
 #include "cli/join.h"
 #include "cli/proposal.h"
@@ -113,10 +114,11 @@ static enum cli_status set_pages(struct cli *c, struct cli_proposal *p, const st
     const char *given = cli_value(c, OPT_OUTPUT);
     char *named = given || cli_value(c, OPT_EMIT) ? xstrdup(given ? given : "-")
                                                   : cli_output_name(p->file, form ? form->name : NULL);
-    char *common = xmalloc(strlen(c->packs) + sizeof "/common");
-    strcat(strcpy(common, c->packs), "/common");
     char *title = cli_proposal_title(p, form ? form->title : programme_title(p->programme));
-    const char *const roots[] = {p->folder, programme_path(p->programme), common, NULL};
+    const char *roots[LIMIT_PACK_CHAIN + 3] = {p->folder};
+    const char *const *packs = programme_roots(p->programme);
+    for (size_t i = 0; packs[i]; i++)
+        roots[i + 1] = packs[i];
     struct cli_setting s = {
         .fo = fo_open_tree(doc, p->file, c->diag), .folder = p->folder, .roots = roots, .output = named,
         .title = title, .created = cli_proposal_filed(p), .tolerant = cli_value(c, OPT_DRAFT) != NULL,
@@ -125,7 +127,6 @@ static enum cli_status set_pages(struct cli *c, struct cli_proposal *p, const st
     fo_close(s.fo);
     cli_proposal_name_fields(p, c->diag);
     free(title);
-    free(common);
     free(named);
     return status;
 }
