@@ -7,8 +7,50 @@
 
 static const char *const severities[] = {"info", "warning", "error", "fatal"};
 
-static void text_report(struct buf *out, const struct diag_list *findings, const struct i18n *lang)
+/* --- what the opinion rests on: source, site, layers --- */
+
+static void change_text(struct buf *out, const struct programme_change *c)
 {
+    if (out->n)
+        buf_puts(out, "; ");
+    if (c->direction)
+        buf_printf(out, "%s ", c->direction);
+    buf_printf(out, "%s: %s -> %s", c->value, c->before ? c->before : "-", c->after ? c->after : "-");
+}
+
+static struct diag_list *basis_of(const struct programme *p, const char *file)
+{
+    const struct programme_basis *b = programme_basis(p);
+    struct diag_list *d = diag_list_new();
+    struct loc loc = {.file = file};
+    struct buf changes = {0};
+    if (!strcmp(b->status, "draft"))
+        diag(d, CHECK_SOURCE_DRAFT, &loc, b->title);
+    else
+        diag(d, CHECK_SOURCE, &loc, *b->title ? b->title : programme_title(p));
+    for (size_t i = 0; b->site && i < b->change_count; i++)
+        change_text(&changes, &b->changes[i]);
+    if (b->site)
+        diag(d, CHECK_SITE, &loc, b->site_title, b->site, changes.data ? changes.data : "");
+    for (size_t i = 0; i < b->layer_count; i++)
+        if (b->layers[i].on)
+            diag(d, CHECK_LAYER, &loc, b->layers[i].name, b->layers[i].title);
+    buf_free(&changes);
+    return d;
+}
+
+static void basis_text(struct buf *out, const struct programme *p, const char *file, const struct i18n *lang)
+{
+    struct diag_list *d = basis_of(p, file);
+    for (size_t i = 0; i < diag_list_count(d); i++)
+        diag_line(out, diag_list_at(d, i), lang);
+    diag_list_free(d);
+}
+
+static void text_report(struct buf *out, const char *file, const struct programme *p, const struct diag_list *findings,
+                        const struct i18n *lang)
+{
+    basis_text(out, p, file, lang);
     for (size_t i = 0; i < diag_list_count(findings); i++)
         diag_line(out, diag_list_at(findings, i), lang);
 }
@@ -49,6 +91,45 @@ static size_t count_of(const struct diag_list *findings, enum diag_severity s, b
     return n;
 }
 
+static void json_site(struct buf *out, const struct programme_basis *b)
+{
+    buf_puts(out, ",\n    \"site\": {\"folder\": ");
+    buf_json(out, b->site, strlen(b->site));
+    json_string(out, "title", b->site_title);
+    buf_puts(out, ", \"changes\": [");
+    for (size_t i = 0; i < b->change_count; i++) {
+        buf_printf(out, "%s\n      {\"value\": ", i ? "," : "");
+        buf_json(out, b->changes[i].value, strlen(b->changes[i].value));
+        json_string(out, "direction", b->changes[i].direction);
+        json_string(out, "before", b->changes[i].before);
+        json_string(out, "after", b->changes[i].after);
+        buf_putc(out, '}');
+    }
+    buf_puts(out, "]}");
+}
+
+static void json_basis(struct buf *out, const struct programme *p)
+{
+    const struct programme_basis *b = programme_basis(p);
+    size_t on = 0;
+    buf_puts(out, ",\n  \"basis\": {\"title\": ");
+    buf_json(out, b->title, strlen(b->title));
+    json_string(out, "status", b->status);
+    if (b->site)
+        json_site(out, b);
+    else
+        buf_puts(out, ", \"site\": null");
+    buf_puts(out, ", \"layers\": [");
+    for (size_t i = 0; i < b->layer_count; i++)
+        if (b->layers[i].on) {
+            buf_puts(out, on++ ? ", {\"name\": " : "{\"name\": ");
+            buf_json(out, b->layers[i].name, strlen(b->layers[i].name));
+            json_string(out, "title", b->layers[i].title);
+            buf_putc(out, '}');
+        }
+    buf_puts(out, "]}");
+}
+
 static void json_report(struct buf *out, const char *file, const struct programme *p, const struct diag_list *findings,
                         const struct i18n *lang)
 {
@@ -57,6 +138,7 @@ static void json_report(struct buf *out, const char *file, const struct programm
     buf_json(out, file, strlen(file));
     buf_puts(out, ",\n  \"programme\": ");
     buf_json(out, programme_id(p), strlen(programme_id(p)));
+    json_basis(out, p);
     buf_printf(out, ",\n  \"counts\": {\"error\": %zu, \"warning\": %zu, \"info\": %zu, \"undecided\": %zu, ",
                count_of(findings, DIAG_ERROR, false) + count_of(findings, DIAG_FATAL, false),
                count_of(findings, DIAG_WARNING, false), count_of(findings, DIAG_INFO, false),
@@ -99,13 +181,31 @@ static void svrl_finding(struct buf *out, const struct diag_record *r, const str
     buf_free(&message);
 }
 
+/* Text before the patterns: the standard's place for what is to be read with the whole. */
+static void svrl_basis(struct buf *out, const struct programme *p, const char *file, const struct i18n *lang)
+{
+    struct diag_list *d = basis_of(p, file);
+    for (size_t i = 0; i < diag_list_count(d); i++) {
+        struct buf text = {0};
+        diag_text(&text, diag_list_at(d, i), lang);
+        buf_puts(out, "  <svrl:text>");
+        buf_xml(out, text.data ? text.data : "", text.n);
+        buf_puts(out, "</svrl:text>\n");
+        buf_free(&text);
+    }
+    diag_list_free(d);
+}
+
 static void svrl_report(struct buf *out, const char *file, const struct programme *p, const struct diag_list *findings,
                         const struct i18n *lang)
 {
     buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svrl:schematron-output xmlns:svrl=\"" SVRL_NS
                   "\" xmlns:sbp=\"" PACK_NS "\"");
     xml_attribute(out, "title", programme_title(p));
-    buf_puts(out, ">\n  <svrl:active-pattern");
+    xml_attribute(out, "sbp:status", programme_basis(p)->status);
+    buf_puts(out, ">\n");
+    svrl_basis(out, p, file, lang);
+    buf_puts(out, "  <svrl:active-pattern");
     xml_attribute(out, "id", programme_id(p));
     xml_attribute(out, "document", file);
     buf_puts(out, "/>\n  <svrl:fired-rule context=\"/\"/>\n");
@@ -122,5 +222,5 @@ void check_report(struct buf *out, enum check_format f, const char *file, struct
     else if (f == CHECK_SVRL)
         svrl_report(out, file, p, findings, lang);
     else
-        text_report(out, findings, lang);
+        text_report(out, file, p, findings, lang);
 }

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 
 #include "programme/merge.h"
-#include "programme/shape.h"
 #include "xslt/xml.h"
 
 static bool is_file(const char *path)
@@ -148,119 +147,5 @@ bool chain_load(struct chain *c, const char *id, struct diag_list *d)
         c->xml = doc[c->n - 1];
     for (size_t i = c->n; i-- > 1;)
         good = lay_over(c, c->xml, doc[i - 1], d) && good;
-    return good;
-}
-
-/* --- the site --- */
-
-struct overlay {
-    struct chain *c;
-    struct diag_list *d;
-    const char *id, *file;
-};
-
-static const char *parent_name(const xmlNode *n)
-{
-    return n->parent && n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
-}
-
-/* A site may set what the pack has, and what the program knows; anything else is a slip of the pen. */
-static bool allowed(void *ctx, const xmlNode *parent, const xmlNode *upper, const char *name)
-{
-    struct overlay *o = ctx;
-    struct loc loc = {.file = o->file, .line = xml_line(upper)};
-    const char *element = (const char *)upper->name;
-    if (!name && !strcmp(element, "direction")) {
-        diag(o->d, SITE_DIRECTION, &loc, attribute(upper, "id"), o->id);
-        return false;
-    }
-    if (shape_find(name ? parent_name(upper) : (const char *)parent->name, element, name))
-        return true;
-    diag(o->d, SITE_VALUE, &loc, name ? arena_printf(o->c->arena, "%s/@%s", element, name) : element, o->id);
-    return false;
-}
-
-/* "period/@to" within its direction, "window/@to" within the programme. */
-static const char *value_path(struct arena *a, const xmlNode *n, const char *name)
-{
-    const char *path = name ? arena_printf(a, "@%s", name) : NULL;
-    for (; n && n->parent && n->parent->type == XML_ELEMENT_NODE; n = n->parent) {
-        const char *key = merge_key(n), *own = (const char *)n->name;
-        if (!strcmp(own, "direction") || !strcmp(own, "directions"))
-            break;
-        if (key)
-            own = arena_printf(a, "%s[%s]", own, key);
-        path = path ? arena_printf(a, "%s/%s", own, path) : own;
-    }
-    return path ? path : "";
-}
-
-static const char *direction_of(struct arena *a, const xmlNode *n)
-{
-    for (; n && n->type == XML_ELEMENT_NODE; n = n->parent)
-        if (!strcmp((const char *)n->name, "direction"))
-            return arena_strdup(a, attribute(n, "id"));
-    return NULL;
-}
-
-static void changed(void *ctx, const xmlNode *lower, const char *name, const char *before, const char *after)
-{
-    struct overlay *o = ctx;
-    struct arena *a = o->c->arena;
-    *VEC_PUSH(a, &o->c->changes) = (struct programme_change){
-        .direction = direction_of(a, lower),
-        .value = value_path(a, lower, name),
-        .before = before ? arena_strdup(a, before) : NULL,
-        .after = after ? arena_strdup(a, after) : NULL,
-    };
-}
-
-static bool site_programme(struct overlay *o, const xmlNode *n)
-{
-    struct loc loc = {.file = o->file, .line = xml_line(n)};
-    const char *id = attribute(n, "id");
-    if (!chain_has_pack(o->c->packs, id)) {
-        diag(o->d, SITE_PROGRAMME, &loc, id, o->c->packs);
-        return false;
-    }
-    if (strcmp(id, o->id))
-        return true;
-    struct merge m = {.file = o->file, .d = o->d, .ctx = o, .allowed = allowed, .changed = changed};
-    o->c->site = arena_strndup(o->c->arena, o->file, strlen(o->file) - strlen("/site.xml"));
-    merge_over(&m, xmlDocGetRootElement(o->c->xml), n);
-    return !m.failed;
-}
-
-static bool site_content(struct overlay *o, const xmlNode *root)
-{
-    bool good = true;
-    for (const xmlNode *n = root->children; n; n = n->next) {
-        struct loc loc = {.file = o->file, .line = xml_line(n)};
-        if (is_el(n, "programme")) {
-            good = site_programme(o, n) && good;
-        } else if (is_el(n, "title")) {
-            xmlChar *t = xmlNodeGetContent(n);
-            o->c->site_title = arena_strdup(o->c->arena, t ? (const char *)t : "");
-            xmlFree(t);
-        } else if (n->type == XML_ELEMENT_NODE && !is_el(n, "note")) {
-            diag(o->d, SITE_ELEMENT, &loc, (const char *)n->name);
-            good = false;
-        }
-    }
-    return good;
-}
-
-bool chain_site(struct chain *c, const char *id, const char *folder, struct diag_list *d)
-{
-    struct overlay o = {.c = c, .d = d, .id = id, .file = arena_printf(c->arena, "%s/site.xml", folder)};
-    xmlDocPtr doc = xml_load(o.file, d);
-    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
-    struct loc loc = {.file = o.file, .line = root ? xml_line(root) : 0};
-    bool good = is_el(root, "site");
-    c->site_title = "";
-    if (doc && !good)
-        diag(d, SITE_ROOT, &loc);
-    good = good && site_content(&o, root);
-    xml_free(doc);
     return good;
 }

@@ -1,8 +1,7 @@
 /* chain.h - a pack and what it builds on.
- * Purpose:   <programme base="zhejiang-2025"> says only what differs (merge.h); files that a pack lacks are its base's. A
- *            site's folder (--site) lays values and lists over the whole.
- * Ownership: chain_load() and chain_site() fill a struct that chain_free() empties; strings live in the arena given.
- * Errors:    PACK_*, MERGE_*, SITE_* with file and line, all that are found; false. */
+ * Purpose:   <programme base="zhejiang-2025"> says only what differs (merge.h); files that a pack lacks are its base's.
+ * Ownership: chain_load() fills a struct that chain_free() empties; strings live in the arena given.
+ * Errors:    PACK_*, MERGE_* with file and line, all that are found; false. */
 #ifndef PROGRAMME_CHAIN_H
 #define PROGRAMME_CHAIN_H
 
@@ -22,11 +21,11 @@ struct chain {
     const char *site;     /* the site's folder, NULL: none, or it says nothing of this programme */
     const char *site_title;
     VEC(struct programme_change) changes; /* by the site */
+    VEC(const char *) site_lists;         /* names of those of its lists that this programme gets */
 };
 
 /* c->arena and c->packs are set. */
 bool chain_load(struct chain *c, const char *id, struct diag_list *d);
-bool chain_site(struct chain *c, const char *id, const char *folder, struct diag_list *d);
 void chain_free(struct chain *c);
 
 /* A file of the pack, or of the nearest base that has it; the pack's own path when none has. */

@@ -16,6 +16,7 @@
 #include "programme/labels.h"
 #include "programme/merge.h"
 #include "programme/schematron.h"
+#include "programme/site.h"
 #include "xslt/xml.h"
 
 #ifndef PREFIX
@@ -156,7 +157,7 @@ static bool known_directions(struct programme *p, const xmlNode *n, const char *
     for (const char *s = ids; s && *(s += strspn(s, " "));) {
         size_t len = strcspn(s, " ");
         if (!has_direction(p, s, len)) {
-            struct loc loc = {.file = (const char *)p->xml->URL, .line = xml_line(n)};
+            struct loc loc = merge_loc(n);
             diag(d, PACK_NO_DIRECTION, &loc, p->id, arena_strndup(p->arena, s, len));
             return false;
         }
@@ -283,30 +284,9 @@ static bool read_xml(struct programme *p, struct diag_list *d)
 
 /* lists */
 
-/* A list that the notice leaves out may still be known by name: <table name="sichuan-counties">. */
-static bool knows_list(const struct programme *p, const char *name)
+static bool add_list(struct programme *p, const char *name, const char *folder, struct diag_list *d)
 {
-    for (const xmlNode *n = xmlDocGetRootElement(p->chain.xml)->children; n; n = n->next)
-        if (is_el(n, "table") && merge_key(n) && !strcmp(merge_key(n), name))
-            return true;
-    return lists_file(p->lists, name) != NULL;
-}
-
-static bool add_list(struct programme *p, const char *name, const char *file, bool site, struct diag_list *d)
-{
-    const char *before = lists_file(p->lists, name);
-    struct loc loc = {.file = file};
-    if (site && !knows_list(p, name)) {
-        diag(d, SITE_LIST, &loc, name, p->id);
-        return false;
-    }
-    if (site)
-        *VEC_PUSH(p->arena, &p->chain.changes) = (struct programme_change){
-            .value = arena_printf(p->arena, "lists/%s.csv", name),
-            .before = before ? arena_strdup(p->arena, before) : NULL,
-            .after = file,
-        };
-    lists_add(p->lists, name, file);
+    lists_add(p->lists, name, arena_printf(p->arena, "%s/%s.csv", folder, name));
     return lists_check(p->lists, name, d);
 }
 
@@ -317,7 +297,7 @@ static int csv_only(const struct dirent *e)
 }
 
 /* folder/lists/NAME.csv, each read at once: a broken list must not pass for a missing one. */
-static bool read_lists(struct programme *p, const char *folder, bool site, struct diag_list *d)
+static bool read_lists(struct programme *p, const char *folder, struct diag_list *d)
 {
     const char *lists = arena_printf(p->arena, "%s/lists", folder);
     struct dirent **e = NULL;
@@ -326,7 +306,7 @@ static bool read_lists(struct programme *p, const char *folder, bool site, struc
     for (int i = 0; i < n; i++) {
         const char *name = arena_strndup(p->arena, e[i]->d_name, strlen(e[i]->d_name) - 4);
         if (i < LIMIT_PACK_LISTS)
-            good = add_list(p, name, arena_printf(p->arena, "%s/%s.csv", lists, name), site, d) && good;
+            good = add_list(p, name, lists, d) && good;
         free(e[i]);
     }
     struct loc loc = {.file = lists};
@@ -336,13 +316,27 @@ static bool read_lists(struct programme *p, const char *folder, bool site, struc
     return good && n <= LIMIT_PACK_LISTS;
 }
 
+static bool read_site_lists(struct programme *p, struct diag_list *d)
+{
+    bool good = true;
+    for (size_t i = 0; i < p->chain.site_lists.n; i++) {
+        const char *name = p->chain.site_lists.v[i], *before = lists_file(p->lists, name);
+        before = before ? arena_strdup(p->arena, before) : NULL;
+        good = add_list(p, name, arena_printf(p->arena, "%s/lists", p->chain.site), d) && good;
+        *VEC_PUSH(p->arena, &p->chain.changes) = (struct programme_change){
+            .value = arena_printf(p->arena, "lists/%s.csv", name), .before = before, .after = lists_file(p->lists, name),
+        };
+    }
+    return good;
+}
+
 /* The nearer takes the place of the farther: common, bases, the pack, the site. */
 static bool read_all_lists(struct programme *p, struct diag_list *d)
 {
-    bool good = read_lists(p, p->roots[p->chain.n], false, d);
+    bool good = read_lists(p, p->roots[p->chain.n], d);
     for (size_t i = p->chain.n; i-- > 0;)
-        good = read_lists(p, p->chain.folder[i], false, d) && good;
-    return (!p->chain.site || read_lists(p, p->chain.site, true, d)) && good;
+        good = read_lists(p, p->chain.folder[i], d) && good;
+    return read_site_lists(p, d) && good;
 }
 
 static void unknown(const char *folder, const char *id, struct diag_list *d)
@@ -379,7 +373,7 @@ static bool load(struct programme *p, const struct programme_options *o, struct 
     for (size_t i = 0; i < p->chain.n; i++)
         p->roots[i] = p->chain.folder[i];
     p->roots[p->chain.n] = arena_printf(p->arena, "%s/common", p->chain.packs);
-    good = (!o || !o->site || chain_site(&p->chain, p->id, o->site, d)) && good;
+    good = (!o || !o->site || site_lay(&p->chain, p->id, o->site, d)) && good;
     good = read_xml(p, d) && good;
     good = read_layers(p, o, d) && layers_known(p, o, d) && good;
     good = read_all_lists(p, d) && good;
