@@ -60,16 +60,68 @@ static char *resolve(const xmlNode *n, const char *href)
     return path;
 }
 
+static xmlNodePtr global_from(const struct labels *l, size_t from, const char *kind, const char *name)
+{
+    for (size_t i = from; name && i < l->n; i++)
+        for (xmlNodePtr n = xmlDocGetRootElement(l->doc[i])->children; n; n = n->next)
+            if (is_xs(n, kind) && prop(n, "name") && !strcmp(prop(n, "name"), name))
+                return n;
+    return NULL;
+}
+
+static const xmlNode *global(const struct labels *l, const char *kind, const char *name)
+{
+    return global_from(l, 0, kind, name);
+}
+
+/* What redefines a type takes its name; the type that it builds on is called NAME.redefined from here on. */
+static void point_at(xmlNodePtr n, const char *from, const char *to)
+{
+    for (; n; n = n->next) {
+        const char *base = is_xs(n, "extension") || is_xs(n, "restriction") ? local(prop(n, "base")) : NULL;
+        if (base && !strcmp(base, from))
+            xmlSetProp(n, (const xmlChar *)"base", (const xmlChar *)to);
+        if (n->type == XML_ELEMENT_NODE)
+            point_at(n->children, from, to);
+    }
+}
+
+static bool redefine(struct labels *l, xmlNodePtr in, size_t from, struct diag_list *d)
+{
+    bool good = true;
+    for (xmlNodePtr n = in->children, next; n; n = next) {
+        next = n->next;
+        if (n->type != XML_ELEMENT_NODE || is_xs(n, "annotation"))
+            continue;
+        xmlNodePtr old = global_from(l, from, (const char *)n->name, prop(n, "name"));
+        struct loc loc = {.file = (const char *)n->doc->URL, .line = xml_line(n)};
+        if (!old) {
+            diag(d, PACK_REDEFINE, &loc, prop(n, "name") ? prop(n, "name") : "");
+            good = false;
+            continue;
+        }
+        struct buf b = {0};
+        buf_printf(&b, "%s.redefined", prop(n, "name"));
+        point_at(n->children, prop(n, "name"), b.data);
+        xmlSetProp(old, (const xmlChar *)"name", (const xmlChar *)b.data);
+        buf_free(&b);
+        xmlUnlinkNode(n);
+        xmlAddNextSibling(in, n);
+    }
+    return good;
+}
+
 static bool load_includes(struct labels *l, const xmlNode *schema, const char *const *roots, struct diag_list *d)
 {
     for (const xmlNode *n = schema->children; n; n = n->next) {
-        const char *href = is_xs(n, "include") ? prop(n, "schemaLocation") : NULL;
+        const char *href = is_xs(n, "include") || is_xs(n, "redefine") ? prop(n, "schemaLocation") : NULL;
         struct loc loc = {.file = (const char *)n->doc->URL, .line = xml_line(n)};
         if (!href)
             continue;
         char *path = resolve(n, href);
         bool below = path && xml_below(path, roots);
-        bool good = below && load(l, path, roots, d);
+        size_t from = l->n;
+        bool good = below && load(l, path, roots, d) && (!is_xs(n, "redefine") || redefine(l, (xmlNodePtr)n, from, d));
         if (!below)
             diag(d, PACK_OUTSIDE, &loc, href);
         free(path);
@@ -101,11 +153,22 @@ static bool load(struct labels *l, const char *path, const char *const *roots, s
     return load_includes(l, root, roots, d);
 }
 
-struct labels *labels_load(const char *path, const char *const *roots, struct diag_list *d)
+static const xmlNode *member(const struct labels *l, const xmlNode *declaration, const char *kind, const char *name);
+
+static void fix_programme(const struct labels *l, const char *id)
+{
+    xmlNodePtr a = (xmlNodePtr)member(l, global(l, "element", "proposal"), "attribute", "programme");
+    if (a && prop(a, "fixed"))
+        xmlSetProp(a, (const xmlChar *)"fixed", (const xmlChar *)id);
+}
+
+struct labels *labels_load(const char *path, const char *id, const char *const *roots, struct diag_list *d)
 {
     struct labels *l = xcalloc(1, sizeof *l);
-    if (load(l, path, roots, d))
+    if (load(l, path, roots, d)) {
+        fix_programme(l, id);
         return l;
+    }
     labels_free(l);
     return NULL;
 }
@@ -140,12 +203,15 @@ static void on_schema_error(void *ctx, xmlErrorPtr e)
     diag(d, PACK_SCHEMA, &loc, text);
 }
 
-/* Each copy remembers its file (_private), keeps its line, and has the prefixes of the root that it stood under. */
-static void adopt(xmlDocPtr doc, const xmlDoc *from)
+/* Each copy remembers its file (_private), keeps its line, and has the prefixes of the root that it stood under. Of two
+ * declarations the first file's counts. */
+static void adopt(xmlDocPtr doc, const struct labels *l, const xmlDoc *from)
 {
     xmlNodePtr root = xmlDocGetRootElement(doc), old = xmlDocGetRootElement((xmlDocPtr)from);
     for (xmlNodePtr n = old->children; n; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE || is_xs(n, "include"))
+        if (n->type != XML_ELEMENT_NODE || is_xs(n, "include") || is_xs(n, "redefine"))
+            continue;
+        if (prop(n, "name") && global(l, (const char *)n->name, prop(n, "name"))->doc != from)
             continue;
         xmlNodePtr copy = xmlDocCopyNode(n, doc, 1);
         xmlAddChild(root, copy);
@@ -162,17 +228,22 @@ static xmlDocPtr merge(const struct labels *l)
     doc->URL = xmlStrdup(l->doc[0]->URL);
     xmlDocSetRootElement(doc, xmlDocCopyNode(xmlDocGetRootElement(l->doc[0]), doc, 2));
     for (size_t i = 0; i < l->n; i++)
-        adopt(doc, l->doc[i]);
+        adopt(doc, l, l->doc[i]);
     return doc;
+}
+
+xmlDocPtr labels_document(struct labels *l)
+{
+    if (!l->merged)
+        l->merged = merge(l);
+    return l->merged;
 }
 
 xmlSchemaPtr labels_compile(struct labels *l, struct diag_list *d)
 {
     struct loc loc = {.file = (const char *)l->doc[0]->URL};
     size_t before = diag_list_count(d);
-    if (!l->merged)
-        l->merged = merge(l);
-    xmlSchemaParserCtxtPtr c = xmlSchemaNewDocParserCtxt(l->merged);
+    xmlSchemaParserCtxtPtr c = xmlSchemaNewDocParserCtxt(labels_document(l));
     if (!c)
         base_die_oom();
     xmlSchemaSetParserStructuredErrors(c, on_schema_error, d);
@@ -186,15 +257,6 @@ xmlSchemaPtr labels_compile(struct labels *l, struct diag_list *d)
 }
 
 /* finding declarations */
-
-static const xmlNode *global(const struct labels *l, const char *kind, const char *name)
-{
-    for (size_t i = 0; name && i < l->n; i++)
-        for (const xmlNode *n = xmlDocGetRootElement(l->doc[i])->children; n; n = n->next)
-            if (is_xs(n, kind) && prop(n, "name") && !strcmp(prop(n, "name"), name))
-                return n;
-    return NULL;
-}
 
 static const xmlNode *type_of(const struct labels *l, const xmlNode *declaration)
 {
@@ -279,19 +341,40 @@ const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node)
 
 /* labels */
 
-static const char *documentation(const xmlNode *n)
+static xmlNodePtr documentation_node(const xmlNode *n)
 {
     for (const xmlNode *a = n ? n->children : NULL; a; a = a->next)
-        for (const xmlNode *k = is_xs(a, "annotation") ? a->children : NULL; k; k = k->next) {
+        for (xmlNodePtr k = is_xs(a, "annotation") ? a->children : NULL; k; k = k->next) {
             xmlChar *lang = is_xs(k, "documentation")
-                                ? xmlGetNsProp((xmlNodePtr)k, (const xmlChar *)"lang", XML_XML_NAMESPACE)
+                                ? xmlGetNsProp(k, (const xmlChar *)"lang", XML_XML_NAMESPACE)
                                 : NULL;
             bool chinese = lang && !strncmp((const char *)lang, "zh", 2);
             xmlFree(lang);
             if (chinese && k->children && k->children->content)
-                return (const char *)k->children->content;
+                return k;
         }
     return NULL;
+}
+
+static const char *documentation(const xmlNode *n)
+{
+    const xmlNode *k = documentation_node(n);
+    return k ? (const char *)k->children->content : NULL;
+}
+
+bool labels_set(struct labels *l, const char *path, const char *text)
+{
+    const xmlNode *d = global(l, "element", "proposal");
+    for (char step[100]; d && *path; path += *path == '/') {
+        size_t n = strcspn(path, "/");
+        snprintf(step, sizeof step, "%.*s", (int)n, path);
+        d = labels_child(l, d, step);
+        path += n;
+    }
+    xmlNodePtr label = documentation_node(d);
+    if (label)
+        xmlNodeSetContent(label, (const xmlChar *)text);
+    return label != NULL;
 }
 
 const char *labels_text(const struct labels *l, const xmlNode *declaration)

@@ -11,11 +11,18 @@
 
 struct labels;
 
-/* The schema at path and what it includes, below the NULL-terminated roots. */
-struct labels *labels_load(const char *path, const char *const *roots, struct diag_list *d);
+/* The schema at path and what it includes, below the NULL-terminated roots. A declaration that an included file makes again is
+ * that of the file that includes it; xs:redefine extends a type of a pack that this one builds on. The fixed value of
+ * proposal/@programme becomes id: a schema may serve the packs that build on its own. */
+struct labels *labels_load(const char *path, const char *id, const char *const *roots, struct diag_list *d);
 void labels_free(struct labels *l);
 /* The compiled schema; the caller frees it before the labels. */
 xmlSchemaPtr labels_compile(struct labels *l, struct diag_list *d);
+
+/* All schema files in one: what the forms' document('proposal.xsd') gives in a pack that builds on another. */
+xmlDocPtr labels_document(struct labels *l);
+/* Gives the declaration at a path from the proposal ("units/unit/name") another label; false when there is none. */
+bool labels_set(struct labels *l, const char *path, const char *text);
 
 /* The declaration of an element or attribute of a proposal: xs:element or xs:attribute, or NULL. */
 const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node);

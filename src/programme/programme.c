@@ -460,11 +460,31 @@ size_t programme_forms(const struct programme *p, const struct programme_form **
 
 /* compiled parts */
 
+/* <labels><label of="units/unit/name">单位全称</label></labels>: what this programme calls it. */
+static bool rename_labels(struct programme *p, struct labels *l, struct diag_list *d)
+{
+    const xmlNode *all = child(xmlDocGetRootElement(p->chain.xml), "labels");
+    bool good = true;
+    for (const xmlNode *n = all ? all->children : NULL; n; n = n->next) {
+        struct loc loc = merge_loc(n);
+        const char *of = is_el(n, "label") ? attr(p, n, "of", "") : NULL;
+        if (!of || labels_set(l, of, text_of(p, n)))
+            continue;
+        diag(d, PACK_LABEL_OF, &loc, of);
+        good = false;
+    }
+    return good;
+}
+
 static struct labels *labels(struct programme *p, struct diag_list *d)
 {
-    if (!p->labels)
-        p->labels = labels_load(chain_file(&p->chain, "proposal.xsd"), p->roots, d);
-    return p->labels;
+    if (p->labels)
+        return p->labels;
+    struct labels *l = labels_load(chain_file(&p->chain, "proposal.xsd"), p->id, p->roots, d);
+    if (l && rename_labels(p, l, d))
+        return p->labels = l;
+    labels_free(l);
+    return NULL;
 }
 
 /* Where a label is wanted for a message, a broken schema is no news: it was reported when it was compiled. */
@@ -485,11 +505,16 @@ static const char *label_for_function(void *ctx, enum xslt_label what, const xml
                                       : programme_label_of(ctx, node);
 }
 
-/* Rules and forms ask for the programme.xml beside them and get what it says after all. */
+/* Rules and forms ask for the programme.xml beside them and get what it says after all; the schema likewise. */
 static xmlDocPtr document_for_function(void *ctx, const char *path)
 {
     struct programme *p = ctx;
-    return chain_is_file(&p->chain, path, "programme.xml") ? p->chain.xml : NULL;
+    if (chain_is_file(&p->chain, path, "programme.xml"))
+        return p->chain.xml;
+    if (p->chain.n < 2 || !chain_is_file(&p->chain, path, "proposal.xsd"))
+        return NULL;
+    struct labels *l = quiet_labels(p);
+    return l ? labels_document(l) : NULL;
 }
 
 static struct xslt *with_env(struct programme *p, struct xslt *x)

@@ -618,7 +618,9 @@ static xmlNodePtr begin(struct sch *s)
     xmlNewNs(s->style, (const xmlChar *)XSLT_FUNCTIONS, (const xmlChar *)"sb-f");
     xmlSetNs(s->style, s->xsl);
     set(s->style, "version", "1.0");
-    for (size_t i = 0; i < s->sources.n; i++)
+    for (size_t i = s->sources.bases; i-- > 0;) /* the pack answers for what differs from its bases */
+        namespaces(s, s->sources.root[i]);
+    for (size_t i = s->sources.bases; i < s->sources.n; i++)
         namespaces(s, s->sources.root[i]);
     xmlNodePtr param = element(s, s->style, s->xsl, "param", root);
     set(param, "name", "as-of");

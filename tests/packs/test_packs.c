@@ -1,0 +1,408 @@
+/* Packs from outside: sites, packs upon packs, layers, broken packs. Small packs are written into a scratch folder; the program
+ * is run on them as anybody would. */
+#include "test.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "run.h"
+
+static char *folder;
+
+/* A pack `a` in the folder t, with a direction of 100 and one of 200, a list, and a proposal p.xml for it. */
+static const char programme[] =
+    "<programme xmlns='urn:shenbao:programme' id='a' year='2025'>\n<title>甲计划</title>\n"
+    "<source status='draft'><title>甲指南</title></source>\n<window to='2025-03-31'/>\n"
+    "<directions>\n<direction id='1.0'><title>一</title><money total='100' projects='2'/>\n"
+    "<fields list='closed'><field>材料</field><field>能源</field></fields></direction>\n"
+    "<direction id='2.0'><title>二</title><money total='200' projects='4'/></direction>\n</directions>\n"
+    "<forms><form name='info' stylesheet='info.xsl'><title>表</title></form></forms>\n"
+    "<layer name='outside' rules='outside.sch'><title>别处的规定</title></layer>\n"
+    "<table name='funded'>已立项项目</table>\n</programme>";
+static const char schema[] =
+    "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns='urn:shenbao:proposal'\n"
+    " targetNamespace='urn:shenbao:proposal' elementFormDefault='qualified'>\n"
+    "<xs:element name='proposal'><xs:annotation><xs:documentation xml:lang='zh'>申报书</xs:documentation></xs:annotation>"
+    "<xs:complexType><xs:sequence>"
+    "<xs:element name='grant' type='xs:string'><xs:annotation><xs:documentation xml:lang='zh'>申请经费</xs:documentation></xs:annotation></xs:element>\n"
+    "</xs:sequence><xs:attribute name='programme' fixed='a'><xs:annotation><xs:documentation xml:lang='zh'>计划</xs:documentation></xs:annotation></xs:attribute>"
+    "<xs:attribute name='direction'><xs:annotation><xs:documentation xml:lang='zh'>方向</xs:documentation></xs:annotation></xs:attribute>"
+    "</xs:complexType></xs:element></xs:schema>";
+static const char rules[] =
+    "<schema xmlns='http://purl.oclc.org/dsdl/schematron' xmlns:sbp='urn:shenbao:pack'>\n"
+    "<ns prefix='s' uri='urn:shenbao:proposal'/><ns prefix='p' uri='urn:shenbao:programme'/>"
+    "<ns prefix='sb' uri='urn:shenbao:functions'/>\n"
+    "<let name='cap' value='50'/>\n"
+    "<let name='id' value='/s:proposal/@direction'/>"
+    "<let name='direction' value=\"document('programme.xml')//p:direction[@id = $id]\"/>\n"
+    "<pattern><rule context='s:proposal'>\n"
+    "<assert id='A-1' role='error' see='一' test='s:grant &lt;= $direction/p:money/@total'>超过<value-of select='$direction/p:money/@total'/></assert>\n"
+    "<assert id='A-2' role='warning' see='二' test='s:grant &lt;= $cap'>超过界限<value-of select='$cap'/></assert>\n"
+    "<assert id='A-3.x' role='info' see='三' test=\"sb:list-known('funded')\">没有清单</assert>\n"
+    "</rule></pattern></schema>";
+static const char style[] =
+    "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform' xmlns:fo='http://www.w3.org/1999/XSL/Format'"
+    " xmlns:g='urn:shenbao:programme' xmlns:p='urn:shenbao:proposal' xmlns:sb='urn:shenbao:functions'>\n"
+    "<xsl:template match='/p:proposal'><fo:root><fo:layout-master-set>"
+    "<fo:simple-page-master master-name='m' page-width='210mm' page-height='297mm'><fo:region-body/></fo:simple-page-master>"
+    "</fo:layout-master-set><fo:page-sequence master-reference='m'><fo:flow flow-name='xsl-region-body'>"
+    "<fo:block font-family='song'><xsl:value-of select=\"document('programme.xml')/g:programme/g:title\"/> "
+    "<xsl:value-of select='sb:label(p:grant)'/> <xsl:call-template name='more'/></fo:block>"
+    "</fo:flow></fo:page-sequence></fo:root></xsl:template>\n"
+    "<xsl:template name='more'>原有的表</xsl:template>\n</xsl:stylesheet>";
+static const char layer[] =
+    "<schema xmlns='http://purl.oclc.org/dsdl/schematron'>\n<ns prefix='s' uri='urn:shenbao:proposal'/>\n"
+    "<pattern><rule context='s:proposal'>\n<assert id='A-901' role='warning' see='外' test='0'>别处要求</assert>\n"
+    "</rule></pattern></schema>";
+static const char proposal[] =
+    "<proposal xmlns='urn:shenbao:proposal' programme='a' direction='1.0'>\n<grant>120</grant>\n</proposal>";
+
+static void put(const char *name, const char *text)
+{
+    char *path = path_join(folder, name);
+    for (char *slash = strchr(path + strlen(folder) + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = 0;
+        mkdir(path, 0777);
+        *slash = '/';
+    }
+    write_text(path, text, strlen(text));
+    free(path);
+}
+
+/* text with the first `from` replaced. */
+static void put_changed(const char *name, const char *text, const char *from, const char *to)
+{
+    struct buf b = {0};
+    const char *at = strstr(text, from);
+    if (!at)
+        fail_msg("nothing to replace: %s", from);
+    buf_add(&b, text, (size_t)(at - text));
+    buf_puts(&b, to);
+    buf_puts(&b, at + strlen(from));
+    put(name, b.data);
+    buf_free(&b);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = scratch_new();
+    put("t/a/programme.xml", programme);
+    put("t/a/proposal.xsd", schema);
+    put("t/a/rules.sch", rules);
+    put("t/a/info.xsl", style);
+    put("t/a/outside.sch", layer);
+    put("t/a/lists/places.csv", "place,class\n济南,A\n");
+    put("p.xml", proposal);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    scratch_free(folder);
+    return 0;
+}
+
+/* Standard output and error of a command with --templates t, and its status. */
+static struct run shenbao(const char *arguments)
+{
+    struct buf b = {0};
+    struct run_options o = {.folder = folder};
+    buf_printf(&b, "shenbao --lang en --templates t %s", arguments);
+    struct run r = run_shell(b.data, &o);
+    buf_free(&b);
+    return r;
+}
+
+static void expect(const char *arguments, int status, const char *const *wanted)
+{
+    struct run r = shenbao(arguments);
+    for (; *wanted; wanted++)
+        if ((**wanted == '!' && strstr(r.out, *wanted + 1)) ||
+            (**wanted != '!' && !strstr(r.out, *wanted) && !strstr(r.err, *wanted)))
+            fail_msg("%s: wanted %s in:\n%s%s", arguments, *wanted, r.out, r.err);
+    if (r.status != status)
+        fail_msg("%s: status %d, not %d:\n%s%s", arguments, r.status, status, r.out, r.err);
+    run_free(&r);
+}
+#define EXPECT(arguments, status, ...) expect(arguments, status, (const char *const[]){__VA_ARGS__, NULL})
+
+/* --- what an opinion rests on --- */
+
+static void the_source_is_named(void **state)
+{
+    (void)state;
+    EXPECT("check p.xml", 1, "p.xml: hint: rules follow a draft for comment: 甲指南 [rules-draft]\n",
+           "p.xml:1: error: 超过100 [A-1, 一]", "!rules-site", "!rules-layer", "!A-901");
+    EXPECT("check --format json p.xml", 1, "\"basis\": {\"title\": \"甲指南\", \"status\": \"draft\", \"site\": null, \"layers\": []}");
+    EXPECT("check --format svrl p.xml", 1, "sbp:status=\"draft\"", "<svrl:text>rules follow a draft for comment: 甲指南</svrl:text>");
+    put_changed("t/a/programme.xml", programme, "'draft'", "'formal'");
+    EXPECT("check p.xml", 1, "p.xml: hint: rules follow: 甲指南 [rules-source]\n", "!draft");
+}
+
+static void a_layer_is_off_by_default(void **state)
+{
+    (void)state;
+    EXPECT("check --layer outside p.xml", 1, "the layer of rules outside is on", "别处的规定 [rules-layer]", "warning: 别处要求 [A-901, 外]");
+    EXPECT("check --layer outside --format json p.xml", 1, "\"layers\": [{\"name\": \"outside\", \"title\": \"别处的规定\"}]");
+    EXPECT("check --layer other p.xml", 2, "programme a has no layer of rules other; it has: outside [pack-layer]");
+    put_changed("t/a/outside.sch", layer, "A-901", "A-1");
+    EXPECT("check --layer outside p.xml", 2, "t/a/outside.sch:4: error: the id A-1 stands on two rules");
+}
+
+/* --- a site --- */
+
+#define SITE(content) "<site xmlns='urn:shenbao:programme'>\n<title>某省</title>\n" content "\n</site>"
+
+static void a_site_changes_values_and_lists(void **state)
+{
+    (void)state;
+    put("site/site.xml", SITE("<programme id='a'><directions><direction id='1.0'><money total='150' least='10'/></direction>"
+                              "</directions><table name='funded'/></programme>"));
+    put("site/lists/funded.csv", "title\n旧项目\n");
+    EXPECT("check --site site p.xml", 0, "values of the site 某省 (site) are used: 1.0 money/@total: 100 -> 150; "
+           "1.0 money/@least: - -> 10; lists/funded.csv: - -> site/lists/funded.csv [rules-site]", "!A-1", "!A-3", "[A-2, 二]");
+    EXPECT("check --site site --format json p.xml", 0,
+           "\"site\": {\"folder\": \"site\", \"title\": \"某省\"",
+           "{\"value\": \"money/@total\", \"direction\": \"1.0\", \"before\": \"100\", \"after\": \"150\"}");
+    EXPECT("check --site site --format svrl p.xml", 0, "<svrl:text>values of the site 某省 (site) are used: ");
+    EXPECT("check p.xml", 1, "[A-1, 一]", "[A-3, 三]");
+}
+
+/* Named only where it changed something. */
+static void a_site_of_another_programme(void **state)
+{
+    (void)state;
+    put_changed("t/b/programme.xml", programme, "id='a'", "id='b' base='a'");
+    put("site/site.xml", SITE("<programme id='b'><window to='2026-03-31'/></programme>"));
+    EXPECT("check --site site p.xml", 1, "[A-1, 一]", "!rules-site");
+    EXPECT("list --site site b", 0, "b  甲计划");
+}
+
+static void a_site_is_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *wanted;
+    } cases[] = {
+        {"<site/>", "site/site.xml:1: error: the root element must be site in the namespace urn:shenbao:programme [site-root]"},
+        {SITE("<programme id='c'/>"), "site/site.xml:3: error: there is no programme c in t [site-programme]"},
+        {SITE("<programme id='../a'/>"), "[site-programme]"},
+        {SITE("<direction id='1.0'/>"), "site/site.xml:3: error: a site holds title, note and programme; direction cannot stand here [site-element]"},
+        {SITE("<programme id='a'>\n<directions>\n<direction id='1'>\n<money total='1'/></direction></directions></programme>"),
+         "site/site.xml:5: error: programme a has no direction 1 [site-direction]"},
+        {SITE("<programme id='a'><directions><direction id='1.0'>\n<money totl='1'/></direction></directions></programme>"),
+         "site/site.xml:4: error: programme a has no value money/@totl here; check its name and where it stands [site-value]"},
+        {SITE("<programme id='a'><directions><direction id='1.0'>\n<mony total='1'/></direction></directions></programme>"),
+         "site/site.xml:4: error: programme a has no value mony here"},
+        {SITE("<programme id='a'>\n<table name='found'/></programme>"),
+         "site/site.xml:4: error: programme a knows no list found; check its name [site-list]"},
+        {SITE("<programme id='a'>\n<table name='funded'/></programme>"),
+         "site/site.xml:4: error: there is no lists/funded.csv in site [site-no-list]"},
+        {SITE("<programme id='a'>\n<limits off='yes'/></programme>"),
+         "site/site.xml:4: error: limits is to be taken away, but there is none [merge-nothing]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put("site/site.xml", cases[i].text);
+        EXPECT("check --site site p.xml", 2, cases[i].wanted);
+    }
+    put("site/site.xml", SITE("<programme id='a'><window to='2026-01-01'/></programme>"));
+    put("site/lists/funded.csv", "title\n");
+    EXPECT("check --site site p.xml", 2, "no programme of the site uses lists/funded.csv", "[site-unused]");
+    EXPECT("check --site none p.xml", 2, "none/site.xml");
+}
+
+/* All that is wrong is said at once. */
+static void all_faults_of_a_site_are_told(void **state)
+{
+    (void)state;
+    put("site/site.xml", SITE("<programme id='c'/>\n<programme id='a'><directions><direction id='9'/></directions>\n<money/></programme>"));
+    EXPECT("check --site site p.xml", 2, "site.xml:3: ", "site.xml:4: ", "site.xml:5: ");
+}
+
+/* --- packs upon packs --- */
+
+static void a_pack_says_what_differs(void **state)
+{
+    (void)state;
+    put("t/b/programme.xml",
+        "<programme xmlns='urn:shenbao:programme' id='b' base='a' year='2026'>\n<title>乙计划</title>\n"
+        "<directions><direction id='1.0'><money total='130'/><fields><field>海洋</field></fields></direction>\n"
+        "<direction id='2.0' off='yes'/><direction id='3.0'><title>三</title></direction></directions></programme>");
+    put("t/b/rules.sch",
+        "<schema xmlns='http://purl.oclc.org/dsdl/schematron' xmlns:sbp='urn:shenbao:pack'>\n"
+        "<ns prefix='s' uri='urn:shenbao:proposal'/><let name='cap' value='80'/>\n<sbp:off id='A-3'/>\n"
+        "<pattern><rule context='s:proposal'><assert id='A-4' role='info' see='四' test='0'>新规则</assert></rule></pattern></schema>");
+    put_changed("q.xml", proposal, "'a'", "'b'");
+    EXPECT("list b", 0, "b/1.0  一", "b/3.0  三", "!b/2.0");
+    EXPECT("check q.xml", 0, "超过界限80 [A-2, 二]", "新规则 [A-4, 四]", "!A-1,", "!A-3");
+    EXPECT("render --no-check --emit fo q.xml", 0, "乙计划申请经费原有的表");
+    EXPECT("check p.xml", 1, "超过100 [A-1, 一]", "超过界限50", "!A-4");
+}
+
+static void a_rule_is_replaced_by_its_id(void **state)
+{
+    (void)state;
+    put("t/b/programme.xml", "<programme xmlns='urn:shenbao:programme' id='b' base='a'/>");
+    put("t/b/rules.sch",
+        "<schema xmlns='http://purl.oclc.org/dsdl/schematron'><ns prefix='s' uri='urn:shenbao:proposal'/>\n"
+        "<pattern><rule context='s:grant'><assert id='A-3' role='error' see='新' test='0'>新的三</assert></rule></pattern></schema>");
+    put_changed("q.xml", proposal, "'a'", "'b'");
+    EXPECT("check q.xml", 1, "新的三 [A-3, 新]", "!没有清单", "[A-1, 一]");
+}
+
+/* A form of its own imports its base's and says what differs. */
+static void a_form_builds_on_its_base(void **state)
+{
+    (void)state;
+    put("t/b/programme.xml", "<programme xmlns='urn:shenbao:programme' id='b' base='a'><title>乙</title></programme>");
+    put("t/b/info.xsl", "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
+                        "<xsl:import href='../a/info.xsl'/><xsl:template name='more'>新的表</xsl:template></xsl:stylesheet>");
+    put_changed("q.xml", proposal, "'a'", "'b'");
+    EXPECT("render --no-check --emit fo q.xml", 0, "乙申请经费新的表", "!原有的表");
+}
+
+/* An element more, with its label; the type that it extends is the base's. */
+static void a_schema_builds_on_its_base(void **state)
+{
+    (void)state;
+    put_changed("t/a/proposal.xsd", schema, "<xs:complexType><xs:sequence>",
+                "</xs:element><xs:element name='other'/><xs:complexType name='proposal'><xs:sequence>");
+    char *path = path_join(folder, "t/a/proposal.xsd"), *text = read_text(path, NULL);
+    put_changed("t/a/proposal.xsd", text, "</xs:complexType></xs:element></xs:schema>", "</xs:complexType></xs:schema>");
+    free(text);
+    text = read_text(path, NULL);
+    put_changed("t/a/proposal.xsd", text, "name='proposal'>", "name='proposal' type='proposal'>");
+    put("t/b/programme.xml", "<programme xmlns='urn:shenbao:programme' id='b' base='a'/>");
+    put("t/b/proposal.xsd",
+        "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns='urn:shenbao:proposal'\n"
+        " targetNamespace='urn:shenbao:proposal' elementFormDefault='qualified'>\n"
+        "<xs:redefine schemaLocation='../a/proposal.xsd'><xs:complexType name='proposal'><xs:complexContent>"
+        "<xs:extension base='proposal'><xs:sequence><xs:element name='ship' type='xs:integer'><xs:annotation>"
+        "<xs:documentation xml:lang='zh'>科考船</xs:documentation></xs:annotation></xs:element></xs:sequence>"
+        "</xs:extension></xs:complexContent></xs:complexType></xs:redefine>\n</xs:schema>");
+    put("q.xml", "<proposal xmlns='urn:shenbao:proposal' programme='b' direction='1.0'>\n<grant>20</grant>\n<ship>x</ship></proposal>");
+    EXPECT("check q.xml", 1, "q.xml:3: error: 科考船（ship） is \"x\"");
+    EXPECT("check p.xml", 1, "[A-1, 一]", "!schema");
+    text = read_text(path, NULL);
+    free(path);
+    path = path_join(folder, "t/b/proposal.xsd");
+    free(text);
+    text = read_text(path, NULL);
+    put_changed("t/b/proposal.xsd", text, "<xs:complexType name='proposal'>", "\n<xs:complexType name='none'>");
+    EXPECT("check q.xml", 2, "t/b/proposal.xsd:4: error: none is redefined, but the schema that is redefined has no such type [pack-redefine]");
+    free(text);
+    free(path);
+}
+
+static void a_label_is_changed(void **state)
+{
+    (void)state;
+    put("t/b/programme.xml", "<programme xmlns='urn:shenbao:programme' id='b' base='a'>\n<labels><label of='grant'>经费申请额</label>"
+                             "</labels></programme>");
+    put_changed("q.xml", proposal, "'a'", "'b'");
+    EXPECT("render --no-check --emit fo q.xml", 0, "甲计划经费申请额原有的表");
+    EXPECT("render --no-check --emit fo p.xml", 0, "甲计划申请经费原有的表");
+    put("t/b/programme.xml", "<programme xmlns='urn:shenbao:programme' id='b' base='a'><labels>\n<label of='money'>x</label></labels></programme>");
+    EXPECT("check q.xml", 2, "t/b/programme.xml:2: error: the proposal has no money that could be called otherwise [pack-label-of]");
+}
+
+static void faults_of_a_chain(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *rules, *wanted;
+    } cases[] = {
+        {"<programme xmlns='urn:shenbao:programme' id='b' base='c'/>", NULL,
+         "t/b/programme.xml:1: error: base=\"c\": there is no such programme in t [pack-base]"},
+        {"<programme xmlns='urn:shenbao:programme' id='b'\n base='b'/>", NULL, "build on each other in a circle [pack-cycle]"},
+        {"<programme xmlns='urn:shenbao:programme' id='b' base='a'>\n<limits off='yes'/></programme>", NULL,
+         "t/b/programme.xml:2: error: limits is to be taken away, but there is none [merge-nothing]"},
+        {"<programme xmlns='urn:shenbao:programme' id='b' base='a'>\n<directions>\n<direction/></directions></programme>", NULL,
+         "t/b/programme.xml:3: error: direction lacks id [pack-lacks]"},
+        {"<programme xmlns='urn:shenbao:programme' id='b' base='a'/>",
+         "<schema xmlns='http://purl.oclc.org/dsdl/schematron' xmlns:sbp='urn:shenbao:pack'>\n<sbp:off id='A-9'/></schema>",
+         "t/b/rules.sch:2: error: A-9 is switched off, but no rule that this pack builds on has that id [rules-off]"},
+        {"<programme xmlns='urn:shenbao:programme' id='b' base='a'/>",
+         "<schema xmlns='http://purl.oclc.org/dsdl/schematron'>\n<ns prefix='s' uri='urn:other'/></schema>",
+         "t/b/rules.sch:2: error: the prefix s stands for another namespace in another rule file of this programme [rules-prefix]"},
+    };
+    put_changed("q.xml", proposal, "'a'", "'b'");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put("t/b/programme.xml", cases[i].text);
+        put("t/b/rules.sch", cases[i].rules ? cases[i].rules : "<schema xmlns='http://purl.oclc.org/dsdl/schematron'/>");
+        EXPECT("check q.xml", 2, cases[i].wanted);
+    }
+}
+
+static void a_chain_has_a_limit(void **state)
+{
+    (void)state;
+    for (char id = 'b'; id <= 'k'; id++) {
+        char name[40], text[120];
+        snprintf(name, sizeof name, "t/%c/programme.xml", id);
+        snprintf(text, sizeof text, "<programme xmlns='urn:shenbao:programme' id='%c' base='%c'/>", id, id - 1);
+        put(name, text);
+    }
+    EXPECT("list h", 0, "h  甲计划");
+    EXPECT("list i", 2, "t/b/programme.xml:1: error: base=\"a\": too many programmes build on each other [pack-chain]");
+    put_changed("t/a/programme.xml", programme, "id='a'", "id='a' base='c'");
+    EXPECT("list c", 2, "t/a/programme.xml:1: error: base=\"c\": the programmes build on each other in a circle [pack-cycle]");
+}
+
+/* --- broken packs --- */
+
+/* One part of the pack with a change, and what is said of it. */
+static void broken(const char *part, const char *text, const char *from, const char *to, const char *wanted)
+{
+    put_changed(part, text, from, to);
+    EXPECT("check p.xml", 2, wanted);
+    put(part, text);
+}
+
+static void directions_in_rules_exist(void **state)
+{
+    (void)state;
+    broken("t/a/rules.sch", rules, "test='s:grant &lt;= $cap'", "test=\"@direction = '3.0'\"",
+           "t/a/rules.sch:7: error: the rule asks for direction 3.0, which programme.xml does not have [rules-direction]");
+    broken("t/a/rules.sch", rules, "select='$cap'", "select='@direction != \"1\"'", "rules.sch:7: error: the rule asks for direction 1,");
+    broken("t/a/rules.sch", rules, "value='50'", "value='$direction-id=\"2\"'", "rules.sch:3: error: the rule asks for direction 2,");
+    put_changed("t/a/rules.sch", rules, "value='50'", "value=\"50 + (/s:proposal/@direction = '2.0')\"");
+    EXPECT("check p.xml", 1, "[A-1, 一]");
+}
+
+static void a_pack_has_limits(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    for (size_t i = 0; i < 9; i++)
+        buf_printf(&b, "<layer name='l%zu' rules='outside.sch'/>\n", i);
+    buf_puts(&b, "<table");
+    put_changed("t/a/programme.xml", programme, "<table", b.data);
+    buf_free(&b);
+    EXPECT("check p.xml", 2, "t/a/programme.xml:19: error: too many of these: layer [pack-too-many]");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(the_source_is_named, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_layer_is_off_by_default, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_site_changes_values_and_lists, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_site_of_another_programme, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_site_is_checked, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(all_faults_of_a_site_are_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pack_says_what_differs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_rule_is_replaced_by_its_id, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_form_builds_on_its_base, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_schema_builds_on_its_base, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_label_is_changed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(faults_of_a_chain, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_chain_has_a_limit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(directions_in_rules_exist, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pack_has_limits, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
