@@ -403,6 +403,100 @@ const char *labels_type(const struct labels *l, const xmlNode *declaration)
     return name;
 }
 
+/* reading a declaration as a whole */
+
+const xmlNode *labels_root(const struct labels *l, const char *name)
+{
+    return global(l, "element", name);
+}
+
+enum labels_content labels_content(const struct labels *l, const xmlNode *declaration)
+{
+    const xmlNode *type = declaration ? type_of(l, declaration) : NULL;
+    if (!type || is_xs(type, "simpleType"))
+        return LABELS_SIMPLE;
+    const char *mixed = prop(type, "mixed");
+    for (const xmlNode *n = type->children; n; n = n->next)
+        if (is_xs(n, "simpleContent"))
+            return LABELS_SIMPLE;
+    return mixed && strcmp(mixed, "true") == 0 ? LABELS_MIXED : LABELS_ELEMENTS;
+}
+
+struct visit {
+    const struct labels *labels;
+    void (*member)(void *arg, const struct labels_member *m);
+    void *arg;
+};
+
+static bool is_many(const xmlNode *n)
+{
+    const char *most = prop(n, "maxOccurs");
+    return most && strcmp(most, "0") != 0 && strcmp(most, "1") != 0;
+}
+
+static void visit_particles(const struct visit *v, const xmlNode *in, bool repeated, unsigned depth);
+
+static void visit_member(const struct visit *v, const xmlNode *n, bool repeated)
+{
+    const char *name = prop(n, "name"), *ref = local(prop(n, "ref")), *least = prop(n, "minOccurs"), *use = prop(n, "use");
+    bool attribute = is_xs(n, "attribute");
+    struct labels_member m = {
+        .name = name ? name : ref,
+        .fixed = prop(n, "fixed"),
+        .declaration = name ? n : global(v->labels, (const char *)n->name, ref),
+        .attribute = attribute,
+        .required = attribute ? use && strcmp(use, "required") == 0 : !least || strcmp(least, "0") != 0,
+        .repeated = !attribute && (repeated || is_many(n)),
+    };
+    if (m.name && m.declaration)
+        v->member(v->arg, &m);
+}
+
+static void visit_particle(const struct visit *v, const xmlNode *n, bool repeated, unsigned depth)
+{
+    bool many = repeated || is_many(n);
+    if (is_xs(n, "element") || is_xs(n, "attribute")) {
+        visit_member(v, n, repeated);
+    } else if (is_xs(n, "group") || is_xs(n, "attributeGroup")) {
+        const xmlNode *g = global(v->labels, (const char *)n->name, local(prop(n, "ref")));
+        if (g)
+            visit_particles(v, g, many, depth + 1);
+    } else if (is_xs(n, "extension") || is_xs(n, "restriction")) {
+        const xmlNode *base = is_xs(n, "extension") ? global(v->labels, "complexType", local(prop(n, "base"))) : NULL;
+        if (base)
+            visit_particles(v, base, many, depth + 1);
+        visit_particles(v, n, many, depth + 1);
+    } else if (is_xs(n, "sequence") || is_xs(n, "choice") || is_xs(n, "all") || is_xs(n, "complexContent") ||
+               is_xs(n, "simpleContent")) {
+        visit_particles(v, n, many, depth + 1);
+    }
+}
+
+static void visit_particles(const struct visit *v, const xmlNode *in, bool repeated, unsigned depth)
+{
+    for (const xmlNode *n = depth < 50 ? in->children : NULL; n; n = n->next)
+        visit_particle(v, n, repeated, depth);
+}
+
+void labels_members(const struct labels *l, const xmlNode *declaration, void (*visit)(void *arg, const struct labels_member *m),
+                    void *arg)
+{
+    const xmlNode *type = declaration ? type_of(l, declaration) : NULL;
+    struct visit v = {l, visit, arg};
+    if (type)
+        visit_particles(&v, type, false, 0);
+}
+
+void labels_values(const struct labels *l, const xmlNode *declaration,
+                   void (*visit)(void *arg, const char *value, const char *label), void *arg)
+{
+    const xmlNode *type = declaration ? type_of(l, declaration) : NULL;
+    for (const xmlNode *r = type ? type->children : NULL; r; r = r->next)
+        for (const xmlNode *n = is_xs(r, "restriction") ? r->children : NULL; n; n = n->next)
+            if (is_xs(n, "enumeration") && prop(n, "value"))
+                visit(arg, prop(n, "value"), documentation(n));
+}
+
 static const xmlNode *below(const xmlNode *in, const char *name)
 {
     for (const xmlNode *n = in->children; n; n = n->next) {

@@ -33,6 +33,23 @@ const char *labels_text(const struct labels *l, const xmlNode *declaration);
 const char *labels_value(const struct labels *l, const xmlNode *declaration, const char *value);
 /* The name of its datatype as the schema writes it, NULL when it has none of its own. */
 const char *labels_type(const struct labels *l, const xmlNode *declaration);
+/* The declaration of a global element, or NULL. */
+const xmlNode *labels_root(const struct labels *l, const char *name);
+/* What stands between the tags: nothing but elements, plain text, or text with elements. */
+enum labels_content { LABELS_ELEMENTS, LABELS_SIMPLE, LABELS_MIXED };
+enum labels_content labels_content(const struct labels *l, const xmlNode *declaration);
+/* Calls visit for each child and attribute that a declaration allows, in the order of the schema, inherited ones first. */
+struct labels_member {
+    const char *name;
+    const char *fixed; /* the one value that an attribute may have, or NULL */
+    const xmlNode *declaration;
+    bool attribute, required, repeated;
+};
+void labels_members(const struct labels *l, const xmlNode *declaration, void (*visit)(void *arg, const struct labels_member *m),
+                    void *arg);
+/* Calls visit for each value of an enumeration. */
+void labels_values(const struct labels *l, const xmlNode *declaration,
+                   void (*visit)(void *arg, const char *value, const char *label), void *arg);
 /* The first declaration of that name anywhere. */
 const xmlNode *labels_any(const struct labels *l, const char *name);
 

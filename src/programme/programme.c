@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "programme/chain.h"
+#include "programme/fields.h"
 #include "programme/labels.h"
 #include "programme/merge.h"
 #include "programme/schematron.h"
@@ -35,6 +36,7 @@ struct programme {
     struct xslt **stylesheets; /* one a form, NULL until it is used */
     struct lists *lists;
     struct labels *labels;
+    const struct field *fields;
     xmlSchemaPtr schema;
     struct xslt *rules;
     VEC(struct schematron_rule) rule_facts;
@@ -540,6 +542,13 @@ struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d)
     if (!p->schema && labels(p, d))
         p->schema = labels_compile(p->labels, d);
     return p->schema;
+}
+
+const struct field *programme_fields(struct programme *p, struct diag_list *d)
+{
+    if (!p->fields && labels(p, d))
+        p->fields = fields_load(p->arena, p->labels, "proposal");
+    return p->fields;
 }
 
 /* rules */

@@ -15,6 +15,7 @@
 #define PROPOSAL_NS "urn:shenbao:proposal"
 
 struct programme;
+struct field;
 
 struct programme_direction {
     const char *id, *title;
@@ -90,6 +91,8 @@ struct xslt *programme_rules(struct programme *p, struct diag_list *d);
 /* The asserts that count, in the order of their files; 0 when the rules are broken (reported). */
 struct schematron_rule;
 size_t programme_rule_facts(struct programme *p, const struct schematron_rule **out, struct diag_list *d);
+/* What a proposal can hold, field by field: the tree of <proposal>. NULL when the schema cannot be read. */
+const struct field *programme_fields(struct programme *p, struct diag_list *d);
 /* The Chinese label of an element, from the schemas' xs:documentation xml:lang="zh"; NULL when there is none. */
 const char *programme_label(struct programme *p, const char *element);
 /* The label of an element or attribute of a proposal by its place in the schema (a unit's name is not a person's). */
