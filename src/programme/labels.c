@@ -113,6 +113,7 @@ static bool redefine(struct labels *l, xmlNodePtr in, size_t from, struct diag_l
 
 static bool load_includes(struct labels *l, const xmlNode *schema, const char *const *roots, struct diag_list *d)
 {
+    bool all = true;
     for (const xmlNode *n = schema->children; n; n = n->next) {
         const char *href = is_xs(n, "include") || is_xs(n, "redefine") ? prop(n, "schemaLocation") : NULL;
         struct loc loc = {.file = (const char *)n->doc->URL, .line = xml_line(n)};
@@ -125,10 +126,9 @@ static bool load_includes(struct labels *l, const xmlNode *schema, const char *c
         if (!below)
             diag(d, PACK_OUTSIDE, &loc, href);
         free(path);
-        if (!good)
-            return false;
+        all = all && good;
     }
-    return true;
+    return all;
 }
 
 static bool load(struct labels *l, const char *path, const char *const *roots, struct diag_list *d)
@@ -519,4 +519,30 @@ const xmlNode *labels_any(const struct labels *l, const char *name)
             return found;
     }
     return NULL;
+}
+
+/* messages and forms would show an English name where a label is missing */
+
+static bool all_labelled(const struct labels *l, const xmlNode *in, struct diag_list *d)
+{
+    bool good = true;
+    for (const xmlNode *n = in->children; n; n = n->next) {
+        struct loc loc = {.file = (const char *)n->doc->URL, .line = xml_line(n)};
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        if ((is_xs(n, "element") || is_xs(n, "attribute")) && prop(n, "name") && !labels_text(l, n)) {
+            diag(d, PACK_LABEL, &loc, prop(n, "name"));
+            good = false;
+        }
+        good = all_labelled(l, n, d) && good;
+    }
+    return good;
+}
+
+bool labels_complete(const struct labels *l, struct diag_list *d)
+{
+    bool good = true;
+    for (size_t i = 0; i < l->n; i++)
+        good = all_labelled(l, xmlDocGetRootElement(l->doc[i]), d) && good;
+    return good;
 }

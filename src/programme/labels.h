@@ -19,6 +19,8 @@ void labels_free(struct labels *l);
 /* The compiled schema; the caller frees it before the labels. */
 xmlSchemaPtr labels_compile(struct labels *l, struct diag_list *d);
 
+/* Does every element and attribute have a Chinese label? Those without are reported. */
+bool labels_complete(const struct labels *l, struct diag_list *d);
 /* All schema files in one: what the forms' document('proposal.xsd') gives in a pack that builds on another. */
 xmlDocPtr labels_document(struct labels *l);
 /* Gives the declaration at a path from the proposal ("units/unit/name") another label; false when there is none. */

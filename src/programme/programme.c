@@ -132,10 +132,20 @@ static const char *needed(struct programme *p, const xmlNode *n, const char *nam
     return *v ? v : NULL;
 }
 
+/* A file of the pack, and no other file. */
+static bool has_file(struct programme *p, const xmlNode *n, const char *name, struct diag_list *d)
+{
+    struct loc loc = merge_loc(n);
+    if (xml_below(chain_file(&p->chain, name), p->roots))
+        return true;
+    diag(d, PACK_NO_FILE, &loc, name);
+    return false;
+}
+
 static bool read_direction(struct programme *p, const xmlNode *n, struct diag_list *d)
 {
     const char *id = needed(p, n, "id", d), *skeleton = attr(p, n, "skeleton", NULL);
-    if (!id)
+    if (!id || (skeleton && !access(chain_file(&p->chain, skeleton), F_OK) && !has_file(p, n, skeleton, d)))
         return false;
     *VEC_PUSH(p->arena, &p->directions) = (struct programme_direction){
         .id = id,
@@ -181,7 +191,10 @@ static bool read_form(struct programme *p, const xmlNode *n, struct diag_list *d
 {
     const char *name = needed(p, n, "name", d), *stylesheet = needed(p, n, "stylesheet", d);
     const char *directions = attr(p, n, "directions", NULL);
-    if (!name || !stylesheet || !known_directions(p, n, directions, d))
+    if (!name || !stylesheet)
+        return false;
+    bool known = known_directions(p, n, directions, d);
+    if (!has_file(p, n, stylesheet, d) || !known)
         return false;
     *VEC_PUSH(p->arena, &p->forms) = (struct programme_form){
         .name = name,
@@ -234,6 +247,7 @@ static bool read_layers(struct programme *p, const struct programme_options *o, 
             diag(d, PACK_TOO_MANY, &loc, "layer");
             return false;
         }
+        good = has_file(p, n, rules, d) && good;
         *VEC_PUSH(p->arena, &p->layers) = (struct programme_layer){
             .name = name, .title = text_of(p, child(n, "title")), .rules = chain_file(&p->chain, rules),
             .on = is_wanted(o, name),
@@ -539,9 +553,13 @@ struct xslt *programme_stylesheet(struct programme *p, const struct programme_fo
 
 struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d)
 {
-    if (!p->schema && labels(p, d))
-        p->schema = labels_compile(p->labels, d);
-    return p->schema;
+    if (p->schema || !labels(p, d))
+        return p->schema;
+    p->schema = labels_compile(p->labels, d);
+    if (labels_complete(p->labels, d) || !p->schema)
+        return p->schema;
+    xmlSchemaFree(p->schema);
+    return p->schema = NULL;
 }
 
 const struct field *programme_fields(struct programme *p, struct diag_list *d)

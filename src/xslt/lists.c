@@ -1,5 +1,6 @@
 #include "xslt/lists.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,9 +174,22 @@ static int by_key(const void *a, const void *b)
     return order ? order : (x->number > y->number) - (x->number < y->number);
 }
 
+static bool has_all_columns(const struct list *l, const struct row *r, const struct loc *loc, struct diag_list *d)
+{
+    char fields[24], columns[24];
+    if (r->n > l->columns)
+        diag(d, LIST_COLUMNS, loc);
+    snprintf(fields, sizeof fields, "%zu", r->n);
+    snprintf(columns, sizeof columns, "%zu", l->columns);
+    if (r->n < l->columns)
+        diag(d, LIST_SHORT, loc, fields, columns);
+    return r->n == l->columns;
+}
+
 static bool parse(struct list *l, struct csv *c, struct diag_list *d)
 {
     VEC(struct row) rows = {0};
+    bool good = true;
     if (!skip_remarks(c) || !next_record(c, &l->head, &l->columns)) {
         struct loc loc = {.file = l->file, .line = c->line};
         diag(d, LIST_EMPTY, &loc);
@@ -188,10 +202,7 @@ static bool parse(struct list *l, struct csv *c, struct diag_list *d)
             diag(d, LIST_QUOTE, &loc);
             return false;
         }
-        if (r.n > l->columns) {
-            diag(d, LIST_COLUMNS, &loc);
-            return false;
-        }
+        good = has_all_columns(l, &r, &loc, d) && good;
         if (*r.field[0])
             *VEC_PUSH(l->arena, &rows) = r;
     }
@@ -199,7 +210,7 @@ static bool parse(struct list *l, struct csv *c, struct diag_list *d)
         qsort(rows.v, rows.n, sizeof *rows.v, by_key);
     l->row = rows.v;
     l->rows = rows.n;
-    return true;
+    return good;
 }
 
 static bool read_list(struct list *l, struct diag_list *d)

@@ -19,6 +19,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "xslt/calls.h"
 #include "xslt/func.h"
 #include "xslt/xml.h"
 
@@ -173,6 +174,19 @@ static xmlDocPtr document_of(struct run *r, const char *path, const xmlChar *uri
     return copy;
 }
 
+static void refuse_import(xsltStylesheetPtr style, const xmlChar *uri, const char *path)
+{
+    char file[PATH_MAX];
+    const char *from = NULL;
+    struct loc loc = {.file = compiling->file, .line = calls_import_line(style, uri, &from)};
+    if (from) {
+        plain(file, from);
+        loc.file = file;
+    }
+    diag(compiling->d, XSLT_OUTSIDE, &loc, path);
+    compiling->count++;
+}
+
 /* Imports, includes and document(): our parser, our roots. */
 static xmlDocPtr load_document(const xmlChar *uri, xmlDictPtr dict, int options, void *ctx, xsltLoadType type)
 {
@@ -192,13 +206,10 @@ static xmlDocPtr load_document(const xmlChar *uri, xmlDictPtr dict, int options,
             diag(r->d, XSLT_OUTSIDE, &loc, path);
         return NULL;
     }
-    struct loc loc = {.file = compiling ? compiling->file : NULL};
     if (compiling && xml_below(path, compile_roots))
         return xml_load_dict(path, dict, compiling->d);
-    if (compiling) {
-        diag(compiling->d, XSLT_OUTSIDE, &loc, path);
-        compiling->count++;
-    }
+    if (compiling)
+        refuse_import(ctx, uri, path);
     return NULL;
 }
 
@@ -242,7 +253,11 @@ static bool parse_style(xsltStylesheetPtr style, xmlDocPtr doc, struct capture *
     finish(c);
     compiling = NULL;
     compile_roots = NULL;
-    return rc == 0 && style->errors == 0 && c->count == 0;
+    if (rc != 0 || style->errors != 0 || c->count != 0)
+        return false;
+    bool known = calls_known(style, c->d);
+    c->count += !known;
+    return known;
 }
 
 struct xslt *xslt_compile(xmlDocPtr doc, const char *const *roots, struct diag_list *d)

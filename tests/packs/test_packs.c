@@ -269,7 +269,7 @@ static void a_schema_builds_on_its_base(void **state)
 {
     (void)state;
     put_changed("t/a/proposal.xsd", schema, "<xs:complexType><xs:sequence>",
-                "</xs:element><xs:element name='other'/><xs:complexType name='proposal'><xs:sequence>");
+                "</xs:element><xs:complexType name='proposal'><xs:sequence>");
     char *path = path_join(folder, "t/a/proposal.xsd"), *text = read_text(path, NULL);
     put_changed("t/a/proposal.xsd", text, "</xs:complexType></xs:element></xs:schema>", "</xs:complexType></xs:schema>");
     free(text);
@@ -373,6 +373,58 @@ static void directions_in_rules_exist(void **state)
     EXPECT("check p.xml", 1, "[A-1, 一]");
 }
 
+/* programme.xml names the file that is missing; a stylesheet is found by its own line. */
+static void files_exist(void **state)
+{
+    (void)state;
+    broken("t/a/programme.xml", programme, "'info.xsl'", "'none.xsl'", "t/a/programme.xml:10: error: there is no file none.xsl [pack-no-file]");
+    broken("t/a/programme.xml", programme, "'info.xsl'", "'../../p.xml'", "t/a/programme.xml:10: error: there is no file ../../p.xml");
+    broken("t/a/programme.xml", programme, "'outside.sch'", "'none.sch'", "t/a/programme.xml:11: error: there is no file none.sch");
+    put_changed("t/a/info.xsl", style, "name='more'", "name='less'");
+    EXPECT("render --no-check p.xml", 2, "t/a/info.xsl:2: error: no template is called more; correct the name, or import the "
+           "stylesheet that has it [xslt-template]", "!.pdf");
+    put_changed("t/a/info.xsl", style, "<xsl:template match", "<xsl:import href='none.xsl'/>\n<xsl:template match");
+    EXPECT("render --no-check p.xml", 2, "t/a/info.xsl:2: error: t/a/none.xsl is missing or lies outside the programme pack");
+}
+
+/* Whatever part of the pack it is in, and all of it in one run. */
+static void all_faults_of_a_pack_are_told(void **state)
+{
+    (void)state;
+    put_changed("t/a/proposal.xsd", schema, "type='xs:string'", "type='none'");
+    put_changed("t/a/rules.sch", rules, "test='s:grant &lt;= $direction/p:money/@total'", "test='s:grant &lt;='");
+    char *path = path_join(folder, "t/a/rules.sch"), *text = read_text(path, NULL);
+    put_changed("t/a/rules.sch", text, "id='A-3.x'", "id='A-2'");
+    free(text);
+    free(path);
+    EXPECT("check p.xml", 2, "t/a/proposal.xsd:3: error: the schema is wrong", "t/a/rules.sch:6: error: test is not an XPath 1.0 expression",
+           "t/a/rules.sch:8: error: the id A-2 stands on two rules");
+    put("t/a/lists/places.csv", "place,class\n济南\n青岛,A,B\n");
+    put("t/a/lists/more.csv", "");
+    put_changed("t/a/programme.xml", programme, "<form name='info'", "<form");
+    EXPECT("check p.xml", 2, "places.csv:2: error: this row has 1 fields, the first line names 2 columns", "places.csv:3: error: ",
+           "more.csv:1: error: the list is empty", "t/a/programme.xml:10: error: form lacks name");
+}
+
+static void labels_are_complete(void **state)
+{
+    (void)state;
+    put_changed("t/a/proposal.xsd", schema, "<xs:documentation xml:lang='zh'>申请经费</xs:documentation>", "");
+    EXPECT("check p.xml", 2, "t/a/proposal.xsd:3: error: grant has no Chinese label; write its xs:documentation xml:lang=\"zh\" [pack-label]");
+}
+
+/* Whatever is wrong with other packs: the one that is asked for does not look at them. */
+static void neighbours_are_not_read(void **state)
+{
+    (void)state;
+    put("t/broken/programme.xml", "<programme");
+    put("t/broken/lists/places.csv", "");
+    EXPECT("check p.xml", 1, "[A-1, 一]", "!broken");
+    EXPECT("render --no-check --emit fo p.xml", 0, "甲计划", "!broken");
+    EXPECT("list a", 0, "甲计划", "!broken");
+    EXPECT("list", 2, "t/broken/programme.xml:1: error", "a  甲计划");
+}
+
 static void a_pack_has_limits(void **state)
 {
     (void)state;
@@ -402,6 +454,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(faults_of_a_chain, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_chain_has_a_limit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(directions_in_rules_exist, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(files_exist, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(all_faults_of_a_pack_are_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(labels_are_complete, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(neighbours_are_not_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pack_has_limits, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

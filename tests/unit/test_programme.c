@@ -19,11 +19,13 @@ static const char good_programme[] =
     "<programme xmlns='urn:shenbao:programme' id='p'>\n<title> 计划 </title>\n"
     "<directions><direction id='a'><title>方向</title></direction></directions>\n"
     "<forms><form name='info' stylesheet='info.xsl' submitted='yes'><title>表</title></form></forms>\n</programme>";
+#define LABEL "<xs:annotation><xs:documentation xml:lang='zh'>项</xs:documentation></xs:annotation>"
 static const char good_schema[] =
     "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns='urn:shenbao:proposal'\n"
     " targetNamespace='urn:shenbao:proposal' elementFormDefault='qualified'>\n"
-    "<xs:element name='proposal'><xs:complexType><xs:sequence><xs:element name='x' type='xs:string'/>\n"
-    "</xs:sequence></xs:complexType></xs:element></xs:schema>";
+    "<xs:element name='proposal'>" LABEL "<xs:complexType><xs:sequence><xs:element name='x' type='string'/>\n"
+    "</xs:sequence></xs:complexType></xs:element>\n"
+    "<xs:simpleType name='string'>" LABEL "<xs:restriction base='xs:string'/></xs:simpleType></xs:schema>";
 static const char good_rules[] =
     "<schema xmlns='http://purl.oclc.org/dsdl/schematron'>\n<pattern><rule context='*'>\n"
     "<assert id='A' test='true()'>x</assert></rule></pattern></schema>";
@@ -123,6 +125,9 @@ static const struct {
     {"proposal.xsd",
      "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>\n<xs:include schemaLocation='/etc/passwd'/></xs:schema>",
      "pack-outside", 2},
+    {"proposal.xsd",
+     "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'>\n<xs:element name='a'/></xs:schema>",
+     "pack-label", 2},
     {"proposal.xsd", NULL, "file-open", 0},
     {"rules.sch", "<schema>\n\n", "xml-not-closed", 3},
     {"rules.sch", "<schema/>", "rules-root", 1},
@@ -147,12 +152,19 @@ static const struct {
     {"info.xsl",
      "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
      "<xsl:template match='/'>\n<xsl:call-template name='none'/></xsl:template></xsl:stylesheet>",
-     "xslt-run", 3},
+     "xslt-template", 3},
     {"info.xsl",
      "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n"
      "<xsl:import href='/etc/passwd'/></xsl:stylesheet>",
-     "xslt-outside", 0},
-    {"info.xsl", NULL, "file-open", 0},
+     "xslt-outside", 2},
+    {"info.xsl",
+     "<xsl:stylesheet version='1.0' xmlns:xsl='http://www.w3.org/1999/XSL/Transform'>\n\n"
+     "<xsl:include href='none.xsl'/></xsl:stylesheet>",
+     "xslt-outside", 3},
+    {"lists/places.csv", "place,class\n济南,A\n青岛\n", "list-short", 3},
+    {"lists/places.csv", "place,class\n济南,A,B\n", "list-columns", 2},
+    {"lists/places.csv", "place\n\"济南\n", "list-quote", 2},
+    {"lists/places.csv", "", "list-empty", 1},
 };
 
 static void broken_packs_are_named_by_file_and_line(void **state)
@@ -253,7 +265,7 @@ static void missing_children(void **state)
     assert_true(check_proposal(p, doc, "x.xml", &o, d));
     assert_int_equal(diag_list_count(d), 2);
     assert_string_equal(diag_list_at(d, 0)->rule, "schema-missing");
-    assert_string_equal(diag_list_at(d, 0)->args[1], "x");
+    assert_string_equal(diag_list_at(d, 0)->args[1], "项（x）");
     assert_string_equal(diag_list_at(d, 1)->rule, "B");
     xml_free(doc);
     programme_free(p);

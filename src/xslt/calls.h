@@ -1,0 +1,15 @@
+/* calls.h - what libxslt finds out only when it is used: templates and files that a stylesheet names; inside xslt/ only.
+ * Errors:    XSLT_* with the stylesheet's file and line, all that are found. */
+#ifndef XSLT_CALLS_H
+#define XSLT_CALLS_H
+
+#include <libxslt/xsltInternals.h>
+
+#include "base/diag.h"
+
+/* Does every xsl:call-template of the stylesheet and of what it imports name a template? */
+bool calls_known(xsltStylesheetPtr style, struct diag_list *d);
+/* The line of the xsl:import or xsl:include of this URI, with its file in *uri_of (libxslt's, borrowed); 0 when there is none. */
+unsigned calls_import_line(xsltStylesheetPtr style, const xmlChar *uri, const char **uri_of);
+
+#endif
