@@ -77,10 +77,12 @@
       <fo:block font-family="hei" space-before="10pt" keep-with-next.within-page="always">第<xsl:value-of select="substring('一二三四五六七八九十', position(), 1)"/>条　<xsl:call-template name="topic-title"/></fo:block>
       <xsl:call-template name="topic-text"/>
     </xsl:for-each>
-    <xsl:call-template name="text"><xsl:with-param name="text">本协议一式数份，各方各执一份，自各方签字盖章之日起生效。</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="$parties">
-      <xsl:call-template name="signature"><xsl:with-param name="who" select="p:name"/><xsl:with-param name="mark">（签字盖章）</xsl:with-param></xsl:call-template>
-    </xsl:for-each>
+    <fo:block keep-together.within-page="always">
+      <xsl:call-template name="text"><xsl:with-param name="text">本协议一式数份，各方各执一份，自各方签字盖章之日起生效。</xsl:with-param></xsl:call-template>
+      <xsl:for-each select="$parties">
+        <xsl:call-template name="signature"><xsl:with-param name="who" select="p:name"/><xsl:with-param name="mark">（签字盖章）</xsl:with-param></xsl:call-template>
+      </xsl:for-each>
+    </fo:block>
   </xsl:template>
 
   <xsl:template name="topic-title">
@@ -99,7 +101,6 @@
   </xsl:template>
 
   <xsl:template name="topic-text">
-    <xsl:variable name="tasks" select="$proposal//p:task[p:ours or p:theirs or p:name]"/>
     <xsl:call-template name="text">
       <xsl:with-param name="text">
         <xsl:choose>

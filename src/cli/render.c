@@ -120,7 +120,7 @@ static enum cli_status set_pages(struct cli *c, struct cli_proposal *p, const st
     for (size_t i = 0; packs[i]; i++)
         roots[i + 1] = packs[i];
     struct cli_setting s = {
-        .fo = fo_open_tree(doc, p->file, c->diag), .folder = p->folder, .roots = roots, .output = named,
+        .fo = fo_open_tree(doc, p->file, c->diag), .folder = p->folder, .roots = roots, .papers = p->papers, .output = named,
         .title = title, .created = cli_proposal_filed(p), .tolerant = cli_value(c, OPT_DRAFT) != NULL,
     };
     enum cli_status status = s.fo ? cli_set(c, &s) : CLI_FAILED;

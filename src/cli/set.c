@@ -41,6 +41,8 @@ static bool open_tools(struct tools *t, struct cli *c, const struct cli_setting 
 {
     t->fonts = font_set_new(c->places.roles, (const char *const *)c->places.fonts, c->diag);
     t->images = image_set_new(s->folder, s->roots);
+    if (s->papers)
+        image_set_papers(t->images, s->papers);
     t->device = t->fonts ? open_device(c, t, areas) : NULL;
     return t->device != NULL;
 }

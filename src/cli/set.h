@@ -13,6 +13,7 @@ struct cli_setting {
     struct fo_reader *fo;     /* borrowed */
     const char *folder;       /* relative pictures are looked up here */
     const char *const *roots; /* folders that pictures must lie below */
+    struct papers *papers;    /* what pages of PDFs are taken from; NULL: the folder's */
     const char *output;       /* "-" is standard output */
     const char *title;        /* when the document states none; may be NULL */
     int64_t created;          /* seconds since 1970, when neither SOURCE_DATE_EPOCH nor the document says; -1: none */

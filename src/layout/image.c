@@ -29,6 +29,7 @@ struct image_set {
     struct entry *buckets[BUCKETS];
     unsigned count;
     uint64_t decoded; /* bytes kept so far */
+    struct papers *papers, *own_papers;
 };
 
 struct image_set *image_set_new(const char *base_dir, const char *const *roots)
@@ -44,6 +45,18 @@ struct image_set *image_set_new(const char *base_dir, const char *const *roots)
     for (size_t i = 0; i < n; i++)
         s->roots[i] = arena_strdup(s->arena, roots[i]);
     return s;
+}
+
+void image_set_papers(struct image_set *s, struct papers *papers)
+{
+    s->papers = papers;
+}
+
+static struct papers *papers_of(struct image_set *s)
+{
+    if (!s->papers)
+        s->papers = s->own_papers = papers_new(s->base_dir);
+    return s->papers;
 }
 
 static void free_entry(struct entry *e)
@@ -62,6 +75,7 @@ void image_set_free(struct image_set *s)
     for (size_t i = 0; i < BUCKETS; i++)
         for (struct entry *e = s->buckets[i]; e; e = e->next)
             free_entry(e);
+    papers_free(s->own_papers);
     arena_free(s->arena);
     free(s);
 }
@@ -248,7 +262,9 @@ static void load(struct image_set *set, struct entry *e, const struct loc *loc, 
     struct image_source s = {.loc = loc, .diag = d, .room = LIMIT_IMAGE_TOTAL - set->decoded};
 
     s.name = data && strlen(e->src) > NAME_SHOWN ? arena_printf(set->arena, "%.*s...", NAME_SHOWN, e->src) : e->src;
-    if (data ? read_data_uri(e->src, &s, &bytes) : read_file(set, e->src, &s, &bytes)) {
+    if (image_is_paper(e->src)) {
+        e->good = image_paper_read(papers_of(set), e->src, &s, &e->image);
+    } else if (data ? read_data_uri(e->src, &s, &bytes) : read_file(set, e->src, &s, &bytes)) {
         s.bytes = (const uint8_t *)bytes.data;
         s.n = bytes.n;
         e->good = decode(&s, e, &bytes);

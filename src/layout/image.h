@@ -1,4 +1,4 @@
-/* image.h - pictures: PNG (with alpha) and JPEG, from confined files or data: URIs.
+/* image.h - pictures: PNG (with alpha) and JPEG, from confined files or data: URIs; and pages of PDFs (#page=n).
  * Purpose:   decodes and checks before layout asks the size; libharu never sees a file.
  * Ownership: an image_set belongs to a document and owns its images; one image a distinct source.
  * Units:     width, height in pixels; natural_w, natural_h in mpt by the file's resolution (72 dpi when none is stated, as
@@ -14,8 +14,9 @@
 
 #include "base/diag.h"
 #include "base/units.h"
+#include "paper/paper.h"
 
-enum image_kind { IMAGE_GRAY, IMAGE_RGB, IMAGE_JPEG_GRAY, IMAGE_JPEG_RGB, IMAGE_JPEG_CMYK };
+enum image_kind { IMAGE_GRAY, IMAGE_RGB, IMAGE_JPEG_GRAY, IMAGE_JPEG_RGB, IMAGE_JPEG_CMYK, IMAGE_PAGE };
 
 struct image {
     enum image_kind kind;
@@ -25,6 +26,8 @@ struct image {
     size_t size;            /* [bytes] */
     const uint8_t *alpha;   /* width * height, 8 bits; NULL: opaque */
     bool cmyk_inverted;     /* Adobe CMYK JPEG */
+    const struct paper *paper; /* PAGE: which one; it has no pixels */
+    unsigned page;             /* of the paper, from 1 */
     unsigned id;            /* unique in the set */
 };
 
@@ -32,6 +35,8 @@ struct image_set;
 
 /* base_dir: relative sources are looked up here; roots: NULL-terminated folders that files must lie below. */
 struct image_set *image_set_new(const char *base_dir, const char *const *roots);
+/* Takes pages of PDFs from papers that are open already (borrowed); else from base_dir's. */
+void image_set_papers(struct image_set *s, struct papers *papers);
 void image_set_free(struct image_set *s);
 /* The picture of a src value; cached, also the failure. */
 struct image *image_find(struct image_set *s, const char *src, const struct loc *loc, struct diag_list *d);

@@ -24,4 +24,8 @@ bool image_png_read(const struct image_source *s, struct image *im);
 /* For JPEG the image borrows the source's bytes, unless *owned says that it has pixels of its own. */
 bool image_jpeg_read(const struct image_source *s, struct image *im, bool *owned);
 
+/* Is src a page of a PDF by its name? */
+bool image_is_paper(const char *src);
+bool image_paper_read(struct papers *papers, const char *src, const struct image_source *s, struct image *im);
+
 #endif

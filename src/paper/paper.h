@@ -52,7 +52,7 @@ struct paper_place {
     unsigned page; /* from 1 */
 };
 
-/* Fills the places of a PDF and writes it anew. Annotations are drawn as they look and stop being annotations; nothing
+/* Fills the places of a PDF and writes it anew. A cause may be a msgid. Annotations are drawn as they look and stop being annotations; nothing
  * that acts (scripts, actions, embedded files) comes along. False, with a cause for people and the paper that it is
  * about (or NULL); out is empty then. */
 struct paper_fault {

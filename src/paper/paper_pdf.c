@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/limits.h"
 #include "paper/paper_int.h"
 
@@ -450,12 +451,16 @@ static void draw_annotations(const struct merge *m, qpdf_oh page, qpdf_oh form, 
 
 /* --- merging --- */
 
+/* A form begins with the graphics state of its place, a page with the initial one (ISO 32000-1, 8.4.1 and 9.3.1). */
+static const char initial_state[] = "0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts\n";
+
 static bool fill(const struct merge *m, const struct paper_place *place)
 {
     qpdf_oh page = qpdf_get_page_n(m->from, place->page - 1), resources = key(m->from, page, "/Resources");
     qpdf_oh form = qpdf_get_object_by_id(m->main, (int)place->object, 0), group = key(m->from, page, "/Group");
     struct buf content = {0};
     struct box box;
+    buf_puts(&content, initial_state);
     bool good = qpdf_oh_is_stream(m->main, form) && page_box(m->from, page, &box) && page_content(m->from, page, &content);
 
     if (good) {
@@ -507,12 +512,12 @@ static bool fill_all(qpdf_data q, const struct paper_place *places, size_t count
         while (k < i && places[k].paper != p)
             k++;
         if (k == i && !(open[i] = open_pdf(p->path, &encrypted)))
-            return blame(fault, p, "it can no longer be opened");
+            return blame(fault, p, N_("it can no longer be opened"));
         struct merge m = {q, open[k]};
         if (k == i)
             qpdf_push_inherited_attributes_to_page(open[k]);
         if (!fill(&m, &places[i]))
-            return blame(fault, p, "a page cannot be brought over");
+            return blame(fault, p, N_("a page cannot be brought over"));
     }
     return true;
 }

@@ -64,6 +64,7 @@ static void close_document(struct pdf *p)
     memset(&p->fonts, 0, sizeof p->fonts);
     memset(&p->by_face, 0, sizeof p->by_face);
     memset(&p->images, 0, sizeof p->images);
+    memset(&p->papers, 0, sizeof p->papers);
     memset(&p->slots, 0, sizeof p->slots);
     memset(&p->pages, 0, sizeof p->pages);
     memset(&p->heights, 0, sizeof p->heights);
@@ -260,6 +261,7 @@ static bool end_document(struct device *dev)
 struct saver {
     struct file_out *out;
     struct buf waiting; /* libharu writes a few bytes at a time */
+    bool keep; /* all of it, to bring other pages in */
     bool failed;
 };
 
@@ -275,20 +277,36 @@ static HPDF_STATUS save_bytes(HPDF_Stream s, const HPDF_BYTE *bytes, HPDF_UINT n
     struct saver *v = s->attr;
 
     buf_add(&v->waiting, bytes, n);
-    return v->waiting.n < 1 << 16 || save_waiting(v) ? HPDF_OK : HPDF_FILE_IO_ERROR;
+    return v->keep || v->waiting.n < 1 << 16 || save_waiting(v) ? HPDF_OK : HPDF_FILE_IO_ERROR;
+}
+
+/* The bytes that were kept back, with the pages of others in them. Nothing goes out before all of it is there. */
+static bool save_merged(struct pdf *p, struct saver *v)
+{
+    struct buf merged = {0};
+    struct paper_fault fault = {0};
+    bool good = paper_merge(v->waiting.data, v->waiting.n, p->papers.v, p->papers.n, &merged, &fault);
+
+    if (!good) {
+        diag(p->base.diag, PDF_PAPER, NULL, fault.paper ? fault.paper->name : "PDF", fault.cause);
+        p->failed = true;
+    }
+    buf_free(&v->waiting);
+    v->waiting = merged;
+    return good && save_waiting(v);
 }
 
 /* HPDF_SaveToStream() would hold the whole file in memory once more; this is what it does (hpdf_doc.c), with an output of ours. */
 bool pdf_device_finish(struct device *dev, struct file_out *out)
 {
     struct pdf *p = (struct pdf *)dev;
-    struct saver v = {.out = out};
+    struct saver v = {.out = out, .keep = p->papers.n > 0};
     HPDF_Stream s = HPDF_CallbackWriter_New(p->doc->mmgr, save_bytes, &v);
 
     if (s && HPDF_Stream_WriteStr(s, "%PDF-1.7\n%\267\276\255\252\n") == HPDF_OK &&
         HPDF_Dict_Add(p->doc->trailer, "Root", p->doc->catalog) == HPDF_OK &&
         HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info) == HPDF_OK &&
-        HPDF_Xref_WriteToStream(p->doc->xref, s, NULL) == HPDF_OK)
+        HPDF_Xref_WriteToStream(p->doc->xref, s, NULL) == HPDF_OK && (!v.keep || save_merged(p, &v)))
         save_waiting(&v);
     HPDF_Stream_Free(s);
     buf_free(&v.waiting);

@@ -79,7 +79,7 @@ static void write_color(struct pdf *p, struct fo_color c, const char *gray, cons
 }
 
 /* The graphics state that sets one opacity for fills and strokes, /G0 to /G255. */
-static void set_alpha(struct pdf *p, uint8_t a)
+void pdf_alpha(struct pdf *p, uint8_t a)
 {
     char name[8];
     HPDF_Dict d;
@@ -107,7 +107,7 @@ bool pdf_fill_color(struct pdf *p, struct fo_color c)
 
     if (c.a == 0)
         return false;
-    set_alpha(p, c.a);
+    pdf_alpha(p, c.a);
     if (!same_color(s->fill, c))
         write_color(p, c, "g\n", "rg\n");
     s->fill = c;
@@ -120,7 +120,7 @@ bool pdf_stroke_color(struct pdf *p, struct fo_color c)
 
     if (c.a == 0)
         return false;
-    set_alpha(p, c.a);
+    pdf_alpha(p, c.a);
     if (!same_color(s->stroke, c))
         write_color(p, c, "G\n", "RG\n");
     s->stroke = c;

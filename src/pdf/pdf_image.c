@@ -11,6 +11,18 @@ static const struct {
     [IMAGE_JPEG_CMYK] = {"DeviceCMYK", 4, true},
 };
 
+/* A place for a page of another PDF: an empty form that paper_merge() makes into the page, in the unit square. */
+static HPDF_Dict new_page(struct pdf *p, const struct image *im)
+{
+    struct buf b = {0};
+    HPDF_Dict d;
+
+    buf_puts(&b, "/Type /XObject /Subtype /Form /BBox [0 0 1 1] ");
+    d = pdf_stream(p, "", 0, PDF_AS_IT_IS, &b);
+    *VEC_PUSH(p->arena, &p->papers) = (struct paper_place){pdf_number(d), im->paper, im->page};
+    return d;
+}
+
 static HPDF_Dict make_image(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
                             enum pdf_packing packing, const char *more)
 {
@@ -49,12 +61,13 @@ bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, 
         *VEC_PUSH(p->arena, &p->images) = (struct pdf_image){0};
     known = &p->images.v[im->id];
     if (!known->object)
-        known->object = new_image(p, im);
+        known->object = im->kind == IMAGE_PAGE ? new_page(p, im) : new_image(p, im);
     snprintf(name, sizeof name, "I%u", im->id);
     if (known->serial != p->at->serial)
         pdf_use(p, &p->at->xobjects, "XObject", name, known->object);
     known->serial = p->at->serial;
     pdf_leave_text(p);
+    pdf_alpha(p, 255); /* a fill's transparency would hold for pictures too */
     buf_puts(&p->at->out, "q ");
     buf_decimal(&p->at->out, w, 3);
     buf_puts(&p->at->out, " 0 0 ");

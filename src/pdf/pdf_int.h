@@ -119,6 +119,7 @@ struct pdf {
     VEC(struct pdf_font *) fonts;
     VEC(struct pdf_font *) by_face; /* by face id */
     VEC(struct pdf_image) images;   /* by image id */
+    VEC(struct paper_place) papers; /* pages of others, brought in when all is written */
     VEC(struct pdf_slot *) slots;
     VEC(struct pdf_page) pages;
     VEC(mpt) heights; /* of the pages */
@@ -153,6 +154,7 @@ struct pdf_place pdf_on_page(struct pdf *p, mpt x, mpt y);
 void pdf_leave_text(struct pdf *p);
 bool pdf_fill_color(struct pdf *p, struct fo_color c); /* false: nothing is to be seen */
 bool pdf_stroke_color(struct pdf *p, struct fo_color c);
+void pdf_alpha(struct pdf *p, uint8_t a);
 void pdf_line_width(struct pdf *p, mpt w);
 void pdf_use(struct pdf *p, HPDF_Dict *in, const char *category, const char *name, HPDF_Dict object);
 bool pdf_fill(struct device *, mpt x, mpt y, mpt w, mpt h, struct fo_color);

@@ -412,6 +412,15 @@ static void f_file_state(ctx c, int n)
     push_text(c, p ? paper_state_name(p->state) : "");
 }
 
+static void f_file_kind(ctx c, int n)
+{
+    static const char *const names[] = {[PAPER_NONE] = "", [PAPER_PDF] = "pdf", [PAPER_PNG] = "png", [PAPER_JPEG] = "jpeg"};
+    if (!arity(c, n, 1, 1))
+        return;
+    const struct paper *p = pop_paper(c);
+    push_text(c, p ? names[p->kind] : "");
+}
+
 static void f_pages(ctx c, int n)
 {
     if (!arity(c, n, 1, 1))
@@ -463,6 +472,7 @@ static const struct {
     {"list-known", f_list_known},         /* list-known(name): is the list there */
     {"list-similar", f_list_similar},     /* list-similar(name, title, min): the most similar key, or "" */
     {"file-state", f_file_state},         /* file-state(name): "ok", "missing" ...: paper_state_name() */
+    {"file-kind", f_file_kind},           /* file-kind(name): "pdf", "png", "jpeg" or "" */
     {"pages", f_pages},                   /* pages(name): of a paper in order, else 0 */
     {"page-across", f_page_across},       /* page-across(name, n): is that page wider than high */
 };

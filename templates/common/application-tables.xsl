@@ -750,7 +750,8 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
-      <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="proportional-column-width(2.4)"/>
+      <fo:table-column column-width="proportional-column-width(2.4)"/>
       <fo:table-header>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
@@ -758,6 +759,7 @@
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">附件名称</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">出具单位及日期</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">签章</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">页码</xsl:with-param></xsl:call-template>
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
@@ -768,11 +770,12 @@
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:title"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space(concat(p:issuer, ' ', @issuedOn))"/><xsl:with-param name="of" select="p:issuer"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:if test="@signed = 'true' or @signed = '1'">已签字</xsl:if><xsl:if test="(@signed = 'true' or @signed = '1') and (@sealed = 'true' or @sealed = '1')">、</xsl:if><xsl:if test="@sealed = 'true' or @sealed = '1'">已盖章</xsl:if></xsl:with-param></xsl:call-template>
+            <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center"><fo:block><xsl:call-template name="annex-pages"/></fo:block></fo:table-cell>
           </fo:table-row>
         </xsl:for-each>
         <xsl:if test="not($rows)">
           <fo:table-row xsl:use-attribute-sets="form-row">
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text">无</xsl:with-param><xsl:with-param name="columns" select="5"/></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text">无</xsl:with-param><xsl:with-param name="columns" select="6"/></xsl:call-template>
           </fo:table-row>
         </xsl:if>
       </fo:table-body>

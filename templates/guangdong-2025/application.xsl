@@ -6,6 +6,7 @@
 
   <xsl:import href="../common/form.xsl"/>
   <xsl:include href="../common/application-tables.xsl"/>
+  <xsl:include href="../common/annexes.xsl"/>
   <xsl:include href="../common/application-parts.xsl"/>
   <xsl:include href="facts.xsl"/>
   <xsl:include href="topics.xsl"/>
@@ -16,9 +17,11 @@
 
   <xsl:template match="/p:proposal">
     <fo:root language="zh" country="CN">
-      <fo:layout-master-set><xsl:call-template name="form-masters"/></fo:layout-master-set>
+      <fo:layout-master-set><xsl:call-template name="form-masters"/><xsl:call-template name="annex-masters"/></fo:layout-master-set>
       <fo:bookmark-tree>
-        <fo:bookmark internal-destination="application-cover"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title></fo:bookmark>
+        <fo:bookmark internal-destination="application-cover"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
+          <xsl:call-template name="annex-bookmarks"/>
+        </fo:bookmark>
       </fo:bookmark-tree>
       <xsl:call-template name="cover"/>
       <fo:page-sequence master-reference="application-pages" initial-page-number="1" force-page-count="no-force">
@@ -69,9 +72,10 @@
           </fo:block-container>
           <xsl:call-template name="opinion"><xsl:with-param name="title">十二、申报单位意见</xsl:with-param></xsl:call-template>
           <xsl:call-template name="opinion"><xsl:with-param name="title">十三、主管部门推荐意见</xsl:with-param></xsl:call-template>
-          <fo:block id="application-end" role="Artifact"/>
+          <xsl:call-template name="form-end"/>
         </fo:flow>
       </fo:page-sequence>
+      <xsl:call-template name="annexes"/>
     </fo:root>
   </xsl:template>
 

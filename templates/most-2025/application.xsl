@@ -9,6 +9,7 @@
   <xsl:import href="../common/form.xsl"/>
   <xsl:include href="application-info.xsl"/>
   <xsl:include href="../common/application-tables.xsl"/>
+  <xsl:include href="../common/annexes.xsl"/>
 
   <xsl:variable name="schema" select="document('proposal.xsd')"/>
   <xsl:variable name="programme" select="document('programme.xml')/g:programme"/>
@@ -26,7 +27,7 @@
 
   <xsl:template match="/p:proposal">
     <fo:root language="zh" country="CN">
-      <fo:layout-master-set><xsl:call-template name="form-masters"/></fo:layout-master-set>
+      <fo:layout-master-set><xsl:call-template name="form-masters"/><xsl:call-template name="annex-masters"/></fo:layout-master-set>
       <fo:bookmark-tree>
         <fo:bookmark internal-destination="application-cover">
           <fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
@@ -36,6 +37,7 @@
             <fo:bookmark internal-destination="application-part{position()}"><fo:bookmark-title><xsl:value-of select="."/></fo:bookmark-title></fo:bookmark>
           </xsl:for-each>
           <fo:bookmark internal-destination="application-pledge"><fo:bookmark-title>诚信承诺书</fo:bookmark-title></fo:bookmark>
+          <xsl:call-template name="annex-bookmarks"/>
         </fo:bookmark>
       </fo:bookmark-tree>
       <xsl:call-template name="cover"/>
@@ -63,9 +65,10 @@
           <xsl:call-template name="part7"/>
           <xsl:call-template name="part8"/>
           <xsl:call-template name="pledge"/>
-          <fo:block id="application-end" role="Artifact"/>
+          <xsl:call-template name="form-end"/>
         </fo:flow>
       </fo:page-sequence>
+      <xsl:call-template name="annexes"/>
     </fo:root>
   </xsl:template>
 

@@ -6,6 +6,7 @@
 
   <xsl:import href="../common/form.xsl"/>
   <xsl:include href="../common/application-tables.xsl"/>
+  <xsl:include href="../common/annexes.xsl"/>
   <xsl:include href="../common/application-parts.xsl"/>
   <xsl:include href="facts.xsl"/>
 
@@ -14,9 +15,11 @@
 
   <xsl:template match="/p:proposal">
     <fo:root language="zh" country="CN">
-      <fo:layout-master-set><xsl:call-template name="form-masters"/></fo:layout-master-set>
+      <fo:layout-master-set><xsl:call-template name="form-masters"/><xsl:call-template name="annex-masters"/></fo:layout-master-set>
       <fo:bookmark-tree>
-        <fo:bookmark internal-destination="application-cover"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title></fo:bookmark>
+        <fo:bookmark internal-destination="application-cover"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
+          <xsl:call-template name="annex-bookmarks"/>
+        </fo:bookmark>
       </fo:bookmark-tree>
       <xsl:call-template name="cover"/>
       <fo:page-sequence master-reference="application-pages" initial-page-number="1" force-page-count="no-force">
@@ -57,9 +60,10 @@
           <xsl:call-template name="attachment-table"><xsl:with-param name="title"/></xsl:call-template>
           <xsl:call-template name="opinion"><xsl:with-param name="title">九、申报单位意见</xsl:with-param></xsl:call-template>
           <xsl:call-template name="opinion"><xsl:with-param name="title">十、推荐单位意见</xsl:with-param></xsl:call-template>
-          <fo:block id="application-end" role="Artifact"/>
+          <xsl:call-template name="form-end"/>
         </fo:flow>
       </fo:page-sequence>
+      <xsl:call-template name="annexes"/>
     </fo:root>
   </xsl:template>
 

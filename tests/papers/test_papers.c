@@ -1,4 +1,5 @@
-/* The papers of a proposal from end to end: what is wrong with a file is a finding at its line. */
+/* The papers of a proposal from end to end: what is wrong with a file is a finding at its line, what is right
+ * stands behind the form where 附件清单 says. */
 #include "test.h"
 
 #include <string.h>
@@ -80,10 +81,118 @@ static void outside_of_the_folder(void **state)
     assert_output("shenbao check in/p.xml | grep GE-17 | grep -c 文件夹之内", 0, "3\n");
 }
 
+/* --- merged behind the form --- */
+
+/* Without white space: its amount between Han and digits depends on the reader. */
+static char *tight(char *s)
+{
+    char *to = s;
+    for (const char *at = s; *at; at++) {
+        if (strncmp(at, "　", 3) == 0)
+            at += 2;
+        else if (*at != ' ' && *at != '\n')
+            *to++ = *at;
+    }
+    *to = '\0';
+    return s;
+}
+
+static long printed_number(const char *page)
+{
+    const char *at = page, *number = NULL;
+    while ((at = strstr(at, "第"))) {
+        at += strlen("第");
+        char *end;
+        strtol(at, &end, 10);
+        if (end > at && strncmp(end, "页共", strlen("页共")) == 0)
+            number = at;
+    }
+    return number ? strtol(number, NULL, 10) : 0;
+}
+
+struct stand {
+    long first, last; /* printed page numbers of an annex */
+};
+
+/* Where the annexes stand by their own pages, and the page with 附件清单, which the caller frees. */
+static char *read_pages(struct stand *at, size_t count)
+{
+    char *text = output_of("pdftotext -layout p.pdf -", 0), *list = NULL, *rest;
+    for (char *page = strtok_r(text, "\f", &rest); page; page = strtok_r(NULL, "\f", &rest)) {
+        size_t n;
+        tight(page);
+        if (!list && strstr(page, "附件清单"))
+            list = strdup(page);
+        if (sscanf(page, "附件%zu", &n) != 1 || n < 1 || n > count)
+            continue;
+        at[n - 1].first = at[n - 1].first ? at[n - 1].first : printed_number(page);
+        at[n - 1].last = printed_number(page);
+    }
+    free(text);
+    assert_non_null(list);
+    return list;
+}
+
+/* 附件清单 names the pages on which the annexes stand, as these pages are numbered. */
+static void page_references_are_true(void **state)
+{
+    (void)state;
+    struct stand at[4] = {{0, 0}};
+    succeeds("shenbao render p.xml --form application -o p.pdf");
+    char *list = read_pages(at, 4);
+    for (int i = 0; i < 4; i++) {
+        char want[64];
+        assert_true(at[i].first > 0 && (i == 0 || at[i].first == at[i - 1].last + 1));
+        if (at[i].first == at[i].last)
+            snprintf(want, sizeof want, "%ld", at[i].first);
+        else
+            snprintf(want, sizeof want, "%ld–%ld", at[i].first, at[i].last);
+        if (!strstr(list, want))
+            fail_msg("annex %d stands on %s, and 附件清单 does not say so:\n%s", i + 1, want, list);
+    }
+    free(list);
+}
+
+/* Bookmarks below 附件; a picture is a page; what is turned or wide keeps its shape; all of it is sound. */
+static void all_kinds_of_annexes(void **state)
+{
+    (void)state;
+    succeeds("cp samples/shandong-2025/pictures/raceway.jpg papers/raceway.jpg && "
+             "sed -i 's|papers/hungary-lab-plan.pdf|papers/raceway.jpg|' p.xml && "
+             "qpdf --rotate=+90 papers/hungary-support.pdf t.pdf && mv t.pdf papers/hungary-support.pdf && "
+             "shenbao render p.xml --form application -o p.pdf");
+    assert_output("mutool show p.pdf outline | grep -A4 '\"附件\"' | grep -o '附件[^\"]*' | tr '　' ' ' | cut -d' ' -f1", 0,
+                  "附件\n附件1\n附件2\n附件3\n附件4\n");
+    assert_output("qpdf --check p.pdf >/dev/null && pdffonts p.pdf | tail -n +3 | awk '{ print $(NF-4), $(NF-3), $(NF-2) }' | sort -u", 0,
+                  "yes yes yes\n");
+    assert_output("n=$(pdfinfo p.pdf | awk '/^Pages/ { print $2 }'); pdfimages -list -f $n p.pdf | grep -c jpeg; "
+                  "pdfinfo -f $((n - 1)) -l $((n - 1)) p.pdf | awk '/Page.*size:/ { print ($4 > $6) }'",
+                  0, "1\n1\n");
+}
+
+static void the_same_bytes(void **state)
+{
+    (void)state;
+    succeeds("shenbao render p.xml -o a.pdf && touch papers/* && shenbao render p.xml -o b.pdf && cmp a.pdf b.pdf");
+}
+
+/* Refused with the place, checked or not; a draft shows the rest; nothing is left behind. */
+static void nothing_half_merged(void **state)
+{
+    (void)state;
+    succeeds("head -c 5000 papers/hungary-support.pdf >c.pdf && mv c.pdf papers/hungary-support.pdf");
+    assert_output("shenbao render p.xml -o p.pdf >/dev/null 2>&1; echo $?; "
+                  "shenbao --lang zh render p.xml --no-check -o p.pdf 2>&1 | grep -c '^p.xml:215: .*hungary-support.pdf 已损坏'; "
+                  "ls *.pdf 2>/dev/null; shenbao render p.xml --draft -o p.pdf >/dev/null 2>&1; echo $?; ls *.pdf",
+                  0, "1\n1\n0\np.pdf\n");
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {CASE(in_order), CASE(trouble_has_its_line), CASE(outside_of_the_folder)};
+    const struct CMUnitTest tests[] = {CASE(in_order), CASE(trouble_has_its_line), CASE(outside_of_the_folder),
+                                       CASE(page_references_are_true), CASE(all_kinds_of_annexes), CASE(the_same_bytes),
+                                       CASE(nothing_half_merged)};
     return cmocka_run_group_tests_name("papers", tests, NULL, NULL);
 }

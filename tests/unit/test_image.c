@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "layout/image_int.h"
+#include "testpdf.h"
 
 static char folder[] = P_tmpdir "/shenbao-image-XXXXXX";
 static struct diag_list *d;
@@ -400,6 +401,30 @@ static void test_what_is_no_picture(void **state)
     expect_error(DIAG_IMAGE_FILE_TOO_LARGE, "big.png");
 }
 
+/* Pages of PDFs, by their fragment; each trouble is said, once. */
+static void test_pages(void **state)
+{
+    static const char *const bad[] = {"absent.pdf", "cut.pdf#page=1", "../a.pdf", "spectrum#page=1"};
+    (void)state;
+    struct buf b = test_pdf_pages(2, 300, 100, "");
+    save("two.pdf", b.data, b.n);
+    save("cut.pdf", b.data, 100);
+    save("spectrum", "not a PDF", 9);
+    buf_free(&b);
+    struct image *first = find("two.pdf"), *second = find("two.pdf#page=2");
+    assert_int_equal(first->kind, IMAGE_PAGE);
+    assert_int_equal(first->page, 1);
+    assert_int_equal(second->page, 2);
+    assert_int_equal(second->natural_w, 300000);
+    assert_int_equal(second->natural_h, 100000);
+    assert_ptr_equal(first->paper, second->paper);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        expect_error(DIAG_IMAGE_PAPER, bad[i]);
+    expect_error(DIAG_IMAGE_NO_PAGE, "two.pdf#page=3");
+    expect_error(DIAG_IMAGE_NO_PAGE, "two.pdf#page=0");
+    expect_error(DIAG_IMAGE_NO_PAGE, "two.pdf#page=2x");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -412,6 +437,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_huge_jpeg, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sources, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_no_picture, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_pages, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "pdf/pdf.h"
+#include "testpdf.h"
 
 static const char *const dirs[] = {"build/fonts", NULL};
 static char folder[] = P_tmpdir "/shenbao-pdf-XXXXXX";
@@ -414,6 +415,7 @@ static void test_pictures(void **state)
     begin();
     struct device_page page = {100000, 50000, 1, "1", {0}};
     dev->ops->begin_page(dev, &page);
+    dev->ops->fill(dev, 0, 0, 5000, 5000, (struct fo_color){0, 0, 0, 40}); /* its transparency is not the picture's */
     dev->ops->image(dev, &png, 10000, 10000, 30000, 30000);
     dev->ops->image(dev, &png, 60000, 10000, 30000, 30000); /* the same object again */
     dev->ops->end_page(dev);
@@ -435,6 +437,109 @@ static void test_pictures(void **state)
         assert_in_range(inside[1], 120, 135);
         assert_in_range(outside[1], 255, 255);
     }
+}
+
+/* --- pages of others --- */
+
+/* Red in the lower left corner of what is shown (the crop box), green where an annotation looks so, a hidden one over all. */
+static const struct paper *save_paper(struct papers *all, const char *name, int turn)
+{
+    const char *objects[] = {
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[-10 -20 200 200]>>",
+        arena_printf(a, "<</Type/Page/Parent 2 0 R/Contents[4 0 R 5 0 R]/CropBox[10 20 110 120]/Rotate %d/Annots["
+                        "<</Subtype/Stamp/Rect[90 100 110 120]/AP<</N 6 0 R>>>>"
+                        "<</Subtype/Stamp/F 2/Rect[0 0 200 200]/AP<</N 6 0 R>>>>]>>", turn),
+        "<</Length 10>>\nstream\n1 0 0 rg q\nendstream",
+        "<</Length 22>>\nstream\n10 20 30 40 re f q q q\nendstream", /* what it leaves open ends with it */
+        "<</Subtype/Form/BBox[0 0 1 1]/Matrix[2 0 0 2 5 5]/Length 21>>\nstream\n0 1 0 rg 0 0 1 1 re f\nendstream",
+    };
+    struct buf b = test_pdf(objects, 6, "");
+    assert_true(file_write(path_of(name), b.data, b.n, d));
+    buf_free(&b);
+    return papers_find(all, name);
+}
+
+enum { SIDE = 100 };
+static uint8_t shown[SIDE * SIDE * 3];
+
+static void show(const char *command, const char *name)
+{
+    int w, h, max;
+    FILE *p = popen(arena_printf(a, command, path_of(name)), "r");
+    assert_int_equal(fscanf(p, "P6 %d %d %d", &w, &h, &max), 3);
+    fgetc(p);
+    assert_int_equal(w, SIDE);
+    assert_int_equal(fread(shown, 1, sizeof shown, p), sizeof shown);
+    pclose(p);
+}
+
+static bool is_color(int x, int y, uint8_t r, uint8_t g, uint8_t b)
+{
+    const uint8_t *p = shown + (y * SIDE + x) * 3;
+    return p[0] == r && p[1] == g && p[2] == b;
+}
+
+/* Corners of the picture, clockwise from the lower left: a page that is turned clockwise takes its own along. */
+static void expect_turned(int turn)
+{
+    static const int corners[4][2] = {{5, 95}, {5, 5}, {95, 5}, {95, 95}};
+    const int *red = corners[turn / 90], *green = corners[(turn / 90 + 2) % 4];
+    assert_true(is_color(red[0], red[1], 255, 0, 0));
+    assert_true(is_color(green[0], green[1], 0, 255, 0));
+    assert_true(is_color(50, 50, 255, 255, 255));
+}
+
+static void test_pages_of_others(void **state)
+{
+    static const char *const commands[] = {"pdftoppm -r 72 -f 1 -l 1 %s", "mutool draw -q -r 72 -c rgb -F ppm -o - %s 1 2>/dev/null"};
+    (void)state;
+    if (!s)
+        skip();
+    struct papers *all = papers_new(folder);
+    for (int turn = 0; turn < 360; turn += 90) {
+        const struct paper *p = save_paper(all, arena_printf(a, "paper%d.pdf", turn), turn);
+        assert_int_equal(p->state, PAPER_OK);
+        struct image im = {.kind = IMAGE_PAGE, .paper = p, .page = 1, .id = 1};
+        struct device_page page = {SIDE * 1000, SIDE * 1000, 1, "1", {0}};
+        begin();
+        dev->ops->begin_page(dev, &page);
+        dev->ops->fill(dev, 0, 0, 0, 0, (struct fo_color){0, 0, 255, 255});
+        dev->ops->image(dev, &im, 0, 0, SIDE * 1000, SIDE * 1000);
+        dev->ops->end_page(dev);
+        finish("merged.pdf");
+        expect_clean("merged.pdf");
+        for (int i = 0; i < 2; i++)
+            if (have(i ? "mutool" : "pdftoppm")) {
+                show(commands[i], "merged.pdf");
+                expect_turned(turn);
+            }
+    }
+    papers_free(all);
+}
+
+/* A file that went away in between: said, and nothing goes out. */
+static void test_a_paper_that_went_away(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    struct papers *all = papers_new(folder);
+    const struct paper *p = save_paper(all, "paper.pdf", 0);
+    struct image im = {.kind = IMAGE_PAGE, .paper = p, .page = 1, .id = 1};
+    begin();
+    begin_page(1, "1");
+    dev->ops->image(dev, &im, 0, 0, 1000, 1000);
+    dev->ops->end_page(dev);
+    assert_true(dev->ops->end_document(dev));
+    unlink(p->path);
+    struct file_out *out = file_out_open(path_of("never.pdf"), d);
+    assert_false(pdf_device_finish(dev, out));
+    file_out_abort(out);
+    assert_int_equal(diag_list_at(d, diag_list_count(d) - 1)->id, DIAG_PDF_PAPER);
+    assert_int_equal(access(path_of("never.pdf"), F_OK), -1);
+    dev->ops->free(dev);
+    papers_free(all);
 }
 
 static void make_same(const char *name, bool again)
@@ -600,6 +705,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slots_refilled_and_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pictures, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_pages_of_others, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_paper_that_went_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_same_input_same_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_title, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft, set_up, tear_down),
