@@ -27,7 +27,7 @@ struct cases_finding {
 };
 
 struct cases_list {
-    const char *name, *file; /* as --list NAME=FILE, a file beside the sample */
+    const char *name, *file; /* as --list NAME=FILE, a file that the tests have */
 };
 
 struct cases_example {
@@ -35,7 +35,7 @@ struct cases_example {
     const char *sample;             /* file in samples/PROGRAMME, or PROGRAMME/FILE */
     VEC(struct cases_edit) edits;
     const char *as_of, *note;       /* NULL: none */
-    const char *site;               /* as --site: a folder beside the sample; NULL: none */
+    const char *site;               /* as --site: a folder that the tests have; NULL: none */
     VEC(const char *) layers;       /* as --layer */
     bool strict;
     VEC(struct cases_list) lists;

@@ -12,6 +12,8 @@
 #include "run.h"
 #include "xslt/xml.h"
 
+#define GIVEN "tests/rules/given" /* the lists and sites that examples name */
+
 struct entry {
     const char *id, *pack, *severity, *scope, *kind, *layer, *shown;
     bool missing; /* named in missing.txt */
@@ -318,14 +320,13 @@ static struct programme *changed_pack(const struct trial *t)
     for (size_t i = 0; i < e->layers.n; i++)
         layers[i] = e->layers.v[i];
     struct programme_options o = {.layers = layers};
-    o.site = e->site ? arena_printf(arena, "%s/%s", t->sample->folder, e->site) : NULL;
+    o.site = e->site ? arena_printf(arena, GIVEN "/%s", e->site) : NULL;
     struct programme *p = programme_load_with("templates", t->sample->programme, &o, said);
     if (!p)
         tell(said);
     assert_non_null(p);
     for (size_t i = 0; i < e->lists.n; i++)
-        programme_set_list(p, e->lists.v[i].name,
-                           arena_printf(arena, "%s/%s", t->sample->folder, e->lists.v[i].file), said);
+        programme_set_list(p, e->lists.v[i].name, arena_printf(arena, GIVEN "/%s", e->lists.v[i].file), said);
     return p;
 }
 
