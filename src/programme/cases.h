@@ -27,7 +27,7 @@ struct cases_finding {
 };
 
 struct cases_list {
-    const char *name, *file; /* as --list NAME=FILE, a file that the tests have */
+    const char *name, *file; /* as --list NAME=FILE, a file beside the sample */
 };
 
 struct cases_example {

@@ -12,7 +12,7 @@
 #include "run.h"
 #include "xslt/xml.h"
 
-#define GIVEN "tests/rules/given" /* the lists and sites that examples name */
+#define SITES "tests/rules/sites" /* the sites that examples name; their lists lie beside the sample */
 
 struct entry {
     const char *id, *pack, *severity, *scope, *kind, *layer, *shown;
@@ -294,17 +294,19 @@ static bool allowed(const struct entry *e, enum diag_severity s, bool strict)
 static void check_own(struct trial *t)
 {
     const struct entry *e = entry_of(t->rule->id);
-    bool decided = false;
+    bool said_so = false;
     for (size_t i = 0; i < diag_list_count(t->findings); i++) {
         const struct diag_record *r = diag_list_at(t->findings, i);
         if (strcmp(r->rule, t->rule->id))
             continue;
-        decided = decided || !r->undecided;
+        said_so = true;
         if (!t->example->fails)
             fault(t, t->example->line, arena_printf(arena, "is to pass, but: %s", r->text));
         else if (e && !r->undecided && !allowed(e, r->severity, t->example->strict))
             fault(t, t->example->line, arena_printf(arena, "the catalogue has %s for: %s", e->severity, r->text));
     }
+    if (t->example->fails && !said_so)
+        fault(t, t->example->line, "is to fail, but passes");
 }
 
 static bool changes_the_pack(const struct cases_example *e)
@@ -320,13 +322,14 @@ static struct programme *changed_pack(const struct trial *t)
     for (size_t i = 0; i < e->layers.n; i++)
         layers[i] = e->layers.v[i];
     struct programme_options o = {.layers = layers};
-    o.site = e->site ? arena_printf(arena, GIVEN "/%s", e->site) : NULL;
+    o.site = e->site ? arena_printf(arena, SITES "/%s", e->site) : NULL;
     struct programme *p = programme_load_with("templates", t->sample->programme, &o, said);
     if (!p)
         tell(said);
     assert_non_null(p);
     for (size_t i = 0; i < e->lists.n; i++)
-        programme_set_list(p, e->lists.v[i].name, arena_printf(arena, GIVEN "/%s", e->lists.v[i].file), said);
+        programme_set_list(p, e->lists.v[i].name,
+                           arena_printf(arena, "%s/%s", t->sample->folder, e->lists.v[i].file), said);
     return p;
 }
 

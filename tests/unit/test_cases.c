@@ -73,7 +73,6 @@ static void what_is_wrong_is_told(void **state)
         {"rule A-1\nexample fail\nsample a.xml\nquote b\n", DIAG_CASES_WORD, 2},
         {"rule A-1\nquote a\nrule A-1\nquote b\n", DIAG_RULES_ID_TWICE, 3},
         {"rule A-1\nexample passes\n", DIAG_PACK_LACKS, 2},
-        {HEAD, DIAG_PACK_LACKS, 2},
         {HEAD "finds A-1\nsample b.xml\n", DIAG_CASES_TWICE, 5},
         {HEAD "finds A-1\n+ b\n", DIAG_PACK_LACKS, 5},
         {HEAD "finds A-1\nafter b\n", DIAG_PACK_LACKS, 5},
