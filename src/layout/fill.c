@@ -90,8 +90,10 @@ static void set_part(struct page_run *r, int b, mpt room)
 {
     struct page *p = r->page;
     mpt stretch, shrink, height = stack_height_range(r->stack, r->at, b, &stretch, &shrink);
-    mpt free = room - notes_least(r, r->stack, r->at, b) - height;
-    int ratio = r->ends ? 0 : part_ratio(r, b, free, stretch, shrink);
+    mpt most = room - notes_least(r, r->stack, r->at, b), least = height - shrink;
+    p->column_used = height < most ? height : most > least ? most : least;
+    notes_take(r, r->stack, r->at, b); /* before the spaces stretch into the room that notes can use */
+    int ratio = r->ends ? 0 : part_ratio(r, b, body_room(r) - height, stretch, shrink);
     report_overfull(r, b, height - shrink, room);
     struct area *column = area_new(r->l->chunk, AREA_BOX, NULL);
     column->x = p->column * (r->column_width + r->column_gap);
@@ -102,7 +104,6 @@ static void set_part(struct page_run *r, int b, mpt room)
     p->column_used = column->h;
     p->filled = true;
     r->skipped = 0;
-    notes_take(r, r->stack, r->at, b);
     r->at = b;
 }
 

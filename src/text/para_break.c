@@ -24,11 +24,14 @@ static bool is_word_space(const struct unit *u)
     return u->kind == UNIT_CHAR && (u->cp == 0x20 || u->cp == 0xA0);
 }
 
-/* In ragged text spaces keep their width; leaders and letter-spacing with a range inside words do not. */
+/* In ragged text spaces keep their width, and so do leaders, or they would count as room to fill where a line ends early;
+ * letter-spacing with a range inside words does not. Chinese lines take what fits, also with shorter leaders. */
 bool para_gives_ragged(const struct para *p, const struct unit *u)
 {
+    if (u->kind == UNIT_LEADER)
+        return p->chinese || para_stretches(p);
     if (u->kind != UNIT_CHAR || p->chinese || is_word_space(u))
-        return u->kind == UNIT_LEADER;
+        return false;
     return u + 1 == p->units.v + p->units.n || !is_word_space(u + 1);
 }
 
