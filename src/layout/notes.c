@@ -46,6 +46,20 @@ struct stack_footnote *page_note(struct layout *l, struct fo_node *body)
     return n;
 }
 
+/* The next place where a note may be divided, or its end: no keep, widow or orphan. */
+static int next_legal(const struct stack *s, int place)
+{
+    int end = stack_places(s) - 1, p = place + 1;
+    while (p < end && stack_place(s, p)->penalty >= STACK_INFINITE)
+        p++;
+    return p < end ? p : end;
+}
+
+static mpt first_piece(const struct stack *s, int from)
+{
+    return stack_height(s, from, next_legal(s, from));
+}
+
 mpt notes_least(struct page_run *r, const struct stack *s, int from, int to)
 {
     const struct place *a = &s->places.v[from], *b = &s->places.v[to], *before = to > from + 1 ? b - 1 : a;
@@ -54,19 +68,27 @@ mpt notes_least(struct page_run *r, const struct stack *s, int from, int to)
         return 0;
     mpt h = b->notes_height - a->notes_height;
     if (b->notes_before > before->notes_before && !b->brk.end_notes) /* a repeated footer's come behind all others */
-        h = before->notes_height - a->notes_height + stack_height(s->notes.v[before->notes_before]->content, 0, 1);
+        h = before->notes_height - a->notes_height + first_piece(s->notes.v[before->notes_before]->content, 0);
     h = stack_add(h, stack_add(a->start_notes, b->end_notes));
     return !r->page || r->page->notes.n ? h : stack_add(h, notes_separator(r));
 }
 
-/* The last place of the rest that fits into room; its first place when nothing does and it must begin here. */
+/* The last place of the rest that fits into room; when nothing does and it must begin here, the last that keeps forbid, at
+ * least its first one. */
 static int last_fitting(const struct note_rest *n, mpt room, bool must)
 {
     int end = stack_places(n->content) - 1, best = n->from;
-    for (int p = n->from + 1; p <= end; p++)
+    for (int p = best; p < end;) {
+        p = next_legal(n->content, p);
         if (stack_height(n->content, n->from, p) <= room)
             best = p;
-    return best == n->from && must ? n->from + 1 : best;
+    }
+    if (best > n->from || !must)
+        return best;
+    for (int p = best = n->from + 1; p <= end; p++)
+        if (stack_height(n->content, n->from, p) <= room)
+            best = p;
+    return best;
 }
 
 static void set_note(struct page_run *r, struct note_rest n, bool must)
@@ -131,7 +153,7 @@ static mpt flow_share(struct page_run *r)
     int to = r->at + 1;
     while (to + 1 < stack_places(s) && s->places.v[to].brk.penalty > 0)
         to++;
-    mpt h = stack_height(s, r->at, to), least = stack_add(notes_separator(r), stack_height(n->content, n->from, n->from + 1));
+    mpt h = stack_height(s, r->at, to), least = stack_add(notes_separator(r), first_piece(n->content, n->from));
     return stack_add(h, least) > page_body(r->page)->ch ? 0 : h;
 }
 

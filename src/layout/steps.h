@@ -50,6 +50,7 @@ struct steps_cell {
     VEC(struct steps_advance) advances;
     /* the emitter's: see steps_part() */
     int emitted;                  /* the place up to which it is set */
+    mpt shown;                    /* height that its content has had in the parts before */
     bool begun, finished;
     size_t cursor;
 };

@@ -11,7 +11,7 @@ static mpt slice_need(const struct steps_slice *p)
 {
     const struct steps_cell *c = p->cell;
     mpt content = p->to > p->from ? stack_height(c->content, p->from, p->to) : 0;
-    if (p->ends) content = steps_most(content, steps_add(c->least, -(int64_t)steps_content_at(c, p->from)));
+    if (p->ends) content = steps_most(content, steps_add(c->least, -(int64_t)c->shown));
     return steps_add(steps_add(content, p->before), p->after);
 }
 
@@ -97,6 +97,7 @@ static void part_heights(struct arena *a, struct steps *s, mpt room, bool top, b
         int first = p->cell->row - out->first_row, last = steps_last_row(p->cell) - out->first_row;
         p->y = above[first > 0 ? first : 0];
         p->height = above[(last < n - 1 ? last : n - 1) + 1] - p->y;
+        p->cell->shown = steps_add(p->cell->shown, (int64_t)p->height - p->before - p->after);
     }
 }
 

@@ -165,7 +165,7 @@ static void set_content(struct table *t, const struct row_group *g, struct table
 {
     struct cell_content content = {c->node, cell_frame(t, c)};
     c->step.content = fit_content(t->l, c->node, stated_height(t, g, c), stack_content, &content);
-    c->step.least = least_height(t, c->node);
+    c->step.least = c->step.solid = least_height(t, c->node);
 }
 
 /* Labels that run downwards take what height the other cells give their rows. */
