@@ -1,5 +1,5 @@
 /* The rules of all packs by their cases.txt: every example is tried on its sample, and every id of the catalogue has what
- * proves it. catalogue.tsv holds the ids; missing.txt those that still lack their examples, and can only become shorter. */
+ * proves it. catalogue.tsv holds the ids. */
 #include "test.h"
 
 #include <glob.h>
@@ -16,7 +16,6 @@
 
 struct entry {
     const char *id, *pack, *severity, *scope, *kind, *layer, *shown;
-    bool missing; /* named in missing.txt */
 };
 
 /* A sample, with what it finds as it is. */
@@ -90,20 +89,7 @@ static void read_catalogue(void)
         assert_non_null(field[6]);
         assert_null(entry_of(field[0]));
         *VEC_PUSH(arena, &catalogue) =
-            (struct entry){field[0], field[1], field[2], field[3], field[4], field[5], field[6], false};
-    }
-}
-
-static void read_missing(void)
-{
-    if (access("tests/rules/missing.txt", F_OK))
-        return; /* nothing is missing */
-    const char *s = read_whole("tests/rules/missing.txt");
-    for (char *id; (id = next_line(&s));) {
-        struct entry *e = entry_of(id);
-        if (!e)
-            fail_msg("missing.txt names %s, which is not in the catalogue", id);
-        e->missing = true;
+            (struct entry){field[0], field[1], field[2], field[3], field[4], field[5], field[6]};
     }
 }
 
@@ -407,10 +393,9 @@ static void every_rule_is_proved(void **state)
     for (size_t i = 0; i < catalogue.n; i++) {
         const struct entry *e = &catalogue.v[i];
         const char *lack = lack_of(e, rule_of(e->id));
-        if (!lack == !e->missing)
-            continue;
-        print_error("%s: %s\n", e->id, lack ? lack : "is proved now: delete it from missing.txt");
-        bad++;
+        if (lack)
+            print_error("%s: %s\n", e->id, lack);
+        bad += lack != NULL;
     }
     assert_int_equal(bad, 0);
 }
@@ -500,7 +485,6 @@ static int begin(void **state)
     arena = arena_new();
     said = diag_list_new();
     read_catalogue();
-    read_missing();
     read_cases();
     return 0;
 }
