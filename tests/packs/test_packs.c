@@ -381,7 +381,7 @@ static void files_exist(void **state)
     broken("t/a/programme.xml", programme, "'info.xsl'", "'../../p.xml'", "t/a/programme.xml:10: error: there is no file ../../p.xml");
     broken("t/a/programme.xml", programme, "'outside.sch'", "'none.sch'", "t/a/programme.xml:11: error: there is no file none.sch");
     put_changed("t/a/info.xsl", style, "name='more'", "name='less'");
-    EXPECT("render --no-check p.xml", 2, "t/a/info.xsl:2: error: no template is called more; correct the name, or import the "
+    EXPECT("render --no-check p.xml", 2, "t/a/info.xsl:2: error: no template is called less; correct the name, or import the "
            "stylesheet that has it [xslt-template]", "!.pdf");
     put_changed("t/a/info.xsl", style, "<xsl:template match", "<xsl:import href='none.xsl'/>\n<xsl:template match");
     EXPECT("render --no-check p.xml", 2, "t/a/info.xsl:2: error: t/a/none.xsl is missing or lies outside the programme pack");
