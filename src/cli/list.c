@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/pack.h"
 #include "cli/proposal.h"
 #include "programme/programme.h"
 
@@ -139,6 +140,10 @@ static bool add_programme(struct cli *c, struct buf *out, const char *id, bool w
 
 enum cli_status cli_list(struct cli *c)
 {
+    if (cli_value(c, OPT_AUDIT))
+        return cli_audit(c);
+    if (cli_value(c, OPT_DIFF))
+        return cli_diff(c);
     struct buf out = {0};
     bool ok = true;
     if (c->args.operand_count) {

@@ -127,6 +127,14 @@ static bool lay_over(struct chain *c, xmlDocPtr base, xmlDocPtr upper, struct di
     return !m.failed;
 }
 
+static void note_directions(struct chain *c, const xmlNode *root)
+{
+    for (const xmlNode *all = root->children; all; all = all->next)
+        for (const xmlNode *n = is_el(all, "directions") ? all->children : NULL; n; n = n->next)
+            if (is_el(n, "direction"))
+                *VEC_PUSH(c->arena, &c->directions) = arena_strdup(c->arena, attribute(n, "id"));
+}
+
 bool chain_load(struct chain *c, const char *id, struct diag_list *d)
 {
     xmlDocPtr doc[LIMIT_PACK_CHAIN] = {0};
@@ -138,6 +146,8 @@ bool chain_load(struct chain *c, const char *id, struct diag_list *d)
         good = doc[c->n] != NULL;
         const xmlNode *root = good ? xmlDocGetRootElement(doc[c->n]) : NULL;
         c->n += good;
+        if (root)
+            note_directions(c, root);
         const char *base = root ? attribute(root, "base") : "";
         struct loc loc = {.file = path, .line = root ? xml_line(root) : 0};
         good = good && (!*base || base_fits(c, base, &loc, d));

@@ -18,6 +18,7 @@ struct chain {
     const char *folder[LIMIT_PACK_CHAIN]; /* the pack's own first */
     size_t n;
     xmlDocPtr xml;        /* what programme.xml says after all */
+    VEC(const char *) directions; /* ids, of the bases too: also those that a pack switches off */
     const char *site;     /* the site's folder, NULL: none, or it says nothing of this programme */
     const char *site_title;
     VEC(struct programme_change) changes; /* by the site */

@@ -230,7 +230,7 @@ static bool is_wanted(const struct programme_options *o, const char *layer)
     for (const char *const *l = o ? o->layers : NULL; l && *l; l++)
         if (!strcmp(*l, layer))
             return true;
-    return false;
+    return o && o->all_layers;
 }
 
 static bool read_layers(struct programme *p, const struct programme_options *o, struct diag_list *d)
@@ -605,14 +605,6 @@ static void free_rules(struct rule_files *f)
         xml_free(f->layers[i]);
 }
 
-static const char *const *direction_ids(struct programme *p)
-{
-    const char **ids = arena_array(p->arena, p->directions.n + 1, sizeof *ids);
-    for (size_t i = 0; i < p->directions.n; i++)
-        ids[i] = p->directions.v[i].id;
-    return ids;
-}
-
 static void note_rule(void *ctx, const struct schematron_rule *r)
 {
     struct programme *p = ctx;
@@ -625,9 +617,10 @@ struct xslt *programme_rules(struct programme *p, struct diag_list *d)
         return p->rules;
     struct rule_files f = {0};
     bool good = load_rules(p, &f, d);
+    *VEC_PUSH(p->arena, &p->chain.directions) = NULL;
     struct schematron_input in = {
         .docs = f.docs, .count = f.count, .layers = f.layers, .layer_count = f.layer_count, .roots = p->roots,
-        .directions = direction_ids(p), .url = arena_printf(p->arena, "%s/rules.sch", p->path),
+        .directions = p->chain.directions.v, .url = arena_printf(p->arena, "%s/rules.sch", p->path),
         .arena = p->arena, .note = note_rule, .ctx = p,
     };
     p->rule_facts.n = 0;
@@ -684,6 +677,11 @@ const char *programme_type_of(struct programme *p, const xmlNode *node)
 const char *programme_list(const struct programme *p, const char *name)
 {
     return lists_file(p->lists, name);
+}
+
+const char *programme_list_name(const struct programme *p, size_t i)
+{
+    return lists_name(p->lists, i);
 }
 
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d)

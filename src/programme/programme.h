@@ -51,6 +51,7 @@ struct programme_basis {
 struct programme_options {
     const char *site;          /* a folder with a site.xml, or NULL */
     const char *const *layers; /* names, NULL-terminated; or NULL */
+    bool all_layers;
 };
 
 struct programme_form {
@@ -106,6 +107,8 @@ const char *programme_label_of_value(struct programme *p, const xmlNode *node, c
 const char *programme_type_of(struct programme *p, const xmlNode *node);
 /* A list of the pack by name (lists/NAME.csv, or the file given with --list NAME=FILE): its path, or NULL. */
 const char *programme_list(const struct programme *p, const char *name);
+/* The name of the i-th list, in no order; NULL behind the last. */
+const char *programme_list_name(const struct programme *p, size_t i);
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d);
 /* The skeleton for `new`: the pack's own commented proposal of a direction, as bytes. */
 bool programme_skeleton(struct programme *p, const char *direction, struct buf *out, struct diag_list *d);

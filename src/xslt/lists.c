@@ -93,6 +93,14 @@ const char *lists_file(const struct lists *l, const char *name)
     return i ? i->file : NULL;
 }
 
+const char *lists_name(const struct lists *l, size_t i)
+{
+    const struct list *x = l->first;
+    for (; x && i; i--)
+        x = x->next;
+    return x ? x->name : NULL;
+}
+
 static char *trimmed(struct arena *a, const char *s, size_t n)
 {
     while (n && (*s == ' ' || *s == '\t'))

@@ -20,6 +20,8 @@ void lists_free(struct lists *l);
 void lists_add(struct lists *l, const char *name, const char *file);
 /* The file, or NULL. */
 const char *lists_file(const struct lists *l, const char *name);
+/* The i-th name, in no order; NULL behind the last. */
+const char *lists_name(const struct lists *l, size_t i);
 /* Reads it now and says what is wrong with it. */
 bool lists_check(struct lists *l, const char *name, struct diag_list *d);
 

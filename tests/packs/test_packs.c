@@ -17,7 +17,7 @@ static const char programme[] =
     "<directions>\n<direction id='1.0'><title>一</title><money total='100' projects='2'/>\n"
     "<fields list='closed'><field>材料</field><field>能源</field></fields></direction>\n"
     "<direction id='2.0'><title>二</title><money total='200' projects='4'/></direction>\n</directions>\n"
-    "<forms><form name='info' stylesheet='info.xsl'><title>表</title></form></forms>\n"
+    "<forms><form name='info' status='official' stylesheet='info.xsl'><title>表</title></form></forms>\n"
     "<layer name='outside' rules='outside.sch'><title>别处的规定</title></layer>\n"
     "<table name='funded'>已立项项目</table>\n</programme>";
 static const char schema[] =
@@ -437,6 +437,132 @@ static void a_pack_has_limits(void **state)
     EXPECT("check p.xml", 2, "t/a/programme.xml:19: error: too many of these: layer [pack-too-many]");
 }
 
+/* --- the self-test --- */
+
+static void an_audit_of_a_sound_pack(void **state)
+{
+    (void)state;
+    EXPECT("list --audit a", 0, "a  甲计划\n", "t/a/programme.xml: hint: directions 2, projects 6, money 300 (10,000 yuan), forms 1, rules 4, lists 1",
+           "programme.xml:12: hint: the list funded lies outside the notice", "!warning", "!error");
+    EXPECT("list --audit --format json a", 0, "\"rule\": \"audit-table\"");
+    EXPECT("list --audit", 0, "a  甲计划");
+    EXPECT("list --audit none", 2, "[pack-unknown]");
+}
+
+/* D1 of the MOST guide: the printed value stays, the audit says what would agree. */
+static void sums_are_compared_with_the_preamble(void **state)
+{
+    (void)state;
+    struct run_options o = {.folder = source_folder()};
+    struct run r = run_shell("shenbao --lang en --templates templates list --audit most-2025", &o);
+    if (!strstr(r.out, "the directions' totals add up to 38950, the preamble says 40200: 1250 are missing; they would agree if "
+                       "direction 1.2 were 1500 in place of 250, its average 250 a project in place of 41.67; the printed values "
+                       "are kept [audit-total-by]"))
+        fail_msg("no word of 1.2:\n%s%s", r.out, r.err);
+    assert_non_null(strstr(r.out, "directions 15, projects 155, money 38950"));
+    run_free(&r);
+    static const struct {
+        const char *preamble, *wanted;
+    } cases[] = {
+        {"<preamble total='300' projects='6'/>", "!preamble says"},
+        {"<preamble total='301' projects='6'/>", "add up to 300, the preamble says 301: 1 are missing; the printed values are kept [audit-total]"},
+        {"<preamble total='299' projects='6'/>", "299: -1 are missing"},
+        {"<preamble total='300' projects='7'/>", "projects add up to 6, the preamble says 7; the printed values are kept [audit-projects]"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "%s<directions>", cases[i].preamble);
+        put_changed("t/a/programme.xml", programme, "<directions>", text);
+        EXPECT("list --audit a", 0, cases[i].wanted);
+    }
+}
+
+static void an_audit_of_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *from, *to;
+        int status;
+        const char *wanted;
+    } cases[] = {
+        {"total='100'", "total='hundred'", 1, "t/a/programme.xml:6: error: money/@total is \"hundred\"; it must be a number [audit-kind]"},
+        {"to='2025-03-31'", "to='2025-02-30'", 1, "programme.xml:4: error: window/@to is \"2025-02-30\"; it must be a date such as 2025-03-31"},
+        {"to='2025-03-31'", "from='2025-04-01' to='2025-03-31'", 1, "programme.xml:4: error: window: from 2025-04-01 lies behind to 2025-03-31 [audit-order]"},
+        {"<window", "<recommending to='2025-03-30'/><window", 1, "recommending: window/to 2025-03-31 lies behind to 2025-03-30"},
+        {"total='100'", "least='60' most='50' total='100'", 1, "money: least 60 lies behind most 50"},
+        {"id='2.0'", "id='1.0'", 1, "programme.xml:8: error: direction 1.0 stands here twice; delete one or correct its name [audit-twice]"},
+        {"status='draft'", "status='drft'", 1, "programme.xml:3: error: source/@status is \"drft\"; it must be one of: formal, draft [audit-word]"},
+        {"<source status='draft'><title>甲指南</title></source>", "", 1, "error: the programme does not name its source; write source with status and title, every opinion names them [audit-source]"},
+        {"id='2.0'", "id='2.0' skeleton='none.xml'", 1, "programme.xml:8: error: direction 2.0: there is no proposal to fill in at none.xml [audit-skeleton]"},
+        {"<table name='funded'>已立项项目</table>", "", 1, "t/a/rules.sch:8: error: there is no list funded; add lists/funded.csv, or name it as one that lies outside the notice: <table name=\"funded\"> [audit-list]"},
+        {"<money total='200'", "<mony/><money totl='1' total='200'", 0, "programme.xml:8: warning: nothing reads mony: neither the program nor the pack's rules and forms; check its name [audit-unread]"},
+        {"total='200'", "totl='200'", 0, "warning: nothing reads totl"},
+        {"<table", "<summary><column name='n' kind='order'>序号</column><column name='t' select='s:title'>名称</column></summary><table", 0, "!summary"},
+        {"<table", "<summary><column select='s:title'>名称</column></summary><table", 1, "column lacks name [audit-lacks]"},
+        {"<table", "<summary><column name='t' select='s:title'/></summary><table", 1, "column lacks its heading"},
+        {"<table", "<summary><column name='t'>名称</column></summary><table", 1, "column lacks select"},
+        {"<table", "<summary><column name='t' select='s:title['>名称</column></summary><table", 1, "select is not an XPath 1.0 expression: s:title[ [audit-xpath]"},
+        {"<table", "<summary><column name='t' select='s:title' sum='yes'>名称</column></summary><table", 1, "column t is to be summed up, but its kind is neither number nor money [audit-sum]"},
+        {"<table", "<summary><column name='t' select='s:title' kind='mony'>名称</column></summary><table", 1, "column/@kind is \"mony\""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put_changed("t/a/programme.xml", programme, cases[i].from, cases[i].to);
+        EXPECT("list --audit a", cases[i].status, cases[i].wanted);
+    }
+}
+
+/* Forms and layers are compiled, though no proposal asked for them. */
+static void an_audit_compiles_everything(void **state)
+{
+    (void)state;
+    put_changed("t/a/info.xsl", style, "name='more'", "name='less'");
+    put_changed("t/a/outside.sch", layer, "test='0'", "test='0='");
+    put_changed("t/a/proposal.xsd", schema, "申请经费", "");
+    EXPECT("list --audit a", 2, "t/a/info.xsl:2: error: no template is called less", "t/a/proposal.xsd:3: error: grant has no Chinese label",
+           "t/a/outside.sch:4: error: test is not an XPath 1.0 expression");
+}
+
+/* --- what changed --- */
+
+static void a_diff_of_two_years(void **state)
+{
+    (void)state;
+    put("t/b/programme.xml",
+        "<programme xmlns='urn:shenbao:programme' id='b' base='a' year='2026'>\n<window to='2026-03-31'/>\n"
+        "<directions><direction id='1.0'><money total='130'/><fields><field>能源</field><field>海洋</field></fields></direction>\n"
+        "<direction id='2.0' off='yes'/><direction id='3.0'><title>三</title><money total='7'/></direction></directions>"
+        "<table name='funded' off='yes'/></programme>");
+    put("t/b/rules.sch",
+        "<schema xmlns='http://purl.oclc.org/dsdl/schematron' xmlns:sbp='urn:shenbao:pack'>\n"
+        "<ns prefix='s' uri='urn:shenbao:proposal'/>\n<sbp:off id='A-3'/>\n"
+        "<pattern><rule context='s:proposal'><assert id='A-4' role='info' see='四' test='0'>新规则</assert>"
+        "<assert id='A-2' role='error' see='二' test='s:grant &lt;= $cap'>超过界限<value-of select='$cap'/></assert></rule></pattern></schema>");
+    put_changed("t/b/info.xsl", style, "原有的表", "新的表");
+    put("t/b/lists/ports.csv", "port\n青岛\n");
+    EXPECT("list --diff a b", 0, "The programme\n", "  ~ @year (year): 2025 -> 2026\n", "  ~ window/@to (filing until): 2025-03-31 -> 2026-03-31\n",
+           "Direction 1.0  一\n", "  ~ money/@total (total, 10,000 yuan): 100 -> 130\n", "  ~ fields/field (field): 材料 -> 海洋\n",
+           "Direction 2.0  二\n", "  - money/@total (total, 10,000 yuan): 200\n", "Direction 3.0  三\n", "  + money/@total (total, 10,000 yuan): 7\n",
+           "Rules\n", "  - A-3.x: 没有清单\n", "  + A-4: 新规则\n", "  ~ A-2/@role (severity): warning -> error\n", "!A-1", "!A-901",
+           "Forms\n  ~ info: t/a/info.xsl -> t/b/info.xsl\n", "Lists\n  + ports: t/b/lists/ports.csv\n", "!Fields", "table[funded]");
+    EXPECT("--lang zh list --diff a b", 0, "  ~ money/@total（共拟支持经费（万元））：100 -> 130\n");
+    EXPECT("list --diff a b --format json", 0, "{\n  \"from\": \"a\", \"to\": \"b\"",
+           "{\"what\": \"value\", \"direction\": \"1.0\", \"path\": \"money/@total\", \"name\": \"total, 10,000 yuan\", \"before\": \"100\", \"after\": \"130\"}",
+           "{\"what\": \"rule\", \"direction\": null, \"path\": \"A-4\", \"name\": null, \"before\": null, \"after\": \"新规则\"}");
+    EXPECT("list --diff a a", 0, "Nothing differs.\n");
+    EXPECT("list --diff a a --format json", 0, "\"changes\": []");
+    EXPECT("list --diff a none", 2, "[pack-unknown]");
+    EXPECT("list --diff a", 2, "list --diff needs PROGRAMME");
+}
+
+static void a_diff_of_fields(void **state)
+{
+    (void)state;
+    put_changed("t/b/programme.xml", programme, "id='a'", "id='b' base='a'");
+    put_changed("t/b/proposal.xsd", schema, "name='grant' type='xs:string'><xs:annotation><xs:documentation xml:lang='zh'>申请经费",
+                "name='sum' type='xs:string'><xs:annotation><xs:documentation xml:lang='zh'>金额");
+    EXPECT("list --diff a b", 0, "Fields of the proposal\n  - grant: 申请经费\n  + sum: 金额\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -459,6 +585,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(labels_are_complete, set_up, tear_down),
         cmocka_unit_test_setup_teardown(neighbours_are_not_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pack_has_limits, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_audit_of_a_sound_pack, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(sums_are_compared_with_the_preamble, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_audit_of_values, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_audit_compiles_everything, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_diff_of_two_years, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_diff_of_fields, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,184 @@
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "programme/audit_int.h"
+#include "programme/merge.h"
+#include "programme/shape.h"
+#include "xslt/date.h"
+
+/* --- one value --- */
+
+static bool is_of_kind(const char *value, enum shape_kind kind)
+{
+    struct date date;
+    int64_t number;
+    if (kind == SHAPE_NUMBER)
+        return audit_number(value, &number);
+    if (kind == SHAPE_DATE)
+        return date_parse(value, &date);
+    return kind != SHAPE_YESNO || !strcmp(value, "yes") || !strcmp(value, "no");
+}
+
+static const char *const kinds[] = {
+    [SHAPE_TEXT] = "", [SHAPE_NUMBER] = N_("a number"), [SHAPE_DATE] = N_("a date such as 2025-03-31"),
+    [SHAPE_YESNO] = N_("yes or no"), [SHAPE_PART] = "",
+};
+
+static void attributes(struct audit *a, const xmlNode *n)
+{
+    struct loc loc = merge_loc(n);
+    const char *parent = n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
+    for (const xmlAttr *x = n->properties; x; x = x->next) {
+        const char *name = (const char *)x->name, *value = audit_attribute(n, name);
+        const struct shape *s = shape_find(parent, (const char *)n->name, name);
+        if (s && !is_of_kind(value, s->kind))
+            diag(a->d, AUDIT_KIND, &loc, (const char *)n->name, name, value, kinds[s->kind]);
+    }
+}
+
+/* --- pairs that have an order --- */
+
+static const struct {
+    const char *element, *first, *second;
+} ordered[] = {
+    {"window", "from", "to"}, {"recommending", "from", "to"}, {"period", "from", "to"},
+    {"money", "least", "most"}, {"money", "most", "total"},
+};
+
+static bool in_order(const char *first, const char *second)
+{
+    struct date a, b;
+    int64_t x, y;
+    if (audit_number(first, &x) && audit_number(second, &y))
+        return x <= y;
+    return !date_parse(first, &a) || !date_parse(second, &b) || date_compare(&a, &b) <= 0;
+}
+
+static void order(struct audit *a, const xmlNode *n)
+{
+    struct loc loc = merge_loc(n);
+    for (size_t i = 0; i < sizeof ordered / sizeof *ordered; i++) {
+        const char *x = audit_attribute(n, ordered[i].first), *y = audit_attribute(n, ordered[i].second);
+        if (audit_is(n, ordered[i].element) && x && y && !in_order(x, y))
+            diag(a->d, AUDIT_ORDER, &loc, ordered[i].element, ordered[i].first, x, ordered[i].second, y);
+    }
+}
+
+/* Proposals are filed before they are recommended. */
+static void windows(struct audit *a)
+{
+    const xmlNode *window = audit_child(a->root, "window"), *after = audit_child(a->root, "recommending");
+    const char *x = audit_attribute(window, "to"), *y = audit_attribute(after, "to");
+    struct loc loc = merge_loc(after);
+    if (x && y && !in_order(x, y))
+        diag(a->d, AUDIT_ORDER, &loc, "recommending", "window/to", x, "to", y);
+}
+
+/* --- ids --- */
+
+static void unique(struct audit *a, const xmlNode *n)
+{
+    const char *key = merge_key(n);
+    for (const xmlNode *k = n->prev; key && k; k = k->prev)
+        if (audit_is(k, (const char *)n->name) && merge_key(k) && !strcmp(merge_key(k), key)) {
+            struct loc loc = merge_loc(n);
+            diag(a->d, AUDIT_TWICE, &loc, (const char *)n->name, key);
+            return;
+        }
+}
+
+/* --- words --- */
+
+static void word(struct audit *a, const xmlNode *n, const char *name, const char *const *words)
+{
+    const char *value = audit_attribute(n, name);
+    struct loc loc = merge_loc(n);
+    struct buf all = {0};
+    for (const char *const *w = words; *w; w++) {
+        if (value && !strcmp(value, *w)) {
+            buf_free(&all);
+            return;
+        }
+        buf_printf(&all, "%s%s", w == words ? "" : ", ", *w);
+    }
+    diag(a->d, AUDIT_WORD, &loc, (const char *)n->name, name, value ? value : "", all.data);
+    buf_free(&all);
+}
+
+static void statuses(struct audit *a)
+{
+    static const char *const sources[] = {"formal", "draft", NULL};
+    static const char *const forms[] = {"official", "reconstructed", "proposed", NULL};
+    const xmlNode *source = audit_child(a->root, "source"), *all = audit_child(a->root, "forms");
+    struct loc loc = merge_loc(a->root);
+    if (source && audit_child(source, "title"))
+        word(a, source, "status", sources);
+    else
+        diag(a->d, AUDIT_SOURCE, &loc);
+    for (const xmlNode *n = all->children; n; n = n->next)
+        if (audit_is(n, "form"))
+            word(a, n, "status", forms);
+}
+
+/* --- the summary table --- */
+
+static void ignore_error(void *ctx, xmlErrorPtr e)
+{
+    (void)ctx, (void)e;
+}
+
+static bool is_xpath(const char *text)
+{
+    xmlXPathContextPtr c = xmlXPathNewContext(NULL);
+    c->error = ignore_error;
+    xmlXPathCompExprPtr e = xmlXPathCtxtCompile(c, (const xmlChar *)text);
+    xmlXPathFreeCompExpr(e);
+    xmlXPathFreeContext(c);
+    return e != NULL;
+}
+
+static void column(struct audit *a, const xmlNode *n)
+{
+    static const char *const words[] = {"text", "number", "money", "date", "order", NULL};
+    const char *select = audit_attribute(n, "select"), *kind = audit_attribute(n, "kind");
+    struct loc loc = merge_loc(n);
+    xmlChar *heading = xmlNodeGetContent(n);
+    bool ordinal = kind && !strcmp(kind, "order"), sum = audit_attribute(n, "sum") && !strcmp(audit_attribute(n, "sum"), "yes");
+    if (kind)
+        word(a, n, "kind", words);
+    if (!merge_key(n))
+        diag(a->d, AUDIT_LACKS, &loc, "column", "name");
+    if (!heading || !*heading)
+        diag(a->d, AUDIT_LACKS, &loc, "column", N_("its heading"));
+    if (!select && !ordinal)
+        diag(a->d, AUDIT_LACKS, &loc, "column", "select");
+    if (select && !is_xpath(select))
+        diag(a->d, AUDIT_XPATH, &loc, select);
+    if (sum && (!kind || (strcmp(kind, "number") && strcmp(kind, "money"))))
+        diag(a->d, AUDIT_SUM, &loc, merge_key(n) ? merge_key(n) : "");
+    xmlFree(heading);
+}
+
+/* --- all --- */
+
+static void element(struct audit *a, const xmlNode *n)
+{
+    attributes(a, n);
+    order(a, n);
+    unique(a, n);
+    if (audit_is(n, "column") && audit_is(n->parent, "summary"))
+        column(a, n);
+    for (const xmlNode *c = n->children; c; c = c->next)
+        if (c->type == XML_ELEMENT_NODE)
+            element(a, c);
+}
+
+void audit_values(struct audit *a)
+{
+    element(a, a->root);
+    windows(a);
+    statuses(a);
+}
