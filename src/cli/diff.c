@@ -102,6 +102,10 @@ enum cli_status cli_diff(struct cli *c)
         diag(c->diag, CLI_OPERAND_MISSING, NULL, "list --diff", "PROGRAMME");
         return CLI_FAILED;
     }
+    if (cli_value(c, OPT_FORMAT) && strcmp(cli_value(c, OPT_FORMAT), "svrl") == 0) {
+        diag(c->diag, CLI_CHOICE, NULL, "--format", "svrl", "text json");
+        return CLI_FAILED;
+    }
     struct programme_options o = {.site = cli_value(c, OPT_SITE), .all_layers = true};
     struct programme *a = programme_load_with(c->packs, cli_value(c, OPT_DIFF), &o, c->diag);
     struct programme *b = programme_load_with(c->packs, c->args.operands[0], &o, c->diag);

@@ -442,9 +442,10 @@ static void a_pack_has_limits(void **state)
 static void an_audit_of_a_sound_pack(void **state)
 {
     (void)state;
-    EXPECT("list --audit a", 0, "a  甲计划\n", "t/a/programme.xml: hint: directions 2, projects 6, money 300 (10,000 yuan), forms 1, rules 4, lists 1",
-           "programme.xml:12: hint: the list funded lies outside the notice", "!warning", "!error");
+    EXPECT("list --audit a", 0, "a  甲计划\n", "t/a/programme.xml: hint: directions 2, projects 6, money 300 (10,000 yuan), forms 1, rules 4, lists 1 [audit-facts]\n",
+           "programme.xml:12: hint: the list funded lies outside the notice; what needs it is undecided until --list or --site brings it [audit-table]\n", "!warning", "!error");
     EXPECT("list --audit --format json a", 0, "\"rule\": \"audit-table\"");
+    EXPECT("list --audit --format svrl a", 0, "<svrl:failed-assert id=\"audit-table\"");
     EXPECT("list --audit", 0, "a  甲计划");
     EXPECT("list --audit none", 2, "[pack-unknown]");
 }
@@ -551,6 +552,7 @@ static void a_diff_of_two_years(void **state)
     EXPECT("list --diff a a", 0, "Nothing differs.\n");
     EXPECT("list --diff a a --format json", 0, "\"changes\": []");
     EXPECT("list --diff a none", 2, "[pack-unknown]");
+    EXPECT("list --diff a a --format svrl", 2, "[option-choice]");
     EXPECT("list --diff a", 2, "list --diff needs PROGRAMME");
 }
 
