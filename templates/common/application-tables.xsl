@@ -5,21 +5,24 @@
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
 
+  <xsl:include href="application-facts.xsl"/>
+
   <!-- 项目目标、预期成果与考核指标表: a goal spans its results, a result its indicators. Two header rows. -->
   <xsl:template name="goal-table">
     <xsl:param name="subprojects" select="true()"/>
+    <xsl:param name="title">项目目标、预期成果与考核指标表</xsl:param>
     <xsl:variable name="rows" select="p:goals/p:goal/p:result/p:indicator"/>
-    <fo:block xsl:use-attribute-sets="form-section">项目目标、预期成果与考核指标表</fo:block>
+    <xsl:if test="$title != ''"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block></xsl:if>
     <fo:table xsl:use-attribute-sets="form-table" font-size="9pt" line-height="12.5pt" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(13)"/>
-      <fo:table-column column-width="proportional-column-width(13)"/>
-      <fo:table-column column-width="proportional-column-width(13)"/>
-      <xsl:if test="$subprojects"><fo:table-column column-width="proportional-column-width(7)"/></xsl:if>
-      <fo:table-column column-width="proportional-column-width(15)"/>
+      <fo:table-column column-width="proportional-column-width(11)"/>
+      <fo:table-column column-width="proportional-column-width(12)"/>
+      <fo:table-column column-width="54pt"/>
+      <xsl:if test="$subprojects"><fo:table-column column-width="27pt"/></xsl:if>
+      <fo:table-column column-width="proportional-column-width(17)"/>
       <fo:table-column column-width="proportional-column-width(10)"/>
       <fo:table-column column-width="proportional-column-width(10)"/>
       <fo:table-column column-width="proportional-column-width(10)"/>
-      <fo:table-column column-width="proportional-column-width(14)"/>
+      <fo:table-column column-width="proportional-column-width(12)"/>
       <fo:table-header>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">项目目标</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
@@ -41,18 +44,20 @@
           <xsl:variable name="result" select=".."/>
           <xsl:variable name="goal" select="../.."/>
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:if test="not(preceding-sibling::p:indicator) and not($result/preceding-sibling::p:result[p:indicator])">
               <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="$goal/p:name"/><xsl:with-param name="rows" select="count($goal/p:result/p:indicator)"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             </xsl:if>
             <xsl:if test="not(preceding-sibling::p:indicator)">
               <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="$result/p:name"/><xsl:with-param name="rows" select="count($result/p:indicator)"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
               <fo:table-cell xsl:use-attribute-sets="form-cell" number-rows-spanned="{count($result/p:indicator)}">
+                <!-- The column is narrow: an option a line. -->
+                <xsl:for-each select="$programme/g:list[@name = 'resultKind']/g:item">
+                  <fo:block line-height="11.5pt"><xsl:call-template name="option"><xsl:with-param name="text" select="string(.)"/><xsl:with-param name="chosen" select="normalize-space($result/@kind) = normalize-space()"/></xsl:call-template></fo:block>
+                </xsl:for-each>
                 <fo:block>
                   <xsl:call-template name="line"><xsl:with-param name="of" select="$result"/></xsl:call-template>
-                  <xsl:choose>
-                    <xsl:when test="$programme/g:list[@name = 'resultKind']"><xsl:call-template name="form-option-list"><xsl:with-param name="list">resultKind</xsl:with-param><xsl:with-param name="chosen" select="$result/@kind"/></xsl:call-template></xsl:when>
-                    <xsl:otherwise><xsl:value-of select="normalize-space($result/@kind)"/></xsl:otherwise>
-                  </xsl:choose>
+                  <xsl:if test="not($programme/g:list[@name = 'resultKind']/g:item[normalize-space() = normalize-space($result/@kind)])"><xsl:value-of select="normalize-space($result/@kind)"/></xsl:if>
                   <xsl:if test="normalize-space($result/p:otherKind)">（<xsl:value-of select="normalize-space($result/p:otherKind)"/>）</xsl:if>
                 </fo:block>
               </fo:table-cell>
@@ -63,10 +68,8 @@
                 <xsl:call-template name="line"/>
                 <xsl:text>指标</xsl:text><xsl:value-of select="count($result/preceding-sibling::p:result) + count($goal/preceding-sibling::p:goal/p:result) + 1"/>.<xsl:value-of select="count(preceding-sibling::p:indicator) + 1"/><xsl:text>　</xsl:text>
                 <xsl:apply-templates select="p:name/node()" mode="inline"/>
-                <xsl:if test="normalize-space(@people)">（每次<xsl:value-of select="normalize-space(@people)"/>人）</xsl:if>
-                <xsl:if test="normalize-space(@task)">（<xsl:value-of select="sb:value-label(@task)"/>）</xsl:if>
-                <xsl:if test="normalize-space(@year)">（<xsl:value-of select="normalize-space(@year)"/>年）</xsl:if>
               </fo:block>
+              <xsl:call-template name="indicator-notes"/>
             </fo:table-cell>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:current"/><xsl:with-param name="comparator" select="''"/></xsl:call-template>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:midterm"/></xsl:call-template>
@@ -79,6 +82,17 @@
         </xsl:if>
       </fo:table-body>
     </fo:table>
+  </xsl:template>
+
+  <!-- 国际学术交流活动，每次50人，2026年 -->
+  <xsl:template name="indicator-notes">
+    <xsl:variable name="more">
+      <xsl:if test="normalize-space(@kind)">，<xsl:value-of select="sb:value-label(@kind)"/></xsl:if>
+      <xsl:if test="normalize-space(@people)">，每次<xsl:value-of select="normalize-space(@people)"/>人</xsl:if>
+      <xsl:if test="normalize-space(@task)">，<xsl:value-of select="sb:value-label(@task)"/></xsl:if>
+      <xsl:if test="normalize-space(@year)">，<xsl:value-of select="normalize-space(@year)"/>年</xsl:if>
+    </xsl:variable>
+    <xsl:if test="$more != ''"><fo:block font-family="kai" font-size="8pt" line-height="11pt"><xsl:value-of select="substring($more, 2)"/></fo:block></xsl:if>
   </xsl:template>
 
   <!-- ≥ 12 篇 -->
@@ -103,8 +117,8 @@
   <xsl:template name="report-table">
     <xsl:variable name="rows" select="p:techReports/p:techReport"/>
     <fo:block xsl:use-attribute-sets="form-section">科技报告考核指标</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
@@ -121,6 +135,7 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@kind"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@count"/></xsl:call-template>
@@ -142,8 +157,8 @@
   <xsl:template name="other-indicators">
     <xsl:variable name="rows" select="p:otherIndicators/p:indicator"/>
     <fo:block xsl:use-attribute-sets="form-section">其他目标与考核指标</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
@@ -162,8 +177,9 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="line"/><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block><xsl:call-template name="indicator-notes"/></fo:table-cell>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:current"/><xsl:with-param name="comparator" select="''"/></xsl:call-template>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:midterm"/></xsl:call-template>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:value"/></xsl:call-template>
@@ -187,14 +203,15 @@
     <xsl:variable name="rows" select="p:tasks/p:task"/>
     <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1.6)"/>
-      <fo:table-column column-width="proportional-column-width(4)"/>
+      <xsl:if test="count($rows) &lt; 7"><xsl:attribute name="keep-together.within-page">1</xsl:attribute></xsl:if>
+      <fo:table-column column-width="32pt"/>
+      <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
-      <fo:table-column column-width="proportional-column-width(2)"/>
-      <fo:table-column column-width="proportional-column-width(2)"/>
-      <fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="30pt"/>
+      <fo:table-column column-width="30pt"/>
+      <fo:table-column column-width="44pt"/>
+      <fo:table-column column-width="44pt"/>
       <fo:table-header>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
@@ -215,8 +232,12 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(p:name)"/><xsl:if test="@kind = 'lab'">（<xsl:value-of select="sb:value-label(@kind)"/>）</xsl:if></xsl:with-param><xsl:with-param name="of" select="p:name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <fo:table-cell xsl:use-attribute-sets="form-cell">
+              <fo:block><xsl:call-template name="line"/><xsl:apply-templates select="p:name" mode="fact"/></fo:block>
+              <xsl:if test="normalize-space(@kind)"><fo:block font-family="kai" font-size="9pt" line-height="12pt"><xsl:value-of select="sb:value-label(@kind)"/></fo:block></xsl:if>
+            </fo:table-cell>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:chinese"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="empty">无</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:foreign"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="empty">无</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@chineseMonths"/></xsl:call-template>
@@ -245,7 +266,7 @@
   <!-- 企业概况表, when the unit has one -->
   <xsl:template name="enterprise">
     <fo:block xsl:use-attribute-sets="form-section" font-size="12pt">企业概况表</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
       <xsl:call-template name="line"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
@@ -299,71 +320,10 @@
     </fo:table>
   </xsl:template>
 
-  <!-- 外方合作单位, one table each -->
-  <xsl:template name="foreign-unit">
-    <xsl:param name="name-label">中文名</xsl:param>
-    <xsl:param name="place" select="false()"/>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
-      <xsl:call-template name="line"/>
-      <fo:table-column column-width="proportional-column-width(2)"/>
-      <fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-column column-width="proportional-column-width(2)"/>
-      <fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-body>
-        <fo:table-row xsl:use-attribute-sets="form-row">
-          <xsl:call-template name="form-pair"><xsl:with-param name="of">name</xsl:with-param><xsl:with-param name="value" select="p:name"/><xsl:with-param name="label" select="$name-label"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
-        </fo:table-row>
-        <fo:table-row xsl:use-attribute-sets="form-row">
-          <xsl:call-template name="form-pair"><xsl:with-param name="of">foreignName</xsl:with-param><xsl:with-param name="value" select="p:foreignName"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
-        </fo:table-row>
-        <fo:table-row xsl:use-attribute-sets="form-row">
-          <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'country')"/></xsl:call-template>
-          <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="sb:list('countries', string(@country), 'zh')"/><xsl:with-param name="of" select="@country"/></xsl:call-template>
-          <xsl:call-template name="form-pair"><xsl:with-param name="of">type</xsl:with-param><xsl:with-param name="value" select="@type"/></xsl:call-template>
-        </fo:table-row>
-        <fo:table-row xsl:use-attribute-sets="form-row">
-          <xsl:call-template name="form-pair"><xsl:with-param name="of">registeredOn</xsl:with-param><xsl:with-param name="value" select="@registeredOn"/><xsl:with-param name="empty">／</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'legalPerson')"/></xsl:call-template>
-          <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:choose><xsl:when test="@legalPerson = 'true' or @legalPerson = '1'">是</xsl:when><xsl:when test="normalize-space(@legalPerson)">否</xsl:when></xsl:choose></xsl:with-param><xsl:with-param name="of" select="@legalPerson"/></xsl:call-template>
-        </fo:table-row>
-        <fo:table-row xsl:use-attribute-sets="form-row">
-          <xsl:call-template name="form-pair"><xsl:with-param name="of">address</xsl:with-param><xsl:with-param name="value" select="p:address"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
-        </fo:table-row>
-        <xsl:if test="$place">
-          <fo:table-row xsl:use-attribute-sets="form-row">
-            <xsl:call-template name="form-pair"><xsl:with-param name="of">place</xsl:with-param><xsl:with-param name="value" select="p:place"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
-          </fo:table-row>
-        </xsl:if>
-        <fo:table-row xsl:use-attribute-sets="form-row">
-          <xsl:call-template name="form-pair"><xsl:with-param name="of">authority</xsl:with-param><xsl:with-param name="value" select="p:authority"/><xsl:with-param name="label">外方主管部门</xsl:with-param><xsl:with-param name="empty">／</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="form-pair"><xsl:with-param name="of">registrationNo</xsl:with-param><xsl:with-param name="value" select="@registrationNo"/><xsl:with-param name="empty">／</xsl:with-param></xsl:call-template>
-        </fo:table-row>
-        <fo:table-row xsl:use-attribute-sets="form-row">
-          <xsl:call-template name="form-pair"><xsl:with-param name="of">contact/name</xsl:with-param><xsl:with-param name="value" select="p:contact/p:name"/><xsl:with-param name="label">联系人</xsl:with-param><xsl:with-param name="empty">／</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="form-pair"><xsl:with-param name="of">contact/email</xsl:with-param><xsl:with-param name="value" select="p:contact/p:email"/><xsl:with-param name="empty">／</xsl:with-param></xsl:call-template>
-        </fo:table-row>
-        <xsl:for-each select="$people[@role = 'foreignLeader'][@unit = current()/@id]">
-          <fo:table-row xsl:use-attribute-sets="form-row">
-            <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:value-label(@role)"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space(concat(p:name, ' ', p:foreignName))"/><xsl:with-param name="of" select="p:name"/></xsl:call-template>
-            <xsl:call-template name="form-label-cell"><xsl:with-param name="text">职务及邮箱</xsl:with-param></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space(concat(p:title, '　', p:duty, '　', p:email))"/><xsl:with-param name="of" select="p:duty"/></xsl:call-template>
-          </fo:table-row>
-        </xsl:for-each>
-        <xsl:if test="p:strength[normalize-space()]">
-          <fo:table-row>
-            <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label(p:strength)"/></xsl:call-template>
-            <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="3"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:strength"/><xsl:with-param name="indent">0pt</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
-          </fo:table-row>
-        </xsl:if>
-      </fo:table-body>
-    </fo:table>
-  </xsl:template>
-
   <!-- direction 1.5 -->
   <xsl:template name="horizon">
     <fo:block xsl:use-attribute-sets="form-section">地平线欧洲项目信息</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
       <xsl:call-template name="line"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
@@ -397,7 +357,7 @@
   <!-- 联合实验室信息; the plan of three years is a form of its own (labplan.xsl). -->
   <xsl:template name="joint-lab">
     <fo:block xsl:use-attribute-sets="form-section">联合实验室信息</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
       <xsl:call-template name="line"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
@@ -420,7 +380,7 @@
   <xsl:template name="schedule-table">
     <xsl:variable name="rows" select="p:schedule/p:stage"/>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
@@ -435,6 +395,7 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(@start, '至', @end)"/><xsl:with-param name="of" select="@start"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:content"/><xsl:with-param name="indent">0pt</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
@@ -452,10 +413,12 @@
 
   <!-- 协议 with who signed and what is settled -->
   <xsl:template name="agreement-table">
+    <xsl:param name="title">协议</xsl:param>
     <xsl:variable name="rows" select="p:agreements/p:agreement"/>
-    <fo:block xsl:use-attribute-sets="form-section">协议</fo:block>
+    <xsl:if test="$title != ''"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block></xsl:if>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+      <xsl:if test="count($rows) &lt; 7"><xsl:attribute name="keep-together.within-page">1</xsl:attribute></xsl:if>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
@@ -474,11 +437,19 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(@title)"/><xsl:if test="normalize-space(@number)">（<xsl:value-of select="normalize-space(@number)"/>）</xsl:if></xsl:with-param><xsl:with-param name="of" select="@title"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(@title)"/><xsl:if test="normalize-space(@number)">（<xsl:value-of select="normalize-space(@number)"/>）</xsl:if><xsl:for-each select="$proposal/p:attachments/p:attachment[@id = current()/@attachment]">，附件<xsl:value-of select="count(preceding-sibling::p:attachment) + 1"/></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="@title"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@kind"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(@signedOn)"/><xsl:if test="normalize-space(@validUntil)">至<xsl:value-of select="normalize-space(@validUntil)"/></xsl:if></xsl:with-param><xsl:with-param name="of" select="@signedOn"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:signatory"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), normalize-space($units[@id = normalize-space(current())]/p:name))"/></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="p:signatory[1]"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text">
+                <!-- A long list that leaves nobody out is said in a word. -->
+                <xsl:variable name="signed" select="p:signatory"/>
+                <xsl:choose>
+                  <xsl:when test="count($units) &gt; 8 and not($units[not(@id = $signed)])">本申报书所列全部<xsl:value-of select="count($units)"/>家单位</xsl:when>
+                  <xsl:otherwise><xsl:for-each select="$signed"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), normalize-space($units[@id = normalize-space(current())]/p:name))"/></xsl:for-each></xsl:otherwise>
+                </xsl:choose>
+              </xsl:with-param><xsl:with-param name="of" select="p:signatory[1]"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:topic"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), sb:value-label(.))"/></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="p:topic[1]"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
           </fo:table-row>
         </xsl:for-each>
@@ -491,41 +462,67 @@
     </fo:table>
   </xsl:template>
 
-  <!-- 外方申报情况, beside what this application says. -->
+  <!-- What both sides filed, on a page of its own: title, leaders, units, period. Whether they agree is said where it can be
+       told; names in two languages are for people to compare. -->
   <xsl:template name="filing-table">
     <xsl:for-each select="p:foreignFiling">
-      <fo:block xsl:use-attribute-sets="form-section">外方申报情况</fo:block>
-      <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
+      <fo:block xsl:use-attribute-sets="form-section" break-before="page" text-align="center">双方申报内容对照表</fo:block>
+      <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
         <xsl:call-template name="line"/>
-      <fo:table-column column-width="proportional-column-width(2)"/>
-      <fo:table-column column-width="proportional-column-width(5)"/>
-      <fo:table-column column-width="proportional-column-width(5)"/>
+        <fo:table-column column-width="proportional-column-width(4)"/>
+        <fo:table-column column-width="proportional-column-width(10)"/>
+        <fo:table-column column-width="proportional-column-width(10)"/>
+        <fo:table-column column-width="proportional-column-width(4)"/>
         <fo:table-header>
-        <fo:table-row xsl:use-attribute-sets="form-row">
-          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">内容</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">本申报书</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">外方申报书</xsl:with-param></xsl:call-template>
-        </fo:table-row>
+          <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="form-label-cell"><xsl:with-param name="text">内容</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-label-cell"><xsl:with-param name="text">本申报书</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-label-cell"><xsl:with-param name="text">外方申报书</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-label-cell"><xsl:with-param name="text">核对</xsl:with-param></xsl:call-template>
+          </fo:table-row>
         </fo:table-header>
         <fo:table-body>
-          <xsl:call-template name="filing-row"><xsl:with-param name="label">项目名称</xsl:with-param><xsl:with-param name="ours" select="concat($proposal/p:title, ' ', $proposal/p:titleForeign)"/><xsl:with-param name="theirs" select="p:title"/></xsl:call-template>
-          <xsl:call-template name="filing-row"><xsl:with-param name="label">项目负责人</xsl:with-param><xsl:with-param name="ours" select="concat($leader/p:name, '；', $people[@role = 'foreignLeader'][1]/p:name, ' ', $people[@role = 'foreignLeader'][1]/p:foreignName)"/><xsl:with-param name="theirs" select="p:leader"/></xsl:call-template>
+          <xsl:variable name="abroad" select="$people[@role = 'foreignLeader']"/>
+          <xsl:call-template name="filing-row">
+            <xsl:with-param name="label">项目名称</xsl:with-param>
+            <xsl:with-param name="ours" select="concat($proposal/p:title, ' ', $proposal/p:titleForeign)"/>
+            <xsl:with-param name="theirs" select="p:title"/>
+            <xsl:with-param name="same" select="sb:fold-title(p:title) = sb:fold-title($proposal/p:title) or sb:fold-title(p:title) = sb:fold-title($proposal/p:titleForeign)"/>
+          </xsl:call-template>
+          <xsl:call-template name="filing-row">
+            <xsl:with-param name="label">项目负责人</xsl:with-param>
+            <xsl:with-param name="ours"><xsl:value-of select="$leader/p:name"/><xsl:for-each select="$abroad"><xsl:value-of select="concat('；', p:name, ' ', p:foreignName)"/></xsl:for-each></xsl:with-param>
+            <xsl:with-param name="theirs" select="p:leader"/>
+            <xsl:with-param name="same" select="boolean($abroad[sb:fold-name(p:name) = sb:fold-name(current()/p:leader) or sb:fold-name(p:foreignName) = sb:fold-name(current()/p:leader)])"/>
+          </xsl:call-template>
           <xsl:call-template name="filing-row">
             <xsl:with-param name="label">单位</xsl:with-param>
             <xsl:with-param name="ours"><xsl:for-each select="$units"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space(p:name))"/></xsl:for-each></xsl:with-param>
             <xsl:with-param name="theirs"><xsl:for-each select="p:unit"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space())"/></xsl:for-each></xsl:with-param>
+            <xsl:with-param name="said" select="concat('中方所列', count($units), '家，外方所列', count(p:unit[normalize-space()]), '家')"/>
           </xsl:call-template>
-          <xsl:call-template name="filing-row"><xsl:with-param name="label">起止时间</xsl:with-param><xsl:with-param name="ours" select="concat($proposal/p:period/@start, '至', $proposal/p:period/@end)"/><xsl:with-param name="theirs" select="concat(p:start, '至', p:end)"/></xsl:call-template>
-          <xsl:call-template name="filing-row"><xsl:with-param name="label">周期（月）</xsl:with-param><xsl:with-param name="ours" select="string($proposal/p:period/@months)"/><xsl:with-param name="theirs" select="string(@months)"/></xsl:call-template>
+          <xsl:call-template name="filing-row">
+            <xsl:with-param name="label">起止时间</xsl:with-param>
+            <xsl:with-param name="ours" select="concat($proposal/p:period/@start, '至', $proposal/p:period/@end)"/>
+            <xsl:with-param name="theirs" select="concat(p:start, '至', p:end)"/>
+            <xsl:with-param name="same" select="normalize-space(p:start) = normalize-space($proposal/p:period/@start) and normalize-space(p:end) = normalize-space($proposal/p:period/@end)"/>
+          </xsl:call-template>
+          <xsl:call-template name="filing-row">
+            <xsl:with-param name="label">周期（月）</xsl:with-param>
+            <xsl:with-param name="ours" select="string($proposal/p:period/@months)"/>
+            <xsl:with-param name="theirs" select="string(@months)"/>
+            <xsl:with-param name="same" select="number(@months) = number($proposal/p:period/@months)"/>
+          </xsl:call-template>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">外方受理</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-text-cell">
               <xsl:with-param name="text">
                 <xsl:choose><xsl:when test="@filed = 'true' or @filed = '1'">已申报</xsl:when><xsl:otherwise>未申报</xsl:otherwise></xsl:choose>
-                <xsl:value-of select="concat('，', @agency, '，', @date)"/>
+                <xsl:if test="normalize-space(@agency)"><xsl:value-of select="concat('，', normalize-space(@agency))"/></xsl:if>
+                <xsl:if test="normalize-space(@date)"><xsl:value-of select="concat('，', normalize-space(@date))"/></xsl:if>
                 <xsl:if test="@matching = 'true' or @matching = '1'">，外方落实配套出资<xsl:value-of select="@matchingMoney"/><xsl:if test="normalize-space(@matchingMoney)">万元</xsl:if></xsl:if>
               </xsl:with-param>
-              <xsl:with-param name="of" select="@agency"/><xsl:with-param name="columns" select="2"/><xsl:with-param name="align">start</xsl:with-param>
+              <xsl:with-param name="of" select="@agency"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param>
             </xsl:call-template>
           </fo:table-row>
         </fo:table-body>
@@ -537,10 +534,13 @@
     <xsl:param name="label"/>
     <xsl:param name="ours"/>
     <xsl:param name="theirs"/>
+    <xsl:param name="same" select="false()"/>
+    <xsl:param name="said"><xsl:choose><xsl:when test="$same">一致</xsl:when><xsl:otherwise>请核对</xsl:otherwise></xsl:choose></xsl:param>
     <fo:table-row xsl:use-attribute-sets="form-row">
       <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="$label"/></xsl:call-template>
       <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space($ours)"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
       <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space($theirs)"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="$said"/></xsl:call-template>
     </fo:table-row>
   </xsl:template>
 
@@ -548,20 +548,20 @@
   <xsl:template name="participants">
     <fo:block xsl:use-attribute-sets="form-heading" text-align="center">参与人员基本情况表</fo:block>
     <fo:table xsl:use-attribute-sets="form-table" font-size="9pt" line-height="12pt" space-before="6pt">
-      <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
-      <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-column column-width="24pt"/>
+      <fo:table-column column-width="54pt"/>
+      <fo:table-column column-width="proportional-column-width(7)"/>
+      <fo:table-column column-width="92pt"/>
+      <fo:table-column column-width="proportional-column-width(7)"/>
+      <fo:table-column column-width="proportional-column-width(7)"/>
+      <fo:table-column column-width="28pt"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
-      <fo:table-column column-width="proportional-column-width(7)"/>
-      <fo:table-column column-width="proportional-column-width(13)"/>
-      <fo:table-column column-width="proportional-column-width(7)"/>
-      <fo:table-column column-width="proportional-column-width(7)"/>
-      <fo:table-column column-width="proportional-column-width(5)"/>
-      <fo:table-column column-width="proportional-column-width(8)"/>
-      <fo:table-column column-width="proportional-column-width(7)"/>
-      <fo:table-column column-width="proportional-column-width(5)"/>
-      <fo:table-column column-width="proportional-column-width(4)"/>
-      <fo:table-column column-width="proportional-column-width(5)"/>
+      <fo:table-column column-width="44pt"/>
+      <fo:table-column column-width="32pt"/>
+      <fo:table-column column-width="26pt"/>
+      <fo:table-column column-width="36pt"/>
       <fo:table-column column-width="proportional-column-width(14)"/>
       <fo:table-header>
         <fo:table-row xsl:use-attribute-sets="form-row">
@@ -585,6 +585,7 @@
       <fo:table-body>
         <xsl:for-each select="$team">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:name"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@sex"/></xsl:call-template>
@@ -633,9 +634,9 @@
     <xsl:variable name="training" select="$budget/p:line[@subject = 'training']"/>
     <xsl:variable name="more" select="number(boolean($training))"/>
     <fo:block font-family="song" font-size="10.5pt" line-height="15pt" text-align="end" text-indent="0pt" keep-with-next.within-page="always">单位：万元</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
       <xsl:call-template name="line"><xsl:with-param name="of" select="$budget"/></xsl:call-template>
-      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
@@ -710,7 +711,8 @@
     <xsl:variable name="rows" select="$budget/p:unitMoney"/>
     <fo:block xsl:use-attribute-sets="form-section">各单位经费</fo:block>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+      <xsl:if test="count($rows) &lt; 7"><xsl:attribute name="keep-together.within-page">1</xsl:attribute></xsl:if>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
@@ -725,6 +727,7 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="$units[@id = current()/@unit]/p:name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@fiscal"/><xsl:with-param name="align">end</xsl:with-param></xsl:call-template>
@@ -738,6 +741,27 @@
         </xsl:if>
       </fo:table-body>
     </fo:table>
+    <xsl:call-template name="exchange"/>
+  </xsl:template>
+
+  <!-- At what rate the money of others was counted. -->
+  <xsl:template name="exchange">
+    <xsl:if test="normalize-space($budget/@exchangeRate) or normalize-space($budget/@exchangeNote)">
+      <fo:block font-family="song" font-size="10.5pt" line-height="15pt" text-indent="0pt" space-after="6pt" role="Note">
+        <xsl:call-template name="line"><xsl:with-param name="of" select="$budget"/></xsl:call-template>
+        <xsl:text>注：</xsl:text>
+        <xsl:if test="normalize-space($budget/@exchangeRate)"><xsl:value-of select="concat(sb:label($budget/@exchangeRate), normalize-space($budget/@exchangeRate), '。')"/></xsl:if>
+        <xsl:value-of select="normalize-space($budget/@exchangeNote)"/>
+      </fo:block>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Whose it is, what it says, whom to ask. -->
+  <xsl:template name="attachment-notes">
+    <xsl:variable name="of" select="$units[@id = current()/@unit]/p:name | $people[@id = current()/@person]/p:name"/>
+    <xsl:for-each select="$of"><fo:block font-size="9pt"><xsl:value-of select="normalize-space()"/></fo:block></xsl:for-each>
+    <xsl:if test="p:topic[normalize-space()]"><fo:block font-size="9pt"><xsl:value-of select="sb:label-below(., 'topic')"/>：<xsl:for-each select="p:topic[normalize-space()]"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), normalize-space())"/></xsl:for-each></fo:block></xsl:if>
+    <xsl:if test="p:contact[normalize-space()]"><fo:block font-size="9pt"><xsl:value-of select="concat(sb:label-below(., 'contact'), '：', normalize-space(p:contact))"/></fo:block></xsl:if>
   </xsl:template>
 
   <!-- 附件清单 -->
@@ -746,12 +770,13 @@
     <xsl:variable name="rows" select="p:attachments/p:attachment"/>
     <xsl:if test="$title != ''"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block></xsl:if>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1.4)"/>
+      <xsl:if test="count($rows) &lt; 7"><xsl:attribute name="keep-together.within-page">1</xsl:attribute></xsl:if>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
-      <fo:table-column column-width="proportional-column-width(2.4)"/>
-      <fo:table-column column-width="proportional-column-width(2.4)"/>
+      <fo:table-column column-width="44pt"/>
+      <fo:table-column column-width="44pt"/>
       <fo:table-header>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
@@ -765,10 +790,17 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="$programme/g:list[@name = 'paper']/g:item[@id = current()/@kind]"/><xsl:if test="not($programme/g:list[@name = 'paper']/g:item[@id = current()/@kind])"><xsl:value-of select="@kind"/></xsl:if></xsl:with-param><xsl:with-param name="of" select="@kind"/></xsl:call-template>
-            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:title"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space(concat(p:issuer, ' ', @issuedOn))"/><xsl:with-param name="of" select="p:issuer"/></xsl:call-template>
+            <fo:table-cell xsl:use-attribute-sets="form-cell">
+              <fo:block><xsl:call-template name="line"><xsl:with-param name="of" select="p:title"/></xsl:call-template><xsl:apply-templates select="p:title" mode="fact"/></fo:block>
+              <xsl:call-template name="attachment-notes"/>
+            </fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center">
+              <fo:block><xsl:call-template name="line"><xsl:with-param name="of" select="p:issuer"/></xsl:call-template><xsl:value-of select="normalize-space(p:issuer)"/><xsl:if test="normalize-space(@issuerType)">（<xsl:value-of select="normalize-space(@issuerType)"/>）</xsl:if></fo:block>
+              <fo:block><xsl:value-of select="normalize-space(@issuedOn)"/></fo:block>
+            </fo:table-cell>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:if test="@signed = 'true' or @signed = '1'">已签字</xsl:if><xsl:if test="(@signed = 'true' or @signed = '1') and (@sealed = 'true' or @sealed = '1')">、</xsl:if><xsl:if test="@sealed = 'true' or @sealed = '1'">已盖章</xsl:if></xsl:with-param></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center"><fo:block><xsl:call-template name="annex-pages"/></fo:block></fo:table-cell>
           </fo:table-row>

@@ -77,8 +77,9 @@
     <xsl:attribute name="role">TH</xsl:attribute>
   </xsl:attribute-set>
 
+  <!-- A row is parted only where it is higher than a page. -->
   <xsl:attribute-set name="form-row">
-    <xsl:attribute name="keep-together.within-page">always</xsl:attribute>
+    <xsl:attribute name="keep-together.within-page">8</xsl:attribute>
     <xsl:attribute name="block-progression-dimension.minimum">20pt</xsl:attribute>
   </xsl:attribute-set>
 
@@ -97,10 +98,13 @@
     </fo:simple-page-master>
     <fo:page-sequence-master master-name="{$prefix}-pages">
       <fo:repeatable-page-master-alternatives>
+        <fo:conditional-page-master-reference blank-or-not-blank="blank" master-reference="{$prefix}-blank"/>
         <fo:conditional-page-master-reference odd-or-even="odd" master-reference="{$prefix}-odd"/>
         <fo:conditional-page-master-reference odd-or-even="even" master-reference="{$prefix}-even"/>
       </fo:repeatable-page-master-alternatives>
     </fo:page-sequence-master>
+    <!-- The back of a part that ends on a front. -->
+    <fo:simple-page-master master-name="{$prefix}-blank" page-width="210mm" page-height="297mm"><fo:region-body/></fo:simple-page-master>
     <!-- Wide tables: the paper is bound on its upper edge then. -->
     <fo:simple-page-master master-name="{$prefix}-wide" page-width="297mm" page-height="210mm" margin-left="20mm" margin-right="20mm">
       <fo:region-body margin-top="28mm" margin-bottom="22mm"/>
@@ -277,6 +281,10 @@
 
   <!-- parts of text -->
 
+  <!-- Pictures and tables with a caption are counted through the proposal. -->
+  <xsl:template match="p:img" mode="number"><xsl:number level="any" count="p:img[normalize-space(p:caption)]"/></xsl:template>
+  <xsl:template match="p:table" mode="number"><xsl:number level="any" count="p:table[normalize-space(p:caption)]"/></xsl:template>
+
   <xsl:template name="form-section-text">
     <xsl:param name="title"/>
     <xsl:param name="of"/>
@@ -286,22 +294,27 @@
     </fo:block>
   </xsl:template>
 
-  <!-- Sections by name, numbered （一）（二） ... in this order, below the context node. -->
+  <!-- Sections by name, numbered （一）（二） ... in this order, below the context node. One whose name ends in "?" is no part of
+       the form: it is printed where somebody wrote it, and left out otherwise. -->
   <xsl:template name="form-texts">
     <xsl:param name="of"/>
     <xsl:param name="n" select="1"/>
-    <xsl:variable name="name" select="substring-before(concat($of, ' '), ' ')"/>
+    <xsl:variable name="first" select="substring-before(concat($of, ' '), ' ')"/>
+    <xsl:variable name="name" select="translate($first, '?', '')"/>
+    <xsl:variable name="shown" select="$name = $first or *[local-name() = $name][normalize-space() or .//p:img]"/>
     <xsl:if test="$name">
-      <xsl:call-template name="form-section-text">
-        <xsl:with-param name="title">
-          <xsl:text>（</xsl:text><xsl:call-template name="chinese-number"><xsl:with-param name="n" select="$n"/></xsl:call-template><xsl:text>）</xsl:text>
-          <xsl:value-of select="sb:label-below(., $name)"/>
-        </xsl:with-param>
-        <xsl:with-param name="of" select="*[local-name() = $name]"/>
-      </xsl:call-template>
+      <xsl:if test="$shown">
+        <xsl:call-template name="form-section-text">
+          <xsl:with-param name="title">
+            <xsl:text>（</xsl:text><xsl:call-template name="chinese-number"><xsl:with-param name="n" select="$n"/></xsl:call-template><xsl:text>）</xsl:text>
+            <xsl:value-of select="sb:label-below(., $name)"/>
+          </xsl:with-param>
+          <xsl:with-param name="of" select="*[local-name() = $name]"/>
+        </xsl:call-template>
+      </xsl:if>
       <xsl:call-template name="form-texts">
         <xsl:with-param name="of" select="substring-after($of, ' ')"/>
-        <xsl:with-param name="n" select="$n + 1"/>
+        <xsl:with-param name="n" select="$n + $shown"/>
       </xsl:call-template>
     </xsl:if>
   </xsl:template>

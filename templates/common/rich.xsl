@@ -176,7 +176,8 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- No row of a table stands alone on a page: the second stays with the first, the last with the one before. -->
+  <!-- No row of a table stands alone on a page: the second stays with the first, the last with the one before. Rows of forms
+       are printed with it as well. -->
   <xsl:template name="rich-row-keeps">
     <xsl:if test="position() = 2 or (position() = last() and position() &gt; 1)">
       <xsl:attribute name="keep-with-previous.within-page">always</xsl:attribute>

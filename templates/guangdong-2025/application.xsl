@@ -30,7 +30,10 @@
           <xsl:call-template name="heading"><xsl:with-param name="text">一、项目基本信息</xsl:with-param></xsl:call-template>
           <xsl:call-template name="info"/>
           <xsl:call-template name="heading"><xsl:with-param name="text">二、申报单位及参与单位信息</xsl:with-param></xsl:call-template>
-          <xsl:for-each select="$units[@role != 'foreign']"><xsl:call-template name="unit"/></xsl:for-each>
+          <xsl:for-each select="$units[@role != 'foreign']">
+            <xsl:call-template name="unit"/>
+            <xsl:if test="p:profile"><xsl:call-template name="enterprise"/></xsl:if>
+          </xsl:for-each>
           <xsl:for-each select="$units[@role = 'foreign']"><xsl:call-template name="foreign-unit"/></xsl:for-each>
         </fo:flow>
       </fo:page-sequence>
@@ -39,6 +42,7 @@
         <fo:flow flow-name="xsl-region-body">
           <xsl:call-template name="heading"><xsl:with-param name="text">三、项目负责人及成员</xsl:with-param></xsl:call-template>
           <xsl:call-template name="members"/>
+          <xsl:call-template name="people-notes"><xsl:with-param name="of" select="$people"/></xsl:call-template>
         </fo:flow>
       </fo:page-sequence>
       <fo:page-sequence master-reference="application-pages" force-page-count="no-force">
@@ -50,8 +54,9 @@
             <xsl:otherwise><xsl:call-template name="research"/></xsl:otherwise>
           </xsl:choose>
           <xsl:call-template name="heading"><xsl:with-param name="text">六、考核指标</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="goal-table"/>
+          <xsl:call-template name="goal-table"><xsl:with-param name="title"/><xsl:with-param name="subprojects" select="false()"/></xsl:call-template>
           <xsl:call-template name="heading"><xsl:with-param name="text">七、进度安排</xsl:with-param></xsl:call-template>
+          <xsl:for-each select="p:sections/p:progress[normalize-space() or .//p:img]"><fo:block xsl:use-attribute-sets="form-text" space-after="6pt"><xsl:call-template name="rich"><xsl:with-param name="of" select="."/></xsl:call-template></fo:block></xsl:for-each>
           <xsl:call-template name="schedule-table"/>
           <xsl:call-template name="heading"><xsl:with-param name="text">八、经费</xsl:with-param></xsl:call-template>
           <xsl:call-template name="budget-table"/>
@@ -59,19 +64,24 @@
           <xsl:if test="$budget/p:note[normalize-space()]">
             <xsl:call-template name="form-section-text"><xsl:with-param name="title" select="sb:label($budget/p:note)"/><xsl:with-param name="of" select="$budget/p:note"/></xsl:call-template>
           </xsl:if>
-          <xsl:call-template name="heading"><xsl:with-param name="text">九、合作协议要点</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="agreement-table"/>
-          <xsl:call-template name="heading"><xsl:with-param name="text">十、附件清单</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="attachment-table"/>
+          <!-- Training projects and centres need no agreement: their form has one part less then. -->
+          <xsl:variable name="agreed" select="number(boolean(p:agreements/p:agreement) or not(@direction = '2' or @direction = '3'))"/>
+          <xsl:if test="$agreed">
+            <xsl:call-template name="heading"><xsl:with-param name="text">九、合作协议要点</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="agreement-table"><xsl:with-param name="title"/></xsl:call-template>
+          </xsl:if>
+          <xsl:call-template name="numbered"><xsl:with-param name="n" select="9 + $agreed"/><xsl:with-param name="text">附件清单</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="attachment-table"><xsl:with-param name="title"/></xsl:call-template>
           <fo:block-container keep-together.within-page="always">
-            <xsl:call-template name="heading"><xsl:with-param name="text">十一、承诺函</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="numbered"><xsl:with-param name="n" select="10 + $agreed"/><xsl:with-param name="text">承诺函</xsl:with-param></xsl:call-template>
             <xsl:for-each select="$programme/g:pledge/g:paragraph">
               <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P"><xsl:value-of select="normalize-space(.)"/></fo:block>
             </xsl:for-each>
+            <xsl:call-template name="declared"/>
             <xsl:call-template name="form-signature"><xsl:with-param name="who">项目负责人（签字）</xsl:with-param></xsl:call-template>
           </fo:block-container>
-          <xsl:call-template name="opinion"><xsl:with-param name="title">十二、申报单位意见</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="opinion"><xsl:with-param name="title">十三、主管部门推荐意见</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="opinion"><xsl:with-param name="n" select="11 + $agreed"/><xsl:with-param name="title">申报单位意见</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="opinion"><xsl:with-param name="n" select="12 + $agreed"/><xsl:with-param name="title">主管部门推荐意见</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-end"/>
         </fo:flow>
       </fo:page-sequence>
@@ -121,7 +131,7 @@
         <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-pair"><xsl:with-param name="of">titleForeign</xsl:with-param><xsl:with-param name="value" select="p:titleForeign"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template></fo:table-row>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'field')"/></xsl:call-template>
-          <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:field[normalize-space()]"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space())"/></xsl:for-each><xsl:if test="@direction = '2' and not(p:field[normalize-space()])">／</xsl:if></xsl:with-param><xsl:with-param name="of" select="p:field[1]"/></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:field[normalize-space()]"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space())"/><xsl:if test="normalize-space(@sub)">（<xsl:value-of select="normalize-space(@sub)"/>）</xsl:if></xsl:for-each><xsl:if test="@direction = '2' and not(p:field[normalize-space()])">／</xsl:if></xsl:with-param><xsl:with-param name="of" select="p:field[1]"/></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'period')"/></xsl:call-template>
           <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(p:period/@start, '至', p:period/@end, '（', p:period/@months, '个月）')"/><xsl:with-param name="of" select="p:period"/></xsl:call-template>
         </fo:table-row>
@@ -141,6 +151,7 @@
             </fo:table-cell>
           </fo:table-row>
         </xsl:if>
+        <xsl:call-template name="filing-facts"/>
         <fo:table-row>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'abstract')"/></xsl:call-template>
           <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="3"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:abstract"/></xsl:call-template></fo:block></fo:table-cell>

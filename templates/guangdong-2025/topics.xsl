@@ -4,21 +4,31 @@
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 exclude-result-prefixes="p g sb">
 
-  <!-- 专题一 -->
+  <!-- 专题一. What a topic's form has no place for is printed where somebody wrote it. -->
   <xsl:template name="research">
     <xsl:call-template name="heading"><xsl:with-param name="text">四、立项依据</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt basis cooperation</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt basis conditions? cooperation foreignSide? team?</xsl:with-param></xsl:call-template></xsl:for-each>
     <xsl:call-template name="heading"><xsl:with-param name="text">五、研究内容与分工</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems route innovation outcome ip</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems route innovation organisation? safeguards? risk? outcome ip resultPlan?</xsl:with-param></xsl:call-template></xsl:for-each>
     <xsl:call-template name="task-table"/>
+    <xsl:call-template name="training-plan"/>
+    <xsl:call-template name="centre-facts"/>
+    <xsl:call-template name="centre-work"/>
   </xsl:template>
 
   <!-- 专题二 -->
   <xsl:template name="training">
     <xsl:call-template name="heading"><xsl:with-param name="text">四、立项依据</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">necessity basis outcome</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt? basis conditions? cooperation? foreignSide? team? outcome</xsl:with-param></xsl:call-template></xsl:for-each>
     <xsl:call-template name="heading"><xsl:with-param name="text">五、培训方案</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">objective content organisation risk</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems? route? innovation? organisation safeguards? risk ip? resultPlan?</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:call-template name="training-plan"/>
+    <xsl:if test="p:tasks/p:task"><xsl:call-template name="task-table"/></xsl:if>
+    <xsl:call-template name="centre-facts"/>
+    <xsl:call-template name="centre-work"/>
+  </xsl:template>
+
+  <xsl:template name="training-plan">
     <xsl:for-each select="p:training">
       <fo:table xsl:use-attribute-sets="form-table" space-before="6pt" space-after="6pt">
         <xsl:call-template name="line"/>
@@ -52,7 +62,7 @@
     <xsl:variable name="rows" select="p:trainee"/>
     <fo:block xsl:use-attribute-sets="form-section">学员国别表</fo:block>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
@@ -67,6 +77,7 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="sb:list('countries', string(@country), 'zh')"/><xsl:with-param name="of" select="@country"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@people"/></xsl:call-template>
@@ -87,7 +98,7 @@
     <xsl:variable name="rows" select="p:course"/>
     <fo:block xsl:use-attribute-sets="form-section">课程安排</fo:block>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
@@ -104,6 +115,7 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@hours"/></xsl:call-template>
@@ -125,7 +137,7 @@
     <xsl:variable name="rows" select="p:lecturer"/>
     <fo:block xsl:use-attribute-sets="form-section">授课专家</fo:block>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
@@ -142,6 +154,7 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@unit"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
@@ -160,10 +173,10 @@
 
   <!-- 四项指标 of the centre with what they have to reach -->
   <xsl:template name="figure-table">
-    <xsl:variable name="rows" select="$direction/g:centre/g:figure"/>
+    <xsl:variable name="rows" select="$programme/g:directions/g:direction/g:centre/g:figure"/>
     <fo:block xsl:use-attribute-sets="form-section">建设指标</fo:block>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
@@ -180,6 +193,7 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space()"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat('不低于', @least, @unit)"/></xsl:call-template>
@@ -201,7 +215,7 @@
     <xsl:variable name="rows" select="p:project"/>
     <fo:block xsl:use-attribute-sets="form-section">研发项目</fo:block>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <fo:table-column column-width="proportional-column-width(1)"/>
+      <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
@@ -218,6 +232,7 @@
       <fo:table-body>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(@start, '至', @end)"/></xsl:call-template>
@@ -237,6 +252,15 @@
   <!-- 专题三 -->
   <xsl:template name="centre">
     <xsl:call-template name="heading"><xsl:with-param name="text">四、外资研发中心情况</xsl:with-param></xsl:call-template>
+    <xsl:call-template name="centre-facts"/>
+    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">necessity? stateOfArt? basis conditions organisation cooperation? foreignSide? team? objective? content? keyProblems? route? innovation? safeguards? risk? outcome ip? resultPlan?</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:call-template name="heading"><xsl:with-param name="text">五、研发项目与合作实例</xsl:with-param></xsl:call-template>
+    <xsl:call-template name="centre-work"/>
+    <xsl:if test="p:tasks/p:task"><xsl:call-template name="task-table"/></xsl:if>
+    <xsl:call-template name="training-plan"/>
+  </xsl:template>
+
+  <xsl:template name="centre-facts">
     <xsl:for-each select="p:rdCentre">
       <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
         <xsl:call-template name="line"/>
@@ -266,8 +290,9 @@
       <xsl:call-template name="form-section-text"><xsl:with-param name="title" select="sb:label-below(., 'standing')"/><xsl:with-param name="of" select="p:standing"/></xsl:call-template>
       <xsl:call-template name="figure-table"/>
     </xsl:for-each>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">basis conditions organisation outcome</xsl:with-param></xsl:call-template></xsl:for-each>
-    <xsl:call-template name="heading"><xsl:with-param name="text">五、研发项目与合作实例</xsl:with-param></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="centre-work">
     <xsl:for-each select="p:rdCentre">
       <xsl:call-template name="project-table"/>
       <xsl:for-each select="p:case">

@@ -59,7 +59,7 @@
         <xsl:call-template name="form-static"/>
         <fo:flow flow-name="xsl-region-body"><xsl:call-template name="participants"/></fo:flow>
       </fo:page-sequence>
-      <fo:page-sequence master-reference="application-pages" force-page-count="no-force">
+      <fo:page-sequence master-reference="application-pages">
         <xsl:call-template name="form-static"/>
         <fo:flow flow-name="xsl-region-body">
           <xsl:call-template name="part7"/>
@@ -146,7 +146,7 @@
   <xsl:template name="part2">
     <xsl:call-template name="part-title"><xsl:with-param name="n" select="2"/></xsl:call-template>
     <xsl:for-each select="p:sections">
-      <xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems route innovation</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems route innovation outcome?</xsl:with-param></xsl:call-template>
     </xsl:for-each>
     <xsl:call-template name="goal-table"/>
     <xsl:call-template name="report-table"/>
@@ -163,13 +163,12 @@
   <xsl:template name="part3">
     <xsl:call-template name="part-title"><xsl:with-param name="n" select="3"/></xsl:call-template>
     <xsl:for-each select="p:sections">
-      <xsl:call-template name="form-texts"><xsl:with-param name="of">basis conditions cooperation</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="form-texts"><xsl:with-param name="of">basis conditions cooperation necessity? foreignSide?</xsl:with-param></xsl:call-template>
     </xsl:for-each>
     <xsl:for-each select="$units[@role != 'foreign']">
-      <xsl:call-template name="form-section-text">
-        <xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/>
-        <xsl:with-param name="of" select="p:strength"/>
-      </xsl:call-template>
+      <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></fo:block>
+      <xsl:call-template name="unit"><xsl:with-param name="whole" select="false()"/></xsl:call-template>
+      <fo:block xsl:use-attribute-sets="form-text"><xsl:call-template name="rich"><xsl:with-param name="of" select="p:strength"/></xsl:call-template></fo:block>
       <xsl:if test="p:profile"><xsl:call-template name="enterprise"/></xsl:if>
     </xsl:for-each>
     <fo:block xsl:use-attribute-sets="form-section">外方合作单位</fo:block>
@@ -198,6 +197,7 @@
   <xsl:template name="part6">
     <xsl:call-template name="part-title"><xsl:with-param name="n" select="6"/></xsl:call-template>
     <fo:block xsl:use-attribute-sets="form-text"><xsl:call-template name="rich"><xsl:with-param name="of" select="p:sections/p:team"/></xsl:call-template></fo:block>
+    <xsl:call-template name="role-table"/>
     <xsl:for-each select="$people[p:resume[normalize-space()]]">
       <xsl:call-template name="form-section-text">
         <xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/>
@@ -227,6 +227,7 @@
     <xsl:for-each select="$programme/g:pledge/g:paragraph">
       <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P"><xsl:value-of select="normalize-space(.)"/></fo:block>
     </xsl:for-each>
+    <xsl:call-template name="declared"/>
     <xsl:call-template name="form-signature"><xsl:with-param name="who">项目负责人（签字）</xsl:with-param></xsl:call-template>
     <xsl:call-template name="form-signature"><xsl:with-param name="who">申报单位（公章）</xsl:with-param><xsl:with-param name="seal" select="true()"/></xsl:call-template>
   </xsl:template>

@@ -34,18 +34,20 @@
         <fo:flow flow-name="xsl-region-body">
           <xsl:call-template name="heading"><xsl:with-param name="text">三、项目组成员</xsl:with-param></xsl:call-template>
           <xsl:call-template name="members"/>
+          <xsl:call-template name="people-notes"><xsl:with-param name="of" select="$people"/></xsl:call-template>
         </fo:flow>
       </fo:page-sequence>
-      <fo:page-sequence master-reference="application-pages" force-page-count="no-force">
+      <fo:page-sequence master-reference="application-pages">
         <xsl:call-template name="form-static"/>
         <fo:flow flow-name="xsl-region-body">
           <xsl:call-template name="heading"><xsl:with-param name="text">四、考核指标</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="goal-table"><xsl:with-param name="subprojects" select="false()"/></xsl:call-template>
+          <xsl:call-template name="goal-table"><xsl:with-param name="title"/><xsl:with-param name="subprojects" select="false()"/></xsl:call-template>
           <xsl:choose>
             <xsl:when test="p:support"><xsl:call-template name="task-table"><xsl:with-param name="title">任务分工表</xsl:with-param><xsl:with-param name="our-side">浙江方</xsl:with-param><xsl:with-param name="other-side">帮扶地</xsl:with-param></xsl:call-template></xsl:when>
             <xsl:otherwise><xsl:call-template name="task-table"/></xsl:otherwise>
           </xsl:choose>
           <xsl:call-template name="heading"><xsl:with-param name="text">五、进度安排</xsl:with-param></xsl:call-template>
+          <xsl:for-each select="p:sections/p:progress[normalize-space() or .//p:img]"><fo:block xsl:use-attribute-sets="form-text" space-after="6pt"><xsl:call-template name="rich"><xsl:with-param name="of" select="."/></xsl:call-template></fo:block></xsl:for-each>
           <xsl:call-template name="schedule-table"/>
           <xsl:call-template name="heading"><xsl:with-param name="text">六、经费预算</xsl:with-param></xsl:call-template>
           <xsl:call-template name="budget-table"/>
@@ -54,12 +56,13 @@
             <xsl:call-template name="form-section-text"><xsl:with-param name="title" select="sb:label($budget/p:note)"/><xsl:with-param name="of" select="$budget/p:note"/></xsl:call-template>
           </xsl:if>
           <xsl:call-template name="heading"><xsl:with-param name="text">七、合作协议<xsl:if test="p:foreignFiling">与外方申报</xsl:if></xsl:with-param></xsl:call-template>
-          <xsl:call-template name="agreement-table"/>
+          <xsl:call-template name="agreement-table"><xsl:with-param name="title"/></xsl:call-template>
           <xsl:call-template name="filing-table"/>
           <xsl:call-template name="heading"><xsl:with-param name="text">八、附件清单</xsl:with-param></xsl:call-template>
           <xsl:call-template name="attachment-table"><xsl:with-param name="title"/></xsl:call-template>
-          <xsl:call-template name="opinion"><xsl:with-param name="title">九、申报单位意见</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="opinion"><xsl:with-param name="title">十、推荐单位意见</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="declared"/>
+          <xsl:call-template name="opinion"><xsl:with-param name="n" select="9"/><xsl:with-param name="title">申报单位意见</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="opinion"><xsl:with-param name="n" select="10"/><xsl:with-param name="title">推荐单位意见</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-end"/>
         </fo:flow>
       </fo:page-sequence>
@@ -71,7 +74,8 @@
     <fo:page-sequence master-reference="application-cover" force-page-count="even">
       <fo:static-content flow-name="application-cover-after" role="Artifact"><xsl:call-template name="form-source"/></fo:static-content>
       <fo:flow flow-name="xsl-region-body">
-        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="64pt" space-before.conditionality="retain" role="H1" id="application-cover">
+        <fo:block font-family="song" font-size="12pt" line-height="18pt" id="application-cover">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
+        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="46pt" role="H1">
           <fo:block>浙江省“尖兵”“领雁”科技计划</fo:block>
           <fo:block>项目申报书</fo:block>
         </fo:block>
@@ -123,6 +127,10 @@
         <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-pair"><xsl:with-param name="of">title</xsl:with-param><xsl:with-param name="value" select="p:title"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template></fo:table-row>
         <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-pair"><xsl:with-param name="of">titleForeign</xsl:with-param><xsl:with-param name="value" select="p:titleForeign"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template></fo:table-row>
         <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">申报方向</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space($programme/g:directions/g:direction[@id = normalize-space(current()/@direction)]/g:title)"/><xsl:with-param name="of" select="@direction"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+        </fo:table-row>
+        <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-pair"><xsl:with-param name="of">kind</xsl:with-param><xsl:with-param name="value" select="p:kind"/></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">组织方式</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-text-cell"><xsl:with-param name="text">竞争性分配</xsl:with-param></xsl:call-template>
@@ -139,6 +147,7 @@
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">申请财政补助（万元）</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="format-number(sum($budget/p:source[@kind = 'fiscal']/@amount[number() = number()]), '0.00')"/><xsl:with-param name="of" select="$budget/p:source[@kind = 'fiscal']"/></xsl:call-template>
         </fo:table-row>
+        <xsl:call-template name="filing-facts"/>
         <fo:table-row>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'abstract')"/></xsl:call-template>
           <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="3"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:abstract"/></xsl:call-template></fo:block></fo:table-cell>
@@ -150,8 +159,11 @@
   <!-- 二、单位信息, with the carrier or the place that is supported -->
   <xsl:template name="unit-tables">
     <xsl:call-template name="heading"><xsl:with-param name="text">二、单位信息</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="$units[@role != 'foreign']"><xsl:call-template name="unit"/></xsl:for-each>
-    <xsl:for-each select="$units[@role = 'foreign']"><xsl:call-template name="foreign-unit"><xsl:with-param name="name-label" select="sb:value-label(@role)"/><xsl:with-param name="place" select="true()"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="$units[@role != 'foreign']">
+      <xsl:call-template name="unit"/>
+      <xsl:if test="p:profile"><xsl:call-template name="enterprise"/></xsl:if>
+    </xsl:for-each>
+    <xsl:for-each select="$units[@role = 'foreign']"><xsl:call-template name="foreign-unit"><xsl:with-param name="name-label" select="sb:value-label(@role)"/></xsl:call-template></xsl:for-each>
     <xsl:for-each select="p:carrier"><xsl:call-template name="carrier"/></xsl:for-each>
     <xsl:for-each select="p:support"><xsl:call-template name="support"/></xsl:for-each>
   </xsl:template>

@@ -15,7 +15,7 @@
       <fo:bookmark-tree>
         <fo:bookmark internal-destination="feasibility-title"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title></fo:bookmark>
       </fo:bookmark-tree>
-      <fo:page-sequence master-reference="feasibility-pages" initial-page-number="1" force-page-count="no-force">
+      <fo:page-sequence master-reference="feasibility-pages" initial-page-number="1">
         <xsl:call-template name="form-static"/>
         <fo:flow flow-name="xsl-region-body">
           <fo:block xsl:use-attribute-sets="form-part" font-family="xiaobiaosong" font-size="22pt" line-height="32pt" id="feasibility-title">
@@ -23,7 +23,7 @@
             <fo:block><xsl:value-of select="$form/g:title"/></fo:block>
           </fo:block>
           <xsl:for-each select="p:sections">
-            <xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt objective content keyProblems route innovation basis conditions cooperation ip organisation outcome risk</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt objective content keyProblems route innovation basis conditions cooperation foreignSide? team? ip organisation safeguards? outcome resultPlan? risk</xsl:with-param></xsl:call-template>
           </xsl:for-each>
           <fo:block id="feasibility-end" role="Artifact"/>
         </fo:flow>

@@ -1,5 +1,5 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- pledge.xsl: 诚信承诺书, a page for each unit of ours, the leader and each core member. -->
+<!-- pledge.xsl: 诚信承诺书 of each unit of ours, the leader and each core member: a sheet each, because each is signed and handed in by itself. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions" exclude-result-prefixes="p g sb">
 
@@ -21,7 +21,7 @@
           <fo:block id="pledge-title" role="Artifact"/>
           <xsl:for-each select="$units[@role != 'foreign'] | $people[@role = 'leader' or @role = 'core']">
             <fo:block xsl:use-attribute-sets="form-part" font-family="xiaobiaosong" font-size="22pt" line-height="32pt">
-              <xsl:if test="position() &gt; 1"><xsl:attribute name="break-before">page</xsl:attribute></xsl:if>
+              <xsl:if test="position() &gt; 1"><xsl:attribute name="break-before">odd-page</xsl:attribute></xsl:if>
               <fo:block>科研诚信承诺书</fo:block>
               <fo:block font-family="kai" font-size="16pt" line-height="24pt">（<xsl:value-of select="sb:value-label(@role)"/>）</fo:block>
             </fo:block>
