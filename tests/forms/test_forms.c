@@ -204,7 +204,7 @@ static char *forms(bool text_only)
     for (size_t i = 0; i < n; i++) {
         if (!programme_form_of(&f[i], direction ? direction : ""))
             continue;
-        xmlDocPtr out = xslt_run(programme_stylesheet(pack, &f[i], d), sample, "maximal.xml", NULL, d);
+        xmlDocPtr out = xslt_run(programme_stylesheet(pack, &f[i], d), sample, "maximal.xml", NULL, NULL, d);
         assert_non_null(out);
         xmlChar *s = NULL;
         int size = 0;
