@@ -12,11 +12,14 @@
 #include "base/i18n.h"
 #include "programme/programme.h"
 
+struct check_tally;
+
 struct check_options {
     const char *as_of;       /* ISO date or date-time of --as-of; NULL: the proposal's filing time, then SOURCE_DATE_EPOCH */
     bool strict;             /* warnings of 原则上, 一般, 建议 and 为基准 become errors */
     const char *source_date; /* ISO date-time of SOURCE_DATE_EPOCH, or NULL */
     struct papers *papers;   /* the files that the proposal names; NULL: none is looked at */
+    struct check_tally *tally; /* takes which rules judged, for an opinion (opinion.h); NULL: not wanted */
 };
 
 /* The root element's programme; "" when it is not a proposal (CHECK_WRONG_ROOT reported, fatal). Borrowed from doc. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "check/findings.h"
+#include "check/tally.h"
 #include "programme/schematron.h"
 #include "xslt/xml.h"
 
@@ -119,6 +120,17 @@ static const char *clock_of(struct checking *c)
     return filed ? filed : c->o->source_date ? c->o->source_date : "";
 }
 
+static void take_down(struct checking *c, const xmlNode *n)
+{
+    const char *ids = NULL;
+    if (xmlStrEqual(n->name, (const xmlChar *)"fired-rule"))
+        ids = get(c, n, PACK_NS, "judged");
+    else if (xmlStrEqual(n->name, (const xmlChar *)"judged"))
+        ids = get(c, n, NULL, "by");
+    if (ids)
+        tally_add(c->o->tally, ids);
+}
+
 bool rules_check(struct checking *c)
 {
     struct xslt *rules = programme_rules(c->p, c->out);
@@ -128,9 +140,14 @@ bool rules_check(struct checking *c)
     xmlDocPtr svrl = xslt_run(rules, c->doc, c->file, c->o->papers, params, c->out);
     if (!svrl)
         return false;
-    for (const xmlNode *n = xmlDocGetRootElement(svrl)->children; n; n = n->next)
+    if (c->o->tally)
+        c->o->tally->as_of = arena_strdup(c->o->tally->arena, params[0].value);
+    for (const xmlNode *n = xmlDocGetRootElement(svrl)->children; n; n = n->next) {
         if (is_finding(n))
             finding(c, n);
+        else if (c->o->tally && n->type == XML_ELEMENT_NODE)
+            take_down(c, n);
+    }
     xml_free(svrl);
     return true;
 }

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "programme/guard.h"
 #include "programme/sources.h"
 #include "xslt/xml.h"
 #include "xslt/xslt.h"
@@ -39,6 +40,7 @@ struct sch {
     VEC(xmlDocPtr) included;      /* freed at the end */
     VEC(struct claim) ids;        /* of asserts and reports */
     const struct param *params;   /* of the is-a pattern that is being expanded; ended by a NULL name */
+    struct buf judged;            /* ids of the asserts of this rule that judge whenever it fires */
     unsigned pattern, rule, depth;
     bool failed;
 };
@@ -313,6 +315,32 @@ static void note(struct sch *s, const xmlNode *n, const char *id, const char *te
     buf_free(&text);
 }
 
+/* Is it a variable of the rule (n's parent)? */
+static bool is_own(const void *rule, const char *name, size_t n)
+{
+    for (const xmlNode *k = ((const xmlNode *)rule)->children; k; k = k->next) {
+        xmlChar *own = is_sch(k, "let") ? xmlGetNoNsProp((xmlNodePtr)k, (const xmlChar *)"name") : NULL;
+        bool same = own && strlen((const char *)own) == n && strncmp((const char *)own, name, n) == 0;
+        xmlFree(own);
+        if (same)
+            return true;
+    }
+    return false;
+}
+
+/* Notes that an assert judges: with its rule, or where its guard lets it. */
+static void judges(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *id, const char *test)
+{
+    const char *guard = guard_of(s->arena, test, is_own, n->parent);
+    if (!guard) {
+        buf_printf(&s->judged, "%s%s", s->judged.n ? " " : "", id);
+        return;
+    }
+    xmlNodePtr when = element(s, out, s->xsl, "if", n);
+    set(when, "test", arena_printf(s->arena, "not(%s)", guard));
+    set_literal(s, element(s, when, s->pack, "judged", n), NULL, "by", id);
+}
+
 static void assertion(struct sch *s, xmlNodePtr out, const xmlNode *n, bool report)
 {
     const char *test = xpath(s, n, "test"), *id = required(s, n, "id"), *subject = inherited(s, n, "subject");
@@ -320,6 +348,7 @@ static void assertion(struct sch *s, xmlNodePtr out, const xmlNode *n, bool repo
         return;
     if (claim_id(s, n, id))
         note(s, n, id, test);
+    judges(s, out, n, id, report ? "" : test);
     xmlNodePtr when = element(s, out, s->xsl, "if", n);
     set(when, "test", report ? test : arena_printf(s->arena, "not(%s)", test));
     xmlNodePtr r = element(s, when, s->svrl, report ? "successful-report" : "failed-assert", n);
@@ -434,14 +463,17 @@ static void rule(struct sch *s, const xmlNode *n, const char *mode, const char *
     set(t, "mode", mode);
     /* The first rule of a pattern that matches a node is the one that runs. */
     set(t, "priority", arena_printf(s->arena, "%u", 100000 - s->rule++));
-    xmlNodePtr fired = element(s, t, s->svrl, "fired-rule", n);
-    set_literal(s, fired, NULL, "context", context);
-    set_literal(s, fired, NULL, "id", attribute(s, n, "id"));
     const char *when = pack_attribute(s, n, "when");
     xmlNodePtr content = when ? element(s, t, s->xsl, "if", n) : t;
     if (when)
         set(content, "test", when);
+    xmlNodePtr fired = element(s, content, s->svrl, "fired-rule", n);
+    set_literal(s, fired, NULL, "context", context);
+    set_literal(s, fired, NULL, "id", attribute(s, n, "id"));
+    s->judged.n = 0;
     rule_content(s, content, n);
+    if (s->judged.n)
+        set_literal(s, fired, s->pack, "judged", s->judged.data);
     xmlNodePtr next = element(s, t, s->xsl, "apply-templates", n);
     set(next, "select", walk);
     set(next, "mode", mode);
@@ -679,6 +711,7 @@ xmlDocPtr schematron_compile(const struct schematron_input *in, struct diag_list
     s.sources.directions = in->directions;
     if (add_sources(&s))
         compile(&s);
+    buf_free(&s.judged);
     arena_free(s.arena);
     return s.out;
 }

@@ -8,7 +8,9 @@
  * sbp:when on a rule: a condition with variables, which XSLT 1.0 forbids in a context; the rule says nothing where it is false.
  * Beside ISO's attributes (id, role, see, flag, subject, test, location) a failed-assert or successful-report has, in
  * the namespace urn:shenbao:pack: line and order of its subject in the source, and as copied from the assert: modal (the
- * clause's modal word), undecided="yes" (未判定), field (the child of the subject that it is about). */
+ * clause's modal word), undecided="yes" (未判定), field (the child of the subject that it is about).
+ * Which asserts judged at all is said too, whatever came of it: a fired-rule has their ids in `judged`, and an assert with a
+ * guard (guard.h) has an element `judged` of its own, with its id in `by`. */
 #ifndef PROGRAMME_SCHEMATRON_H
 #define PROGRAMME_SCHEMATRON_H
 
