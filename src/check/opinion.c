@@ -13,7 +13,7 @@ enum result { FAILED, UNDECIDED, REMINDED, PASSED, SPARED, RESULTS };
 static const char *const result_names[] = {"failed", "undecided", "reminded", "passed", "spared"};
 
 struct rule {
-    const char *id, *see, *modal, *text;
+    const char *id, *see, *modal;
     enum result result;
 };
 
@@ -23,7 +23,7 @@ struct opinion {
     xmlDocPtr proposal;
     const struct diag_list *findings;
     const struct i18n *lang;
-    struct cases *cases; /* NULL: the notice's sentences are not wanted, or there are none */
+    VEC(struct cases *) cases; /* of the pack, its bases and common/; none: the notice's sentences are not wanted */
     VEC(struct rule) rules;
     xmlNodePtr root;
 };
@@ -85,6 +85,11 @@ static enum result judge(const struct opinion *o, const char *rule, bool judged)
     return worst;
 }
 
+static int by_id(const void *a, const void *b)
+{
+    return strcmp(((const struct rule *)a)->id, ((const struct rule *)b)->id);
+}
+
 static void collect(struct opinion *o, const struct check_tally *tally)
 {
     const struct schematron_rule *facts;
@@ -97,9 +102,11 @@ static void collect(struct opinion *o, const struct check_tally *tally)
             continue;
         const char *id = arena_strndup(o->arena, facts[i].id, length);
         *VEC_PUSH(o->arena, &o->rules) = (struct rule){
-            id, facts[i].see, facts[i].modal, facts[i].text, judge(o, id, tally_has(tally, id)),
+            id, facts[i].see ? facts[i].see : "", facts[i].modal, judge(o, id, tally_has(tally, id)),
         };
     }
+    if (o->rules.n)
+        qsort(o->rules.v, o->rules.n, sizeof *o->rules.v, by_id);
 }
 
 /* --- places --- */
@@ -175,7 +182,9 @@ static void add_findings(struct opinion *o, xmlNodePtr rule, const char *id)
 
 static void add_quotes(const struct opinion *o, xmlNodePtr rule, const struct rule *r)
 {
-    const struct cases_rule *c = o->cases ? cases_find(o->cases, r->id) : NULL;
+    const struct cases_rule *c = NULL;
+    for (size_t i = 0; !c && i < o->cases.n; i++)
+        c = cases_find(o->cases.v[i], r->id);
     for (size_t i = 0; c && i < c->quotes.n; i++)
         add(rule, "quote", c->quotes.v[i]);
 }
@@ -251,7 +260,7 @@ static void add_to_run(struct run *r, const char *id)
 
 static bool in_chapter(const struct rule *r, const char *chapter, size_t n)
 {
-    return r->see && chapter_length(r->see) == n && strncmp(r->see, chapter, n) == 0;
+    return chapter_length(r->see) == n && strncmp(r->see, chapter, n) == 0;
 }
 
 static bool seen_before(const struct opinion *o, size_t i, enum result result)
@@ -263,24 +272,30 @@ static bool seen_before(const struct opinion *o, size_t i, enum result result)
     return false;
 }
 
+/* The rules of a result, of one chapter (n bytes of it) or, with NULL, of all. */
+static void add_group(struct opinion *o, enum result result, const char *chapter, size_t n)
+{
+    struct run run = {.length = 0};
+    for (size_t i = 0; i < o->rules.n; i++)
+        if (o->rules.v[i].result == result && (!chapter || in_chapter(&o->rules.v[i], chapter, n)))
+            add_to_run(&run, o->rules.v[i].id);
+    end_run(&run);
+    if (run.count) {
+        xmlNodePtr group = add(o->root, "group", run.text.data);
+        set(group, "result", result_names[result]);
+        set(group, "chapter", chapter ? arena_strndup(o->arena, chapter, n) : NULL);
+        set_number(group, "count", run.count);
+    }
+    buf_free(&run.text);
+}
+
 /* One group a chapter of the notice. */
-static void add_groups(struct opinion *o, enum result result)
+static void add_chapters(struct opinion *o, enum result result)
 {
     for (size_t i = 0; i < o->rules.n; i++) {
         const struct rule *first = &o->rules.v[i];
-        if (first->result != result || !first->see || seen_before(o, i, result))
-            continue;
-        size_t n = chapter_length(first->see);
-        struct run run = {.length = 0};
-        for (size_t k = i; k < o->rules.n; k++)
-            if (o->rules.v[k].result == result && in_chapter(&o->rules.v[k], first->see, n))
-                add_to_run(&run, o->rules.v[k].id);
-        end_run(&run);
-        xmlNodePtr group = add(o->root, "group", run.text.data);
-        set(group, "result", result_names[result]);
-        set(group, "chapter", arena_strndup(o->arena, first->see, n));
-        set_number(group, "count", run.count);
-        buf_free(&run.text);
+        if (first->result == result && !seen_before(o, i, result))
+            add_group(o, result, first->see, chapter_length(first->see));
     }
 }
 
@@ -342,27 +357,38 @@ static void add_proposal(struct opinion *o)
     xmlAddChild(o->root, copy);
 }
 
+/* A folder without cases, or with broken ones, has no sentences to show; explain says what is wrong with them. */
+static void load_cases(struct opinion *o)
+{
+    struct diag_list *said = diag_list_new();
+    for (const char *const *root = programme_roots(o->p); *root; root++) {
+        struct cases *c = cases_load(arena_printf(o->arena, "%s/cases.txt", *root), said);
+        if (c)
+            *VEC_PUSH(o->arena, &o->cases) = c;
+    }
+    diag_list_free(said);
+}
+
 xmlDocPtr opinion_make(struct programme *p, xmlDocPtr proposal, const struct opinion_facts *facts,
                        const struct check_tally *tally, const struct diag_list *findings, const struct i18n *lang)
 {
     struct opinion o = {.arena = arena_new(), .p = p, .proposal = proposal, .findings = findings, .lang = lang};
-    struct diag_list *said = diag_list_new(); /* a pack without cases has no sentences to show */
     xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
     o.root = xmlNewDocNode(doc, NULL, (const xmlChar *)"opinion", NULL);
     xmlDocSetRootElement(doc, o.root);
     xmlSetNs(o.root, xmlNewNs(o.root, (const xmlChar *)OPINION_NS, NULL));
     if (facts->full)
-        o.cases = cases_load(arena_printf(o.arena, "%s/cases.txt", programme_path(p)), said);
+        load_cases(&o);
     collect(&o, tally);
     add_head(&o, facts, tally);
     add_counts(&o, add_schema(&o));
     for (size_t i = 0; i < o.rules.n; i++)
         add_rule(&o, &o.rules.v[i]);
-    add_groups(&o, PASSED);
-    add_groups(&o, SPARED);
+    add_chapters(&o, PASSED);
+    add_group(&o, SPARED, NULL, 0);
     add_proposal(&o);
-    cases_free(o.cases);
-    diag_list_free(said);
+    for (size_t i = 0; i < o.cases.n; i++)
+        cases_free(o.cases.v[i]);
     arena_free(o.arena);
     return doc;
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/check.h"
 #include "cli/proposal.h"
 
 static enum check_format format_of(const char *name)
@@ -58,7 +58,14 @@ static enum cli_status check_all(struct cli *c, enum check_format format, struct
 
 enum cli_status cli_check(struct cli *c)
 {
-    enum check_format format = format_of(cli_value(c, OPT_FORMAT));
+    const char *asked = cli_value(c, OPT_FORMAT);
+    if (asked && strcmp(asked, "pdf") == 0)
+        return cli_opinions(c);
+    if (cli_value(c, OPT_ALL_RULES)) {
+        diag(c->diag, CLI_ALL_RULES, NULL);
+        return CLI_FAILED;
+    }
+    enum check_format format = format_of(asked);
     if (format == CHECK_SVRL && c->args.operand_count > 1) {
         diag(c->diag, CLI_ONE_SVRL, NULL);
         return CLI_FAILED;

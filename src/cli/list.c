@@ -140,6 +140,11 @@ static bool add_programme(struct cli *c, struct buf *out, const char *id, bool w
 
 enum cli_status cli_list(struct cli *c)
 {
+    const char *format = cli_value(c, OPT_FORMAT);
+    if (format && strcmp(format, "pdf") == 0) { /* a review of a proposal */
+        diag(c->diag, CLI_CHOICE, NULL, "--format", format, "text json svrl");
+        return CLI_FAILED;
+    }
     if (cli_value(c, OPT_AUDIT))
         return cli_audit(c);
     if (cli_value(c, OPT_DIFF))

@@ -35,7 +35,8 @@ bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file)
 {
     *p = (struct cli_proposal){.file = file, .folder = file_folder(file)};
     p->papers = papers_new(p->folder);
-    p->doc = xml_load(file, c->diag);
+    if (file_read(file, LIMIT_INPUT_BYTES, &p->bytes, c->diag))
+        p->doc = xml_parse(p->bytes.data ? p->bytes.data : "", p->bytes.n, file, c->diag);
     const char *id = p->doc ? check_programme_of(p->doc, file, c->diag) : "";
     p->programme = *id ? cli_programme(c, id) : NULL;
     bool ok = p->programme != NULL;
@@ -49,6 +50,7 @@ void cli_proposal_close(struct cli_proposal *p)
     programme_free(p->programme);
     xml_free(p->doc);
     papers_free(p->papers);
+    buf_free(&p->bytes);
     free(p->folder);
     *p = (struct cli_proposal){0};
 }
@@ -65,7 +67,7 @@ bool cli_proposal_check(struct cli_proposal *p, struct cli *c, struct diag_list 
     }
     if (!cli_source_date(c, &source))
         return false;
-    struct check_options o = {.as_of = as_of, .strict = cli_value(c, OPT_STRICT) != NULL, .papers = p->papers};
+    struct check_options o = {.as_of = as_of, .strict = cli_value(c, OPT_STRICT) != NULL, .papers = p->papers, .tally = p->tally};
     if (source >= 0 && date_of_instant(source, source_date))
         o.source_date = source_date;
     return check_proposal(p->programme, p->doc, p->file, &o, out);

@@ -12,6 +12,8 @@ struct cli_proposal {
     const char *file; /* as given */
     char *folder;     /* where its pictures and attachments lie */
     struct papers *papers; /* the attachments, opened when asked for */
+    struct buf bytes;      /* the file as it was read */
+    struct check_tally *tally; /* the caller's, when it wants one; else NULL */
     xmlDocPtr doc;
     struct programme *programme;
 };

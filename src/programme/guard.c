@@ -50,12 +50,15 @@ static const char *variable_in(const char *s, const char *end)
 
 const char *guard_of(struct arena *a, const char *test, bool (*own)(const void *ctx, const char *name, size_t n), const void *ctx)
 {
-    const char *start = test + strspn(test, " \t\r\n"), *end = start;
-    for (const char *at = start, *or; (or = next_or(at)); at = or + 4) {
-        const char *name = variable_in(at, or);
-        if (!name || own(ctx, name, strspn(name, name_characters)))
-            break;
-        end = or;
+    const char *at = test + strspn(test, " \t\r\n"), *out = NULL;
+    bool judges = false;
+    for (const char *or; at; at = or ? or + 4 : NULL) {
+        or = next_or(at);
+        const char *end = or ? or : at + strlen(at), *name = variable_in(at, end);
+        if (name && !own(ctx, name, strspn(name, name_characters)))
+            out = arena_printf(a, "%s%s%.*s", out ? out : "", out ? " or " : "", (int)(end - at), at);
+        else
+            judges = true;
     }
-    return end > start ? arena_strndup(a, start, (size_t)(end - start)) : NULL;
+    return judges ? out : NULL;
 }

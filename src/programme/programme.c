@@ -38,7 +38,7 @@ struct programme {
     struct labels *labels;
     const struct field *fields;
     xmlSchemaPtr schema;
-    struct xslt *rules;
+    struct xslt *rules, *opinion;
     VEC(struct schematron_rule) rule_facts;
 };
 
@@ -423,6 +423,7 @@ void programme_free(struct programme *p)
         return;
     for (size_t i = 0; p->stylesheets && i < p->forms.n; i++)
         xslt_free(p->stylesheets[i]);
+    xslt_free(p->opinion);
     xslt_free(p->rules);
     xmlSchemaFree(p->schema);
     labels_free(p->labels);
@@ -549,6 +550,16 @@ struct xslt *programme_stylesheet(struct programme *p, const struct programme_fo
     if (!p->stylesheets[i])
         p->stylesheets[i] = with_env(p, xslt_load(f->stylesheet, p->roots, d));
     return p->stylesheets[i];
+}
+
+struct xslt *programme_opinion(struct programme *p, struct diag_list *d)
+{
+    const char *path = chain_file(&p->chain, "opinion.xsl");
+    if (!p->opinion && access(path, F_OK))
+        path = arena_printf(p->arena, "%s/opinion.xsl", p->roots[p->chain.n]);
+    if (!p->opinion)
+        p->opinion = with_env(p, xslt_load(path, p->roots, d));
+    return p->opinion;
 }
 
 struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d)

@@ -85,6 +85,8 @@ size_t programme_forms(const struct programme *p, const struct programme_form **
 bool programme_form_of(const struct programme_form *f, const char *direction);
 /* The stylesheet of a form, compiled on first use. */
 struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
+/* The stylesheet of the 形式审查意见表: the pack's opinion.xsl, else that of common/. */
+struct xslt *programme_opinion(struct programme *p, struct diag_list *d);
 /* The schema, compiled on first use; an xmlSchemaPtr. */
 struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d);
 /* rules.sch with those of the bases and of the layers that are on, compiled on first use. */

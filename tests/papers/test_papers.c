@@ -1,5 +1,5 @@
 /* The papers of a proposal from end to end: what is wrong with a file is a finding at its line, what is right
- * stands behind the form where 附件清单 says. */
+ * stands behind the form where 附件清单 says; and the opinion on all of it. */
 #include "test.h"
 
 #include <string.h>
@@ -187,12 +187,97 @@ static void nothing_half_merged(void **state)
                   0, "1\n1\n0\np.pdf\n");
 }
 
+/* --- 形式审查意见表 --- */
+
+static void assert_has(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("lacks: %s\n%s", part, text);
+}
+
+/* The text of an opinion without white space. */
+static char *opinion(const char *arguments, int status)
+{
+    char command[400];
+    snprintf(command, sizeof command, "shenbao check %s --format pdf -o o.pdf; s=$?; pdftotext -raw o.pdf -; exit $s", arguments);
+    return tight(output_of(command, status));
+}
+
+/* Each valid sample on one page, whatever its programme. */
+static void a_clean_opinion_is_one_page(void **state)
+{
+    (void)state;
+    assert_output("for f in samples/*/*.xml; do shenbao check $f --format pdf -o o.pdf || echo $f; "
+                  "test $(pdfinfo o.pdf | awk '/^Pages/ { print $2 }') = 1 || echo \"$f: $(pdfinfo o.pdf | grep Pages)\"; done",
+                  0, "");
+    char *text = opinion("p.xml", 0), *digest = output_of("sha256sum p.xml | cut -c1-64 | tr -d '\\n'", 0);
+    assert_has(text, "形式审查意见表");
+    assert_has(text, "规则依据征求意见稿：");
+    assert_has(text, digest);
+    assert_has(text, "审查人（签字）：");
+    assert_has(text, "未发现不符合项，尚有事项未判定"); /* MO-220 wants a list */
+    assert_has(text, "未判定MO-220");
+    free(text);
+    free(digest);
+}
+
+/* What is for others is 不适用; what judged is 通过. */
+static void results_of_rules(void **state)
+{
+    (void)state;
+    char *text = opinion("samples/most-2025/1.1-herbal-medicine.xml --all-rules", 0);
+    assert_has(text, "审查结论：通过");
+    assert_has(text, "MO-110二1.5（5）");
+    char *row = strstr(strstr(text, "规则清单"), "MO-110"), *end = strstr(row, "MO-111");
+    *end = '\0';
+    assert_has(row, "不适用");
+    row = strstr(end + 1, "MO-001");
+    free(text);
+    text = opinion("samples/most-2025/1.1-herbal-medicine.xml", 0);
+    assert_has(text, "二4MO-001～MO-004");
+    assert_null(strstr(text, "规则清单"));
+    free(text);
+    assert_output("shenbao check p.xml --all-rules 2>&1 | grep -c all-rules", 0, "1\n");
+    assert_output("shenbao check p.xml --all-rules >/dev/null 2>&1", 2, ""); /* cli-all-rules */
+}
+
+/* Findings go on over pages with the head of the table; places are labels; what fails stands first. */
+static void many_findings(void **state)
+{
+    (void)state;
+    succeeds("sed -i 's|<idNo>[0-9]*</idNo>|<idNo>123</idNo>|; s|amount=\"[0-9.]*\"|amount=\"9\"|; s|months=\"[0-9]*\"|months=\"99\"|; "
+             "s|<email>[^<]*</email>|<email>none</email>|; s|papers/|paper/|; s|signedOn=\"[^\"]*\"|signedOn=\"yesterday\"|' p.xml");
+    char *text = opinion("p.xml", 1), *second = strchr(text, '\f');
+    assert_has(text, "审查结论：不通过");
+    assert_has(text, "人员/人员（1）/证件号码");
+    assert_null(strstr(text, "/*["));
+    assert_non_null(second);
+    assert_has(second, "形式审查意见表（续表）");
+    assert_has(second, "序号结果规则条款问题和处理位置");
+    assert_true(strstr(text, "提醒GE-02") > strstr(text, "不通过GE-17"));
+    free(text);
+}
+
+static void several_opinions_in_one_file(void **state)
+{
+    (void)state;
+    char *text = opinion("p.xml samples/shandong-2025/01-soec-hydrogen.xml --as-of 2025-01-02 --strict", 0);
+    assert_has(text, "从严：");
+    assert_has(text, "2025-01-02");
+    assert_output("pdfinfo o.pdf | grep Pages | tr -d ' '; mutool show o.pdf outline | grep -c 形式审查意见表; qpdf --check o.pdf >/dev/null && "
+                  "shenbao check p.xml samples/shandong-2025/01-soec-hydrogen.xml --as-of 2025-01-02 --strict --format pdf && "
+                  "cmp o.pdf p-opinion.pdf", 0, "Pages:2\n2\n");
+    assert_output("echo '<a/>' >a.xml; shenbao check a.xml --format pdf -o a.pdf 2>/dev/null; echo $?; ls a.pdf 2>/dev/null", 2, "2\n");
+    free(text);
+}
+
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {CASE(in_order), CASE(trouble_has_its_line), CASE(outside_of_the_folder),
                                        CASE(page_references_are_true), CASE(all_kinds_of_annexes), CASE(the_same_bytes),
-                                       CASE(nothing_half_merged)};
+                                       CASE(nothing_half_merged), CASE(a_clean_opinion_is_one_page), CASE(results_of_rules),
+                                       CASE(many_findings), CASE(several_opinions_in_one_file)};
     return cmocka_run_group_tests_name("papers", tests, NULL, NULL);
 }
