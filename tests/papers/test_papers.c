@@ -237,8 +237,9 @@ static void results_of_rules(void **state)
     assert_has(text, "二4MO-001～MO-004");
     assert_null(strstr(text, "规则清单"));
     free(text);
-    assert_output("shenbao check p.xml --all-rules 2>&1 | grep -c all-rules", 0, "1\n");
-    assert_output("shenbao check p.xml --all-rules >/dev/null 2>&1", 2, ""); /* cli-all-rules */
+    assert_output("shenbao check p.xml --all-rules 2>&1 | grep -cF '[cli-all-rules]'", 0, "1\n");
+    assert_output("shenbao check p.xml --all-rules >/dev/null 2>&1", 2, "");
+    assert_output("shenbao list --format pdf >/dev/null 2>&1", 2, "");
 }
 
 /* Findings go on over pages with the head of the table; places are labels; what fails stands first. */
