@@ -225,6 +225,28 @@ static void f_similarity(ctx c, int n)
     xmlFree(b);
 }
 
+/* The texts of the nodes in document order; those without one are left out. */
+static void f_join(ctx c, int n)
+{
+    struct buf b = {0};
+    if (!arity(c, n, 2, 2))
+        return;
+    char *mark = pop_text(c);
+    xmlXPathObjectPtr o = valuePop(c);
+    xmlNodeSetPtr nodes = o && o->type == XPATH_NODESET ? o->nodesetval : NULL;
+    if (nodes)
+        xmlXPathNodeSetSort(nodes);
+    for (int i = 0; nodes && i < nodes->nodeNr; i++) {
+        xmlChar *text = xmlXPathCastNodeToString(nodes->nodeTab[i]);
+        if (text && *text)
+            buf_printf(&b, "%s%s", b.n ? mark : "", (const char *)text);
+        xmlFree(text);
+    }
+    xmlXPathFreeObject(o);
+    xmlFree(mark);
+    push_buf(c, &b);
+}
+
 /* numbers with a check character */
 
 static void check_with(ctx c, int n, bool (*valid)(const char *))
@@ -456,6 +478,7 @@ static const struct {
     {"fold-name", f_fold_name},           /* fold-name(text): for comparing names (GE-15) */
     {"fold-title", f_fold_title},         /* fold-title(text): for comparing titles (GE-13) */
     {"similarity", f_similarity},         /* similarity(title, title): 0 to 1 */
+    {"join", f_join},                     /* join(nodes, mark): their texts, "甲、乙、丙" */
     {"unexplained", f_unexplained},       /* unexplained(text): abbreviations without their words (GE-05) */
     {"uscc-valid", f_uscc_valid},         /* uscc-valid(text): 统一社会信用代码 */
     {"id-valid", f_id_valid},             /* id-valid(text): 居民身份证号 */

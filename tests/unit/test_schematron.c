@@ -228,6 +228,22 @@ static void params_are_strings(void **state)
     xslt_free(x);
 }
 
+static void texts_are_joined(void **state)
+{
+    (void)state;
+    struct xslt *x = style("<xsl:template match='/a'><y><xsl:value-of select=\"sb:join(c | b, '、')\"/>;"
+                           "<xsl:value-of select=\"sb:join(d, '、')\"/>;<xsl:value-of select=\"sb:join('e', '、')\"/>"
+                           "</y></xsl:template>");
+    static const char text[] = "<a><b>甲</b><c>乙</c><b/><b>丙</b></a>";
+    xmlDocPtr doc = xml_parse(text, sizeof text - 1, "x.xml", d), out = xslt_run(x, doc, "x.xml", NULL, NULL, d);
+    xmlChar *got = xmlNodeGetContent(xmlDocGetRootElement(out));
+    assert_string_equal((char *)got, "甲、乙、丙;;");
+    xmlFree(got);
+    xml_free(out);
+    xml_free(doc);
+    xslt_free(x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +252,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(messages_are_reported, setup, teardown),
         cmocka_unit_test_setup_teardown(endless_recursion_ends, setup, teardown),
         cmocka_unit_test_setup_teardown(params_are_strings, setup, teardown),
+        cmocka_unit_test_setup_teardown(texts_are_joined, setup, teardown),
     };
     xml_init();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
