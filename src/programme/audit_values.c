@@ -162,6 +162,19 @@ static void column(struct audit *a, const xmlNode *n)
     xmlFree(heading);
 }
 
+/* group="region": rows are grouped by that column. */
+static void summary(struct audit *a)
+{
+    const xmlNode *table = audit_child(a->root, "summary");
+    const char *group = audit_attribute(table, "group");
+    struct loc loc = merge_loc(table);
+    bool found = !group;
+    for (const xmlNode *n = table ? table->children : NULL; n && !found; n = n->next)
+        found = audit_is(n, "column") && merge_key(n) && !strcmp(merge_key(n), group);
+    if (!found)
+        diag(a->d, AUDIT_GROUP, &loc, group);
+}
+
 /* --- all --- */
 
 static void element(struct audit *a, const xmlNode *n)
@@ -181,4 +194,5 @@ void audit_values(struct audit *a)
     element(a, a->root);
     windows(a);
     statuses(a);
+    summary(a);
 }

@@ -504,6 +504,7 @@ static void an_audit_of_values(void **state)
         {"<table", "<summary><column name='t'>名称</column></summary><table", 1, "column lacks select"},
         {"<table", "<summary><column name='t' select='s:title['>名称</column></summary><table", 1, "select is not an XPath 1.0 expression: s:title[ [audit-xpath]"},
         {"<table", "<summary><column name='t' select='s:title' sum='yes'>名称</column></summary><table", 1, "column t is to be summed up, but its kind is neither number nor money [audit-sum]"},
+        {"<table", "<summary group='n'><column name='t' select='s:title'>名称</column></summary><table", 1, "the rows of the summary table are to be grouped by n, which is none of its columns [audit-group]"},
         {"<table", "<summary><column name='t' select='s:title' kind='mony'>名称</column></summary><table", 1, "column/@kind is \"mony\""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
