@@ -204,6 +204,9 @@
             </fo:table-row>
           </xsl:if>
         </xsl:for-each>
+        <xsl:if test="not($team)">
+          <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-text-cell"><xsl:with-param name="text">无</xsl:with-param><xsl:with-param name="columns" select="7"/></xsl:call-template></fo:table-row>
+        </xsl:if>
       </fo:table-body>
     </fo:table>
   </xsl:template>

@@ -397,7 +397,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(@start, '至', @end)"/><xsl:with-param name="of" select="@start"/></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:call-template name="form-range"><xsl:with-param name="from" select="@start"/><xsl:with-param name="to" select="@end"/></xsl:call-template></xsl:with-param><xsl:with-param name="of" select="@start"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:content"/><xsl:with-param name="indent">0pt</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:goal"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="empty">无</xsl:with-param></xsl:call-template>
           </fo:table-row>
@@ -503,8 +503,8 @@
           </xsl:call-template>
           <xsl:call-template name="filing-row">
             <xsl:with-param name="label">起止时间</xsl:with-param>
-            <xsl:with-param name="ours" select="concat($proposal/p:period/@start, '至', $proposal/p:period/@end)"/>
-            <xsl:with-param name="theirs" select="concat(p:start, '至', p:end)"/>
+            <xsl:with-param name="ours"><xsl:call-template name="form-range"><xsl:with-param name="from" select="$proposal/p:period/@start"/><xsl:with-param name="to" select="$proposal/p:period/@end"/></xsl:call-template></xsl:with-param>
+            <xsl:with-param name="theirs"><xsl:call-template name="form-range"><xsl:with-param name="from" select="p:start"/><xsl:with-param name="to" select="p:end"/></xsl:call-template></xsl:with-param>
             <xsl:with-param name="same" select="normalize-space(p:start) = normalize-space($proposal/p:period/@start) and normalize-space(p:end) = normalize-space($proposal/p:period/@end)"/>
           </xsl:call-template>
           <xsl:call-template name="filing-row">

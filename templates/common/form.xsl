@@ -2,7 +2,7 @@
 <!-- form.xsl: the pieces of an application form: pages, cover, parts, tables of labels and values, signatures.
      Labels come from the schema by the place of the datum (sb:label, sb:label-below), so a cell names its datum once. A cell
      without a datum prints 无 (GE-04) or stays empty where the form leaves room to write.
-     The importing stylesheet gives $prefix (of ids and page masters), $programme, $form (its entry in programme.xml). -->
+     The importing stylesheet gives $prefix (of ids and page masters), $programme, $form (its entry in programme.xml), $proposal. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
@@ -111,9 +111,15 @@
       <fo:region-before region-name="{$prefix}-before" extent="22mm" display-align="after"/>
       <fo:region-after region-name="{$prefix}-after" extent="22mm"/>
     </fo:simple-page-master>
+    <fo:page-sequence-master master-name="{$prefix}-covers">
+      <fo:repeatable-page-master-alternatives>
+        <fo:conditional-page-master-reference blank-or-not-blank="blank" master-reference="{$prefix}-blank"/>
+        <fo:conditional-page-master-reference master-reference="{$prefix}-cover"/>
+      </fo:repeatable-page-master-alternatives>
+    </fo:page-sequence-master>
     <fo:simple-page-master master-name="{$prefix}-cover" page-width="210mm" page-height="297mm" margin-left="28mm" margin-right="28mm">
-      <fo:region-body margin-top="30mm" margin-bottom="30mm"/>
-      <fo:region-after region-name="{$prefix}-cover-after" extent="24mm"/>
+      <fo:region-body margin-top="30mm" margin-bottom="58mm"/>
+      <fo:region-after region-name="{$prefix}-cover-after" extent="58mm" display-align="after"/>
     </fo:simple-page-master>
   </xsl:template>
 
@@ -139,6 +145,17 @@
   </xsl:template>
 
   <!-- cover -->
+
+  <!-- Who made the form and when it was filled in stand at the foot, whatever the rows above take. -->
+  <xsl:template name="form-cover-foot">
+    <fo:static-content flow-name="{$prefix}-cover-after">
+      <fo:block font-family="song" font-size="15pt" line-height="26pt" text-align="center" text-indent="0pt" space-after="16mm">
+        <fo:block><xsl:value-of select="$programme/g:issuer"/>制</fo:block>
+        <fo:block><xsl:call-template name="form-date"><xsl:with-param name="of" select="p:filing/@filledOn"/></xsl:call-template></fo:block>
+      </fo:block>
+      <fo:block padding-after="13mm" role="Artifact"><xsl:call-template name="form-source"/></fo:block>
+    </fo:static-content>
+  </xsl:template>
 
   <!-- One row: the label spread, the value on a line. -->
   <xsl:template name="form-cover-row">
@@ -294,29 +311,44 @@
     </fo:block>
   </xsl:template>
 
-  <!-- Sections by name, numbered （一）（二） ... in this order, below the context node. One whose name ends in "?" is no part of
-       the form: it is printed where somebody wrote it, and left out otherwise. -->
+  <!-- Parts of $in (sections, brief) of the proposal by name, numbered （一）（二） ... in this order. One whose name ends in "?" is
+       no part of the form: it is printed where somebody wrote it, and left out otherwise. -->
   <xsl:template name="form-texts">
+    <xsl:param name="in">sections</xsl:param>
     <xsl:param name="of"/>
     <xsl:param name="n" select="1"/>
     <xsl:variable name="first" select="substring-before(concat($of, ' '), ' ')"/>
     <xsl:variable name="name" select="translate($first, '?', '')"/>
-    <xsl:variable name="shown" select="$name = $first or *[local-name() = $name][normalize-space() or .//p:img]"/>
+    <xsl:variable name="text" select="$proposal/*[local-name() = $in]/*[local-name() = $name]"/>
+    <xsl:variable name="shown" select="$name = $first or $text[normalize-space() or .//p:img]"/>
     <xsl:if test="$name">
       <xsl:if test="$shown">
         <xsl:call-template name="form-section-text">
           <xsl:with-param name="title">
             <xsl:text>（</xsl:text><xsl:call-template name="chinese-number"><xsl:with-param name="n" select="$n"/></xsl:call-template><xsl:text>）</xsl:text>
-            <xsl:value-of select="sb:label-below(., $name)"/>
+            <xsl:value-of select="sb:label-below($proposal, concat($in, '/', $name))"/>
           </xsl:with-param>
-          <xsl:with-param name="of" select="*[local-name() = $name]"/>
+          <xsl:with-param name="of" select="$text"/>
         </xsl:call-template>
       </xsl:if>
       <xsl:call-template name="form-texts">
+        <xsl:with-param name="in" select="$in"/>
         <xsl:with-param name="of" select="substring-after($of, ' ')"/>
         <xsl:with-param name="n" select="$n + $shown"/>
       </xsl:call-template>
     </xsl:if>
+  </xsl:template>
+
+  <!-- 2025-06-01至2028-05-31; nothing without either. -->
+  <xsl:template name="form-range">
+    <xsl:param name="from"/>
+    <xsl:param name="to"/>
+    <xsl:if test="normalize-space($from) or normalize-space($to)"><xsl:value-of select="concat(normalize-space($from), '至', normalize-space($to))"/></xsl:if>
+  </xsl:template>
+
+  <!-- 无 under a heading. -->
+  <xsl:template name="form-none">
+    <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P">无</fo:block>
   </xsl:template>
 
   <!-- Who signs, with room for a seal of 42 mm where a unit does. -->
@@ -325,8 +357,8 @@
     <xsl:param name="seal" select="false()"/>
     <fo:block-container keep-together.within-page="always" space-before="12pt" text-indent="0pt">
       <xsl:if test="$seal"><xsl:attribute name="block-progression-dimension.minimum">42mm</xsl:attribute></xsl:if>
-      <fo:block xsl:use-attribute-sets="form-text" start-indent="50%" text-indent="0pt"><xsl:value-of select="$who"/>：</fo:block>
-      <fo:block xsl:use-attribute-sets="form-text" start-indent="50%" text-indent="0pt" space-before="16pt">日期：　　　　年　　月　　日</fo:block>
+      <fo:block xsl:use-attribute-sets="form-text" start-indent="45%" text-indent="0pt" text-align="start"><xsl:value-of select="$who"/>：</fo:block>
+      <fo:block xsl:use-attribute-sets="form-text" start-indent="45%" text-indent="0pt" space-before="16pt">日期：　　　　年　　月　　日</fo:block>
     </fo:block-container>
   </xsl:template>
 

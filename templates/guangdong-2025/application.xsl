@@ -35,6 +35,7 @@
             <xsl:if test="p:profile"><xsl:call-template name="enterprise"/></xsl:if>
           </xsl:for-each>
           <xsl:for-each select="$units[@role = 'foreign']"><xsl:call-template name="foreign-unit"/></xsl:for-each>
+          <xsl:if test="not($units)"><xsl:call-template name="form-none"/></xsl:if>
         </fo:flow>
       </fo:page-sequence>
       <fo:page-sequence master-reference="application-wide" force-page-count="no-force">
@@ -90,16 +91,16 @@
   </xsl:template>
 
   <xsl:template name="cover">
-    <fo:page-sequence master-reference="application-cover" force-page-count="even">
-      <fo:static-content flow-name="application-cover-after" role="Artifact"><xsl:call-template name="form-source"/></fo:static-content>
+    <fo:page-sequence master-reference="application-covers" force-page-count="even">
+      <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
         <fo:block font-family="song" font-size="12pt" line-height="18pt" id="application-cover">受理编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
-        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="70pt" space-before.conditionality="retain" role="H1">
+        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="56pt" role="H1">
           <fo:block>广东省科技计划项目</fo:block>
           <fo:block>申报书</fo:block>
         </fo:block>
         <fo:block font-family="kai" font-size="16pt" line-height="26pt" text-align="center">（国际科技合作领域，<xsl:value-of select="$programme/@year"/>年度）</fo:block>
-        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="80pt" text-indent="0pt">
+        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="64pt" text-indent="0pt">
           <fo:table-column column-width="98pt"/>
           <fo:table-column column-width="15pt"/>
           <fo:table-column column-width="proportional-column-width(1)"/>
@@ -110,13 +111,9 @@
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目负责人</xsl:with-param><xsl:with-param name="value" select="normalize-space($leader/p:name)"/><xsl:with-param name="of" select="$leader/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">联系人</xsl:with-param><xsl:with-param name="value" select="normalize-space(concat(p:contact/p:name, '　', p:contact/p:mobile))"/><xsl:with-param name="of" select="p:contact/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">主管部门</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:filing/@recommender)"/><xsl:with-param name="of" select="p:filing/@recommender"/></xsl:call-template>
-            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">起止时间</xsl:with-param><xsl:with-param name="value" select="concat(p:period/@start, '至', p:period/@end)"/><xsl:with-param name="of" select="p:period"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">起止时间</xsl:with-param><xsl:with-param name="value"><xsl:call-template name="form-range"><xsl:with-param name="from" select="p:period/@start"/><xsl:with-param name="to" select="p:period/@end"/></xsl:call-template></xsl:with-param><xsl:with-param name="of" select="p:period"/></xsl:call-template>
           </fo:table-body>
         </fo:table>
-        <fo:block font-family="song" font-size="15pt" line-height="26pt" text-align="center" space-before="60pt">
-          <fo:block><xsl:value-of select="$programme/g:issuer"/>制</fo:block>
-          <fo:block><xsl:call-template name="form-date"><xsl:with-param name="of" select="p:filing/@filledOn"/></xsl:call-template></fo:block>
-        </fo:block>
       </fo:flow>
     </fo:page-sequence>
   </xsl:template>
@@ -133,7 +130,7 @@
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'field')"/></xsl:call-template>
           <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:field[normalize-space()]"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space())"/><xsl:if test="normalize-space(@sub)">（<xsl:value-of select="normalize-space(@sub)"/>）</xsl:if></xsl:for-each><xsl:if test="@direction = '2' and not(p:field[normalize-space()])">／</xsl:if></xsl:with-param><xsl:with-param name="of" select="p:field[1]"/></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'period')"/></xsl:call-template>
-          <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(p:period/@start, '至', p:period/@end, '（', p:period/@months, '个月）')"/><xsl:with-param name="of" select="p:period"/></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:call-template name="form-range"><xsl:with-param name="from" select="p:period/@start"/><xsl:with-param name="to" select="p:period/@end"/></xsl:call-template><xsl:if test="normalize-space(p:period/@months)">（<xsl:value-of select="normalize-space(p:period/@months)"/>个月）</xsl:if></xsl:with-param><xsl:with-param name="of" select="p:period"/></xsl:call-template>
         </fo:table-row>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">申请省财政资金（万元）</xsl:with-param></xsl:call-template>

@@ -7,9 +7,9 @@
   <!-- 专题一. What a topic's form has no place for is printed where somebody wrote it. -->
   <xsl:template name="research">
     <xsl:call-template name="heading"><xsl:with-param name="text">四、立项依据</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt basis conditions? cooperation foreignSide? team?</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt basis conditions? cooperation foreignSide? team?</xsl:with-param></xsl:call-template>
     <xsl:call-template name="heading"><xsl:with-param name="text">五、研究内容与分工</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems route innovation organisation? safeguards? risk? outcome ip resultPlan?</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems route innovation organisation? safeguards? risk? outcome ip resultPlan?</xsl:with-param></xsl:call-template>
     <xsl:call-template name="task-table"/>
     <xsl:call-template name="training-plan"/>
     <xsl:call-template name="centre-facts"/>
@@ -19,9 +19,9 @@
   <!-- 专题二 -->
   <xsl:template name="training">
     <xsl:call-template name="heading"><xsl:with-param name="text">四、立项依据</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt? basis conditions? cooperation? foreignSide? team? outcome</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt? basis conditions? cooperation? foreignSide? team? outcome</xsl:with-param></xsl:call-template>
     <xsl:call-template name="heading"><xsl:with-param name="text">五、培训方案</xsl:with-param></xsl:call-template>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems? route? innovation? organisation safeguards? risk ip? resultPlan?</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems? route? innovation? organisation safeguards? risk ip? resultPlan?</xsl:with-param></xsl:call-template>
     <xsl:call-template name="training-plan"/>
     <xsl:if test="p:tasks/p:task"><xsl:call-template name="task-table"/></xsl:if>
     <xsl:call-template name="centre-facts"/>
@@ -30,6 +30,7 @@
 
   <xsl:template name="training-plan">
     <xsl:for-each select="p:training">
+      <xsl:if test="$proposal/@direction != '2'"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block></xsl:if>
       <fo:table xsl:use-attribute-sets="form-table" space-before="6pt" space-after="6pt">
         <xsl:call-template name="line"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
@@ -235,7 +236,7 @@
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(@start, '至', @end)"/></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:call-template name="form-range"><xsl:with-param name="from" select="@start"/><xsl:with-param name="to" select="@end"/></xsl:call-template></xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@money"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:content"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="empty">无</xsl:with-param></xsl:call-template>
           </fo:table-row>
@@ -253,8 +254,9 @@
   <xsl:template name="centre">
     <xsl:call-template name="heading"><xsl:with-param name="text">四、外资研发中心情况</xsl:with-param></xsl:call-template>
     <xsl:call-template name="centre-facts"/>
-    <xsl:for-each select="p:sections"><xsl:call-template name="form-texts"><xsl:with-param name="of">necessity? stateOfArt? basis conditions organisation cooperation? foreignSide? team? objective? content? keyProblems? route? innovation? safeguards? risk? outcome ip? resultPlan?</xsl:with-param></xsl:call-template></xsl:for-each>
+    <xsl:call-template name="form-texts"><xsl:with-param name="of">necessity? stateOfArt? basis conditions organisation cooperation? foreignSide? team? objective? content? keyProblems? route? innovation? safeguards? risk? outcome ip? resultPlan?</xsl:with-param></xsl:call-template>
     <xsl:call-template name="heading"><xsl:with-param name="text">五、研发项目与合作实例</xsl:with-param></xsl:call-template>
+    <xsl:if test="not(p:rdCentre)"><xsl:call-template name="form-none"/></xsl:if>
     <xsl:call-template name="centre-work"/>
     <xsl:if test="p:tasks/p:task"><xsl:call-template name="task-table"/></xsl:if>
     <xsl:call-template name="training-plan"/>
@@ -262,6 +264,7 @@
 
   <xsl:template name="centre-facts">
     <xsl:for-each select="p:rdCentre">
+      <xsl:if test="$proposal/@direction != '3'"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block></xsl:if>
       <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
         <xsl:call-template name="line"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>

@@ -76,14 +76,14 @@
 
   <xsl:template name="cover">
     <fo:page-sequence master-reference="application-cover" force-page-count="no-force">
-      <fo:static-content flow-name="application-cover-after" role="Artifact"><xsl:call-template name="form-source"/></fo:static-content>
+      <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
         <fo:block font-family="song" font-size="12pt" line-height="18pt" id="application-cover">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
-        <fo:block font-family="xiaobiaosong" font-size="36pt" line-height="52pt" text-align="center" space-before="70pt" space-before.conditionality="retain" role="H1">
+        <fo:block font-family="xiaobiaosong" font-size="36pt" line-height="52pt" text-align="center" space-before="56pt" role="H1">
           <fo:block>国家重点研发计划</fo:block>
           <fo:block>项目申报书</fo:block>
         </fo:block>
-        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="90pt" text-indent="0pt">
+        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="64pt" text-indent="0pt">
           <fo:table-column column-width="98pt"/>
           <fo:table-column column-width="15pt"/>
           <fo:table-column column-width="proportional-column-width(1)"/>
@@ -98,10 +98,6 @@
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目负责人</xsl:with-param><xsl:with-param name="value" select="normalize-space($leader/p:name)"/><xsl:with-param name="of" select="$leader/p:name"/></xsl:call-template>
           </fo:table-body>
         </fo:table>
-        <fo:block font-family="song" font-size="15pt" line-height="26pt" text-align="center" space-before="80pt">
-          <fo:block><xsl:value-of select="$programme/g:issuer"/>制</fo:block>
-          <fo:block><xsl:call-template name="form-date"><xsl:with-param name="of" select="p:filing/@filledOn"/></xsl:call-template></fo:block>
-        </fo:block>
       </fo:flow>
     </fo:page-sequence>
   </xsl:template>
@@ -109,7 +105,7 @@
   <!-- 填报说明, behind the cover -->
   <xsl:template name="notes">
     <fo:page-sequence master-reference="application-cover" force-page-count="no-force">
-      <fo:static-content flow-name="application-cover-after" role="Artifact"><xsl:call-template name="form-source"/></fo:static-content>
+      <fo:static-content flow-name="application-cover-after" role="Artifact"><fo:block padding-after="13mm"><xsl:call-template name="form-source"/></fo:block></fo:static-content>
       <fo:flow flow-name="xsl-region-body">
         <fo:block xsl:use-attribute-sets="form-part">填报说明</fo:block>
         <xsl:for-each select="$programme/g:notes/g:group">
@@ -125,9 +121,7 @@
   <!-- 申报项目简介 -->
   <xsl:template name="brief">
     <fo:block xsl:use-attribute-sets="form-part" break-before="page" id="application-brief">申报项目简介</fo:block>
-    <xsl:for-each select="p:brief">
-      <xsl:call-template name="form-texts"><xsl:with-param name="of">background objective content route basis outcome</xsl:with-param></xsl:call-template>
-    </xsl:for-each>
+    <xsl:call-template name="form-texts"><xsl:with-param name="in">brief</xsl:with-param><xsl:with-param name="of">background objective content route basis outcome</xsl:with-param></xsl:call-template>
   </xsl:template>
 
   <xsl:template name="part-title">
@@ -145,16 +139,14 @@
 
   <xsl:template name="part2">
     <xsl:call-template name="part-title"><xsl:with-param name="n" select="2"/></xsl:call-template>
-    <xsl:for-each select="p:sections">
-      <xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems route innovation outcome?</xsl:with-param></xsl:call-template>
-    </xsl:for-each>
+    <xsl:call-template name="form-texts"><xsl:with-param name="of">objective content keyProblems route innovation outcome?</xsl:with-param></xsl:call-template>
     <xsl:call-template name="goal-table"/>
     <xsl:call-template name="report-table"/>
     <xsl:call-template name="task-table"/>
     <xsl:if test="p:trl or $direction/g:trl"><xsl:call-template name="readiness"/></xsl:if>
     <xsl:if test="p:resultGoal[normalize-space()] or p:sections/p:resultPlan[normalize-space()] or $direction/g:goals">
       <xsl:call-template name="form-section-text">
-        <xsl:with-param name="title"><xsl:value-of select="sb:label-below(p:sections, 'resultPlan')"/><xsl:for-each select="p:resultGoal[normalize-space()]"><xsl:value-of select="concat(substring('（目标：', 1, 4 * (position() = 1)), substring('、', 1, position() &gt; 1), ., substring('）', 1, position() = last()))"/></xsl:for-each></xsl:with-param>
+        <xsl:with-param name="title"><xsl:value-of select="sb:label-below(., 'sections/resultPlan')"/><xsl:for-each select="p:resultGoal[normalize-space()]"><xsl:value-of select="concat(substring('（目标：', 1, 4 * (position() = 1)), substring('、', 1, position() &gt; 1), ., substring('）', 1, position() = last()))"/></xsl:for-each></xsl:with-param>
         <xsl:with-param name="of" select="p:sections/p:resultPlan"/>
       </xsl:call-template>
     </xsl:if>
@@ -162,9 +154,7 @@
 
   <xsl:template name="part3">
     <xsl:call-template name="part-title"><xsl:with-param name="n" select="3"/></xsl:call-template>
-    <xsl:for-each select="p:sections">
-      <xsl:call-template name="form-texts"><xsl:with-param name="of">basis conditions cooperation necessity? foreignSide?</xsl:with-param></xsl:call-template>
-    </xsl:for-each>
+    <xsl:call-template name="form-texts"><xsl:with-param name="of">basis conditions cooperation necessity? foreignSide?</xsl:with-param></xsl:call-template>
     <xsl:for-each select="$units[@role != 'foreign']">
       <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></fo:block>
       <xsl:call-template name="unit"><xsl:with-param name="whole" select="false()"/></xsl:call-template>
@@ -173,6 +163,7 @@
     </xsl:for-each>
     <fo:block xsl:use-attribute-sets="form-section">外方合作单位</fo:block>
     <xsl:for-each select="$units[@role = 'foreign']"><xsl:call-template name="foreign-unit"/></xsl:for-each>
+    <xsl:if test="not($units[@role = 'foreign'])"><xsl:call-template name="form-none"/></xsl:if>
     <xsl:for-each select="p:horizon"><xsl:call-template name="horizon"/></xsl:for-each>
     <xsl:for-each select="p:jointLab"><xsl:call-template name="joint-lab"/></xsl:for-each>
   </xsl:template>
@@ -187,9 +178,7 @@
 
   <xsl:template name="part5">
     <xsl:call-template name="part-title"><xsl:with-param name="n" select="5"/></xsl:call-template>
-    <xsl:for-each select="p:sections">
-      <xsl:call-template name="form-texts"><xsl:with-param name="of">organisation safeguards risk ip</xsl:with-param></xsl:call-template>
-    </xsl:for-each>
+    <xsl:call-template name="form-texts"><xsl:with-param name="of">organisation safeguards risk ip</xsl:with-param></xsl:call-template>
     <xsl:call-template name="agreement-table"/>
     <xsl:call-template name="filing-table"/>
   </xsl:template>

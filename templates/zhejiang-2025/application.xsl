@@ -71,8 +71,8 @@
   </xsl:template>
 
   <xsl:template name="cover">
-    <fo:page-sequence master-reference="application-cover" force-page-count="even">
-      <fo:static-content flow-name="application-cover-after" role="Artifact"><xsl:call-template name="form-source"/></fo:static-content>
+    <fo:page-sequence master-reference="application-covers" force-page-count="even">
+      <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
         <fo:block font-family="song" font-size="12pt" line-height="18pt" id="application-cover">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
         <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="46pt" role="H1">
@@ -91,7 +91,8 @@
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="value" select="concat(normalize-space($lead/p:name), '（盖章）')"/><xsl:with-param name="of" select="$lead/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row">
               <xsl:with-param name="label">合作单位</xsl:with-param>
-              <xsl:with-param name="value"><xsl:for-each select="$units[@role != 'lead']"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), normalize-space(p:name))"/></xsl:for-each></xsl:with-param>
+              <!-- The cover has room for four names; all are in part two. -->
+              <xsl:with-param name="value"><xsl:for-each select="$units[@role != 'lead'][position() &lt; 5]"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), normalize-space(p:name))"/></xsl:for-each><xsl:if test="count($units[@role != 'lead']) &gt; 4">等<xsl:value-of select="count($units[@role != 'lead'])"/>家</xsl:if></xsl:with-param>
               <xsl:with-param name="of" select="$units[@role != 'lead'][1]/p:name"/>
             </xsl:call-template>
             <xsl:choose>
@@ -105,13 +106,9 @@
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目负责人</xsl:with-param><xsl:with-param name="value" select="normalize-space($leader/p:name)"/><xsl:with-param name="of" select="$leader/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">联系电话</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:contact/p:mobile)"/><xsl:with-param name="of" select="p:contact/p:mobile"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">推荐单位</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:filing/@recommender)"/><xsl:with-param name="of" select="p:filing/@recommender"/></xsl:call-template>
-            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">起止时间</xsl:with-param><xsl:with-param name="value" select="concat(p:period/@start, '至', p:period/@end)"/><xsl:with-param name="of" select="p:period"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">起止时间</xsl:with-param><xsl:with-param name="value"><xsl:call-template name="form-range"><xsl:with-param name="from" select="p:period/@start"/><xsl:with-param name="to" select="p:period/@end"/></xsl:call-template></xsl:with-param><xsl:with-param name="of" select="p:period"/></xsl:call-template>
           </fo:table-body>
         </fo:table>
-        <fo:block font-family="song" font-size="15pt" line-height="26pt" text-align="center" space-before="24pt">
-          <fo:block><xsl:value-of select="$programme/g:issuer"/>制</fo:block>
-          <fo:block><xsl:call-template name="form-date"><xsl:with-param name="of" select="p:filing/@filledOn"/></xsl:call-template></fo:block>
-        </fo:block>
       </fo:flow>
     </fo:page-sequence>
   </xsl:template>
@@ -139,7 +136,7 @@
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'field')"/></xsl:call-template>
           <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:for-each select="p:field[normalize-space()]"><xsl:value-of select="concat(substring('；', 1, position() &gt; 1), normalize-space())"/><xsl:if test="normalize-space(@sub)">（<xsl:value-of select="@sub"/>）</xsl:if></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="p:field[1]"/></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'period')"/></xsl:call-template>
-          <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(p:period/@start, '至', p:period/@end, '（', p:period/@months, '个月）')"/><xsl:with-param name="of" select="p:period"/></xsl:call-template>
+          <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:call-template name="form-range"><xsl:with-param name="from" select="p:period/@start"/><xsl:with-param name="to" select="p:period/@end"/></xsl:call-template><xsl:if test="normalize-space(p:period/@months)">（<xsl:value-of select="normalize-space(p:period/@months)"/>个月）</xsl:if></xsl:with-param><xsl:with-param name="of" select="p:period"/></xsl:call-template>
         </fo:table-row>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">总经费（万元）</xsl:with-param></xsl:call-template>
@@ -164,13 +161,14 @@
       <xsl:if test="p:profile"><xsl:call-template name="enterprise"/></xsl:if>
     </xsl:for-each>
     <xsl:for-each select="$units[@role = 'foreign']"><xsl:call-template name="foreign-unit"><xsl:with-param name="name-label" select="sb:value-label(@role)"/></xsl:call-template></xsl:for-each>
+    <xsl:if test="not($units)"><xsl:call-template name="form-none"/></xsl:if>
     <xsl:for-each select="p:carrier"><xsl:call-template name="carrier"/></xsl:for-each>
     <xsl:for-each select="p:support"><xsl:call-template name="support"/></xsl:for-each>
   </xsl:template>
 
   <xsl:template name="carrier">
     <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
       <xsl:call-template name="line"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
@@ -200,7 +198,7 @@
 
   <xsl:template name="support">
     <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
       <xsl:call-template name="line"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>

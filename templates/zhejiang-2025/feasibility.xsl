@@ -22,9 +22,7 @@
             <fo:block><xsl:value-of select="normalize-space(p:title)"/></fo:block>
             <fo:block><xsl:value-of select="$form/g:title"/></fo:block>
           </fo:block>
-          <xsl:for-each select="p:sections">
-            <xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt objective content keyProblems route innovation basis conditions cooperation foreignSide? team? ip organisation safeguards? outcome resultPlan? risk</xsl:with-param></xsl:call-template>
-          </xsl:for-each>
+          <xsl:call-template name="form-texts"><xsl:with-param name="of">necessity stateOfArt objective content keyProblems route innovation basis conditions cooperation foreignSide? team? ip organisation safeguards? outcome resultPlan? risk</xsl:with-param></xsl:call-template>
           <fo:block id="feasibility-end" role="Artifact"/>
         </fo:flow>
       </fo:page-sequence>

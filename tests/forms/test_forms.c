@@ -377,6 +377,33 @@ static void nothing_is_lost(void **state)
     assert_int_equal(lost, 0);
 }
 
+/* --- nothing at all --- */
+
+/* Every part of the form is there, and says 无 (GE-04). */
+static void empty_parts_say_so(void **state)
+{
+    (void)state;
+    static const struct { const char *programme, *direction, *words[3]; } rows[] = {
+        {"most-2025", "2.1", {"申报项目简介（一）研究背景无（二）研究目标无", "（三）合作基础无外方合作单位无", "预算说明无"}},
+        {"zhejiang-2025", "gov-finland", {"二、单位信息无", "（一）合作基础与必要性无（二）国内外现状及趋势分析无", "七、合作协议"}},
+        {"guangdong-2025", "1-rd", {"参与单位信息无", "四、立项依据（一）合作基础与必要性无", "九、合作协议要点"}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(rows[i].programme, id))
+            continue;
+        xml_free(sample);
+        char xml[200];
+        int n = snprintf(xml, sizeof xml, "<proposal xmlns='" PROPOSAL_NS "' programme='%s' direction='%s'/>", id, rows[i].direction);
+        sample = xml_parse(xml, (size_t)n, "empty.xml", d);
+        char *all = forms(true), *words = plain(all);
+        for (size_t k = 0; k < 3; k++)
+            if (!strstr(words, rows[i].words[k]))
+                fail_msg("%s: no %s in %s", id, rows[i].words[k], words);
+        free(words);
+        free(all);
+    }
+}
+
 /* --- programmes --- */
 
 static void load_sample(void)
@@ -431,9 +458,11 @@ int main(void)
     xml_init();
     static struct CMUnitTest tests[] = {
         OF(the_maximal_sample_has_everything, "shandong-2025"), OF(nothing_is_lost, "shandong-2025"),
-        OF(the_maximal_sample_has_everything, "most-2025"), OF(nothing_is_lost, "most-2025"),
+        OF(the_maximal_sample_has_everything, "most-2025"), OF(nothing_is_lost, "most-2025"), OF(empty_parts_say_so, "most-2025"),
         OF(the_maximal_sample_has_everything, "zhejiang-2025"), OF(nothing_is_lost, "zhejiang-2025"),
+        OF(empty_parts_say_so, "zhejiang-2025"),
         OF(the_maximal_sample_has_everything, "guangdong-2025"), OF(nothing_is_lost, "guangdong-2025"),
+        OF(empty_parts_say_so, "guangdong-2025"),
     };
     int status = cmocka_run_group_tests_name("forms", tests, NULL, NULL);
     xml_cleanup();
