@@ -37,21 +37,27 @@ static const char *closing(const char *s, const char *end)
     return NULL;
 }
 
+static bool compares_values(const char *s, const char *end)
+{
+    return memchr(s, '<', (size_t)(end - s)) || memchr(s, '>', (size_t)(end - s));
+}
+
 /* Where the variable's name begins in an alternative that names whom the rule concerns; NULL when it is another one. */
 static const char *variable_in(const char *s, const char *end)
 {
     if (end - s > 5 && strncmp(s, "not($", 5) == 0)
-        return closing(s + 3, end) == end - 1 ? s + 5 : NULL;
+        return closing(s + 3, end) == end - 1 && !compares_values(s, end) ? s + 5 : NULL;
     if (*s != '$')
         return NULL;
     const char *rest = s + 1 + strspn(s + 1, name_characters);
     return end - rest > 5 && strncmp(rest, " != '", 5) == 0 && end[-1] == '\'' ? s + 1 : NULL;
 }
 
-const char *guard_of(struct arena *a, const char *test, bool (*own)(const void *ctx, const char *name, size_t n), const void *ctx)
+const char *guard_of(struct arena *a, const char *test, bool hint, bool (*own)(const void *ctx, const char *name, size_t n),
+                     const void *ctx)
 {
     const char *at = test + strspn(test, " \t\r\n"), *out = NULL;
-    bool judges = false;
+    bool judges = hint;
     for (const char *or; at; at = or ? or + 4 : NULL) {
         or = next_or(at);
         const char *end = or ? or : at + strlen(at), *name = variable_in(at, end);

@@ -331,7 +331,8 @@ static bool is_own(const void *rule, const char *name, size_t n)
 /* Notes that an assert judges: with its rule, or where its guard lets it. */
 static void judges(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *id, const char *test)
 {
-    const char *guard = guard_of(s->arena, test, is_own, n->parent);
+    const char *role = inherited(s, n, "role");
+    const char *guard = guard_of(s->arena, test, role && !strcmp(role, "info"), is_own, n->parent);
     if (!guard) {
         buf_printf(&s->judged, "%s%s", s->judged.n ? " " : "", id);
         return;

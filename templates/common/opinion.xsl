@@ -10,8 +10,11 @@
   <xsl:variable name="opinion" select="/o:opinion"/>
   <xsl:variable name="proposal" select="/o:opinion/p:proposal"/>
   <xsl:variable name="counts" select="/o:opinion/o:counts"/>
-  <xsl:variable name="lead" select="($proposal/p:units/p:unit[@role = 'lead']/p:name | $proposal/p:source/p:unit)[1]"/>
-  <xsl:variable name="leader" select="($proposal/p:people/p:person[@role = 'leader']/p:name | $proposal/p:source/p:person)[1]"/>
+  <!-- who answers for the proposal; a pack whose proposals say it otherwise has an opinion.xsl that imports this one -->
+  <xsl:variable name="lead-label">申报单位</xsl:variable>
+  <xsl:variable name="lead" select="$proposal/p:units/p:unit[@role = 'lead'][1]/p:name"/>
+  <xsl:variable name="leader-label">负责人</xsl:variable>
+  <xsl:variable name="leader" select="$proposal/p:people/p:person[@role = 'leader'][1]/p:name"/>
   <xsl:variable name="judged" select="$opinion/o:schema | $opinion/o:rule"/>
 
   <!-- type -->
@@ -121,8 +124,8 @@
       <fo:table-body>
         <xsl:call-template name="fact"><xsl:with-param name="label">项目名称</xsl:with-param><xsl:with-param name="value" select="$proposal/p:title"/></xsl:call-template>
         <fo:table-row>
-          <xsl:call-template name="pair"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="value" select="$lead"/></xsl:call-template>
-          <xsl:call-template name="pair"><xsl:with-param name="label">负责人</xsl:with-param><xsl:with-param name="value" select="$leader"/></xsl:call-template>
+          <xsl:call-template name="pair"><xsl:with-param name="label" select="$lead-label"/><xsl:with-param name="value" select="$lead"/></xsl:call-template>
+          <xsl:call-template name="pair"><xsl:with-param name="label" select="$leader-label"/><xsl:with-param name="value" select="$leader"/></xsl:call-template>
         </fo:table-row>
         <fo:table-row>
           <xsl:call-template name="pair"><xsl:with-param name="label">文件</xsl:with-param><xsl:with-param name="value" select="concat(@file, '（', @programme, '，', $proposal/@direction, '）')"/></xsl:call-template>

@@ -264,6 +264,7 @@ static void several_opinions_in_one_file(void **state)
     (void)state;
     char *text = opinion("p.xml samples/shandong-2025/01-soec-hydrogen.xml --as-of 2025-01-02 --strict", 0);
     assert_has(text, "从严：");
+    assert_has(text, "建议人"); /* Shandong's own stylesheet */
     assert_has(text, "2025-01-02");
     assert_output("pdfinfo o.pdf | grep Pages | tr -d ' '; mutool show o.pdf outline | grep -c 形式审查意见表; qpdf --check o.pdf >/dev/null && "
                   "shenbao check p.xml samples/shandong-2025/01-soec-hydrogen.xml --as-of 2025-01-02 --strict --format pdf && "
