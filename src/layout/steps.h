@@ -38,7 +38,8 @@ struct steps_cell {
     mpt lead;                     /* of before: room that steps_align() put above the content */
     mpt least;                    /* its content takes at least this much */
     bool cut;                     /* no page can hold it: keeps inside it forbid nothing */
-    mpt solid;                    /* no break within so much of the content, unless nothing else fits; MPT_MAX: none at all */
+    mpt solid;                    /* a part that ends within the content takes at least this; MPT_MAX: no break within, unless
+                                   * nothing else fits */
     int keep_next;                /* penalty of breaks after its content has ended and beside others that go on */
     /* steps_run()'s */
     mpt full;                     /* content's height unbroken */

@@ -76,12 +76,19 @@ mpt steps_content_at(const struct steps_cell *c, int place)
     return place > c->first ? stack_height(c->content, c->first, place) : 0;
 }
 
+/* The same as the page sees it: what is cut within the stated height takes all of that. */
+static mpt held(const struct steps_cell *c, int place)
+{
+    mpt content = steps_content_at(c, place);
+    return place > c->first && c->solid < MPT_MAX ? steps_most(content, c->solid) : content;
+}
+
 mpt steps_position(const struct steps *s, const struct steps_cell *c, int place)
 {
     mpt top = steps_add(steps_row_start(s, c->row), c->before);
     /* Its content has ended, but a break cuts it as long as its row goes on; where the row ends, its height decides. */
     if (place >= c->end) return steps_add(steps_add(top, steps_most(c->full, c->least)), c->rest_after);
-    return steps_add(steps_add(top, steps_content_at(c, place)), c->rest_after);
+    return steps_add(steps_add(top, held(c, place)), c->rest_after);
 }
 
 int steps_penalty(const struct steps_cell *c, int place)
@@ -89,7 +96,7 @@ int steps_penalty(const struct steps_cell *c, int place)
     if (place <= c->first || place >= c->end) return 0;
     const struct stack_break *b = stack_place(c->content, place);
     if (b->penalty == STACK_FORCED) return STACK_FORCED;
-    if (c->solid && steps_content_at(c, place) < c->solid) return STACK_INFINITE;
+    if (c->solid == MPT_MAX) return STACK_INFINITE;
     return c->cut && b->penalty >= STACK_INFINITE ? STACK_INFINITE - 1 : b->penalty;
 }
 
@@ -105,7 +112,7 @@ mpt steps_remaining(const struct steps_cell *c, int place)
 {
     if (place <= c->first) return steps_full_height(c);
     mpt content = stack_height(c->content, place, c->end);
-    content = steps_most(content, steps_add(c->least, -(int64_t)steps_content_at(c, place)));
+    content = steps_most(content, steps_add(c->least, -(int64_t)held(c, place)));
     return steps_add(steps_add(content, c->rest_before), c->after);
 }
 
