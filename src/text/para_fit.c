@@ -233,14 +233,33 @@ static void take_nodes(struct para *p, const struct fit *f, int32_t node)
         p->chosen.v[--n] = f->nodes.v[i].at;
 }
 
+/* No line of a paragraph of so many demerits is stretched further. */
+static double reach(double demerits)
+{
+    return cbrt((sqrt(demerits) - 1) / 100);
+}
+
+/* Chinese: the best of all ways whose lines stretch up to 4. Those up to 1 are few; the best of them says how far any better
+ * one can stretch, so that the many others need not be followed. */
+static int32_t run_chinese(struct fit *f)
+{
+    f->threshold = 1;
+    int32_t node = run_fit(f);
+    double most = node < 0 ? 4 : fmin(4, reach(f->nodes.v[node].demerits));
+    if (most <= 1)
+        return node;
+    f->threshold = most;
+    return run_fit(f);
+}
+
 static bool total_fit(struct para *p, bool first)
 {
-    static const double western[] = {1, 5, 20}, chinese[] = {4, 20, 20};
+    static const double western[] = {1, 5, 20};
     struct fit f = {.p = p, .first = first};
     for (int pass = 0; pass < 3; pass++) {
-        f.threshold = p->chinese ? chinese[pass] : western[pass];
+        f.threshold = p->chinese ? 20 : western[pass];
         f.force = pass == 2;
-        int32_t node = run_fit(&f);
+        int32_t node = p->chinese && pass == 0 ? run_chinese(&f) : run_fit(&f);
         if (node < 0)
             continue;
         take_nodes(p, &f, node);
