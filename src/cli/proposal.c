@@ -28,7 +28,14 @@ static bool use_list(struct cli *c, struct programme *p, const char *value)
 struct programme *cli_programme(struct cli *c, const char *id)
 {
     struct programme_options o = {.site = cli_value(c, OPT_SITE), .layers = c->args.layers};
-    return programme_load_with(c->packs, id, &o, c->diag);
+    struct programme *p = programme_load_with(c->packs, id, &o, c->diag);
+    bool ok = p != NULL;
+    for (size_t i = 0; ok && i < c->args.table_count; i++)
+        ok = use_list(c, p, c->args.tables[i]);
+    if (ok)
+        return p;
+    programme_free(p);
+    return NULL;
 }
 
 bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file)
@@ -39,10 +46,7 @@ bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file)
         p->doc = xml_parse(p->bytes.data ? p->bytes.data : "", p->bytes.n, file, c->diag);
     const char *id = p->doc ? check_programme_of(p->doc, file, c->diag) : "";
     p->programme = *id ? cli_programme(c, id) : NULL;
-    bool ok = p->programme != NULL;
-    for (size_t i = 0; ok && i < c->args.table_count; i++)
-        ok = use_list(c, p->programme, c->args.tables[i]);
-    return ok;
+    return p->programme != NULL;
 }
 
 void cli_proposal_close(struct cli_proposal *p)

@@ -18,7 +18,7 @@ struct cli_proposal {
     struct programme *programme;
 };
 
-/* The programme, with --site and --layer; the caller's. NULL: reported. */
+/* The programme, with --site, --layer and --list; the caller's. NULL: reported. */
 struct programme *cli_programme(struct cli *c, const char *id);
 bool cli_proposal_open(struct cli_proposal *p, struct cli *c, const char *file);
 void cli_proposal_close(struct cli_proposal *p);

@@ -695,6 +695,11 @@ const char *programme_list_name(const struct programme *p, size_t i)
     return lists_name(p->lists, i);
 }
 
+const char *programme_list_key(const struct programme *p, const char *name, const char *column, const char *value)
+{
+    return lists_key(p->lists, name, column, value);
+}
+
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d)
 {
     lists_add(p->lists, name, file);

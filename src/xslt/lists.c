@@ -289,17 +289,32 @@ bool lists_has(struct lists *l, const char *name, const char *key)
     return i && lookup(i, key);
 }
 
+/* Which column has that name; NULL is the second. */
+static size_t column_of(const struct list *i, const char *column)
+{
+    size_t c = 1;
+    if (column)
+        for (c = 0; c < i->columns && strcmp(i->head[c], column);)
+            c++;
+    return c;
+}
+
 const char *lists_get(struct lists *l, const char *name, const char *key, const char *column)
 {
     const struct list *i = known(l, name);
     const struct row *r = i ? lookup(i, key) : NULL;
-    size_t c = 1;
-    if (!r)
-        return NULL;
-    if (column)
-        for (c = 0; c < i->columns && strcmp(i->head[c], column);)
-            c++;
-    return c < r->n ? r->field[c] : NULL;
+    size_t c = r ? column_of(i, column) : 0;
+    return r && c < r->n ? r->field[c] : NULL;
+}
+
+const char *lists_key(struct lists *l, const char *name, const char *column, const char *value)
+{
+    const struct list *i = known(l, name);
+    size_t c = i ? column_of(i, column) : 0;
+    for (size_t k = 0; i && k < i->rows; k++)
+        if (c < i->row[k].n && strcmp(i->row[k].field[c], value) == 0)
+            return i->row[k].field[0];
+    return NULL;
 }
 
 const char *lists_similar(struct lists *l, const char *name, const char *title, double min)

@@ -29,6 +29,8 @@ bool lists_known(struct lists *l, const char *name);
 bool lists_has(struct lists *l, const char *name, const char *key);
 /* The field of the first row with that key; column NULL is the second. NULL when there is none. */
 const char *lists_get(struct lists *l, const char *name, const char *key, const char *column);
+/* The key of the first row whose field in that column is the value; NULL when there is none. */
+const char *lists_key(struct lists *l, const char *name, const char *column, const char *value);
 /* The key that is most like the title (words_similarity), when it reaches min (0 to 1); NULL otherwise. */
 const char *lists_similar(struct lists *l, const char *name, const char *title, double min);
 

@@ -432,6 +432,34 @@ static void emitted_fo_set_again_is_the_same(void **state)
              "cmp a.txt b.txt");
 }
 
+/* --- spreadsheets --- */
+
+#define SHEETS "\"$SOURCE\"/tests/data/sheets"
+
+/* One workbook, saved by LibreOffice in four formats: the same proposals, which check reads. */
+static void one_workbook_in_four_formats(void **state)
+{
+    (void)state;
+    succeeds("for f in fods ods xlsx xml; do shenbao import " SHEETS "/suggestions.$f --programme shandong-2025 -o $f || exit 1; done; "
+             "for f in ods xlsx xml; do diff -r -x import.csv fods $f || exit 1; done");
+    assert_output("ls fods", 0, "0001.xml\n0002.xml\n0003.xml\nimport.csv\n");
+    assert_output("tail -1 fods/import.csv | sed 's/.*!/!/'", 0, "!6\",\"3\",\"氢燃料电池双极板激光焊接在线检测\"\n");
+    assert_output_has("shenbao check fods/0002.xml", 1, "SD-101");
+    assert_output_has("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 --explain", 0,
+                      "[关键技术]!B1\t关键技术名称\tkeyTechnologies/keyTechnology/name\n");
+}
+
+static void import_overwrites_nobodys_work(void **state)
+{
+    (void)state;
+    succeeds("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o o && "
+             "shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o o");
+    assert_output_has("echo '<!-- mine -->' >>o/0001.xml; shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o o 2>&1", 2,
+                      "[file-exists]");
+    assert_output_has("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 2>&1", 2, "[operand-missing]");
+    assert_output_has("printf '项目名称,建议人\\n' >e.csv; shenbao import e.csv --programme shandong-2025 -o e 2>&1", 1, "[sheet-no-rows]");
+}
+
 /* --- languages and exit statuses --- */
 
 static void messages_follow_the_language(void **state)
@@ -465,7 +493,7 @@ int main(void)
         CASE(information_outline_and_labels), CASE(a_figure_has_its_alternate_text), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
         CASE(a_draft_is_set_in_spite_of_errors), CASE(output_is_deterministic), CASE(two_documents_in_one_process),
         CASE(a_missing_glyph_names_its_field),
-        CASE(emitted_fo_set_again_is_the_same), CASE(messages_follow_the_language), CASE(reports_can_be_read_by_programs),
+        CASE(one_workbook_in_four_formats), CASE(import_overwrites_nobodys_work), CASE(emitted_fo_set_again_is_the_same), CASE(messages_follow_the_language), CASE(reports_can_be_read_by_programs),
     };
     return cmocka_run_group_tests_name("end to end", tests, NULL, NULL);
 }

@@ -1,0 +1,144 @@
+#include "sheet/import.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "cli/cli.h"
+#include "cli/proposal.h"
+
+struct importing {
+    struct cli *c;
+    const char *folder;
+    struct buf report; /* import.csv */
+    size_t written;
+    bool failed;
+};
+
+static bool same_content(const char *path, const struct buf *content)
+{
+    struct buf old = {0};
+    struct diag_list *quiet = diag_list_new();
+    bool same = file_read(path, LIMIT_INPUT_BYTES, &old, quiet) && old.n == content->n && memcmp(old.data, content->data, old.n) == 0;
+    diag_list_free(quiet);
+    buf_free(&old);
+    return same;
+}
+
+/* A file that somebody has worked on since is not overwritten. */
+static bool write_new(struct cli *c, const char *path, const struct buf *content)
+{
+    struct stat st;
+    if (stat(path, &st) == 0) {
+        bool same = same_content(path, content);
+        if (!same)
+            diag(c->diag, CLI_EXISTS, NULL, path);
+        return same;
+    }
+    return file_write(path, content->data, content->n, c->diag);
+}
+
+/* 0012.xml for the proposal that the sheet numbers 12, row-0012.xml where it doesn't number them. */
+static char *file_name(const struct import_row *row)
+{
+    struct buf b = {0};
+    size_t digits = strspn(row->key, "0123456789");
+    if (!row->key[digits] && digits < 10 && row->numbered)
+        buf_printf(&b, "%04lu.xml", strtoul(row->key, NULL, 10));
+    else
+        buf_printf(&b, "row-%04u.xml", row->row);
+    return buf_steal(&b);
+}
+
+static void csv_field(struct buf *b, const char *s, char end)
+{
+    buf_putc(b, '"');
+    for (; *s; s++) {
+        if (*s == '"')
+            buf_putc(b, '"');
+        buf_putc(b, *s);
+    }
+    buf_putc(b, '"');
+    buf_putc(b, end);
+}
+
+static bool write_row(void *arg, const struct import_row *row)
+{
+    struct importing *i = arg;
+    struct buf xml = {0}, path = {0};
+    char *name = file_name(row);
+    record_write(row->record, &xml);
+    buf_printf(&path, "%s/%s", i->folder, name);
+    i->failed = !write_new(i->c, path.data, &xml);
+    csv_field(&i->report, name, ',');
+    csv_field(&i->report, row->place, ',');
+    csv_field(&i->report, row->key, ',');
+    csv_field(&i->report, row->title, '\n');
+    i->written++;
+    buf_free(&xml);
+    buf_free(&path);
+    free(name);
+    return !i->failed;
+}
+
+static bool make_folder(struct cli *c, const char *folder)
+{
+    if (mkdir(folder, 0777) == 0 || errno == EEXIST)
+        return true;
+    diag(c->diag, FILE_WRITE, NULL, folder, file_cause(errno));
+    return false;
+}
+
+static bool write_all(struct cli *c, struct plan *plan, struct diag_list *findings)
+{
+    struct importing i = {.c = c, .folder = cli_value(c, OPT_OUTPUT)};
+    struct buf path = {0};
+    buf_puts(&i.report, "file,row,number,title\n");
+    bool ok = make_folder(c, i.folder) && import_rows(plan, cli_value(c, OPT_DIRECTION), write_row, &i, findings) && !i.failed;
+    buf_printf(&path, "%s/import.csv", i.folder);
+    ok = ok && file_write(path.data, i.report.data, i.report.n, c->diag);
+    if (ok && i.written == 0)
+        diag(c->diag, SHEET_NO_ROWS, NULL, plan->path);
+    buf_free(&path);
+    buf_free(&i.report);
+    return ok;
+}
+
+static bool wants_nothing_more(struct cli *c)
+{
+    if (!cli_value(c, OPT_PROGRAMME))
+        diag(c->diag, CLI_OPERAND_MISSING, NULL, "import", "--programme");
+    else if (!cli_value(c, OPT_EXPLAIN) && !cli_value(c, OPT_OUTPUT))
+        diag(c->diag, CLI_OPERAND_MISSING, NULL, "import", "-o DIR");
+    else
+        return true;
+    return false;
+}
+
+enum cli_status cli_import(struct cli *c)
+{
+    const char *file = c->args.operands[0];
+    if (!wants_nothing_more(c))
+        return CLI_FAILED;
+    struct programme *p = cli_programme(c, cli_value(c, OPT_PROGRAMME));
+    struct sheet_book *book = p ? sheet_open(file, c->diag) : NULL;
+    struct plan *plan = book ? plan_new(book, file, p, cli_value(c, OPT_MAP), cli_value(c, OPT_SHEET), c->diag) : NULL;
+    bool ok = plan != NULL;
+    if (ok && cli_value(c, OPT_EXPLAIN)) {
+        struct buf out = {0};
+        plan_explain(plan, &out);
+        ok = cli_write(c, &out);
+        buf_free(&out);
+    } else if (ok) {
+        ok = write_all(c, plan, c->diag);
+    }
+    plan_free(plan);
+    sheet_close(book);
+    programme_free(p);
+    enum cli_status status = cli_status_of(c->diag);
+    return ok ? status : CLI_FAILED;
+}

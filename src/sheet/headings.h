@@ -1,0 +1,39 @@
+/* headings.h - which field a heading means.
+ * Purpose:   headings are compared with the labels of the schema and with the pack's aliases, without case, width, spaces,
+ *            punctuation and what stands in brackets. The labels on the way to a field may stand before its own
+ *            (建议单位名称, 关键技术1 名称); the shortest way that means one field only is enough.
+ * Ownership: all in the arena given.
+ * Errors:    none here: what is unknown or means several fields is told by the result. */
+#ifndef SHEET_HEADINGS_H
+#define SHEET_HEADINGS_H
+
+#include <libxml/tree.h>
+
+#include "base/arena.h"
+#include "programme/fields.h"
+
+/* A place in a proposal. index as record_set() takes it: 0 at depths that have no number. */
+struct heading_target {
+    const struct field *field;
+    unsigned index[FIELDS_DEPTH + 1];
+};
+
+enum heading_result { HEADING_UNKNOWN, HEADING_FOUND, HEADING_AMBIGUOUS };
+
+struct headings;
+
+/* The fields below base. */
+struct headings *headings_new(struct arena *a, const struct field *base);
+/* Another name of a field below base. */
+void headings_alias(struct headings *h, const char *text, const struct heading_target *target);
+enum heading_result headings_find(const struct headings *h, const char *text, struct heading_target *out);
+
+/* The text as headings compare; in the arena. */
+const char *headings_fold(struct arena *a, const char *text);
+/* Powers of ten between the unit that a heading or a cell names and 万元: 元 is -4, 亿元 4; 0 where it names none. */
+int headings_money(const char *text);
+
+/* "suggester/unit/name", "keyTechnologies/keyTechnology[2]/name", "filing/@submittedAt": from the root. False: no such field. */
+bool headings_path(const struct field *root, const char *path, struct heading_target *out);
+
+#endif

@@ -1,0 +1,368 @@
+#include "sheet/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "sheet/convert.h"
+
+#define BUCKETS 16384
+
+/* A value for a place in a proposal. */
+struct value {
+    struct heading_target target;
+    const char *text;
+};
+
+/* A row of a further sheet, kept until its proposal comes. */
+struct kept_row {
+    const char *key;
+    unsigned row;
+    unsigned parent; /* 上级序号, 1 when the sheet has none */
+    bool used;
+    VEC(struct value) values;
+    struct kept_row *next; /* in the bucket, in the order of the sheet */
+};
+
+struct kept_sheet {
+    const struct plan_sheet *plan;
+    unsigned key_column; /* 0: none */
+    struct kept_row *bucket[BUCKETS], **end[BUCKETS];
+};
+
+struct seen_key {
+    const char *key;
+    unsigned row;
+    struct seen_key *next;
+};
+
+struct importer {
+    struct plan *plan;
+    struct diag_list *d;
+    import_fn *fn;
+    void *arg;
+    const char *direction;
+    struct arena *keep; /* rows of further sheets, keys */
+    struct arena *row;  /* the proposal that is put together */
+    struct kept_sheet **further;
+    struct seen_key *seen[BUCKETS];
+};
+
+static unsigned hash(const char *s)
+{
+    unsigned h = 2166136261u;
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * 16777619u;
+    return h % BUCKETS;
+}
+
+static const struct sheet_cell *cell_at(const struct sheet_row *row, unsigned column)
+{
+    static const struct sheet_cell none = {.text = ""};
+    return column && column <= row->n ? &row->cells[column - 1] : &none;
+}
+
+/* What rows are joined by: 1 and 1.0 and ０１ stay what they are written as but for blanks and width. */
+static const char *key_of(struct arena *a, const struct sheet_cell *cell)
+{
+    const char *text = convert_text(a, cell), *folded = headings_fold(a, text);
+    return *folded ? folded : text;
+}
+
+/* --- cells to values --- */
+
+typedef VEC(struct value) value_list;
+
+struct reader {
+    struct importer *im;
+    struct arena *arena; /* for the values */
+    const struct plan_sheet *sheet;
+};
+
+static void add_value(struct reader *r, value_list *list, const struct heading_target *t, const char *text)
+{
+    if (text && *text)
+        *VEC_PUSH(r->arena, list) = (struct value){*t, text};
+}
+
+static bool holds_several(const struct plan_sheet *s, const struct plan_column *c)
+{
+    const struct field *f = c->target.field;
+    return f->repeated && f != s->base && f->n == 0 && f->kind != FIELD_RICH && f->kind != FIELD_INLINE &&
+           c->target.index[record_depth(f)] == 0;
+}
+
+static void read_cell(struct reader *r, value_list *list, const struct plan_column *c, const struct sheet_cell *cell, unsigned row)
+{
+    struct loc at = plan_loc(r->arena, r->im->plan, r->sheet, c->column, row);
+    struct converter converter = {r->arena, r->im->plan->programme, r->im->d};
+    struct heading_target t = c->target;
+    const struct field *f = t.field;
+    if (!holds_several(r->sheet, c) || cell->type != SHEET_TEXT) {
+        add_value(r, list, &t, convert_cell(&converter, f, cell, c->money, &at));
+        return;
+    }
+    const char *rest = convert_text(r->arena, cell), *part;
+    for (unsigned i = 1; (part = convert_part(r->arena, f, &rest)) != NULL; i++) {
+        struct sheet_cell one = {.type = SHEET_TEXT, .text = part};
+        t.index[record_depth(f)] = i;
+        add_value(r, list, &t, convert_cell(&converter, f, &one, c->money, &at));
+    }
+}
+
+static unsigned column_of(const struct plan_sheet *s, enum plan_use use)
+{
+    for (size_t i = 0; i < s->columns.n; i++)
+        if (s->columns.v[i].use == use)
+            return s->columns.v[i].column;
+    return 0;
+}
+
+static unsigned column_of_field(const struct plan_sheet *s, const struct field *f)
+{
+    for (size_t i = 0; i < s->columns.n; i++)
+        if (s->columns.v[i].use == PLAN_FIELD && s->columns.v[i].target.field == f)
+            return s->columns.v[i].column;
+    return 0;
+}
+
+/* How many columns of fields are filled by the row itself; a merged cell of a row above is not. */
+static unsigned filled(const struct plan_sheet *s, const struct sheet_row *row)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < s->columns.n; i++) {
+        const struct sheet_cell *c = cell_at(row, s->columns.v[i].column);
+        n += s->columns.v[i].use == PLAN_FIELD && c->type != SHEET_EMPTY && !c->covered;
+    }
+    return n;
+}
+
+static bool is_total(struct arena *a, const struct sheet_row *row)
+{
+    static const char *const words[] = {"合计", "总计", "小计", "共计"};
+    for (unsigned i = 0; i < row->n && i < 4; i++)
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+            if (strcmp(headings_fold(a, row->cells[i].text), words[w]) == 0)
+                return true;
+    return false;
+}
+
+/* Rows that are no data: empty ones, totals, remarks below the table. What is left out is said. */
+static bool is_data(struct importer *im, struct arena *a, const struct plan_sheet *s, const struct sheet_row *row)
+{
+    unsigned n = filled(s, row);
+    struct loc at = plan_loc(a, im->plan, s, 0, row->number);
+    if (row->number < s->first_row || n == 0)
+        return false;
+    unsigned fields = 0;
+    for (size_t i = 0; i < s->columns.n; i++)
+        fields += s->columns.v[i].use == PLAN_FIELD;
+    if (is_total(a, row))
+        diag(im->d, SHEET_ROW_TOTAL, &at);
+    else if (n == 1 && fields >= 4)
+        diag(im->d, SHEET_ROW_REMARK, &at);
+    else {
+        if (row->hidden)
+            diag(im->d, SHEET_ROW_HIDDEN, &at);
+        return true;
+    }
+    return false;
+}
+
+/* --- further sheets --- */
+
+struct keeping {
+    struct importer *im;
+    struct kept_sheet *sheet;
+};
+
+static unsigned parent_number(struct importer *im, const struct kept_sheet *k, const struct sheet_row *row)
+{
+    unsigned column = column_of(k->plan, PLAN_PARENT);
+    if (!column)
+        return 1;
+    const char *text = convert_text(im->keep, cell_at(row, column));
+    unsigned long n = strspn(text, "0123456789") == strlen(text) && strlen(text) < 5 ? strtoul(text, NULL, 10) : 0;
+    struct loc at = plan_loc(im->keep, im->plan, k->plan, column, row->number);
+    if (!n)
+        diag(im->d, SHEET_KEY_PARENT, &at, text);
+    return (unsigned)n;
+}
+
+static bool keep_row(void *arg, const struct sheet_row *row)
+{
+    struct keeping *k = arg;
+    struct importer *im = k->im;
+    const struct plan_sheet *s = k->sheet->plan;
+    if (!is_data(im, im->keep, s, row))
+        return true;
+    struct kept_row *r = arena_alloc(im->keep, sizeof *r);
+    *r = (struct kept_row){.key = key_of(im->keep, cell_at(row, k->sheet->key_column)), .row = row->number};
+    r->parent = parent_number(im, k->sheet, row);
+    struct reader reader = {im, im->keep, s};
+    value_list values = {0};
+    for (size_t i = 0; i < s->columns.n; i++)
+        if (s->columns.v[i].use == PLAN_FIELD && s->columns.v[i].column != k->sheet->key_column)
+            read_cell(&reader, &values, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
+    r->values.v = values.v;
+    r->values.n = values.n;
+    unsigned h = hash(r->key);
+    struct kept_row **end = k->sheet->end[h] ? k->sheet->end[h] : &k->sheet->bucket[h];
+    *end = r;
+    k->sheet->end[h] = &r->next;
+    return true;
+}
+
+static bool keep_sheets(struct importer *im)
+{
+    struct plan *p = im->plan;
+    bool good = true;
+    im->further = arena_array(im->keep, p->further.n + 1, sizeof *im->further);
+    for (size_t i = 0; i < p->further.n && good; i++) {
+        struct kept_sheet *k = im->further[i] = arena_alloc(im->keep, sizeof *k);
+        k->plan = &p->further.v[i];
+        k->key_column = column_of(k->plan, PLAN_KEY);
+        struct loc at = plan_loc(im->keep, p, k->plan, 1, k->plan->first_row - 1);
+        if (!k->key_column) {
+            diag(im->d, SHEET_KEY_MISSING, &at);
+            continue;
+        }
+        struct keeping keeping = {im, k};
+        good = sheet_rows(p->book, k->plan->sheet, keep_row, &keeping, im->d);
+    }
+    return good;
+}
+
+/* The kept rows of a proposal become the repeated things of its record, numbered as they come. */
+static void join(struct record *record, const struct kept_sheet *k, const char *key)
+{
+    unsigned depth = record_depth(k->plan->base), outer = 0;
+    for (const struct field *f = k->plan->base->parent; f; f = f->parent)
+        outer = !outer && f->repeated ? record_depth(f) : outer;
+    unsigned counts[64] = {0}; /* of each parent, the last one for all beyond */
+    for (struct kept_row *r = k->bucket[hash(key)]; r; r = r->next) {
+        if (strcmp(r->key, key) != 0)
+            continue;
+        r->used = true;
+        unsigned n = ++counts[r->parent < 63 ? r->parent : 63];
+        for (size_t i = 0; i < r->values.n; i++) {
+            struct heading_target t = r->values.v[i].target;
+            t.index[depth] = n;
+            if (outer)
+                t.index[outer] = r->parent;
+            record_set(record, t.field, t.index, r->values.v[i].text);
+        }
+    }
+}
+
+static void report_unused(struct importer *im)
+{
+    for (size_t i = 0; i < im->plan->further.n; i++)
+        for (unsigned b = 0; im->further[i] && b < BUCKETS; b++)
+            for (struct kept_row *r = im->further[i]->bucket[b]; r; r = r->next) {
+                struct loc at = plan_loc(im->keep, im->plan, im->further[i]->plan, im->further[i]->key_column, r->row);
+                if (!r->used)
+                    diag(im->d, SHEET_KEY_NOTHING, &at, r->key);
+            }
+}
+
+/* --- proposals --- */
+
+/* False when another row has the key already. */
+static bool new_key(struct importer *im, const char *key, const struct sheet_row *row)
+{
+    struct seen_key **bucket = &im->seen[hash(key)];
+    for (const struct seen_key *s = *bucket; s; s = s->next)
+        if (strcmp(s->key, key) == 0) {
+            unsigned column = column_of(&im->plan->main, PLAN_KEY);
+            struct loc at = plan_loc(im->row, im->plan, &im->plan->main, column, row->number);
+            diag(im->d, SHEET_KEY_TWICE, &at, key, arena_printf(im->row, "%u", s->row));
+            return false;
+        }
+    struct seen_key *s = arena_alloc(im->keep, sizeof *s);
+    *s = (struct seen_key){arena_strdup(im->keep, key), row->number, *bucket};
+    *bucket = s;
+    return true;
+}
+
+/* A direction by its id or by what it is called. */
+static const char *direction_of(struct importer *im, const char *text)
+{
+    const struct programme_direction *v;
+    size_t n = programme_directions(im->plan->programme, &v);
+    for (size_t i = 0; text && i < n; i++)
+        if (strcmp(v[i].id, text) == 0 || strcmp(headings_fold(im->row, v[i].title), headings_fold(im->row, text)) == 0)
+            return v[i].id;
+    return n == 1 && !text ? v[0].id : NULL;
+}
+
+static void set_direction(struct importer *im, struct record *record, const struct sheet_row *row)
+{
+    static const unsigned none[FIELDS_DEPTH + 1];
+    const struct field *f = fields_child(im->plan->root, "direction"), *programme = fields_child(im->plan->root, "programme");
+    const char *text = record_get(record, f, none);
+    const char *id = direction_of(im, text ? text : im->direction);
+    struct loc at = plan_loc(im->row, im->plan, &im->plan->main, column_of_field(&im->plan->main, f), row->number);
+    if (id)
+        record_set(record, f, none, id);
+    else if (text)
+        diag(im->d, SHEET_DIRECTION_UNKNOWN, &at, text);
+    else
+        diag(im->d, SHEET_DIRECTION_MISSING, &at);
+    record_set(record, programme, none, programme_id(im->plan->programme));
+}
+
+static const char *title_of(const struct plan *p, const struct record *r)
+{
+    static const unsigned none[FIELDS_DEPTH + 1];
+    const struct field *f = fields_child(p->root, "title");
+    const char *text = f ? record_get(r, f, none) : NULL;
+    return text ? text : "";
+}
+
+static bool main_row(void *arg, const struct sheet_row *row)
+{
+    struct importer *im = arg;
+    const struct plan_sheet *s = &im->plan->main;
+    arena_reset(im->row);
+    if (!is_data(im, im->row, s, row))
+        return true;
+    unsigned key_column = column_of(s, PLAN_KEY);
+    const char *key = key_of(im->row, cell_at(row, key_column));
+    if (*key && !new_key(im, key, row))
+        return true;
+    struct record *record = record_new(im->row, im->plan->root);
+    struct reader reader = {im, im->row, s};
+    value_list values = {0};
+    for (size_t i = 0; i < s->columns.n; i++)
+        if (s->columns.v[i].use == PLAN_FIELD)
+            read_cell(&reader, &values, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
+    for (size_t i = 0; i < values.n; i++)
+        record_set(record, values.v[i].target.field, values.v[i].target.index, values.v[i].text);
+    for (size_t i = 0; i < im->plan->further.n; i++)
+        if (*key)
+            join(record, im->further[i], key);
+    set_direction(im, record, row);
+    for (size_t i = 0; i < im->plan->defaults.n; i++)
+        record_default(record, im->plan->defaults.v[i].field, im->plan->defaults.v[i].value);
+    struct import_row out = {
+        .record = record, .key = *key ? key : arena_printf(im->row, "%u", row->number), .title = title_of(im->plan, record),
+        .numbered = *key != 0,
+        .row = row->number, .place = plan_loc(im->row, im->plan, s, 0, row->number).file,
+    };
+    return im->fn(im->arg, &out);
+}
+
+bool import_rows(struct plan *p, const char *direction, import_fn *fn, void *arg, struct diag_list *d)
+{
+    struct importer *im = xcalloc(1, sizeof *im);
+    *im = (struct importer){.plan = p, .d = d, .fn = fn, .arg = arg, .direction = direction, .keep = arena_new(), .row = arena_new()};
+    bool good = keep_sheets(im) && sheet_rows(p->book, p->main.sheet, main_row, im, d);
+    if (good)
+        report_unused(im);
+    arena_free(im->row);
+    arena_free(im->keep);
+    free(im);
+    return good;
+}

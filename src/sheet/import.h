@@ -1,0 +1,24 @@
+/* import.h - proposals from the rows of a workbook.
+ * Ownership: a record lives until its function returns.
+ * Errors:    findings at cells (SHEET_VALUE_*, SHEET_KEY_*, SHEET_ROW_*) in the diag list; a row with errors is handed on
+ *            without the values that are wrong. */
+#ifndef SHEET_IMPORT_H
+#define SHEET_IMPORT_H
+
+#include "sheet/plan.h"
+#include "sheet/record.h"
+
+struct import_row {
+    const struct record *record;
+    const char *key;       /* what the sheet numbers the row with, else its number in the sheet */
+    bool numbered;         /* by the sheet */
+    const char *title;     /* "" when there is none */
+    unsigned row;
+    const char *place;     /* "table.xlsx[sheet]!12" */
+};
+
+/* False stops. */
+typedef bool import_fn(void *arg, const struct import_row *row);
+bool import_rows(struct plan *p, const char *direction, import_fn *fn, void *arg, struct diag_list *d);
+
+#endif

@@ -1,0 +1,164 @@
+#include "sheet/record.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "sheet/markup.h"
+
+/* An element or attribute that is there. */
+struct item {
+    const struct field *field;
+    unsigned index;
+    const char *text; /* NULL: children only */
+    struct item *first, *next; /* children in the order they came, siblings */
+};
+
+struct record {
+    struct arena *arena;
+    struct item root;
+};
+
+struct record *record_new(struct arena *a, const struct field *root)
+{
+    struct record *r = arena_alloc(a, sizeof *r);
+    *r = (struct record){.arena = a, .root = {.field = root, .index = 1}};
+    return r;
+}
+
+unsigned record_depth(const struct field *f)
+{
+    unsigned depth = 0;
+    for (; f->parent; f = f->parent)
+        depth++;
+    return depth;
+}
+
+static struct item *find(struct item *in, const struct field *f, unsigned index)
+{
+    for (struct item *i = in->first; i; i = i->next)
+        if (i->field == f && i->index == index)
+            return i;
+    return NULL;
+}
+
+/* The item of a field; made when it is not there and an arena is given. */
+static struct item *item_of(struct item *root, struct arena *a, const struct field *f, const unsigned *index)
+{
+    if (!f->parent)
+        return root;
+    struct item *parent = item_of(root, a, f->parent, index);
+    if (!parent)
+        return NULL;
+    unsigned which = f->repeated ? index[record_depth(f)] : 1;
+    struct item *i = find(parent, f, which);
+    if (i || !a)
+        return i;
+    i = arena_alloc(a, sizeof *i);
+    *i = (struct item){.field = f, .index = which};
+    struct item **end = &parent->first;
+    while (*end && ((*end)->field != f || (*end)->index < which)) /* repeated ones stand by their index */
+        end = &(*end)->next;
+    i->next = *end;
+    *end = i;
+    return i;
+}
+
+void record_set(struct record *r, const struct field *f, const unsigned *index, const char *text)
+{
+    if (*text)
+        item_of(&r->root, r->arena, f, index)->text = arena_strdup(r->arena, text);
+}
+
+static void give(struct arena *a, struct item *i, const struct field *f, const char *text)
+{
+    for (struct item *c = i->first; c; c = c->next)
+        give(a, c, f, text);
+    if (i->field != f->parent || find(i, f, 1))
+        return;
+    struct item *value = arena_alloc(a, sizeof *value);
+    *value = (struct item){.field = f, .index = 1, .text = arena_strdup(a, text), .next = i->first};
+    i->first = value;
+}
+
+void record_default(struct record *r, const struct field *attribute, const char *text)
+{
+    give(r->arena, &r->root, attribute, text);
+}
+
+const char *record_get(const struct record *r, const struct field *f, const unsigned *index)
+{
+    const struct item *i = item_of((struct item *)(uintptr_t)&r->root, NULL, f, index);
+    return i ? i->text : NULL;
+}
+
+/* --- writing --- */
+
+static void write_attributes(struct buf *out, const struct item *i)
+{
+    for (size_t k = 0; k < i->field->n; k++) {
+        const struct field *f = &i->field->children[k];
+        const struct item *value = f->attribute ? find((struct item *)(uintptr_t)i, f, 1) : NULL;
+        if (!value || !value->text)
+            continue;
+        buf_printf(out, " %s=\"", f->name);
+        buf_xml(out, value->text, strlen(value->text));
+        buf_putc(out, '"');
+    }
+}
+
+static bool has_elements(const struct item *i)
+{
+    for (const struct item *c = i->first; c; c = c->next)
+        if (!c->field->attribute)
+            return true;
+    return false;
+}
+
+static void write_item(struct buf *out, const struct item *i, int indent);
+
+static void write_elements(struct buf *out, const struct item *i, int indent)
+{
+    for (size_t k = 0; k < i->field->n; k++)
+        for (const struct item *c = i->first; c; c = c->next)
+            if (c->field == &i->field->children[k] && !c->field->attribute)
+                write_item(out, c, indent);
+}
+
+static void write_text(struct buf *out, const struct item *i, int indent)
+{
+    if (i->field->kind == FIELD_RICH) {
+        buf_putc(out, '\n');
+        markup_read(out, i->text, indent + 2);
+        buf_printf(out, "%*s", indent, "");
+    } else if (i->field->kind == FIELD_INLINE) {
+        markup_read_inline(out, i->text);
+    } else {
+        buf_xml(out, i->text, strlen(i->text));
+    }
+}
+
+static void write_item(struct buf *out, const struct item *i, int indent)
+{
+    const char *name = i->field->name;
+    buf_printf(out, "%*s<%s", indent, "", name);
+    if (!i->field->parent)
+        buf_puts(out, " xmlns=\"urn:shenbao:proposal\"");
+    write_attributes(out, i);
+    if (has_elements(i)) {
+        buf_puts(out, ">\n");
+        write_elements(out, i, indent + 2);
+        buf_printf(out, "%*s</%s>\n", indent, "", name);
+    } else if (i->text) {
+        buf_puts(out, ">");
+        write_text(out, i, indent);
+        buf_printf(out, "</%s>\n", name);
+    } else {
+        buf_puts(out, "/>\n");
+    }
+}
+
+void record_write(const struct record *r, struct buf *out)
+{
+    buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    write_item(out, &r->root, 0);
+}

@@ -1,0 +1,301 @@
+/* Rows of tables to proposals: headings, values, joined sheets, rows that are none. With the Shandong pack. */
+#include "test.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "run.h"
+#include "sheet/import.h"
+
+static char *folder, *packs;
+static struct programme *programme;
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = scratch_new();
+    packs = path_join(source_folder(), "templates");
+    struct diag_list *d = diag_list_new();
+    programme = programme_load(packs, "shandong-2025", d);
+    assert_non_null(programme);
+    diag_list_free(d);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    programme_free(programme);
+    free(packs);
+    scratch_free(folder);
+    return 0;
+}
+
+static bool write_record(void *arg, const struct import_row *row)
+{
+    buf_printf(arg, "-- %s %s\n", row->key, row->title);
+    record_write(row->record, arg);
+    return true;
+}
+
+/* What a table comes to: its proposals, then the findings with their places. */
+static char *import(const char *name, const char *text, size_t n, const char *map)
+{
+    struct buf out = {0};
+    struct diag_list *d = diag_list_new();
+    char *path = path_join(folder, name);
+    write_text(path, text, n);
+    struct sheet_book *book = sheet_open(path, d);
+    struct plan *plan = book ? plan_new(book, path, programme, map, NULL, d) : NULL;
+    if (plan)
+        import_rows(plan, NULL, write_record, &out, d);
+    diag_list_sort(d);
+    for (size_t i = 0; i < diag_list_count(d); i++) {
+        const struct diag_record *r = diag_list_at(d, i);
+        buf_printf(&out, "%s [%s]\n", r->loc.file ? r->loc.file + strlen(folder) + 1 : "", r->rule);
+    }
+    plan_free(plan);
+    sheet_close(book);
+    diag_list_free(d);
+    free(path);
+    buf_puts(&out, "");
+    return buf_steal(&out);
+}
+
+static void assert_import(const char *name, const char *text, const char *want)
+{
+    char *got = import(name, text, strlen(text), NULL);
+    if (strcmp(got, want) != 0)
+        show_difference(want, got, name);
+    assert_string_equal(got, want);
+    free(got);
+}
+
+/* One row of titles and a value: what the value becomes, or the finding. */
+static void assert_value(const char *heading, const char *value, const char *want)
+{
+    struct buf csv = {0};
+    buf_printf(&csv, "项目名称\t建议人\t%s\n名\t人\t%s\n", heading, value);
+    char *got = import("v.csv", csv.data, csv.n, NULL);
+    if (!strstr(got, want))
+        print_error("%s: %s gives %s\n", heading, value, got);
+    assert_non_null(strstr(got, want));
+    free(got);
+    buf_free(&csv);
+}
+
+#define PROPOSAL(content) \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\">\n" content "</proposal>\n"
+
+static void one_table(void **state)
+{
+    (void)state;
+    assert_import("t.csv",
+                  "山东省推荐表,,,,\n"
+                  "序号,项目名称,产业领域,建议单位名称,项目计划总投入（元）\n"
+                  "1,膜,新材料、现代海洋,烟台大学,\"1,200,000\"\n"
+                  "2,轴承,高端装备；新材料,某公司,80万元\n"
+                  "合计,,,,2000000\n"
+                  "填表说明,,,,\n",
+                  "-- 1 膜\n" PROPOSAL("  <title>膜</title>\n  <industry>新材料</industry>\n  <industry>现代海洋</industry>\n"
+                                       "  <investment>\n    <total>120.00</total>\n  </investment>\n"
+                                       "  <suggester>\n    <unit>\n      <name>烟台大学</name>\n    </unit>\n  </suggester>\n")
+                  "-- 2 轴承\n" PROPOSAL("  <title>轴承</title>\n  <industry>高端装备</industry>\n  <industry>新材料</industry>\n"
+                                         "  <investment>\n    <total>80.00</total>\n  </investment>\n"
+                                         "  <suggester>\n    <unit>\n      <name>某公司</name>\n    </unit>\n  </suggester>\n")
+                  "t.csv!5 [sheet-row-total]\n");
+}
+
+static void numbered_columns(void **state)
+{
+    (void)state;
+    assert_import("t.csv",
+                  "项目名称,建议人,关键技术1名称,关键技术1 当前自评等级,关键技术２ 名称\n"
+                  "膜,张三,H_{2}O,4,泵\n",
+                  "-- 2 膜\n" PROPOSAL("  <title>膜</title>\n  <keyTechnologies>\n    <keyTechnology>\n      <name>H<sub>2</sub>O</name>\n"
+                                       "      <trl scale=\"13\">\n        <current>4</current>\n      </trl>\n    </keyTechnology>\n"
+                                       "    <keyTechnology>\n      <name>泵</name>\n    </keyTechnology>\n  </keyTechnologies>\n"
+                                       "  <suggester>\n    <name>张三</name>\n  </suggester>\n"));
+}
+
+static void values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *heading, *value, *want;
+    } cases[] = {
+        {"项目计划总投入", "１５０．５", "<total>150.50</total>"},
+        {"项目计划总投入", "150.123", "<total>150.123</total>"},
+        {"项目计划总投入（亿元）", "1.5", "<total>15000.00</total>"},
+        {"项目计划总投入（元）", "3000元", "<total>0.30</total>"},
+        {"项目计划总投入", "12,34", "v.csv!C2 [sheet-value-money]"},
+        {"项目计划总投入", "15%", "v.csv!C2 [sheet-value-money]"},
+        {"项目计划总投入", "约100", "v.csv!C2 [sheet-value-money]"},
+        {"项目计划总投入", "#N/A", "v.csv!C2 [sheet-value-money]"},
+        {"签约的重大活动 活动日期", "2025年3月1日", "date=\"2025-03-01\""},
+        {"签约的重大活动 活动日期", "二〇二五年十二月三十一日", "date=\"2025-12-31\""},
+        {"签约的重大活动 活动日期", "2025/3/1", "date=\"2025-03-01\""},
+        {"签约的重大活动 活动日期", "20250301", "date=\"2025-03-01\""},
+        {"签约的重大活动 活动日期", "2025.3.1 17:30", "date=\"2025-03-01\""},
+        {"签约的重大活动 活动日期", "2025-02-30", "v.csv!C2 [sheet-value-date]"},
+        {"签约的重大活动 活动日期", "45747", "v.csv!C2 [sheet-value-date]"},
+        {"提报时间", "2025-03-31 17:30", "submittedAt=\"2025-03-31T17:30:00\""},
+        {"未获省级科技计划或其他省直有关部门（单位）立项支持", "是", "<notFundedBefore>true</notFundedBefore>"},
+        {"未获省级科技计划或其他省直有关部门（单位）立项支持", "大概", "v.csv!C2 [sheet-value-boolean]"},
+        {"外方所在国家（地区）", "沙特阿拉伯", "<country>SA</country>"},
+        {"外方所在国家（地区）", "德国，日本", "<country>DE</country>\n  <country>JP</country>"},
+        {"合作国家", "Germany", "<country>DE</country>"},
+        {"合作国家", "火星", "v.csv!C2 [sheet-value-country]"},
+        {"统一社会信用代码", "1.237E+17", "v.csv!C2 [sheet-value-digits]"},
+        {"统一社会信用代码", "'123700004956813567", "<uscc>123700004956813567</uscc>"},
+        {"统一社会信用代码", "\xC2\xA0" "1237\xE2\x80\x8B" "00 \xE3\x80\x80", "<uscc>123700</uscc>"},
+        {"背景意义", "\"一\n* 二\"", "<p>一</p>\n      <ul><li>二</li></ul>"},
+        {"销量", "两千", "v.csv!C2 [sheet-value-number]"},
+        {"销量", "2,000", "volume=\"2000\""},
+        {"等级标准", "7", "v.csv!C2 [sheet-value-code]"},
+        {"等级标准", "13", "scale=\"13\""},
+        {"职称/职务", "主任\xC2\xA0委员", "<position>主任 委员</position>"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_value(cases[i].heading, cases[i].value, cases[i].want);
+}
+
+static void headings_that_fit_nothing(void **state)
+{
+    (void)state;
+    assert_import("t.csv", "项目名称,天气,建议人,项 目 名 称\n膜,晴,张三,泵\n",
+                  "-- 2 膜\n" PROPOSAL("  <title>膜</title>\n  <suggester>\n    <name>张三</name>\n  </suggester>\n")
+                  "t.csv!B1 [sheet-heading-unknown]\nt.csv!D1 [sheet-heading-twice]\n");
+    assert_import("t.csv", "天气,温度\n晴,1\n", "t.csv [sheet-no-headings]\n");
+    assert_value("对比对象", "x", "v.csv!C1 [sheet-heading-ambiguous]");
+}
+
+static void a_map_goes_first(void **state)
+{
+    (void)state;
+    static const char csv[] = "课题,备注,建议人\n膜,新材料,张三\n";
+    char *map = path_join(folder, "map.csv");
+    write_text(map, "# heading,field\n课题,title\n备注,industry\n", strlen("# heading,field\n课题,title\n备注,industry\n"));
+    char *got = import("t.csv", csv, strlen(csv), map);
+    assert_non_null(strstr(got, "<industry>新材料</industry>"));
+    free(got);
+    write_text(map, "课题,titel\n", strlen("课题,titel\n"));
+    got = import("t.csv", csv, strlen(csv), map);
+    assert_string_equal(got, "map.csv [sheet-no-field]\n");
+    free(got);
+    free(map);
+}
+
+#define FODS(content)                                                                                                            \
+    "<o:document xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:x=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"" \
+    " xmlns:t=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><o:body><o:spreadsheet>" content "</o:spreadsheet></o:body></o:document>"
+#define TABLE(name, rows) "<t:table t:name=\"" name "\">" rows "</t:table>"
+#define ROW(cells) "<t:table-row>" cells "</t:table-row>"
+#define CELL(text) "<t:table-cell o:value-type=\"string\"><x:p>" text "</x:p></t:table-cell>"
+#define WIDE(text) "<t:table-cell o:value-type=\"string\" t:number-columns-spanned=\"2\"><x:p>" text "</x:p></t:table-cell><t:covered-table-cell/>"
+#define MAIN TABLE("推荐", ROW(CELL("序号") CELL("项目名称") CELL("建议人")) ROW(CELL("1") CELL("膜") CELL("张三")) ROW(CELL("2") CELL("泵") CELL("李四")))
+
+static void further_sheets_are_joined(void **state)
+{
+    (void)state;
+    assert_import("t.fods",
+                  FODS(MAIN TABLE("说明", ROW(CELL("项目序号") CELL("名称")))
+                       TABLE("关键技术", ROW(CELL("项目序号") CELL("关键技术名称")) ROW(CELL("2") CELL("甲")) ROW(CELL("1") CELL("乙"))
+                             ROW(CELL("2") CELL("丙")) ROW(CELL("9") CELL("丁")))
+                       TABLE("预期指标", ROW(CELL("项目序号") CELL("上级序号") CELL("指标名称") CELL("预期值"))
+                             ROW(CELL("2") CELL("2") CELL("寿命") CELL("5")) ROW(CELL("2") CELL("1") CELL("效率") CELL("80")))),
+                  "-- 1 膜\n" PROPOSAL("  <title>膜</title>\n  <keyTechnologies>\n    <keyTechnology>\n      <name>乙</name>\n    </keyTechnology>\n"
+                                       "  </keyTechnologies>\n  <suggester>\n    <name>张三</name>\n  </suggester>\n")
+                  "-- 2 泵\n" PROPOSAL("  <title>泵</title>\n  <keyTechnologies>\n    <keyTechnology>\n      <name>甲</name>\n"
+                                       "      <indicator>\n        <name>效率</name>\n        <value>80</value>\n      </indicator>\n    </keyTechnology>\n"
+                                       "    <keyTechnology>\n      <name>丙</name>\n      <indicator>\n        <name>寿命</name>\n"
+                                       "        <value>5</value>\n      </indicator>\n    </keyTechnology>\n  </keyTechnologies>\n"
+                                       "  <suggester>\n    <name>李四</name>\n  </suggester>\n")
+                  "t.fods[关键技术]!A5 [sheet-key-nothing]\nt.fods[说明] [sheet-not-read]\n");
+}
+
+static void keys_that_dont_fit(void **state)
+{
+    (void)state;
+    char *got = import("t.csv", "序号,项目名称\n1,膜\n1,泵\n", strlen("序号,项目名称\n1,膜\n1,泵\n"), NULL);
+    assert_non_null(strstr(got, "t.csv!A3 [sheet-key-twice]"));
+    assert_null(strstr(got, "泵"));
+    free(got);
+    static const char no_key[] = FODS(MAIN TABLE("预期指标", ROW(CELL("指标名称") CELL("预期值")) ROW(CELL("a") CELL("1"))));
+    got = import("t.fods", no_key, strlen(no_key), NULL);
+    assert_non_null(strstr(got, "t.fods[预期指标]!A1 [sheet-key-missing]"));
+    free(got);
+    static const char bad_parent[] = FODS(MAIN TABLE("预期指标", ROW(CELL("项目序号") CELL("上级序号") CELL("指标名称"))
+                                                     ROW(CELL("1") CELL("甲") CELL("x"))));
+    got = import("t.fods", bad_parent, strlen(bad_parent), NULL);
+    assert_non_null(strstr(got, "t.fods[预期指标]!B2 [sheet-key-parent]"));
+    free(got);
+}
+
+/* A programme of many directions wants each row to say its own, by id or by name. */
+static void directions(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    programme_free(programme);
+    programme = programme_load(packs, "most-2025", d);
+    diag_list_free(d);
+    static const char csv[] = "序号,项目名称,方向\n1,甲,1.5\n2,乙,\n3,丙,九\n";
+    char *got = import("t.csv", csv, strlen(csv), NULL);
+    assert_non_null(strstr(got, "programme=\"most-2025\" direction=\"1.5\""));
+    assert_non_null(strstr(got, "[sheet-direction-missing]"));
+    assert_non_null(strstr(got, "t.csv!C4 [sheet-direction-unknown]"));
+    free(got);
+}
+
+static void two_tables_are_a_question(void **state)
+{
+    (void)state;
+    static const char two[] = FODS(MAIN TABLE("另表", ROW(CELL("项目名称") CELL("建议人") CELL("联系电话")) ROW(CELL("x") CELL("y"))));
+    assert_import("t.fods", two, "t.fods [sheet-two-tables]\n");
+}
+
+static void headings_of_two_rows(void **state)
+{
+    (void)state;
+    assert_import("t.fods",
+                  FODS(TABLE("表", ROW(CELL("项目名称") WIDE("项目实施投入计划")) ROW(CELL("") CELL("项目计划总投入") CELL("省财政资金支持强度建议"))
+                             ROW(CELL("膜") CELL("200") CELL("100")))),
+                  "-- 3 膜\n" PROPOSAL("  <title>膜</title>\n  <investment>\n    <total>200.00</total>\n    <support>100.00</support>\n  </investment>\n"));
+}
+
+static void rows_that_are_hidden_or_remarks(void **state)
+{
+    (void)state;
+    static const char t[] = FODS(TABLE("表", ROW(CELL("项目名称") CELL("建议人") CELL("联系电话") CELL("产业领域"))
+                                       "<t:table-row t:visibility=\"collapse\">" CELL("膜") CELL("张三") "</t:table-row>"
+                                       ROW(CELL("注：以上数据") "<t:table-cell/>") ROW("<t:table-cell/>" CELL("李四") CELL("139"))));
+    char *got = import("t.fods", t, strlen(t), NULL);
+    assert_non_null(strstr(got, "t.fods[表]!2 [sheet-row-hidden]\nt.fods[表]!3 [sheet-row-remark]\n"));
+    assert_non_null(strstr(got, "-- 4 \n"));
+    free(got);
+}
+
+static void formulas_and_errors(void **state)
+{
+    (void)state;
+    static const char t[] = FODS(TABLE("表", ROW(CELL("项目名称") CELL("建议人") CELL("项目计划总投入") CELL("联系电话"))
+                                       ROW(CELL("膜") "<t:table-cell t:formula=\"of:=A1\"/><t:table-cell t:formula=\"of:=1/0\" o:value-type=\"string\"><x:p>#DIV/0!</x:p></t:table-cell>"
+                                           "<t:table-cell o:value-type=\"float\" o:value=\"123456789012345678\"/>")));
+    char *got = import("t.fods", t, strlen(t), NULL);
+    assert_non_null(strstr(got, "t.fods[表]!B2 [sheet-value-uncalculated]\nt.fods[表]!C2 [sheet-value-error]\nt.fods[表]!D2 [sheet-value-digits]\n"));
+    free(got);
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(one_table), CASE(numbered_columns), CASE(values), CASE(headings_that_fit_nothing), CASE(a_map_goes_first),
+        CASE(further_sheets_are_joined), CASE(keys_that_dont_fit), CASE(directions), CASE(two_tables_are_a_question), CASE(headings_of_two_rows),
+        CASE(rows_that_are_hidden_or_remarks), CASE(formulas_and_errors),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
