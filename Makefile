@@ -27,10 +27,11 @@ LANGUAGES = zh_CN en
 MO = $(LANGUAGES:%=build/locale/%/LC_MESSAGES/shenbao.mo)
 COMPLETION = build/completion/shenbao
 MAN_FO = build/man/shenbao-fo.5
+MAN_PACK = build/man/shenbao-pack.5
 PAPERS = $(B)/papers.made
 MESSAGES = $(wildcard src/*/*.c src/*.c src/*/*.def)
 
-all: $(PROGRAM) $(MO) $(COMPLETION) $(MAN_FO) $(PAPERS)
+all: $(PROGRAM) $(MO) $(COMPLETION) $(MAN_FO) $(MAN_PACK) $(PAPERS)
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -83,6 +84,12 @@ $(MAN_FO): man/fo.c man/shenbao-fo.5.in $(wildcard src/fo/*.def)
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -Wall -Wextra -Isrc -o build/man/generate man/fo.c
 	build/man/generate <man/shenbao-fo.5.in >$@
+
+# shenbao-pack(5) is written from the tables of programme.xml and of the functions
+$(MAN_PACK): man/pack.c man/shenbao-pack.5.in src/programme/shape.def src/xslt/functions.def
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -Wall -Wextra -Isrc -o build/man/generate-pack man/pack.c
+	build/man/generate-pack <man/shenbao-pack.5.in >$@
 
 # --- dependencies, fonts, samples ---
 
@@ -183,9 +190,10 @@ gallery: all
 lint: check-man all $(B)/tests/test_structure
 	$(TEST_ENV) $(B)/tests/test_structure
 
-check-man: $(MAN_FO)
+check-man: $(MAN_FO) $(MAN_PACK)
 	mandoc -Tlint -Wstyle man/shenbao.1
 	mandoc -Tlint -Wstyle $(MAN_FO)
+	mandoc -Tlint -Wstyle $(MAN_PACK)
 
 # fuzz targets, each for FUZZ_SECONDS on the seeds in tests/fuzz/seeds/<name>/; needs clang, is no part of make check
 FUZZ_SECONDS = 600
@@ -236,12 +244,12 @@ install: all
 	for l in $(LANGUAGES); do install -d $(datadir)/locale/$$l/LC_MESSAGES && \
 		install -m 644 build/locale/$$l/LC_MESSAGES/shenbao.mo $(datadir)/locale/$$l/LC_MESSAGES/ || exit 1; done
 	install -m 644 man/shenbao.1 $(datadir)/man/man1/
-	install -m 644 $(MAN_FO) $(datadir)/man/man5/
+	install -m 644 $(MAN_FO) $(MAN_PACK) $(datadir)/man/man5/
 	install -m 644 $(COMPLETION) $(datadir)/bash-completion/completions/shenbao
 	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE docs/findings.schema.json $(datadir)/doc/shenbao/
 
 uninstall:
-	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/man/man5/shenbao-fo.5 $(datadir)/bash-completion/completions/shenbao
+	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/man/man5/shenbao-fo.5 $(datadir)/man/man5/shenbao-pack.5 $(datadir)/bash-completion/completions/shenbao
 	rm -f $(LANGUAGES:%=$(datadir)/locale/%/LC_MESSAGES/shenbao.mo)
 	rm -rf $(datadir)/shenbao $(datadir)/doc/shenbao
 

@@ -466,38 +466,9 @@ static const struct {
     const char *name;
     xmlXPathFunction call;
 } functions[] = {
-    {"line", f_line},                     /* line(node?, instead?): line in the source */
-    {"order", f_order},                   /* order(node?, instead?): number in document order */
-    {"path", f_path},                     /* path(node?, instead?): XPath of the node */
-    {"label", f_label},                   /* label(node?, instead?): Chinese label from the schema */
-    {"label-below", f_label_below},       /* label-below(node, path): label of what may stand below it */
-    {"value-label", f_value_label},       /* value-label(node?): label of its value, else the value */
-    {"bad-characters", f_bad_characters}, /* bad-characters(element?): "U+FFFD、U+E000" or "" */
-    {"count", f_count},                   /* count(text): 字数 */
-    {"code-points", f_code_points},       /* code-points(text): characters without white space */
-    {"fold-name", f_fold_name},           /* fold-name(text): for comparing names (GE-15) */
-    {"fold-title", f_fold_title},         /* fold-title(text): for comparing titles (GE-13) */
-    {"similarity", f_similarity},         /* similarity(title, title): 0 to 1 */
-    {"join", f_join},                     /* join(nodes, mark): their texts, "甲、乙、丙" */
-    {"unexplained", f_unexplained},       /* unexplained(text): abbreviations without their words (GE-05) */
-    {"uscc-valid", f_uscc_valid},         /* uscc-valid(text): 统一社会信用代码 */
-    {"id-valid", f_id_valid},             /* id-valid(text): 居民身份证号 */
-    {"id-birth", f_id_birth},             /* id-birth(text): "1980-02-29" or "" */
-    {"id-sex", f_id_sex},                 /* id-sex(text): 男, 女 or "" */
-    {"date-valid", f_date_valid},         /* date-valid(text) */
-    {"date-compare", f_date_compare},     /* date-compare(a, b): -1, 0, 1 or NaN */
-    {"months-between", f_months_between}, /* months-between(a, b): full months, or NaN */
-    {"add-months", f_add_months},         /* add-months(date, n): "2025-02-28" */
-    {"add-days", f_add_days},             /* add-days(date, n) */
-    {"as-of", f_as_of},                   /* as-of(): the clock of the rules, or "" */
-    {"list", f_list},                     /* list(name, key, column?): a field, or "" */
-    {"list-has", f_list_has},             /* list-has(name, key) */
-    {"list-known", f_list_known},         /* list-known(name): is the list there */
-    {"list-similar", f_list_similar},     /* list-similar(name, title, min): the most similar key, or "" */
-    {"file-state", f_file_state},         /* file-state(name): "ok", "missing" ...: paper_state_name() */
-    {"file-kind", f_file_kind},           /* file-kind(name): "pdf", "png", "jpeg" or "" */
-    {"pages", f_pages},                   /* pages(name): of a paper in order, else 0 */
-    {"page-across", f_page_across},       /* page-across(name, n): is that page wider than high */
+#define FUNCTION(name, call, arguments, gives) {name, call},
+#include "xslt/functions.def"
+#undef FUNCTION
 };
 
 void func_register(xsltTransformContextPtr t)

@@ -1,7 +1,7 @@
 /* xslt.h - compiled stylesheets and our XPath functions.
  * Purpose:   compiles once, runs often; functions of urn:shenbao:functions (prefix sb:) for rules and forms alike:
  *            sb:line(node) source line, sb:count(text) 字数 (GE-16), sb:uscc-valid, sb:id-valid ..., sb:list(name, key):
- *            the table in func.c names them all.
+ *            functions.def names them all.
  * Ownership: xslt_load() gives, xslt_free() takes; results are the caller's xmlDoc.
  * Errors:    XSLT_* with the stylesheet's file and line; NULL. A stylesheet reads only files below its pack and common/.
  *            xsl:message goes to the diag list, terminate="yes" makes it an error.

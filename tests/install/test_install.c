@@ -47,6 +47,7 @@ static void everything_is_where_debian_expects_it(void **state)
         "usr/share/shenbao/fonts/roles.conf",
         "usr/share/man/man1/shenbao.1",
         "usr/share/man/man5/shenbao-fo.5",
+        "usr/share/man/man5/shenbao-pack.5",
         "usr/share/bash-completion/completions/shenbao",
         "usr/share/locale/zh_CN/LC_MESSAGES/shenbao.mo",
         "usr/share/locale/en/LC_MESSAGES/shenbao.mo",

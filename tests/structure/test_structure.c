@@ -335,6 +335,24 @@ static void man_page_has_every_property(void **state)
     free(page);
 }
 
+/* The same of shenbao-pack(5). */
+static void man_page_has_every_value_and_function(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+#define SHAPE(parent, element, attribute, kind, name) element, attribute,
+#include "programme/shape.def"
+#undef SHAPE
+#define FUNCTION(name, call, arguments, gives) "sb:" name,
+#include "xslt/functions.def"
+#undef FUNCTION
+    };
+    char *page = read_page("build/man/shenbao-pack.5");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_in_page(page, names[i]);
+    free(page);
+}
+
 static void assert_completes(const char *words, const char *want)
 {
     struct buf b = {0};
@@ -369,6 +387,7 @@ int main(void)
         cmocka_unit_test(man_page_has_nothing_else),
         cmocka_unit_test(supported_properties_are_read),
         cmocka_unit_test(man_page_has_every_property),
+        cmocka_unit_test(man_page_has_every_value_and_function),
         cmocka_unit_test(completion_follows_the_table),
     };
     return cmocka_run_group_tests_name("structure", tests, NULL, NULL);
