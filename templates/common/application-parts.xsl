@@ -27,17 +27,17 @@
   <xsl:template name="members">
     <fo:table xsl:use-attribute-sets="form-table" font-size="9pt" line-height="12.5pt">
       <fo:table-column column-width="27pt"/>
-      <fo:table-column column-width="proportional-column-width(6)"/>
-      <fo:table-column column-width="24pt"/>
+      <fo:table-column column-width="proportional-column-width(7)"/>
+      <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="54pt"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="92pt"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
+      <fo:table-column column-width="proportional-column-width(9)"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
-      <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-column column-width="proportional-column-width(10)"/>
-      <fo:table-column column-width="proportional-column-width(10)"/>
-      <fo:table-column column-width="proportional-column-width(14)"/>
+      <fo:table-column column-width="proportional-column-width(11)"/>
+      <fo:table-column column-width="proportional-column-width(11)"/>
       <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-header>

@@ -14,15 +14,13 @@
     <xsl:variable name="rows" select="p:goals/p:goal/p:result/p:indicator"/>
     <xsl:if test="$title != ''"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block></xsl:if>
     <fo:table xsl:use-attribute-sets="form-table" font-size="9pt" line-height="12.5pt" space-after="6pt">
+      <fo:table-column column-width="proportional-column-width(10)"/>
       <fo:table-column column-width="proportional-column-width(11)"/>
-      <fo:table-column column-width="proportional-column-width(12)"/>
       <fo:table-column column-width="54pt"/>
       <xsl:if test="$subprojects"><fo:table-column column-width="27pt"/></xsl:if>
-      <fo:table-column column-width="proportional-column-width(17)"/>
-      <fo:table-column column-width="proportional-column-width(10)"/>
-      <fo:table-column column-width="proportional-column-width(10)"/>
-      <fo:table-column column-width="proportional-column-width(10)"/>
-      <fo:table-column column-width="proportional-column-width(12)"/>
+      <fo:table-column column-width="proportional-column-width(15)"/>
+      <fo:table-column column-width="proportional-column-width(12)" number-columns-repeated="3"/>
+      <fo:table-column column-width="proportional-column-width(11)"/>
       <fo:table-header>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">项目目标</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
@@ -550,7 +548,7 @@
     <fo:table xsl:use-attribute-sets="form-table" font-size="9pt" line-height="12pt" space-before="6pt">
       <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
-      <fo:table-column column-width="24pt"/>
+      <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="54pt"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-column column-width="92pt"/>

@@ -43,12 +43,12 @@
         <fo:flow flow-name="xsl-region-body">
           <xsl:call-template name="heading"><xsl:with-param name="text">三、项目负责人及成员</xsl:with-param></xsl:call-template>
           <xsl:call-template name="members"/>
-          <xsl:call-template name="people-notes"><xsl:with-param name="of" select="$people"/></xsl:call-template>
         </fo:flow>
       </fo:page-sequence>
       <fo:page-sequence master-reference="application-pages" force-page-count="no-force">
         <xsl:call-template name="form-static"/>
         <fo:flow flow-name="xsl-region-body">
+          <xsl:call-template name="people-notes"><xsl:with-param name="of" select="$people"/></xsl:call-template>
           <xsl:choose>
             <xsl:when test="@direction = '2'"><xsl:call-template name="training"/></xsl:when>
             <xsl:when test="@direction = '3'"><xsl:call-template name="centre"/></xsl:when>

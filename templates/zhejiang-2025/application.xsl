@@ -34,12 +34,12 @@
         <fo:flow flow-name="xsl-region-body">
           <xsl:call-template name="heading"><xsl:with-param name="text">三、项目组成员</xsl:with-param></xsl:call-template>
           <xsl:call-template name="members"/>
-          <xsl:call-template name="people-notes"><xsl:with-param name="of" select="$people"/></xsl:call-template>
         </fo:flow>
       </fo:page-sequence>
       <fo:page-sequence master-reference="application-pages">
         <xsl:call-template name="form-static"/>
         <fo:flow flow-name="xsl-region-body">
+          <xsl:call-template name="people-notes"><xsl:with-param name="of" select="$people"/></xsl:call-template>
           <xsl:call-template name="heading"><xsl:with-param name="text">四、考核指标</xsl:with-param></xsl:call-template>
           <xsl:call-template name="goal-table"><xsl:with-param name="title"/><xsl:with-param name="subprojects" select="false()"/></xsl:call-template>
           <xsl:choose>

@@ -329,6 +329,25 @@ static void a_form_of_some_directions(void **state)
     assert_output_has("shenbao list most-2025", 0, "2.1 2.2");
 }
 
+/* Long titles and names leave the cover one page; what is bound by itself begins on a front (an odd page of the file). */
+static void pages_for_binding(void **state)
+{
+    (void)state;
+    render_all("samples/most-2025/maximal.xml", NULL);
+    assert_output_has("pdftotext -f 1 -l 1 p.pdf -", 0, "2024 年 12 月 20 日");
+    assert_output_has("pdftotext -f 2 -l 2 p.pdf - | head -n 1", 0, "填报说明");
+    static const char fronts[] = "n=$(pdfinfo p.pdf | awk '/^Pages:/ { print $2 }'); for i in $(seq $n); do "
+                                 "pdftotext -raw -f $i -l $i p.pdf - | head -n 3 | tr -d ' ' | grep -q '^%s$' && echo $((i %% 2)); done | %s";
+    struct buf b = {0};
+    buf_printf(&b, fronts, "中外联合实验室未来3年合作方案", "tail -n 1"); /* before it, the annex of that name */
+    assert_output(b.data, 0, "1\n");
+    buf_free(&b);
+    render_all("samples/zhejiang-2025/maximal.xml", NULL);
+    buf_printf(&b, fronts, "科研诚信承诺书", "uniq");
+    assert_output(b.data, 0, "1\n");
+    buf_free(&b);
+}
+
 static void a_figure_has_its_alternate_text(void **state)
 {
     (void)state;
@@ -489,7 +508,7 @@ static void reports_can_be_read_by_programs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(all_text_can_be_extracted_in_order), CASE(a_form_of_some_directions),
+        CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(all_text_can_be_extracted_in_order), CASE(a_form_of_some_directions), CASE(pages_for_binding),
         CASE(information_outline_and_labels), CASE(a_figure_has_its_alternate_text), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
         CASE(a_draft_is_set_in_spite_of_errors), CASE(output_is_deterministic), CASE(two_documents_in_one_process),
         CASE(a_missing_glyph_names_its_field),
