@@ -1,5 +1,5 @@
 /* paper.c - finds papers below the proposal's folder, tells their kinds by their first bytes, and reads pictures as far as
- * to know that they are whole. */
+ * to know that they are whole. PDFs are looked at in paper_bomb.c, then in paper_pdf.c. */
 #include "paper/paper.h"
 
 #include <stdio.h>
@@ -162,17 +162,19 @@ static bool jpeg_look(struct paper *p, struct arena *a, const uint8_t *b, size_t
     return false;
 }
 
-static void picture_look(struct paper *p, struct arena *a)
+static void look_inside(struct paper *p, struct arena *a)
 {
     struct diag_list *said = diag_list_new();
     struct buf bytes = {0};
     bool good = file_read(p->path, LIMIT_PAPER_BYTES, &bytes, said);
 
-    if (good)
+    if (good && p->kind != PAPER_PDF)
         good = (p->kind == PAPER_PNG ? png_look : jpeg_look)(p, a, (const uint8_t *)bytes.data, bytes.n);
-    p->state = good ? PAPER_OK : PAPER_DAMAGED;
+    p->state = !good ? PAPER_DAMAGED : p->kind == PAPER_PDF && paper_is_bomb(bytes.data, bytes.n) ? PAPER_TOO_LARGE : PAPER_OK;
     buf_free(&bytes);
     diag_list_free(said);
+    if (p->state == PAPER_OK && p->kind == PAPER_PDF)
+        paper_pdf_look(p, a);
 }
 
 /* --- both --- */
@@ -209,12 +211,8 @@ static void look(struct papers *all, struct paper *p)
         p->state = measure(p);
     if (p->state == PAPER_OK)
         p->state = tell_kind(p);
-    if (p->state != PAPER_OK)
-        return;
-    if (p->kind == PAPER_PDF)
-        paper_pdf_look(p, all->arena);
-    else
-        picture_look(p, all->arena);
+    if (p->state == PAPER_OK)
+        look_inside(p, all->arena);
     if (p->state != PAPER_OK)
         p->pages = 0;
 }

@@ -8,4 +8,7 @@
 /* Opens the PDF at p->path and fills in state, pages and sizes; sizes come from the arena. */
 void paper_pdf_look(struct paper *p, struct arena *a);
 
+/* Would opening these bytes of a PDF unpack more than LIMIT_PAPER_CONTENT? (paper_bomb.c) */
+bool paper_is_bomb(const char *bytes, size_t n);
+
 #endif

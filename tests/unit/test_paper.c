@@ -198,10 +198,9 @@ static void contents(void **state)
     }
 }
 
-/* 65 MiB of blanks in 64 KiB: told before they are unpacked any further. */
-static void a_bomb(void **state)
+/* A PDF with one stream that is 65 MiB of blanks in 64 KiB; `more` goes into its dictionary. */
+static struct buf pdf_with_bomb(const char *more)
 {
-    (void)state;
     size_t n = LIMIT_PAPER_CONTENT + (1u << 20), room;
     char *blanks = xmalloc(n);
     struct libdeflate_compressor *z = libdeflate_alloc_compressor(9);
@@ -210,15 +209,53 @@ static void a_bomb(void **state)
     char *packed = xmalloc(room);
     size_t size = libdeflate_zlib_compress(z, blanks, n, packed, room);
     struct buf object = {0}; /* test_pdf() takes text: blanks hold the place of the bytes */
-    buf_printf(&object, "<</Length %zu/Filter/FlateDecode>>\nstream\n%*s\nendstream", size, (int)size, "");
+    buf_printf(&object, "<</Length %zu%s>>\nstream\n%*s\nendstream", size, more, (int)size, "");
     struct buf b = pdf_with_content(object.data);
     memcpy(strstr(b.data + 200, "stream\n") + 7, packed, size);
-    save_buf("bomb.pdf", &b);
-    state_is("bomb.pdf", "damaged");
     libdeflate_free_compressor(z);
     free(blanks);
     free(packed);
     buf_free(&object);
+    return b;
+}
+
+/* Told before they are unpacked any further, as content or as what libqpdf would unpack by itself. */
+static void bombs(void **state)
+{
+    (void)state;
+    static const struct { const char *more, *state; } rows[] = {
+        {"/Filter/FlateDecode", "damaged"},
+        {"/Filter/FlateDecode/Type/ObjStm/N 1/First 4", "too-large"},
+        {"/Filter/FlateDecode/Type/Obj#53tm/N 1/First 4", "too-large"},
+        {"/Filter/FlateDecode/Type/XRef", "too-large"},
+        {"/Filter[/FlateDecode/FlateDecode]/Type/ObjStm", "too-large"},
+        {"/Filter/LZWDecode/Type/ObjStm", "too-large"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char name[24];
+        snprintf(name, sizeof name, "bomb%zu.pdf", i);
+        struct buf b = pdf_with_bomb(rows[i].more);
+        save_buf(name, &b);
+        state_is(name, rows[i].state);
+    }
+}
+
+/* What writers of today make: objects and the cross-reference table in streams. */
+static void object_streams(void **state)
+{
+    (void)state;
+    struct buf b = test_pdf_pages(40, 595, 842, "");
+    save_buf("plain.pdf", &b);
+    char *in = path_join(folder, "plain.pdf"), *out = path_join(folder, "packed.pdf");
+    qpdf_data q = qpdf_init();
+    assert_int_equal(qpdf_read(q, in, NULL) & QPDF_ERRORS, 0);
+    assert_int_equal(qpdf_init_write(q, out) & QPDF_ERRORS, 0);
+    qpdf_set_object_stream_mode(q, qpdf_o_generate);
+    assert_int_equal(qpdf_write(q) & QPDF_ERRORS, 0);
+    qpdf_cleanup(&q);
+    assert_int_equal(state_is("packed.pdf", "ok")->pages, 40);
+    free(in);
+    free(out);
 }
 
 static void pages_that_lack(void **state)
@@ -280,7 +317,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         CASE(whole_pdfs), CASE(page_sizes), CASE(places),          CASE(other_files), CASE(closed_pdfs),
-        CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(a_bomb),      CASE(pictures),
+        CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(bombs), CASE(object_streams),      CASE(pictures),
     };
     return cmocka_run_group_tests_name("paper", tests, NULL, NULL);
 }
