@@ -3,7 +3,7 @@
      that a label (附件n) and the form's own page number have room; numbers go on, and 附件清单 can name the pages.
      The importing stylesheet gives $prefix; it calls annex-masters, annex-bookmarks, form-end (where the form itself ends) and
      annexes (behind its last page-sequence), in a proposal. A file that is not in order is asked for all the same: the
-     formatter then says at its line why it cannot be set. -->
+     formatter then says at its line why it cannot be set, and a draft has a page that names it. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:sb="urn:shenbao:functions" xmlns:sf="urn:shenbao:fo"
                 xmlns:loc="urn:shenbao:location" exclude-result-prefixes="p sb">
@@ -64,14 +64,17 @@
     <xsl:variable name="id" select="concat($prefix, '-annex-', count(preceding-sibling::p:attachment) + 1)"/>
     <xsl:variable name="across" select="sb:page-across(@file, $n)"/>
     <xsl:variable name="room" select="substring('190 277 ', 1 + 4 * $across, 3)"/>
-    <xsl:variable name="height" select="substring('264 177 ', 1 + 4 * $across, 3)"/>
+    <xsl:variable name="height" select="substring('264 177 1   ', 1 + 4 * ($across + 2 * (sb:file-state(@file) != 'ok')), 3)"/>
     <fo:page-sequence master-reference="{$prefix}-annex{substring('-wide', 1, 5 * $across)}" force-page-count="no-force" loc:line="{sb:line(@file)}">
+      <!-- bound behind the form: the annexes begin on the front of a sheet -->
+      <xsl:if test="$n = 1 and $first-annex"><xsl:attribute name="initial-page-number">auto-odd</xsl:attribute></xsl:if>
       <xsl:call-template name="annex-static"><xsl:with-param name="n" select="$n"/><xsl:with-param name="pages" select="$pages"/></xsl:call-template>
       <fo:flow flow-name="xsl-region-body">
         <xsl:if test="$n = 1 and $first-annex"><fo:block id="{$prefix}-annexes" role="Artifact"/></xsl:if>
+        <xsl:if test="sb:file-state(@file) != 'ok'"><fo:block font-family="hei" font-size="14pt" line-height="22pt" text-align="center" text-indent="0pt">文件 <xsl:value-of select="@file"/> 未能并入</fo:block></xsl:if>
         <fo:block text-align="center" line-height="0pt" font-size="1pt" text-indent="0pt" role="Figure">
           <xsl:if test="$n = 1"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if>
-          <fo:external-graphic width="{$room}mm" height="{$height}mm" content-width="scale-down-to-fit" content-height="scale-down-to-fit" text-align="center" display-align="center" loc:line="{sb:line(@file)}">
+          <fo:external-graphic width="{$room}mm" height="{normalize-space($height)}mm" content-width="scale-down-to-fit" content-height="scale-down-to-fit" text-align="center" display-align="center" loc:line="{sb:line(@file)}">
             <xsl:attribute name="src">url('<xsl:value-of select="@file"/><xsl:if test="sb:file-kind(@file) != 'png' and sb:file-kind(@file) != 'jpeg'"><xsl:value-of select="concat('#page=', $n)"/></xsl:if>')</xsl:attribute>
             <xsl:attribute name="sf:alt"><xsl:call-template name="annex-title"/><xsl:value-of select="concat('，第', $n, '页')"/></xsl:attribute>
           </fo:external-graphic>

@@ -45,7 +45,7 @@
           <xsl:call-template name="members"/>
         </fo:flow>
       </fo:page-sequence>
-      <fo:page-sequence master-reference="application-pages" force-page-count="no-force">
+      <fo:page-sequence master-reference="application-pages">
         <xsl:call-template name="form-static"/>
         <fo:flow flow-name="xsl-region-body">
           <xsl:call-template name="people-notes"><xsl:with-param name="of" select="$people"/></xsl:call-template>

@@ -140,6 +140,7 @@ static void page_references_are_true(void **state)
     struct stand at[4] = {{0, 0}};
     succeeds("shenbao render p.xml --form application -o p.pdf");
     char *list = read_pages(at, 4);
+    assert_int_equal(at[0].first % 2, 1); /* on the front of a sheet */
     for (int i = 0; i < 4; i++) {
         char want[64];
         assert_true(at[i].first > 0 && (i == 0 || at[i].first == at[i - 1].last + 1));
@@ -183,8 +184,9 @@ static void nothing_half_merged(void **state)
     succeeds("head -c 5000 papers/hungary-support.pdf >c.pdf && mv c.pdf papers/hungary-support.pdf");
     assert_output("shenbao render p.xml -o p.pdf >/dev/null 2>&1; echo $?; "
                   "shenbao --lang zh render p.xml --no-check -o p.pdf 2>&1 | grep -c '^p.xml:215: .*hungary-support.pdf 已损坏'; "
-                  "ls *.pdf 2>/dev/null; shenbao render p.xml --draft -o p.pdf >/dev/null 2>&1; echo $?; ls *.pdf",
-                  0, "1\n1\n0\np.pdf\n");
+                  "ls *.pdf 2>/dev/null; shenbao render p.xml --draft -o p.pdf >/dev/null 2>&1; echo $?; ls *.pdf; "
+                  "pdftotext -raw p.pdf - | grep -c 'hungary-support.pdf 未能并入'",
+                  0, "1\n1\n0\np.pdf\n1\n");
 }
 
 /* --- 形式审查意见表 --- */
