@@ -225,8 +225,8 @@ static void f_similarity(ctx c, int n)
     xmlFree(b);
 }
 
-/* The texts of the nodes in document order; those without one are left out. */
-static void f_join(ctx c, int n)
+/* f(nodes, mark): what they say in document order; those that say nothing are left out. */
+static void join_with(ctx c, int n, char *(*say)(ctx, xmlNodePtr))
 {
     struct buf b = {0};
     if (!arity(c, n, 2, 2))
@@ -237,14 +237,36 @@ static void f_join(ctx c, int n)
     if (nodes)
         xmlXPathNodeSetSort(nodes);
     for (int i = 0; nodes && i < nodes->nodeNr; i++) {
-        xmlChar *text = xmlXPathCastNodeToString(nodes->nodeTab[i]);
+        char *text = say(c, nodes->nodeTab[i]);
         if (text && *text)
-            buf_printf(&b, "%s%s", b.n ? mark : "", (const char *)text);
+            buf_printf(&b, "%s%s", b.n ? mark : "", text);
         xmlFree(text);
     }
     xmlXPathFreeObject(o);
     xmlFree(mark);
     push_buf(c, &b);
+}
+
+static char *text_of(ctx c, xmlNodePtr node)
+{
+    (void)c;
+    return (char *)xmlXPathCastNodeToString(node);
+}
+
+static char *own_label(ctx c, xmlNodePtr node)
+{
+    const char *label = label_of(c, XSLT_LABEL_OWN, node, NULL);
+    return (char *)xmlStrdup((const xmlChar *)(label ? label : (const char *)node->name));
+}
+
+static void f_join(ctx c, int n)
+{
+    join_with(c, n, text_of);
+}
+
+static void f_labels(ctx c, int n)
+{
+    join_with(c, n, own_label);
 }
 
 /* numbers with a check character */
