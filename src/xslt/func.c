@@ -247,6 +247,22 @@ static void join_with(ctx c, int n, char *(*say)(ctx, xmlNodePtr))
     push_buf(c, &b);
 }
 
+/* Messages print what was filled in; what was not has no quotation marks around it. */
+static void f_quoted(ctx c, int n)
+{
+    struct buf b = {0};
+    if (!arity(c, n, 2, 2))
+        return;
+    char *instead = pop_text(c), *s = pop_text(c);
+    if (s[strspn(s, " \t\r\n")])
+        buf_printf(&b, "“%s”", s);
+    else
+        buf_puts(&b, instead);
+    xmlFree(s);
+    xmlFree(instead);
+    push_buf(c, &b);
+}
+
 static char *text_of(ctx c, xmlNodePtr node)
 {
     (void)c;
