@@ -197,6 +197,7 @@
       <fo:table-body>
         <xsl:for-each select="$lab/p:plan">
           <fo:table-row xsl:use-attribute-sets="form-row">
+            <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center">
               <fo:block><xsl:call-template name="line"/><xsl:value-of select="concat(normalize-space(@start), '至')"/></fo:block>
@@ -235,6 +236,7 @@
         <fo:table-body>
           <xsl:for-each select="$targets">
             <fo:table-row xsl:use-attribute-sets="form-row">
+              <xsl:call-template name="rich-row-keeps"/>
               <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
               <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(p:name)"/><xsl:if test="normalize-space(@people)">（每次<xsl:value-of select="normalize-space(@people)"/>人以上）</xsl:if></xsl:with-param><xsl:with-param name="of" select="p:name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
               <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(normalize-space(p:comparator), normalize-space(p:value), normalize-space(p:unit))"/><xsl:with-param name="of" select="p:value"/></xsl:call-template>
@@ -246,9 +248,9 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- Two places for each side: the host with its seal, the head of the laboratory. -->
+  <!-- Two places for each side: the host with its seal, the head of the laboratory. Never on a page without any of the plan. -->
   <xsl:template name="signatures">
-    <fo:block-container keep-together.within-page="always" text-indent="0pt">
+    <fo:block-container keep-together.within-page="always" keep-with-previous.within-page="always" text-indent="0pt">
       <fo:block xsl:use-attribute-sets="form-section" id="labplan-signed">四、双方签署</fo:block>
       <fo:table xsl:use-attribute-sets="form-table">
         <fo:table-column column-width="proportional-column-width(1)" number-columns-repeated="2"/>
