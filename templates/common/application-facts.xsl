@@ -142,18 +142,17 @@
     </fo:table>
   </xsl:template>
 
-  <!-- Values that are there, with a comma between them. -->
-  <xsl:template name="joined">
-    <xsl:param name="of"/>
-    <xsl:for-each select="$of[normalize-space()]"><xsl:if test="position() &gt; 1">，</xsl:if><xsl:apply-templates select="." mode="fact"/></xsl:for-each>
-  </xsl:template>
-
+  <!-- 固定研究人员，在职，境内身份 -->
   <xsl:template name="standing">
     <xsl:param name="salary" select="true()"/>
-    <xsl:call-template name="joined"><xsl:with-param name="of" select="@kind | @workStatus | @identity"/></xsl:call-template>
-    <xsl:if test="$salary and (@salaried = 'true' or @salaried = '1')">，有工资性收入</xsl:if>
-    <xsl:if test="$salary and (@salaried = 'false' or @salaried = '0')">，无工资性收入</xsl:if>
-    <xsl:if test="normalize-space(@otherIdentity)">，<xsl:value-of select="sb:label(@otherIdentity)"/>：<xsl:call-template name="yes-no"><xsl:with-param name="of" select="@otherIdentity"/></xsl:call-template></xsl:if>
+    <xsl:variable name="words">
+      <xsl:for-each select="(@kind | @workStatus | @identity)[normalize-space()]">，<xsl:apply-templates select="." mode="fact"/></xsl:for-each>
+      <xsl:if test="$salary and (@salaried = 'true' or @salaried = '1')">，有工资性收入</xsl:if>
+      <xsl:if test="$salary and (@salaried = 'false' or @salaried = '0')">，无工资性收入</xsl:if>
+      <xsl:if test="normalize-space(@otherIdentity)">，<xsl:value-of select="sb:label(@otherIdentity)"/>：<xsl:call-template name="yes-no"><xsl:with-param name="of" select="@otherIdentity"/></xsl:call-template></xsl:if>
+    </xsl:variable>
+    <xsl:value-of select="substring($words, 2)"/>
+    <xsl:if test="$words = ''">／</xsl:if>
   </xsl:template>
 
   <!-- 2025年度32天，2026年度28天 -->
@@ -189,14 +188,11 @@
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space(concat(p:name, ' ', p:foreignName))"/><xsl:with-param name="of" select="p:name"/></xsl:call-template>
-            <xsl:call-template name="joined-cell"><xsl:with-param name="of" select="@nationality"/></xsl:call-template>
-            <xsl:call-template name="joined-cell"><xsl:with-param name="of" select="p:titleRank | p:education"/></xsl:call-template>
+            <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="@nationality"/></xsl:call-template>
+            <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:titleRank | p:education"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="line"/><xsl:call-template name="standing"><xsl:with-param name="salary" select="false()"/></xsl:call-template></fo:block></fo:table-cell>
-            <xsl:call-template name="joined-cell"><xsl:with-param name="of" select="p:task"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
-            <fo:table-cell xsl:use-attribute-sets="form-cell">
-              <xsl:for-each select="(p:phone | p:mobile | p:email)[normalize-space()]"><fo:block><xsl:value-of select="normalize-space()"/></fo:block></xsl:for-each>
-              <xsl:if test="not((p:phone | p:mobile | p:email)[normalize-space()])"><fo:block text-align="center">／</fo:block></xsl:if>
-            </fo:table-cell>
+            <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:task"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:phone | p:mobile | p:email"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
           </fo:table-row>
           <xsl:if test="p:onsite">
             <fo:table-row xsl:use-attribute-sets="form-row" keep-with-previous.within-page="always">
@@ -211,15 +207,13 @@
     </fo:table>
   </xsl:template>
 
-  <xsl:template name="joined-cell">
+  <!-- Values under one another; ／ where there is none. -->
+  <xsl:template name="stacked-cell">
     <xsl:param name="of"/>
     <xsl:param name="align">center</xsl:param>
     <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="{$align}">
-      <fo:block>
-        <xsl:call-template name="line"/>
-        <xsl:call-template name="joined"><xsl:with-param name="of" select="$of"/></xsl:call-template>
-        <xsl:if test="not($of[normalize-space()])">／</xsl:if>
-      </fo:block>
+      <xsl:for-each select="$of[normalize-space()]"><fo:block><xsl:call-template name="line"/><xsl:apply-templates select="." mode="fact"/></fo:block></xsl:for-each>
+      <xsl:if test="not($of[normalize-space()])"><fo:block text-align="center">／</fo:block></xsl:if>
     </fo:table-cell>
   </xsl:template>
 

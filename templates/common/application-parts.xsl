@@ -88,15 +88,6 @@
     </fo:table>
   </xsl:template>
 
-  <!-- Values under one another; ／ where there is none. -->
-  <xsl:template name="stacked-cell">
-    <xsl:param name="of"/>
-    <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center">
-      <xsl:for-each select="$of[normalize-space()]"><fo:block><xsl:call-template name="line"/><xsl:apply-templates select="." mode="fact"/></fo:block></xsl:for-each>
-      <xsl:if test="not($of[normalize-space()])"><fo:block>／</fo:block></xsl:if>
-    </fo:table-cell>
-  </xsl:template>
-
   <!-- 意见: room for words, a signature and a seal -->
   <xsl:template name="opinion">
     <xsl:param name="n"/>

@@ -15,8 +15,10 @@
         <xsl:call-template name="info-money"/>
         <xsl:call-template name="info-period"/>
         <xsl:for-each select="$lead"><xsl:call-template name="info-lead"/></xsl:for-each>
+        <xsl:if test="not($lead)"><xsl:call-template name="info-wide"><xsl:with-param name="label">申报单位</xsl:with-param></xsl:call-template></xsl:if>
         <xsl:call-template name="info-recommender"/>
         <xsl:for-each select="$leader"><xsl:call-template name="info-leader"/></xsl:for-each>
+        <xsl:if test="not($leader)"><xsl:call-template name="info-wide"><xsl:with-param name="label">项目负责人</xsl:with-param></xsl:call-template></xsl:if>
         <xsl:call-template name="info-contact"/>
         <xsl:call-template name="info-subprojects"/>
         <xsl:call-template name="info-participants"/>
