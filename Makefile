@@ -219,7 +219,7 @@ check-seeds: $(REPLAY)
 
 # the peers that are installed are measured beside (see tests/bench/bench.c)
 BENCH = build/bench
-$(B)/tests/warm: tests/bench/warm.c $(B)/libshenbao.a
+$(B)/tests/warm $(B)/tests/application: $(B)/tests/%: tests/bench/%.c $(B)/libshenbao.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< $(B)/libshenbao.a $(PKG_LIBS)
 
@@ -227,9 +227,9 @@ $(B)/tests/bench: $(wildcard tests/bench/*.c tests/bench/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) -o $@ tests/bench/bench.c tests/bench/document.c tests/bench/formats.c
 
-bench: all $(B)/tests/bench $(B)/tests/warm
+bench: all $(B)/tests/bench $(B)/tests/warm $(B)/tests/application
 	@mkdir -p $(BENCH)
-	$(B)/tests/bench $(BENCH) $(PROGRAM) $(B)/tests/warm
+	$(B)/tests/bench $(BENCH) $(PROGRAM) $(B)/tests
 
 # --- installation ---
 

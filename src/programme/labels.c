@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "programme/found.h"
 #include "xslt/xml.h"
 
 #define XS_NS "http://www.w3.org/2001/XMLSchema"
@@ -17,6 +18,7 @@
 struct labels {
     xmlDocPtr doc[MAX_SCHEMAS]; /* the first is the pack's own */
     size_t n;
+    struct found *found; /* of member(); once all schemas are read */
     xmlDocPtr merged; /* what is compiled: all in one, since libxml2 finds no include below a folder with a space or Han */
 };
 
@@ -165,6 +167,7 @@ static void fix_programme(const struct labels *l, const char *id)
 struct labels *labels_load(const char *path, const char *id, const char *const *roots, struct diag_list *d)
 {
     struct labels *l = xcalloc(1, sizeof *l);
+    l->found = found_new();
     if (load(l, path, roots, d)) {
         fix_programme(l, id);
         return l;
@@ -180,6 +183,7 @@ void labels_free(struct labels *l)
     for (size_t i = 0; i < l->n; i++)
         xml_free(l->doc[i]);
     xml_free(l->merged);
+    found_free(l->found);
     free(l);
 }
 
@@ -306,14 +310,25 @@ static const xmlNode *particle(const struct labels *l, const xmlNode *in, const 
     return NULL;
 }
 
+/* Of a declaration; NULL: among the global ones. */
 static const xmlNode *member(const struct labels *l, const xmlNode *declaration, const char *kind, const char *name)
 {
+    const xmlNode *node;
+    if (found_get(l->found, declaration, kind, name, &node))
+        return node;
     const xmlNode *type = declaration ? type_of(l, declaration) : NULL;
-    return type ? particle(l, type, kind, name, 0) : NULL;
+    if (!declaration)
+        node = global(l, kind, name);
+    else
+        node = type ? particle(l, type, kind, name, 0) : NULL;
+    found_put(l->found, declaration, kind, name, node);
+    return node;
 }
 
 const xmlNode *labels_child(const struct labels *l, const xmlNode *declaration, const char *name)
 {
+    if (!declaration)
+        return NULL;
     const xmlNode *n = member(l, declaration, "element", name);
     return n ? n : member(l, declaration, "attribute", name);
 }
@@ -333,7 +348,7 @@ const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node)
         path[n++] = node;
     if (!n)
         return NULL;
-    const xmlNode *d = global(l, "element", (const char *)path[--n]->name);
+    const xmlNode *d = member(l, NULL, "element", (const char *)path[--n]->name);
     while (d && n)
         d = member(l, d, "element", (const char *)path[--n]->name);
     return d && attribute ? member(l, d, "attribute", attribute) : d;

@@ -1,7 +1,7 @@
-/* bench WORK PROGRAM WARM [RUNS] - medians of processor time, wall time and memory, beside the peers that are installed.
+/* bench WORK PROGRAM HELPERS [RUNS] - medians of processor time, wall time and memory, beside the peers that are installed.
  *
  * The documents are written into WORK first. Cold means a new process for each run; warm means fonts loaded, the same
- * document again and again in one process (warm.c, WarmFop.java, typst.js). A peer that is not there is left out with a
+ * document again and again in one process (HELPERS/warm and HELPERS/application; WarmFop.java, typst.js). A peer that is not there is left out with a
  * word. From the environment: FOP_JARS (a class path), TYPST (its program), TYPST_NODE (a node_modules folder with
  * @myriaddreamin/typst-ts-node-compiler), XELATEX, SOFFICE; else they are looked for in the usual places. */
 #include <fcntl.h>
@@ -25,7 +25,7 @@ struct cost {
 };
 
 struct bench {
-    const char *work, *program, *warm;
+    const char *work, *program, *helpers;
     int runs;
     struct pool pool;
 };
@@ -247,7 +247,7 @@ static void form(const struct bench *b)
 {
     char *fo = document(b, "form", &format_fo, DOC_FORM, 0), *typ = document(b, "form", &format_typst, DOC_FORM, 0);
     char *tex = document(b, "form", &format_xelatex, DOC_FORM, 0), *odt = document(b, "form", &format_fodt, DOC_FORM, 0);
-    char *c = say("%s %d %s %s/out.pdf", b->warm, b->runs * 3, fo, b->work);
+    char *c = say("%s/warm %d %s %s/out.pdf", b->helpers, b->runs * 3, fo, b->work);
     int few = b->runs / 4 + 1;
     puts("The form: 8 pages, 6,500 Han characters, six tables, three faces. Warm (fonts loaded):");
     struct cost own = run_warm(b, c);
@@ -287,6 +287,25 @@ static void long_document(const struct bench *b, const char *title, const char *
     free(fo);
 }
 
+/* A full application with its annexes: what a person waits for, and what each of many costs. */
+static void application(const struct bench *b)
+{
+    static const char proposal[] = "samples/most-2025/1.5-microalgae-protein.xml";
+    char *warm = say("%s/application %d %s %s/out.pdf", b->helpers, b->runs * 3, proposal, b->work);
+    char *check = say("exec %s check %s", b->program, proposal);
+    char *render = say("exec %s render %s -o %s/out.pdf", b->program, proposal, b->work);
+    struct cost both = run_warm(b, warm), none = {0};
+    puts("A MOST application of 25 pages with its annexes (warm: programme and fonts loaded):");
+    print_cost("check, warm", (struct cost){.cpu = both.cpu, .mib = both.mib, .ok = both.ok}, none);
+    print_cost("render, warm", (struct cost){.cpu = both.floor, .mib = both.mib, .ok = both.ok}, none);
+    print_cost("check, cold", run_cold(check, b->runs), none);
+    print_cost("render with check, cold", run_cold(render, b->runs), none);
+    print_output(b);
+    free(warm);
+    free(check);
+    free(render);
+}
+
 static char *const samples[] = { /* whose characters the three faces have */
     "samples/shandong-2025/02-bearing-monitoring.xml", "samples/shandong-2025/04-plantation-drones.xml",
     "samples/shandong-2025/01-soec-hydrogen.xml", "samples/shandong-2025/03-olefin-catalyst.xml", NULL,
@@ -296,11 +315,12 @@ int main(int argc, char **argv)
 {
     if (argc < 4)
         return 2;
-    struct bench b = {.work = argv[1], .program = argv[2], .warm = argv[3], .runs = argc > 4 ? atoi(argv[4]) : 11};
+    struct bench b = {.work = argv[1], .program = argv[2], .helpers = argv[3], .runs = argc > 4 ? atoi(argv[4]) : 11};
     if (b.runs < 1 || b.runs > MAX_RUNS || !pool_read(&b.pool, (const char *const *)samples))
         return 2;
     printf("Medians of %d runs; ratios are CPU to shenbao's.\n", b.runs);
     form(&b);
+    application(&b);
     long_document(&b, "A table of 1,000 rows x 10 columns:", "rows-1000", DOC_TABLE, 1000, false);
     long_document(&b, "2,000 rows:", "rows-2000", DOC_TABLE, 2000, true);
     long_document(&b, "20,000 rows:", "rows-20000", DOC_TABLE, 20000, false);
