@@ -622,10 +622,8 @@ static void note_rule(void *ctx, const struct schematron_rule *r)
     *VEC_PUSH(p->arena, &p->rule_facts) = *r;
 }
 
-struct xslt *programme_rules(struct programme *p, struct diag_list *d)
+xmlDocPtr programme_rule_tree(struct programme *p, const struct schematron_rule **facts, size_t *n, struct diag_list *d)
 {
-    if (p->rules)
-        return p->rules;
     struct rule_files f = {0};
     bool good = load_rules(p, &f, d);
     *VEC_PUSH(p->arena, &p->chain.directions) = NULL;
@@ -637,10 +635,21 @@ struct xslt *programme_rules(struct programme *p, struct diag_list *d)
     p->rule_facts.n = 0;
     xmlDocPtr style = f.count ? schematron_compile(&in, d) : NULL;
     free_rules(&f);
+    *facts = p->rule_facts.v;
+    *n = p->rule_facts.n;
     if (style && good)
+        return style;
+    xml_free(style);
+    return NULL;
+}
+
+struct xslt *programme_rules(struct programme *p, struct diag_list *d)
+{
+    const struct schematron_rule *facts;
+    size_t n;
+    xmlDocPtr style = p->rules ? NULL : programme_rule_tree(p, &facts, &n, d);
+    if (style)
         p->rules = with_env(p, xslt_compile(style, p->roots, d));
-    else
-        xml_free(style);
     return p->rules;
 }
 

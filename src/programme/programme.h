@@ -91,8 +91,10 @@ struct xslt *programme_opinion(struct programme *p, struct diag_list *d);
 struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d);
 /* rules.sch with those of the bases and of the layers that are on, compiled on first use. */
 struct xslt *programme_rules(struct programme *p, struct diag_list *d);
-/* The asserts that count, in the order of their files; 0 when the rules are broken (reported). */
 struct schematron_rule;
+/* The same as a stylesheet that is not compiled yet (the caller's), with the facts that programme_rule_facts() gives. */
+xmlDocPtr programme_rule_tree(struct programme *p, const struct schematron_rule **facts, size_t *n, struct diag_list *d);
+/* The asserts that count, in the order of their files; 0 when the rules are broken (reported). */
 size_t programme_rule_facts(struct programme *p, const struct schematron_rule **out, struct diag_list *d);
 /* What a proposal can hold, field by field: the tree of <proposal>. NULL when the schema cannot be read. */
 const struct field *programme_fields(struct programme *p, struct diag_list *d);

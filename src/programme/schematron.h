@@ -26,6 +26,8 @@
 struct schematron_rule {
     const char *id, *role, *see, *modal, *test;
     const char *text; /* value-of as {path} */
+    const char *subject, *field; /* NULL: none */
+    bool undecided;
     const char *file;
     unsigned line;
     bool layer;       /* of a layer, not of the programme's own rules */

@@ -1,0 +1,238 @@
+#include "programme/bearing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "programme/verdict.h"
+#include "xslt/xml.h"
+
+#define XSL_NS "http://www.w3.org/1999/XSL/Transform"
+
+struct bearing {
+    struct arena *arena;
+    xmlDocPtr tree; /* the rules as a stylesheet */
+    struct verdicts *verdicts;
+    VEC(struct bearing_rule) rules;
+    const struct programme_direction *directions;
+    size_t direction_count;
+};
+
+static bool is(const xmlNode *n, const char *ns, const char *name)
+{
+    return n && n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, BAD_CAST ns) &&
+           xmlStrEqual(n->name, BAD_CAST name);
+}
+
+/* Of a tree that the compiler made: each value is one text. */
+static const char *attribute(const xmlNode *n, const char *name)
+{
+    const xmlAttr *a = xmlHasProp((xmlNodePtr)n, BAD_CAST name);
+    return a && a->children && a->children->content ? (const char *)a->children->content : "";
+}
+
+/* variables */
+
+/* The variable of that name which the node sees: in front of it, in front of what holds it, or anywhere at the top. */
+static const xmlNode *variable(struct bearing *b, const xmlNode *n, const char *name)
+{
+    for (; n && n->parent; n = n->parent) {
+        bool top = n->parent == xmlDocGetRootElement(b->tree);
+        for (const xmlNode *v = top ? n->parent->children : n->prev; v; v = top ? v->next : v->prev)
+            if (is(v, XSL_NS, "variable") && !strcmp(attribute(v, "name"), name))
+                return v;
+    }
+    return NULL;
+}
+
+static void put_in(struct bearing *b, const xmlNode *at, const char *expression, struct buf *out, unsigned depth);
+
+/* $name at s: what it stands for, in brackets; returns how long the name is. */
+static size_t put_variable(struct bearing *b, const xmlNode *at, const char *s, struct buf *out, unsigned depth)
+{
+    size_t n = strspn(s + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
+    const xmlNode *v = variable(b, at, arena_strndup(b->arena, s + 1, n));
+    if (!v) {
+        buf_add(out, s, n + 1);
+        return n + 1;
+    }
+    buf_puts(out, "(" VERDICT_OWN);
+    put_in(b, v, attribute(v, "select"), out, depth + 1);
+    buf_puts(out, VERDICT_END ")");
+    return n + 1;
+}
+
+/* An expression with its variables put in. One that grows beyond the limit keeps some and is not decided. */
+static void put_in(struct bearing *b, const xmlNode *at, const char *expression, struct buf *out, unsigned depth)
+{
+    for (const char *s = expression; *s;) {
+        const char *end = *s == '\'' || *s == '"' ? strchr(s + 1, *s) : NULL;
+        if (end) {
+            buf_add(out, s, (size_t)(end - s) + 1);
+            s = end + 1;
+        } else if (*s == '$' && depth < LIMIT_RULE_NESTING && out->n < LIMIT_RULE_BYTES) {
+            s += put_variable(b, at, s, out, depth);
+        } else {
+            buf_putc(out, *s++);
+        }
+    }
+}
+
+static const char *expanded(struct bearing *b, const xmlNode *at, const char *expression)
+{
+    struct buf out = {0};
+    put_in(b, at, expression, &out, 0);
+    const char *s = arena_strndup(b->arena, out.data ? out.data : "", out.n);
+    buf_free(&out);
+    return s;
+}
+
+/* paths */
+
+/* An expression up to its first | and without conditions and brackets. */
+static const char *bare(struct bearing *b, const char *s)
+{
+    struct buf out = {0};
+    unsigned conditions = 0;
+    for (; *s && (conditions || *s != '|'); s++) {
+        const char *end = *s == '\'' || *s == '"' ? strchr(s + 1, *s) : NULL;
+        conditions += *s == '[';
+        if (!conditions && !strchr("() \n\t" VERDICT_OWN VERDICT_END, *s))
+            buf_putc(&out, *s);
+        conditions -= *s == ']' && conditions;
+        s = end ? end : s;
+    }
+    const char *bare = arena_strndup(b->arena, out.data ? out.data : "", out.n);
+    buf_free(&out);
+    return bare;
+}
+
+/* Adds the elements that s names behind those of out, from the root on when it begins there. */
+static void add_steps(struct buf *out, const char *s)
+{
+    if (*s == '/' && out->data)
+        out->data[out->n = 0] = '\0';
+    for (s += strspn(s, "/"); *s; s += strspn(s, "/")) {
+        size_t n = strcspn(s, "/"), prefix = strcspn(s, ":") < n ? strcspn(s, ":") + 1 : 0;
+        bool up = n == 2 && !memcmp(s, "..", 2), element = prefix && s[prefix] != ':' && *s != '@';
+        if (up)
+            while (out->n && out->data[--out->n] != '/')
+                ;
+        else if (element && strncmp(s + prefix, "proposal", n - prefix))
+            buf_printf(out, "%s%.*s", out->n ? "/" : "", (int)(n - prefix), s + prefix);
+        else if (!element && strncmp(s, "self::", 6))
+            break;
+        s += n;
+    }
+}
+
+static const char *path_of(struct bearing *b, const xmlNode *at, const struct schematron_rule *fact)
+{
+    const xmlNode *template = at;
+    while (template && !is(template, XSL_NS, "template"))
+        template = template->parent;
+    struct buf out = {0};
+    if (template)
+        add_steps(&out, bare(b, attribute(template, "match")));
+    if (fact->subject)
+        add_steps(&out, bare(b, expanded(b, at, fact->subject)));
+    const char *path = arena_strndup(b->arena, out.data ? out.data : "", out.n);
+    buf_free(&out);
+    return path;
+}
+
+/* binding */
+
+/* The conditions around a finding; it is not ruled out while each may hold. */
+struct conditions {
+    VEC(const char *) all;
+};
+
+static struct conditions conditions_of(struct bearing *b, const xmlNode *at)
+{
+    struct conditions c = {0};
+    for (const xmlNode *n = at->parent; n && !is(n, XSL_NS, "template"); n = n->parent)
+        if (is(n, XSL_NS, "if"))
+            *VEC_PUSH(b->arena, &c.all) = expanded(b, n, attribute(n, "test"));
+    return c;
+}
+
+static bool may_hold(struct bearing *b, const struct conditions *c)
+{
+    for (size_t i = 0; i < c->all.n; i++)
+        if (verdict_of(b->verdicts, c->all.v[i]) == VERDICT_NO)
+            return false;
+    return true;
+}
+
+static struct bearing_rule *rule_of(struct bearing *b, const char *id)
+{
+    for (size_t i = 0; i < b->rules.n; i++)
+        if (!strcmp(b->rules.v[i].fact->id, id))
+            return &b->rules.v[i];
+    return NULL;
+}
+
+static void look_at(struct bearing *b, const xmlNode *at)
+{
+    struct bearing_rule *r = rule_of(b, attribute(at, "id"));
+    if (!r)
+        return;
+    if (!r->path)
+        r->path = path_of(b, at, r->fact);
+    struct conditions c = conditions_of(b, at);
+    for (size_t i = 0; i < b->direction_count; i++) {
+        if (r->binds[i])
+            continue;
+        verdict_set_direction(b->verdicts, b->directions[i].id);
+        r->binds[i] = may_hold(b, &c);
+        r->bound += r->binds[i];
+    }
+}
+
+static void look_below(struct bearing *b, const xmlNode *in)
+{
+    for (const xmlNode *n = in->children; n; n = n->next) {
+        if (is(n, SVRL_NS, "failed-assert") || is(n, SVRL_NS, "successful-report"))
+            look_at(b, n);
+        else if (n->type == XML_ELEMENT_NODE)
+            look_below(b, n);
+    }
+}
+
+struct bearing *bearing_load(struct programme *p, struct diag_list *d)
+{
+    const struct schematron_rule *facts;
+    size_t n;
+    xmlDocPtr tree = programme_rule_tree(p, &facts, &n, d);
+    if (!tree)
+        return NULL;
+    struct bearing *b = xcalloc(1, sizeof *b);
+    b->arena = arena_new();
+    b->tree = tree;
+    b->verdicts = verdict_new(programme_xml(p), xmlDocGetRootElement(tree));
+    b->direction_count = programme_directions(p, &b->directions);
+    for (size_t i = 0; i < n; i++)
+        *VEC_PUSH(b->arena, &b->rules) = (struct bearing_rule){
+            .fact = &facts[i], .binds = arena_array(b->arena, b->direction_count, sizeof(bool)),
+        };
+    look_below(b, xmlDocGetRootElement(tree));
+    return b;
+}
+
+void bearing_free(struct bearing *b)
+{
+    if (!b)
+        return;
+    verdict_free(b->verdicts);
+    xml_free(b->tree);
+    arena_free(b->arena);
+    free(b);
+}
+
+size_t bearing_rules(const struct bearing *b, const struct bearing_rule **out)
+{
+    *out = b->rules.v;
+    return b->rules.n;
+}
