@@ -38,7 +38,7 @@ static void wrapping(void **state)
     (void)state;
     wrapped("one two\n  three", 0, 7, "one two\nthree");
     wrapped("申报单位，请核对", 0, 8, "申报单\n位，请核\n对"); /* a comma does not begin a line */
-    wrapped("申报“单位”", 2, 8, "申报\n  “单\n  位”");
+    wrapped("申报“单位”", 2, 8, "申报\n  “单位”"); /* an opening quote does not end a line */
     wrapped("请填写attachment项", 0, 8, "请填写\nattachme\nnt项");
     wrapped("", 2, 10, "");
 }
