@@ -8,6 +8,7 @@
 #define LIMIT_PACK_CHAIN 8              /* a pack with what it builds on */
 #define LIMIT_PACK_LISTS 1000           /* lists of one folder */
 #define LIMIT_RULE_NESTING 40           /* variables within variables of a rule, when it is asked which directions it binds */
+#define LIMIT_RULE_ID 63                /* bytes of an id that near ones are looked for */
 #define LIMIT_RULE_BYTES 16384          /* its condition with the variables put in */
 #define LIMIT_PACK_LAYERS 8             /* layers of rules that one pack has */
 #define LIMIT_DEPTH 250                 /* nesting of elements, in a proposal or in FO */

@@ -10,7 +10,7 @@
 #include "programme/programme.h"
 
 static cli_command_fn *const commands[CLI_COMMANDS] = {
-    [CLI_LIST] = cli_list, [CLI_NEW] = cli_new, [CLI_CHECK] = cli_check, [CLI_RENDER] = cli_render,
+    [CLI_LIST] = cli_list, [CLI_EXPLAIN] = cli_explain, [CLI_NEW] = cli_new, [CLI_CHECK] = cli_check, [CLI_RENDER] = cli_render,
     [CLI_IMPORT] = cli_import, [CLI_FO] = cli_fo,
 };
 

@@ -1,0 +1,292 @@
+#include "cli/dossier.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "check/check.h"
+#include "paper/paper.h"
+#include "xslt/xml.h"
+
+struct pack {
+    struct programme *programme;
+    struct bearing *bearing;
+    struct cases *cases;
+    VEC(xmlDocPtr) rules; /* its rules.sch and those that it builds on: the rules that no assert states */
+};
+
+struct dossiers {
+    struct cli *cli;
+    struct arena *arena;
+    VEC(struct pack) packs;
+    struct cases *common;
+    VEC(const char *) ids;
+};
+
+/* opening */
+
+static struct programme *load_with_layers(struct dossiers *all, const char *id)
+{
+    struct diag_list *d = all->cli->diag;
+    struct programme *p = programme_load(all->cli->packs, id, d);
+    const struct programme_basis *basis = p ? programme_basis(p) : NULL;
+    if (!basis || !basis->layer_count)
+        return p;
+    const char **names = arena_array(all->arena, basis->layer_count + 1, sizeof *names);
+    for (size_t i = 0; i < basis->layer_count; i++)
+        names[i] = arena_strdup(all->arena, basis->layers[i].name);
+    programme_free(p);
+    return programme_load_with(all->cli->packs, id, &(struct programme_options){.layers = names}, d);
+}
+
+static struct cases *load_cases(struct dossiers *all, const char *folder, bool *good)
+{
+    const char *path = arena_printf(all->arena, "%s/%s/cases.txt", all->cli->packs, folder);
+    if (access(path, F_OK))
+        return NULL;
+    struct cases *c = cases_load(path, all->cli->diag);
+    *good = c && *good;
+    return c;
+}
+
+static bool is_coverage(const xmlNode *n, const char *name)
+{
+    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, BAD_CAST PACK_NS) &&
+           xmlStrEqual(n->name, BAD_CAST name);
+}
+
+static const xmlNode *coverage_of(const struct pack *p, const char *id)
+{
+    for (size_t i = 0; i < p->rules.n; i++)
+        for (const xmlNode *n = xmlDocGetRootElement(p->rules.v[i])->children; n; n = n->next)
+            for (const xmlNode *k = is_coverage(n, "coverage") ? n->children : NULL; k; k = k->next) {
+                xmlChar *own = is_coverage(k, "rule") ? xmlGetNoNsProp((xmlNodePtr)k, BAD_CAST "id") : NULL;
+                bool same = own && !strcmp((const char *)own, id);
+                xmlFree(own);
+                if (same)
+                    return k;
+            }
+    return NULL;
+}
+
+static void add_id(struct dossiers *all, const char *id)
+{
+    size_t n = strcspn(id, ".");
+    for (size_t i = 0; i < all->ids.n; i++)
+        if (strlen(all->ids.v[i]) == n && !memcmp(all->ids.v[i], id, n))
+            return;
+    *VEC_PUSH(all->arena, &all->ids) = arena_strndup(all->arena, id, n);
+}
+
+static void add_ids(struct dossiers *all, const struct pack *p)
+{
+    const struct bearing_rule *r;
+    for (size_t i = 0, n = bearing_rules(p->bearing, &r); i < n; i++)
+        add_id(all, r[i].fact->id);
+    for (size_t i = 0; i < p->rules.n; i++)
+        for (const xmlNode *n = xmlDocGetRootElement(p->rules.v[i])->children; n; n = n->next)
+            for (const xmlNode *k = is_coverage(n, "coverage") ? n->children : NULL; k; k = k->next) {
+                xmlChar *own = is_coverage(k, "rule") ? xmlGetNoNsProp((xmlNodePtr)k, BAD_CAST "id") : NULL;
+                if (own)
+                    add_id(all, (const char *)own);
+                xmlFree(own);
+            }
+}
+
+static bool open_pack(struct dossiers *all, const char *id)
+{
+    struct pack p = {.programme = load_with_layers(all, id)};
+    bool good = p.programme != NULL;
+    p.bearing = good ? bearing_load(p.programme, all->cli->diag) : NULL;
+    p.cases = load_cases(all, id, &good);
+    for (const char *const *root = good ? programme_roots(p.programme) : NULL; root && *root; root++) {
+        const char *path = arena_printf(all->arena, "%s/rules.sch", *root);
+        xmlDocPtr doc = access(path, F_OK) ? NULL : xml_load(path, all->cli->diag);
+        if (doc)
+            *VEC_PUSH(all->arena, &p.rules) = doc;
+    }
+    if (p.bearing)
+        add_ids(all, &p);
+    *VEC_PUSH(all->arena, &all->packs) = p;
+    return good && p.bearing;
+}
+
+struct dossiers *dossiers_open(struct cli *c)
+{
+    struct dossiers *all = xcalloc(1, sizeof *all);
+    all->cli = c;
+    all->arena = arena_new();
+    char **ids = programme_ids(c->packs, c->diag);
+    bool good = ids != NULL;
+    all->common = load_cases(all, "common", &good);
+    for (size_t i = 0; ids && ids[i]; i++)
+        good = open_pack(all, ids[i]) && good;
+    free(ids);
+    if (good)
+        return all;
+    dossiers_close(all);
+    return NULL;
+}
+
+void dossiers_close(struct dossiers *all)
+{
+    if (!all)
+        return;
+    for (size_t i = 0; i < all->packs.n; i++) {
+        struct pack *p = &all->packs.v[i];
+        for (size_t k = 0; k < p->rules.n; k++)
+            xml_free(p->rules.v[k]);
+        bearing_free(p->bearing);
+        cases_free(p->cases);
+        programme_free(p->programme);
+    }
+    cases_free(all->common);
+    arena_free(all->arena);
+    free(all);
+}
+
+/* finding */
+
+static bool part_of(struct dossiers *all, const struct pack *p, const char *id, struct dossier_part *out)
+{
+    const struct bearing_rule *r;
+    size_t length = strlen(id);
+    *out = (struct dossier_part){.programme = p->programme};
+    for (size_t i = 0, n = bearing_rules(p->bearing, &r); i < n; i++)
+        if (!strncmp(r[i].fact->id, id, length) && (!r[i].fact->id[length] || r[i].fact->id[length] == '.'))
+            *VEC_PUSH(all->arena, &out->statements) = &r[i];
+    const xmlNode *said = coverage_of(p, id);
+    if (said) {
+        xmlChar *status = xmlGetNoNsProp((xmlNodePtr)said, BAD_CAST "status"), *reason = xmlNodeGetContent(said);
+        out->status = arena_strdup(all->arena, status ? (const char *)status : "");
+        out->reason = arena_strdup(all->arena, reason ? (const char *)reason : "");
+        xmlFree(status);
+        xmlFree(reason);
+    }
+    return out->statements.n || said;
+}
+
+static void take_facts(struct dossier *d, const struct cases *c)
+{
+    const struct cases_rule *facts = c && !d->facts ? cases_find(c, d->id) : NULL;
+    if (!facts)
+        return;
+    d->facts = facts;
+    d->cases = c;
+}
+
+bool dossiers_find(struct dossiers *all, const char *id, struct dossier *out)
+{
+    *out = (struct dossier){.id = arena_strndup(all->arena, id, strcspn(id, "."))};
+    for (size_t i = 0; i < all->packs.n; i++) {
+        struct dossier_part part;
+        if (!part_of(all, &all->packs.v[i], out->id, &part))
+            continue;
+        *VEC_PUSH(all->arena, &out->parts) = part;
+        take_facts(out, all->packs.v[i].cases);
+    }
+    take_facts(out, all->common);
+    return out->parts.n > 0;
+}
+
+/* Edits that make one id of the other: Levenshtein 1966, on bytes; ids are ASCII. */
+static size_t distance(const char *a, const char *b)
+{
+    size_t row[LIMIT_RULE_ID + 1], n = strlen(b);
+    if (n > LIMIT_RULE_ID)
+        return LIMIT_RULE_ID;
+    for (size_t k = 0; k <= n; k++)
+        row[k] = k;
+    for (size_t i = 1; *a; a++, i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t k = 1; k <= n; k++) {
+            size_t change = corner + (*a != b[k - 1]), least = row[k] < row[k - 1] ? row[k] : row[k - 1];
+            corner = row[k];
+            row[k] = change < least + 1 ? change : least + 1;
+        }
+    }
+    return row[n];
+}
+
+const char *dossiers_near(struct dossiers *all, const char *id)
+{
+    size_t best = 3; /* further away it is another id */
+    struct buf names = {0};
+    for (size_t i = 0; i < all->ids.n; i++)
+        best = distance(all->ids.v[i], id) < best ? distance(all->ids.v[i], id) : best;
+    for (size_t i = 0, n = 0; i < all->ids.n && n < 5; i++)
+        if (distance(all->ids.v[i], id) == best) {
+            buf_printf(&names, "%s%s", n ? " " : "", all->ids.v[i]);
+            n++;
+        }
+    const char *out = arena_strndup(all->arena, names.data ? names.data : "", names.n);
+    buf_free(&names);
+    return out;
+}
+
+/* examples */
+
+const char *dossiers_sample(struct dossiers *all, const struct dossier *d, const struct cases_example *e)
+{
+    const char *path = cases_path(d->cases), *folder = path + strlen(all->cli->packs) + 1;
+    if (strchr(e->sample, '/'))
+        return arena_printf(all->arena, "%s/../samples/%s", all->cli->packs, e->sample);
+    return arena_printf(all->arena, "%s/../samples/%.*s/%s", all->cli->packs, (int)strcspn(folder, "/"), folder, e->sample);
+}
+
+static struct programme *programme_for(struct dossiers *all, const struct cases_example *e, const char *id, const char *folder,
+                                       struct diag_list *d)
+{
+    struct programme_options o = {0};
+    const char **layers = arena_array(all->arena, e->layers.n + 1, sizeof *layers);
+    for (size_t i = 0; i < e->layers.n; i++)
+        layers[i] = e->layers.v[i];
+    o.layers = layers;
+    o.site = e->site ? arena_printf(all->arena, "%s/%s", folder, e->site) : NULL;
+    struct programme *p = programme_load_with(all->cli->packs, id, &o, d);
+    for (size_t i = 0; p && i < e->lists.n; i++)
+        programme_set_list(p, e->lists.v[i].name, arena_printf(all->arena, "%s/%s", folder, e->lists.v[i].file), d);
+    return p;
+}
+
+static void judge(struct dossiers *all, const struct cases_example *e, const char *path, const struct buf *text,
+                  struct diag_list *d)
+{
+    xmlDocPtr doc = xml_parse(text->data, text->n, path, d);
+    char *folder = file_folder(path);
+    struct papers *papers = papers_new(folder);
+    struct programme *p = doc ? programme_for(all, e, check_programme_of(doc, path, d), folder, d) : NULL;
+    struct check_options o = {.as_of = e->as_of, .strict = e->strict, .papers = papers};
+    if (p)
+        check_proposal(p, doc, path, &o, d);
+    programme_free(p);
+    papers_free(papers);
+    free(folder);
+    xml_free(doc);
+}
+
+static bool of_rule(const char *id, const char *rule)
+{
+    size_t n = strlen(rule);
+    return !strncmp(id, rule, n) && (!id[n] || id[n] == '.');
+}
+
+void dossiers_try(struct dossiers *all, const struct dossier *d, const struct cases_example *e, struct diag_list *out)
+{
+    const char *path = dossiers_sample(all, d, e);
+    struct buf text = {0}, edited = {0};
+    struct diag_list *found = diag_list_new();
+    if (!access(path, F_OK) && file_read(path, LIMIT_INPUT_BYTES, &text, found) &&
+        cases_apply(d->cases, e, text.data, text.n, &edited, found))
+        judge(all, e, path, &edited, found);
+    diag_list_sort(found);
+    for (size_t i = 0; i < diag_list_count(found); i++)
+        if (of_rule(diag_list_at(found, i)->rule, d->id))
+            diag_finding(out, diag_list_at(found, i));
+    diag_list_free(found);
+    buf_free(&text);
+    buf_free(&edited);
+}

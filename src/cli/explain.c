@@ -1,0 +1,240 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/columns.h"
+#include "cli/cli.h"
+#include "cli/dossier.h"
+
+#define WIDTH 80
+#define LABEL 14 /* columns of the words at the left */
+
+/* One programme's rule or many: how it is said in text. */
+struct page {
+    struct cli *cli;
+    struct dossiers *all;
+    struct buf out;
+};
+
+static const char *t(const struct page *p, const char *msgid)
+{
+    return i18n_text(p->cli->lang, msgid);
+}
+
+static void add_row(struct page *p, const char *label, const char *text)
+{
+    buf_puts(&p->out, "  ");
+    columns_pad(&p->out, label, LABEL - 2);
+    columns_wrap(&p->out, text, LABEL, WIDTH);
+    buf_putc(&p->out, '\n');
+}
+
+static const char *severity(const struct schematron_rule *r)
+{
+    return r->undecided                     ? N_("undecided")
+           : strcmp(r->role, "error") == 0   ? N_("error")
+           : strcmp(r->role, "warning") == 0 ? N_("warning")
+                                             : N_("hint");
+}
+
+static const struct {
+    const char *status, *text;
+} states[] = {
+    {"batch", N_("compared within a batch of proposals")},
+    {"by-construction", N_("cannot fail: one datum feeds all places")},
+    {"no-subject", N_("the programme has nothing that it could be about")},
+    {"definition", N_("a definition that other rules use")},
+};
+
+static const char *state(const struct page *p, const char *status)
+{
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+        if (strcmp(states[i].status, status) == 0)
+            return t(p, states[i].text);
+    return status;
+}
+
+/* The directions that some statement binds. */
+static void add_directions(struct page *p, const struct dossier_part *part)
+{
+    const struct programme_direction *d;
+    size_t n = programme_directions(part->programme, &d), bound = 0;
+    struct buf names = {0};
+    for (size_t i = 0; i < n; i++) {
+        bool binds = false;
+        for (size_t k = 0; k < part->statements.n; k++)
+            binds = binds || part->statements.v[k]->binds[i];
+        if (binds)
+            buf_printf(&names, "%s%s", bound++ ? " " : "", d[i].id);
+    }
+    if (bound == n)
+        add_row(p, t(p, "directions"), t(p, "all"));
+    else
+        add_row(p, t(p, "directions"), bound ? names.data : t(p, "none: it is about proposals of other directions"));
+    buf_free(&names);
+}
+
+/* The finding's text, in which what the proposal says is left open. */
+static void add_open_text(struct buf *out, const char *text)
+{
+    while (*text) {
+        size_t n = strcspn(text, "{");
+        buf_add(out, text, n);
+        text += n;
+        if (!*text)
+            return;
+        buf_puts(out, "…");
+        text += strcspn(text, "}");
+        text += *text == '}';
+    }
+}
+
+static void add_statement(struct page *p, const struct bearing_rule *r)
+{
+    struct buf head = {0}, text = {0};
+    buf_printf(&head, "%s", t(p, severity(r->fact)));
+    if (r->fact->see)
+        buf_printf(&head, "  [%s]", r->fact->see);
+    if (r->fact->modal)
+        buf_printf(&head, "  “%s”", r->fact->modal);
+    if (*r->path)
+        buf_printf(&head, "  %s", r->path);
+    add_row(p, r->fact->id, head.data);
+    add_open_text(&text, r->fact->text);
+    add_row(p, "", text.data ? text.data : "");
+    buf_free(&head);
+    buf_free(&text);
+}
+
+static void add_part(struct page *p, const struct dossier_part *part, bool with_statements)
+{
+    struct buf name = {0};
+    buf_printf(&name, "%s  %s", programme_id(part->programme), programme_title(part->programme));
+    add_row(p, t(p, "programme"), name.data);
+    buf_free(&name);
+    if (part->statements.n)
+        add_directions(p, part);
+    if (part->status) {
+        add_row(p, t(p, "state"), state(p, part->status));
+        add_row(p, "", part->reason);
+    }
+    for (size_t i = 0; with_statements && i < part->statements.n; i++)
+        add_statement(p, part->statements.v[i]);
+}
+
+/* examples */
+
+static void add_edit(struct page *p, const struct cases_edit *e)
+{
+    if (e->after)
+        add_row(p, t(p, "behind"), e->after);
+    for (size_t i = 0; i < e->old.n; i++)
+        add_row(p, "    -", e->old.v[i]);
+    for (size_t i = 0; i < e->fresh.n; i++)
+        add_row(p, "    +", e->fresh.v[i]);
+}
+
+/* How check has to be called for it. */
+static void add_options(struct page *p, const struct cases_example *e)
+{
+    struct buf b = {0};
+    if (e->as_of)
+        buf_printf(&b, " --as-of %s", e->as_of);
+    if (e->strict)
+        buf_puts(&b, " --strict");
+    if (e->site)
+        buf_printf(&b, " --site %s", e->site);
+    for (size_t i = 0; i < e->layers.n; i++)
+        buf_printf(&b, " --layer %s", e->layers.v[i]);
+    for (size_t i = 0; i < e->lists.n; i++)
+        buf_printf(&b, " --list %s=%s", e->lists.v[i].name, e->lists.v[i].file);
+    if (b.n)
+        add_row(p, t(p, "options"), b.data + 1);
+    buf_free(&b);
+}
+
+static void add_findings(struct page *p, const struct dossier *d, const struct cases_example *e)
+{
+    struct diag_list *found = diag_list_new();
+    dossiers_try(p->all, d, e, found);
+    for (size_t i = 0; i < diag_list_count(found); i++) {
+        const struct diag_record *r = diag_list_at(found, i);
+        struct buf text = {0};
+        diag_text(&text, r, p->cli->lang);
+        add_row(p, i ? "" : t(p, "finding"), text.data ? text.data : "");
+        buf_free(&text);
+    }
+    diag_list_free(found);
+}
+
+static void add_example(struct page *p, const struct dossier *d, const struct cases_example *e)
+{
+    buf_putc(&p->out, '\n');
+    add_row(p, t(p, e->fails ? N_("fails") : N_("passes")), e->note ? e->note : "");
+    add_row(p, t(p, "sample"), e->sample);
+    for (size_t i = 0; i < e->edits.n; i++)
+        add_edit(p, &e->edits.v[i]);
+    add_options(p, e);
+    if (e->fails)
+        add_findings(p, d, e);
+}
+
+/* The first example that fails and the first that passes; by construction there is none that fails. */
+static void add_examples(struct page *p, const struct dossier *d)
+{
+    for (int fails = 1; fails >= 0; fails--)
+        for (size_t i = 0; i < d->facts->examples.n; i++)
+            if (d->facts->examples.v[i].fails == fails) {
+                add_example(p, d, &d->facts->examples.v[i]);
+                break;
+            }
+}
+
+static bool same_statements(const struct dossier_part *a, const struct dossier_part *b)
+{
+    bool same = a->statements.n == b->statements.n;
+    for (size_t i = 0; same && i < a->statements.n; i++)
+        same = !strcmp(a->statements.v[i]->fact->text, b->statements.v[i]->fact->text);
+    return same;
+}
+
+static void add_rule(struct page *p, const struct dossier *d)
+{
+    buf_printf(&p->out, "%s%s\n", p->out.n ? "\n" : "", d->id);
+    for (size_t i = 0; i < d->parts.n; i++) /* what all programmes share is said with the last of them */
+        add_part(p, &d->parts.v[i], i + 1 == d->parts.n || !same_statements(&d->parts.v[i], &d->parts.v[i + 1]));
+    if (!d->facts)
+        return;
+    for (size_t i = 0; i < d->facts->quotes.n; i++)
+        add_row(p, i ? "" : t(p, "the notice"), d->facts->quotes.v[i]);
+    if (d->facts->by_construction)
+        add_row(p, t(p, "cannot fail"), d->facts->by_construction);
+    add_examples(p, d);
+}
+
+static bool explain(struct page *p, const char *id)
+{
+    struct dossier d;
+    if (dossiers_find(p->all, id, &d)) {
+        add_rule(p, &d);
+        return true;
+    }
+    const char *near = dossiers_near(p->all, id);
+    if (*near)
+        diag(p->cli->diag, CLI_RULE_NEAR, NULL, id, near);
+    else
+        diag(p->cli->diag, CLI_RULE, NULL, id);
+    return false;
+}
+
+enum cli_status cli_explain(struct cli *c)
+{
+    struct page p = {.cli = c, .all = dossiers_open(c)};
+    bool good = p.all != NULL;
+    for (size_t i = 0; p.all && i < c->args.operand_count; i++)
+        good = explain(&p, c->args.operands[i]) && good;
+    if (p.out.n)
+        good = cli_write(c, &p.out) && good;
+    buf_free(&p.out);
+    dossiers_close(p.all);
+    return good ? CLI_OK : CLI_FAILED;
+}
