@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -54,6 +55,16 @@ bool cli_write(struct cli *c, const struct buf *content)
 {
     const char *path = cli_value(c, OPT_OUTPUT);
     return file_write(path ? path : "-", content->data, content->n, c->diag);
+}
+
+bool cli_json(struct cli *c, bool *json)
+{
+    const char *format = cli_value(c, OPT_FORMAT);
+    *json = format && strcmp(format, "json") == 0;
+    if (!format || *json || strcmp(format, "text") == 0)
+        return true;
+    diag(c->diag, CLI_CHOICE, NULL, "--format", format, "text json");
+    return false;
 }
 
 static enum cli_status print(struct cli *c, struct buf *text)

@@ -95,6 +95,15 @@ static void add_ids(struct dossiers *all, const struct pack *p)
             }
 }
 
+static void close_pack(struct pack *p)
+{
+    for (size_t k = 0; k < p->rules.n; k++)
+        xml_free(p->rules.v[k]);
+    bearing_free(p->bearing);
+    cases_free(p->cases);
+    programme_free(p->programme);
+}
+
 static bool open_pack(struct dossiers *all, const char *id)
 {
     struct pack p = {.programme = load_with_layers(all, id)};
@@ -107,41 +116,33 @@ static bool open_pack(struct dossiers *all, const char *id)
         if (doc)
             *VEC_PUSH(all->arena, &p.rules) = doc;
     }
-    if (p.bearing)
+    if (p.bearing) {
         add_ids(all, &p);
-    *VEC_PUSH(all->arena, &all->packs) = p;
-    return good && p.bearing;
+        *VEC_PUSH(all->arena, &all->packs) = p;
+        return good;
+    }
+    close_pack(&p);
+    return false;
 }
 
-struct dossiers *dossiers_open(struct cli *c)
+struct dossiers *dossiers_open(struct cli *c, bool *good)
 {
     struct dossiers *all = xcalloc(1, sizeof *all);
     all->cli = c;
     all->arena = arena_new();
     char **ids = programme_ids(c->packs, c->diag);
-    bool good = ids != NULL;
-    all->common = load_cases(all, "common", &good);
+    *good = ids != NULL;
+    all->common = load_cases(all, "common", good);
     for (size_t i = 0; ids && ids[i]; i++)
-        good = open_pack(all, ids[i]) && good;
+        *good = open_pack(all, ids[i]) && *good;
     free(ids);
-    if (good)
-        return all;
-    dossiers_close(all);
-    return NULL;
+    return all;
 }
 
 void dossiers_close(struct dossiers *all)
 {
-    if (!all)
-        return;
-    for (size_t i = 0; i < all->packs.n; i++) {
-        struct pack *p = &all->packs.v[i];
-        for (size_t k = 0; k < p->rules.n; k++)
-            xml_free(p->rules.v[k]);
-        bearing_free(p->bearing);
-        cases_free(p->cases);
-        programme_free(p->programme);
-    }
+    for (size_t i = 0; i < all->packs.n; i++)
+        close_pack(&all->packs.v[i]);
     cases_free(all->common);
     arena_free(all->arena);
     free(all);
@@ -229,12 +230,12 @@ const char *dossiers_near(struct dossiers *all, const char *id)
 
 /* examples */
 
-const char *dossiers_sample(struct dossiers *all, const struct dossier *d, const struct cases_example *e)
+const char *dossiers_sample_name(struct dossiers *all, const struct dossier *d, const struct cases_example *e)
 {
-    const char *path = cases_path(d->cases), *folder = path + strlen(all->cli->packs) + 1;
+    const char *folder = cases_path(d->cases) + strlen(all->cli->packs) + 1;
     if (strchr(e->sample, '/'))
-        return arena_printf(all->arena, "%s/../samples/%s", all->cli->packs, e->sample);
-    return arena_printf(all->arena, "%s/../samples/%.*s/%s", all->cli->packs, (int)strcspn(folder, "/"), folder, e->sample);
+        return e->sample;
+    return arena_printf(all->arena, "%.*s/%s", (int)strcspn(folder, "/"), folder, e->sample);
 }
 
 static struct programme *programme_for(struct dossiers *all, const struct cases_example *e, const char *id, const char *folder,
@@ -276,7 +277,7 @@ static bool of_rule(const char *id, const char *rule)
 
 void dossiers_try(struct dossiers *all, const struct dossier *d, const struct cases_example *e, struct diag_list *out)
 {
-    const char *path = dossiers_sample(all, d, e);
+    const char *path = arena_printf(all->arena, "%s/../samples/%s", all->cli->packs, dossiers_sample_name(all, d, e));
     struct buf text = {0}, edited = {0};
     struct diag_list *found = diag_list_new();
     if (!access(path, F_OK) && file_read(path, LIMIT_INPUT_BYTES, &text, found) &&

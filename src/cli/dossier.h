@@ -1,6 +1,6 @@
 /* dossier.h - the rules of all programmes with what is known of each: statements, directions, the notice's words, examples.
  * Ownership: dossiers_open() gives, dossiers_close() takes; everything inside is borrowed from it.
- * Errors:    those of the packs and of cases.txt; NULL. Samples that are not there leave an example without findings. */
+ * Errors:    those of the packs and of cases.txt. Samples that are not there leave an example without findings. */
 #ifndef CLI_DOSSIER_H
 #define CLI_DOSSIER_H
 
@@ -27,15 +27,18 @@ struct dossier {
 
 struct dossiers;
 
-struct dossiers *dossiers_open(struct cli *c);
+/* good: false when some pack is broken (reported); the others are there. */
+struct dossiers *dossiers_open(struct cli *c, bool *good);
 void dossiers_close(struct dossiers *all);
 /* The rule of that id (or of a statement's); false: no programme has it. */
 bool dossiers_find(struct dossiers *all, const char *id, struct dossier *out);
 /* The ids that are nearest to one that does not exist, one blank between. */
 const char *dossiers_near(struct dossiers *all, const char *id);
-/* The path of an example's sample. */
-const char *dossiers_sample(struct dossiers *all, const struct dossier *d, const struct cases_example *e);
+/* An example's sample: PROGRAMME/FILE below the samples, which lie beside the folder of the programmes. */
+const char *dossiers_sample_name(struct dossiers *all, const struct dossier *d, const struct cases_example *e);
 /* What check says of an example by this rule, added to out. */
 void dossiers_try(struct dossiers *all, const struct dossier *d, const struct cases_example *e, struct diag_list *out);
+/* Adds an object of JSON, behind "[" or "," by what stands in out. */
+void dossiers_json(struct buf *out, struct dossiers *all, const struct dossier *d);
 
 #endif

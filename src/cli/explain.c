@@ -6,7 +6,7 @@
 #include "cli/dossier.h"
 
 #define WIDTH 80
-#define LABEL 14 /* columns of the words at the left */
+#define LABEL 18 /* columns of the words at the left */
 
 /* One programme's rule or many: how it is said in text. */
 struct page {
@@ -30,7 +30,7 @@ static void add_row(struct page *p, const char *label, const char *text)
 
 static const char *severity(const struct schematron_rule *r)
 {
-    return r->undecided                     ? N_("undecided")
+    return r->undecided                      ? N_("undecided")
            : strcmp(r->role, "error") == 0   ? N_("error")
            : strcmp(r->role, "warning") == 0 ? N_("warning")
                                              : N_("hint");
@@ -123,14 +123,15 @@ static void add_part(struct page *p, const struct dossier_part *part, bool with_
 
 /* examples */
 
+/* As it stands, on lines of its own: it may be copied. */
 static void add_edit(struct page *p, const struct cases_edit *e)
 {
     if (e->after)
         add_row(p, t(p, "behind"), e->after);
     for (size_t i = 0; i < e->old.n; i++)
-        add_row(p, "    -", e->old.v[i]);
+        buf_printf(&p->out, "    - %s\n", e->old.v[i]);
     for (size_t i = 0; i < e->fresh.n; i++)
-        add_row(p, "    +", e->fresh.v[i]);
+        buf_printf(&p->out, "    + %s\n", e->fresh.v[i]);
 }
 
 /* How check has to be called for it. */
@@ -159,6 +160,8 @@ static void add_findings(struct page *p, const struct dossier *d, const struct c
     for (size_t i = 0; i < diag_list_count(found); i++) {
         const struct diag_record *r = diag_list_at(found, i);
         struct buf text = {0};
+        if (r->loc.line)
+            buf_printf(&text, ":%u: ", r->loc.line);
         diag_text(&text, r, p->cli->lang);
         add_row(p, i ? "" : t(p, "finding"), text.data ? text.data : "");
         buf_free(&text);
@@ -170,7 +173,7 @@ static void add_example(struct page *p, const struct dossier *d, const struct ca
 {
     buf_putc(&p->out, '\n');
     add_row(p, t(p, e->fails ? N_("fails") : N_("passes")), e->note ? e->note : "");
-    add_row(p, t(p, "sample"), e->sample);
+    add_row(p, t(p, "sample"), dossiers_sample_name(p->all, d, e));
     for (size_t i = 0; i < e->edits.n; i++)
         add_edit(p, &e->edits.v[i]);
     add_options(p, e);
@@ -211,11 +214,14 @@ static void add_rule(struct page *p, const struct dossier *d)
     add_examples(p, d);
 }
 
-static bool explain(struct page *p, const char *id)
+static bool explain(struct page *p, const char *id, bool json)
 {
     struct dossier d;
     if (dossiers_find(p->all, id, &d)) {
-        add_rule(p, &d);
+        if (json)
+            dossiers_json(&p->out, p->all, &d);
+        else
+            add_rule(p, &d);
         return true;
     }
     const char *near = dossiers_near(p->all, id);
@@ -228,10 +234,14 @@ static bool explain(struct page *p, const char *id)
 
 enum cli_status cli_explain(struct cli *c)
 {
-    struct page p = {.cli = c, .all = dossiers_open(c)};
-    bool good = p.all != NULL;
-    for (size_t i = 0; p.all && i < c->args.operand_count; i++)
-        good = explain(&p, c->args.operands[i]) && good;
+    bool good, json;
+    if (!cli_json(c, &json))
+        return CLI_FAILED;
+    struct page p = {.cli = c, .all = dossiers_open(c, &good)};
+    for (size_t i = 0; i < c->args.operand_count; i++)
+        good = explain(&p, c->args.operands[i], json) && good;
+    if (json)
+        buf_puts(&p.out, p.out.n ? "\n]\n" : "[]\n");
     if (p.out.n)
         good = cli_write(c, &p.out) && good;
     buf_free(&p.out);

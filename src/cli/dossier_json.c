@@ -1,0 +1,152 @@
+#include <string.h>
+
+#include "cli/dossier.h"
+
+static void string(struct buf *out, const char *s)
+{
+    if (s)
+        buf_json(out, s, strlen(s));
+    else
+        buf_puts(out, "null");
+}
+
+static void member(struct buf *out, const char *name, const char *value)
+{
+    buf_printf(out, "\"%s\": ", name);
+    string(out, value);
+}
+
+static void strings(struct buf *out, const char *name, const char *const *v, size_t n)
+{
+    buf_printf(out, "\"%s\": [", name);
+    for (size_t i = 0; i < n; i++) {
+        buf_puts(out, i ? ", " : "");
+        string(out, v[i]);
+    }
+    buf_putc(out, ']');
+}
+
+static void next(struct buf *out, const char *name, const char *value)
+{
+    buf_puts(out, ", ");
+    member(out, name, value);
+}
+
+static void next_strings(struct buf *out, const char *name, const char *const *v, size_t n)
+{
+    buf_puts(out, ", ");
+    strings(out, name, v, n);
+}
+
+static void statement(struct buf *out, const struct dossier_part *part, const struct bearing_rule *r)
+{
+    const struct programme_direction *d;
+    size_t n = programme_directions(part->programme, &d), bound = 0;
+    buf_puts(out, "{");
+    member(out, "id", r->fact->id);
+    next(out, "severity", r->fact->undecided ? "undecided" : r->fact->role);
+    next(out, "clause", r->fact->see);
+    next(out, "modal", r->fact->modal);
+    next(out, "element", r->path);
+    next(out, "text", r->fact->text);
+    buf_puts(out, ", \"directions\": [");
+    for (size_t i = 0; i < n; i++)
+        if (r->binds[i]) {
+            buf_puts(out, bound++ ? ", " : "");
+            string(out, d[i].id);
+        }
+    buf_puts(out, "]}");
+}
+
+static void part(struct buf *out, const struct dossier_part *p)
+{
+    buf_puts(out, "    {");
+    member(out, "programme", programme_id(p->programme));
+    next(out, "state", p->status);
+    next(out, "reason", p->reason);
+    buf_puts(out, ", \"statements\": [");
+    for (size_t i = 0; i < p->statements.n; i++) {
+        buf_puts(out, i ? ",\n      " : "\n      ");
+        statement(out, p, p->statements.v[i]);
+    }
+    buf_puts(out, "]}");
+}
+
+static void findings(struct buf *out, struct dossiers *all, const struct dossier *d, const struct cases_example *e)
+{
+    struct diag_list *found = diag_list_new();
+    dossiers_try(all, d, e, found);
+    buf_puts(out, ", \"findings\": [");
+    for (size_t i = 0; i < diag_list_count(found); i++) {
+        const struct diag_record *r = diag_list_at(found, i);
+        struct buf text = {0};
+        diag_text(&text, r, NULL);
+        buf_printf(out, "%s{\"line\": %u, ", i ? ", " : "", r->loc.line);
+        member(out, "rule", r->rule);
+        next(out, "text", text.data ? text.data : "");
+        buf_putc(out, '}');
+        buf_free(&text);
+    }
+    buf_putc(out, ']');
+    diag_list_free(found);
+}
+
+static void edits(struct buf *out, const struct cases_example *e)
+{
+    buf_puts(out, ", \"edits\": [");
+    for (size_t i = 0; i < e->edits.n; i++) {
+        buf_puts(out, i ? ", {" : "{");
+        member(out, "after", e->edits.v[i].after);
+        next_strings(out, "old", e->edits.v[i].old.v, e->edits.v[i].old.n);
+        next_strings(out, "new", e->edits.v[i].fresh.v, e->edits.v[i].fresh.n);
+        buf_putc(out, '}');
+    }
+    buf_putc(out, ']');
+}
+
+static void options(struct buf *out, const struct cases_example *e)
+{
+    next(out, "asOf", e->as_of);
+    buf_printf(out, ", \"strict\": %s", e->strict ? "true" : "false");
+    next(out, "site", e->site);
+    next_strings(out, "layers", e->layers.v, e->layers.n);
+    buf_puts(out, ", \"lists\": {");
+    for (size_t i = 0; i < e->lists.n; i++) {
+        buf_puts(out, i ? ", " : "");
+        string(out, e->lists.v[i].name);
+        buf_puts(out, ": ");
+        string(out, e->lists.v[i].file);
+    }
+    buf_putc(out, '}');
+}
+
+static void example(struct buf *out, struct dossiers *all, const struct dossier *d, const struct cases_example *e)
+{
+    buf_printf(out, "    {\"fails\": %s, ", e->fails ? "true" : "false");
+    member(out, "sample", dossiers_sample_name(all, d, e));
+    next(out, "note", e->note);
+    options(out, e);
+    edits(out, e);
+    findings(out, all, d, e);
+    buf_putc(out, '}');
+}
+
+void dossiers_json(struct buf *out, struct dossiers *all, const struct dossier *d)
+{
+    buf_puts(out, out->n ? ",\n  {" : "[\n  {");
+    member(out, "id", d->id);
+    buf_puts(out, ", \"programmes\": [");
+    for (size_t i = 0; i < d->parts.n; i++) {
+        buf_puts(out, i ? ",\n" : "\n");
+        part(out, &d->parts.v[i]);
+    }
+    buf_puts(out, "],\n   ");
+    strings(out, "quotes", d->facts ? d->facts->quotes.v : NULL, d->facts ? d->facts->quotes.n : 0);
+    next(out, "byConstruction", d->facts ? d->facts->by_construction : NULL);
+    buf_puts(out, ",\n   \"examples\": [");
+    for (size_t i = 0; d->facts && i < d->facts->examples.n; i++) {
+        buf_puts(out, i ? ",\n" : "\n");
+        example(out, all, d, &d->facts->examples.v[i]);
+    }
+    buf_puts(out, "]}");
+}
