@@ -57,7 +57,7 @@ bool cli_write(struct cli *c, const struct buf *content)
     return file_write(path ? path : "-", content->data, content->n, c->diag);
 }
 
-bool cli_json(struct cli *c, bool *json)
+bool cli_text_or_json(struct cli *c, bool *json)
 {
     const char *format = cli_value(c, OPT_FORMAT);
     *json = format && strcmp(format, "json") == 0;

@@ -39,7 +39,7 @@ void cli_tell_dropped(struct cli *c, size_t dropped);
 /* Writes to the -o file, else to standard output. */
 bool cli_write(struct cli *c, const struct buf *content);
 /* --format of a command that knows text and json: false (reported) for another. */
-bool cli_json(struct cli *c, bool *json);
+bool cli_text_or_json(struct cli *c, bool *json);
 /* The value of an option, or NULL. */
 static inline const char *cli_value(const struct cli *c, enum cli_option_id o)
 {

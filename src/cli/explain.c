@@ -235,7 +235,7 @@ static bool explain(struct page *p, const char *id, bool json)
 enum cli_status cli_explain(struct cli *c)
 {
     bool good, json;
-    if (!cli_json(c, &json))
+    if (!cli_text_or_json(c, &json))
         return CLI_FAILED;
     struct page p = {.cli = c, .all = dossiers_open(c, &good)};
     for (size_t i = 0; i < c->args.operand_count; i++)

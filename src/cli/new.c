@@ -8,9 +8,10 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "programme/programme.h"
+#include "programme/skeleton.h"
 
 /* A proposal somebody has filled in is not overwritten with an empty one. */
-static bool would_destroy(struct cli *c, const struct buf *skeleton)
+static bool would_destroy(struct cli *c, const struct buf *fresh)
 {
     const char *path = cli_value(c, OPT_OUTPUT);
     struct stat st;
@@ -18,13 +19,25 @@ static bool would_destroy(struct cli *c, const struct buf *skeleton)
         return false;
     struct buf old = {0};
     struct diag_list *quiet = diag_list_new();
-    bool same = file_read(path, LIMIT_INPUT_BYTES, &old, quiet) && old.n == skeleton->n &&
-                memcmp(old.data, skeleton->data, old.n) == 0;
+    bool same = file_read(path, LIMIT_INPUT_BYTES, &old, quiet) && old.n == fresh->n &&
+                memcmp(old.data, fresh->data, old.n) == 0;
     diag_list_free(quiet);
     buf_free(&old);
     if (!same)
         diag(c->diag, CLI_EXISTS, NULL, path);
     return !same;
+}
+
+/* The pack's own proposal of a direction, else one made of what the pack says. The comments are Chinese in any language. */
+static bool skeleton(struct cli *c, struct programme *p, const char *direction, struct buf *out)
+{
+    const struct programme_direction *d = programme_direction_of(p, direction, c->diag);
+    if (d && d->skeleton)
+        return file_read(d->skeleton, LIMIT_INPUT_BYTES, out, c->diag);
+    struct i18n *zh = d ? i18n_open("zh", (const char *const *)c->places.catalogues) : NULL;
+    bool ok = d && skeleton_write(p, d, zh, out, c->diag);
+    i18n_close(zh);
+    return ok;
 }
 
 enum cli_status cli_new(struct cli *c)
@@ -33,12 +46,11 @@ enum cli_status cli_new(struct cli *c)
     char *direction = strchr(id, '/');
     if (direction)
         *direction++ = '\0';
-    struct buf skeleton = {0};
+    struct buf text = {0};
     struct programme *p = programme_load(c->packs, id, c->diag);
-    bool ok = p && programme_skeleton(p, direction, &skeleton, c->diag) && !would_destroy(c, &skeleton) &&
-              cli_write(c, &skeleton);
+    bool ok = p && skeleton(c, p, direction, &text) && !would_destroy(c, &text) && cli_write(c, &text);
     programme_free(p);
-    buf_free(&skeleton);
+    buf_free(&text);
     free(id);
     return ok ? CLI_OK : CLI_FAILED;
 }

@@ -179,6 +179,8 @@ static void look_at(struct bearing *b, const xmlNode *at)
     struct bearing_rule *r = rule_of(b, attribute(at, "id"));
     if (!r)
         return;
+    if (!r->at)
+        r->at = at;
     if (!r->path)
         r->path = path_of(b, at, r->fact);
     struct conditions c = conditions_of(b, at);
@@ -235,4 +237,26 @@ size_t bearing_rules(const struct bearing *b, const struct bearing_rule **out)
 {
     *out = b->rules.v;
     return b->rules.n;
+}
+
+static void add_texts(struct bearing *b, const xmlNode *in, struct buf *out)
+{
+    for (const xmlNode *n = in->children; n; n = n->next) {
+        char *known = is(n, XSL_NS, "value-of") ? verdict_string(b->verdicts, expanded(b, n, attribute(n, "select"))) : NULL;
+        if (n->type == XML_TEXT_NODE)
+            buf_puts(out, (const char *)n->content);
+        else if (is(n, XSL_NS, "value-of"))
+            buf_puts(out, known ? known : "…");
+        else if (n->type == XML_ELEMENT_NODE)
+            add_texts(b, n, out);
+        free(known);
+    }
+}
+
+void bearing_text(struct bearing *b, const struct bearing_rule *r, const char *direction, struct buf *out)
+{
+    verdict_set_direction(b->verdicts, direction);
+    for (const xmlNode *n = r->at ? r->at->children : NULL; n; n = n->next)
+        if (is(n, SVRL_NS, "text"))
+            add_texts(b, n, out);
 }

@@ -8,6 +8,7 @@
 #ifndef PROGRAMME_BEARING_H
 #define PROGRAMME_BEARING_H
 
+#include "base/buf.h"
 #include "base/diag.h"
 #include "programme/programme.h"
 #include "programme/schematron.h"
@@ -17,6 +18,7 @@ struct bearing_rule {
     const char *path;  /* names of elements from the context on, "units/unit"; "" the proposal as a whole */
     bool *binds;       /* one a direction of the programme */
     size_t bound;      /* how many of them are true */
+    const xmlNode *at; /* for bearing_text() */
 };
 
 struct bearing;
@@ -24,5 +26,7 @@ struct bearing;
 struct bearing *bearing_load(struct programme *p, struct diag_list *d);
 void bearing_free(struct bearing *b);
 size_t bearing_rules(const struct bearing *b, const struct bearing_rule **out);
+/* Adds the text of its finding as it would be in a direction; what the proposal says is left open: … */
+void bearing_text(struct bearing *b, const struct bearing_rule *r, const char *direction, struct buf *out);
 
 #endif

@@ -83,6 +83,7 @@ static void take_children(struct reader *r, struct field *f, const struct member
 static void fill(struct reader *r, struct field *f, const xmlNode *declaration, unsigned depth)
 {
     struct values values = {.arena = r->arena};
+    f->declaration = declaration;
     f->label = labels_text(r->labels, declaration);
     f->type = local(labels_type(r->labels, declaration));
     labels_values(r->labels, declaration, add_value, &values);

@@ -39,6 +39,7 @@ struct field {
     bool attribute, required, repeated;
     const struct field_value *values;
     size_t nvalues;
+    const xmlNode *declaration; /* in the schema */
     const struct field *parent;
     struct field *children; /* elements in their order, then attributes */
     size_t n;

@@ -151,6 +151,8 @@ static bool read_direction(struct programme *p, const xmlNode *n, struct diag_li
         .id = id,
         .title = text_of(p, child(n, "title")),
         .skeleton = skeleton ? chain_file(&p->chain, skeleton) : NULL,
+        .refused = attr(p, n, "refused", NULL),
+        .node = n,
     };
     return true;
 }
@@ -692,7 +694,7 @@ const char *programme_type_of(struct programme *p, const xmlNode *node)
     return l ? labels_type(l, labels_declaration(l, node)) : NULL;
 }
 
-/* lists and the skeleton */
+/* lists and directions */
 
 const char *programme_list(const struct programme *p, const char *name)
 {
@@ -715,17 +717,16 @@ bool programme_set_list(struct programme *p, const char *name, const char *file,
     return lists_check(p->lists, name, d);
 }
 
-bool programme_skeleton(struct programme *p, const char *direction, struct buf *out, struct diag_list *d)
+const struct programme_direction *programme_direction_of(struct programme *p, const char *id, struct diag_list *d)
 {
-    for (size_t i = 0; i < p->directions.n; i++) {
-        const struct programme_direction *x = &p->directions.v[i];
-        if (direction && *direction && strcmp(x->id, direction))
-            continue;
-        if (x->skeleton)
-            return file_read(x->skeleton, LIMIT_INPUT_BYTES, out, d);
-        diag(d, PACK_NO_SKELETON, NULL, x->id);
-        return false;
-    }
-    diag(d, PACK_NO_DIRECTION, NULL, p->id, direction ? direction : "");
-    return false;
+    if (!id && p->directions.n == 1)
+        return &p->directions.v[0];
+    for (size_t i = 0; id && i < p->directions.n; i++)
+        if (!strcmp(p->directions.v[i].id, id))
+            return &p->directions.v[i];
+    if (id)
+        diag(d, PACK_NO_DIRECTION, NULL, p->id, id);
+    else
+        diag(d, PACK_WHICH_DIRECTION, NULL, p->id);
+    return NULL;
 }

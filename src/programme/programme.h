@@ -19,7 +19,9 @@ struct field;
 
 struct programme_direction {
     const char *id, *title;
-    const char *skeleton; /* path of the commented proposal for `new`, or NULL */
+    const char *skeleton; /* path of the pack's own commented proposal for `new`, or NULL */
+    const char *refused;  /* why nothing is applied for here, in the notice's words; NULL: something is */
+    const xmlNode *node;  /* in programme.xml */
 };
 
 /* A value that a site's folder changes: before or after is NULL where there is none. */
@@ -116,7 +118,7 @@ const char *programme_list_name(const struct programme *p, size_t i);
 /* The key of the list's row that has this value in this column, or NULL. */
 const char *programme_list_key(const struct programme *p, const char *name, const char *column, const char *value);
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d);
-/* The skeleton for `new`: the pack's own commented proposal of a direction, as bytes. */
-bool programme_skeleton(struct programme *p, const char *direction, struct buf *out, struct diag_list *d);
+/* The direction of that id, or the only one when id is NULL; NULL (reported): there is none, or there are several. */
+const struct programme_direction *programme_direction_of(struct programme *p, const char *id, struct diag_list *d);
 
 #endif

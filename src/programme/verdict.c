@@ -225,16 +225,22 @@ static const char *with_direction(struct verdicts *v, const char *condition)
     return out;
 }
 
+static xmlXPathObjectPtr value_of(struct verdicts *v, const char *expression)
+{
+    if (!is_known(v, expression))
+        return NULL;
+    v->xpath->node = (xmlNodePtr)v->programme;
+    xmlXPathCompExprPtr e = xmlXPathCtxtCompile(v->xpath, BAD_CAST with_direction(v, expression));
+    xmlXPathObjectPtr r = e ? xmlXPathCompiledEval(e, v->xpath) : NULL;
+    xmlXPathFreeCompExpr(e);
+    return r;
+}
+
 static enum verdict evaluate(struct verdicts *v, const char *condition)
 {
-    if (!is_known(v, condition))
-        return VERDICT_UNKNOWN;
-    v->xpath->node = (xmlNodePtr)v->programme;
-    xmlXPathCompExprPtr e = xmlXPathCtxtCompile(v->xpath, BAD_CAST with_direction(v, condition));
-    xmlXPathObjectPtr r = e ? xmlXPathCompiledEval(e, v->xpath) : NULL;
+    xmlXPathObjectPtr r = value_of(v, condition);
     enum verdict out = !r ? VERDICT_UNKNOWN : xmlXPathCastToBoolean(r) ? VERDICT_YES : VERDICT_NO;
     xmlXPathFreeObject(r);
-    xmlXPathFreeCompExpr(e);
     return out;
 }
 
@@ -259,6 +265,17 @@ static enum verdict verdict(struct verdicts *v, const char *condition, unsigned 
 enum verdict verdict_of(struct verdicts *v, const char *condition)
 {
     enum verdict out = verdict(v, condition, 0);
+    arena_reset(v->arena);
+    return out;
+}
+
+char *verdict_string(struct verdicts *v, const char *expression)
+{
+    xmlXPathObjectPtr r = value_of(v, expression);
+    xmlChar *text = r ? xmlXPathCastToString(r) : NULL;
+    char *out = text ? xstrdup((const char *)text) : NULL;
+    xmlFree(text);
+    xmlXPathFreeObject(r);
     arena_reset(v->arena);
     return out;
 }

@@ -21,5 +21,7 @@ void verdict_set_direction(struct verdicts *v, const char *direction);
 
 /* An XPath 1.0 expression without variables. */
 enum verdict verdict_of(struct verdicts *v, const char *condition);
+/* What an expression is as text, malloced; NULL when it is not decided. */
+char *verdict_string(struct verdicts *v, const char *expression);
 
 #endif

@@ -594,11 +594,14 @@ static void a_stylesheet_that_speaks(void **state)
     assert_fails("shenbao --templates packs render p.xml -o - | cat >/dev/null", 0, "hello [xslt-message]");
 }
 
-static void a_programme_without_a_skeleton(void **state)
+/* A wrong setting of the schema's for new proposals is named with its line; nothing is written. */
+static void a_new_proposal_of_a_broken_schema(void **state)
 {
     (void)state;
-    change_pack("shandong-2025/programme.xml", "s/ skeleton=\"[^\"]*\"//");
-    assert_fails("shenbao --templates packs new shandong-2025 -o q.xml", 2, "[pack-no-skeleton]");
+    change_pack("most-2025/proposal.xsd", "s/sbp:new-if=\"p:trl\"/sbp:new-if=\"p:trl[\"/");
+    assert_fails("shenbao --templates packs new most-2025/1.1 -o q.xml", 2, "[pack-xpath]");
+    assert_fails("shenbao --templates packs new most-2025/1.1 -o q.xml", 2, "most-2025/proposal.xsd:");
+    assert_fails("test ! -e q.xml && echo none >&2", 0, "none");
 }
 
 static void a_bad_list(void **state)
@@ -683,7 +686,7 @@ int main(void)
         CASE(a_cell_taller_than_a_page),
         CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(extensions_without_measure), CASE(charts_without_measure), CASE(shrinking_in_shrinking), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
         CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense),
-        CASE(a_stylesheet_that_speaks), CASE(a_programme_without_a_skeleton), CASE(a_bad_list), CASE(a_stricter_schema), CASE(a_missing_pack_folder),
+        CASE(a_stylesheet_that_speaks), CASE(a_new_proposal_of_a_broken_schema), CASE(a_bad_list), CASE(a_stricter_schema), CASE(a_missing_pack_folder),
         CASE(a_missing_font_role), CASE(bad_values),
     };
     return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);

@@ -95,9 +95,10 @@ static void a_good_pack(void **state)
     assert_string_equal(dir->title, "方向");
     assert_non_null(programme_list(p, "places"));
     assert_null(programme_list(p, "none"));
-    struct buf b = {0};
-    assert_false(programme_skeleton(p, "a", &b, d));
-    assert_false(programme_skeleton(p, "b", &b, d));
+    assert_ptr_equal(programme_direction_of(p, "a", d), dir);
+    assert_ptr_equal(programme_direction_of(p, NULL, d), dir);
+    assert_null(programme_direction_of(p, "b", d));
+    assert_string_equal(diag_list_at(d, 0)->rule, "pack-no-direction");
     programme_free(p);
 }
 

@@ -485,7 +485,7 @@ static void the_skeleton_passes_the_schema(void **state)
     struct buf b = {0};
     struct check_options o = {0};
     diag_list_cut(found, 0);
-    assert_true(programme_skeleton(pack, "suggestion", &b, found));
+    assert_true(file_read(programme_direction_of(pack, "suggestion", found)->skeleton, 1 << 20, &b, found));
     xmlDocPtr doc = xml_parse(b.data, b.n, "new.xml", found);
     assert_true(check_proposal(pack, doc, "new.xml", &o, found));
     xml_free(doc);

@@ -1,0 +1,330 @@
+#include "programme/remarks.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "programme/bearing.h"
+#include "programme/cases.h"
+#include "programme/shape.h"
+
+struct remarks {
+    struct programme *programme;
+    const struct programme_direction *direction;
+    const struct i18n *zh;
+    struct arena *arena;
+    struct bearing *bearing;
+    struct cases *cases[LIMIT_PACK_CHAIN]; /* of the pack and of what it builds on */
+    size_t case_count;
+    const struct bearing_rule *rules;
+    size_t rule_count;
+    size_t number;              /* of the direction among those of the programme */
+    bool *said;                 /* a rule */
+    VEC(const char *) quoted;   /* rules whose sentence was quoted */
+};
+
+static const char *t(const struct remarks *r, const char *msgid)
+{
+    return i18n_text(r->zh, msgid);
+}
+
+/* The pack's own files: what common/ asks of all proposals would only repeat itself in each. */
+static bool load_cases(struct remarks *r, struct diag_list *d)
+{
+    const char *const *root = programme_roots(r->programme);
+    bool good = true;
+    for (; root[0] && root[1]; root++) {
+        const char *path = arena_printf(r->arena, "%s/cases.txt", *root);
+        struct cases *c = access(path, F_OK) ? NULL : cases_load(path, d);
+        good = (c || access(path, F_OK)) && good;
+        if (c)
+            r->cases[r->case_count++] = c;
+    }
+    return good;
+}
+
+struct remarks *remarks_new(struct programme *p, const struct programme_direction *direction, const struct i18n *zh,
+                            struct diag_list *d)
+{
+    struct remarks *r = xcalloc(1, sizeof *r);
+    const struct programme_direction *all;
+    *r = (struct remarks){.programme = p, .direction = direction, .zh = zh, .arena = arena_new()};
+    programme_directions(p, &all);
+    r->number = (size_t)(direction - all);
+    r->bearing = bearing_load(p, d);
+    if (r->bearing && load_cases(r, d)) {
+        r->rule_count = bearing_rules(r->bearing, &r->rules);
+        r->said = arena_array(r->arena, r->rule_count, sizeof *r->said);
+        return r;
+    }
+    remarks_free(r);
+    return NULL;
+}
+
+void remarks_free(struct remarks *r)
+{
+    bearing_free(r->bearing);
+    for (size_t i = 0; i < r->case_count; i++)
+        cases_free(r->cases[i]);
+    arena_free(r->arena);
+    free(r);
+}
+
+const char *remarks_line(struct arena *a, const char *text)
+{
+    struct buf b = {0};
+    for (const char *s = text; *(s += strspn(s, " \t\r\n"));) {
+        size_t n = strcspn(s, " \t\r\n");
+        if (b.n)
+            buf_putc(&b, ' ');
+        buf_add(&b, s, n);
+        s += n;
+    }
+    const char *line = arena_strndup(a, b.data ? b.data : "", b.n);
+    buf_free(&b);
+    return line;
+}
+
+const char *remarks_hint(const struct field *f)
+{
+    switch (f->kind) {
+    case FIELD_DATE: return "日期";
+    case FIELD_DATETIME: return "日期和时间";
+    case FIELD_BOOLEAN: return "true 或 false";
+    case FIELD_COUNTRY: return "国家代码";
+    default: return f->type && strcmp(f->type, "anyURI") == 0 ? "文件名" : NULL;
+    }
+}
+
+/* facts */
+
+static const char *attribute(struct remarks *r, const xmlNode *n, const char *name)
+{
+    xmlChar *v = xmlGetNoNsProp((xmlNodePtr)n, BAD_CAST name);
+    const char *out = v ? arena_strdup(r->arena, (const char *)v) : NULL;
+    xmlFree(v);
+    return out;
+}
+
+static const char *parent_name(const xmlNode *n)
+{
+    return n->parent && n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
+}
+
+/* Its own text, not that of elements below. */
+static const char *own_text(struct remarks *r, const xmlNode *n)
+{
+    struct buf b = {0};
+    for (const xmlNode *k = n->children; k; k = k->next)
+        if (k->type == XML_TEXT_NODE)
+            buf_puts(&b, (const char *)k->content);
+    const char *text = remarks_line(r->arena, b.data ? b.data : "");
+    buf_free(&b);
+    return text;
+}
+
+static const char *in_words(const char *value)
+{
+    static const struct {
+        const char *value, *words;
+    } all[] = {{"yes", "是"}, {"no", "否"}, {"open", "包括但不限于所列"}, {"closed", "限于所列"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (strcmp(all[i].value, value) == 0)
+            return all[i].words;
+    return value;
+}
+
+/* The values that have a name; others are for rules and forms alone. */
+static size_t add_values(struct remarks *r, struct buf *out, const xmlNode *n)
+{
+    size_t count = 0;
+    for (const xmlAttr *a = n->properties; a; a = a->next) {
+        const struct shape *s = shape_find(parent_name(n), (const char *)n->name, (const char *)a->name);
+        const char *value = s ? attribute(r, n, (const char *)a->name) : NULL;
+        if (!value || !*value)
+            continue;
+        buf_printf(out, "%s%s %s", count++ ? "，" : "", t(r, s->name), in_words(value));
+    }
+    return count;
+}
+
+/* In brackets behind what was said, else alone. */
+static void add_children(struct remarks *r, struct buf *out, const xmlNode *n)
+{
+    size_t count = 0;
+    bool brackets = out->n > 0;
+    for (const xmlNode *k = n->children; k; k = k->next)
+        if (k->type == XML_ELEMENT_NODE)
+            buf_printf(out, "%s%s", count++ ? "、" : brackets ? "（" : "", remarks_fact(r, k));
+    if (count && brackets)
+        buf_puts(out, "）");
+}
+
+const char *remarks_fact(struct remarks *r, const xmlNode *n)
+{
+    struct buf b = {0};
+    if (n->type != XML_ELEMENT_NODE)
+        return "";
+    const char *text = own_text(r, n), *see = attribute(r, n, "see");
+    buf_puts(&b, text);
+    if (*text && n->properties) {
+        struct buf values = {0};
+        if (add_values(r, &values, n))
+            buf_printf(&b, "，%s", values.data);
+        buf_free(&values);
+    } else {
+        add_values(r, &b, n);
+    }
+    add_children(r, &b, n);
+    if (see)
+        buf_printf(&b, "（%s）", see);
+    const char *fact = arena_strndup(r->arena, b.data ? b.data : "", b.n);
+    buf_free(&b);
+    return fact;
+}
+
+/* rules */
+
+/* Stated by the pack or one that it builds on, not by what all include from common/. */
+static bool is_own(const struct remarks *r, const struct schematron_rule *fact)
+{
+    const char *const *root = programme_roots(r->programme);
+    for (; root[0] && root[1]; root++) {
+        size_t n = strlen(*root);
+        if (fact->file && !strncmp(fact->file, *root, n) && fact->file[n] == '/' && !strchr(fact->file + n + 1, '/'))
+            return true;
+    }
+    return false;
+}
+
+static bool binds(const struct remarks *r, size_t i)
+{
+    return r->rules[i].binds[r->number] && is_own(r, r->rules[i].fact);
+}
+
+/* A rule of a relative context knows the end of its path only. */
+static bool is_about(const char *rule, const char *path)
+{
+    size_t n = strlen(rule), length = strlen(path);
+    if (!n || n > length)
+        return false;
+    return !strcmp(path + length - n, rule) && (n == length || path[length - n - 1] == '/');
+}
+
+bool remarks_asked(struct remarks *r, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *parent = arena_strndup(r->arena, path, slash ? (size_t)(slash - path) : 0);
+    for (size_t i = 0; i < r->rule_count; i++) {
+        const struct bearing_rule *rule = &r->rules[i];
+        if (!rule->binds[r->number])
+            continue;
+        if (is_about(rule->path, path))
+            return true;
+        if (rule->fact->field && !strcmp(rule->fact->field, name) && is_about(rule->path, parent))
+            return true;
+    }
+    return false;
+}
+
+static const struct cases_rule *facts_of(const struct remarks *r, const char *id)
+{
+    for (size_t i = 0; i < r->case_count; i++) {
+        const struct cases_rule *c = cases_find(r->cases[i], id);
+        if (c)
+            return c;
+    }
+    return NULL;
+}
+
+static bool quoted_before(struct remarks *r, const char *id)
+{
+    for (size_t i = 0; i < r->quoted.n; i++)
+        if (!strcmp(r->quoted.v[i], id))
+            return true;
+    *VEC_PUSH(r->arena, &r->quoted) = id;
+    return false;
+}
+
+/* The notice's sentences for a rule of this direction alone; those of a rule that several share may be another's, so there
+ * it is the text of the finding, with the values of this direction. */
+static void add_demand(struct remarks *r, const struct bearing_rule *rule, const char *id, struct buf *out)
+{
+    const struct cases_rule *c = rule->bound == 1 ? facts_of(r, id) : NULL;
+    if (!c || !c->quotes.n || quoted_before(r, id)) {
+        bearing_text(r->bearing, rule, r->direction->id, out);
+        return;
+    }
+    for (size_t k = 0; k < c->quotes.n; k++)
+        buf_printf(out, "%s“%s”", k ? "" : "通知：", c->quotes.v[k]);
+}
+
+static void add_rule(struct remarks *r, size_t i, struct buf *out)
+{
+    const struct schematron_rule *fact = r->rules[i].fact;
+    const char *id = arena_strndup(r->arena, fact->id, strcspn(fact->id, "."));
+    r->said[i] = true;
+    buf_printf(out, "\n%s", id);
+    if (fact->see)
+        buf_printf(out, "（%s）", fact->see);
+    buf_puts(out, " ");
+    add_demand(r, &r->rules[i], id, out);
+}
+
+void remarks_rules(struct remarks *r, const char *path, struct buf *out)
+{
+    for (size_t i = 0; i < r->rule_count; i++)
+        if (!r->said[i] && binds(r, i) && is_about(r->rules[i].path, path))
+            add_rule(r, i, out);
+}
+
+/* the head */
+
+static void add_fact_row(struct remarks *r, const xmlNode *n, struct buf *out)
+{
+    const struct shape *s = n->type == XML_ELEMENT_NODE ? shape_find(parent_name(n), (const char *)n->name, NULL) : NULL;
+    const char *fact = s ? remarks_fact(r, n) : "";
+    if (*fact && strcmp((const char *)n->name, "title") != 0)
+        buf_printf(out, "\n%s：%s", t(r, s->name), fact);
+}
+
+static bool has_child(const xmlNode *in, const xmlChar *name)
+{
+    for (const xmlNode *n = in->children; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && xmlStrEqual(n->name, name))
+            return true;
+    return false;
+}
+
+/* When and how long, where the direction does not say it itself. */
+static void add_times(struct remarks *r, struct buf *out)
+{
+    static const char *const names[] = {"window", "recommending", "deadline", "period"};
+    const xmlNode *root = xmlDocGetRootElement(programme_xml(r->programme));
+    for (const xmlNode *n = root->children; n; n = n->next)
+        for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < sizeof names / sizeof *names; i++)
+            if (xmlStrEqual(n->name, BAD_CAST names[i]) && !has_child(r->direction->node, n->name))
+                add_fact_row(r, n, out);
+}
+
+void remarks_head(struct remarks *r, struct buf *out)
+{
+    const struct programme_basis *basis = programme_basis(r->programme);
+    buf_printf(out, "%s\n%s %s", programme_title(r->programme), r->direction->id, r->direction->title);
+    if (*basis->title)
+        buf_printf(out, "\n依据：%s", basis->title);
+    add_times(r, out);
+    for (const xmlNode *n = r->direction->node->children; n; n = n->next)
+        add_fact_row(r, n, out);
+    size_t before = out->n;
+    for (size_t i = 0; i < r->rule_count; i++)
+        if (!r->said[i] && binds(r, i))
+            add_rule(r, i, out);
+    if (out->n > before)
+        buf_puts(out, "\n");
+    buf_puts(out, "\n把内容写在各标签之间和引号之中；不需要的可选项可以删去，可多项的可以复制；注释可以保留，不会印出。"
+                  "长文字由段落 <p> 组成，也可用列表 <ul>、<ol>（每项 <li>）、图片 <img> 和表格 <table>，见 shenbao-proposal(5)。"
+                  "\n日期写作 2025-03-31，日期和时间写作 2025-03-31T09:00:00+08:00，金额以万元计、写作 1200.00，国家代码为两个大写字母，如 JP。"
+                  "\n检查：shenbao check 本文件；排版：shenbao render 本文件 -o 申报书.pdf；规则的含义：shenbao explain 规则编号。");
+}

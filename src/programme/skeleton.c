@@ -1,0 +1,389 @@
+#include "programme/skeleton.h"
+
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/columns.h"
+#include "base/limits.h"
+#include "programme/fields.h"
+#include "programme/remarks.h"
+#include "programme/schematron.h"
+#include "xslt/xml.h"
+
+#define WIDTH 110
+#define BRIEF 60 /* columns of a remark that stands behind its element */
+#define TO_FILL_IN "待填" /* where the schema wants a name */
+
+struct skeleton {
+    struct programme *programme;
+    const struct programme_direction *direction;
+    struct arena *arena;
+    struct diag_list *d;
+    struct buf *out;
+    struct remarks *remarks;
+    xmlXPathContextPtr xpath;
+    VEC(const struct field *) numbered; /* ids that were given, to count them */
+    bool failed;
+};
+
+/* The parts of an element that is written: the second of a kind says less. */
+struct place {
+    const char *path; /* "units/unit" */
+    unsigned depth;   /* indentation */
+    bool again;
+};
+
+/* what the schema says about new proposals */
+
+static const char *own_setting(const xmlNode *declaration, const char *name)
+{
+    const xmlAttr *a = declaration ? xmlHasNsProp((xmlNodePtr)declaration, BAD_CAST name, BAD_CAST PACK_NS) : NULL;
+    return a && a->children ? (const char *)a->children->content : NULL;
+}
+
+static void be_quiet(void *ctx, xmlErrorPtr e)
+{
+    (void)ctx, (void)e;
+}
+
+/* The value of a setting, NULL when it is absent or wrong (reported). */
+static xmlXPathObjectPtr evaluated(struct skeleton *s, const struct field *f, const char *name)
+{
+    const char *expression = own_setting(f->declaration, name);
+    if (!expression)
+        return NULL;
+    s->xpath->node = (xmlNodePtr)s->direction->node;
+    xmlXPathObjectPtr value = xmlXPathEvalExpression(BAD_CAST expression, s->xpath);
+    struct loc loc = {.file = (const char *)f->declaration->doc->URL, .line = xml_line(f->declaration)};
+    if (value)
+        return value;
+    diag(s->d, PACK_XPATH, &loc, name, expression);
+    s->failed = true;
+    return NULL;
+}
+
+static bool is_put_in(struct skeleton *s, const struct field *f, const char *path)
+{
+    if (own_setting(f->declaration, "new-asked"))
+        return remarks_asked(s->remarks, path);
+    xmlXPathObjectPtr condition = evaluated(s, f, "new-if");
+    bool put_in = !condition || xmlXPathCastToBoolean(condition);
+    xmlXPathFreeObject(condition);
+    return put_in;
+}
+
+static const char *text_of(struct skeleton *s, xmlXPathObjectPtr value)
+{
+    xmlChar *text = value ? xmlXPathCastToString(value) : NULL;
+    const char *out = text ? remarks_line(s->arena, (const char *)text) : "";
+    xmlFree(text);
+    xmlXPathFreeObject(value);
+    return out;
+}
+
+/* One of these is put in for each: a value of an attribute, and what it is called. */
+struct instance {
+    const char *value, *label;
+};
+
+typedef VEC(struct instance) instance_list;
+
+static const char *value_label(const struct field *attribute, const char *value)
+{
+    for (size_t i = 0; attribute && i < attribute->nvalues; i++)
+        if (strcmp(attribute->values[i].value, value) == 0)
+            return attribute->values[i].label;
+    return NULL;
+}
+
+/* The word of a node that names it: its id or kind, else its text. */
+static const char *name_of(struct skeleton *s, xmlNodePtr n)
+{
+    static const char *const keys[] = {"kind", "id"};
+    for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < 2; i++) {
+        xmlChar *key = xmlGetNoNsProp(n, BAD_CAST keys[i]);
+        const char *name = key ? arena_strdup(s->arena, (const char *)key) : NULL;
+        xmlFree(key);
+        if (name)
+            return name;
+    }
+    return text_of(s, xmlXPathNewNodeSet(n));
+}
+
+static void add_nodes(struct skeleton *s, instance_list *out, const xmlXPathObject *value)
+{
+    for (int i = 0; value->nodesetval && i < value->nodesetval->nodeNr; i++) {
+        xmlNodePtr n = value->nodesetval->nodeTab[i];
+        *VEC_PUSH(s->arena, out) = (struct instance){name_of(s, n), remarks_fact(s->remarks, n)};
+    }
+}
+
+static void add_words(struct skeleton *s, instance_list *out, const struct field *attribute, const char *words)
+{
+    for (size_t n; *(words += strspn(words, " ")); words += n) {
+        n = strcspn(words, " ");
+        const char *word = arena_strndup(s->arena, words, n);
+        *VEC_PUSH(s->arena, out) = (struct instance){word, value_label(attribute, word)};
+    }
+}
+
+static instance_list instances_of(struct skeleton *s, const struct field *f)
+{
+    instance_list out = {0};
+    const char *each = own_setting(f->declaration, "new-each");
+    const struct field *attribute = each ? fields_child(f, each) : NULL;
+    xmlXPathObjectPtr value = attribute ? evaluated(s, f, "new-values") : NULL;
+    if (value && value->type == XPATH_NODESET)
+        add_nodes(s, &out, value);
+    else if (value)
+        add_words(s, &out, attribute, text_of(s, xmlXPathObjectCopy(value)));
+    for (size_t i = 0; attribute && !value && i < attribute->nvalues; i++)
+        *VEC_PUSH(s->arena, &out) = (struct instance){attribute->values[i].value, attribute->values[i].label};
+    xmlXPathFreeObject(value);
+    if (!out.n)
+        *VEC_PUSH(s->arena, &out) = (struct instance){NULL, NULL};
+    return out;
+}
+
+/* writing */
+
+static void indent(struct skeleton *s, unsigned depth)
+{
+    buf_printf(s->out, "%*s", (int)(2 * depth), "");
+}
+
+/* A comment, wrapped, each line of text a line of its own; two hyphens would end it, so the second is the other hyphen. */
+static void comment(struct skeleton *s, unsigned depth, const char *text)
+{
+    struct buf safe = {0};
+    for (const char *c = text; *c; c++)
+        if (*c == '-' && c > text && c[-1] == '-')
+            buf_puts(&safe, "‐");
+        else
+            buf_putc(&safe, *c);
+    indent(s, depth);
+    buf_puts(s->out, "<!-- ");
+    char *save = NULL, *line = safe.data ? strtok_r(safe.data, "\n", &save) : NULL;
+    for (bool first = true; line; line = strtok_r(NULL, "\n", &save), first = false) {
+        if (!first)
+            buf_printf(s->out, "\n%*s", (int)(2 * depth + 5), "");
+        columns_wrap(s->out, line, 2 * depth + 5, WIDTH);
+    }
+    buf_puts(s->out, " -->\n");
+    buf_free(&safe);
+}
+
+static void add_hint(struct buf *out, const struct field *f)
+{
+    const char *hint = remarks_hint(f);
+    for (size_t i = 0; i < f->nvalues; i++)
+        buf_printf(out, "%s%s%s%s", i ? "、" : "：", f->values[i].value, f->values[i].label ? " " : "",
+                   f->values[i].label ? f->values[i].label : "");
+    if (hint)
+        buf_printf(out, "（%s）", hint);
+}
+
+static bool is_name_type(const struct field *f)
+{
+    return f->type && strcmp(f->type, "NCName") == 0;
+}
+
+static void add_attributes_remark(struct buf *out, const struct field *f)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < f->n; i++) {
+        const struct field *a = &f->children[i];
+        if (!a->attribute)
+            continue;
+        buf_printf(out, "%s%s %s", n++ ? "；" : "\n", a->name, a->label ? a->label : "");
+        add_hint(out, a);
+        if (is_name_type(a) && strcmp(a->name, "id") != 0)
+            buf_puts(out, "（填代号，即那一项的 id）");
+    }
+    if (n)
+        buf_puts(out, "。");
+}
+
+static void add_nodes_remark(struct skeleton *s, struct buf *out, const struct field *f, const char *setting, const char *head)
+{
+    xmlXPathObjectPtr value = evaluated(s, f, setting);
+    int n = value && value->nodesetval ? value->nodesetval->nodeNr : 0;
+    for (int i = 0; i < n; i++)
+        buf_printf(out, "%s%s", i ? "；" : head, remarks_fact(s->remarks, value->nodesetval->nodeTab[i]));
+    if (n)
+        buf_puts(out, "。");
+    xmlXPathFreeObject(value);
+}
+
+static bool is_leaf(const struct field *f)
+{
+    return !f->n || f->kind == FIELD_RICH || f->kind == FIELD_INLINE;
+}
+
+/* What is said in front of an element. */
+static char *remark_of(struct skeleton *s, const struct field *f, const char *path)
+{
+    struct buf b = {0};
+    buf_printf(&b, "%s", f->label ? f->label : f->name);
+    if (is_leaf(f))
+        add_hint(&b, f);
+    if (f->repeated)
+        buf_puts(&b, "（可多项，每项写一个）");
+    buf_puts(&b, "。");
+    add_nodes_remark(s, &b, f, "new-facts", "\n");
+    add_nodes_remark(s, &b, f, "new-choices", "\n可填：");
+    if (f->kind != FIELD_RICH)
+        add_attributes_remark(&b, f);
+    remarks_rules(s->remarks, path, &b);
+    return buf_steal(&b);
+}
+
+/* "u1", "u2" ...: the first letter of what it names, and a number that no other has. */
+static void add_id(struct skeleton *s, const struct field *f)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < s->numbered.n; i++)
+        n += s->numbered.v[i]->parent->name[0] == f->parent->name[0];
+    *VEC_PUSH(s->arena, &s->numbered) = f;
+    buf_printf(s->out, "%c%zu", f->parent->name[0], n);
+}
+
+static void add_value(struct skeleton *s, const struct field *f)
+{
+    const char *known = own_setting(f->declaration, "new-value") ? text_of(s, evaluated(s, f, "new-value")) : "";
+    if (f->fixed)
+        known = f->fixed;
+    else if (!f->parent->parent && strcmp(f->name, "direction") == 0)
+        known = s->direction->id;
+    else if (!*known && f->required && f->nvalues)
+        known = f->values[0].value;
+    else if (!*known && is_name_type(f) && (!f->attribute || strcmp(f->name, "id") != 0))
+        known = TO_FILL_IN;
+    if (!*known && is_name_type(f))
+        add_id(s, f);
+    buf_xml(s->out, known, strlen(known));
+}
+
+static void add_attributes(struct skeleton *s, const struct field *f, const struct instance *is)
+{
+    const char *each = own_setting(f->declaration, "new-each");
+    for (size_t i = 0; f->kind != FIELD_RICH && i < f->n; i++) {
+        const struct field *a = &f->children[i];
+        if (!a->attribute || !is_put_in(s, a, a->name))
+            continue;
+        buf_printf(s->out, " %s=\"", a->name);
+        if (is->value && each && strcmp(each, a->name) == 0)
+            buf_xml(s->out, is->value, strlen(is->value));
+        else
+            add_value(s, a);
+        buf_putc(s->out, '"');
+    }
+}
+
+static void element(struct skeleton *s, const struct field *f, const struct place *in);
+
+static bool has_elements(const struct field *f)
+{
+    for (size_t i = 0; !is_leaf(f) && i < f->n; i++)
+        if (!f->children[i].attribute)
+            return true;
+    return false;
+}
+
+static void content(struct skeleton *s, const struct field *f, const struct place *at)
+{
+    if (f->kind == FIELD_RICH)
+        buf_puts(s->out, "<p></p>");
+    else if (!has_elements(f) && f->kind != FIELD_GROUP)
+        add_value(s, f);
+    if (!has_elements(f))
+        return;
+    buf_putc(s->out, '\n');
+    for (size_t i = 0; i < f->n; i++)
+        if (!f->children[i].attribute)
+            element(s, &f->children[i], at);
+    indent(s, at->depth);
+}
+
+static bool is_empty(const struct field *f)
+{
+    return f->kind == FIELD_GROUP && !has_elements(f);
+}
+
+static void instance(struct skeleton *s, const struct field *f, const struct instance *is, const struct place *at)
+{
+    indent(s, at->depth);
+    buf_printf(s->out, "<%s", f->name);
+    if (!f->parent)
+        buf_printf(s->out, " xmlns=\"%s\"", PROPOSAL_NS);
+    add_attributes(s, f, is);
+    if (is_empty(f)) {
+        buf_puts(s->out, "/>");
+        return;
+    }
+    buf_putc(s->out, '>');
+    content(s, f, at);
+    buf_printf(s->out, "</%s>", f->name);
+}
+
+/* A short remark stands behind its element, a longer one in front. */
+static void element(struct skeleton *s, const struct field *f, const struct place *in)
+{
+    const char *path = !f->parent ? "" : *in->path ? arena_printf(s->arena, "%s/%s", in->path, f->name) : f->name;
+    struct place at = {.path = path, .depth = in->depth + (f->parent != NULL), .again = in->again};
+    if (f->parent && (!is_put_in(s, f, path) || (in->again && own_setting(f->declaration, "new-first"))))
+        return;
+    instance_list all = instances_of(s, f);
+    char *remark = f->parent && !at.again ? remark_of(s, f, path) : NULL;
+    bool brief = remark && is_leaf(f) && !strchr(remark, '\n') && all.n == 1 && columns_of(remark, strlen(remark)) <= BRIEF;
+    if (f->parent && at.depth == 1)
+        buf_putc(s->out, '\n');
+    if (remark && !brief)
+        comment(s, at.depth, remark);
+    for (size_t i = 0; i < all.n; i++) {
+        if (all.v[i].label)
+            comment(s, at.depth, all.v[i].label);
+        instance(s, f, &all.v[i], &at);
+        buf_putc(s->out, brief ? ' ' : '\n');
+        at.again = true;
+    }
+    if (brief)
+        comment(s, 0, remark);
+    free(remark);
+}
+
+bool skeleton_write(struct programme *p, const struct programme_direction *direction, const struct i18n *zh, struct buf *out,
+                    struct diag_list *d)
+{
+    if (direction->refused) {
+        diag(d, PACK_REFUSED, NULL, direction->id, programme_title(p), direction->refused);
+        return false;
+    }
+    const struct field *root = programme_fields(p, d);
+    struct remarks *remarks = root ? remarks_new(p, direction, zh, d) : NULL;
+    if (!remarks)
+        return false;
+    struct skeleton s = {
+        .programme = p, .direction = direction, .arena = arena_new(), .d = d, .out = out, .remarks = remarks,
+        .xpath = xmlXPathNewContext(programme_xml(p)),
+    };
+    s.xpath->error = be_quiet;
+    xmlXPathRegisterNs(s.xpath, BAD_CAST "p", BAD_CAST PROGRAMME_NS);
+    struct buf body = {0}, head = {0};
+    s.out = &body;
+    element(&s, root, &(struct place){.path = ""});
+    s.out = out;
+    buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    remarks_head(remarks, &head);
+    comment(&s, 0, head.data);
+    buf_add(out, body.data, body.n);
+    buf_free(&body);
+    buf_free(&head);
+    xmlXPathFreeContext(s.xpath);
+    remarks_free(remarks);
+    arena_free(s.arena);
+    return !s.failed;
+}
