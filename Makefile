@@ -17,7 +17,7 @@ OBJ = $(SRC:src/%.c=$(B)/%.o)
 TESTLIB = $(patsubst tests/lib/%.c,$(B)/tests/lib/%.o,$(wildcard tests/lib/*.c))
 UNIT = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 # the suites that run the program; the last one's summary is the last thing make check prints
-SUITES = structure rules golden forms packs nextyear hostile faults docs install papers e2e
+SUITES = structure rules golden guide forms packs nextyear hostile faults docs install papers e2e
 SUITE = $(foreach s,$(SUITES),$(patsubst tests/$s/%.c,$(B)/tests/%,$(wildcard tests/$s/test_$s.c)))
 
 PREFIX = /usr/local
@@ -239,6 +239,8 @@ install: all
 	rm -rf $(datadir)/shenbao/templates
 	cp -R templates $(datadir)/shenbao/templates
 	chmod -R u=rwX,go=rX $(datadir)/shenbao/templates
+	rm -rf $(datadir)/shenbao/samples
+	for s in samples/*/; do install -d $(datadir)/shenbao/$$s && install -m 644 $$s*.xml $(datadir)/shenbao/$$s || exit 1; done
 	install -m 644 fonts/roles.conf fonts/README.md $(wildcard build/fonts/*.otf build/fonts/*.fandol) $(datadir)/shenbao/fonts/
 	install -m 755 fonts/install.sh $(datadir)/shenbao/fonts/
 	for l in $(LANGUAGES); do install -d $(datadir)/locale/$$l/LC_MESSAGES && \

@@ -14,7 +14,7 @@ struct pack {
     struct programme *programme;
     struct bearing *bearing;
     struct cases *cases;
-    VEC(xmlDocPtr) rules; /* its rules.sch and those that it builds on: the rules that no assert states */
+    VEC(xmlDocPtr) rules; /* its rules.sch, those that it builds on and its layers: the rules that no assert states */
 };
 
 struct dossiers {
@@ -85,6 +85,8 @@ static void add_ids(struct dossiers *all, const struct pack *p)
     const struct bearing_rule *r;
     for (size_t i = 0, n = bearing_rules(p->bearing, &r); i < n; i++)
         add_id(all, r[i].fact->id);
+    for (size_t i = 0; p->cases && i < cases_count(p->cases); i++)
+        add_id(all, cases_at(p->cases, i)->id);
     for (size_t i = 0; i < p->rules.n; i++)
         for (const xmlNode *n = xmlDocGetRootElement(p->rules.v[i])->children; n; n = n->next)
             for (const xmlNode *k = is_coverage(n, "coverage") ? n->children : NULL; k; k = k->next) {
@@ -104,6 +106,13 @@ static void close_pack(struct pack *p)
     programme_free(p->programme);
 }
 
+static void add_rules(struct dossiers *all, struct pack *p, const char *path)
+{
+    xmlDocPtr doc = access(path, F_OK) ? NULL : xml_load(path, all->cli->diag);
+    if (doc)
+        *VEC_PUSH(all->arena, &p->rules) = doc;
+}
+
 static bool open_pack(struct dossiers *all, const char *id)
 {
     struct pack p = {.programme = load_with_layers(all, id)};
@@ -112,10 +121,11 @@ static bool open_pack(struct dossiers *all, const char *id)
     p.cases = load_cases(all, id, &good);
     for (const char *const *root = good ? programme_roots(p.programme) : NULL; root && *root; root++) {
         const char *path = arena_printf(all->arena, "%s/rules.sch", *root);
-        xmlDocPtr doc = access(path, F_OK) ? NULL : xml_load(path, all->cli->diag);
-        if (doc)
-            *VEC_PUSH(all->arena, &p.rules) = doc;
+        add_rules(all, &p, path);
     }
+    const struct programme_basis *basis = good ? programme_basis(p.programme) : NULL;
+    for (size_t i = 0; basis && i < basis->layer_count; i++)
+        add_rules(all, &p, basis->layers[i].rules);
     if (p.bearing) {
         add_ids(all, &p);
         *VEC_PUSH(all->arena, &all->packs) = p;
@@ -133,6 +143,8 @@ struct dossiers *dossiers_open(struct cli *c, bool *good)
     char **ids = programme_ids(c->packs, c->diag);
     *good = ids != NULL;
     all->common = load_cases(all, "common", good);
+    for (size_t i = 0; all->common && i < cases_count(all->common); i++)
+        add_id(all, cases_at(all->common, i)->id);
     for (size_t i = 0; ids && ids[i]; i++)
         *good = open_pack(all, ids[i]) && *good;
     free(ids);
@@ -154,7 +166,7 @@ static bool part_of(struct dossiers *all, const struct pack *p, const char *id, 
 {
     const struct bearing_rule *r;
     size_t length = strlen(id);
-    *out = (struct dossier_part){.programme = p->programme};
+    *out = (struct dossier_part){.programme = p->programme, .bearing = p->bearing};
     for (size_t i = 0, n = bearing_rules(p->bearing, &r); i < n; i++)
         if (!strncmp(r[i].fact->id, id, length) && (!r[i].fact->id[length] || r[i].fact->id[length] == '.'))
             *VEC_PUSH(all->arena, &out->statements) = &r[i];
@@ -166,7 +178,7 @@ static bool part_of(struct dossiers *all, const struct pack *p, const char *id, 
         xmlFree(status);
         xmlFree(reason);
     }
-    return out->statements.n || said;
+    return out->statements.n || said || (p->cases && cases_find(p->cases, id));
 }
 
 static void take_facts(struct dossier *d, const struct cases *c)
@@ -189,7 +201,7 @@ bool dossiers_find(struct dossiers *all, const char *id, struct dossier *out)
         take_facts(out, all->packs.v[i].cases);
     }
     take_facts(out, all->common);
-    return out->parts.n > 0;
+    return out->parts.n || out->facts;
 }
 
 /* Edits that make one id of the other: Levenshtein 1966, on bytes; ids are ASCII. */

@@ -14,6 +14,7 @@
 /* A rule in one programme. */
 struct dossier_part {
     struct programme *programme;
+    struct bearing *bearing;
     VEC(const struct bearing_rule *) statements; /* SD-107 and SD-107.topics are statements of one rule */
     const char *status, *reason; /* of a rule that no assert states: batch, by-construction ...; NULL */
 };

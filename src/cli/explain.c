@@ -67,13 +67,13 @@ static void add_directions(struct page *p, const struct dossier_part *part)
             buf_printf(&names, "%s%s", bound++ ? " " : "", d[i].id);
     }
     if (bound == n)
-        add_row(p, t(p, "directions"), t(p, "all"));
+        add_row(p, t(p, N_("directions")), t(p, N_("all")));
     else
-        add_row(p, t(p, "directions"), bound ? names.data : t(p, "none: it is about proposals of other directions"));
+        add_row(p, t(p, N_("directions")), bound ? names.data : t(p, N_("none: it is about proposals of other directions")));
     buf_free(&names);
 }
 
-/* The finding's text, in which what the proposal says is left open. */
+/* The finding's text, in which every value is left open. */
 static void add_open_text(struct buf *out, const char *text)
 {
     while (*text) {
@@ -88,7 +88,29 @@ static void add_open_text(struct buf *out, const char *text)
     }
 }
 
-static void add_statement(struct page *p, const struct bearing_rule *r)
+/* The same with the values of programme.xml, where they are those of all directions that it binds. */
+static void add_text(struct buf *out, const struct dossier_part *part, const struct bearing_rule *r)
+{
+    const struct programme_direction *d;
+    size_t n = programme_directions(part->programme, &d);
+    bool same = true;
+    for (size_t i = 0; i < n; i++) {
+        struct buf here = {0};
+        if (r->binds[i])
+            bearing_text(part->bearing, r, d[i].id, out->n ? &here : out);
+        same = same && (!here.n || strcmp(here.data, out->data) == 0);
+        buf_free(&here);
+    }
+    if (out->n && same)
+        return;
+    buf_free(out);
+    if (r->bound)
+        add_open_text(out, r->fact->text);
+    else
+        bearing_text(part->bearing, r, "", out);
+}
+
+static void add_statement(struct page *p, const struct dossier_part *part, const struct bearing_rule *r)
 {
     struct buf head = {0}, text = {0};
     buf_printf(&head, "%s", t(p, severity(r->fact)));
@@ -99,7 +121,7 @@ static void add_statement(struct page *p, const struct bearing_rule *r)
     if (*r->path)
         buf_printf(&head, "  %s", r->path);
     add_row(p, r->fact->id, head.data);
-    add_open_text(&text, r->fact->text);
+    add_text(&text, part, r);
     add_row(p, "", text.data ? text.data : "");
     buf_free(&head);
     buf_free(&text);
@@ -109,16 +131,16 @@ static void add_part(struct page *p, const struct dossier_part *part, bool with_
 {
     struct buf name = {0};
     buf_printf(&name, "%s  %s", programme_id(part->programme), programme_title(part->programme));
-    add_row(p, t(p, "programme"), name.data);
+    add_row(p, t(p, N_("programme")), name.data);
     buf_free(&name);
     if (part->statements.n)
         add_directions(p, part);
     if (part->status) {
-        add_row(p, t(p, "state"), state(p, part->status));
+        add_row(p, t(p, N_("state")), state(p, part->status));
         add_row(p, "", part->reason);
     }
     for (size_t i = 0; with_statements && i < part->statements.n; i++)
-        add_statement(p, part->statements.v[i]);
+        add_statement(p, part, part->statements.v[i]);
 }
 
 /* examples */
@@ -127,7 +149,7 @@ static void add_part(struct page *p, const struct dossier_part *part, bool with_
 static void add_edit(struct page *p, const struct cases_edit *e)
 {
     if (e->after)
-        add_row(p, t(p, "behind"), e->after);
+        add_row(p, t(p, N_("behind")), e->after);
     for (size_t i = 0; i < e->old.n; i++)
         buf_printf(&p->out, "    - %s\n", e->old.v[i]);
     for (size_t i = 0; i < e->fresh.n; i++)
@@ -149,7 +171,7 @@ static void add_options(struct page *p, const struct cases_example *e)
     for (size_t i = 0; i < e->lists.n; i++)
         buf_printf(&b, " --list %s=%s", e->lists.v[i].name, e->lists.v[i].file);
     if (b.n)
-        add_row(p, t(p, "options"), b.data + 1);
+        add_row(p, t(p, N_("options")), b.data + 1);
     buf_free(&b);
 }
 
@@ -163,7 +185,7 @@ static void add_findings(struct page *p, const struct dossier *d, const struct c
         if (r->loc.line)
             buf_printf(&text, ":%u: ", r->loc.line);
         diag_text(&text, r, p->cli->lang);
-        add_row(p, i ? "" : t(p, "finding"), text.data ? text.data : "");
+        add_row(p, i ? "" : t(p, N_("finding")), text.data ? text.data : "");
         buf_free(&text);
     }
     diag_list_free(found);
@@ -173,7 +195,7 @@ static void add_example(struct page *p, const struct dossier *d, const struct ca
 {
     buf_putc(&p->out, '\n');
     add_row(p, t(p, e->fails ? N_("fails") : N_("passes")), e->note ? e->note : "");
-    add_row(p, t(p, "sample"), dossiers_sample_name(p->all, d, e));
+    add_row(p, t(p, N_("sample")), dossiers_sample_name(p->all, d, e));
     for (size_t i = 0; i < e->edits.n; i++)
         add_edit(p, &e->edits.v[i]);
     add_options(p, e);
@@ -208,9 +230,9 @@ static void add_rule(struct page *p, const struct dossier *d)
     if (!d->facts)
         return;
     for (size_t i = 0; i < d->facts->quotes.n; i++)
-        add_row(p, i ? "" : t(p, "the notice"), d->facts->quotes.v[i]);
+        add_row(p, i ? "" : t(p, N_("the notice")), d->facts->quotes.v[i]);
     if (d->facts->by_construction)
-        add_row(p, t(p, "cannot fail"), d->facts->by_construction);
+        add_row(p, t(p, N_("cannot fail")), d->facts->by_construction);
     add_examples(p, d);
 }
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/columns.h"
+#include "cli/list.h"
 #include "cli/pack.h"
 #include "cli/proposal.h"
 #include "programme/programme.h"
@@ -32,15 +34,6 @@ static bool add_text(struct buf *out, const xmlNode *n)
     return out->n > before;
 }
 
-/* What a notice says of a direction: elements of programme.xml and their headings. */
-static const struct {
-    const char *element, *heading;
-} facts[] = {
-    {"money", N_("money: ")},
-    {"period", N_("period: ")},
-    {"deadline", N_("deadline: ")},
-};
-
 static const struct {
     const char *value, *text;
 } words[] = {
@@ -60,33 +53,34 @@ static const char *word(const char *value, const struct i18n *lang)
     return value ? value : "";
 }
 
-static const xmlNode *direction_node(struct programme *p, const char *id)
-{
-    const xmlNode *all = child(xmlDocGetRootElement(programme_xml(p)), "directions");
-    for (const xmlNode *n = all ? all->children : NULL; n; n = n->next) {
-        xmlChar *own = n->type == XML_ELEMENT_NODE ? xmlGetNoNsProp(n, BAD_CAST "id") : NULL;
-        bool found = own && strcmp((const char *)own, id) == 0;
-        xmlFree(own);
-        if (found)
-            return n;
-    }
-    return NULL;
-}
-
-static void add_directions(struct buf *out, struct programme *p, bool with_facts, const struct i18n *lang)
+static void add_directions(struct buf *out, struct programme *p)
 {
     const struct programme_direction *d;
     size_t n = programme_directions(p, &d);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         buf_printf(out, "  %s/%s  %s\n", programme_id(p), d[i].id, d[i].title);
-        const xmlNode *node = with_facts ? direction_node(p, d[i].id) : NULL;
-        for (size_t k = 0; node && k < sizeof facts / sizeof *facts; k++) {
-            buf_printf(out, "    %s", i18n_text(lang, facts[k].heading));
-            if (!add_text(out, child(node, facts[k].element)))
-                buf_puts(out, i18n_text(lang, "the notice states none"));
-            buf_putc(out, '\n');
-        }
-    }
+}
+
+/* A line of the list, wrapped below itself. */
+static void add_line(struct buf *out, struct buf *text, unsigned indent)
+{
+    buf_printf(out, "%*s", (int)indent, "");
+    columns_wrap(out, text->data ? text->data : "", indent + 2, 80);
+    buf_putc(out, '\n');
+    buf_free(text);
+}
+
+static void add_form(struct buf *out, const struct programme_form *f, const struct i18n *lang)
+{
+    struct buf b = {0};
+    const char *comma = i18n_text(lang, ", ");
+    buf_printf(&b, "%s %s%s%s%s%s", f->name, f->title, i18n_text(lang, " ("), word(f->role, lang), comma, word(f->status, lang));
+    if (f->submitted)
+        buf_printf(&b, "%s%s", comma, i18n_text(lang, "part of the file to hand in"));
+    buf_puts(&b, i18n_text(lang, ")"));
+    if (f->directions)
+        buf_printf(&b, "%s%s", i18n_text(lang, " for directions "), f->directions);
+    add_line(out, &b, 4);
 }
 
 static void add_forms(struct buf *out, struct programme *p, const struct i18n *lang)
@@ -94,46 +88,52 @@ static void add_forms(struct buf *out, struct programme *p, const struct i18n *l
     const struct programme_form *f;
     size_t n = programme_forms(p, &f);
     buf_printf(out, "  %s\n", i18n_text(lang, "Forms:"));
-    const char *comma = i18n_text(lang, ", ");
-    for (size_t i = 0; i < n; i++) {
-        buf_printf(out, "    %s  %s%s%s%s%s", f[i].name, f[i].title, i18n_text(lang, " ("), word(f[i].role, lang), comma,
-                   word(f[i].status, lang));
-        if (f[i].submitted)
-            buf_printf(out, "%s%s", comma, i18n_text(lang, "part of the file to hand in"));
-        buf_printf(out, "%s", i18n_text(lang, ")"));
-        if (f[i].directions)
-            buf_printf(out, "%s%s", i18n_text(lang, " for directions "), f[i].directions);
-        buf_putc(out, '\n');
-    }
+    for (size_t i = 0; i < n; i++)
+        add_form(out, &f[i], lang);
 }
 
-/* Who called for proposals, in which document. */
+/* Who called for proposals, in which document; what it is not, is said where its title doesn't. */
 static void add_source(struct buf *out, struct programme *p, const struct i18n *lang)
 {
-    const xmlNode *root = xmlDocGetRootElement(programme_xml(p)), *source = child(root, "source");
-    buf_puts(out, "  ");
-    if (add_text(out, child(root, "issuer")))
-        buf_puts(out, i18n_text(lang, ": "));
-    if (source)
-        add_text(out, child(source, "title"));
-    xmlChar *status = source ? xmlGetNoNsProp(source, BAD_CAST "status") : NULL;
-    if (status && strcmp((const char *)status, "formal") != 0)
-        buf_printf(out, "%s%s%s", i18n_text(lang, " ("), word((const char *)status, lang), i18n_text(lang, ")"));
-    xmlFree(status);
-    buf_putc(out, '\n');
+    const struct programme_basis *basis = programme_basis(p);
+    struct buf b = {0};
+    if (add_text(&b, child(xmlDocGetRootElement(programme_xml(p)), "issuer")))
+        buf_puts(&b, i18n_text(lang, ": "));
+    buf_puts(&b, basis->title);
+    if (strcmp(basis->status, "formal") != 0 && !strstr(basis->title, word(basis->status, lang)))
+        buf_printf(&b, "%s%s%s", i18n_text(lang, " ("), word(basis->status, lang), i18n_text(lang, ")"));
+    add_line(out, &b, 2);
 }
 
-static bool add_programme(struct cli *c, struct buf *out, const char *id, bool whole)
+static void add_text_of(struct cli *c, struct buf *out, struct programme *p, bool whole)
+{
+    struct buf title = {0};
+    buf_printf(&title, "%s  %s", programme_id(p), programme_title(p));
+    if (!whole) {
+        buf_printf(out, "%s\n", title.data);
+        add_directions(out, p);
+        buf_free(&title);
+        return;
+    }
+    add_line(out, &title, 0);
+    add_source(out, p, c->lang);
+    buf_printf(out, "\n  %s\n", i18n_text(c->lang, "Directions (money in 10,000 yuan, each with its title below):"));
+    list_table(out, p, c->lang);
+    buf_putc(out, '\n');
+    add_forms(out, p, c->lang);
+}
+
+static bool add_programme(struct cli *c, struct buf *out, const char *id, bool whole, bool json)
 {
     struct programme *p = cli_programme(c, id);
     if (!p)
         return false;
-    buf_printf(out, "%s  %s\n", programme_id(p), programme_title(p));
-    if (whole)
-        add_source(out, p, c->lang);
-    add_directions(out, p, whole, c->lang);
-    if (whole)
-        add_forms(out, p, c->lang);
+    if (json && !whole)
+        buf_puts(out, out->n ? "," : "[");
+    if (json)
+        list_json(out, p);
+    else
+        add_text_of(c, out, p, whole);
     programme_free(p);
     return true;
 }
@@ -141,6 +141,7 @@ static bool add_programme(struct cli *c, struct buf *out, const char *id, bool w
 enum cli_status cli_list(struct cli *c)
 {
     const char *format = cli_value(c, OPT_FORMAT);
+    bool json;
     if (format && strcmp(format, "pdf") == 0) { /* a review of a proposal */
         diag(c->diag, CLI_CHOICE, NULL, "--format", format, "text json svrl");
         return CLI_FAILED;
@@ -149,16 +150,20 @@ enum cli_status cli_list(struct cli *c)
         return cli_audit(c);
     if (cli_value(c, OPT_DIFF))
         return cli_diff(c);
+    if (!cli_text_or_json(c, &json))
+        return CLI_FAILED;
     struct buf out = {0};
     bool ok = true;
     if (c->args.operand_count) {
-        ok = add_programme(c, &out, c->args.operands[0], true);
+        ok = add_programme(c, &out, c->args.operands[0], true, json);
     } else {
         char **ids = programme_ids(c->packs, c->diag);
         for (size_t i = 0; ids && ids[i]; i++)
-            ok = add_programme(c, &out, ids[i], false) && ok;
+            ok = add_programme(c, &out, ids[i], false, json) && ok;
         ok = ids && ok;
         free(ids);
+        if (json)
+            buf_puts(&out, out.n ? "]\n" : "[]\n");
     }
     if (out.n)
         ok = cli_write(c, &out) && ok;

@@ -79,6 +79,10 @@ static void assert_works(const char *below)
     assert_int_equal(r.status, 0);
     assert_non_null(strstr(r.out, "shandong-2025"));
     run_free(&r);
+    r = installed(below, "explain ZJ-002"); /* whose examples are edits of samples */
+    assert_int_equal(r.status, 0);
+    assert_non_null(strstr(r.out, "申请财政补助150.01万元"));
+    run_free(&r);
     r = installed(below, "rendr");
     assert_int_equal(r.status, 2);
     assert_non_null(strstr(r.err, "错误: 未知命令 rendr"));
