@@ -191,6 +191,10 @@ static bool slot(struct device *dev, unsigned id, mpt x, mpt y)
     if (s->serial != p->at->serial)
         pdf_use(p, &p->at->xobjects, "XObject", name, s->object);
     s->serial = p->at->serial;
+    if (p->at == &p->page) {
+        struct pdf_place at = pdf_on_page(p, x, y);
+        *VEC_PUSH(p->arena, &s->uses) = (struct pdf_use){at.page, {.x = at.x, .y = at.y, .turn = pdf_frame(p)->turn}};
+    }
     pdf_leave_text(p);
     buf_puts(&p->at->out, "q 1 0 0 1 ");
     pdf_point(p, x, y);

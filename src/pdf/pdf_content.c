@@ -34,10 +34,9 @@ void pdf_point(struct pdf *p, mpt x, mpt y)
     number(p, (int64_t)pdf_frame(p)->flip - y);
 }
 
-struct pdf_place pdf_on_page(struct pdf *p, mpt x, mpt y)
+struct pdf_place pdf_in_frame(const struct pdf_frame *f, unsigned page, mpt x, mpt y)
 {
-    const struct pdf_frame *f = pdf_frame(p);
-    struct pdf_place at = {.page = (unsigned)p->pages.n - 1};
+    struct pdf_place at = {.page = page};
 
     switch (f->turn) { /* counter-clockwise, y downwards */
     case 90: at.x = f->x + y, at.y = f->y - x; break;
@@ -46,6 +45,11 @@ struct pdf_place pdf_on_page(struct pdf *p, mpt x, mpt y)
     default: at.x = f->x + x, at.y = f->y + y; break;
     }
     return at;
+}
+
+struct pdf_place pdf_on_page(struct pdf *p, mpt x, mpt y)
+{
+    return pdf_in_frame(pdf_frame(p), (unsigned)p->pages.n - 1, x, y);
 }
 
 void pdf_leave_text(struct pdf *p)

@@ -67,10 +67,16 @@ struct pdf_image {
     unsigned serial;
 };
 
+struct pdf_use { /* a slot stands on a page */
+    unsigned page; /* index */
+    struct pdf_frame frame; /* its origin there */
+};
+
 struct pdf_slot {
     unsigned id, serial;
     HPDF_Dict object;
     bool filled;
+    VEC(struct pdf_use) uses;
 };
 
 struct pdf_page {
@@ -151,6 +157,7 @@ void pdf_content_begin(struct pdf *p, struct pdf_content *c, HPDF_Dict owner, mp
 struct pdf_frame *pdf_frame(struct pdf *p);
 void pdf_point(struct pdf *p, mpt x, mpt y); /* "x y " */
 struct pdf_place pdf_on_page(struct pdf *p, mpt x, mpt y);
+struct pdf_place pdf_in_frame(const struct pdf_frame *f, unsigned page, mpt x, mpt y);
 void pdf_leave_text(struct pdf *p);
 bool pdf_fill_color(struct pdf *p, struct fo_color c); /* false: nothing is to be seen */
 bool pdf_stroke_color(struct pdf *p, struct fo_color c);

@@ -7,25 +7,39 @@
 
 /* --- collected while pages are drawn --- */
 
+/* The places of a point: one on the page under way, or where the slot stands that is being filled. */
+static size_t places(struct pdf *p)
+{
+    return p->at == &p->page ? 1 : p->filling ? p->filling->uses.n : 0;
+}
+
+static struct pdf_place place_of(struct pdf *p, size_t i, mpt x, mpt y)
+{
+    struct pdf_place at = pdf_on_page(p, x, y);
+
+    if (p->at == &p->page)
+        return at;
+    const struct pdf_use *u = &p->filling->uses.v[i];
+    return pdf_in_frame(&u->frame, u->page, at.x, at.y);
+}
+
 bool pdf_link(struct device *dev, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *area)
 {
     struct pdf *p = (struct pdf *)dev;
-    struct pdf_place a, b;
 
     (void)area;
-    if (p->at != &p->page) /* a slot is drawn on many pages, or on none */
-        return true;
-    a = pdf_on_page(p, x, y);
-    b = pdf_on_page(p, x + w, y + h);
-    *VEC_PUSH(p->arena, &p->links) = (struct pdf_link){
-        .page = a.page,
-        .x0 = a.x < b.x ? a.x : b.x,
-        .y0 = a.y < b.y ? a.y : b.y,
-        .x1 = a.x < b.x ? b.x : a.x,
-        .y1 = a.y < b.y ? b.y : a.y,
-        .id = id ? arena_strdup(p->arena, id) : NULL,
-        .uri = uri ? arena_strdup(p->arena, uri) : NULL,
-    };
+    for (size_t i = 0; i < places(p); i++) {
+        struct pdf_place a = place_of(p, i, x, y), b = place_of(p, i, x + w, y + h);
+        *VEC_PUSH(p->arena, &p->links) = (struct pdf_link){
+            .page = a.page,
+            .x0 = a.x < b.x ? a.x : b.x,
+            .y0 = a.y < b.y ? a.y : b.y,
+            .x1 = a.x < b.x ? b.x : a.x,
+            .y1 = a.y < b.y ? b.y : a.y,
+            .id = id ? arena_strdup(p->arena, id) : NULL,
+            .uri = uri ? arena_strdup(p->arena, uri) : NULL,
+        };
+    }
     return true;
 }
 
@@ -33,9 +47,8 @@ bool pdf_destination(struct device *dev, const char *id, mpt x, mpt y)
 {
     struct pdf *p = (struct pdf *)dev;
 
-    if (p->at != &p->page)
-        return true;
-    *VEC_PUSH(p->arena, &p->dests) = (struct pdf_dest){arena_strdup(p->arena, id), pdf_on_page(p, x, y)};
+    for (size_t i = 0; i < places(p); i++)
+        *VEC_PUSH(p->arena, &p->dests) = (struct pdf_dest){arena_strdup(p->arena, id), place_of(p, i, x, y)};
     return true;
 }
 

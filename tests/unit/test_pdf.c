@@ -359,6 +359,8 @@ static void test_links_labels_slots(void **state)
     }
     assert_true(dev->ops->begin_slot(dev, 7));
     draw_text("serif", 400, 12000, "TOTAL3", 0, 0);
+    dev->ops->link(dev, 0, -10000, 30000, 12000, NULL, "https://example.org/late", NULL);
+    dev->ops->destination(dev, "in-slot", 0, 0);
     assert_true(dev->ops->end_slot(dev));
     finish("d.pdf");
     expect_clean("d.pdf");
@@ -367,6 +369,8 @@ static void test_links_labels_slots(void **state)
         expect_in(q, "/XYZ 50 781.89 null");
         expect_in(q, "(https://example.org/a%28b%29?q=%E7%94%B3)");
         expect_in(q, "/Border [");
+        expect_in(q, "/Rect [ 200 39.89 230 51.89 ]"); /* the link in the slot, where that stands */
+        assert_string_equal(ask("qpdf --qdf --object-streams=disable %s - | grep -ac 'example.org/late'", "d.pdf"), "3\n");
         expect_in(q, "/S /r");
         expect_in(q, "/DisplayDocTitle true");
     }
