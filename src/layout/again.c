@@ -12,6 +12,8 @@
  *
  * Rejected: a stack that keeps the unbroken paragraphs and breaks them page by page (keeps, widows and balanced columns look
  * ahead over pages, so all widths would have to be tried). Rejected: laying out everything first at all widths that occur. */
+#include "base/buf.h"
+#include "base/limits.h"
 #include "layout/page_int.h"
 
 static bool other_columns(const struct page_run *r, const struct page_geometry *g)
@@ -81,6 +83,32 @@ static bool next_page_differs(const struct page_run *r)
     struct page_state st = {.number = r->number + 1};
     const struct page_geometry *g = r->page->column + 1 < r->columns ? NULL : master_next(r->l, r->cursor, &st, false);
     return g && other_columns(r, g);
+}
+
+/* The right edge of what is to be seen in an area; text stands in cells, or on lines of its own. */
+static mpt right_edge(const struct area *a, mpt x, unsigned depth)
+{
+    bool seen = a->kind == AREA_GLYPHS || a->kind == AREA_IMAGE || a->kind == AREA_RULE || a->kind == AREA_VIEWPORT
+        || (a->node && a->node->element == FO_TABLE_CELL);
+    mpt most = seen ? stack_add(x, a->x + a->w) : 0;
+    if (a->kind == AREA_VIEWPORT || depth > 4 * LIMIT_DEPTH)
+        return most;
+    for (const struct area *c = a->first_child; c; c = c->next) {
+        mpt edge = right_edge(c, stack_add(x, a->x + (a->kind == AREA_INLINE ? 0 : area_content_x(a))), depth + 1);
+        most = edge > most ? edge : most;
+    }
+    return most;
+}
+
+void again_report(struct page_run *r, const struct area *column)
+{
+    mpt beyond = right_edge(column, -column->x, 0) - page_columns(r->page->geometry, r->all).width;
+    if (beyond <= MPT_PER_PT / 2)
+        return;
+    struct buf by = {0};
+    buf_decimal(&by, beyond, 3);
+    diag(r->l->diag, PAGE_NARROWER, &r->sequence->loc, by.data, r->page->label);
+    buf_free(&by);
 }
 
 int again_end(const struct page_run *r, int b)

@@ -101,6 +101,8 @@ static void set_part(struct page_run *r, int b, mpt room)
     column->w = r->column_width;
     column->h = stack_emit(r->stack, r->at, b, column, 0, ratio);
     area_append(p->body, column);
+    if (again_needed(r))
+        again_report(r, column);
     p->column_used = column->h;
     p->filled = true;
     r->skipped = 0;

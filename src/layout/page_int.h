@@ -103,6 +103,8 @@ bool again_needed(const struct page_run *r);
 /* Content that can't be laid out again (the rest of a row) stays as it is; behind the first place where it can, at most b, the
  * part ends. */
 int again_stale_end(const struct page_run *r, int b);
+/* Says so when content in a column, laid out for a wider one, stands beyond it. */
+void again_report(struct page_run *r, const struct area *column);
 /* Where the page ends instead of b, so that what stands behind it can be laid out for the next page; or b. */
 int again_end(const struct page_run *r, int b);
 /* The messages since `from` are about a page: they stay when content is laid out again. */

@@ -23,22 +23,53 @@ static void mirror(struct area *line)
     line->u.line.mirror = 0;
 }
 
-static void scan(struct layout *l, struct area *a, const char *label, bool even, unsigned depth)
+struct walk {
+    struct layout *l;
+    const struct area *page;
+    const char *label;
+    bool even;
+};
+
+/* What stands outside the flow goes where it is told to, off the page too. */
+static void check_container(const struct walk *w, const struct area *a, int64_t x, int64_t y)
+{
+    if (!a->node || a->node->element != FO_BLOCK_CONTAINER || a->kind != AREA_BOX || !a->first_child
+        || !a->first_child->first_child || fo_enum(a->node, FO_P_ABSOLUTE_POSITION) == FO_K_AUTO)
+        return;
+    int64_t off[] = {-x, -y, x + a->w - w->page->w, y + a->h - w->page->h}, most = 0;
+    for (int i = 0; i < 4; i++)
+        most = off[i] > most ? off[i] : most;
+    if (most <= MPT_PER_PT / 2)
+        return;
+    struct buf by = {0};
+    buf_decimal(&by, most, 3);
+    diag(w->l->diag, CONTAINER_OFF_PAGE, &a->node->loc, by.data, w->label);
+    buf_free(&by);
+}
+
+/* x, y: of the parent's content on the page; turned: they are not known. */
+static void scan(const struct walk *w, struct area *a, int64_t x, int64_t y, bool turned, unsigned depth)
 {
     if (depth > 4 * LIMIT_DEPTH)
         return;
-    if (even && a->kind == AREA_LINE && a->u.line.mirror)
+    if (w->even && a->kind == AREA_LINE && a->u.line.mirror)
         mirror(a);
-    marks(l, a, label);
+    marks(w->l, a, w->label);
     if (a->node && a->node->element == FO_PAGE_NUMBER)
-        refs_check_number(l, a->node, label);
+        refs_check_number(w->l, a->node, w->label);
+    if (!turned)
+        check_container(w, a, x + a->x, y + a->y);
+    turned |= (a->kind == AREA_REGION || a->kind == AREA_VIEWPORT) && a->u.viewport.turn;
+    x += a->x + area_content_x(a);
+    y += a->y + area_content_y(a);
     for (struct area *c = a->first_child; c; c = c->next)
-        scan(l, c, label, even, depth + 1);
+        scan(w, c, x, y, turned, depth + 1);
 }
 
 void scan_page(struct layout *l, struct area *page, const char *label)
 {
-    scan(l, page, label, page->u.page.number % 2 == 0, 0);
+    struct walk w = {l, page, label, page->u.page.number % 2 == 0};
+    scan(&w, page, 0, 0, false, 0);
 }
 
 void scan_draw(struct layout *l, const struct area *page)
