@@ -7,6 +7,7 @@
 #include "check/tally.h"
 #include "programme/cases.h"
 #include "programme/schematron.h"
+#include "programme/shape.h"
 
 enum result { FAILED, UNDECIDED, REMINDED, PASSED, SPARED, RESULTS };
 
@@ -299,6 +300,22 @@ static void add_chapters(struct opinion *o, enum result result)
     }
 }
 
+/* "money/@total" of a direction by its name; what has none (lists/NAME.csv) as it is. */
+static const char *name_of_value(struct opinion *o, const struct programme_change *c)
+{
+    const char *at = strstr(c->value, "/@"), *slash = at ? memrchr(c->value, '/', (size_t)(at - c->value)) : NULL;
+    if (!at)
+        return c->value;
+    const char *element = arena_strndup(o->arena, slash ? slash + 1 : c->value, (size_t)(at - (slash ? slash + 1 : c->value)));
+    const char *parent = c->direction ? "direction" : "programme";
+    if (slash) {
+        parent = arena_strndup(o->arena, c->value, (size_t)(slash - c->value));
+        parent = strrchr(parent, '/') ? strrchr(parent, '/') + 1 : parent;
+    }
+    const struct shape *s = shape_find(parent, element, at + 2);
+    return s ? i18n_text(o->lang, s->name) : c->value;
+}
+
 static void add_basis(struct opinion *o)
 {
     const struct programme_basis *b = programme_basis(o->p);
@@ -311,7 +328,7 @@ static void add_basis(struct opinion *o)
         for (size_t i = 0; i < b->change_count; i++) {
             xmlNodePtr change = add(site, "change", NULL);
             set(change, "direction", b->changes[i].direction);
-            set(change, "value", b->changes[i].value);
+            set(change, "value", name_of_value(o, &b->changes[i]));
             set(change, "before", b->changes[i].before);
             set(change, "after", b->changes[i].after);
         }

@@ -24,7 +24,7 @@ static size_t unescape(const char *s, size_t n, char *out)
 
     for (size_t i = 0; i < n; i++) {
         bool escaped = s[i] == '#' && i + 2 < n && hex(s[i + 1]) >= 0 && hex(s[i + 2]) >= 0;
-        out[made++] = escaped ? (char)(hex(s[i + 1]) << 4 | hex(s[i + 2])) : s[i];
+        out[made++] = (char)(escaped ? hex(s[i + 1]) << 4 | hex(s[i + 2]) : s[i]);
         i += escaped ? 2 : 0;
     }
     return made;

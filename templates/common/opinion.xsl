@@ -174,7 +174,7 @@
   <xsl:template name="site">
     <xsl:value-of select="concat(o:site/@title, '（', o:site/@folder, '）')"/>
     <xsl:for-each select="o:site/o:change">
-      <xsl:value-of select="concat(substring('：；', 1 + (position() &gt; 1), 1), @direction, ' ', @value, ' 由 ', @before, substring('无', 1, not(@before)), ' 改为 ', @after, substring('无', 1, not(@after)))"/>
+      <xsl:value-of select="concat(substring('：；', 1 + (position() &gt; 1), 1), @direction, substring(' ', 1, boolean(@direction)), @value, '由 ', @before, substring('无', 1, not(@before)), ' 改为 ', @after, substring('无', 1, not(@after)))"/>
     </xsl:for-each>
   </xsl:template>
 

@@ -261,6 +261,40 @@ static void many_findings(void **state)
     free(text);
 }
 
+/* What was laid over the programme and what was added to its rules is named; the table looks as it did. */
+static void what_an_opinion_rests_on(void **state)
+{
+    (void)state;
+    char command[300];
+    snprintf(command, sizeof command, "p.xml --layer outside --site %s/tests/rules/sites/most-2025 --list belt-and-road-labs=l.csv", source_folder());
+    succeeds("printf 'name\\n其他联合实验室\\n' >l.csv");
+    char *text = opinion(command, 0);
+    assert_has(text, "附加规则正式通知、往年通知和高校通知中的要求");
+    assert_has(text, "1.2共拟支持经费（万元）由250改为1500");
+    assert_has(text, "替换清单belt-and-road-labs=l.csv");
+    free(text);
+}
+
+/* The whole text of a clean opinion, but for the digest of the sample. */
+static void the_text_of_an_opinion(void **state)
+{
+    (void)state;
+    char *path = path_join(source_folder(), "tests/papers/opinion.txt"), *want = read_text(path, NULL);
+    char *got = output_of("shenbao check samples/shandong-2025/05-marine-ranch.xml --format pdf -o o.pdf && "
+                          "pdftotext -raw o.pdf - | sed -E 's/[0-9a-f]{16,64}/DIGEST/'", 0);
+    if (getenv("GOLDEN_UPDATE")) {
+        show_difference(want ? want : "", got, "tests/papers/opinion.txt");
+        write_text(path, got, strlen(got));
+    } else {
+        if (!want || strcmp(want, got) != 0)
+            show_difference(want ? want : "", got, "tests/papers/opinion.txt");
+        assert_string_equal(got, want ? want : "");
+    }
+    free(got);
+    free(want);
+    free(path);
+}
+
 static void several_opinions_in_one_file(void **state)
 {
     (void)state;
@@ -282,6 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {CASE(in_order), CASE(trouble_has_its_line), CASE(outside_of_the_folder),
                                        CASE(page_references_are_true), CASE(all_kinds_of_annexes), CASE(the_same_bytes),
                                        CASE(nothing_half_merged), CASE(a_clean_opinion_is_one_page), CASE(results_of_rules),
-                                       CASE(many_findings), CASE(several_opinions_in_one_file)};
+                                       CASE(many_findings), CASE(several_opinions_in_one_file),
+                                       CASE(what_an_opinion_rests_on), CASE(the_text_of_an_opinion)};
     return cmocka_run_group_tests_name("papers", tests, NULL, NULL);
 }
