@@ -6,6 +6,7 @@
 #define LIMIT_FO_BYTES (2048ull << 20)  /* an FO file, which is read as a stream [bytes] */
 #define LIMIT_TEXT_BYTES (10u << 20)    /* one text node [bytes]; libxml2's own limit without XML_PARSE_HUGE */
 #define LIMIT_PACK_CHAIN 8              /* a pack with what it builds on */
+#define LIMIT_PACK_ELEMENTS 5000        /* elements of one programme.xml or site.xml */
 #define LIMIT_PACK_LISTS 1000           /* lists of one folder */
 #define LIMIT_RULE_NESTING 40           /* variables within variables of a rule, when it is asked which directions it binds */
 #define LIMIT_RULE_ID 63                /* bytes of an id that near ones are looked for */

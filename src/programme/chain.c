@@ -70,11 +70,31 @@ static const char *attribute(const xmlNode *n, const char *name)
     return a && a->children && a->children->content ? (const char *)a->children->content : "";
 }
 
+static size_t count_elements(const xmlNode *n, size_t limit)
+{
+    size_t count = 0;
+    for (; n && count <= limit; n = n->next)
+        if (n->type == XML_ELEMENT_NODE)
+            count += 1 + count_elements(n->children, limit - count);
+    return count;
+}
+
+xmlDocPtr chain_read(const char *path, struct diag_list *d)
+{
+    xmlDocPtr doc = xml_load(path, d);
+    struct loc loc = {.file = path, .line = 1};
+    if (!doc || count_elements(doc->children, LIMIT_PACK_ELEMENTS) <= LIMIT_PACK_ELEMENTS)
+        return doc;
+    diag(d, PACK_TOO_MANY, &loc, "elements");
+    xml_free(doc);
+    return NULL;
+}
+
 /* --- packs upon packs --- */
 
 static xmlDocPtr load_one(const char *path, const char *id, struct diag_list *d)
 {
-    xmlDocPtr doc = xml_load(path, d);
+    xmlDocPtr doc = chain_read(path, d);
     xmlNodePtr root = doc ? xmlDocGetRootElement(doc) : NULL;
     struct loc loc = {.file = path, .line = root ? xml_line(root) : 0};
     bool good = is_el(root, "programme");

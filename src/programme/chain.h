@@ -34,6 +34,8 @@ const char *chain_file(const struct chain *c, const char *name);
 /* Is path, however written, a file of this name in one of the folders? */
 bool chain_is_file(const struct chain *c, const char *path, const char *name);
 
+/* An XML file of a pack or site, held to LIMIT_PACK_ELEMENTS: comparing siblings with each other stays quick. */
+xmlDocPtr chain_read(const char *path, struct diag_list *d);
 /* Is there a pack of that id? */
 bool chain_has_pack(const char *packs, const char *id);
 

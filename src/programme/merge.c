@@ -40,19 +40,25 @@ static bool same_name(const xmlNode *a, const xmlNode *b)
     return a->type == XML_ELEMENT_NODE && b->type == XML_ELEMENT_NODE && xmlStrEqual(a->name, b->name);
 }
 
+static bool has_key(const xmlNode *n, const char *key)
+{
+    const char *own = merge_key(n);
+    return own && key ? !strcmp(own, key) : own == key;
+}
+
 static bool meets(const xmlNode *a, const xmlNode *b)
 {
-    const char *x = merge_key(a), *y = merge_key(b);
-    return same_name(a, b) && (x && y ? !strcmp(x, y) : x == y);
+    return same_name(a, b) && has_key(a, merge_key(b));
 }
 
 /* How many of the children meet n; *first gets the first one. */
 static size_t count(const xmlNode *parent, const xmlNode *n, xmlNodePtr *first)
 {
+    const char *key = merge_key(n);
     size_t found = 0;
     *first = NULL;
     for (xmlNodePtr c = parent->children; c; c = c->next)
-        if (meets(c, n) && !found++)
+        if (same_name(c, n) && has_key(c, key) && !found++)
             *first = c;
     return found;
 }

@@ -185,7 +185,7 @@ bool site_lay(struct chain *c, const char *id, const char *folder, struct diag_l
 {
     struct overlay o = {.c = c, .d = d, .id = id, .file = arena_printf(c->arena, "%s/site.xml", folder)};
     o.folder = arena_strdup(c->arena, folder);
-    xmlDocPtr doc = xml_load(o.file, d);
+    xmlDocPtr doc = chain_read(o.file, d);
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     struct loc loc = {.file = o.file, .line = root ? xml_line(root) : 0};
     bool good = is_el(root, "site");

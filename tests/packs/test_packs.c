@@ -437,6 +437,77 @@ static void a_pack_has_limits(void **state)
     EXPECT("check p.xml", 2, "t/a/programme.xml:19: error: too many of these: layer [pack-too-many]");
 }
 
+/* Hostile files end at once, with a word that says why: of a pack, and of a site. */
+static void hostile(const char *text, const char *wanted)
+{
+    put("t/a/programme.xml", text);
+    EXPECT("check p.xml", 2, "t/a/programme.xml", wanted);
+    put("t/a/programme.xml", programme);
+    put("site/site.xml", text);
+    EXPECT("check --site site p.xml", 2, "site/site.xml", wanted);
+}
+
+static void hostile_files(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    for (int i = 0; i < 300; i++)
+        buf_puts(&b, "<a>");
+    hostile(b.data, "[xml-too-deep]");
+    buf_free(&b);
+    hostile("<!DOCTYPE site [<!ENTITY x 'y'>]><site xmlns='urn:shenbao:programme'>&x;</site>", "[xml-doctype]");
+    hostile("%PDF-1.7", "[xml-binary]");
+    hostile("", "[xml-empty]");
+    hostile("<site xmlns='urn:shenbao:programme'><title>\xFF</title></site>", "[xml-not-utf8]");
+    buf_puts(&b, "<site xmlns='urn:shenbao:programme'>");
+    for (int i = 0; i < 6000; i++)
+        buf_puts(&b, "<note/>");
+    buf_puts(&b, "</site>");
+    hostile(b.data, "too many of these: elements [pack-too-many]");
+    buf_free(&b);
+}
+
+/* As many as may be: siblings are compared with each other, and that takes no minutes. */
+static void a_pack_at_its_limit(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<limits>");
+    for (int i = 0; i < 4900; i++)
+        buf_printf(&b, "<limit name='l%d' value='1'/>", i);
+    buf_puts(&b, "</limits><table");
+    put_changed("t/a/programme.xml", programme, "<table", b.data);
+    put_changed("t/b/programme.xml", b.data, "<limits>", "<programme xmlns='urn:shenbao:programme' id='b' base='a'><limits>");
+    buf_free(&b);
+    char *path = path_join(folder, "t/b/programme.xml"), *text = read_text(path, NULL);
+    put_changed("t/b/programme.xml", text, "<table", "</programme>");
+    free(text);
+    free(path);
+    EXPECT("list b", 0, "b  甲计划");
+    EXPECT("list --audit b", 0, "b  甲计划");
+    EXPECT("list --diff a b", 0, "Nothing differs.");
+}
+
+static void lists_are_checked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *wanted;
+    } cases[] = {
+        {"place,class\n\xB5\xD8,A\n", "places.csv: error: the list is not UTF-8"},
+        {"place,class\n\"济南,A\n", "places.csv:2: error: a double quote is not closed in this row"},
+        {"# nothing\n", "places.csv:2: error: the list is empty"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        put("t/a/lists/places.csv", cases[i].text);
+        EXPECT("check p.xml", 2, cases[i].wanted);
+    }
+    put("t/a/lists/places.csv", "place\n");
+    put("site/site.xml", SITE("<programme id='a'><table name='funded'/></programme>"));
+    put("site/lists/funded.csv", "title,year\n旧项目\n");
+    EXPECT("check --site site p.xml", 2, "site/lists/funded.csv:2: error: this row has 1 fields");
+}
+
 /* --- the self-test --- */
 
 static void an_audit_of_a_sound_pack(void **state)
@@ -588,6 +659,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(labels_are_complete, set_up, tear_down),
         cmocka_unit_test_setup_teardown(neighbours_are_not_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_pack_has_limits, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(hostile_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_pack_at_its_limit, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(lists_are_checked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_audit_of_a_sound_pack, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sums_are_compared_with_the_preamble, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_audit_of_values, set_up, tear_down),
