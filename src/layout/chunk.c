@@ -108,7 +108,8 @@ static bool holds(const struct chunk *k, const struct stack_block *open)
 void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open)
 {
     struct chunk **at = &l->chunks->first;
-    while (*at && (*at)->next && (*at)->next->next && (*at)->next->next->first_box <= boxes) {
+    /* Not up to the last box that is drawn: areas outside the flow may lie behind it that are not. */
+    while (*at && (*at)->next && (*at)->next->next && (*at)->next->next->first_box < boxes) {
         struct chunk *k = *at;
         if (holds(k, open)) {
             at = &k->next;

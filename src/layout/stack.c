@@ -112,19 +112,15 @@ static mpt notes_height(const struct stack_footnote *n)
     return h;
 }
 
-static void add_place(struct stack *s, size_t elem, const struct stack_break *brk, struct stack_block *open,
-                      struct range after, bool at_end)
+static void add_place(struct stack *s, size_t elem, struct stack_block *open, struct range after, struct range tail,
+                      struct range head)
 {
-    struct place *p = VEC_PUSH(s->arena, &s->places);
-    *p = (struct place){.elem = elem, .brk = *brk, .open = open,
-                        .before = s->total, .after = after, .boxes = s->boxes, .filled = s->filled,
-                        .notes_before = s->notes.n, .notes_height = s->notes_height,
-                        .end_notes = notes_height(brk->end_notes), .start_notes = notes_height(brk->start_notes),
-                        .grid = s->grid_gone + s->grid.n};
-    struct range tail = gap_tail(s, s->gap, elem, open);
-    struct range head = gap_head(s, elem + 1, s->elems.n, open, at_end);
-    s->places.v[s->places.n - 1].tail = range_add(tail, solid(brk->end_extra));
-    s->places.v[s->places.n - 1].head = range_add(head, solid(brk->start_extra));
+    const struct stack_break *brk = &s->elems.v[elem].u.brk;
+    *VEC_PUSH(s->arena, &s->places) = (struct place){
+        .elem = elem, .brk = *brk, .open = open, .before = s->total, .after = after, .boxes = s->boxes, .filled = s->filled,
+        .tail = range_add(tail, solid(brk->end_extra)), .head = range_add(head, solid(brk->start_extra)),
+        .notes_before = s->notes.n, .notes_height = s->notes_height, .end_notes = notes_height(brk->end_notes),
+        .start_notes = notes_height(brk->start_notes), .grid = s->grid_gone + s->grid.n};
 }
 
 /* The gap from s->gap to the last element is complete: a box follows, or the end. */
@@ -140,16 +136,25 @@ static void close_gap(struct stack *s, bool at_end)
     if (!s->boxes)
         s->places.v[0].head = whole;
     struct stack_block *open = s->gap_open;
+    struct range tail = {0}, head = {0};
+    bool same = false; /* between these breaks only areas outside the flow and marks lie: they part the gap alike */
     for (size_t i = s->gap; i < s->elems.n; i++) {
         const struct elem *e = &s->elems.v[i];
+        same = same && (e->kind == ELEM_BREAK || e->kind == ELEM_ABSOLUTE || e->kind == ELEM_MARK);
         if (e->kind == ELEM_OPEN)
             open = e->u.block;
         else if (e->kind == ELEM_CLOSE)
             open = e->u.block->parent;
         else if (e->kind == ELEM_ABSOLUTE)
             s->filled++;
-        else if (e->kind == ELEM_BREAK && (s->boxes || e->u.brk.penalty == STACK_FORCED))
-            add_place(s, i, &s->elems.v[i].u.brk, open, after, at_end);
+        if (e->kind != ELEM_BREAK || !(s->boxes || e->u.brk.penalty == STACK_FORCED))
+            continue;
+        if (!same) {
+            tail = gap_tail(s, s->gap, i, open);
+            head = gap_head(s, i + 1, s->elems.n, open, at_end);
+        }
+        same = true;
+        add_place(s, i, open, after, tail, head);
     }
     if (!s->boxes)
         s->places.v[0].after = after;
@@ -264,26 +269,23 @@ void stack_break(struct stack *s, struct stack_break b)
     b.said = s->resumable ? diag_list_count(s->l->diag) : 0;
     if (b.penalty != STACK_FORCED)
         raise_penalty(s, &b, stronger_keeps(s->keep, s->keep_next));
-    for (size_t i = s->elems.n; i-- > s->gap;) {
-        struct elem *e = &s->elems.v[i];
-        if (e->kind != ELEM_BREAK)
-            continue;
-        if (e->u.brk.penalty == STACK_FORCED) {
-            if (b.penalty == STACK_FORCED && stronger(b.class, e->u.brk.class))
-                e->u.brk.class = b.class;
-            if (!e->u.brk.next.node)
-                e->u.brk.next = b.next;
-            return; /* forced already: a further place in the same gap adds nothing */
-        }
-        if (i == s->elems.n - 1) { /* two places at the same spot: the dearer keep holds, a forced one wins */
-            struct layout_resume next = b.next.node ? b.next : e->u.brk.next;
-            if (b.penalty == STACK_FORCED || b.penalty > e->u.brk.penalty)
-                e->u.brk = b;
-            e->u.brk.next = next;
-            return;
-        }
+    struct elem *e = s->last_break > s->gap ? &s->elems.v[s->last_break - 1] : NULL;
+    if (e && e->u.brk.penalty == STACK_FORCED) { /* forced already: a further place in the same gap adds nothing */
+        if (b.penalty == STACK_FORCED && stronger(b.class, e->u.brk.class))
+            e->u.brk.class = b.class;
+        if (!e->u.brk.next.node)
+            e->u.brk.next = b.next;
+        return;
+    }
+    if (e && s->last_break == s->elems.n) { /* two places at the same spot: the dearer keep holds, a forced one wins */
+        struct layout_resume next = b.next.node ? b.next : e->u.brk.next;
+        if (b.penalty == STACK_FORCED || b.penalty > e->u.brk.penalty)
+            e->u.brk = b;
+        e->u.brk.next = next;
+        return;
     }
     push(s, ELEM_BREAK)->u.brk = b;
+    s->last_break = s->elems.n;
 }
 
 void stack_raise_break(struct stack *s)
@@ -297,6 +299,7 @@ void stack_raise_break(struct stack *s)
     struct elem brk = s->elems.v[i - 1];
     memmove(&s->elems.v[i - 1], &s->elems.v[i], (s->elems.n - i) * sizeof brk);
     s->elems.v[s->elems.n - 1] = brk;
+    s->last_break = s->elems.n;
 }
 
 void stack_keep_next(struct stack *s, struct stack_keeps k)
@@ -393,6 +396,7 @@ void stack_forget(struct stack *s, int place)
     }
     rebase(&s->total, base);
     s->gap -= first;
+    s->last_break = s->last_break > first ? s->last_break - first : 0;
     forget_grid(s, base.opt);
 }
 

@@ -82,6 +82,8 @@ struct stack {
     struct stack_block *open;    /* innermost open block at the end */
     struct stack_block *gap_open; /* ... at the start of the gap */
     size_t gap;                  /* first element of the gap under way */
+    size_t last_break;           /* one behind the last break place; more than gap: it lies in this gap, and if any there is
+                                  * forced, it is */
     size_t boxes, filled;        /* pushed so far; what of it shows something */
     VEC(struct grid_point) grid; /* those not forgotten */
     size_t grid_gone;            /* so many before them are */

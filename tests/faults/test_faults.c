@@ -117,6 +117,8 @@ static const struct fault faults[] = {
     {.name = "100,000 empty blocks", NULL, "", "<fo:block/>", 100000, "", NULL, NULL},
     {.name = "10,000 absolute containers", NULL, "<fo:block>x</fo:block>", "<fo:block-container absolute-position='fixed' top='1pt' left='1pt'>"
      "<fo:block>y</fo:block></fo:block-container>", 10000, "", NULL, NULL},
+    {.name = "5,000 absolute containers before anything else", NULL, "", "<fo:block-container absolute-position='absolute' top='1pt'>"
+     "<fo:block>y</fo:block></fo:block-container>", 5000, "<fo:block>x</fo:block>", NULL, NULL},
     {.name = "50,000 references to nothing", NULL, "", "<fo:block><fo:page-number-citation ref-id='none'/></fo:block>", 50000, "", "[", NULL},
     {.name = "references that never settle", NULL, "<fo:block id='a'><fo:page-number-citation ref-id='z'/></fo:block>",
      "<fo:block break-before='page'>x</fo:block>", 120, "<fo:block id='z'>z</fo:block>", NULL, NULL},

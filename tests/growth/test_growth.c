@@ -70,6 +70,8 @@ static const struct growth cases[] = {
     {.name = "pages", .n = 100, .open = "", .repeat = "<fo:block break-before='page'>%d</fo:block>", .close = ""},
     {.name = "absolute containers", .n = 300, .open = "", .repeat = "<fo:block>x</fo:block><fo:block-container absolute-position='absolute'>"
      "<fo:block>%d</fo:block></fo:block-container>", .close = ""},
+    {.name = "absolute containers beside each other", .n = 300, .open = "<fo:block>x</fo:block>", .repeat = "<fo:block-container "
+     "absolute-position='absolute'><fo:block>%d</fo:block></fo:block-container>", .close = "<fo:block>x</fo:block>"},
     {.name = "bookmarks and links", .n = 300, .open = "", .repeat = "<fo:block id='t%d'><fo:basic-link internal-destination='t1'>x</fo:basic-link></fo:block>",
      .close = ""},
 };
