@@ -439,7 +439,9 @@ static struct node *copy_element(struct fo_reader *r, const struct node *from, s
 struct node *build_again(struct fo_reader *r, const struct node *from, struct node *parent)
 {
     struct columns *columns = r->columns;
+    struct nodes *nodes = r->nodes;
     r->columns = NULL; /* the reading place has nothing to do with what is copied */
+    r->nodes = r->copies;
     struct node *top = NULL, *up = parent;
     for (const struct node *n = from;;) {
         struct node *copy = n->pub.element == FO_TEXT ? copy_text(r, n, up) : copy_element(r, n, up);
@@ -447,7 +449,7 @@ struct node *build_again(struct fo_reader *r, const struct node *from, struct no
         if (top)
             append(up, copy);
         else
-            top = copy;
+            (top = copy)->loose = true;
         if (n->first) {
             n = n->first;
             up = copy;
@@ -462,5 +464,6 @@ struct node *build_again(struct fo_reader *r, const struct node *from, struct no
         n = n->next;
     }
     r->columns = columns;
+    r->nodes = nodes;
     return top;
 }

@@ -103,10 +103,13 @@ bool fo_rewind(struct fo_reader *r);
 struct fo_node *fo_root(struct fo_reader *r); /* fo:root, NULL when failed */
 struct fo_node *fo_first(struct fo_reader *r, struct fo_node *n); /* first child, read on as needed; NULL: none */
 struct fo_node *fo_next(struct fo_reader *r, struct fo_node *n);  /* next sibling */
-/* n and all below it are gone, except fo:marker below it: a page to come may retrieve those, so each stays (without a
- * parent) until it is released itself. Any node may be released; one that is not finished is read to its end first. The next
- * sibling is found from n until then, so call fo_next() first. */
+/* n and all below it are gone, except an fo:marker below it that is held: a page to come may retrieve it, so it stays
+ * (without a parent) until no one holds it. Any node may be released; one that is not finished is read to its end first. The
+ * next sibling is found from n until then, so call fo_next() first. */
 void fo_release(struct fo_reader *r, struct fo_node *n);
+/* Holds are counted. The last drop releases a marker whose parent is gone. */
+void fo_hold(struct fo_reader *r, const struct fo_node *marker);
+void fo_drop(struct fo_reader *r, const struct fo_node *marker);
 
 /* Memory that nodes hold, released parts that wait for new nodes included [bytes]. */
 size_t fo_memory(const struct fo_reader *r);

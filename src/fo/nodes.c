@@ -10,6 +10,7 @@
 
 struct chunk {
     struct chunk *next, *prev; /* in the list that holds it */
+    struct nodes *owner;
     size_t size, used;         /* of data [bytes] */
     unsigned live;             /* nodes */
     alignas(max_align_t) char data[];
@@ -93,6 +94,7 @@ static struct chunk *new_chunk(struct nodes *m, size_t size)
         take_out(&m->free, c);
     } else {
         c = xmalloc(sizeof *c + size);
+        c->owner = m;
         c->size = size;
         m->bytes += size;
     }
@@ -129,11 +131,11 @@ struct node *nodes_alloc(struct nodes *m, size_t extra, char **payload)
     return n;
 }
 
-void nodes_release(struct nodes *m, struct node *n)
+void nodes_release(struct node *n)
 {
     struct chunk *c = n->chunk;
-    if (--c->live == 0 && c != m->current)
-        recycle(m, c);
+    if (--c->live == 0 && c != c->owner->current)
+        recycle(c->owner, c);
 }
 
 size_t nodes_bytes(const struct nodes *m)

@@ -13,6 +13,7 @@ struct fo_reader *reader_new(const struct source_ops *ops, void *source, const c
     r->file = fo_store_string(r->store, file, strlen(file));
     r->resolve = fo_resolve_new(r->store, d);
     r->nodes = nodes_new();
+    r->copies = nodes_new();
     r->memo = memo_new();
     r->info = info_new();
     return r;
@@ -33,6 +34,7 @@ void fo_close(struct fo_reader *r)
     info_free(r->info);
     memo_free(r->memo);
     nodes_free(r->nodes);
+    nodes_free(r->copies);
     fo_resolve_free(r->resolve);
     buf_free(&r->text);
     buf_free(&r->key);
@@ -52,6 +54,7 @@ bool fo_rewind(struct fo_reader *r)
         return false;
     close_columns(r);
     nodes_reset(r->nodes);
+    nodes_reset(r->copies);
     memo_reset(r->memo); /* so that complaints are made again: layout cuts those of the pass before */
     info_reset(r->info);
     memset(r->resolve->warned, 0, sizeof r->resolve->warned);
@@ -112,7 +115,7 @@ static void complete(struct fo_reader *r, struct node *n)
 
 static void unlink_node(struct node *n)
 {
-    struct node *parent = (struct node *)n->pub.parent;
+    struct node *parent = n->loose ? NULL : (struct node *)n->pub.parent;
     if (n->prev)
         n->prev->next = n->next;
     else if (parent && parent->first == n)
@@ -124,13 +127,13 @@ static void unlink_node(struct node *n)
     n->prev = n->next = NULL;
 }
 
-/* Children go before their parent; a marker stays, for a page to come may retrieve it. */
+/* Children go before their parent; a marker that is held stays, for a page to come may retrieve it. */
 void fo_release(struct fo_reader *r, struct fo_node *node)
 {
     struct node *top = (struct node *)node;
     complete(r, top);
     for (struct node *n = top;;) {
-        bool keep = n != top && n->pub.element == FO_MARKER;
+        bool keep = n != top && n->held;
         if (n->first && !keep) {
             n = n->first;
             continue;
@@ -140,16 +143,29 @@ void fo_release(struct fo_reader *r, struct fo_node *node)
         if (keep)
             n->pub.parent = NULL;
         else
-            nodes_release(r->nodes, n);
+            nodes_release(n);
         if (n == top)
             return;
         n = parent;
     }
 }
 
+void fo_hold(struct fo_reader *r, const struct fo_node *marker)
+{
+    (void)r;
+    ((struct node *)(uintptr_t)marker)->held++;
+}
+
+void fo_drop(struct fo_reader *r, const struct fo_node *marker)
+{
+    struct node *n = (struct node *)(uintptr_t)marker;
+    if (--n->held == 0 && !n->pub.parent)
+        fo_release(r, &n->pub);
+}
+
 size_t fo_memory(const struct fo_reader *r)
 {
-    return nodes_bytes(r->nodes);
+    return nodes_bytes(r->nodes) + nodes_bytes(r->copies);
 }
 
 struct fo_node *fo_adopt(struct fo_reader *r, const struct fo_node *subtree, struct fo_node *parent)

@@ -27,7 +27,9 @@ struct node {
     struct chunk *chunk;
     const struct fo_props *list_item; /* shared set of the nearest fo:list-item from here up, or NULL */
     struct raw *raw;                  /* in fo:marker and fo:static-content, else NULL */
+    unsigned held;                    /* an fo:marker: by how many */
     bool complete;                    /* its end was read */
+    bool loose;                       /* of fo_adopt(): its parent does not know it, and may be gone first */
     bool mapped;                      /* loc is the proposal's (loc:line), not the FO's */
 };
 
@@ -39,7 +41,7 @@ void nodes_reset(struct nodes *m); /* all nodes are gone */
 /* A zeroed node with `extra` bytes behind it in *payload, which live as long as it does. */
 struct node *nodes_alloc(struct nodes *m, size_t extra, char **payload);
 /* The node alone, none of its children. */
-void nodes_release(struct nodes *m, struct node *n);
+void nodes_release(struct node *n);
 size_t nodes_bytes(const struct nodes *m); /* memory held, unused chunks included */
 
 /* --- memo.c: what attributes resolved to under a parent --- */
@@ -105,6 +107,7 @@ struct fo_reader {
     struct fo_store *store;
     struct fo_resolve *resolve;
     struct nodes *nodes;
+    struct nodes *copies;     /* of fo_adopt(): some stay to the end, which must not hold what was read beside them */
     struct memo *memo;
     struct info *info;
     struct columns *columns;

@@ -20,17 +20,25 @@ void area_append(struct area *parent, struct area *child)
     parent->last_child = child;
 }
 
-static void clear_marks(struct area *a, unsigned depth)
+/* Markers are asked for page by page: theirs stay, but as of areas that are not the first (XSL 1.1 7.25.4). */
+static void clear_ids(struct area *a, unsigned depth)
 {
-    a->marks = NULL;
-    if (depth < 4 * LIMIT_DEPTH)
-        for (struct area *c = a->first_child; c; c = c->next)
-            clear_marks(c, depth + 1);
+    struct area_mark **at = &a->marks;
+    while (*at) {
+        if ((*at)->marker) {
+            (*at)->first = false;
+            at = &(*at)->next;
+        } else {
+            *at = (*at)->next;
+        }
+    }
+    for (struct area *c = a->first_child; c && depth < 4 * LIMIT_DEPTH; c = c->next)
+        clear_ids(c, depth + 1);
 }
 
-void area_clear_marks(struct area *a)
+void area_clear_ids(struct area *a)
 {
-    clear_marks(a, 0);
+    clear_ids(a, 0);
 }
 
 mpt area_content_x(const struct area *a)

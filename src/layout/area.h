@@ -102,8 +102,8 @@ struct area_path { /* a filled and/or stroked polyline; points relative to the a
 
 struct area *area_new(struct arena *a, enum area_kind kind, const struct fo_node *node);
 void area_append(struct area *parent, struct area *child);
-/* What is set once more has its ids and markers where it was set first. */
-void area_clear_marks(struct area *a);
+/* What is set once more has its ids where it was set first; its markers are there each time. */
+void area_clear_ids(struct area *a);
 /* Left border + padding; top border + padding: where children's (0, 0) lies in the border box. */
 mpt area_content_x(const struct area *a);
 mpt area_content_y(const struct area *a);

@@ -274,8 +274,16 @@ struct space layout_space_after(const struct fo_node *n, mpt container_ipd)
 
 /* --- children --- */
 
+/* Objects whose areas are made beside each other get their markers with these: see steps_mark(). */
+static bool marked_by_steps(const struct fo_node *n)
+{
+    return n && (n->element == FO_TABLE_CELL || n->element == FO_LIST_ITEM_LABEL || n->element == FO_LIST_ITEM_BODY);
+}
+
 void layout_marker(struct layout *l, struct stack *s, const struct fo_node *marker)
 {
+    if (marked_by_steps(marker->parent))
+        return;
     if (s->open) { /* it belongs to its parent's areas */
         add_mark(l, &s->open->marks, NULL, marker);
         return;
@@ -404,6 +412,7 @@ static const struct {
     {FO_LIST_BLOCK, list_layout, true},
     {FO_WRAPPER, wrapper, false},
     {FO_RETRIEVE_MARKER, retrieved, false},
+    {FO_RETRIEVE_TABLE_MARKER, retrieved, false},
 };
 
 static void spaced(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f, object_fn *fn)

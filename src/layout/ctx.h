@@ -40,11 +40,13 @@ struct layout {
     struct page_run *run;    /* the page-sequence under way (page.h), NULL outside */
     struct masters *masters;
     struct markers *markers;
+    struct table_markers *table_markers; /* what retrieve-table-marker asks, or NULL */
     struct outline *outline; /* bookmarks */
     unsigned next_number;    /* printed number that the next page-sequence begins with */
     unsigned page_count;     /* pages of the document so far */
     struct area *reference;  /* while a group sets its areas: the reference area that it stands in, else NULL */
     bool in_static;          /* static content is being set: page numbers are exact */
+    bool in_band;            /* a table's header or footer is being set for the page under way: page numbers are exact */
     bool unresolved;         /* a reference in it is not known yet */
     bool need_pass;          /* a forward reference in a flow: this pass draws nothing any more */
     bool last_pass;          /* no further pass follows: what stands is drawn */

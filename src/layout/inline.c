@@ -17,7 +17,8 @@
 
 static bool holds_lines(const struct fo_node *n)
 {
-    while (n && (n->element == FO_WRAPPER || n->element == FO_RETRIEVE_MARKER || n->element == FO_MARKER))
+    while (n && (n->element == FO_WRAPPER || n->element == FO_RETRIEVE_MARKER || n->element == FO_RETRIEVE_TABLE_MARKER
+                 || n->element == FO_MARKER))
         n = n->parent;
     return n && (n->element == FO_BLOCK || n->element == FO_INLINE || n->element == FO_BASIC_LINK ||
                  n->element == FO_FOOTNOTE || n->element == FO_LEADER || n->element == FO_TITLE);
@@ -30,7 +31,7 @@ bool inline_is(const struct fo_node *n)
     case FO_INLINE_CONTAINER: case FO_LEADER: case FO_PAGE_NUMBER: case FO_PAGE_NUMBER_CITATION:
     case FO_PAGE_NUMBER_CITATION_LAST: case FO_BASIC_LINK: case FO_FOOTNOTE: case FO_BIDI_OVERRIDE:
         return true;
-    case FO_WRAPPER: case FO_RETRIEVE_MARKER:
+    case FO_WRAPPER: case FO_RETRIEVE_MARKER: case FO_RETRIEVE_TABLE_MARKER:
         return holds_lines(n->parent);
     default:
         return false;
@@ -69,6 +70,13 @@ static bool set_font(struct inl *b, struct inl_span *s)
     return true;
 }
 
+static void add_mark(struct inl *b, struct inl_span *s, const char *id, const struct fo_node *marker)
+{
+    struct area_mark *m = arena_alloc(b->scratch, sizeof *m);
+    *m = (struct area_mark){.next = s->marks, .id = id, .marker = marker, .first = true, .last = true};
+    s->marks = m;
+}
+
 static struct inl_span *span_new(struct inl *b, struct fo_node *n)
 {
     struct inl_span *s = arena_alloc(b->scratch, sizeof *s);
@@ -81,7 +89,8 @@ static struct inl_span *span_new(struct inl *b, struct fo_node *n)
     s->space_start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd);
     s->space_end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
     const char *id = fo_string(n, FO_P_ID);
-    s->id = id[0] ? id : NULL;
+    if (id[0])
+        add_mark(b, s, id, NULL);
     return s;
 }
 
@@ -188,18 +197,21 @@ static void between_objects(struct inl *b)
         stack_break(b->s, (struct stack_break){.penalty = 0});
 }
 
-static void push_mark(struct inl *b, const char *id)
+/* For the next box: the span has no area of its own. */
+static void push_marks(struct inl *b, const struct inl_span *s)
 {
-    struct area_mark *m = arena_alloc(b->l->doc, sizeof *m);
-    *m = (struct area_mark){.id = id, .first = true, .last = true};
-    stack_mark(b->s, m);
+    for (const struct area_mark *m = s->marks; m; m = m->next) {
+        struct area_mark *copy = arena_dup(b->l->doc, m, sizeof *m);
+        copy->next = NULL;
+        stack_mark(b->s, copy);
+    }
 }
 
-static void push_ids(struct inl *b)
+static void push_open_marks(struct inl *b)
 {
     for (struct inl_span *s = b->span; s && s->parent; s = s->parent)
-        if (s->id && s->parts == 0) {
-            push_mark(b, s->id);
+        if (s->marks && s->parts == 0) {
+            push_marks(b, s);
             s->parts = 1;
         }
 }
@@ -278,10 +290,10 @@ static struct area *empty_line(struct inl *b)
 static void push_empty_line(struct inl *b)
 {
     struct stack_footnote *notes = NULL, **tail = &notes;
-    struct area *line = b->empty_ids.n ? empty_line(b) : NULL;
+    struct area *line = b->empty.n ? empty_line(b) : NULL;
     between_objects(b);
-    for (size_t i = 0; i < b->empty_ids.n; i++)
-        push_mark(b, b->empty_ids.v[i]);
+    for (size_t i = 0; i < b->empty.n; i++)
+        push_marks(b, b->empty.v[i]);
     for (size_t i = 0; i < b->notes.n; i++) {
         *tail = page_note(b->l, b->notes.v[i]);
         tail = &(*tail)->next;
@@ -302,11 +314,11 @@ static void flush(struct inl *b)
     } else if (!para_empty(b->p)) {
         push_lines(b);
     } else {
-        push_ids(b);
-        if (b->empty_ids.n || b->notes.n)
+        push_open_marks(b);
+        if (b->empty.n || b->notes.n)
             push_empty_line(b);
     }
-    b->empty_ids.n = b->notes.n = 0;
+    b->empty.n = b->notes.n = 0;
     new_para(b);
 }
 
@@ -322,8 +334,12 @@ static void note_empty(struct inl *b, struct fo_node *n)
     struct fo_node *c = fo_first(b->l->fo, n);
     while (c && layout_blank(c))
         c = fo_next(b->l->fo, c);
-    if (!c && b->s && b->span->id)
-        *VEC_PUSH(b->l->chunk, &b->empty_ids) = b->span->id;
+    if (c || !b->s)
+        return;
+    if (fo_string(n, FO_P_ID)[0])
+        *VEC_PUSH(b->l->chunk, &b->empty) = b->span;
+    else
+        push_marks(b, b->span); /* markers alone ask for no line */
 }
 
 /* White space collapses among the characters of one object, not across its edges: that is how XSL 1.1 7.17.3 is read
@@ -394,7 +410,11 @@ static void retrieve(struct inl *b, struct fo_node *n)
 
 static void marker(struct inl *b, struct fo_node *n)
 {
-    if (b->s)
+    if (!b->s)
+        return;
+    if (b->span->parent)
+        add_mark(b, b->span, NULL, n);
+    else
         layout_marker(b->l, b->s, n);
 }
 
@@ -460,6 +480,7 @@ static const struct {
     {FO_PAGE_NUMBER_CITATION_LAST, citation},
     {FO_FOOTNOTE, footnote},
     {FO_RETRIEVE_MARKER, retrieve},
+    {FO_RETRIEVE_TABLE_MARKER, retrieve},
     {FO_MARKER, marker},
     {FO_BLOCK, block_level},
     {FO_BLOCK_CONTAINER, block_level},

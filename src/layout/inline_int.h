@@ -34,7 +34,8 @@ struct inl_span {
     const struct area_decor *decor;
     mpt space_start, space_end; /* outside the border */
     struct para_kept kept;      /* border and padding that stay where the inline is broken */
-    const char *link_internal, *link_external, *id;
+    const char *link_internal, *link_external;
+    struct area_mark *marks;      /* its id and markers; first and last not yet known */
     unsigned decorations;
     const struct font_face *face; /* primary */
     mpt size;
@@ -87,7 +88,7 @@ struct inl {
     unsigned next_style;
     mpt container_ipd;
     VEC(struct fo_node *) notes; /* footnote bodies of the paragraph under way */
-    VEC(const char *) empty_ids; /* of inlines on the line under way that have nothing in them */
+    VEC(const struct inl_span *) empty; /* inlines with an id, but nothing in them, on the line under way */
 };
 
 /* inline_base.c */

@@ -150,10 +150,12 @@ static struct area *innermost(const struct line *l, mpt *x)
 
 static void mark_part(struct line *l, struct area *a, const struct inl_span *s)
 {
-    if (!s->id)
-        return;
-    a->marks = arena_alloc(l->b->l->chunk, sizeof *a->marks);
-    *a->marks = (struct area_mark){.id = s->id, .first = a->first};
+    for (const struct area_mark *m = s->marks; m; m = m->next) {
+        struct area_mark *copy = arena_dup(l->b->l->chunk, m, sizeof *m);
+        copy->next = a->marks;
+        copy->first = a->first;
+        a->marks = copy;
+    }
 }
 
 /* begins: its start edge stands on this line. */
@@ -189,8 +191,8 @@ static void close_span(struct line *l, mpt x, bool last)
     struct open_area *o = &l->open.v[--l->open.n];
     o->area->w = x - o->x;
     o->area->last = last;
-    if (o->area->marks)
-        o->area->marks->last = last;
+    for (struct area_mark *m = o->area->marks; m; m = m->next)
+        m->last = last;
     cut_decor(l, o->area, o->span->node);
 }
 

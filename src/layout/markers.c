@@ -1,17 +1,23 @@
 #include "layout/markers.h"
 
-#include <string.h>
+#include "layout/chunk.h"
+#include "layout/marker_set.h"
+#include "layout/table_markers.h"
 
-struct marker_entry {
-    const char *name;
-    const struct fo_node *marker;
-    bool first, last;
+struct marker_answer { const struct fo_node *retrieve; struct fo_node *content; };
+
+struct marker_record {
+    VEC(struct marker_answer) v;
+    size_t at; /* where to look next: what is retrieved again comes in the same order */
 };
 
 struct markers {
-    VEC(struct marker_entry) page;     /* of the page under way, in order */
-    VEC(struct marker_entry) sequence; /* one a name: the last that ended on an earlier page */
-    VEC(struct marker_entry) document; /* the same, of earlier page-sequences too */
+    struct marker_set page;     /* of the page under way */
+    struct marker_set sequence; /* what earlier pages of the page-sequence leave behind */
+    struct marker_set document; /* the same, of earlier page-sequences too */
+    struct marker_record copies; /* retrieved and not drawn yet */
+    size_t record_from;          /* those from here on may be retrieved again at the end */
+    struct marker_record *replay;
 };
 
 static struct markers *markers_of(struct layout *l)
@@ -21,105 +27,138 @@ static struct markers *markers_of(struct layout *l)
     return l->markers;
 }
 
-void markers_place(struct layout *l, const struct fo_node *marker, bool first, bool last)
+void markers_start(struct layout *l, const struct fo_node *marker, bool first)
 {
-    struct markers *m = markers_of(l);
-    *VEC_PUSH(l->doc, &m->page) = (struct marker_entry){fo_string(marker, FO_P_MARKER_CLASS_NAME), marker, first, last};
+    marker_set_start(l, &markers_of(l)->page, marker, first);
 }
 
-static void carry(struct layout *l, struct marker_entry **v, size_t *n, size_t *cap, const struct marker_entry *e)
+void markers_end(struct layout *l, const struct fo_node *marker, bool last)
 {
-    for (size_t i = 0; i < *n; i++)
-        if (!strcmp((*v)[i].name, e->name)) {
-            (*v)[i] = *e;
-            return;
-        }
-    if (*n == *cap)
-        *v = vec_grow(l->doc, *v, *n, cap, sizeof **v);
-    (*v)[(*n)++] = *e;
-}
-
-/* The last of a name that ends on the page, else the last of all, is what later pages carry over. */
-static bool carried(const struct markers *m, size_t i)
-{
-    const struct marker_entry *e = &m->page.v[i];
-    for (size_t k = 0; k < m->page.n; k++)
-        if (k != i && !strcmp(m->page.v[k].name, e->name)
-            && (m->page.v[k].last == e->last ? k > i : m->page.v[k].last))
-            return false;
-    return true;
+    marker_set_end(l, &markers_of(l)->page, marker, last);
 }
 
 void markers_end_page(struct layout *l)
 {
     struct markers *m = markers_of(l);
-    for (size_t i = 0; i < m->page.n; i++)
-        if (carried(m, i)) {
-            carry(l, &m->sequence.v, &m->sequence.n, &m->sequence.cap, &m->page.v[i]);
-            carry(l, &m->document.v, &m->document.n, &m->document.cap, &m->page.v[i]);
-        }
-    m->page.n = 0;
+    marker_set_carry(l, &m->page, &m->sequence);
+    marker_set_carry(l, &m->page, &m->document);
+    marker_set_clear(l, &m->page);
 }
 
 void markers_end_sequence(struct layout *l)
 {
-    markers_of(l)->sequence.n = 0;
+    marker_set_clear(l, &markers_of(l)->sequence);
 }
 
-/* Rank of an entry for a retrieve-position, higher is better, 0 never; among equals the earlier (from_end: the later). */
-static int rank(enum fo_keyword position, const struct marker_entry *e)
+/* --- retrieving --- */
+
+static enum marker_choice position_of(const struct fo_node *retrieve)
 {
-    switch (position) {
-    case FO_K_FIRST_INCLUDING_CARRYOVER: return 1;
-    case FO_K_LAST_ENDING_WITHIN_PAGE: return e->last ? 2 : 1;
-    default: return e->first ? 2 : 1; /* first-starting, last-starting */
+    switch (fo_enum(retrieve, FO_P_RETRIEVE_POSITION)) {
+    case FO_K_FIRST_INCLUDING_CARRYOVER: return MARKER_FIRST;
+    case FO_K_LAST_STARTING_WITHIN_PAGE: return MARKER_LAST_STARTING;
+    case FO_K_LAST_ENDING_WITHIN_PAGE: return MARKER_LAST_ENDING;
+    default: return MARKER_FIRST_STARTING;
     }
 }
 
-static const struct marker_entry *on_page(const struct markers *m, const char *name, enum fo_keyword position)
+static const struct fo_node *on_pages(const struct markers *m, const struct fo_node *retrieve)
 {
-    bool from_end = position == FO_K_LAST_STARTING_WITHIN_PAGE || position == FO_K_LAST_ENDING_WITHIN_PAGE;
-    const struct marker_entry *best = NULL;
-    for (size_t i = 0; i < m->page.n; i++) {
-        const struct marker_entry *e = &m->page.v[i];
-        if (strcmp(e->name, name))
+    const char *name = fo_string(retrieve, FO_P_RETRIEVE_CLASS_NAME);
+    enum fo_keyword boundary = fo_enum(retrieve, FO_P_RETRIEVE_BOUNDARY);
+    const struct fo_node *found = marker_set_choose(&m->page, name, position_of(retrieve));
+    if (found || boundary == FO_K_PAGE)
+        return found;
+    return marker_set_choose(boundary == FO_K_DOCUMENT ? &m->document : &m->sequence, name, MARKER_LAST);
+}
+
+static struct fo_node *again(struct marker_record *r, const struct fo_node *retrieve)
+{
+    for (size_t i = 0; i < r->v.n; i++) {
+        size_t k = (r->at + i) % r->v.n;
+        if (r->v.v[k].retrieve != retrieve)
             continue;
-        if (!best || rank(position, e) > rank(position, best) || (from_end && rank(position, e) == rank(position, best)))
-            best = e;
+        r->at = k + 1;
+        return r->v.v[k].content;
     }
-    return best;
-}
-
-static const struct marker_entry *before_page(const struct marker_entry *v, size_t n, const char *name)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(v[i].name, name))
-            return &v[i];
     return NULL;
 }
 
-/* XSL 1.1 6.13.6: a retrieve-marker stands in static content; what is retrieved is none, so nothing goes round in circles. */
-static bool misplaced(struct layout *l, const struct fo_node *retrieve)
+/* XSL 1.1 6.13.6, 6.13.7: where each may stand. What is retrieved is no such place, so nothing goes round in circles. */
+static bool in_place(const struct fo_node *retrieve)
 {
-    const struct fo_node *n = retrieve;
-    while (n && n->element != FO_MARKER && n->element != FO_STATIC_CONTENT)
-        n = n->parent;
-    if (n && n->element == FO_STATIC_CONTENT)
-        return false;
-    diag(l->diag, MARKER_RETRIEVE_MISPLACED, &retrieve->loc);
-    return true;
+    bool table = retrieve->element == FO_RETRIEVE_TABLE_MARKER;
+    for (const struct fo_node *n = retrieve->parent; n && n->element != FO_MARKER; n = n->parent)
+        if (table ? n->element == FO_TABLE_HEADER || n->element == FO_TABLE_FOOTER : n->element == FO_STATIC_CONTENT)
+            return true;
+    return false;
+}
+
+static const struct fo_node *find(struct layout *l, const struct fo_node *retrieve)
+{
+    if (!in_place(retrieve)) {
+        diag(l->diag, MARKER_RETRIEVE_MISPLACED, &retrieve->loc, fo_element_name(retrieve->element));
+        return NULL;
+    }
+    return retrieve->element == FO_RETRIEVE_TABLE_MARKER ? table_markers_find(l, retrieve) : on_pages(markers_of(l), retrieve);
 }
 
 struct fo_node *markers_retrieve(struct layout *l, struct fo_node *retrieve)
 {
     struct markers *m = markers_of(l);
-    if (misplaced(l, retrieve))
+    bool table = retrieve->element == FO_RETRIEVE_TABLE_MARKER;
+    if (m->replay && !table)
+        return again(m->replay, retrieve);
+    const struct fo_node *found = find(l, retrieve);
+    if (!found)
         return NULL;
-    const char *name = fo_string(retrieve, FO_P_RETRIEVE_CLASS_NAME);
-    const struct marker_entry *e = on_page(m, name, fo_enum(retrieve, FO_P_RETRIEVE_POSITION));
-    enum fo_keyword boundary = fo_enum(retrieve, FO_P_RETRIEVE_BOUNDARY);
-    if (!e && boundary != FO_K_PAGE)
-        e = boundary == FO_K_DOCUMENT ? before_page(m->document.v, m->document.n, name)
-                                      : before_page(m->sequence.v, m->sequence.n, name);
-    return e ? fo_adopt(l->fo, e->marker, retrieve->parent) : NULL;
+    struct fo_node *copy = fo_adopt(l->fo, found, retrieve->parent);
+    if (table) /* it goes with the rows around it */
+        chunk_release(l, copy);
+    else
+        *VEC_PUSH(l->doc, &m->copies.v) = (struct marker_answer){retrieve, copy};
+    return copy;
+}
+
+static void release(struct layout *l, struct marker_record *r)
+{
+    while (r->v.n)
+        fo_release(l->fo, r->v.v[--r->v.n].content);
+}
+
+void markers_drawn(struct layout *l)
+{
+    release(l, &markers_of(l)->copies);
+}
+
+/* --- static content that waits --- */
+
+void markers_record(struct layout *l)
+{
+    struct markers *m = markers_of(l);
+    m->record_from = m->copies.v.n;
+}
+
+struct marker_record *markers_recorded(struct layout *l, bool keep)
+{
+    struct markers *m = markers_of(l);
+    size_t n = m->copies.v.n - m->record_from;
+    if (!keep || !n)
+        return NULL;
+    struct marker_record *r = arena_alloc(l->doc, sizeof *r);
+    r->v.v = arena_dup(l->doc, m->copies.v.v + m->record_from, n * sizeof *r->v.v);
+    r->v.n = r->v.cap = n;
+    m->copies.v.n = m->record_from;
+    return r;
+}
+
+void markers_replay(struct layout *l, struct marker_record *r)
+{
+    markers_of(l)->replay = r;
+}
+
+void markers_forget(struct layout *l, struct marker_record *r)
+{
+    if (r)
+        release(l, r);
 }

@@ -181,7 +181,7 @@ static mpt emit_note(struct page_run *r, const struct note_rest *n, int to, mpt 
     box->y = y;
     box->w = page_body(p)->cw;
     box->h = stack_emit(n->content, n->from, to, box, 0, 0);
-    area_clear_marks(box);
+    area_clear_ids(box);
     area_append(p->body, box);
     return box->h;
 }

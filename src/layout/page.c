@@ -73,6 +73,19 @@ static void mark_page(struct layout *l, struct area *page, const struct fo_node 
     page->marks = m;
 }
 
+/* The flow's areas are the bodies of its pages (XSL 1.1 6.4.19). */
+static void mark_body(struct page_run *r, const struct page *p)
+{
+    if (p->blank || p->no_body)
+        return;
+    for (size_t i = r->flow_markers.n; i-- > 0;) {
+        struct area_mark *m = arena_alloc(r->l->chunk, sizeof *m);
+        *m = (struct area_mark){.next = p->body->marks, .marker = r->flow_markers.v[i], .first = !r->flow_marked, .last = p->last};
+        p->body->marks = m;
+    }
+    r->flow_marked = true;
+}
+
 struct page *page_open(struct page_run *r, bool blank, bool last)
 {
     struct layout *l = r->l;
@@ -105,6 +118,7 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
     p->area->u.page.label = p->label;
     p->no_body = !blank && strcmp(page_body(p)->name ? page_body(p)->name : "", r->flow_name) != 0;
     p->body = region_area(l, page_body(p));
+    mark_body(r, p);
     mark_page(l, p->area, r->sequence, r->pages == 0);
     if (r->sequence->parent)
         mark_page(l, p->area, r->sequence->parent, l->page_count == 1);
@@ -154,6 +168,7 @@ void page_close(struct page_run *r)
     static_emit(r, p);
     markers_end_page(r->l);
     scan_draw(r->l, p->area);
+    markers_drawn(r->l);
     r->page = NULL;
     r->ended_last = p->last;
     r->pages++;
@@ -229,7 +244,7 @@ static void flow_part(struct page_run *r, struct fo_node *flow)
     bool all = false, open = false;
     struct fo_node *last = NULL, *next, *go = layout_resume_child(l, flow);
     for (struct fo_node *n = go ? go : fo_first(l->fo, flow); n && !l->failed; n = next) {
-        if (n->element == FO_TEXT) {
+        if (n->element == FO_TEXT || n->element == FO_MARKER) { /* markers: see mark_body() */
             next = fo_next(l->fo, n);
             continue;
         }
@@ -247,10 +262,7 @@ static void flow_part(struct page_run *r, struct fo_node *flow)
         layout_resume_here(l, n);
         if (last)
             stack_break(r->stack, (struct stack_break){.next.node = n});
-        if (n->element == FO_MARKER)
-            layout_marker(l, r->stack, n);
-        else
-            layout_block_level(l, r->stack, n, &r->stack->frame);
+        layout_block_level(l, r->stack, n, &r->stack->frame);
         next = fo_next(l->fo, n);
         if (last)
             chunk_release(l, last);
@@ -327,6 +339,9 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
     read_statics(r, &flow_node);
     if (flow_node) {
         r->flow_name = fo_string(flow_node, FO_P_FLOW_NAME);
+        for (struct fo_node *k = fo_first(l->fo, flow_node); k && layout_blank(k); k = fo_next(l->fo, k))
+            if (k->element == FO_MARKER)
+                *VEC_PUSH(l->doc, &r->flow_markers) = k;
         flow(r, flow_node);
     }
     if (!l->failed && !r->page && !r->pages) /* an empty flow makes one page */

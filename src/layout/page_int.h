@@ -46,6 +46,7 @@ struct late_static {
     const char *label; /* of its page */
     unsigned number;
     struct page_run *run;
+    struct marker_record *retrieved; /* what its fo:retrieve-markers found on the page */
 };
 
 struct page_messages { size_t from, to; }; /* indices in the list */
@@ -56,6 +57,8 @@ struct page_run {
     struct master_cursor *cursor;
     VEC(struct static_content) statics;
     const char *flow_name;
+    VEC(const struct fo_node *) flow_markers;
+    bool flow_marked;      /* a body area bears them */
     const char *format;
     unsigned number;       /* printed number of the next page */
     unsigned pages;        /* finished so far in this sequence */

@@ -179,10 +179,10 @@ const char *refs_page_number(struct layout *l, const struct fo_node *n)
     char key[16];
     number_key(key, n);
     struct ref *e = find(l->refs, key);
-    const char *guess = e->old_first ? e->old_first : page_label(l);
+    const char *printed = e->old_first && !l->in_band ? e->old_first : page_label(l);
     free(e->last);
-    e->last = xstrdup(guess); /* what was printed */
-    return guess;
+    e->last = xstrdup(printed);
+    return printed;
 }
 
 void refs_check_number(struct layout *l, const struct fo_node *n, const char *label)

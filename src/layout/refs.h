@@ -13,7 +13,8 @@
 const char *refs_page(struct layout *l, const char *id, bool last, const struct loc *loc);
 /* Called when a mark is emitted on a page. */
 void refs_place(struct layout *l, const char *id, const char *page_label, bool last, const struct loc *loc);
-/* The number an fo:page-number prints: exact in static content; in a flow what the pass before saw, else a guess that
+/* The number an fo:page-number prints: exact in static content, and in a table's header or
+ * footer that is set for its page; in a flow what the pass before saw, else a guess that
  * the page checks when the area is placed (a wrong guess makes the pass unsettled). */
 const char *refs_page_number(struct layout *l, const struct fo_node *page_number);
 

@@ -5,14 +5,21 @@
 #include "layout/markers.h"
 #include "layout/refs.h"
 
-static void marks(struct layout *l, const struct area *a, const char *label)
+static void marks_start(struct layout *l, const struct area *a, const char *label)
 {
     for (const struct area_mark *m = a->marks; m; m = m->next) {
         if (m->id)
             refs_place(l, m->id, label, !m->first, a->node ? &a->node->loc : NULL);
         if (m->marker)
-            markers_place(l, m->marker, m->first, m->last);
+            markers_start(l, m->marker, m->first);
     }
+}
+
+static void marks_end(struct layout *l, const struct area *a)
+{
+    for (const struct area_mark *m = a->marks; m; m = m->next)
+        if (m->marker)
+            markers_end(l, m->marker, m->last);
 }
 
 /* text-align="inside" and "outside" are set as on odd pages: on an even one the line's content changes sides. */
@@ -54,7 +61,7 @@ static void scan(const struct walk *w, struct area *a, int64_t x, int64_t y, boo
         return;
     if (w->even && a->kind == AREA_LINE && a->u.line.mirror)
         mirror(a);
-    marks(w->l, a, w->label);
+    marks_start(w->l, a, w->label);
     if (a->node && a->node->element == FO_PAGE_NUMBER)
         refs_check_number(w->l, a->node, w->label);
     if (!turned)
@@ -64,6 +71,7 @@ static void scan(const struct walk *w, struct area *a, int64_t x, int64_t y, boo
     y += a->y + area_content_y(a);
     for (struct area *c = a->first_child; c; c = c->next)
         scan(w, c, x, y, turned, depth + 1);
+    marks_end(w->l, a);
 }
 
 void scan_page(struct layout *l, struct area *page, const char *label)

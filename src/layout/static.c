@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "layout/markers.h"
 #include "layout/page_int.h"
 #include "layout/scan.h"
 
@@ -53,14 +54,16 @@ static struct area *content(struct layout *l, struct fo_node *n, const struct re
     return box;
 }
 
-static struct area *wait(struct page_run *r, const struct page *p, struct fo_node *n, enum region_kind k)
+static struct area *wait(struct page_run *r, const struct page *p, struct fo_node *n, enum region_kind k,
+                         struct marker_record *retrieved)
 {
     struct layout *l = r->l;
     if (!l->late)
         l->late = arena_alloc(l->doc, sizeof *l->late);
     unsigned id = (unsigned)l->late->v.n;
     *VEC_PUSH(l->doc, &l->late->v) = (struct late_static){.slot = id, .node = n, .region = &p->geometry->region[k],
-                                                          .kind = k, .label = p->label, .number = p->number, .run = r};
+                                                          .kind = k, .label = p->label, .number = p->number, .run = r,
+                                                          .retrieved = retrieved};
     struct area *slot = area_new(l->chunk, AREA_SLOT, n);
     slot->u.slot.id = id;
     return slot;
@@ -86,8 +89,10 @@ void static_emit(struct page_run *r, const struct page *p)
         struct area *frame = region_area(r->l, g);
         frame->artifact = true;
         if (n) {
+            markers_record(r->l);
             struct area *c = content(r->l, n, g);
-            area_append(frame, c ? c : wait(r, p, n, order[i]));
+            struct marker_record *retrieved = markers_recorded(r->l, !c);
+            area_append(frame, c ? c : wait(r, p, n, order[i], retrieved));
         }
         area_append(p->area, frame);
     }
@@ -101,10 +106,13 @@ void page_finish_slots(struct layout *l)
         struct page p = {.label = s->label, .number = s->number};
         l->run = s->run;
         s->run->page = &p;
+        markers_replay(l, s->retrieved);
         struct area *a = content(l, s->node, s->region);
+        markers_replay(l, NULL);
         s->run->page = NULL;
         l->run = NULL;
         if (a)
             scan_draw_slot(l, s->slot, a);
+        markers_forget(l, s->retrieved);
     }
 }

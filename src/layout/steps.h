@@ -97,8 +97,8 @@ int steps_edge_keep(struct layout *l, struct fo_node *n, bool first);
 /* relative-align="baseline" (XSL 1.1 7.14.6): lowers contents until the first lines of these cells, which begin in one row, stand
  * on one baseline. Cells that don't begin with a line stay. Before steps_prepare(). */
 void steps_align(struct steps_cell *const *cells, int n);
-/* The mark of a node's id for an area of it; NULL when it has none. */
-struct area_mark *steps_mark(struct layout *l, const struct fo_node *n, bool first, bool last);
+/* The marks of a node's id and its markers for an area of it; NULL when it has none. */
+struct area_mark *steps_mark(struct layout *l, struct fo_node *n, bool first, bool last);
 
 /* What of the rows lies between two breaks, in order of emission: from and to are step indices, inclusive. */
 struct steps_part {

@@ -32,13 +32,22 @@ int steps_edge_keep(struct layout *l, struct fo_node *n, bool first)
     return keep;
 }
 
-struct area_mark *steps_mark(struct layout *l, const struct fo_node *n, bool first, bool last)
+struct area_mark *steps_mark(struct layout *l, struct fo_node *n, bool first, bool last)
 {
+    struct area_mark *list = NULL, **tail = &list;
     const char *id = fo_string(n, FO_P_ID);
-    if (!id[0]) return NULL;
-    struct area_mark *m = arena_alloc(l->chunk, sizeof *m);
-    *m = (struct area_mark){.id = id, .first = first, .last = last};
-    return m;
+    if (id[0]) {
+        *tail = arena_alloc(l->chunk, sizeof **tail);
+        **tail = (struct area_mark){.id = id, .first = first, .last = last};
+        tail = &(*tail)->next;
+    }
+    for (struct fo_node *k = fo_first(l->fo, n); k && layout_blank(k); k = fo_next(l->fo, k)) {
+        if (k->element != FO_MARKER) continue;
+        *tail = arena_alloc(l->chunk, sizeof **tail);
+        **tail = (struct area_mark){.marker = k, .first = first, .last = last};
+        tail = &(*tail)->next;
+    }
+    return list;
 }
 
 /* From the cell's top edge to the baseline of its first line; -1: it does not begin with one. */

@@ -5,9 +5,12 @@
  * the break's extras. Rejected: the header as a box of its own, which would need a keep that nothing may break. */
 #include "layout/table.h"
 
+#include "base/buf.h"
 #include "layout/chunk.h"
 #include "layout/stack_int.h"
 #include "layout/table_int.h"
+
+#define MARKER_ROWS 100
 
 /* --- header and footer --- */
 
@@ -51,19 +54,55 @@ static void layout_band(struct table *t, struct table_band *b)
     }
 }
 
-struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above)
+/* What it retrieves on a page shows later than the page is broken: so it takes the greatest height seen. */
+static void measure_band(struct table *t, struct table_band *b)
+{
+    struct table_markers *around = table_markers_use(t->l, t->markers, true);
+    mpt reserved = t->markers ? b->height : 0;
+    layout_band(t, b);
+    if (b->height < reserved) b->height = reserved;
+    t->l->table_markers = around;
+}
+
+static void measure_again(struct table *t, struct table_band *b)
+{
+    size_t reported = diag_list_count(t->l->diag);
+    b->groups = NULL;
+    read_band(t, b);
+    measure_band(t, b);
+    diag_list_cut(t->l->diag, reported); /* said when it was first set */
+}
+
+/* room: what the page was broken for. Said once for each further growth. */
+static void report_height(struct table *t, struct table_band *b, mpt room)
+{
+    mpt more = b->height - room;
+    if (more <= MPT_PER_PT / 2 || more <= b->told) return;
+    struct buf by = {0};
+    buf_decimal(&by, more, 3);
+    diag(t->l->diag, TABLE_BAND_HIGHER, &b->body.node->loc, by.data);
+    buf_free(&by);
+    b->told = more;
+}
+
+struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above, mpt room)
 {
     struct layout *l = t->l;
     size_t reported = diag_list_count(l->diag);
-    bool in_static = l->in_static;
+    bool in_band = l->in_band;
+    struct table_markers *around = table_markers_use(l, t->markers, false);
+    mpt greatest = b->height;
     if (above) b->above = above;
-    l->in_static = true; /* the page is known, so page numbers are exact */
+    l->in_band = true;
     b->groups = NULL;
     read_band(t, b);
     layout_band(t, b);
-    l->in_static = in_static;
+    l->in_band = in_band;
+    l->table_markers = around;
     b->used++;
     diag_list_cut(l->diag, reported); /* said when it was first set */
+    if (t->markers) report_height(t, b, room);
+    if (t->markers && b->height < greatest) b->height = greatest;
     return b->groups;
 }
 
@@ -139,7 +178,7 @@ static void push_group(struct push *p, struct row_group *g, bool last)
         if (t->collapse) t->footer.above = copy_edges(t, last_edges(t, g));
         t->footer.groups = NULL;
         read_band(t, &t->footer);
-        layout_band(t, &t->footer);
+        measure_band(t, &t->footer);
     }
     if (p->last) {
         struct stack_break b = table_group_break(p->last->after, g->before);
@@ -151,6 +190,8 @@ static void push_group(struct push *p, struct row_group *g, bool last)
         stack_break(p->s, b);
     }
     p->second = !p->last;
+    g->header = p->last ? t->header.height : p->pending;
+    g->footer = t->footer.height;
     for (int i = 0; i < n; i++) {
         struct steps_step *step = &st->steps.v[i];
         mpt height = table_add(step->height, p->pending);
@@ -224,8 +265,41 @@ static void set_bands(struct table *t, struct row_group *first)
     }
     if (t->collapse && !t->omit_header) t->page_above = copy_edges(t, last_edges(t, last_group(t->header.groups)));
     if (t->collapse && !t->omit_footer) t->page_below = copy_edges(t, first_edges(t, t->footer.groups));
-    layout_band(t, &t->header);
-    layout_band(t, &t->footer);
+    measure_band(t, &t->header);
+    measure_band(t, &t->footer);
+}
+
+/* Reads the markers of a group, and those of the body that it begins. True: some are longer than all before. */
+static bool read_markers(struct table *t, const struct row_group *g)
+{
+    struct layout *l = t->l;
+    bool longer = false;
+    if (!t->markers || !g) return false;
+    for (struct fo_node *k = fo_first(l->fo, g->body->node); g->first_of_body && k && layout_blank(k); k = fo_next(l->fo, k))
+        longer |= table_markers_read(l, t->markers, k);
+    for (size_t i = 0; i < g->cells.n; i++)
+        longer |= table_markers_read(l, t->markers, ((const struct table_cell *)g->cells.v[i])->node);
+    return longer;
+}
+
+/* The first rows are read before any is set, so that short tables know all that their headers can retrieve. */
+static void read_first_markers(struct table *t, struct fo_node *body)
+{
+    struct layout *l = t->l;
+    int rows = 0;
+    for (; body && rows < MARKER_ROWS; body = fo_next(l->fo, body))
+        for (struct fo_node *k = fo_first(l->fo, body); k && rows < MARKER_ROWS; k = fo_next(l->fo, k), rows++)
+            table_markers_read(l, t->markers, k);
+}
+
+static struct row_group *next_group(struct table *t, struct row_reader *r)
+{
+    struct row_group *g = row_reader_next(r);
+    if (read_markers(t, g)) {
+        if (t->header.body.node) measure_again(t, &t->header);
+        if (t->footer.body.node) measure_again(t, &t->footer);
+    }
+    return g;
 }
 
 static void set_group(struct table *t, struct row_group *g, struct row_group *next, const struct border_spec *above)
@@ -295,8 +369,10 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     if (t->footer.body.node) read_band(t, &t->footer);
     l->chunk = chunk;
     table_find_decimals(t, body);
+    t->markers = table_markers_new(l, t->header.body.node, t->footer.body.node);
     row_reader_init(&r, t, body, false);
     struct row_group *g = row_reader_next(&r);
+    if (t->markers) read_first_markers(t, body);
     if (g) g->first_of_table = !t->header.groups;
     l->chunk = l->doc;
     set_bands(t, g);
@@ -308,7 +384,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     const struct border_spec *above = t->collapse ? last_edges(t, last_group(t->header.groups)) : NULL;
     struct row_edge after = {.keep = 0};
     while (g && !l->failed) {
-        struct row_group *next = row_reader_next(&r);
+        struct row_group *next = next_group(t, &r);
         set_group(t, g, next, above);
         if (!b) { /* a break or keep before the first row is one before the table */
             push_class(s, g->before.class);

@@ -46,10 +46,10 @@ static void add_group(struct table_page *p, struct row_group *g, int from, int t
     p->y = table_add(p->y, part.height);
 }
 
-static void add_band(struct table_page *p, struct table_band *b, const struct border_spec *above)
+static void add_band(struct table_page *p, struct table_band *b, const struct border_spec *above, mpt room)
 {
     p->artifact = b->used > 0;
-    for (struct row_group *g = table_band_again(p->t, b, above); g; g = g->next)
+    for (struct row_group *g = table_band_again(p->t, b, above, room); g; g = g->next)
         add_group(p, g, 0, (int)g->steps.steps.n - 1, false, false);
     p->artifact = false;
 }
@@ -273,20 +273,23 @@ static void emit_cell(struct table_page *p, const struct page_cell *c, struct ar
     stack_emit(cell->step.content, c->from, c->to, a, aligned(cell->node, room - content), 0);
 }
 
-static void emit_rows(struct table_page *p)
+struct span { size_t from, to; }; /* rows (cells) of a page */
+
+static void emit_rows(struct table_page *p, struct span of, struct span cells)
 {
     struct area *body = NULL, **rows = arena_array(p->l->chunk, p->rows.n + 1, sizeof(struct area *));
-    for (size_t i = 0; i < p->rows.n; i++) {
+    for (size_t i = of.from; i < of.to; i++) {
         const struct page_row *r = &p->rows.v[i];
         struct table_body *b = r->group->body;
-        const struct fo_node *n = r->group->rows[r->row].node;
-        if (!i || p->rows.v[i - 1].group->body != b) {
+        struct fo_node *n = r->group->rows[r->row].node;
+        if (i == of.from || p->rows.v[i - 1].group->body != b) {
             const struct page_row *end = &p->rows.v[body_end(p, i) - 1];
             body = box(p, b->node, p->into, 0, r->y, p->t->width, end->y + end->h - r->y);
             body->artifact = r->artifact;
             body->first = !b->drawn;
             body->last = end->group->last_of_body && end->row == end->group->steps.row_count - 1 && !end->cut;
-            body->marks = b->drawn ? NULL : steps_mark(p->l, b->node, true, body->last);
+            body->marks = steps_mark(p->l, b->node, body->first, body->last);
+            if (r->artifact) area_clear_ids(body);
             b->drawn = true;
         }
         rows[i] = box(p, n, body, body->y, r->y, p->t->width, r->h);
@@ -294,10 +297,10 @@ static void emit_rows(struct table_page *p)
         rows[i]->last = !r->cut;
         if (n) rows[i]->marks = steps_mark(p->l, n, !r->begun, !r->cut);
     }
-    for (size_t i = 0; i < p->cells.n; i++)
+    for (size_t i = cells.from; i < cells.to; i++)
         emit_cell(p, &p->cells.v[i], rows[p->cells.v[i].row], p->rows.v[p->cells.v[i].row].y);
-    for (size_t i = 0; i < p->rows.n; i++)
-        if (p->rows.v[i].artifact) area_clear_marks(rows[i]);
+    for (size_t i = of.from; i < of.to; i++)
+        if (p->rows.v[i].artifact) area_clear_ids(rows[i]);
 }
 
 /* What the last row on the page has at its lower edge, for the footer below it. */
@@ -312,23 +315,68 @@ static const struct border_spec *page_end_edges(const struct table_page *p, bool
     return edges;
 }
 
+/* The body's rows are set first, by themselves: what header and footer retrieve depends on them. */
+static struct table_page set_body(struct table *t, struct layout *l, int from, int to, bool broken_before, bool broken_after)
+{
+    struct table_page b = {.t = t, .l = l, .into = area_new(l->chunk, AREA_BOX, NULL)};
+    add_body(&b, from, to, broken_before, broken_after);
+    emit_rows(&b, (struct span){0, b.rows.n}, (struct span){0, b.cells.n});
+    if (t->markers) table_markers_part(l, t->markers, b.into);
+    return b;
+}
+
+/* ... and then moved to below the header. */
+static void take_body(struct table_page *p, const struct table_page *body)
+{
+    size_t first = p->rows.n;
+    for (size_t i = 0; i < body->rows.n; i++) {
+        struct page_row *row = VEC_PUSH(p->l->chunk, &p->rows);
+        *row = body->rows.v[i];
+        row->y = table_add(row->y, p->y);
+    }
+    for (size_t i = 0; i < body->cells.n; i++) {
+        struct page_cell *cell = VEC_PUSH(p->l->chunk, &p->cells);
+        *cell = body->cells.v[i];
+        cell->y = table_add(cell->y, p->y);
+        cell->row += first;
+    }
+    for (struct area *a = body->into->first_child; a; a = a->next) a->y = table_add(a->y, p->y);
+    p->y = table_add(p->y, body->y);
+}
+
+static void put_body(struct table_page *p, struct area *rows)
+{
+    for (struct area *a = rows->first_child, *next; a; a = next) {
+        next = a->next;
+        area_append(p->into, a);
+    }
+}
+
 static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into, mpt y)
 {
     struct table *t = self;
-    struct table_page p = {.t = t, .l = l, .into = into, .y = y};
+    mpt header_room = t->live ? t->live->header : t->header.height, footer_room = t->live ? t->live_tail->footer : t->footer.height;
+    struct table_page body = set_body(t, l, from, to, broken_before, broken_after), p = {.t = t, .l = l, .into = into, .y = y};
+    if (broken_after && t->live) footer_room = t->live->footer; /* of the group that the break is in, or before */
     bool header = t->header.body.node && !(broken_before && t->omit_header);
     bool footer = t->footer.body.node && !(broken_after && t->omit_footer);
-    if (header) add_band(&p, &t->header, NULL);
+    if (header) add_band(&p, &t->header, NULL, header_room);
+    struct span header_cells = {0, p.cells.n};
     p.header_rows = p.rows.n;
-    add_body(&p, from, to, broken_before, broken_after);
+    take_body(&p, &body);
+    struct span footer_cells = {p.cells.n, p.cells.n};
     p.footer_row = p.rows.n;
-    if (footer) add_band(&p, &t->footer, page_end_edges(&p, broken_after));
+    if (footer) add_band(&p, &t->footer, page_end_edges(&p, broken_after), footer_room);
+    footer_cells.to = p.cells.n;
     p.broken_before = broken_before;
     p.broken_after = broken_after;
     if (is_plain(&p)) paint_plain(&p);
     else paint_cells(&p);
-    emit_rows(&p);
+    emit_rows(&p, (struct span){0, p.header_rows}, header_cells);
+    put_body(&p, body.into);
+    emit_rows(&p, (struct span){p.footer_row, p.rows.n}, footer_cells);
     if (t->collapse) table_draw_borders(&p);
+    if (t->markers && !broken_after) table_markers_end(l, t->markers);
     return p.y - y;
 }
 

@@ -7,6 +7,7 @@
 
 #include "layout/border.h"
 #include "layout/steps.h"
+#include "layout/table_markers.h"
 
 struct table_column {
     const struct fo_node *node; /* NULL: none was given */
@@ -56,6 +57,7 @@ struct row_group {
     struct steps steps;
     struct row_edge before, after;  /* of the first and the last row */
     int first_index;                /* of its first step among the table's */
+    mpt header, footer;             /* the heights of these that a part beginning in it, a break before or in it is counted with */
     const struct border_spec *above, *below; /* [column_count] what the rows before and after have there; NULL: no row */
 };
 
@@ -64,7 +66,8 @@ struct table_band {
     struct table_body body;
     struct row_group *groups;  /* as laid out last; NULL: none */
     const struct border_spec *above, *below; /* as of row_group; in ctx->doc */
-    mpt height;
+    mpt height;                /* the greatest of all, where it retrieves markers */
+    mpt told;                  /* by so much it was reported to be too high */
     int used;                  /* how often it was emitted */
 };
 
@@ -95,6 +98,7 @@ struct table {
     bool omit_header, omit_footer;
     bool open_borders;       /* some collapsed border lets what is below it show through */
     struct table_band header, footer;
+    struct table_markers *markers; /* NULL: neither header nor footer retrieves any */
     struct stack_group group;
     struct row_group *live, *live_tail; /* pushed, not fully emitted */
     int next_index;
@@ -140,8 +144,8 @@ const struct border_spec *table_own_edges(const struct table *t, const struct ro
 void table_layout_group(struct table *t, struct row_group *g);
 struct stack_break table_group_break(struct row_edge after, struct row_edge before);
 /* table.c: the groups of a header or footer for one more page. They are set anew, because each page has areas of its own
- * and what they were made of is gone with its page. */
-struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above);
+ * and what they were made of is gone with its page. room: the height that the page was broken for. */
+struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above, mpt room);
 
 /* table_emit.c */
 extern const struct stack_group_ops table_group_ops;

@@ -133,6 +133,20 @@ static const struct fault faults[] = {
      "[marker-retrieve-misplaced]",
      "<fo:static-content flow-name='xsl-region-before'><fo:block><fo:retrieve-marker retrieve-class-name='m'/></fo:block>"
      "</fo:static-content>"},
+    {.name = "table markers that retrieve each other", NULL, "<fo:table table-layout='fixed' width='100%'><fo:table-header>"
+     CELL("<fo:block><fo:retrieve-table-marker retrieve-class-name='m'/></fo:block>") "</fo:table-header><fo:table-body>",
+     "<fo:table-cell ends-row='true'><fo:marker marker-class-name='m'>m<fo:retrieve-table-marker retrieve-class-name='n'/></fo:marker>"
+     "<fo:marker marker-class-name='n'><fo:retrieve-table-marker retrieve-class-name='m'/></fo:marker><fo:block>x</fo:block></fo:table-cell>",
+     500, TABLE_CLOSE, "[marker-retrieve-misplaced]", NULL},
+    {.name = "a header that retrieves more than could be seen", NULL, "<fo:table table-layout='fixed' width='100%'><fo:table-header>"
+     CELL("<fo:block><fo:retrieve-table-marker retrieve-class-name='m' retrieve-position-within-table='last-starting'/></fo:block>")
+     "</fo:table-header><fo:table-body>", "<fo:table-row>" CELL("<fo:block>x</fo:block>") "</fo:table-row>", 210, "<fo:table-cell>"
+     "<fo:marker marker-class-name='m'>" LINE LINE LINE "</fo:marker><fo:block>x</fo:block></fo:table-cell>" TABLE_CLOSE,
+     "[table-band-higher]", NULL},
+    {.name = "a header of markers higher than the page", NULL, "<fo:table table-layout='fixed' width='100%'><fo:table-header>"
+     CELL("<fo:block><fo:retrieve-table-marker retrieve-class-name='m'/></fo:block>") "</fo:table-header><fo:table-body>",
+     "<fo:table-row><fo:table-cell><fo:marker marker-class-name='m'>" LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE
+     LINE LINE LINE LINE LINE LINE "</fo:marker><fo:block>x</fo:block></fo:table-cell></fo:table-row>", 50, TABLE_CLOSE, "[page-", NULL},
     {.name = "wrappers that are measured", NULL, "", "<fo:block><fo:inline-container><fo:wrapper>", 40,
      "x", NULL, NULL, "</fo:wrapper></fo:inline-container></fo:block>"},
     {.name = "tables in tables", NULL, "", TABLE_OPEN "<fo:table-row><fo:table-cell>", 40, "<fo:block>x</fo:block>", NULL, NULL,

@@ -43,6 +43,11 @@ static const struct growth cases[] = {
     {.name = "rows of a table", .n = 300, .open = TABLE "<fo:table-body>", .repeat = ROW, .close = "</fo:table-body></fo:table>"},
     {.name = "rows of a table with a header and a footer", .n = 300, .open = TABLE "<fo:table-header>" ROW "</fo:table-header><fo:table-footer>" ROW
      "</fo:table-footer><fo:table-body>", .repeat = ROW, .close = "</fo:table-body></fo:table>"},
+    {.name = "rows that header and footer retrieve from", .n = 300, .open = TABLE "<fo:table-header><fo:table-cell><fo:block>"
+     "<fo:retrieve-table-marker retrieve-class-name='t'/></fo:block></fo:table-cell></fo:table-header><fo:table-footer><fo:table-cell>"
+     "<fo:block><fo:retrieve-table-marker retrieve-class-name='t' retrieve-position-within-table='last-ending'/></fo:block></fo:table-cell>"
+     "</fo:table-footer><fo:table-body>", .repeat = "<fo:table-row><fo:table-cell><fo:marker marker-class-name='t'>%d</fo:marker><fo:block>x"
+     "</fo:block></fo:table-cell></fo:table-row>", .close = "</fo:table-body></fo:table>"},
     {.name = "bodies of a table", .n = 300, .open = TABLE, .repeat = "<fo:table-body>" ROW "</fo:table-body>", .close = "</fo:table>"},
     {.name = "rows that are all kept", .n = 300, .open = TABLE "<fo:table-body>",
      .repeat = "<fo:table-row keep-with-next='always'><fo:table-cell><fo:block>%d</fo:block></fo:table-cell></fo:table-row>",

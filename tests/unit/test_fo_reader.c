@@ -149,7 +149,10 @@ static void markers_outlive_their_block(void **state)
     struct fo_node *block = fo_test_find(&t, FO_BLOCK, 2), *marker = fo_first(t.reader, block);
     assert_int_equal(marker->element, FO_MARKER);
     assert_non_null(fo_next(t.reader, block));
+    fo_hold(t.reader, marker);
+    fo_hold(t.reader, marker);
     fo_release(t.reader, block);
+    fo_drop(t.reader, marker);
     struct fo_node *place = fo_test_find(&t, FO_RETRIEVE_MARKER, 1);
     struct fo_node *copy = fo_adopt(t.reader, marker, place);
     assert_int_equal(copy->element, FO_MARKER);
@@ -164,7 +167,7 @@ static void markers_outlive_their_block(void **state)
     assert_null(fo_next(t.reader, copy));
     assert_null(fo_first(t.reader, place));
     fo_release(t.reader, copy);
-    fo_release(t.reader, marker);
+    fo_drop(t.reader, marker);
     fo_test_close(&t, 0);
 }
 

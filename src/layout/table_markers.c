@@ -1,0 +1,133 @@
+#include "layout/table_markers.h"
+
+#include "base/limits.h"
+#include "layout/marker_set.h"
+
+struct table_markers {
+    struct marker_set part;  /* of the part under way */
+    struct marker_set page;  /* what earlier parts on the page leave behind */
+    struct marker_set table; /* the same, of all earlier parts */
+    struct marker_set longest;
+    unsigned page_number;    /* of the last part */
+    bool measure;
+};
+
+/* --- reading --- */
+
+static struct fo_node *next_below(struct layout *l, struct fo_node *n, const struct fo_node *top)
+{
+    struct fo_node *down = fo_first(l->fo, n);
+    if (down)
+        return down;
+    for (; n != top; n = n->parent) {
+        struct fo_node *next = fo_next(l->fo, n);
+        if (next)
+            return next;
+    }
+    return NULL;
+}
+
+static bool retrieves(struct layout *l, struct fo_node *top)
+{
+    for (struct fo_node *n = top; n; n = next_below(l, n, top))
+        if (n->element == FO_RETRIEVE_TABLE_MARKER)
+            return true;
+    return false;
+}
+
+struct table_markers *table_markers_new(struct layout *l, struct fo_node *header, struct fo_node *footer)
+{
+    if (!retrieves(l, header) && !retrieves(l, footer))
+        return NULL;
+    return arena_alloc(l->doc, sizeof(struct table_markers));
+}
+
+/* Longer text is taken for higher content; an object counts as some text. */
+static size_t weight(struct layout *l, struct fo_node *marker)
+{
+    size_t sum = 0;
+    for (struct fo_node *n = fo_first(l->fo, marker); n; n = next_below(l, n, marker))
+        sum += n->element == FO_TEXT ? n->text_len : 1;
+    return sum;
+}
+
+bool table_markers_read(struct layout *l, struct table_markers *t, struct fo_node *top)
+{
+    bool grown = false;
+    for (struct fo_node *n = top; n; n = next_below(l, n, top))
+        if (n->element == FO_MARKER)
+            grown |= marker_set_heavier(l, &t->longest, n, weight(l, n));
+    return grown;
+}
+
+/* --- parts --- */
+
+static void collect(struct layout *l, struct table_markers *t, const struct area *a, unsigned depth)
+{
+    if (depth > 4 * LIMIT_DEPTH)
+        return;
+    for (const struct area_mark *m = a->marks; m; m = m->next)
+        if (m->marker)
+            marker_set_start(l, &t->part, m->marker, m->first);
+    for (const struct area *c = a->first_child; c; c = c->next)
+        collect(l, t, c, depth + 1);
+    for (const struct area_mark *m = a->marks; m; m = m->next)
+        if (m->marker)
+            marker_set_end(l, &t->part, m->marker, m->last);
+}
+
+void table_markers_part(struct layout *l, struct table_markers *t, const struct area *rows)
+{
+    marker_set_carry(l, &t->part, &t->table);
+    if (t->page_number == l->page_count)
+        marker_set_carry(l, &t->part, &t->page);
+    else
+        marker_set_clear(l, &t->page);
+    marker_set_clear(l, &t->part);
+    t->page_number = l->page_count;
+    collect(l, t, rows, 0);
+}
+
+void table_markers_end(struct layout *l, struct table_markers *t)
+{
+    marker_set_clear(l, &t->part);
+    marker_set_clear(l, &t->page);
+    marker_set_clear(l, &t->table);
+    marker_set_clear(l, &t->longest);
+}
+
+/* --- retrieving --- */
+
+struct table_markers *table_markers_use(struct layout *l, struct table_markers *t, bool measure)
+{
+    struct table_markers *before = l->table_markers;
+    if (t)
+        t->measure = measure;
+    l->table_markers = t;
+    return before;
+}
+
+static enum marker_choice position_of(const struct fo_node *retrieve)
+{
+    switch (fo_enum(retrieve, FO_P_RETRIEVE_POSITION_WITHIN_TABLE)) {
+    case FO_K_FIRST_INCLUDING_CARRYOVER: return MARKER_FIRST;
+    case FO_K_LAST_STARTING: return MARKER_LAST_STARTING;
+    case FO_K_LAST_ENDING: return MARKER_LAST_ENDING;
+    default: return MARKER_FIRST_STARTING;
+    }
+}
+
+const struct fo_node *table_markers_find(const struct layout *l, const struct fo_node *retrieve)
+{
+    const struct table_markers *t = l->table_markers;
+    const char *name = fo_string(retrieve, FO_P_RETRIEVE_CLASS_NAME);
+    enum fo_keyword boundary = fo_enum(retrieve, FO_P_RETRIEVE_BOUNDARY_WITHIN_TABLE);
+    if (!t)
+        return NULL;
+    if (t->measure)
+        return marker_set_choose(&t->longest, name, MARKER_LAST);
+    const struct fo_node *found = marker_set_choose(&t->part, name, position_of(retrieve));
+    if (found || boundary == FO_K_TABLE_FRAGMENT)
+        return found;
+    return marker_set_choose(boundary == FO_K_PAGE ? &t->page : &t->table, name, MARKER_LAST);
+}
