@@ -28,10 +28,11 @@ MO = $(LANGUAGES:%=build/locale/%/LC_MESSAGES/shenbao.mo)
 COMPLETION = build/completion/shenbao
 MAN_FO = build/man/shenbao-fo.5
 MAN_PACK = build/man/shenbao-pack.5
+MAN_PROPOSAL = build/man/shenbao-proposal.5
 PAPERS = $(B)/papers.made
 MESSAGES = $(wildcard src/*/*.c src/*.c src/*/*.def)
 
-all: $(PROGRAM) $(MO) $(COMPLETION) $(MAN_FO) $(MAN_PACK) $(PAPERS)
+all: $(PROGRAM) $(MO) $(COMPLETION) $(MAN_FO) $(MAN_PACK) $(MAN_PROPOSAL) $(PAPERS)
 
 help:
 	@sed -n 's/^#: //p' Makefile
@@ -90,6 +91,14 @@ $(MAN_PACK): man/pack.c man/shenbao-pack.5.in src/programme/shape.def src/xslt/f
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -Wall -Wextra -Isrc -o build/man/generate-pack man/pack.c
 	build/man/generate-pack <man/shenbao-pack.5.in >$@
+
+# shenbao-proposal(5) is written from the schemas of the packs, as the program reads them
+$(B)/man-proposal: man/proposal.c $(B)/libshenbao.a
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< $(B)/libshenbao.a $(PKG_LIBS)
+
+$(MAN_PROPOSAL): $(B)/man-proposal man/shenbao-proposal.5.in $(wildcard templates/*/*.xsd)
+	@mkdir -p $(@D)
+	$< templates <man/shenbao-proposal.5.in >$@
 
 # --- dependencies, fonts, samples ---
 
@@ -191,10 +200,11 @@ gallery: all
 lint: check-man all $(B)/tests/test_structure
 	$(TEST_ENV) $(B)/tests/test_structure
 
-check-man: $(MAN_FO) $(MAN_PACK)
+check-man: $(MAN_FO) $(MAN_PACK) $(MAN_PROPOSAL)
 	mandoc -Tlint -Wstyle man/shenbao.1
 	mandoc -Tlint -Wstyle $(MAN_FO)
 	mandoc -Tlint -Wstyle $(MAN_PACK)
+	mandoc -Tlint -Wstyle $(MAN_PROPOSAL)
 
 # fuzz targets, each for FUZZ_SECONDS on the seeds in tests/fuzz/seeds/<name>/; needs clang, is no part of make check
 FUZZ_SECONDS = 600
@@ -247,12 +257,12 @@ install: all
 	for l in $(LANGUAGES); do install -d $(datadir)/locale/$$l/LC_MESSAGES && \
 		install -m 644 build/locale/$$l/LC_MESSAGES/shenbao.mo $(datadir)/locale/$$l/LC_MESSAGES/ || exit 1; done
 	install -m 644 man/shenbao.1 $(datadir)/man/man1/
-	install -m 644 $(MAN_FO) $(MAN_PACK) $(datadir)/man/man5/
+	install -m 644 $(MAN_FO) $(MAN_PACK) $(MAN_PROPOSAL) $(datadir)/man/man5/
 	install -m 644 $(COMPLETION) $(datadir)/bash-completion/completions/shenbao
 	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE docs/findings.schema.json $(datadir)/doc/shenbao/
 
 uninstall:
-	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/man/man5/shenbao-fo.5 $(datadir)/man/man5/shenbao-pack.5 $(datadir)/bash-completion/completions/shenbao
+	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/man/man5/shenbao-fo.5 $(datadir)/man/man5/shenbao-proposal.5 $(datadir)/man/man5/shenbao-pack.5 $(datadir)/bash-completion/completions/shenbao
 	rm -f $(LANGUAGES:%=$(datadir)/locale/%/LC_MESSAGES/shenbao.mo)
 	rm -rf $(datadir)/shenbao $(datadir)/doc/shenbao
 

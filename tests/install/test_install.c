@@ -48,6 +48,8 @@ static void everything_is_where_debian_expects_it(void **state)
         "usr/share/man/man1/shenbao.1",
         "usr/share/man/man5/shenbao-fo.5",
         "usr/share/man/man5/shenbao-pack.5",
+        "usr/share/man/man5/shenbao-proposal.5",
+        "usr/share/shenbao/samples/most-2025/1.1-herbal-medicine.xml",
         "usr/share/bash-completion/completions/shenbao",
         "usr/share/locale/zh_CN/LC_MESSAGES/shenbao.mo",
         "usr/share/locale/en/LC_MESSAGES/shenbao.mo",

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "programme/fields.h"
+#include "programme/programme.h"
 #include "base/diag.h"
 #include "cli/help.h"
 #include "cli/options.h"
@@ -335,6 +337,40 @@ static void man_page_has_every_property(void **state)
     free(page);
 }
 
+static void assert_fields_in_page(const char *page, const struct field *f)
+{
+    assert_in_page(page, f->name);
+    if (f->label)
+        assert_in_page(page, f->label);
+    for (size_t i = 0; i < f->nvalues; i++)
+        assert_in_page(page, f->values[i].value);
+    for (size_t i = 0; i < f->n && f->kind != FIELD_RICH && f->kind != FIELD_INLINE; i++)
+        assert_fields_in_page(page, &f->children[i]);
+}
+
+/* shenbao-proposal(5) is written from the schemas of the programmes. */
+static void man_page_has_every_element(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    char *page = read_page("build/man/shenbao-proposal.5"), *packs = path_join(source_folder(), "templates");
+    char **ids = programme_ids(packs, d);
+    assert_non_null(ids);
+    for (size_t i = 0; ids[i]; i++) {
+        struct programme *p = programme_load(packs, ids[i], d);
+        const struct field *root = programme_fields(p, d);
+        assert_non_null(root);
+        assert_in_page(page, ids[i]);
+        for (size_t k = 0; k < root->n; k++)
+            assert_fields_in_page(page, &root->children[k]);
+        programme_free(p);
+    }
+    free(ids);
+    free(packs);
+    free(page);
+    diag_list_free(d);
+}
+
 /* The same of shenbao-pack(5). */
 static void man_page_has_every_value_and_function(void **state)
 {
@@ -386,7 +422,7 @@ int main(void)
         cmocka_unit_test(man_page_has_every_command_and_option),
         cmocka_unit_test(man_page_has_nothing_else),
         cmocka_unit_test(supported_properties_are_read),
-        cmocka_unit_test(man_page_has_every_property),
+        cmocka_unit_test(man_page_has_every_property), cmocka_unit_test(man_page_has_every_element),
         cmocka_unit_test(man_page_has_every_value_and_function),
         cmocka_unit_test(completion_follows_the_table),
     };
