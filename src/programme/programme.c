@@ -706,6 +706,11 @@ const char *programme_list_name(const struct programme *p, size_t i)
     return lists_name(p->lists, i);
 }
 
+const char *programme_list_value(const struct programme *p, const char *name, const char *key, const char *column)
+{
+    return lists_get(p->lists, name, key, column);
+}
+
 const char *programme_list_key(const struct programme *p, const char *name, const char *column, const char *value)
 {
     return lists_key(p->lists, name, column, value);

@@ -115,6 +115,8 @@ const char *programme_type_of(struct programme *p, const xmlNode *node);
 const char *programme_list(const struct programme *p, const char *name);
 /* The name of the i-th list, in no order; NULL behind the last. */
 const char *programme_list_name(const struct programme *p, size_t i);
+/* What the list's row of a key has in a column, or NULL. */
+const char *programme_list_value(const struct programme *p, const char *name, const char *key, const char *column);
 /* The key of the list's row that has this value in this column, or NULL. */
 const char *programme_list_key(const struct programme *p, const char *name, const char *column, const char *value);
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d);

@@ -32,9 +32,11 @@ static char *without_ends(struct arena *a, const char *s, size_t n)
     return arena_strndup(a, s, n);
 }
 
-const char *convert_text(struct arena *a, const struct sheet_cell *cell)
+/* long_text: blanks within a line stay what they are, a no-break space before a unit among them. */
+static const char *clean(struct arena *a, const struct sheet_cell *cell, bool long_text)
 {
     struct buf b = {0};
+    bool line_start = true;
     buf_puts(&b, "");
     const char *s = cell->text, *end = s + strlen(s);
     if (cell->type == SHEET_TEXT && s[0] == '\'' && s[1] >= '0' && s[1] <= '9')
@@ -42,14 +44,20 @@ const char *convert_text(struct arena *a, const struct sheet_cell *cell)
     while (s < end) {
         const char *from = s;
         uint32_t cp = utf8_next(&s, end);
-        if (is_blank(cp))
+        if (is_blank(cp) && !(long_text && !line_start))
             buf_putc(&b, ' ');
         else if (!has_no_width(cp))
             buf_add(&b, from, (size_t)(s - from));
+        line_start = cp == '\n' || (line_start && is_blank(cp));
     }
     const char *text = without_ends(a, b.n ? b.data : "", b.n);
     buf_free(&b);
     return text;
+}
+
+const char *convert_text(struct arena *a, const struct sheet_cell *cell)
+{
+    return clean(a, cell, false);
 }
 
 /* One line: white space of any kind is one space. */
@@ -80,16 +88,25 @@ static char *narrow(struct arena *a, const char *text)
     return out;
 }
 
-const char *convert_part(struct arena *a, const struct field *f, const char **rest)
+const char *const *convert_separators(const struct field *f, const char *text)
 {
-    static const char *const stops[] = {"；", ";", "、", "\n", "，", ","};
-    size_t kinds = f->kind == FIELD_CODE || f->kind == FIELD_COUNTRY ? 6 : 4;
+    static const char *const lines[] = {"\n", NULL}, *const semicolons[] = {"；", ";", NULL}, *const marks[] = {"、", NULL},
+                     *const commas[] = {"、", "，", ",", NULL};
+    if (strchr(text, '\n'))
+        return lines;
+    if (strstr(text, "；") || strchr(text, ';'))
+        return semicolons;
+    return f->kind == FIELD_CODE || f->kind == FIELD_COUNTRY ? commas : marks;
+}
+
+const char *convert_part(struct arena *a, const char *const *separators, const char **rest)
+{
     while (**rest) {
         const char *s = *rest, *end = s;
         size_t stop = 0;
         for (; *end && !stop; end += stop ? 0 : 1)
-            for (size_t i = 0; i < kinds && !stop; i++)
-                stop = strncmp(end, stops[i], strlen(stops[i])) == 0 ? strlen(stops[i]) : 0;
+            for (const char *const *k = separators; *k && !stop; k++)
+                stop = strncmp(end, *k, strlen(*k)) == 0 ? strlen(*k) : 0;
         *rest = end + stop;
         const char *part = one_line(a, arena_strndup(a, s, (size_t)(end - s)));
         if (*part)
@@ -166,6 +183,13 @@ static const char *two_decimals(struct arena *a, const char *number)
     return decimals >= 2 ? number : arena_printf(a, "%s%s%s", number, point ? "" : ".", decimals ? "0" : "00");
 }
 
+static bool is_plain(const char *s)
+{
+    s += *s == '-';
+    size_t whole = strspn(s, "0123456789"), decimals = s[whole] == '.' ? strspn(s + whole + 1, "0123456789") : 0;
+    return whole && !s[whole + (s[whole] == '.' ? decimals + 1 : 0)] && (s[whole] != '.' || decimals);
+}
+
 static const char *number(const struct converter *c, const struct field *f, const struct sheet_cell *cell, int money,
                           const struct loc *at)
 {
@@ -176,6 +200,8 @@ static const char *number(const struct converter *c, const struct field *f, cons
     int power = n.has_power ? n.power : f->kind == FIELD_MONEY ? money : 0;
     /* 0.15 shown as 15 % is 15 where the field counts percent; money is never a share */
     power += cell->percent && cell->type == SHEET_NUMBER ? 2 : 0;
+    if (ok && !power && !n.percent && f->kind == FIELD_NUMBER && cell->type == SHEET_TEXT && is_plain(n.digits))
+        return n.digits; /* 7.50 stays 7.50 */
     ok = ok && !((n.percent || cell->percent) && f->kind == FIELD_MONEY);
     ok = ok && value_number(c->arena, n.digits, strlen(n.digits), &value, &lost) && !strchr(value, 'E');
     if (ok && power) {
@@ -289,7 +315,7 @@ static const char *date(const struct converter *c, const struct field *f, const 
 {
     const char *text = convert_text(c->arena, cell), *iso = NULL, *time = "", *hour;
     struct date parsed;
-    if (cell->type == SHEET_DATE && date_parse(text, &parsed))
+    if (cell->type != SHEET_NUMBER && date_parse(text, &parsed)) /* ISO, perhaps with a zone */
         return f->kind == FIELD_DATE ? arena_strndup(c->arena, text, 10) : text;
     if (cell->type != SHEET_DATE && read_date(c->arena, text, &iso, &time) && (hour = read_time(c->arena, time)) &&
         date_parse(iso, &parsed))
@@ -380,7 +406,8 @@ const char *convert_cell(const struct converter *c, const struct field *f, const
     case FIELD_BOOLEAN: return boolean(c, cell, at);
     case FIELD_COUNTRY: return country(c, one_line(c->arena, text), at);
     case FIELD_CODE: return code(c, f, one_line(c->arena, text), at);
-    case FIELD_RICH: return text;
+    case FIELD_RICH: return clean(c->arena, cell, true);
+    case FIELD_INLINE: return one_line(c->arena, clean(c->arena, cell, true));
     default: return one_line(c->arena, text);
     }
 }

@@ -20,8 +20,10 @@ const char *convert_cell(const struct converter *c, const struct field *f, const
                          const struct loc *at);
 /* Text of a cell as it is meant: no blanks at its ends, no characters without width, no apostrophe that made it text. */
 const char *convert_text(struct arena *a, const struct sheet_cell *cell);
-/* One part of a text that holds several values: up to the next ； ; 、 or line end (for codes and countries a comma too).
- * *rest moves behind it; NULL when there is none. */
-const char *convert_part(struct arena *a, const struct field *f, const char **rest);
+/* What separates the values in a cell: line ends where it has any, else ； and ;, else 、, for codes and countries commas too.
+ * NULL-terminated. */
+const char *const *convert_separators(const struct field *f, const char *text);
+/* The next part of a text that holds several values; *rest moves behind it. NULL when there is none. */
+const char *convert_part(struct arena *a, const char *const *separators, const char **rest);
 
 #endif

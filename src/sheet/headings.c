@@ -218,6 +218,53 @@ struct headings *headings_new(struct arena *a, const struct field *base)
     return h;
 }
 
+bool headings_has_sheet(const struct field *f)
+{
+    return f->repeated && (f->n || f->kind == FIELD_RICH || f->kind == FIELD_INLINE);
+}
+
+static void add_repeated(struct headings *h, const struct field *f)
+{
+    if (f != h->base && headings_has_sheet(f))
+        add_ways(h, f);
+    for (size_t i = 0; i < f->n; i++)
+        add_repeated(h, &f->children[i]);
+}
+
+struct headings *headings_repeated_new(struct arena *a, const struct field *base)
+{
+    struct headings *h = arena_alloc(a, sizeof *h);
+    h->arena = a;
+    h->base = base;
+    add_repeated(h, base);
+    return h;
+}
+
+static bool means(const struct headings *h, const char *way, const struct field *f)
+{
+    struct heading_target t;
+    return headings_find(h, way, &t) == HEADING_FOUND && t.field == f;
+}
+
+const char *headings_way(const struct headings *h, const struct field *f)
+{
+    const char *label = f->label ? f->label : f->name;
+    if (means(h, label, f))
+        return label;
+    const char *all = label;
+    for (const struct field *at = f->parent; at && at != h->base; at = at->parent) {
+        if (!at->label)
+            continue;
+        const char *two = arena_printf(h->arena, "%s %s", at->label, label);
+        all = arena_printf(h->arena, "%s %s", at->label, all);
+        if (means(h, two, f))
+            return two;
+        if (means(h, all, f))
+            return all;
+    }
+    return label;
+}
+
 void headings_alias(struct headings *h, const char *text, const struct heading_target *target)
 {
     add(h, text, target, 0); /* what a pack says goes before what labels suggest */

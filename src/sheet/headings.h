@@ -24,6 +24,11 @@ struct headings;
 
 /* The fields below base. */
 struct headings *headings_new(struct arena *a, const struct field *base);
+/* What stands repeated below base and is more than a line, and may so have a sheet of its own. */
+struct headings *headings_repeated_new(struct arena *a, const struct field *base);
+bool headings_has_sheet(const struct field *f);
+/* The shortest way to call a field that means it and no other, its label where nothing does. */
+const char *headings_way(const struct headings *h, const struct field *f);
 /* Another name of a field below base. */
 void headings_alias(struct headings *h, const char *text, const struct heading_target *target);
 enum heading_result headings_find(const struct headings *h, const char *text, struct heading_target *out);

@@ -8,6 +8,7 @@
 #include "sheet/convert.h"
 
 #define BUCKETS 16384
+#define IMPORT_NESTING 4 /* repeated things in each other, without the row's own */
 
 /* A value for a place in a proposal. */
 struct value {
@@ -19,7 +20,7 @@ struct value {
 struct kept_row {
     const char *key;
     unsigned row;
-    unsigned parent; /* 上级序号, 1 when the sheet has none */
+    unsigned parent[IMPORT_NESTING]; /* 上级序号: numbers of the repeated things that it lies in, outermost first */
     bool used;
     VEC(struct value) values;
     struct kept_row *next; /* in the bucket, in the order of the sheet */
@@ -103,8 +104,9 @@ static void read_cell(struct reader *r, value_list *list, const struct plan_colu
         add_value(r, list, &t, convert_cell(&converter, f, cell, c->money, &at));
         return;
     }
+    const char *const *separators = convert_separators(f, cell->text);
     const char *rest = convert_text(r->arena, cell), *part;
-    for (unsigned i = 1; (part = convert_part(r->arena, f, &rest)) != NULL; i++) {
+    for (unsigned i = 1; (part = convert_part(r->arena, separators, &rest)) != NULL; i++) {
         struct sheet_cell one = {.type = SHEET_TEXT, .text = part};
         t.index[record_depth(f)] = i;
         add_value(r, list, &t, convert_cell(&converter, f, &one, c->money, &at));
@@ -148,6 +150,14 @@ static bool is_total(struct arena *a, const struct sheet_row *row)
     return false;
 }
 
+/* The row that shows how a workbook of ours is filled in. */
+static bool is_example(struct arena *a, const struct plan_sheet *s, const struct sheet_row *row)
+{
+    unsigned column = column_of(s, PLAN_KEY);
+    const char *key = column ? convert_text(a, cell_at(row, column)) : "";
+    return strcmp(key, "例") == 0 || strcmp(key, "示例") == 0;
+}
+
 /* Rows that are no data: empty ones, totals, remarks below the table. What is left out is said. */
 static bool is_data(struct importer *im, struct arena *a, const struct plan_sheet *s, const struct sheet_row *row)
 {
@@ -158,7 +168,9 @@ static bool is_data(struct importer *im, struct arena *a, const struct plan_shee
     unsigned fields = 0;
     for (size_t i = 0; i < s->columns.n; i++)
         fields += s->columns.v[i].use == PLAN_FIELD;
-    if (is_total(a, row))
+    if (is_example(a, s, row))
+        diag(im->d, SHEET_ROW_EXAMPLE, &at);
+    else if (is_total(a, row))
         diag(im->d, SHEET_ROW_TOTAL, &at);
     else if (n == 1 && fields >= 4)
         diag(im->d, SHEET_ROW_REMARK, &at);
@@ -177,17 +189,26 @@ struct keeping {
     struct kept_sheet *sheet;
 };
 
-static unsigned parent_number(struct importer *im, const struct kept_sheet *k, const struct sheet_row *row)
+/* 上级序号: "2", or "2.1" where two of what the row lies in are repeated; 1 for those that aren't given. */
+static void parent_numbers(struct importer *im, const struct kept_sheet *k, const struct sheet_row *row, unsigned *out)
 {
-    unsigned column = column_of(k->plan, PLAN_PARENT);
-    if (!column)
-        return 1;
-    const char *text = convert_text(im->keep, cell_at(row, column));
-    unsigned long n = strspn(text, "0123456789") == strlen(text) && strlen(text) < 5 ? strtoul(text, NULL, 10) : 0;
-    struct loc at = plan_loc(im->keep, im->plan, k->plan, column, row->number);
-    if (!n)
-        diag(im->d, SHEET_KEY_PARENT, &at, text);
-    return (unsigned)n;
+    unsigned column = column_of(k->plan, PLAN_PARENT), n = 0;
+    const char *text = convert_text(im->keep, cell_at(row, column)), *s = text;
+    for (unsigned i = 0; i < IMPORT_NESTING; i++)
+        out[i] = 1;
+    while (column && n < IMPORT_NESTING) {
+        size_t digits = strspn(s, "0123456789");
+        unsigned long number = digits && digits < 5 ? strtoul(s, NULL, 10) : 0;
+        if (!number || (s[digits] && s[digits] != '.')) {
+            struct loc at = plan_loc(im->keep, im->plan, k->plan, column, row->number);
+            diag(im->d, SHEET_KEY_PARENT, &at, text);
+            return;
+        }
+        out[n++] = (unsigned)number;
+        if (!s[digits])
+            return;
+        s += digits + 1;
+    }
 }
 
 static bool keep_row(void *arg, const struct sheet_row *row)
@@ -199,7 +220,7 @@ static bool keep_row(void *arg, const struct sheet_row *row)
         return true;
     struct kept_row *r = arena_alloc(im->keep, sizeof *r);
     *r = (struct kept_row){.key = key_of(im->keep, cell_at(row, k->sheet->key_column)), .row = row->number};
-    r->parent = parent_number(im, k->sheet, row);
+    parent_numbers(im, k->sheet, row, r->parent);
     struct reader reader = {im, im->keep, s};
     value_list values = {0};
     for (size_t i = 0; i < s->columns.n; i++)
@@ -234,23 +255,32 @@ static bool keep_sheets(struct importer *im)
     return good;
 }
 
-/* The kept rows of a proposal become the repeated things of its record, numbered as they come. */
+/* The depths of the repeated things that a field lies in, outermost first. */
+static unsigned nesting(const struct field *f, unsigned depths[IMPORT_NESTING])
+{
+    unsigned n = f->parent ? nesting(f->parent, depths) : 0;
+    if (f->repeated && n < IMPORT_NESTING)
+        depths[n++] = record_depth(f);
+    return n;
+}
+
+/* The kept rows of a proposal become the repeated things of its record, numbered as they come below each parent. */
 static void join(struct record *record, const struct kept_sheet *k, const char *key)
 {
-    unsigned depth = record_depth(k->plan->base), outer = 0;
-    for (const struct field *f = k->plan->base->parent; f; f = f->parent)
-        outer = !outer && f->repeated ? record_depth(f) : outer;
-    unsigned counts[64] = {0}; /* of each parent, the last one for all beyond */
+    unsigned depths[IMPORT_NESTING], outer = k->plan->base->parent ? nesting(k->plan->base->parent, depths) : 0;
+    unsigned own = record_depth(k->plan->base);
     for (struct kept_row *r = k->bucket[hash(key)]; r; r = r->next) {
         if (strcmp(r->key, key) != 0)
             continue;
         r->used = true;
-        unsigned n = ++counts[r->parent < 63 ? r->parent : 63];
+        struct heading_target place = {.field = k->plan->base};
+        for (unsigned i = 0; i < outer; i++)
+            place.index[depths[i]] = r->parent[i];
+        place.index[own] = record_count(record, k->plan->base, place.index) + 1;
         for (size_t i = 0; i < r->values.n; i++) {
             struct heading_target t = r->values.v[i].target;
-            t.index[depth] = n;
-            if (outer)
-                t.index[outer] = r->parent;
+            for (unsigned d = 0; d <= own; d++)
+                t.index[d] = place.index[d] ? place.index[d] : t.index[d];
             record_set(record, t.field, t.index, r->values.v[i].text);
         }
     }

@@ -29,6 +29,7 @@ struct sample {
 struct planner {
     struct plan *plan;
     struct diag_list *d;
+    const struct headings *repeated; /* names of further sheets */
     VEC(struct plan_column) given; /* --map and the pack's aliases: heading and target */
 };
 
@@ -185,31 +186,11 @@ static void add_columns(struct planner *p, const struct headings *h, struct plan
 
 /* --- which sheet is what --- */
 
-/* A label, or a part of one like 科学问题/关键技术: a sheet's name can hold no slash. */
-static bool is_called(struct arena *a, const char *label, const char *folded)
+/* What stands repeated in a proposal and is called like the sheet; NULL: nothing. */
+static const struct field *repeated_called(struct planner *p, const char *name)
 {
-    if (!label || !*folded)
-        return false;
-    if (strcmp(headings_fold(a, label), folded) == 0)
-        return true;
-    for (const char *s = label; *s; s += strcspn(s, "/"), s += *s == '/')
-        if (strcmp(headings_fold(a, arena_strndup(a, s, strcspn(s, "/"))), folded) == 0)
-            return true;
-    return false;
-}
-
-/* What stands repeated in a proposal and is called like the sheet. */
-static const struct field *repeated_called(struct arena *a, const struct field *f, const char *folded)
-{
-    const struct field *found = NULL;
-    for (size_t i = 0; i < f->n && !found; i++) {
-        const struct field *c = &f->children[i];
-        if (c->repeated && is_called(a, c->label, folded))
-            found = c;
-    }
-    for (size_t i = 0; i < f->n && !found; i++)
-        found = repeated_called(a, &f->children[i], folded);
-    return found;
+    struct heading_target t;
+    return headings_find(p->repeated, name, &t) == HEADING_FOUND ? t.field : NULL;
 }
 
 static bool sample_sheet(struct planner *p, size_t i, struct sample *s)
@@ -231,7 +212,7 @@ static bool find_main(struct planner *p, const char *wanted)
         const struct sheet_info *info = sheet_info(plan->book, i);
         struct sample s;
         bool skip = wanted ? strcmp(info->name, wanted) != 0 : info->hidden;
-        if (skip || repeated_called(a, plan->root, headings_fold(a, info->name)))
+        if (skip || repeated_called(p, info->name))
             continue;
         good = sample_sheet(p, i, &s);
         unsigned n = good ? find_rows(h, a, &s).score : 0;
@@ -279,7 +260,7 @@ static bool plan_sheets(struct planner *p, const char *wanted)
     for (size_t i = 0; i < sheet_count(plan->book) && good; i++) {
         const struct sheet_info *info = sheet_info(plan->book, i);
         struct plan_sheet s = {.sheet = i};
-        s.base = i == plan->main.sheet ? NULL : repeated_called(plan->arena, plan->root, headings_fold(plan->arena, info->name));
+        s.base = i == plan->main.sheet ? NULL : repeated_called(p, info->name);
         struct loc at = {.file = arena_printf(plan->arena, "%s[%s]", plan->path, info->name)};
         if (s.base && !info->hidden) {
             good = plan_columns(p, &s);
@@ -359,6 +340,8 @@ struct plan *plan_new(struct sheet_book *book, const char *path, struct programm
     struct plan *plan = arena_alloc(a, sizeof *plan);
     *plan = (struct plan){.arena = a, .book = book, .programme = programme, .path = path, .root = programme_fields(programme, d)};
     struct planner p = {.plan = plan, .d = d};
+    if (plan->root)
+        p.repeated = headings_repeated_new(a, plan->root);
     if (plan->root && pack_says(&p) && map_says(&p, map) && plan_sheets(&p, sheet))
         return plan;
     plan_free(plan);

@@ -91,6 +91,70 @@ const char *record_get(const struct record *r, const struct field *f, const unsi
     return i ? i->text : NULL;
 }
 
+unsigned record_count(const struct record *r, const struct field *f, const unsigned *index)
+{
+    const struct item *parent = item_of((struct item *)(uintptr_t)&r->root, NULL, f->parent, index);
+    unsigned most = 0;
+    for (const struct item *i = parent ? parent->first : NULL; i; i = i->next)
+        most = i->field == f && i->index > most ? i->index : most;
+    return most;
+}
+
+/* --- reading --- */
+
+static bool read_node(struct record *r, const struct field *f, const xmlNode *n, unsigned *index, unsigned depth);
+
+static bool read_children(struct record *r, const struct field *f, const xmlNode *n, unsigned *index, unsigned depth)
+{
+    bool whole = true;
+    for (const xmlAttr *a = n->properties; a; a = a->next) {
+        const struct field *attribute = fields_child(f, (const char *)a->name);
+        if (attribute && attribute->attribute && a->children && a->children->content)
+            record_set(r, attribute, index, (const char *)a->children->content);
+    }
+    for (const xmlNode *c = n->children; c; c = c->next) {
+        const struct field *child = c->type == XML_ELEMENT_NODE ? fields_child(f, (const char *)c->name) : NULL;
+        if (!child || child->attribute)
+            continue;
+        index[depth + 1] = child->repeated ? record_count(r, child, index) + 1 : 0;
+        whole &= read_node(r, child, c, index, depth + 1);
+        index[depth + 1] = 0;
+    }
+    return whole;
+}
+
+/* White space at the ends goes, as the schema's token type has it. */
+static const char *token(struct arena *a, const char *s)
+{
+    s += strspn(s, " \t\r\n");
+    size_t n = strlen(s);
+    while (n && strchr(" \t\r\n", s[n - 1]))
+        n--;
+    return arena_strndup(a, s, n);
+}
+
+static bool read_node(struct record *r, const struct field *f, const xmlNode *n, unsigned *index, unsigned depth)
+{
+    bool whole = true;
+    if (f->kind == FIELD_RICH || f->kind == FIELD_INLINE) {
+        struct buf b = {0};
+        whole = markup_write(&b, n, f->kind == FIELD_RICH);
+        record_set(r, f, index, b.n ? b.data : "");
+        buf_free(&b);
+    } else if (f->kind != FIELD_GROUP) {
+        xmlChar *text = xmlNodeGetContent(n);
+        record_set(r, f, index, token(r->arena, (const char *)text));
+        xmlFree(text);
+    }
+    return read_children(r, f, n, index, depth) && whole;
+}
+
+bool record_read(struct record *r, const xmlNode *proposal)
+{
+    unsigned index[FIELDS_DEPTH + 2] = {0};
+    return read_children(r, r->root.field, proposal, index, 0);
+}
+
 /* --- writing --- */
 
 static void write_attributes(struct buf *out, const struct item *i)

@@ -5,6 +5,8 @@
 #ifndef SHEET_RECORD_H
 #define SHEET_RECORD_H
 
+#include <libxml/tree.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "programme/fields.h"
@@ -17,6 +19,10 @@ struct record *record_new(struct arena *a, const struct field *root);
 void record_set(struct record *r, const struct field *f, const unsigned *index, const char *text);
 /* Gives an attribute to every element that is there and has it not. */
 void record_default(struct record *r, const struct field *attribute, const char *text);
+/* How many of a repeated field there are (the greatest index) in the place that index says. */
+unsigned record_count(const struct record *r, const struct field *f, const unsigned *index);
+/* The values of a proposal's document. False: pictures or tables in rich text were left out. */
+bool record_read(struct record *r, const xmlNode *proposal);
 /* NULL when there is none. */
 const char *record_get(const struct record *r, const struct field *f, const unsigned *index);
 /* The document: UTF-8, two spaces a level, elements and attributes in the order of the schema, repeated ones by their index

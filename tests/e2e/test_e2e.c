@@ -468,6 +468,17 @@ static void one_workbook_in_four_formats(void **state)
                       "[关键技术]!B1\t关键技术名称\tkeyTechnologies/keyTechnology/name\n");
 }
 
+static void a_workbook_to_fill_in(void **state)
+{
+    (void)state;
+    succeeds("shenbao sheet shandong-2025 -o w.xlsx && unzip -tq w.xlsx >/dev/null 2>&1 || test $? = 127");
+    assert_output_has("shenbao import w.xlsx --programme shandong-2025 -o w 2>&1", 1, "[sheet-row-example]");
+    assert_output_has("shenbao sheet shandong-2025 samples/shandong-2025/maximal.xml -o s.xlsx 2>&1", 0, "[sheet-markup]");
+    succeeds("shenbao import s.xlsx --programme shandong-2025 -o s && shenbao check s/0001.xml");
+    succeeds("shenbao sheet shandong-2025 " SAMPLE " -o a.xlsx && shenbao sheet shandong-2025 " SAMPLE " -o b.xlsx && cmp a.xlsx b.xlsx");
+    assert_output_has("shenbao sheet most-2025 " SAMPLE " -o m.xlsx 2>&1", 2, "[sheet-other-programme]");
+}
+
 static void import_overwrites_nobodys_work(void **state)
 {
     (void)state;
@@ -512,7 +523,7 @@ int main(void)
         CASE(information_outline_and_labels), CASE(a_figure_has_its_alternate_text), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
         CASE(a_draft_is_set_in_spite_of_errors), CASE(output_is_deterministic), CASE(two_documents_in_one_process),
         CASE(a_missing_glyph_names_its_field),
-        CASE(one_workbook_in_four_formats), CASE(import_overwrites_nobodys_work), CASE(emitted_fo_set_again_is_the_same), CASE(messages_follow_the_language), CASE(reports_can_be_read_by_programs),
+        CASE(one_workbook_in_four_formats), CASE(a_workbook_to_fill_in), CASE(import_overwrites_nobodys_work), CASE(emitted_fo_set_again_is_the_same), CASE(messages_follow_the_language), CASE(reports_can_be_read_by_programs),
     };
     return cmocka_run_group_tests_name("end to end", tests, NULL, NULL);
 }

@@ -32,6 +32,7 @@ static const struct {
     {"png.h", "layout"},
     {"jpeglib.h", "layout"},
     {"archive", "sheet"},
+    {"xlsxwriter", "sheet"},
 };
 
 typedef void visit_fn(const char *path, const char *text, void *data);

@@ -1,0 +1,509 @@
+#include "sheet/workbook.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "sheet/book.h"
+#include "sheet/headings.h"
+
+#define EXAMPLE_KEY "例"
+#define ROWS 2000          /* rows that drop-downs and formats are laid over when there are fewer proposals */
+#define SHEET_NAME_MOST 31 /* characters, Excel's limit */
+#define CELL_MOST 32767    /* UTF-16 units of a cell */
+#define LIST_MOST 250      /* bytes of a drop-down written in place: libxlsxwriter 1.1.5 has room for 256 and doesn't look */
+#define NESTING 4
+
+struct column {
+    const struct field *field; /* NULL: a number */
+    const char *heading;
+};
+
+struct table {
+    const struct field *base;
+    const char *name;
+    unsigned depths[NESTING], nesting; /* of the repeated things that base lies in */
+    VEC(struct column) columns;
+    lxw_worksheet *sheet;
+    lxw_row_t next; /* row to be written */
+};
+
+struct writer {
+    const struct workbook_input *in;
+    struct diag_list *d;
+    struct arena *arena;
+    const struct field *root;
+    const struct headings *repeated;
+    VEC(struct table) tables; /* the first is the main one */
+    lxw_workbook *book;
+    lxw_worksheet *lists;
+    lxw_col_t next_list;
+    lxw_format *heading, *text, *money, *number, *locked, *title;
+};
+
+/* --- which sheets and columns --- */
+
+static void add_columns(struct writer *w, struct table *t, const struct headings *h, const struct field *f)
+{
+    bool given = f->fixed || (f->parent && !f->parent->parent && strcmp(f->name, "programme") == 0);
+    if (f != t->base && headings_has_sheet(f))
+        return;
+    if (f->kind != FIELD_GROUP && !given)
+        *VEC_PUSH(w->arena, &t->columns) = (struct column){f, f == t->base ? f->label : headings_way(h, f)};
+    for (size_t i = 0; i < f->n; i++)
+        add_columns(w, t, h, &f->children[i]);
+}
+
+/* A name that a spreadsheet takes: no []:*?/\, at most 31 characters. */
+static const char *sheet_name(struct arena *a, const char *way)
+{
+    struct buf b = {0};
+    unsigned n = 0;
+    for (const char *s = way, *end = s + strlen(s); s < end && n < SHEET_NAME_MOST; n++) {
+        const char *from = s;
+        if (utf8_next(&s, end) < 128 && strchr("[]:*?/\\'", *from))
+            buf_putc(&b, ' ');
+        else
+            buf_add(&b, from, (size_t)(s - from));
+    }
+    const char *name = arena_strndup(a, b.n ? b.data : "", b.n);
+    buf_free(&b);
+    return name;
+}
+
+static void add_table(struct writer *w, const struct field *base)
+{
+    struct table t = {.base = base};
+    for (const struct field *f = base->parent; f; f = f->parent)
+        if (f->repeated && t.nesting < NESTING)
+            t.depths[t.nesting++] = record_depth(f);
+    for (unsigned i = 0; i < t.nesting / 2; i++) { /* outermost first */
+        unsigned swap = t.depths[i];
+        t.depths[i] = t.depths[t.nesting - 1 - i];
+        t.depths[t.nesting - 1 - i] = swap;
+    }
+    bool main = !base->parent;
+    t.name = main ? "申报" : sheet_name(w->arena, headings_way(w->repeated, base));
+    *VEC_PUSH(w->arena, &t.columns) = (struct column){NULL, main ? "序号" : "项目序号"};
+    if (t.nesting)
+        *VEC_PUSH(w->arena, &t.columns) = (struct column){NULL, "上级序号"};
+    add_columns(w, &t, headings_new(w->arena, base), base);
+    *VEC_PUSH(w->arena, &w->tables) = t;
+}
+
+static void add_tables(struct writer *w, const struct field *f)
+{
+    if (!f->parent || headings_has_sheet(f))
+        add_table(w, f);
+    for (size_t i = 0; i < f->n; i++)
+        add_tables(w, &f->children[i]);
+}
+
+/* --- cells --- */
+
+static size_t utf16_units(const char *s)
+{
+    size_t n = 0;
+    for (const char *end = s + strlen(s); s < end;)
+        n += utf8_next(&s, end) > 0xFFFF ? 2 : 1;
+    return n;
+}
+
+static const char *shown(const struct writer *w, const struct field *f, const char *value)
+{
+    if (f->kind == FIELD_BOOLEAN)
+        return strcmp(value, "true") == 0 || strcmp(value, "1") == 0 ? "是" : "否";
+    for (size_t i = 0; i < f->nvalues; i++)
+        if (strcmp(f->values[i].value, value) == 0 && f->values[i].label)
+            return f->values[i].label;
+    const char *country = f->kind == FIELD_COUNTRY ? programme_list_value(w->in->programme, "countries", value, "zh") : NULL;
+    return country ? country : value;
+}
+
+/* Numbers are written as numbers only where nothing is lost: what reads them back writes the same. */
+static bool is_plain_number(const struct field *f, const char *s)
+{
+    size_t whole = strspn(s, "0123456789");
+    const char *point = s + whole;
+    size_t decimals = *point == '.' ? strspn(point + 1, "0123456789") : 0;
+    bool leading_zero = whole > 1 && s[0] == '0';
+    if (f->kind == FIELD_MONEY)
+        return whole && !leading_zero && whole + decimals < 14 && *point == '.' && decimals == 2 && !point[3];
+    return f->kind == FIELD_NUMBER && whole && !leading_zero && whole < 14 && !*point;
+}
+
+static double number_of(const char *s)
+{
+    double n = 0, scale = 1;
+    bool behind = false;
+    for (; *s; s++) {
+        if (*s == '.') {
+            behind = true;
+            continue;
+        }
+        n = 10 * n + (*s - '0');
+        scale *= behind ? 10 : 1;
+    }
+    return n / scale;
+}
+
+static void write_cell(struct writer *w, struct table *t, lxw_col_t c, const struct field *f, const char *value)
+{
+    if (f && is_plain_number(f, value)) {
+        worksheet_write_number(t->sheet, t->next, c, number_of(value), f->kind == FIELD_MONEY ? w->money : w->number);
+        return;
+    }
+    if (utf16_units(value) > CELL_MOST) {
+        char name[16];
+        sheet_cell_name(c + 1u, t->next + 1u, name);
+        diag(w->d, SHEET_CELL_FULL, NULL, t->name, name);
+        return;
+    }
+    worksheet_write_string(t->sheet, t->next, c, value, w->text);
+}
+
+/* All values of a field that is repeated and only a line, with what separates them. */
+static const char *several(struct writer *w, const struct record *r, const struct field *f, unsigned *index)
+{
+    struct buf b = {0};
+    unsigned depth = record_depth(f), n = record_count(r, f, index);
+    bool lines = false;
+    for (unsigned i = 1; i <= n; i++) {
+        index[depth] = i;
+        const char *text = record_get(r, f, index);
+        lines |= text && (strstr(text, "；") || strchr(text, ';') || (n == 1 && strstr(text, "、")) || strchr(text, ','));
+    }
+    for (unsigned i = 1; i <= n; i++) {
+        index[depth] = i;
+        const char *text = record_get(r, f, index);
+        buf_printf(&b, "%s%s", i > 1 ? lines ? "\n" : "；" : "", text ? shown(w, f, text) : "");
+    }
+    if (lines && n == 1)
+        buf_putc(&b, '\n'); /* a line end says that it is one value */
+    index[depth] = 0;
+    const char *all = arena_strndup(w->arena, b.n ? b.data : "", b.n);
+    buf_free(&b);
+    return all;
+}
+
+static void write_row(struct writer *w, struct table *t, const struct record *r, unsigned *index, const char *key)
+{
+    struct buf parent = {0};
+    buf_puts(&parent, "");
+    for (unsigned i = 0; i < t->nesting; i++)
+        buf_printf(&parent, "%s%u", i ? "." : "", index[t->depths[i]]);
+    for (size_t c = 0; c < t->columns.n; c++) {
+        const struct field *f = t->columns.v[c].field;
+        const char *text = !f ? (c ? parent.data : key) : f->repeated && f != t->base ? several(w, r, f, index) : record_get(r, f, index);
+        if (text && *text)
+            write_cell(w, t, (lxw_col_t)c, f, f && !f->repeated ? shown(w, f, text) : text);
+    }
+    t->next++;
+    buf_free(&parent);
+}
+
+/* A row for each place that base has in a record: one index after the other is counted up, from the outermost. */
+static void write_places(struct writer *w, struct table *t, const struct record *r, const struct field *const *way, size_t steps,
+                         unsigned *index, const char *key)
+{
+    if (steps == 0) {
+        write_row(w, t, r, index, key);
+        return;
+    }
+    unsigned depth = record_depth(way[0]), n = record_count(r, way[0], index);
+    for (unsigned i = 1; i <= n; i++) {
+        index[depth] = i;
+        write_places(w, t, r, way + 1, steps - 1, index, key);
+    }
+    index[depth] = 0;
+}
+
+static void write_record(struct writer *w, const struct record *r, const char *key)
+{
+    for (size_t i = 0; i < w->tables.n; i++) {
+        struct table *t = &w->tables.v[i];
+        const struct field *way[NESTING + 1];
+        size_t steps = 0;
+        for (const struct field *f = t->base; f; f = f->parent)
+            if (f->repeated && steps <= NESTING)
+                way[steps++] = f;
+        for (size_t k = 0; k < steps / 2; k++) {
+            const struct field *swap = way[k];
+            way[k] = way[steps - 1 - k];
+            way[steps - 1 - k] = swap;
+        }
+        unsigned index[FIELDS_DEPTH + 2] = {0};
+        write_places(w, t, r, way, steps, index, key);
+    }
+}
+
+/* --- how a sheet looks --- */
+
+static double width_of(const struct field *f, const char *heading)
+{
+    double least = (double)utf16_units(heading) * 2 + 3;
+    double want = !f ? 9 : f->kind == FIELD_RICH ? 48 : f->kind == FIELD_INLINE ? 30 : f->kind == FIELD_LINE ? 20 : 13;
+    return want > least ? want : least > 34 ? 34 : least;
+}
+
+static void kind_note(struct buf *b, const struct field *f)
+{
+    static const char *const notes[] = {
+        [FIELD_MONEY] = "金额，单位万元，两位小数。", [FIELD_NUMBER] = "数字。", [FIELD_DATE] = "日期，如 2025-03-31。",
+        [FIELD_DATETIME] = "日期和时间，如 2025-03-31 17:30:00。", [FIELD_BOOLEAN] = "填“是”或“否”。",
+        [FIELD_COUNTRY] = "国家或地区名称，见下拉清单。", [FIELD_CODE] = "从下拉清单中选一项。",
+        [FIELD_INLINE] = "一行文字；下标写 _{2}，上标写 ^{2}。",
+        [FIELD_RICH] = "每段一行；“* ”开头为列表，“# ”开头为编号列表；下标写 _{2}，上标写 ^{2}。",
+    };
+    if (f->kind < sizeof notes / sizeof *notes && notes[f->kind])
+        buf_puts(b, notes[f->kind]);
+    if (f->repeated)
+        buf_puts(b, "可填多项，用“；”或换行分开。");
+}
+
+static void write_note(struct writer *w, struct table *t, lxw_col_t c, const struct field *f)
+{
+    struct buf b = {0};
+    kind_note(&b, f);
+    const char *more = w->in->note ? w->in->note(w->in->arg, w->arena, f) : NULL;
+    if (more && *more)
+        buf_printf(&b, "%s%s", b.n ? "\n" : "", more);
+    lxw_comment_options o = {.author = "shenbao", .x_scale = 2.2, .y_scale = more && *more ? 2.0 : 0.9};
+    if (b.n)
+        worksheet_write_comment_opt(t->sheet, 0, c, b.data, &o);
+    buf_free(&b);
+}
+
+/* Choices longer than a drop-down in place can hold stand in the hidden sheet. */
+static char *list_range(struct writer *w, const char **items, size_t n)
+{
+    lxw_col_t c = w->next_list++;
+    for (size_t i = 0; i < n; i++)
+        worksheet_write_string(w->lists, (lxw_row_t)i, c, items[i], NULL);
+    char name[16];
+    sheet_cell_name(c + 1u, 0, name);
+    return arena_printf(w->arena, "=清单!$%s$1:$%s$%zu", name, name, n);
+}
+
+static void choose_from(struct writer *w, struct table *t, lxw_col_t c, const char **items, size_t n, bool several)
+{
+    size_t total = 0;
+    bool comma = false;
+    for (size_t i = 0; i < n; i++) {
+        total += strlen(items[i]) + 1;
+        comma |= strchr(items[i], ',') != NULL;
+    }
+    lxw_data_validation v = {
+        .validate = total > LIST_MOST || comma ? LXW_VALIDATION_TYPE_LIST_FORMULA : LXW_VALIDATION_TYPE_LIST,
+        .error_type = several ? LXW_VALIDATION_ERROR_TYPE_INFORMATION : LXW_VALIDATION_ERROR_TYPE_WARNING,
+        .ignore_blank = LXW_VALIDATION_ON, .dropdown = LXW_VALIDATION_ON, .show_error = several ? LXW_VALIDATION_OFF : LXW_VALIDATION_ON,
+    };
+    if (v.validate == LXW_VALIDATION_TYPE_LIST)
+        v.value_list = (char **)(uintptr_t)items; /* only read */
+    else
+        v.value_formula = list_range(w, items, n);
+    worksheet_data_validation_range(t->sheet, 1, c, t->next > ROWS ? t->next : ROWS, c, &v);
+}
+
+typedef VEC(const char *) items;
+
+static void programme_items(struct writer *w, const struct field *f, items *out)
+{
+    const xmlNode *n = xmlDocGetRootElement(programme_xml(w->in->programme))->children;
+    for (; n; n = n->next) {
+        xmlChar *name = n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, "list") == 0
+                            ? xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)"name") : NULL;
+        bool is = name && strcmp((const char *)name, f->name) == 0;
+        xmlFree(name);
+        for (const xmlNode *i = is ? n->children : NULL; i; i = i->next) {
+            if (i->type != XML_ELEMENT_NODE || strcmp((const char *)i->name, "item") != 0)
+                continue;
+            xmlChar *text = xmlNodeGetContent(i);
+            *VEC_PUSH(w->arena, out) = arena_strdup(w->arena, (const char *)text);
+            xmlFree(text);
+        }
+    }
+}
+
+static void add_choices(struct writer *w, struct table *t, lxw_col_t c, const struct field *f)
+{
+    items all = {0};
+    for (size_t i = 0; i < f->nvalues; i++)
+        *VEC_PUSH(w->arena, &all) = arena_strdup(w->arena, f->values[i].label ? f->values[i].label : f->values[i].value);
+    if (f->kind == FIELD_BOOLEAN) {
+        *VEC_PUSH(w->arena, &all) = arena_strdup(w->arena, "是");
+        *VEC_PUSH(w->arena, &all) = arena_strdup(w->arena, "否");
+    }
+    if (f->kind == FIELD_LINE && !f->attribute)
+        programme_items(w, f, &all);
+    if (strcmp(f->name, "direction") == 0 && !f->parent->parent) {
+        const struct programme_direction *v;
+        size_t n = programme_directions(w->in->programme, &v);
+        for (size_t i = 0; i < n; i++)
+            *VEC_PUSH(w->arena, &all) = arena_strdup(w->arena, v[i].id);
+    }
+    if (!all.n)
+        return;
+    *VEC_PUSH(w->arena, &all) = NULL;
+    choose_from(w, t, c, all.v, all.n - 1, f->repeated);
+}
+
+static void dress(struct writer *w, struct table *t)
+{
+    lxw_protection allow = {.format_columns = LXW_TRUE, .format_rows = LXW_TRUE, .insert_rows = LXW_TRUE, .delete_rows = LXW_TRUE,
+                            .sort = LXW_TRUE, .autofilter = LXW_TRUE};
+    for (size_t c = 0; c < t->columns.n; c++) {
+        const struct column *column = &t->columns.v[c];
+        const struct field *f = column->field;
+        lxw_format *format = f && f->kind == FIELD_MONEY ? w->money : f && f->kind == FIELD_NUMBER ? w->number : w->text;
+        worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, width_of(f, column->heading), format);
+        worksheet_write_string(t->sheet, 0, (lxw_col_t)c, column->heading, w->heading);
+        if (!f)
+            continue;
+        write_note(w, t, (lxw_col_t)c, f);
+        add_choices(w, t, (lxw_col_t)c, f);
+    }
+    worksheet_set_row(t->sheet, 0, 32, NULL);
+    worksheet_freeze_panes(t->sheet, 1, t == &w->tables.v[0] ? 2 : 1);
+    worksheet_repeat_rows(t->sheet, 0, 0);
+    worksheet_set_landscape(t->sheet);
+    worksheet_set_paper(t->sheet, 9);
+    worksheet_fit_to_pages(t->sheet, 1, 0);
+    worksheet_protect(t->sheet, NULL, &allow);
+}
+
+static void write_instructions(struct writer *w, lxw_worksheet *s)
+{
+    static const char *const lines[] = {
+        "“申报”表每行一个项目，“序号”列从1起编号，不得重复。",
+        "可以有多项的内容各有一张表：“项目序号”填所属项目的序号；有“上级序号”的，填它所属的那一项在其表中是该项目的第几项，两级的写作 2.1。",
+        "金额以万元为单位，保留两位小数；统一社会信用代码、证件号码、电话等列已设为文本格式，请勿改为数字格式。",
+        "表头、工作表名称请勿修改；不填的列可以留空或删除，行可以增删和排序。",
+        "“申报”表中序号为“例”的一行是示例，导入时不读取，可以删除。",
+        "导入前可用 shenbao import 的 --explain 核对各列对应的内容；用 shenbao check 检查导入的申报书。",
+    };
+    worksheet_set_column(s, 0, 0, 4, NULL);
+    worksheet_set_column(s, 1, 1, 96, NULL);
+    worksheet_write_string(s, 0, 0, programme_title(w->in->programme), w->title);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        worksheet_write_number(s, (lxw_row_t)i + 2, 0, (double)(i + 1), NULL);
+        worksheet_write_string(s, (lxw_row_t)i + 2, 1, lines[i], w->text);
+    }
+}
+
+/* A row that shows how each kind of field is filled in. */
+static void write_example(struct writer *w, struct table *t)
+{
+    static const char *const examples[] = {
+        [FIELD_LINE] = "示例文字", [FIELD_MONEY] = "120.50", [FIELD_NUMBER] = "36", [FIELD_DATE] = "2025-03-31",
+        [FIELD_DATETIME] = "2025-03-31T17:30:00", [FIELD_COUNTRY] = "DE", [FIELD_INLINE] = "CO_{2}减排",
+        [FIELD_RICH] = "第一段。\n* 第一点\n* 第二点",
+    };
+    write_cell(w, t, 0, NULL, EXAMPLE_KEY);
+    for (size_t c = 1; c < t->columns.n; c++) {
+        const struct field *f = t->columns.v[c].field;
+        const char *text = f && f->kind < sizeof examples / sizeof *examples ? examples[f->kind] : NULL;
+        if (f && f->kind == FIELD_BOOLEAN)
+            text = "是";
+        if (f && f->kind == FIELD_CODE && f->nvalues)
+            text = f->values[0].label ? f->values[0].label : f->values[0].value;
+        if (text)
+            write_cell(w, t, (lxw_col_t)c, f, text);
+    }
+    t->next++;
+}
+
+static lxw_format *format(struct writer *w, const char *number, bool locked)
+{
+    lxw_format *f = workbook_add_format(w->book);
+    format_set_num_format(f, number);
+    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    format_set_text_wrap(f);
+    if (!locked)
+        format_set_unlocked(f);
+    return f;
+}
+
+static void add_formats(struct writer *w)
+{
+    w->text = format(w, "@", false);
+    w->money = format(w, "0.00", false);
+    w->number = format(w, "0", false);
+    w->heading = format(w, "@", true);
+    format_set_bold(w->heading);
+    format_set_bg_color(w->heading, 0xE7EEF7);
+    format_set_border(w->heading, LXW_BORDER_THIN);
+    w->title = workbook_add_format(w->book);
+    format_set_bold(w->title);
+    format_set_font_size(w->title, 14);
+}
+
+static void fill(struct writer *w)
+{
+    for (size_t i = 0; i < w->tables.n; i++)
+        w->tables.v[i].next = 1;
+    if (w->in->n == 0)
+        write_example(w, &w->tables.v[0]);
+    for (size_t i = 0; i < w->in->n; i++)
+        write_record(w, w->in->records[i], arena_printf(w->arena, "%zu", i + 1));
+    for (size_t i = 0; i < w->tables.n; i++)
+        dress(w, &w->tables.v[i]);
+}
+
+/* The file is made beside its name and moved there when it is whole. */
+static bool put_in_place(struct writer *w, const char *path, const char *temp, lxw_error rc)
+{
+    struct buf b = {0};
+    bool ok = rc == LXW_NO_ERROR && file_read(temp, LIMIT_SHEET_BYTES, &b, w->d) && file_write(path, b.data, b.n, w->d);
+    remove(temp);
+    buf_free(&b);
+    if (rc != LXW_NO_ERROR)
+        diag(w->d, SHEET_WORKBOOK, NULL, path, lxw_strerror(rc));
+    return ok;
+}
+
+/* The library speaks to standard error when it can't open its file: so it is not asked to. */
+static bool can_write(const char *temp, const char *path, struct diag_list *d)
+{
+    FILE *f = fopen(temp, "wb");
+    if (!f)
+        diag(d, FILE_WRITE, NULL, path, file_cause(errno));
+    return f && fclose(f) == 0;
+}
+
+bool workbook_write(const char *path, const struct workbook_input *in, struct diag_list *d)
+{
+    struct writer w = {.in = in, .d = d, .arena = arena_new(), .root = programme_fields(in->programme, d)};
+    if (!w.root) {
+        arena_free(w.arena);
+        return false;
+    }
+    w.repeated = headings_repeated_new(w.arena, w.root);
+    add_tables(&w, w.root);
+    const char *temp = arena_printf(w.arena, "%s.part", path);
+    if (!can_write(temp, path, d)) {
+        arena_free(w.arena);
+        return false;
+    }
+    lxw_workbook_options o = {.constant_memory = LXW_FALSE};
+    w.book = workbook_new_opt(temp, &o);
+    lxw_doc_properties properties = {.title = arena_strdup(w.arena, programme_title(in->programme)), .created = 1};
+    workbook_set_properties(w.book, &properties);
+    add_formats(&w);
+    lxw_worksheet *first = workbook_add_worksheet(w.book, "填写说明");
+    for (size_t i = 0; i < w.tables.n; i++)
+        w.tables.v[i].sheet = workbook_add_worksheet(w.book, w.tables.v[i].name);
+    w.lists = workbook_add_worksheet(w.book, "清单");
+    worksheet_hide(w.lists);
+    write_instructions(&w, first);
+    fill(&w);
+    worksheet_activate(w.tables.v[0].sheet);
+    bool ok = put_in_place(&w, path, temp, workbook_close(w.book));
+    arena_free(w.arena);
+    return ok;
+}

@@ -1,0 +1,235 @@
+/* Workbooks: every sample written into one and imported again is the same proposal; an empty one is imported as nothing. */
+#include "test.h"
+
+#include <fts.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "run.h"
+#include "sheet/import.h"
+#include "sheet/workbook.h"
+#include "xslt/xml.h"
+
+static char *folder, *packs;
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = scratch_new();
+    packs = path_join(source_folder(), "templates");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    free(packs);
+    scratch_free(folder);
+    return 0;
+}
+
+static bool write_record(void *arg, const struct import_row *row)
+{
+    record_write(row->record, arg);
+    return true;
+}
+
+static void assert_no_error(const struct diag_list *d, const char *what)
+{
+    for (size_t i = 0; i < diag_list_count(d); i++) {
+        struct buf b = {0};
+        diag_text(&b, diag_list_at(d, i), NULL);
+        if (diag_list_at(d, i)->severity >= DIAG_WARNING)
+            print_error("%s: %s\n", what, b.data);
+        buf_free(&b);
+    }
+    assert_false(diag_list_has(d, DIAG_WARNING));
+}
+
+/* What importing the workbook gives. */
+static void import(struct programme *p, const char *path, struct buf *out, struct diag_list *d)
+{
+    struct sheet_book *book = sheet_open(path, d);
+    struct plan *plan = book ? plan_new(book, path, p, NULL, NULL, d) : NULL;
+    assert_non_null(plan);
+    assert_true(import_rows(plan, NULL, write_record, out, d));
+    plan_free(plan);
+    sheet_close(book);
+}
+
+static void assert_back(struct programme *p, const char *sample)
+{
+    struct diag_list *d = diag_list_new();
+    struct arena *a = arena_new();
+    xmlDocPtr doc = xml_load(sample, d);
+    struct record *r = record_new(a, programme_fields(p, d));
+    record_read(r, xmlDocGetRootElement(doc));
+    struct buf want = {0}, got = {0};
+    record_write(r, &want);
+    char *path = path_join(folder, "w.xlsx");
+    struct workbook_input in = {.programme = p, .records = (const struct record *const[]){r}, .n = 1};
+    assert_true(workbook_write(path, &in, d));
+    import(p, path, &got, d);
+    assert_no_error(d, sample);
+    if (strcmp(want.data, got.data) != 0)
+        show_difference(want.data, got.data, sample);
+    assert_string_equal(want.data, got.data);
+    buf_free(&want);
+    buf_free(&got);
+    free(path);
+    xml_free(doc);
+    arena_free(a);
+    diag_list_free(d);
+}
+
+static void samples_come_back(void **state)
+{
+    (void)state;
+    char *samples = path_join(source_folder(), "samples");
+    struct diag_list *d = diag_list_new();
+    char **ids = programme_ids(packs, d);
+    size_t seen = 0;
+    for (size_t i = 0; ids[i]; i++) {
+        struct programme *p = programme_load(packs, ids[i], d);
+        char *of = path_join(samples, ids[i]);
+        FTS *tree = fts_open((char *const[]){of, NULL}, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+        for (FTSENT *e; (e = fts_read(tree));) {
+            const char *dot = strrchr(e->fts_name, '.');
+            if (e->fts_level == 1 && e->fts_info == FTS_F && dot && strcmp(dot, ".xml") == 0) {
+                assert_back(p, e->fts_path);
+                seen++;
+            }
+        }
+        fts_close(tree);
+        programme_free(p);
+        free(of);
+    }
+    assert_true(seen >= 33);
+    free(ids);
+    free(samples);
+    diag_list_free(d);
+}
+
+/* The example is no proposal. */
+static void an_empty_workbook_holds_none(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    char **ids = programme_ids(packs, d);
+    for (size_t i = 0; ids[i]; i++) {
+        struct programme *p = programme_load(packs, ids[i], d);
+        char *path = path_join(folder, "e.xlsx");
+        struct workbook_input in = {.programme = p};
+        struct buf got = {0};
+        assert_true(workbook_write(path, &in, d));
+        import(p, path, &got, d);
+        assert_no_error(d, ids[i]);
+        assert_int_equal(got.n, 0);
+        programme_free(p);
+        free(path);
+    }
+    free(ids);
+    diag_list_free(d);
+}
+
+static struct record *record_of(struct arena *a, struct programme *p, const char *xml, struct diag_list *d)
+{
+    xmlDocPtr doc = xmlReadMemory(xml, (int)strlen(xml), "x", NULL, XML_PARSE_NONET);
+    struct record *r = record_new(a, programme_fields(p, d));
+    record_read(r, xmlDocGetRootElement(doc));
+    xmlFreeDoc(doc);
+    return r;
+}
+
+#define PROPOSAL(content) "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\">" content "</proposal>"
+
+/* Values with the marks that separate values, texts that look like formulas, numbers that are none. */
+static void awkward_values(void **state)
+{
+    (void)state;
+    static const char xml[] = PROPOSAL("<title>=1+1</title><industry>甲；乙</industry><country>DE</country><country>JP</country>"
+                                       "<overview><p>@甲 &lt;b&gt; **{x}</p><p>* 乙</p></overview>"
+                                       "<suggester><name>+86</name><phone>0535-001</phone></suggester>");
+    struct diag_list *d = diag_list_new();
+    struct arena *a = arena_new();
+    struct programme *p = programme_load(packs, "shandong-2025", d);
+    struct record *r = record_of(a, p, xml, d);
+    struct buf want = {0}, got = {0};
+    record_write(r, &want);
+    char *path = path_join(folder, "a.xlsx");
+    struct workbook_input in = {.programme = p, .records = (const struct record *const[]){r}, .n = 1};
+    assert_true(workbook_write(path, &in, d));
+    import(p, path, &got, d);
+    assert_string_equal(got.data, want.data);
+    assert_no_error(d, "awkward");
+    programme_free(p);
+    buf_free(&want);
+    buf_free(&got);
+    free(path);
+    arena_free(a);
+    diag_list_free(d);
+}
+
+static void what_a_cell_cannot_hold_is_said(void **state)
+{
+    (void)state;
+    struct buf xml = {0};
+    buf_puts(&xml, "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\"><title>");
+    for (int i = 0; i < 33000; i++)
+        buf_puts(&xml, "长");
+    buf_puts(&xml, "</title></proposal>");
+    struct diag_list *d = diag_list_new();
+    struct arena *a = arena_new();
+    struct programme *p = programme_load(packs, "shandong-2025", d);
+    struct record *r = record_of(a, p, xml.data, d);
+    char *path = path_join(folder, "l.xlsx");
+    struct workbook_input in = {.programme = p, .records = (const struct record *const[]){r}, .n = 1};
+    assert_true(workbook_write(path, &in, d));
+    assert_string_equal(diag_list_at(d, 0)->rule, "sheet-cell-full");
+    free(path);
+    path = path_join(folder, "nowhere/l.xlsx");
+    assert_false(workbook_write(path, &in, d));
+    assert_string_equal(diag_list_at(d, diag_list_count(d) - 1)->rule, "file-write");
+    free(path);
+    programme_free(p);
+    buf_free(&xml);
+    arena_free(a);
+    diag_list_free(d);
+}
+
+/* The disk is full: files may not grow beyond a limit. */
+static void a_full_disk_leaves_nothing(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    struct programme *p = programme_load(packs, "most-2025", d);
+    char *path = path_join(folder, "f.xlsx");
+    struct workbook_input in = {.programme = p};
+    struct rlimit old, small;
+    getrlimit(RLIMIT_FSIZE, &old);
+    small = old;
+    small.rlim_cur = 4096;
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    bool ok = workbook_write(path, &in, d);
+    setrlimit(RLIMIT_FSIZE, &old);
+    signal(SIGXFSZ, SIG_DFL);
+    assert_false(ok);
+    assert_string_equal(diag_list_at(d, 0)->rule, "sheet-workbook");
+    assert_int_equal(count_files(folder), 0);
+    free(path);
+    programme_free(p);
+    diag_list_free(d);
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {CASE(samples_come_back), CASE(an_empty_workbook_holds_none), CASE(awkward_values),
+                                       CASE(what_a_cell_cannot_hold_is_said), CASE(a_full_disk_leaves_nothing)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
