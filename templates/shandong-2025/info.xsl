@@ -223,9 +223,10 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- 项目概述: the one row that may be divided between pages. -->
+  <!-- 项目概述: the one row that may be divided between pages. A short one has the look of a box, and long rows beside it still
+       leave the form on its page. -->
   <xsl:template name="overview">
-    <fo:table-row block-progression-dimension.minimum="150pt">
+    <fo:table-row block-progression-dimension.minimum="110pt">
       <xsl:call-template name="label-cell"><xsl:with-param name="of">overview</xsl:with-param></xsl:call-template>
       <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5" display-align="before" text-align="justify">
         <xsl:call-template name="line"><xsl:with-param name="of" select="p:overview"/></xsl:call-template>
