@@ -259,7 +259,7 @@ install: all
 	install -m 644 man/shenbao.1 $(datadir)/man/man1/
 	install -m 644 $(MAN_FO) $(MAN_PACK) $(MAN_PROPOSAL) $(datadir)/man/man5/
 	install -m 644 $(COMPLETION) $(datadir)/bash-completion/completions/shenbao
-	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE docs/findings.schema.json $(datadir)/doc/shenbao/
+	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE docs/findings.schema.json $(wildcard docs/*.md) $(datadir)/doc/shenbao/
 
 uninstall:
 	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/man/man5/shenbao-fo.5 $(datadir)/man/man5/shenbao-proposal.5 $(datadir)/man/man5/shenbao-pack.5 $(datadir)/bash-completion/completions/shenbao

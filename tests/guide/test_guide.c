@@ -194,6 +194,106 @@ static void every_rule_can_be_explained(void **state)
            0, "\n", " 0\n");
 }
 
+/* --- the guide for whoever adds a programme --- */
+
+/* The folder as the guide has it: templates/ beside, and the programme that it makes in my/. */
+static int set_up_guide(void **state)
+{
+    set_up(state);
+    EXPECT("ln -s \"$SOURCE/templates\" templates && mkdir my && cp -R \"$SOURCE\"/tests/guide/programme/* my/", 0, "");
+    return 0;
+}
+
+/* A block whose first line names a file is a part of that file. */
+static void assert_part_of(const char *page, const char *name, const char *block, size_t n)
+{
+    struct buf path = {0};
+    char *text = NULL, *part = strndup(block, n);
+    buf_printf(&path, "%s/tests/guide/programme/templates/hailing-2026/%s", source_folder(), name);
+    text = read_text(path.data, NULL);
+    if (!text || !strstr(text, part))
+        fail_msg("%s shows what %s does not have:\n%s", page, path.data, part);
+    free(part);
+    free(text);
+    buf_free(&path);
+}
+
+static void run_lines(const char *page, char *block, size_t n)
+{
+    char *lines = strndup(block, n), *rest = NULL;
+    for (char *line = strtok_r(lines, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+        struct run r = shell(line);
+        if (r.status)
+            fail_msg("%s: %s\nexit %d\n%s%s", page, line, r.status, r.out, r.err);
+        run_free(&r);
+    }
+    free(lines);
+}
+
+/* Commands are run in their order, the rest is looked for; returns how many blocks there are. */
+static size_t follow(const char *page)
+{
+    char *path = path_join(source_folder(), page), *text = read_text(path, NULL), name[64];
+    size_t blocks = 0;
+    assert_non_null(text);
+    for (char *at = text, *end; (at = strstr(at, "\n```")); at = end + 4, blocks++) {
+        char *head = at + 4, *block = strchr(head, '\n') + 1;
+        end = strstr(block, "```");
+        assert_non_null(end);
+        if (strncmp(head, "sh\n", 3) == 0)
+            run_lines(page, block, (size_t)(end - block));
+        else if (sscanf(head, "%*[a-z] %63[^\n]", name) == 1)
+            assert_part_of(page, name, block, (size_t)(end - block));
+        else
+            fail_msg("%s: a block of no file: %.40s", page, head);
+    }
+    free(text);
+    free(path);
+    return blocks;
+}
+
+static void the_guide_in_english(void **state)
+{
+    (void)state;
+    assert_true(follow("docs/adding-a-programme.md") >= 14);
+}
+
+static void the_guide_in_chinese(void **state)
+{
+    (void)state;
+    assert_true(follow("docs/adding-a-programme.zh-CN.md") >= 14);
+}
+
+#define MY "shenbao --lang en --templates my/templates "
+
+/* The programme that comes of it: no C knows it. */
+static void the_programme_works(void **state)
+{
+    (void)state;
+    EXPECT("cp -R templates/common my/templates/ && mkdir my/samples/hailing-2026/papers && cd my/samples/hailing-2026 && "
+           "shenbao fo agreement.fo -o papers/agreement.pdf", 0, "");
+    EXPECT(MY "list --audit hailing-2026", 0, "!error", "!warning");
+    EXPECT(MY "list hailing-2026", 0, "\n  transfer   ≤15     ≤12  2026-03-31 17:30  技术转移协议\n");
+    EXPECT(MY "check my/samples/hailing-2026/*.xml", 0, "!error", "!warning", "!undecided");
+    EXPECT(MY "render my/samples/hailing-2026/transfer-kiln.xml -o t.pdf && pdftotext -layout t.pdf -", 0, "技术来源国", "德国",
+           "在我市应用的方案", "微波辅助低温烧结工艺", "市财政资金", "海陵市国际科技合作项目申报书", "合作协议");
+    EXPECT(MY "new hailing-2026/research", 0, "<field ", "可填：绿色化工；海洋装备；生物医药", "不超过30万元", "!<technology");
+    EXPECT(MY "new hailing-2026/transfer", 0, "<technology country=\"\"", "技术来源国", "不超过15万元", "HL-104", "!<field ");
+    EXPECT(MY "explain HL-104", 0, "directions      transfer\n");
+}
+
+/* Each example that fails has its rule's finding, each that passes has none. */
+static void its_examples_hold(void **state)
+{
+    (void)state;
+    EXPECT("cp -R templates/common my/templates/", 0, "");
+    EXPECT(MY "explain --format json $(grep -oE '^rule [A-Z0-9-]+' my/templates/hailing-2026/cases.txt | cut -d' ' -f2) | python3 -c "
+           "\"import json,sys; r = json.load(sys.stdin); print(len(r), [x['id'] for x in r for e in x['examples'] if e['fails'] != "
+           "bool(e['findings'])], sum(len(x['examples']) for x in r))\"",
+           0, "9 [] 18\n");
+}
+
+#define GUIDE(f) cmocka_unit_test_setup_teardown(f, set_up_guide, tear_down)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 
 int main(void)
@@ -202,6 +302,7 @@ int main(void)
         CASE(every_direction_has_a_proposal), CASE(a_proposal_says_what_its_direction_asks), CASE(comments_are_chinese),
         CASE(the_direction_must_be_named), CASE(the_tables_fit_a_terminal), CASE(a_program_reads_all),
         CASE(a_rule_is_explained), CASE(unknown_rules), CASE(every_rule_can_be_explained),
+        GUIDE(the_guide_in_english), GUIDE(the_guide_in_chinese), GUIDE(the_programme_works), GUIDE(its_examples_hold),
     };
     return cmocka_run_group_tests_name("guide", tests, NULL, NULL);
 }
