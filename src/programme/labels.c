@@ -262,7 +262,7 @@ xmlSchemaPtr labels_compile(struct labels *l, struct diag_list *d)
 
 /* finding declarations */
 
-static const xmlNode *type_of(const struct labels *l, const xmlNode *declaration)
+static const xmlNode *find_type(const struct labels *l, const xmlNode *declaration)
 {
     const char *name = local(prop(declaration, "type"));
     for (const xmlNode *n = declaration->children; n && !name; n = n->next)
@@ -270,6 +270,14 @@ static const xmlNode *type_of(const struct labels *l, const xmlNode *declaration
             return n;
     const xmlNode *t = global(l, "complexType", name);
     return t ? t : global(l, "simpleType", name);
+}
+
+static const xmlNode *type_of(const struct labels *l, const xmlNode *declaration)
+{
+    const xmlNode *type;
+    if (!found_get(l->found, declaration, "type", "", &type))
+        found_put(l->found, declaration, "type", "", type = find_type(l, declaration));
+    return type;
 }
 
 static const xmlNode *particle(const struct labels *l, const xmlNode *in, const char *kind, const char *name,
