@@ -216,8 +216,8 @@ static void put_hyphen(struct setting *s, size_t i)
         g[k].cluster = (uint32_t)q->text_len;
         *s->glyphs++ = g[k];
         q->count++;
-        q->width += g[k].advance;
-        s->x += g[k].advance;
+        q->width = mpt_add(q->width, g[k].advance);
+        s->x = mpt_add(s->x, g[k].advance);
     }
     q->text_len += u->bytes;
 }
@@ -226,7 +226,7 @@ static void put_object(struct setting *s, size_t i)
 {
     const struct unit *u = unit_at(s, i);
     struct para_piece *q = add_piece(s, PARA_PIECE_OBJECT, u);
-    q->width = u->kind == UNIT_ANCHOR ? 0 : u->advance + s->add[i - s->from];
+    q->width = u->kind == UNIT_ANCHOR ? 0 : mpt_add(u->advance, s->add[i - s->from]);
     s->x = mpt_add(s->x, (int64_t)q->width + (u->kind == UNIT_ANCHOR || (int64_t)i == s->tail ? 0 : u->gap));
     if (u->kind != UNIT_ANCHOR)
         s->line->has_text = true;
