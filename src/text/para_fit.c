@@ -341,6 +341,8 @@ void para_choose(struct para *p, bool first)
     bool ragged_chinese = p->chinese && p->how.align != PARA_JUSTIFY;
     if (ragged_chinese) {
         line_by_line(p, first);
+        if (p->how.align == PARA_CENTER && p->how.wrap)
+            para_even_title(p, first);
     } else if (!total_fit(p, first)) {
         p->fallback = true;
         line_by_line(p, first);

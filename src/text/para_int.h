@@ -114,6 +114,8 @@ static inline bool unit_visible(const struct unit *u)
 void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width);
 /* Chooses among them into p->chosen (without the first). */
 void para_choose(struct para *p, bool first);
+/* para_title.c: chooses again so that few centred lines are even and part no word. */
+void para_even_title(struct para *p, bool first);
 mpt para_measure(const struct para *p, bool first);
 bool para_gives_ragged(const struct para *p, const struct unit *u);
 /* Width of the line between two places, nothing stretched or shrunk. */

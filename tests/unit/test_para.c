@@ -651,30 +651,42 @@ static void long_and_hostile(void **state)
     free(s);
 }
 
+/* s with a bar at each place that `find` gives. */
+static void expect_places(const char *s, void (*find)(const uint32_t *, size_t, bool *), const char *want)
+{
+    uint32_t cps[64];
+    bool after[64] = {false};
+    size_t n = 0, k = 0;
+    char out[400];
+    for (const char *end = s + strlen(s); s < end;)
+        cps[n++] = utf8_next(&s, end);
+    find(cps, n, after);
+    for (size_t j = 0; j < n; j++) {
+        k += utf8_put(out + k, cps[j]);
+        if (after[j] && j + 1 < n)
+            out[k++] = '|';
+    }
+    out[k] = 0;
+    assert_string_equal(out, want);
+}
+
 static void unicode_rules(void **state)
 {
     (void)state;
     static const struct { const char *s; const char *want; } cases[] = {
         {"ab cd", "ab |cd"}, {"a-b", "a-|b"}, {"a/b", "a/|b"}, {"(ab) c", "(ab) |c"}, {"12-3", "12-3"}, {"a, b", "a, |b"},
         {"$12.5%", "$12.5%"}, {"\u201Ca b\u201D c", "\u201Ca |b\u201D |c"}, {"中文", "中|文"}, {"中,文", "中,|文"}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        uint32_t cps[64];
-        bool after[64];
-        size_t n = 0;
-        const char *s = cases[i].s, *end = s + strlen(s);
-        while (s < end)
-            cps[n++] = utf8_next(&s, end);
-        breaks_find(cps, n, after);
-        char out[200];
-        size_t k = 0;
-        for (size_t j = 0; j < n; j++) {
-            k += utf8_put(out + k, cps[j]);
-            if (after[j] && j + 1 < n)
-                out[k++] = '|';
-        }
-        out[k] = 0;
-        assert_string_equal(out, cases[i].want);
-    }
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        expect_places(cases[i].s, breaks_find, cases[i].want);
+}
+
+static void words_of_titles(void **state)
+{
+    (void)state;
+    expect_places("联合实验室", breaks_words, "联合|实验室");
+    expect_places("材料与系统", breaks_words, "材料|与系统");
+    expect_places("项目的通知", breaks_words, "项目的|通知");
+    expect_places("2025年度计划", breaks_words, "2025年度|计划");
 }
 
 int main(void)
@@ -689,7 +701,7 @@ int main(void)
         cmocka_unit_test(t14_last_line_has_two_characters), cmocka_unit_test(t15_runs_of_exclamations),
         cmocka_unit_test(t16_quotes_follow_their_text), cmocka_unit_test(t17_nothing_hangs),
         cmocka_unit_test(ragged_lines_take_what_fits), cmocka_unit_test(labels_spread),
-        cmocka_unit_test(spread_evenly),
+        cmocka_unit_test(spread_evenly), cmocka_unit_test(words_of_titles),
         cmocka_unit_test(quotes_break_outside), cmocka_unit_test(codes_break_at_their_joints),
         cmocka_unit_test(special_spaces), cmocka_unit_test(forced_breaks), cmocka_unit_test(leaders_fill),
         cmocka_unit_test(edges_stay_with_their_content), cmocka_unit_test(missing_characters_are_told),
