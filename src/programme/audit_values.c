@@ -77,17 +77,22 @@ static void windows(struct audit *a)
         diag(a->d, AUDIT_ORDER, &loc, "recommending", "window/to", x, "to", y);
 }
 
-/* --- ids --- */
+/* --- what stands once --- */
 
+/* An element with a key, of all with that key; one that holds others, of all of its name: a second one would not be read. */
 static void unique(struct audit *a, const xmlNode *n)
 {
-    const char *key = merge_key(n);
-    for (const xmlNode *k = n->prev; key && k; k = k->prev)
-        if (audit_is(k, (const char *)n->name) && merge_key(k) && !strcmp(merge_key(k), key)) {
-            struct loc loc = merge_loc(n);
-            diag(a->d, AUDIT_TWICE, &loc, (const char *)n->name, key);
-            return;
-        }
+    const char *key = merge_key(n), *parent = n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
+    const struct shape *s = shape_find(parent, (const char *)n->name, NULL);
+    bool single = key || (s && s->kind == SHAPE_PART);
+    for (const xmlNode *k = n->prev; single && k; k = k->prev) {
+        const char *other = audit_is(k, (const char *)n->name) ? merge_key(k) : NULL;
+        if (!audit_is(k, (const char *)n->name) || (key ? !other || strcmp(other, key) != 0 : other != NULL))
+            continue;
+        struct loc loc = merge_loc(n);
+        diag(a->d, AUDIT_TWICE, &loc, (const char *)n->name, key ? key : "");
+        return;
+    }
 }
 
 /* --- words --- */
