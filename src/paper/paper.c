@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/sha256.h"
 #include "paper/paper_int.h"
 
 enum { HEAD = 1024 /* ISO 32000-1, annex H.3.4.1: a PDF's header may stand anywhere in them */ };
@@ -229,4 +230,17 @@ const struct paper *papers_find(struct papers *all, const char *name)
     *VEC_PUSH(all->arena, &all->all) = p;
     look(all, p);
     return p;
+}
+
+bool paper_digest(const struct paper *p, char out[65])
+{
+    struct diag_list *said = diag_list_new();
+    struct buf bytes = {0};
+    bool good = p->path && p->state != PAPER_MISSING && file_read(p->path, LIMIT_PAPER_BYTES, &bytes, said);
+
+    if (good)
+        sha256_hex(bytes.data ? bytes.data : "", bytes.n, out);
+    buf_free(&bytes);
+    diag_list_free(said);
+    return good;
 }

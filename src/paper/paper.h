@@ -44,6 +44,8 @@ struct papers *papers_new(const char *folder);
 void papers_free(struct papers *p);
 const struct paper *papers_find(struct papers *p, const char *name);
 const char *paper_state_name(enum paper_state s); /* "ok", "missing" ... */
+/* SHA-256 of the file's bytes, as sha256sum writes it; false when it cannot be read. */
+bool paper_digest(const struct paper *p, char out[65]);
 
 /* A form XObject of a document that waits for a page: object `object` becomes that page, drawn into the unit square. */
 struct paper_place {

@@ -481,6 +481,15 @@ static void f_file_kind(ctx c, int n)
     push_text(c, p ? names[p->kind] : "");
 }
 
+static void f_file_digest(ctx c, int n)
+{
+    char digest[65] = "";
+    if (!arity(c, n, 1, 1))
+        return;
+    const struct paper *p = pop_paper(c);
+    push_text(c, p && paper_digest(p, digest) ? digest : "");
+}
+
 static void f_pages(ctx c, int n)
 {
     if (!arity(c, n, 1, 1))

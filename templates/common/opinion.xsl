@@ -4,7 +4,7 @@
      finding; rules that passed or do not concern the proposal are a line a chapter, so that a clean opinion fits one page.
      The full list, when asked for, stands behind. `prefix` keeps the ids of several opinions in one file apart. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-                xmlns:o="urn:shenbao:opinion" xmlns:p="urn:shenbao:proposal" exclude-result-prefixes="o p">
+                xmlns:o="urn:shenbao:opinion" xmlns:p="urn:shenbao:proposal" xmlns:sb="urn:shenbao:functions" exclude-result-prefixes="o p sb">
 
   <xsl:param name="prefix">opinion</xsl:param>
   <xsl:variable name="opinion" select="/o:opinion"/>
@@ -136,8 +136,22 @@
         <xsl:if test="o:layer"><xsl:call-template name="fact"><xsl:with-param name="label">附加规则</xsl:with-param><xsl:with-param name="value"><xsl:call-template name="layers"/></xsl:with-param></xsl:call-template></xsl:if>
         <xsl:if test="o:list"><xsl:call-template name="fact"><xsl:with-param name="label">替换清单</xsl:with-param><xsl:with-param name="value"><xsl:for-each select="o:list"><xsl:if test="position() &gt; 1">；</xsl:if><xsl:value-of select="."/></xsl:for-each></xsl:with-param></xsl:call-template></xsl:if>
         <xsl:call-template name="fact"><xsl:with-param name="label">申报书摘要</xsl:with-param><xsl:with-param name="value" select="concat('SHA-256　', @digest)"/></xsl:call-template>
+        <xsl:variable name="files" select="$proposal/p:attachments/p:attachment[normalize-space(@file)]"/>
+        <xsl:if test="$files">
+          <fo:table-row font-size="8.5pt" line-height="12pt"><xsl:call-template name="pair"><xsl:with-param name="label">附件及摘要</xsl:with-param><xsl:with-param name="columns" select="3"/><xsl:with-param name="value"><xsl:for-each select="$files"><xsl:call-template name="file"/></xsl:for-each></xsl:with-param></xsl:call-template></fo:table-row>
+        </xsl:if>
       </fo:table-body>
     </fo:table>
+  </xsl:template>
+
+  <!-- An attachment by the beginning of its digest, so that another file in its place shows. -->
+  <xsl:template name="file">
+    <xsl:if test="position() &gt; 1">；</xsl:if>
+    <xsl:value-of select="concat('附件', count(preceding-sibling::p:attachment) + 1)"/>
+    <xsl:choose>
+      <xsl:when test="sb:file-state(@file) = 'ok'"><xsl:value-of select="concat('（', sb:pages(@file), '页）', substring(sb:file-digest(@file), 1, 16))"/></xsl:when>
+      <xsl:otherwise>（未能读取）</xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="pair">
@@ -310,7 +324,7 @@
 
   <xsl:template name="signature">
     <fo:block keep-together.within-page="always" space-before="10pt">
-      <fo:block font-size="8.5pt" line-height="12.5pt" text-align="justify">本表由 <xsl:value-of select="@program"/> 按上述规则逐条核对申报书所填数据和所附文件后生成，不代替对材料真实性和内容的审查；申报书改动后摘要随之改变，本表不再适用。</fo:block>
+      <fo:block font-size="8.5pt" line-height="12.5pt" text-align="justify">本表由 <xsl:value-of select="@program"/> 按上述规则逐条核对申报书所填数据和所附文件后生成，不代替对材料真实性和内容的审查；申报书或附件改动后摘要（附件为 SHA-256 的前16位）随之改变，本表不再适用。</fo:block>
       <fo:table table-layout="fixed" width="100%" space-before="16pt" font-size="10.5pt" line-height="16pt">
         <fo:table-column column-width="proportional-column-width(1)"/>
         <fo:table-column column-width="proportional-column-width(1)"/>

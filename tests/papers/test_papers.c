@@ -217,6 +217,10 @@ static void a_clean_opinion_is_one_page(void **state)
     assert_has(text, "规则依据征求意见稿：");
     assert_has(text, digest);
     assert_has(text, "审查人（签字）：");
+    char *annex = output_of("sha256sum papers/hungary-support.pdf | cut -c1-16 | tr -d '\\n'", 0);
+    assert_has(text, "附件3（1页）");
+    assert_has(text, annex);
+    free(annex);
     assert_has(text, "未发现不符合项，尚有事项未判定"); /* MO-220 wants a list */
     assert_has(text, "未判定MO-220");
     free(text);
