@@ -287,9 +287,11 @@ static void read_first_markers(struct table *t, struct fo_node *body)
 {
     struct layout *l = t->l;
     int rows = 0;
-    for (; body && rows < MARKER_ROWS; body = fo_next(l->fo, body))
-        for (struct fo_node *k = fo_first(l->fo, body); k && rows < MARKER_ROWS; k = fo_next(l->fo, k), rows++)
+    for (; body; body = fo_next(l->fo, body)) /* not asked for early: that reads the whole body */
+        for (struct fo_node *k = fo_first(l->fo, body); k; k = fo_next(l->fo, k)) {
             table_markers_read(l, t->markers, k);
+            if (++rows == MARKER_ROWS) return;
+        }
 }
 
 static struct row_group *next_group(struct table *t, struct row_reader *r)

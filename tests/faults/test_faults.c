@@ -143,6 +143,12 @@ static const struct fault faults[] = {
      "</fo:table-header><fo:table-body>", "<fo:table-row>" CELL("<fo:block>x</fo:block>") "</fo:table-row>", 210, "<fo:table-cell>"
      "<fo:marker marker-class-name='m'>" LINE LINE LINE "</fo:marker><fo:block>x</fo:block></fo:table-cell>" TABLE_CLOSE,
      "[table-band-higher]", NULL},
+    {.name = "20,000 rows that a header retrieves from", " page-width='595pt' page-height='842pt'><fo:region-body/>",
+     "<fo:table table-layout='fixed' width='100%'><fo:table-column number-columns-repeated='4'/><fo:table-header>"
+     CELL("<fo:block><fo:retrieve-table-marker retrieve-class-name='m'/></fo:block>") "</fo:table-header><fo:table-body>",
+     "<fo:table-row><fo:table-cell><fo:marker marker-class-name='m'>m</fo:marker><fo:block>x</fo:block></fo:table-cell>"
+     CELL("<fo:block>x</fo:block>") CELL("<fo:block>x</fo:block>") CELL("<fo:block>x</fo:block>") "</fo:table-row>",
+     20000, TABLE_CLOSE, NULL, NULL, .mib = 60},
     {.name = "a header of markers higher than the page", NULL, "<fo:table table-layout='fixed' width='100%'><fo:table-header>"
      CELL("<fo:block><fo:retrieve-table-marker retrieve-class-name='m'/></fo:block>") "</fo:table-header><fo:table-body>",
      "<fo:table-row><fo:table-cell><fo:marker marker-class-name='m'>" LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE
