@@ -174,6 +174,8 @@ static bool part_of(struct dossiers *all, const struct pack *p, const char *id, 
     if (said) {
         xmlChar *status = xmlGetNoNsProp((xmlNodePtr)said, BAD_CAST "status"), *reason = xmlNodeGetContent(said);
         out->status = arena_strdup(all->arena, status ? (const char *)status : "");
+        if (!strcmp(out->status, "no-subject"))
+            out->statements.n = 0; /* a shared assert, which meets nothing in this programme */
         out->reason = arena_strdup(all->arena, reason ? (const char *)reason : "");
         xmlFree(status);
         xmlFree(reason);

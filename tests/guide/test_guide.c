@@ -172,6 +172,8 @@ static void a_rule_is_explained(void **state)
            "zhejiang-2025/gov-finland-bamboo-fibre.xml");
     EXPECT("shenbao --lang en explain GD-401.unknown", 0, "GD-401\n", "directions      4", "fails ");
     EXPECT("shenbao --lang en explain GE-01", 0, "guangdong-2025", "most-2025", "zhejiang-2025");
+    /* A shared rule with nothing to be about elsewhere states itself where it bears only. */
+    EXPECT("shenbao --lang zh explain GE-12", 0, "本计划没有它所涉及的内容", "不得超过1500字", "!NaN");
     EXPECT("shenbao --lang en explain MO-008 GE-16", 0, "compared within a batch of proposals", "a definition that other rules use");
     EXPECT("shenbao --lang en explain MO-901", 0, "most-2025");
 }
