@@ -22,6 +22,20 @@
         <fo:region-before region-name="{$prefix}-annex-before" extent="14mm" display-align="after"/>
         <fo:region-after region-name="{$prefix}-annex-after" extent="12mm"/>
       </fo:simple-page-master>
+      <!-- What stands behind the annexes begins on a front: the back before it is empty. -->
+      <fo:simple-page-master master-name="{$prefix}-annex-blank" page-width="210mm" page-height="297mm"><fo:region-body/></fo:simple-page-master>
+      <fo:page-sequence-master master-name="{$prefix}-annexes">
+        <fo:repeatable-page-master-alternatives>
+          <fo:conditional-page-master-reference blank-or-not-blank="blank" master-reference="{$prefix}-annex-blank"/>
+          <fo:conditional-page-master-reference master-reference="{$prefix}-annex"/>
+        </fo:repeatable-page-master-alternatives>
+      </fo:page-sequence-master>
+      <fo:page-sequence-master master-name="{$prefix}-annexes-wide">
+        <fo:repeatable-page-master-alternatives>
+          <fo:conditional-page-master-reference blank-or-not-blank="blank" master-reference="{$prefix}-annex-blank"/>
+          <fo:conditional-page-master-reference master-reference="{$prefix}-annex-wide"/>
+        </fo:repeatable-page-master-alternatives>
+      </fo:page-sequence-master>
     </xsl:if>
   </xsl:template>
 
@@ -65,7 +79,7 @@
     <xsl:variable name="across" select="sb:page-across(@file, $n)"/>
     <xsl:variable name="room" select="substring('190 277 ', 1 + 4 * $across, 3)"/>
     <xsl:variable name="height" select="substring('264 177 1   ', 1 + 4 * ($across + 2 * (sb:file-state(@file) != 'ok')), 3)"/>
-    <fo:page-sequence master-reference="{$prefix}-annex{substring('-wide', 1, 5 * $across)}" force-page-count="no-force" loc:line="{sb:line(@file)}">
+    <fo:page-sequence master-reference="{$prefix}-annexes{substring('-wide', 1, 5 * $across)}" loc:line="{sb:line(@file)}">
       <!-- bound behind the form: the annexes begin on the front of a sheet -->
       <xsl:if test="$n = 1 and $first-annex"><xsl:attribute name="initial-page-number">auto-odd</xsl:attribute></xsl:if>
       <xsl:call-template name="annex-static"><xsl:with-param name="n" select="$n"/><xsl:with-param name="pages" select="$pages"/></xsl:call-template>
