@@ -1,46 +1,15 @@
 #include "programme/programme.h"
 
 #include <dirent.h>
-#include <libxml/xmlschemas.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/arena.h"
-#include "base/file.h"
-#include "base/i18n.h"
-#include "base/limits.h"
-#include "programme/chain.h"
 #include "programme/fields.h"
-#include "programme/labels.h"
 #include "programme/merge.h"
-#include "programme/schematron.h"
+#include "programme/pack.h"
 #include "programme/site.h"
 #include "xslt/xml.h"
-
-#ifndef PREFIX
-#define PREFIX "/usr/local"
-#endif
-
-struct programme {
-    struct arena *arena;
-    const char *id, *path, *title;
-    const char *roots[LIMIT_PACK_CHAIN + 2]; /* the pack, what it builds on, common/; NULL-terminated */
-    struct chain chain;
-    struct programme_basis basis;
-    VEC(struct programme_layer) layers;
-    VEC(struct programme_direction) directions;
-    VEC(struct programme_form) forms;
-    struct xslt **stylesheets; /* one a form, NULL until it is used */
-    struct lists *lists;
-    struct labels *labels;
-    const struct field *fields;
-    xmlSchemaPtr schema;
-    struct xslt *rules, *opinion;
-    VEC(struct schematron_rule) rule_facts;
-};
 
 /* finding packs */
 
@@ -84,279 +53,6 @@ char **programme_ids(const char *folder, struct diag_list *d)
     return block;
 }
 
-/* programme.xml */
-
-static bool is_el(const xmlNode *n, const char *name)
-{
-    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)PROGRAMME_NS) &&
-           xmlStrEqual(n->name, (const xmlChar *)name);
-}
-
-static const xmlNode *child(const xmlNode *parent, const char *name)
-{
-    for (const xmlNode *n = parent->children; n; n = n->next)
-        if (is_el(n, name))
-            return n;
-    return NULL;
-}
-
-static const char *text_of(struct programme *p, const xmlNode *n)
-{
-    xmlChar *t = n ? xmlNodeGetContent(n) : NULL;
-    const char *s = t ? (const char *)t : "";
-    size_t len;
-    while (*s && strchr(" \t\r\n", *s))
-        s++;
-    for (len = strlen(s); len && strchr(" \t\r\n", s[len - 1]);)
-        len--;
-    const char *out = arena_strndup(p->arena, s, len);
-    xmlFree(t);
-    return out;
-}
-
-/* An attribute, or otherwise when it is absent. */
-static const char *attr(struct programme *p, const xmlNode *n, const char *name, const char *otherwise)
-{
-    xmlChar *v = xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)name);
-    const char *out = v ? arena_strdup(p->arena, (const char *)v) : otherwise;
-    xmlFree(v);
-    return out;
-}
-
-static const char *needed(struct programme *p, const xmlNode *n, const char *name, struct diag_list *d)
-{
-    const char *v = attr(p, n, name, "");
-    struct loc loc = merge_loc(n);
-    if (!*v)
-        diag(d, PACK_LACKS, &loc, (const char *)n->name, name);
-    return *v ? v : NULL;
-}
-
-/* A file of the pack, and no other file. */
-static bool has_file(struct programme *p, const xmlNode *n, const char *name, struct diag_list *d)
-{
-    struct loc loc = merge_loc(n);
-    if (xml_below(chain_file(&p->chain, name), p->roots))
-        return true;
-    diag(d, PACK_NO_FILE, &loc, name);
-    return false;
-}
-
-static bool read_direction(struct programme *p, const xmlNode *n, struct diag_list *d)
-{
-    const char *id = needed(p, n, "id", d), *skeleton = attr(p, n, "skeleton", NULL);
-    if (!id || (skeleton && !access(chain_file(&p->chain, skeleton), F_OK) && !has_file(p, n, skeleton, d)))
-        return false;
-    *VEC_PUSH(p->arena, &p->directions) = (struct programme_direction){
-        .id = id,
-        .title = text_of(p, child(n, "title")),
-        .skeleton = skeleton ? chain_file(&p->chain, skeleton) : NULL,
-        .refused = attr(p, n, "refused", NULL),
-        .node = n,
-    };
-    return true;
-}
-
-static bool has_direction(const struct programme *p, const char *id, size_t len)
-{
-    for (size_t i = 0; i < p->directions.n; i++)
-        if (strlen(p->directions.v[i].id) == len && !memcmp(p->directions.v[i].id, id, len))
-            return true;
-    return false;
-}
-
-/* Whether the pack has all of these directions; the first that it lacks is reported. */
-static bool known_directions(struct programme *p, const xmlNode *n, const char *ids, struct diag_list *d)
-{
-    for (const char *s = ids; s && *(s += strspn(s, " "));) {
-        size_t len = strcspn(s, " ");
-        if (!has_direction(p, s, len)) {
-            struct loc loc = merge_loc(n);
-            diag(d, PACK_NO_DIRECTION, &loc, p->id, arena_strndup(p->arena, s, len));
-            return false;
-        }
-        s += len;
-    }
-    return true;
-}
-
-bool programme_form_of(const struct programme_form *f, const char *direction)
-{
-    size_t len = strlen(direction);
-    for (const char *s = f->directions; s && *(s += strspn(s, " ")); s += strcspn(s, " "))
-        if (strcspn(s, " ") == len && !memcmp(s, direction, len))
-            return true;
-    return !f->directions;
-}
-
-static bool read_form(struct programme *p, const xmlNode *n, struct diag_list *d)
-{
-    const char *name = needed(p, n, "name", d), *stylesheet = needed(p, n, "stylesheet", d);
-    const char *directions = attr(p, n, "directions", NULL);
-    if (!name || !stylesheet)
-        return false;
-    bool known = known_directions(p, n, directions, d);
-    if (!has_file(p, n, stylesheet, d) || !known)
-        return false;
-    *VEC_PUSH(p->arena, &p->forms) = (struct programme_form){
-        .name = name,
-        .title = text_of(p, child(n, "title")),
-        .stylesheet = chain_file(&p->chain, stylesheet),
-        .submitted = !strcmp(attr(p, n, "submitted", "no"), "yes"),
-        .role = attr(p, n, "role", "form"),
-        .status = attr(p, n, "status", "proposed"),
-        .directions = directions,
-    };
-    return true;
-}
-
-static bool read_children(struct programme *p, const char *group, const char *name,
-                          bool (*read)(struct programme *, const xmlNode *, struct diag_list *), struct diag_list *d)
-{
-    const xmlNode *root = xmlDocGetRootElement(p->chain.xml), *in = child(root, group);
-    bool any = false, good = true;
-    for (const xmlNode *n = in ? in->children : NULL; n; n = n->next)
-        if (is_el(n, name)) {
-            any = true;
-            good = read(p, n, d) && good;
-        }
-    if (!any) {
-        struct loc loc = merge_loc(in ? in : root);
-        diag(d, PACK_LACKS, &loc, group, name);
-    }
-    return good && any;
-}
-
-static bool is_wanted(const struct programme_options *o, const char *layer)
-{
-    for (const char *const *l = o ? o->layers : NULL; l && *l; l++)
-        if (!strcmp(*l, layer))
-            return true;
-    return o && o->all_layers;
-}
-
-static bool read_layers(struct programme *p, const struct programme_options *o, struct diag_list *d)
-{
-    bool good = true;
-    for (const xmlNode *n = xmlDocGetRootElement(p->chain.xml)->children; n; n = n->next) {
-        const char *name = is_el(n, "layer") ? needed(p, n, "name", d) : "";
-        const char *rules = is_el(n, "layer") ? needed(p, n, "rules", d) : "";
-        struct loc loc = merge_loc(n);
-        good = good && name && rules;
-        if (!name || !rules || !*name)
-            continue;
-        if (p->layers.n == LIMIT_PACK_LAYERS) {
-            diag(d, PACK_TOO_MANY, &loc, "layer");
-            return false;
-        }
-        good = has_file(p, n, rules, d) && good;
-        *VEC_PUSH(p->arena, &p->layers) = (struct programme_layer){
-            .name = name, .title = text_of(p, child(n, "title")), .rules = chain_file(&p->chain, rules),
-            .on = is_wanted(o, name),
-        };
-    }
-    return good;
-}
-
-/* A layer that is asked for and not there must not look as if it had been applied. */
-static bool layers_known(struct programme *p, const struct programme_options *o, struct diag_list *d)
-{
-    bool good = true;
-    for (const char *const *l = o ? o->layers : NULL; l && *l; l++) {
-        struct buf names = {0};
-        bool found = false;
-        for (size_t i = 0; i < p->layers.n; i++) {
-            found = found || !strcmp(p->layers.v[i].name, *l);
-            buf_printf(&names, "%s%s", i ? ", " : "", p->layers.v[i].name);
-        }
-        if (!found)
-            diag(d, PACK_LAYER, NULL, p->id, *l, names.data ? names.data : "-");
-        good = good && found;
-        buf_free(&names);
-    }
-    return good;
-}
-
-static void read_basis(struct programme *p)
-{
-    const xmlNode *source = child(xmlDocGetRootElement(p->chain.xml), "source");
-    p->basis = (struct programme_basis){
-        .title = source ? text_of(p, child(source, "title")) : "",
-        .status = source ? attr(p, source, "status", "") : "",
-        .site = p->chain.changes.n ? p->chain.site : NULL,
-        .site_title = p->chain.site_title,
-        .changes = p->chain.changes.v,
-        .change_count = p->chain.changes.n,
-        .layers = p->layers.v,
-        .layer_count = p->layers.n,
-    };
-}
-
-static bool read_xml(struct programme *p, struct diag_list *d)
-{
-    const xmlNode *root = xmlDocGetRootElement(p->chain.xml);
-    p->title = text_of(p, child(root, "title"));
-    bool directions = read_children(p, "directions", "direction", read_direction, d);
-    return read_children(p, "forms", "form", read_form, d) && directions;
-}
-
-/* lists */
-
-static bool add_list(struct programme *p, const char *name, const char *folder, struct diag_list *d)
-{
-    lists_add(p->lists, name, arena_printf(p->arena, "%s/%s.csv", folder, name));
-    return lists_check(p->lists, name, d);
-}
-
-static int csv_only(const struct dirent *e)
-{
-    size_t n = strlen(e->d_name);
-    return n > 4 && e->d_name[0] != '.' && !strcmp(e->d_name + n - 4, ".csv");
-}
-
-/* folder/lists/NAME.csv, each read at once: a broken list must not pass for a missing one. */
-static bool read_lists(struct programme *p, const char *folder, struct diag_list *d)
-{
-    const char *lists = arena_printf(p->arena, "%s/lists", folder);
-    struct dirent **e = NULL;
-    bool good = true;
-    int n = scandir(lists, &e, csv_only, alphasort);
-    for (int i = 0; i < n; i++) {
-        const char *name = arena_strndup(p->arena, e[i]->d_name, strlen(e[i]->d_name) - 4);
-        if (i < LIMIT_PACK_LISTS)
-            good = add_list(p, name, lists, d) && good;
-        free(e[i]);
-    }
-    struct loc loc = {.file = lists};
-    if (n > LIMIT_PACK_LISTS)
-        diag(d, PACK_TOO_MANY, &loc, "lists");
-    free(e);
-    return good && n <= LIMIT_PACK_LISTS;
-}
-
-static bool read_site_lists(struct programme *p, struct diag_list *d)
-{
-    bool good = true;
-    for (size_t i = 0; i < p->chain.site_lists.n; i++) {
-        const char *name = p->chain.site_lists.v[i], *before = lists_file(p->lists, name);
-        before = before ? arena_strdup(p->arena, before) : NULL;
-        good = add_list(p, name, arena_printf(p->arena, "%s/lists", p->chain.site), d) && good;
-        *VEC_PUSH(p->arena, &p->chain.changes) = (struct programme_change){
-            .value = arena_printf(p->arena, "lists/%s.csv", name), .before = before, .after = lists_file(p->lists, name),
-        };
-    }
-    return good;
-}
-
-/* The nearer takes the place of the farther: common, bases, the pack, the site. */
-static bool read_all_lists(struct programme *p, struct diag_list *d)
-{
-    bool good = read_lists(p, p->roots[p->chain.n], d);
-    for (size_t i = p->chain.n; i-- > 0;)
-        good = read_lists(p, p->chain.folder[i], d) && good;
-    return read_site_lists(p, d) && good;
-}
-
 static void unknown(const char *folder, const char *id, struct diag_list *d)
 {
     char **ids = programme_ids(folder, d);
@@ -392,10 +88,7 @@ static bool load(struct programme *p, const struct programme_options *o, struct 
         p->roots[i] = p->chain.folder[i];
     p->roots[p->chain.n] = arena_printf(p->arena, "%s/common", p->chain.packs);
     good = (!o || !o->site || site_lay(&p->chain, p->id, o->site, d)) && good;
-    good = read_xml(p, d) && good;
-    good = read_layers(p, o, d) && layers_known(p, o, d) && good;
-    good = read_all_lists(p, d) && good;
-    read_basis(p);
+    good = pack_read(p, o, d) && good;
     p->stylesheets = arena_array(p->arena, p->forms.n, sizeof *p->stylesheets);
     return good;
 }
@@ -482,12 +175,12 @@ size_t programme_forms(const struct programme *p, const struct programme_form **
 /* <labels><label of="units/unit/name">单位全称</label></labels>: what this programme calls it. */
 static bool rename_labels(struct programme *p, struct labels *l, struct diag_list *d)
 {
-    const xmlNode *all = child(xmlDocGetRootElement(p->chain.xml), "labels");
+    const xmlNode *all = pack_child(xmlDocGetRootElement(p->chain.xml), "labels");
     bool good = true;
     for (const xmlNode *n = all ? all->children : NULL; n; n = n->next) {
         struct loc loc = merge_loc(n);
-        const char *of = is_el(n, "label") ? attr(p, n, "of", "") : NULL;
-        if (!of || labels_set(l, of, text_of(p, n)))
+        const char *of = pack_is(n, "label") ? pack_attribute(p, n, "of", "") : NULL;
+        if (!of || labels_set(l, of, pack_text(p, n)))
             continue;
         diag(d, PACK_LABEL_OF, &loc, of);
         good = false;
