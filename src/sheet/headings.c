@@ -23,6 +23,7 @@ struct name {
 struct headings {
     struct arena *arena;
     const struct field *base;
+    bool sheets; /* the names of sheets, which say to which of their parents each row belongs */
     struct name *bucket[BUCKETS];
 };
 
@@ -174,11 +175,19 @@ static void add_before(struct headings *h, const struct field *f, const char *wa
     }
 }
 
+static bool repeated_between(const struct field *at, const struct field *base)
+{
+    while (at != base && !at->repeated)
+        at = at->parent;
+    return at != base;
+}
+
 /* One way to call a field, and the longer ones with the labels from `at` upwards before it. */
 static void add_way(struct headings *h, const struct field *f, const char *way, const struct field *at)
 {
     struct heading_target target = {.field = f};
-    add(h, way, &target, rank_of(h, f));
+    if (h->sheets || !repeated_between(at, h->base)) /* 联系人 is not that of the first annex: what stands repeated is called by its name */
+        add(h, way, &target, rank_of(h, f));
     while (at != h->base && !at->label)
         at = at->parent;
     if (at == h->base)
@@ -236,6 +245,7 @@ struct headings *headings_repeated_new(struct arena *a, const struct field *base
     struct headings *h = arena_alloc(a, sizeof *h);
     h->arena = a;
     h->base = base;
+    h->sheets = true;
     add_repeated(h, base);
     return h;
 }

@@ -151,10 +151,10 @@ static void values(void **state)
         {"统一社会信用代码", "'123700004956813567", "<uscc>123700004956813567</uscc>"},
         {"统一社会信用代码", "\xC2\xA0" "1237\xE2\x80\x8B" "00 \xE3\x80\x80", "<uscc>123700</uscc>"},
         {"背景意义", "\"一\n* 二\"", "<p>一</p>\n      <ul><li>二</li></ul>"},
-        {"销量", "两千", "v.csv!C2 [sheet-value-number]"},
-        {"销量", "2,000", "volume=\"2000\""},
-        {"等级标准", "7", "v.csv!C2 [sheet-value-code]"},
-        {"等级标准", "13", "scale=\"13\""},
+        {"关键技术 销量", "两千", "v.csv!C2 [sheet-value-number]"},
+        {"关键技术 销量", "2,000", "volume=\"2000\""},
+        {"关键技术等级标准", "7", "v.csv!C2 [sheet-value-code]"},
+        {"关键技术等级标准", "13", "scale=\"13\""},
         {"职称/职务", "主任\xC2\xA0委员", "<position>主任 委员</position>"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -168,7 +168,8 @@ static void headings_that_fit_nothing(void **state)
                   "-- 2 膜\n" PROPOSAL("  <title>膜</title>\n  <suggester>\n    <name>张三</name>\n  </suggester>\n")
                   "t.csv!B1 [sheet-heading-unknown]\nt.csv!D1 [sheet-heading-twice]\n");
     assert_import("t.csv", "天气,温度\n晴,1\n", "t.csv [sheet-no-headings]\n");
-    assert_value("对比对象", "x", "v.csv!C1 [sheet-heading-ambiguous]");
+    assert_value("销量", "1", "v.csv!C1 [sheet-heading-unknown]");
+    assert_value("关键技术 预期指标 对比对象", "x", "v.csv!C1 [sheet-heading-ambiguous]");
 }
 
 static void a_map_goes_first(void **state)
