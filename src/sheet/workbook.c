@@ -1,6 +1,7 @@
 #include "sheet/workbook.h"
 
 #include <errno.h>
+#include <locale.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -476,6 +477,24 @@ static bool can_write(const char *temp, const char *path, struct diag_list *d)
     return f && fclose(f) == 0;
 }
 
+static bool write_book(struct writer *w, const char *path, const char *temp)
+{
+    lxw_workbook_options o = {.constant_memory = LXW_FALSE};
+    w->book = workbook_new_opt(temp, &o);
+    lxw_doc_properties properties = {.title = arena_strdup(w->arena, programme_title(w->in->programme)), .created = 1};
+    workbook_set_properties(w->book, &properties);
+    add_formats(w);
+    lxw_worksheet *first = workbook_add_worksheet(w->book, "填写说明");
+    for (size_t i = 0; i < w->tables.n; i++)
+        w->tables.v[i].sheet = workbook_add_worksheet(w->book, w->tables.v[i].name);
+    w->lists = workbook_add_worksheet(w->book, "清单");
+    worksheet_hide(w->lists);
+    write_instructions(w, first);
+    fill(w);
+    worksheet_activate(w->tables.v[0].sheet);
+    return put_in_place(w, path, temp, workbook_close(w->book));
+}
+
 bool workbook_write(const char *path, const struct workbook_input *in, struct diag_list *d)
 {
     struct writer w = {.in = in, .d = d, .arena = arena_new(), .root = programme_fields(in->programme, d)};
@@ -490,20 +509,11 @@ bool workbook_write(const char *path, const struct workbook_input *in, struct di
         arena_free(w.arena);
         return false;
     }
-    lxw_workbook_options o = {.constant_memory = LXW_FALSE};
-    w.book = workbook_new_opt(temp, &o);
-    lxw_doc_properties properties = {.title = arena_strdup(w.arena, programme_title(in->programme)), .created = 1};
-    workbook_set_properties(w.book, &properties);
-    add_formats(&w);
-    lxw_worksheet *first = workbook_add_worksheet(w.book, "填写说明");
-    for (size_t i = 0; i < w.tables.n; i++)
-        w.tables.v[i].sheet = workbook_add_worksheet(w.book, w.tables.v[i].name);
-    w.lists = workbook_add_worksheet(w.book, "清单");
-    worksheet_hide(w.lists);
-    write_instructions(&w, first);
-    fill(&w);
-    worksheet_activate(w.tables.v[0].sheet);
-    bool ok = put_in_place(&w, path, temp, workbook_close(w.book));
+    /* the library writes numbers as the locale does, and a file has points */
+    locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0), before = uselocale(c);
+    bool ok = write_book(&w, path, temp);
+    uselocale(before);
+    freelocale(c);
     arena_free(w.arena);
     return ok;
 }
