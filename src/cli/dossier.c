@@ -252,32 +252,43 @@ const char *dossiers_sample_name(struct dossiers *all, const struct dossier *d, 
     return arena_printf(all->arena, "%.*s/%s", (int)strcspn(folder, "/"), folder, e->sample);
 }
 
-static struct programme *programme_for(struct dossiers *all, const struct cases_example *e, const char *id, const char *folder,
-                                       struct diag_list *d)
+/* A pack of its own where the example changes it. */
+static struct programme *changed_programme(struct dossiers *all, const struct cases_example *e, const char *id,
+                                           const char *folder, struct diag_list *d)
 {
-    struct programme_options o = {0};
+    struct programme_options o = {.site = e->site ? arena_printf(all->arena, "%s/%s", folder, e->site) : NULL};
     const char **layers = arena_array(all->arena, e->layers.n + 1, sizeof *layers);
     for (size_t i = 0; i < e->layers.n; i++)
         layers[i] = e->layers.v[i];
     o.layers = layers;
-    o.site = e->site ? arena_printf(all->arena, "%s/%s", folder, e->site) : NULL;
     struct programme *p = programme_load_with(all->cli->packs, id, &o, d);
     for (size_t i = 0; p && i < e->lists.n; i++)
         programme_set_list(p, e->lists.v[i].name, arena_printf(all->arena, "%s/%s", folder, e->lists.v[i].file), d);
     return p;
 }
 
+/* That of the dossiers has all layers on: they add rules, and only the findings of one rule are looked at. */
+static struct programme *common_programme(struct dossiers *all, const char *id)
+{
+    for (size_t i = 0; i < all->packs.n; i++)
+        if (!strcmp(programme_id(all->packs.v[i].programme), id))
+            return all->packs.v[i].programme;
+    return NULL;
+}
+
 static void judge(struct dossiers *all, const struct cases_example *e, const char *path, const struct buf *text,
                   struct diag_list *d)
 {
     xmlDocPtr doc = xml_parse(text->data, text->n, path, d);
+    const char *id = doc ? check_programme_of(doc, path, d) : "";
     char *folder = file_folder(path);
     struct papers *papers = papers_new(folder);
-    struct programme *p = doc ? programme_for(all, e, check_programme_of(doc, path, d), folder, d) : NULL;
+    struct programme *own = *id && (e->site || e->lists.n) ? changed_programme(all, e, id, folder, d) : NULL;
+    struct programme *p = own ? own : common_programme(all, id);
     struct check_options o = {.as_of = e->as_of, .strict = e->strict, .papers = papers};
     if (p)
         check_proposal(p, doc, path, &o, d);
-    programme_free(p);
+    programme_free(own);
     papers_free(papers);
     free(folder);
     xml_free(doc);

@@ -107,15 +107,14 @@ static void add_source(struct buf *out, struct programme *p, const struct i18n *
 
 static void add_text_of(struct cli *c, struct buf *out, struct programme *p, bool whole)
 {
-    struct buf title = {0};
-    buf_printf(&title, "%s  %s", programme_id(p), programme_title(p));
+    buf_printf(out, "%s  ", programme_id(p));
     if (!whole) {
-        buf_printf(out, "%s\n", title.data);
+        buf_printf(out, "%s\n", programme_title(p));
         add_directions(out, p);
-        buf_free(&title);
         return;
     }
-    add_line(out, &title, 0);
+    columns_wrap(out, programme_title(p), strlen(programme_id(p)) + 2, 80);
+    buf_putc(out, '\n');
     add_source(out, p, c->lang);
     buf_printf(out, "\n  %s\n", i18n_text(c->lang, "Directions (money in 10,000 yuan, each with its title below):"));
     list_table(out, p, c->lang);

@@ -217,7 +217,7 @@ struct bearing *bearing_load(struct programme *p, struct diag_list *d)
     b->direction_count = programme_directions(p, &b->directions);
     for (size_t i = 0; i < n; i++)
         *VEC_PUSH(b->arena, &b->rules) = (struct bearing_rule){
-            .fact = &facts[i], .binds = arena_array(b->arena, b->direction_count, sizeof(bool)),
+            .fact = arena_dup(b->arena, &facts[i], sizeof *facts), .binds = arena_array(b->arena, b->direction_count, sizeof(bool)),
         };
     look_below(b, xmlDocGetRootElement(tree));
     return b;

@@ -2,8 +2,7 @@
  * Purpose:   `explain` and `new` say it from the rules themselves. Variables are put into an assert's conditions; what then
  *            depends on programme.xml and on the proposal's direction alone is evaluated for each direction, everything else
  *            is taken as unknown. A rule binds a direction when its finding is not ruled out there.
- * Ownership: bearing_load() gives, bearing_free() takes; facts are borrowed from the programme, which must live as long and
- *            whose rules are not asked for meanwhile.
+ * Ownership: bearing_load() gives, bearing_free() takes; the strings of the facts are the programme's, which lives as long.
  * Errors:    those of the rule files; NULL. */
 #ifndef PROGRAMME_BEARING_H
 #define PROGRAMME_BEARING_H

@@ -212,6 +212,25 @@ static bool is_about(const char *rule, const char *path)
     return !strcmp(path + length - n, rule) && (n == length || path[length - n - 1] == '/');
 }
 
+static bool is_name_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+/* Does a condition ask for an element of that name below its parent: parent/s:name? */
+static bool mentions(const char *test, const char *parent, const char *name)
+{
+    const char *slash = strrchr(parent, '/'), *below = slash ? slash + 1 : parent;
+    size_t n = strlen(below), length = strlen(name);
+    for (const char *at = test; n && (at = strstr(at, below)); at += n) {
+        const char *step = at[n] == '/' ? at + n + 1 : "", *colon = strchr(step, ':');
+        const char *own = colon && !memchr(step, '/', (size_t)(colon - step)) ? colon + 1 : step;
+        if (!strncmp(own, name, length) && !is_name_byte(own[length]))
+            return true;
+    }
+    return false;
+}
+
 bool remarks_asked(struct remarks *r, const char *path)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
@@ -223,6 +242,8 @@ bool remarks_asked(struct remarks *r, const char *path)
         if (is_about(rule->path, path))
             return true;
         if (rule->fact->field && !strcmp(rule->fact->field, name) && is_about(rule->path, parent))
+            return true;
+        if (mentions(rule->fact->test, parent, name))
             return true;
     }
     return false;
