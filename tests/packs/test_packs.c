@@ -346,7 +346,7 @@ static void a_chain_has_a_limit(void **state)
         snprintf(text, sizeof text, "<programme xmlns='urn:shenbao:programme' id='%c' base='%c'/>", id, id - 1);
         put(name, text);
     }
-    EXPECT("list h", 0, "h 甲计划");
+    EXPECT("list h", 0, "h  甲计划");
     EXPECT("list i", 2, "t/b/programme.xml:1: error: base=\"a\": too many programmes build on each other [pack-chain]");
     put_changed("t/a/programme.xml", programme, "id='a'", "id='a' base='c'");
     EXPECT("list c", 2, "t/a/programme.xml:1: error: base=\"c\": the programmes build on each other in a circle [pack-cycle]");
@@ -483,7 +483,7 @@ static void a_pack_at_its_limit(void **state)
     put_changed("t/b/programme.xml", text, "<table", "</programme>");
     free(text);
     free(path);
-    EXPECT("list b", 0, "b 甲计划");
+    EXPECT("list b", 0, "b  甲计划");
     EXPECT("list --audit b", 0, "b  甲计划");
     EXPECT("list --diff a b", 0, "Nothing differs.");
 }
