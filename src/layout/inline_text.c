@@ -146,16 +146,21 @@ static void put_space(struct treat *t)
     t->b->after_space = true;
 }
 
+static void end_line(struct treat *t)
+{
+    flush(t);
+    para_break(t->b->p, t->style, t->item);
+    t->b->after_space = false;
+    t->b->at_start = true;
+}
+
 static void put_linefeed(struct treat *t)
 {
     switch (t->linefeed) {
     case FO_K_IGNORE:
         return;
     case FO_K_PRESERVE:
-        flush(t);
-        para_break(t->b->p, t->style, t->item);
-        t->b->after_space = false;
-        t->b->at_start = true;
+        end_line(t);
         return;
     case FO_K_TREAT_AS_ZERO_WIDTH_SPACE:
         put(t, 0x200B);
@@ -175,6 +180,8 @@ static void put_char(struct treat *t, uint32_t cp)
         put_linefeed(t);
     } else if (cp == ' ' || cp == '\t' || cp == '\r') {
         put_space(t);
+    } else if (cp == 0x2028 || cp == 0x2029) { /* line and paragraph separator: UAX #14, BK */
+        end_line(t);
     } else {
         put(t, cp);
         t->b->after_space = t->b->at_start = false;

@@ -1,0 +1,146 @@
+/* Laying out again: whether a page needs it, where it begins, what of the messages goes, and what can't begin again. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "layout/page_int.h"
+
+#define PT 1000
+
+static struct layout l;
+static struct fo_node here, begin;
+static struct page_geometry geometry;
+static struct page page;
+static struct page_run run;
+
+static void no_drain(void *self, struct stack *s)
+{
+    (void)self;
+    (void)s;
+}
+
+/* Six boxes; layout can begin behind the third and the fourth of them, and with the first. */
+static int setup(void **state)
+{
+    static const struct frame f = {.reference_ipd = 100 * PT, .container_ipd = 100 * PT, .container_bpd = -1};
+    (void)state;
+    l = (struct layout){.doc = arena_new(), .chunk = arena_new(), .diag = diag_list_new()};
+    geometry = (struct page_geometry){.region[REGION_BODY] = {.cw = 100 * PT, .ch = 200 * PT, .columns = 2, .column_gap = 10 * PT}};
+    page = (struct page){.geometry = &geometry};
+    run = (struct page_run){.l = &l, .page = &page, .columns = 2, .column_width = 45 * PT, .column_gap = 10 * PT,
+                            .begun = {.node = &begin}, .stack = stack_new(&l, &f)};
+    run.stack->drain = no_drain;
+    run.stack->resumable = true;
+    for (int i = 0; i < 6; i++) {
+        if (i)
+            stack_break(run.stack, (struct stack_break){.next.node = i == 3 || i == 4 ? &here : NULL, .next.at = (size_t)i});
+        stack_box(run.stack, 10 * PT, area_new(l.chunk, AREA_BOX, NULL), NULL);
+    }
+    stack_finish(run.stack);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_free(l.doc);
+    arena_free(l.chunk);
+    diag_list_free(l.diag);
+    return 0;
+}
+
+static void needed_where_columns_differ(void **state)
+{
+    (void)state;
+    assert_false(again_needed(&run));
+    run.column_width = 46 * PT;
+    assert_true(again_needed(&run));
+    run.column_width = 45 * PT;
+    geometry.region[REGION_BODY].column_gap = 20 * PT;
+    assert_true(again_needed(&run));
+    run.all = true; /* one column as wide as the body */
+    run.columns = 1;
+    run.column_width = 100 * PT;
+    run.column_gap = 0;
+    assert_false(again_needed(&run));
+}
+
+static void begins_with_the_flow(void **state)
+{
+    (void)state;
+    assert_true(again_begin(&run));
+    assert_ptr_equal(run.again.node, &begin);
+    assert_true(l.failed);
+}
+
+static void begins_behind_a_place(void **state)
+{
+    (void)state;
+    run.at = 3;
+    assert_true(again_begin(&run));
+    assert_ptr_equal(run.again.node, &here);
+    assert_int_equal(run.again.at, 3);
+}
+
+static void cannot_begin_everywhere(void **state)
+{
+    (void)state;
+    run.at = 2;
+    assert_false(again_begin(&run));
+    assert_false(l.failed);
+    assert_int_equal(again_stale_end(&run, 5), 3); /* so the part ends where it can */
+    run.at = 4;
+    assert_int_equal(again_stale_end(&run, 5), 5); /* nowhere before */
+}
+
+/* What was said about content that is laid out again is said then; what was said about pages stays. */
+static void messages_about_content_go(void **state)
+{
+    (void)state;
+    run.at = 3;
+    run.stack->places.v[3].brk.said = 1;
+    diag(l.diag, LIST_NO_ITEMS, NULL); /* of what is set */
+    diag(l.diag, LIST_NO_ITEMS, NULL); /* of what is laid out again */
+    size_t page_from = diag_list_count(l.diag);
+    diag(l.diag, TABLE_EMPTY, NULL);
+    again_keep(&run, page_from);
+    assert_true(again_begin(&run));
+    assert_int_equal(diag_list_count(l.diag), 2);
+}
+
+/* Content that stays as it is although its page is narrower: only what is seen beyond the column counts. */
+static void reports_what_stands_beyond(void **state)
+{
+    (void)state;
+    struct area *column = area_new(l.chunk, AREA_BOX, NULL), *box = area_new(l.chunk, AREA_BOX, NULL);
+    struct area *text = area_new(l.chunk, AREA_GLYPHS, NULL);
+    static const struct fo_node sequence;
+    run.sequence = (struct fo_node *)&sequence;
+    column->x = 55 * PT; /* the second column */
+    box->w = 80 * PT;
+    text->x = 5 * PT;
+    text->w = 40 * PT;
+    area_append(column, box);
+    area_append(box, text);
+    again_report(&run, column);
+    assert_int_equal(diag_list_count(l.diag), 0);
+    text->w = 50 * PT;
+    again_report(&run, column);
+    assert_int_equal(diag_list_count(l.diag), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(needed_where_columns_differ, setup, teardown),
+        cmocka_unit_test_setup_teardown(begins_with_the_flow, setup, teardown),
+        cmocka_unit_test_setup_teardown(begins_behind_a_place, setup, teardown),
+        cmocka_unit_test_setup_teardown(cannot_begin_everywhere, setup, teardown),
+        cmocka_unit_test_setup_teardown(messages_about_content_go, setup, teardown),
+        cmocka_unit_test_setup_teardown(reports_what_stands_beyond, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
