@@ -33,7 +33,7 @@
       <fo:page-sequence master-reference="paper">
         <fo:static-content flow-name="xsl-region-after"><fo:block text-align="center" font-size="9pt"><fo:page-number/></fo:block></fo:static-content>
         <fo:flow flow-name="xsl-region-body">
-          <fo:block font-family="xiaobiaosong" font-size="20pt" line-height="30pt" text-align="center" space-after="18pt"><xsl:value-of select="$paper/p:title"/></fo:block>
+          <fo:block font-family="xiaobiaosong" font-size="16pt" line-height="24pt" text-align="center" space-after="18pt"><xsl:value-of select="$paper/p:title"/></fo:block>
           <xsl:choose>
             <xsl:when test="$paper/@kind = 'agreement' or $paper/@kind = 'ipAgreement' or $paper/@kind = 'labAgreement'"><xsl:call-template name="agreement"/></xsl:when>
             <xsl:when test="$paper/@kind = 'pledge' or $paper/@kind = 'truthLetter'"><xsl:call-template name="pledge"/></xsl:when>
