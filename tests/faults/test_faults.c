@@ -148,7 +148,7 @@ static const struct fault faults[] = {
      CELL("<fo:block><fo:retrieve-table-marker retrieve-class-name='m'/></fo:block>") "</fo:table-header><fo:table-body>",
      "<fo:table-row><fo:table-cell><fo:marker marker-class-name='m'>m</fo:marker><fo:block>x</fo:block></fo:table-cell>"
      CELL("<fo:block>x</fo:block>") CELL("<fo:block>x</fo:block>") CELL("<fo:block>x</fo:block>") "</fo:table-row>",
-     20000, TABLE_CLOSE, NULL, NULL, .mib = 60},
+     20000, TABLE_CLOSE, NULL, NULL, .mib = 70},
     {.name = "a header of markers higher than the page", NULL, "<fo:table table-layout='fixed' width='100%'><fo:table-header>"
      CELL("<fo:block><fo:retrieve-table-marker retrieve-class-name='m'/></fo:block>") "</fo:table-header><fo:table-body>",
      "<fo:table-row><fo:table-cell><fo:marker marker-class-name='m'>" LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE LINE
