@@ -343,7 +343,7 @@ static void pages_for_binding(void **state)
     assert_output(b.data, 0, "1\n");
     buf_free(&b);
     render_all("samples/zhejiang-2025/maximal.xml", NULL);
-    buf_printf(&b, fronts, "科研诚信承诺书", "uniq");
+    buf_printf(&b, fronts, "科研诚信承诺书", "tail -n 8 | uniq"); /* those of the form, behind an annex of the name */
     assert_output(b.data, 0, "1\n");
     buf_free(&b);
 }
