@@ -81,6 +81,7 @@ static bool one_pass(const struct layout_job *job, struct layout_refs *refs, uns
 {
     struct layout l = {.job = job, .fo = job->fo, .diag = job->diag, .doc = arena_new(),
                        .refs = refs, .last_pass = n + 1 == LIMIT_PASSES};
+    l.need_pass = n == 0 && fo_cites_ahead(job->fo); /* sure to be done again: nothing is drawn meanwhile */
     chunk_begin(&l);
     bool ok = pass(&l);
     *again = ok && (l.need_pass || !refs_settled(refs));
