@@ -152,7 +152,7 @@ $(foreach s,$(SUITES),$(eval $(call suite_rule,$s)))
 TEST_ENV = env -u LANGUAGE -u LC_MESSAGES -u SHENBAO_LANG -u SHENBAO_TEMPLATES LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1735689600 \
 	SHENBAO=$(abspath $(PROGRAM)) SOURCE=$(CURDIR) \
 	ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
-	LSAN_OPTIONS=exitcode=99
+	LSAN_OPTIONS=exitcode=99:print_suppressions=0:suppressions=$(CURDIR)/tests/lsan.supp
 COMMA_ENV = LOCPATH=$(CURDIR)/build/locales LC_ALL=de_DE.UTF-8 EXPECT_COMMA=1
 
 check: all $(UNIT) $(SUITE) check-po check-man check-seeds check-growth build/locales/de_DE.UTF-8
