@@ -169,7 +169,7 @@ static void open_area(struct rows *r, const struct area *area)
 /* Each area is looked at from its first row to its last, once a row. */
 static void cover_row(struct rows *r)
 {
-    if (!r->sorted)
+    if (!r->sorted && r->nareas > r->next)
         qsort(r->areas + r->next, r->nareas - r->next, sizeof *r->areas, by_row);
     r->sorted = true;
     while (r->next < r->nareas && r->areas[r->next].row <= r->number)
