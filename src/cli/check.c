@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cli/check.h"
-#include "cli/proposal.h"
+#include "batch/document.h"
 
 static enum check_format format_of(const char *name)
 {
@@ -20,10 +20,11 @@ static enum cli_status worse(enum cli_status a, enum cli_status b)
 /* One proposal: its findings become part of the report, what keeps it from being judged goes to standard error. */
 static enum cli_status check_one(struct cli *c, const char *file, enum check_format format, struct buf *out)
 {
-    struct cli_proposal p;
+    struct document p = {0};
     struct diag_list *findings = diag_list_new();
     enum cli_status status = CLI_FAILED;
-    if (cli_proposal_open(&p, c, file) && cli_proposal_check(&p, c, findings)) {
+    struct session *s = cli_session(c);
+    if (s && document_open(&p, s, file, c->diag) && document_check(&p, findings)) {
         status = cli_status_of(findings);
         check_report(out, format, file, p.programme, findings, c->lang);
         cli_tell_dropped(c, diag_list_dropped(findings));
@@ -32,7 +33,7 @@ static enum cli_status check_one(struct cli *c, const char *file, enum check_for
     }
     status = worse(status, cli_flush(c));
     diag_list_free(findings);
-    cli_proposal_close(&p);
+    document_close(&p);
     return status;
 }
 

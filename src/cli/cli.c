@@ -67,6 +67,44 @@ bool cli_text_or_json(struct cli *c, bool *json)
     return false;
 }
 
+static struct session_options session_options_of(const struct cli *c)
+{
+    return (struct session_options){
+        .packs = c->packs, .roles = c->places.roles, .fonts = (const char *const *)c->places.fonts,
+        .catalogues = (const char *const *)c->places.catalogues, .site = cli_value(c, OPT_SITE), .layers = c->args.layers,
+        .lists = c->args.tables, .list_count = c->args.table_count, .as_of = cli_value(c, OPT_AS_OF),
+        .source_date = getenv("SOURCE_DATE_EPOCH"), .strict = cli_value(c, OPT_STRICT) != NULL,
+        .draft = cli_value(c, OPT_DRAFT) != NULL, .verbose = cli_value(c, OPT_VERBOSE) != NULL,
+    };
+}
+
+struct session *cli_session(struct cli *c)
+{
+    struct session_options o = session_options_of(c);
+    if (!c->session)
+        c->session = session_open(&o, c->diag);
+    return c->session;
+}
+
+struct programme *cli_programme(struct cli *c, const char *id)
+{
+    struct session *s = cli_session(c);
+    return s ? session_programme(s, id, c->diag) : NULL;
+}
+
+char *cli_output_name(const char *input, const char *suffix)
+{
+    if (strcmp(input, "-") == 0)
+        return xstrdup("-");
+    const char *slash = strrchr(input, '/'), *name = slash ? slash + 1 : input, *dot = strrchr(name, '.');
+    struct buf b = {0};
+    buf_add(&b, input, dot && dot > name ? (size_t)(dot - input) : strlen(input));
+    if (suffix)
+        buf_printf(&b, "-%s", suffix);
+    buf_puts(&b, ".pdf");
+    return buf_steal(&b);
+}
+
 static enum cli_status print(struct cli *c, struct buf *text)
 {
     bool ok = file_write("-", text->data, text->n, c->diag);
@@ -110,6 +148,7 @@ int cli_run(int argc, char *const *argv)
     enum cli_status reported = cli_flush(&c);
     if (reported == CLI_FAILED)
         status = CLI_FAILED;
+    session_close(c.session);
     free(c.packs);
     i18n_close(c.lang);
     cli_places_free(&c.places);

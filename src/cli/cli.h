@@ -8,10 +8,9 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/i18n.h"
+#include "batch/session.h"
 #include "cli/options.h"
 #include "cli/places.h"
-
-#define SHENBAO_VERSION "0.1.0"
 
 enum cli_status { CLI_OK = 0, CLI_CONTENT = 1, CLI_FAILED = 2 };
 
@@ -22,6 +21,7 @@ struct cli {
     struct i18n *lang;
     struct diag_list *diag;
     char *packs; /* the folder of the programmes */
+    struct session *session; /* see cli_session() */
 };
 
 /* One file a command: list.c, new.c, check.c, render.c, fo.c. */
@@ -40,6 +40,12 @@ void cli_tell_dropped(struct cli *c, size_t dropped);
 bool cli_write(struct cli *c, const struct buf *content);
 /* --format of a command that knows text and json: false (reported) for another. */
 bool cli_text_or_json(struct cli *c, bool *json);
+/* What the options say to all documents, opened when first asked for; NULL: reported. */
+struct session *cli_session(struct cli *c);
+/* The programme, with --site, --layer and --list; the session's. NULL: reported. */
+struct programme *cli_programme(struct cli *c, const char *id);
+/* "p.xml" and "info" give "p-info.pdf", in a malloced string; "-" stays. suffix may be NULL. */
+char *cli_output_name(const char *input, const char *suffix);
 /* The value of an option, or NULL. */
 static inline const char *cli_value(const struct cli *c, enum cli_option_id o)
 {

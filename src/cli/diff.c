@@ -3,7 +3,6 @@
 
 #include "base/i18n.h"
 #include "cli/pack.h"
-#include "cli/proposal.h"
 
 static const char *const headings[] = {
     [DIFF_VALUE] = N_("The programme"), [DIFF_RULE] = N_("Rules"), [DIFF_FIELD] = N_("Fields of the proposal"),

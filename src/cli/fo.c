@@ -5,8 +5,8 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "batch/typeset.h"
 #include "cli/cli.h"
-#include "cli/set.h"
 
 enum cli_status cli_fo(struct cli *c)
 {
@@ -18,13 +18,14 @@ enum cli_status cli_fo(struct cli *c)
     char *named = output || emit ? xstrdup(output ? output : "-") : cli_output_name(input, NULL);
     char *folder = file_folder(input);
     const char *const roots[] = {folder, NULL};
-    struct cli_setting s = {
+    struct session *s = cli_session(c);
+    struct typeset_job job = {
         .fo = fo_open_file(input, c->diag), .folder = folder, .roots = roots, .output = named, .created = -1,
-        .tolerant = true,
+        .tolerant = true, .areas = emit != NULL,
     };
-    enum cli_status status = s.fo ? cli_set(c, &s) : CLI_FAILED;
-    fo_close(s.fo);
+    bool ok = s && job.fo && typeset(s, &job, c->diag);
+    fo_close(job.fo);
     free(folder);
     free(named);
-    return status;
+    return ok ? cli_status_of(c->diag) : CLI_FAILED;
 }

@@ -9,7 +9,6 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "cli/cli.h"
-#include "cli/proposal.h"
 
 struct importing {
     struct cli *c;
@@ -138,7 +137,6 @@ enum cli_status cli_import(struct cli *c)
     }
     plan_free(plan);
     sheet_close(book);
-    programme_free(p);
     enum cli_status status = cli_status_of(c->diag);
     return ok ? status : CLI_FAILED;
 }

@@ -6,7 +6,6 @@
 #include "base/columns.h"
 #include "cli/list.h"
 #include "cli/pack.h"
-#include "cli/proposal.h"
 #include "programme/programme.h"
 
 static const xmlNode *child(const xmlNode *parent, const char *name)
@@ -133,7 +132,6 @@ static bool add_programme(struct cli *c, struct buf *out, const char *id, bool w
         list_json(out, p);
     else
         add_text_of(c, out, p, whole);
-    programme_free(p);
     return true;
 }
 

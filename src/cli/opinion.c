@@ -6,10 +6,10 @@
 
 #include "base/arena.h"
 #include "base/sha256.h"
+#include "batch/document.h"
+#include "batch/join.h"
+#include "batch/typeset.h"
 #include "cli/check.h"
-#include "cli/join.h"
-#include "cli/proposal.h"
-#include "cli/set.h"
 #include "xslt/xml.h"
 
 struct opinions {
@@ -21,7 +21,7 @@ struct opinions {
 };
 
 /* The pages of one proposal; NULL when the pack's stylesheet fails (reported). */
-static xmlDocPtr make_pages(struct opinions *o, const struct cli_proposal *p, const struct diag_list *findings)
+static xmlDocPtr make_pages(struct opinions *o, const struct document *p, const struct diag_list *findings)
 {
     struct cli *c = o->c;
     char digest[65], prefix[32];
@@ -41,16 +41,17 @@ static xmlDocPtr make_pages(struct opinions *o, const struct cli_proposal *p, co
 
 static enum cli_status add_one(struct opinions *o, const char *file)
 {
-    struct cli_proposal p;
+    struct document p = {0};
     struct diag_list *findings = diag_list_new();
     enum cli_status status = CLI_FAILED;
-    bool open = cli_proposal_open(&p, o->c, file);
+    struct session *s = cli_session(o->c);
+    bool open = s && document_open(&p, s, file, o->c->diag);
     p.tally = opinion_tally_new();
-    if (open && cli_proposal_check(&p, o->c, findings)) {
+    if (open && document_check(&p, findings)) {
         xmlDocPtr pages = make_pages(o, &p, findings);
         status = pages ? cli_status_of(findings) : CLI_FAILED;
         if (pages && !o->n)
-            o->filed = cli_proposal_filed(&p);
+            o->filed = document_filed(&p);
         if (pages)
             o->parts[o->n++] = pages;
     } else {
@@ -59,7 +60,7 @@ static enum cli_status add_one(struct opinions *o, const char *file)
     enum cli_status reported = cli_flush(o->c);
     diag_list_free(findings);
     opinion_tally_free(p.tally);
-    cli_proposal_close(&p);
+    document_close(&p);
     return reported > status ? reported : status;
 }
 
@@ -68,17 +69,17 @@ static enum cli_status set_pages(struct opinions *o)
     struct cli *c = o->c;
     const char *given = cli_value(c, OPT_OUTPUT), *first = c->args.operands[0];
     static const char *const roots[] = {NULL};
-    xmlDocPtr doc = cli_join(o->parts, o->n);
+    xmlDocPtr doc = join_forms(o->parts, o->n);
     char *named = given ? xstrdup(given) : cli_output_name(first, "opinion");
-    struct cli_setting s = {
+    struct typeset_job job = {
         .fo = fo_open_tree(doc, first, c->diag), .folder = ".", .roots = roots, .output = named, .title = "形式审查意见表",
         .created = o->filed,
     };
-    enum cli_status status = s.fo ? cli_set(c, &s) : CLI_FAILED;
-    fo_close(s.fo);
+    bool ok = job.fo && typeset(c->session, &job, c->diag);
+    fo_close(job.fo);
     free(named);
     xml_free(doc);
-    return status;
+    return ok ? cli_status_of(c->diag) : CLI_FAILED;
 }
 
 enum cli_status cli_opinions(struct cli *c)

@@ -5,7 +5,6 @@
 #include "base/arena.h"
 #include "check/check.h"
 #include "cli/cli.h"
-#include "cli/proposal.h"
 #include "programme/cases.h"
 #include "programme/fields.h"
 #include "programme/schematron.h"
@@ -85,7 +84,6 @@ enum cli_status cli_sheet(struct cli *c)
         ok = workbook_write(path, &in, c->diag);
     }
     cases_free(s.cases);
-    programme_free(s.programme);
     arena_free(s.arena);
     enum cli_status status = cli_status_of(c->diag);
     return ok ? status : CLI_FAILED;

@@ -6,22 +6,14 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "base/arena.h"
-#include "base/file.h"
-#include "check/check.h"
-#include "cli/join.h"
-#include "layout/layout.h"
-#include "pdf/pdf.h"
+#include "batch/document.h"
 #include "xslt/xml.h"
-#include "xslt/xslt.h"
 
-enum { MAX_RUNS = 1001, MAX_FORMS = 16 };
+enum { MAX_RUNS = 1001 };
 
 struct bench {
     const char *file, *out;
-    char *folder;
-    struct programme *pack;
-    struct font_set *fonts;
+    struct session *session;
     struct diag_list *d;
 };
 
@@ -46,64 +38,21 @@ static double median(double *v, int n)
 
 static bool check(struct bench *b)
 {
-    xmlDocPtr doc = xml_load(b->file, b->d);
-    struct papers *papers = papers_new(b->folder);
-    struct check_options o = {.papers = papers};
-    bool ok = doc && check_proposal(b->pack, doc, b->file, &o, b->d) && !diag_list_has(b->d, DIAG_ERROR);
-    papers_free(papers);
-    xml_free(doc);
+    struct document p = {0};
+    bool ok = document_open(&p, b->session, b->file, b->d) && document_check(&p, b->d) && !diag_list_has(b->d, DIAG_ERROR);
+    document_close(&p);
     return ok;
 }
 
 /* Every form that the proposal's direction has, one behind the other. */
-static xmlDocPtr transform(struct bench *b, xmlDocPtr doc, struct papers *papers)
-{
-    const struct programme_form *forms;
-    size_t n = programme_forms(b->pack, &forms), done = 0;
-    xmlDocPtr parts[MAX_FORMS], joined;
-    xmlChar *direction = xmlGetNoNsProp(xmlDocGetRootElement(doc), BAD_CAST "direction");
-    for (size_t i = 0; i < n && done < MAX_FORMS; i++) {
-        struct xslt *x = programme_form_of(&forms[i], (const char *)direction) ? programme_stylesheet(b->pack, &forms[i], b->d) : NULL;
-        xmlDocPtr part = x ? xslt_run(x, doc, b->file, papers, NULL, b->d) : NULL;
-        if (part)
-            parts[done++] = part;
-    }
-    xmlFree(direction);
-    joined = done ? cli_join(parts, done) : NULL;
-    while (done)
-        xml_free(parts[--done]);
-    return joined;
-}
-
-static bool set_pages(struct bench *b, xmlDocPtr fo, struct papers *papers)
-{
-    const char *const roots[] = {b->folder, NULL};
-    struct pdf_options o = {.profile = PDF_17, .fonts = b->fonts, .producer = "bench"};
-    struct device *device = pdf_device_new(&o, b->d);
-    struct image_set *images = image_set_new(b->folder, roots);
-    struct fo_reader *reader = fo_open_tree(fo, b->file, b->d);
-    struct device_document document = {.language = "zh-CN", .created = -1};
-    struct layout_job job = {.fo = reader, .fonts = b->fonts, .images = images, .device = device, .diag = b->d,
-                             .document = &document};
-    font_set_begin_document(b->fonts);
-    image_set_papers(images, papers);
-    struct file_out *file = reader && layout_run(&job) ? file_out_open(b->out, b->d) : NULL;
-    bool ok = file && pdf_device_finish(device, file) && file_out_commit(file, b->d);
-    fo_close(reader);
-    image_set_free(images);
-    device->ops->free(device);
-    return ok;
-}
-
 static bool render(struct bench *b)
 {
-    xmlDocPtr doc = xml_load(b->file, b->d);
-    struct papers *papers = papers_new(b->folder);
-    xmlDocPtr fo = doc ? transform(b, doc, papers) : NULL;
-    bool ok = fo && set_pages(b, fo, papers);
+    struct document p = {0};
+    struct document_output o = {.path = b->out};
+    xmlDocPtr fo = document_open(&p, b->session, b->file, b->d) ? document_fo(&p, NULL, b->d) : NULL;
+    bool ok = fo && document_set(&p, fo, &o, b->d) && !diag_list_has(b->d, DIAG_ERROR);
     xml_free(fo);
-    papers_free(papers);
-    xml_free(doc);
+    document_close(&p);
     return ok;
 }
 
@@ -123,33 +72,23 @@ static double measure(struct bench *b, bool (*job)(struct bench *), int runs)
     return median(ms, runs);
 }
 
-static bool open_bench(struct bench *b)
-{
-    static const char *const folders[] = {"fonts", "build/fonts", NULL};
-    xmlDocPtr doc = xml_load(b->file, b->d);
-    const char *id = doc ? check_programme_of(doc, b->file, b->d) : "";
-    b->pack = *id ? programme_load("templates", id, b->d) : NULL;
-    b->fonts = font_set_new("fonts/roles.conf", folders, b->d);
-    xml_free(doc);
-    return b->pack && b->fonts;
-}
-
 int main(int argc, char **argv)
 {
     int runs = argc == 4 ? atoi(argv[1]) : 0;
     if (runs < 1 || runs > MAX_RUNS)
         return 2;
     xml_init();
-    struct bench b = {.file = argv[2], .out = argv[3], .folder = file_folder(argv[2]), .d = diag_list_new()};
-    bool ok = open_bench(&b);
+    static const char *const folders[] = {"fonts", "build/fonts", NULL};
+    const struct session_options o = {.packs = "templates", .roles = "fonts/roles.conf", .fonts = folders};
+    struct bench b = {.file = argv[2], .out = argv[3], .d = diag_list_new()};
+    b.session = session_open(&o, b.d);
+    bool ok = b.session != NULL;
     double checked = ok ? measure(&b, check, runs) : -1, rendered = checked >= 0 ? measure(&b, render, runs) : -1;
     ok = rendered >= 0;
     if (ok)
         printf("%.2f %.2f\n", checked, rendered);
-    font_set_free(b.fonts);
-    programme_free(b.pack);
+    session_close(b.session);
     diag_list_free(b.d);
-    free(b.folder);
     xml_cleanup();
     return !ok;
 }

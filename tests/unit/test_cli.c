@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "cli/emit.h"
 #include "cli/help.h"
-#include "cli/join.h"
+#include "batch/join.h"
 #include "cli/locale.h"
 #include "cli/options.h"
 
@@ -237,7 +237,7 @@ static void joined_forms_are_one_document(void **state)
              "<fo:declarations/><fo:bookmark-tree><fo:bookmark/></fo:bookmark-tree><fo:page-sequence id='b'/>"
              "<fo:page-sequence id='c'/></fo:root>"),
     };
-    xmlDocPtr doc = cli_join(parts, 2);
+    xmlDocPtr doc = join_forms(parts, 2);
     xmlFreeDoc(parts[0]);
     xmlFreeDoc(parts[1]);
     assert_emitted(doc, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

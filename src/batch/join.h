@@ -2,12 +2,12 @@
  * Purpose:   the forms of a proposal in one file: masters, bookmarks and page sequences one after the other. Stylesheets
  *            give ids and master names a prefix of their form, so nothing has to be renamed.
  * Ownership: the result is the caller's; the parts stay as they are. */
-#ifndef CLI_JOIN_H
-#define CLI_JOIN_H
+#ifndef BATCH_JOIN_H
+#define BATCH_JOIN_H
 
 #include <libxml/tree.h>
 #include <stddef.h>
 
-xmlDocPtr cli_join(const xmlDocPtr *parts, size_t count);
+xmlDocPtr join_forms(const xmlDocPtr *parts, size_t count);
 
 #endif

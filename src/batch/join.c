@@ -1,4 +1,4 @@
-#include "cli/join.h"
+#include "batch/join.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -48,7 +48,7 @@ static void merge(xmlNodePtr root, const xmlDocPtr *parts, size_t count, const c
         }
 }
 
-xmlDocPtr cli_join(const xmlDocPtr *parts, size_t count)
+xmlDocPtr join_forms(const xmlDocPtr *parts, size_t count)
 {
     xmlDocPtr doc = xmlNewDoc(BAD_CAST "1.0");
     xmlNodePtr root = doc ? xmlDocCopyNode(xmlDocGetRootElement(parts[0]), doc, 2) : NULL;

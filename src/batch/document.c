@@ -1,0 +1,229 @@
+#include "batch/document.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "batch/join.h"
+#include "batch/typeset.h"
+#include "xslt/date.h"
+#include "xslt/xml.h"
+
+static bool read_tree(struct document *p, struct diag_list *d)
+{
+    p->doc = xml_parse(p->bytes.data ? p->bytes.data : "", p->bytes.n, p->file, d);
+    const char *id = p->doc ? check_programme_of(p->doc, p->file, d) : "";
+    p->programme = *id ? session_programme(p->session, id, d) : NULL;
+    return p->programme != NULL;
+}
+
+bool document_open(struct document *p, struct session *s, const char *file, struct diag_list *d)
+{
+    *p = (struct document){.session = s, .file = file, .folder = file_folder(file)};
+    p->papers = papers_new(p->folder);
+    return file_read(file, LIMIT_INPUT_BYTES, &p->bytes, d) && read_tree(p, d);
+}
+
+bool document_take(struct document *p, struct session *s, const char *file, const char *folder, struct buf *bytes,
+                   struct diag_list *d)
+{
+    *p = (struct document){.session = s, .file = file, .folder = xstrdup(folder), .bytes = *bytes};
+    *bytes = (struct buf){0};
+    p->papers = papers_new(p->folder);
+    return read_tree(p, d);
+}
+
+void document_close(struct document *p)
+{
+    xml_free(p->doc);
+    papers_free(p->papers);
+    buf_free(&p->bytes);
+    free(p->folder);
+    *p = (struct document){0};
+}
+
+bool document_check(struct document *p, struct diag_list *out)
+{
+    const struct session_options *so = session_options(p->session);
+    struct check_options o = {
+        .as_of = so->as_of, .strict = so->strict, .source_date = session_source_date(p->session), .papers = p->papers,
+        .tally = p->tally,
+    };
+    return check_proposal(p->programme, p->doc, p->file, &o, out);
+}
+
+static void no_such_form(struct programme *p, const char *name, struct diag_list *d)
+{
+    const struct programme_form *forms;
+    size_t n = programme_forms(p, &forms);
+    struct buf names = {0};
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&names, "%s%s", i ? ", " : "", forms[i].name);
+    diag(d, CLI_FORM, NULL, name, programme_id(p), names.data ? names.data : "");
+    buf_free(&names);
+}
+
+const struct programme_form *document_form(struct document *p, const char *name, struct diag_list *d)
+{
+    const struct programme_form *forms, *found = NULL;
+    size_t n = programme_forms(p->programme, &forms);
+    for (size_t i = 0; i < n && !found; i++)
+        found = strcmp(forms[i].name, name) == 0 ? &forms[i] : NULL;
+    if (!found) {
+        no_such_form(p->programme, name, d);
+        return NULL;
+    }
+    char *direction = document_direction(p);
+    if (!programme_form_of(found, direction)) {
+        diag(d, CLI_FORM_DIRECTION, NULL, name, found->directions, direction);
+        found = NULL;
+    }
+    free(direction);
+    return found;
+}
+
+static xmlDocPtr transform(struct document *p, const struct programme_form *f, struct diag_list *d)
+{
+    struct xslt *x = programme_stylesheet(p->programme, f, d);
+    return x ? xslt_run(x, p->doc, p->file, p->papers, NULL, d) : NULL;
+}
+
+xmlDocPtr document_fo(struct document *p, const struct programme_form *form, struct diag_list *d)
+{
+    if (form)
+        return transform(p, form, d);
+    const struct programme_form *forms;
+    size_t n = programme_forms(p->programme, &forms), done = 0;
+    char *direction = document_direction(p);
+    xmlDocPtr *parts = xcalloc(n, sizeof *parts);
+    bool good = true;
+    for (size_t i = 0; i < n && good; i++) {
+        if (!programme_form_of(&forms[i], direction))
+            continue;
+        good = (parts[done] = transform(p, &forms[i], d)) != NULL;
+        done += good;
+    }
+    xmlDocPtr joined = good && done ? join_forms(parts, done) : NULL;
+    for (size_t i = 0; i < done; i++)
+        xml_free(parts[i]);
+    free(parts);
+    free(direction);
+    return joined;
+}
+
+static struct typeset_job job_of(const struct document *p, const char **roots)
+{
+    const char *const *packs = programme_roots(p->programme);
+    roots[0] = p->folder;
+    for (size_t i = 0; packs[i]; i++)
+        roots[i + 1] = packs[i];
+    return (struct typeset_job){.folder = p->folder, .roots = roots, .papers = p->papers, .created = document_filed(p)};
+}
+
+bool document_set(struct document *p, xmlDocPtr fo, const struct document_output *o, struct diag_list *d)
+{
+    const char *roots[LIMIT_PACK_CHAIN + 3] = {0};
+    struct typeset_job job = job_of(p, roots);
+    char *title = document_title(p, o->form ? o->form->title : programme_title(p->programme));
+    job.fo = fo_open_tree(fo, p->file, d);
+    job.title = title;
+    job.output = o->path;
+    job.tolerant = o->tolerant;
+    job.areas = o->areas;
+    bool ok = job.fo && typeset(p->session, &job, d);
+    fo_close(job.fo);
+    document_name_fields(p, d);
+    free(title);
+    return ok;
+}
+
+char *document_direction(const struct document *p)
+{
+    xmlChar *said = xmlGetNoNsProp(xmlDocGetRootElement(p->doc), BAD_CAST "direction");
+    const char *s = said ? (const char *)said : "";
+    s += strspn(s, " \t\r\n");
+    char *direction = xstrdup(s);
+    direction[strcspn(direction, " \t\r\n")] = '\0';
+    xmlFree(said);
+    return direction;
+}
+
+static const xmlNode *child(const xmlNode *parent, const char *name)
+{
+    for (const xmlNode *n = parent->children; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0)
+            return n;
+    return NULL;
+}
+
+int64_t document_filed(const struct document *p)
+{
+    const xmlNode *filing = child(xmlDocGetRootElement(p->doc), "filing");
+    xmlChar *at = filing ? xmlGetNoNsProp(filing, BAD_CAST "submittedAt") : NULL;
+    struct date filed = {.instant = -1};
+    if (at && !date_parse((const char *)at, &filed))
+        filed.instant = -1;
+    xmlFree(at);
+    return filed.instant;
+}
+
+char *document_title(const struct document *p, const char *paper)
+{
+    const xmlNode *title = child(xmlDocGetRootElement(p->doc), "title");
+    xmlChar *text = title ? xmlNodeGetContent(title) : NULL;
+    struct buf b = {0};
+    buf_puts(&b, paper);
+    for (const char *s = (const char *)text; s && *s;) {
+        s += strspn(s, " \t\r\n");
+        size_t n = strcspn(s, " \t\r\n");
+        if (n)
+            buf_puts(&b, b.n == strlen(paper) ? "：" : " ");
+        buf_add(&b, s, n);
+        s += n;
+    }
+    xmlFree(text);
+    return buf_steal(&b);
+}
+
+/* The first element that begins on a line. */
+static const xmlNode *element_at(const xmlNode *n, unsigned line, unsigned depth)
+{
+    for (; n && depth < LIMIT_DEPTH; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        if (xml_line(n) == line)
+            return n;
+        const xmlNode *below = element_at(n->children, line, depth + 1);
+        if (below)
+            return below;
+    }
+    return NULL;
+}
+
+static void add_labels(const struct document *p, const xmlNode *n, struct buf *out, unsigned depth)
+{
+    if (!n->parent || n->parent->type != XML_ELEMENT_NODE || depth >= LIMIT_DEPTH)
+        return; /* the root is no field */
+    add_labels(p, n->parent, out, depth + 1);
+    const char *label = programme_label_of(p->programme, n);
+    if (label)
+        buf_printf(out, "%s%s", out->n ? " / " : "", label);
+}
+
+void document_name_fields(const struct document *p, struct diag_list *d)
+{
+    for (size_t i = 0; i < diag_list_count(d); i++) {
+        const struct diag_record *r = diag_list_at(d, i);
+        if (r->place || !r->loc.file || !r->loc.line || strcmp(r->loc.file, p->file) != 0)
+            continue;
+        const xmlNode *n = element_at(xmlDocGetRootElement(p->doc), r->loc.line, 0);
+        struct buf labels = {0};
+        if (n)
+            add_labels(p, n, &labels, 0);
+        if (labels.n)
+            diag_list_set_place(d, i, labels.data);
+        buf_free(&labels);
+    }
+}

@@ -1,0 +1,57 @@
+/* document.h - one proposal with its programme: opened, checked, made into formatting objects.
+ * Ownership: document_close() releases everything; also after a failed open. The session is borrowed.
+ * Errors:    fatal diagnostics and false (or NULL) in the list that is given; findings are the caller's to judge. */
+#ifndef BATCH_DOCUMENT_H
+#define BATCH_DOCUMENT_H
+
+#include <libxml/tree.h>
+
+#include "base/buf.h"
+#include "batch/session.h"
+#include "check/check.h"
+#include "paper/paper.h"
+
+struct document {
+    struct session *session;
+    const char *file;          /* as given; names it in messages */
+    char *folder;              /* where its pictures and attachments lie */
+    struct papers *papers;     /* the attachments, opened when asked for */
+    struct buf bytes;          /* the file as it was read */
+    struct check_tally *tally; /* the caller's, when it wants one; else NULL */
+    xmlDocPtr doc;
+    struct programme *programme; /* the session's */
+};
+
+struct document_output {
+    const char *path;                  /* "-" is standard output */
+    const struct programme_form *form; /* NULL: all forms, one behind the other */
+    bool tolerant;                     /* write it also with errors */
+    bool areas;                        /* the dump of the area tree in place of a PDF */
+};
+
+bool document_open(struct document *p, struct session *s, const char *file, struct diag_list *d);
+/* The same of bytes that were not read from a file of their own (a row of a sheet); takes them. folder: where its
+ * attachments lie. */
+bool document_take(struct document *p, struct session *s, const char *file, const char *folder, struct buf *bytes,
+                   struct diag_list *d);
+void document_close(struct document *p);
+/* Runs schema and rules; findings go to out. */
+bool document_check(struct document *p, struct diag_list *out);
+/* The form of that name; NULL: the programme has none, or not for this direction (reported). */
+const struct programme_form *document_form(struct document *p, const char *name, struct diag_list *d);
+/* The formatting objects of one form, or of all forms that proposals of its direction have (form NULL), the caller's; NULL when
+ * a stylesheet fails (reported). */
+xmlDocPtr document_fo(struct document *p, const struct programme_form *form, struct diag_list *d);
+/* Sets them into a PDF and gives what the pages complain about the fields' labels. Errors of content are in d, see typeset.h.
+ * False: a fatal error; no file is left. */
+bool document_set(struct document *p, xmlDocPtr fo, const struct document_output *o, struct diag_list *d);
+/* The direction that it names, malloced; empty without one. */
+char *document_direction(const struct document *p);
+/* When it was filed, seconds since 1970; -1 when it does not say. */
+int64_t document_filed(const struct document *p);
+/* "paper：the proposal's title", malloced. */
+char *document_title(const struct document *p, const char *paper);
+/* Gives the complaints of later stages about the proposal's lines the labels of the fields there: 说明报告 / 背景意义. */
+void document_name_fields(const struct document *p, struct diag_list *d);
+
+#endif

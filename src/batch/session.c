@@ -1,0 +1,128 @@
+#include "batch/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "xslt/date.h"
+
+struct session_pack {
+    char *id;
+    struct programme *programme; /* NULL: broken */
+    struct diag_list *why;       /* what was reported when it was loaded */
+};
+
+struct session {
+    struct arena *arena;
+    struct session_options o;
+    int64_t source;
+    char source_date[26];
+    struct font_set *fonts;
+    VEC(struct session_pack) packs;
+};
+
+static bool read_clock(struct session *s, struct diag_list *d)
+{
+    const char *as_of = s->o.as_of, *source = s->o.source_date;
+    struct date ignored;
+    if (as_of && !date_parse(as_of, &ignored)) {
+        diag(d, CLI_DATE, NULL, as_of);
+        return false;
+    }
+    s->source = -1;
+    if (!source || !*source)
+        return true;
+    if (strlen(source) > 12 || strspn(source, "0123456789") != strlen(source)) {
+        diag(d, CLI_SOURCE_DATE, NULL, source);
+        return false;
+    }
+    s->source = strtoll(source, NULL, 10);
+    if (!date_of_instant(s->source, s->source_date))
+        *s->source_date = '\0';
+    return true;
+}
+
+struct session *session_open(const struct session_options *o, struct diag_list *d)
+{
+    struct arena *arena = arena_new();
+    struct session *s = arena_alloc(arena, sizeof *s);
+    *s = (struct session){.arena = arena, .o = *o};
+    if (read_clock(s, d))
+        return s;
+    session_close(s);
+    return NULL;
+}
+
+void session_close(struct session *s)
+{
+    if (!s)
+        return;
+    font_set_free(s->fonts);
+    for (size_t i = 0; i < s->packs.n; i++) {
+        programme_free(s->packs.v[i].programme);
+        diag_list_free(s->packs.v[i].why);
+    }
+    arena_free(s->arena);
+}
+
+const struct session_options *session_options(const struct session *s)
+{
+    return &s->o;
+}
+
+static bool use_list(struct programme *p, const char *value, struct diag_list *d)
+{
+    const char *equals = strchr(value, '=');
+    if (!equals || equals == value || !equals[1]) {
+        diag(d, CLI_LIST_VALUE, NULL, value);
+        return false;
+    }
+    char *name = xstrdup(value);
+    name[equals - value] = '\0';
+    bool ok = programme_set_list(p, name, equals + 1, d);
+    free(name);
+    return ok;
+}
+
+static struct programme *load(const struct session_options *o, const char *id, struct diag_list *d)
+{
+    struct programme *p = programme_load_with(o->packs, id, &(struct programme_options){.site = o->site, .layers = o->layers}, d);
+    bool ok = p != NULL;
+    for (size_t i = 0; ok && i < o->list_count; i++)
+        ok = use_list(p, o->lists[i], d);
+    if (ok)
+        return p;
+    programme_free(p);
+    return NULL;
+}
+
+struct programme *session_programme(struct session *s, const char *id, struct diag_list *d)
+{
+    struct session_pack *found = NULL;
+    for (size_t i = 0; i < s->packs.n && !found; i++)
+        found = strcmp(s->packs.v[i].id, id) == 0 ? &s->packs.v[i] : NULL;
+    if (!found) {
+        found = VEC_PUSH(s->arena, &s->packs);
+        *found = (struct session_pack){.id = arena_strdup(s->arena, id), .why = diag_list_new()};
+        found->programme = load(&s->o, found->id, found->why);
+    }
+    diag_list_append(d, found->why);
+    return found->programme;
+}
+
+struct font_set *session_fonts(struct session *s, struct diag_list *d)
+{
+    if (!s->fonts)
+        s->fonts = font_set_new(s->o.roles, s->o.fonts, d);
+    return s->fonts;
+}
+
+int64_t session_source_instant(const struct session *s)
+{
+    return s->source;
+}
+
+const char *session_source_date(const struct session *s)
+{
+    return *s->source_date ? s->source_date : NULL;
+}

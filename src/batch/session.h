@@ -1,0 +1,47 @@
+/* session.h - what all documents of one run share: programmes, fonts, options, the clock.
+ * Purpose:   the command line says it once, and one document or a hundred thousand are made with it; programmes are loaded and
+ *            compiled and fonts opened at first use and kept (batch workers are forked behind that).
+ * Ownership: session_open() gives, session_close() takes; programmes and fonts are borrowed from it. What the options point
+ *            to is borrowed and must live longer.
+ * Errors:    SESSION_* and those of packs and fonts in the list that is given; NULL. What could not be loaded once is not
+ *            tried again, and is reported each time. */
+#ifndef BATCH_SESSION_H
+#define BATCH_SESSION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "programme/programme.h"
+#include "text/font.h"
+
+#define SHENBAO_VERSION "0.1.0"
+
+struct session_options {
+    const char *packs;             /* the folder of the programmes */
+    const char *roles;             /* fonts/roles.conf */
+    const char *const *fonts;      /* folders of private fonts, NULL-terminated */
+    const char *const *catalogues; /* of messages, NULL-terminated */
+    const char *site;              /* --site, or NULL */
+    const char *const *layers;     /* --layer, NULL-terminated, or NULL */
+    const char **lists;            /* --list NAME=FILE */
+    size_t list_count;
+    const char *as_of;             /* --as-of, or NULL */
+    const char *source_date;       /* SOURCE_DATE_EPOCH, or NULL */
+    bool strict, draft, verbose;
+};
+
+struct session;
+
+/* NULL: --as-of or SOURCE_DATE_EPOCH is no date (reported). */
+struct session *session_open(const struct session_options *o, struct diag_list *d);
+void session_close(struct session *s); /* NULL is allowed */
+const struct session_options *session_options(const struct session *s);
+/* The programme with the site, the layers and the lists; NULL: reported. */
+struct programme *session_programme(struct session *s, const char *id, struct diag_list *d);
+struct font_set *session_fonts(struct session *s, struct diag_list *d);
+/* SOURCE_DATE_EPOCH in seconds since 1970, -1 when it is not set; the same as an ISO date-time, or NULL. */
+int64_t session_source_instant(const struct session *s);
+const char *session_source_date(const struct session *s);
+
+#endif

@@ -1,0 +1,115 @@
+#include "batch/typeset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "layout/layout.h"
+#include "pdf/pdf.h"
+#include "xslt/date.h"
+
+static const char *const watermark_families[] = {"黑体", NULL};
+
+/* What one document is set with. */
+struct tools {
+    struct font_set *fonts;
+    struct image_set *images;
+    struct device *device;
+    struct buf areas, drawn; /* --emit areas */
+};
+
+static struct device *open_device(struct session *s, struct tools *t, bool areas, struct diag_list *d)
+{
+    if (areas)
+        return device_text_new(&t->drawn, d);
+    struct pdf_options o = {
+        .profile = PDF_17, .draft = session_options(s)->draft, .fonts = t->fonts, .producer = "shenbao " SHENBAO_VERSION,
+    };
+    if (o.draft) {
+        struct font_request r = {.families = watermark_families, .weight = 400, .language = "zh-CN"};
+        o.watermark_font = font_list_find(t->fonts, &r, d);
+        if (!o.watermark_font)
+            return NULL;
+    }
+    return pdf_device_new(&o, d);
+}
+
+static bool open_tools(struct tools *t, struct session *s, const struct typeset_job *job, struct diag_list *d)
+{
+    t->fonts = session_fonts(s, d);
+    if (!t->fonts)
+        return false;
+    font_set_begin_document(t->fonts);
+    t->images = image_set_new(job->folder, job->roots);
+    if (job->papers)
+        image_set_papers(t->images, job->papers);
+    t->device = open_device(s, t, job->areas, d);
+    return t->device != NULL;
+}
+
+static void close_tools(struct tools *t)
+{
+    if (t->device)
+        t->device->ops->free(t->device);
+    image_set_free(t->images);
+    buf_free(&t->areas);
+    buf_free(&t->drawn);
+}
+
+static bool write_output(const struct tools *t, const struct typeset_job *job, struct diag_list *d)
+{
+    struct file_out *out = file_out_open(job->output, d);
+    if (!out)
+        return false;
+    if (job->areas ? file_out_write(out, t->areas.data, t->areas.n) : pdf_device_finish(t->device, out))
+        return file_out_commit(out, d);
+    if (diag_list_has(d, DIAG_FATAL)) { /* the device has said why */
+        file_out_abort(out);
+        return false;
+    }
+    return file_out_commit(out, d);
+}
+
+static const char *copy(struct arena *a, const char *own, const char *otherwise)
+{
+    const char *s = own ? own : otherwise;
+    return s ? arena_strdup(a, s) : NULL;
+}
+
+/* What the document's fo:declarations say goes before what the caller knows; SOURCE_DATE_EPOCH before any other time. */
+static void describe(struct session *s, const struct typeset_job *job, struct arena *a, struct device_document *out)
+{
+    const struct fo_info *own = fo_document_info(job->fo);
+    static const struct fo_info none = {0};
+    own = own ? own : &none;
+    *out = (struct device_document){
+        .title = copy(a, own->title, job->title), .author = copy(a, own->author, NULL), .subject = copy(a, own->subject, NULL),
+        .keywords = copy(a, own->keywords, NULL), .language = copy(a, own->language, "zh-CN"),
+        .created = session_source_instant(s),
+    };
+    struct date stated;
+    if (out->created < 0)
+        out->created = own->created && date_parse(own->created, &stated) ? stated.instant : job->created;
+}
+
+bool typeset(struct session *s, const struct typeset_job *job, struct diag_list *d)
+{
+    struct device_document document;
+    struct arena *arena = arena_new();
+    struct tools t = {0};
+    bool ok = open_tools(&t, s, job, d);
+    if (ok) {
+        describe(s, job, arena, &document);
+        struct layout_job layout = {
+            .fo = job->fo, .fonts = t.fonts, .images = t.images, .device = t.device, .diag = d, .document = &document,
+            .areas = job->areas ? &t.areas : NULL, .verbose = session_options(s)->verbose,
+        };
+        ok = layout_run(&layout) && !diag_list_has(d, DIAG_FATAL);
+        if (ok && (job->tolerant || !diag_list_has(d, DIAG_ERROR)))
+            ok = write_output(&t, job, d);
+    }
+    close_tools(&t);
+    arena_free(arena);
+    return ok;
+}

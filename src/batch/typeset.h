@@ -1,0 +1,29 @@
+/* typeset.h - the last stages together: formatting objects in, a PDF (or the area dump) out.
+ * Ownership: everything in a job is borrowed.
+ * Errors:    what layout and device complain about goes to the list; false: fatal. No output file is left unless the pages
+ *            are free of errors or the job is tolerant. Errors that stand in the list before count as the job's. */
+#ifndef BATCH_TYPESET_H
+#define BATCH_TYPESET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "batch/session.h"
+#include "fo/fo.h"
+
+struct typeset_job {
+    struct fo_reader *fo;
+    const char *folder;       /* relative pictures are looked up here */
+    const char *const *roots; /* folders that pictures must lie below */
+    struct papers *papers;    /* what pages of PDFs are taken from; NULL: the folder's */
+    const char *output;       /* "-" is standard output */
+    const char *title;        /* when the document states none; may be NULL */
+    int64_t created;          /* seconds since 1970, when neither SOURCE_DATE_EPOCH nor the document says; -1: none */
+    bool tolerant;            /* write the output also with errors */
+    bool areas;               /* write the dump of the area tree in place of a PDF */
+};
+
+bool typeset(struct session *s, const struct typeset_job *job, struct diag_list *d);
+
+#endif
