@@ -230,14 +230,16 @@ static void print_programmes(void)
     puts(".El");
 }
 
-static bool load(const char *folder, struct entry *root, struct diag_list *d)
+static bool load(const char *folder, struct entry *root, struct entry *submission, struct diag_list *d)
 {
     char **ids = programme_ids(folder, d);
     for (size_t i = 0; ids && ids[i] && count < MOST_PROGRAMMES; i++) {
         struct programme *p = programme_load(folder, ids[i], d);
         const struct field *f = p ? programme_fields(p, d) : NULL;
-        if (f) {
+        const struct labels *l = p ? programme_submission_labels(p, d) : NULL;
+        if (f && l) {
             programmes[count] = p;
+            add(submission, count, fields_load(arena, l, "submission"));
             add(root, count++, f);
         }
     }
@@ -254,17 +256,19 @@ static bool load(const char *folder, struct entry *root, struct diag_list *d)
 int main(int argc, char **argv)
 {
     char line[512];
-    struct entry root = {0};
+    struct entry root = {0}, submission = {0};
     struct diag_list *d = diag_list_new();
     arena = arena_new();
     xml_init();
-    if (argc != 2 || !load(argv[1], &root, d))
+    if (argc != 2 || !load(argv[1], &root, &submission, d))
         return 1;
     while (fgets(line, sizeof line, stdin)) {
         if (strcmp(line, "@PROGRAMMES@\n") == 0)
             print_programmes();
         else if (strcmp(line, "@ELEMENTS@\n") == 0)
             print_elements(&root);
+        else if (strcmp(line, "@SUBMISSION@\n") == 0)
+            print_elements(&submission);
         else
             fputs(line, stdout);
     }

@@ -40,7 +40,7 @@ size_t checking_order(const xmlNode *n)
 
 const char *checking_name(struct checking *c, const xmlNode *n)
 {
-    const char *label = programme_label_of(c->p, n);
+    const char *label = c->labels ? labels_text(c->labels, labels_declaration(c->labels, n)) : NULL;
     return label ? arena_printf(c->arena, "%s（%s）", label, (const char *)n->name) : (const char *)n->name;
 }
 
@@ -76,7 +76,9 @@ bool check_proposal(struct programme *p, xmlDocPtr doc, const char *file, const 
 {
     struct checking c = {.p = p, .doc = doc, .file = file, .o = o, .out = out};
     checking_begin(&c);
-    bool good = schema_check(&c);
+    struct _xmlSchema *schema = programme_schema(p, out);
+    c.labels = programme_labels(p);
+    bool good = schema_check(&c, schema);
     good = rules_check(&c) && good;
     checking_end(&c);
     diag_list_sort(out);

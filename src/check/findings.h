@@ -1,11 +1,12 @@
-/* findings.h - what schema.c and rules.c share; inside check/ only.
- * Purpose:   one proposal that is being checked: the pack, where findings go, and what the schema faulted already.
+/* findings.h - what schema.c, rules.c and submission.c share; inside check/ only.
+ * Purpose:   one document that is being checked: the pack, where findings go, and what the schema faulted already.
  * Ownership: the caller of checking_begin() calls checking_end(); findings are copied into `out`. */
 #ifndef CHECK_FINDINGS_H
 #define CHECK_FINDINGS_H
 
 #include "base/arena.h"
 #include "check/check.h"
+#include "programme/labels.h"
 
 /* What the schema found wrong: the value of an element or of its attribute, or a child that is missing. */
 struct fault {
@@ -15,6 +16,7 @@ struct fault {
 
 struct checking {
     struct programme *p;
+    const struct labels *labels; /* of the document's schema; NULL when it is broken */
     xmlDocPtr doc;
     const char *file;
     const struct check_options *o;
@@ -32,8 +34,8 @@ size_t checking_order(const xmlNode *n);
 /* "产业领域（industry）": the label of an element or attribute with its name, or the name alone. */
 const char *checking_name(struct checking *c, const xmlNode *n);
 
-/* Validates; findings and faults. False: the schema cannot be used. */
-bool schema_check(struct checking *c);
+/* Validates; findings and faults. schema: an xmlSchemaPtr; NULL, it was broken, gives false. */
+bool schema_check(struct checking *c, struct _xmlSchema *schema);
 /* Runs the rules. False: they cannot be used. */
 bool rules_check(struct checking *c);
 

@@ -79,7 +79,7 @@ static const char *expected(struct checking *c, const xmlNode *parent, const cha
     while (at && (at = strchr(at, '}'))) {
         size_t n = strcspn(++at, " ,)*");
         const char *name = arena_strndup(c->arena, at, n);
-        const char *label = parent ? programme_label_of_child(c->p, parent, name) : NULL;
+        const char *label = parent ? labels_text_below(c->labels, parent, name) : NULL;
         buf_printf(&b, "%s%s%s%s%s", b.n ? "、" : "", label ? label : "", label ? "（" : "", name, label ? "）" : "");
         only = name;
         count++;
@@ -103,7 +103,7 @@ static const char *allowed(struct checking *c, const xmlNode *n, const char *mes
         if (!end)
             break;
         const char *value = arena_strndup(c->arena, at + 1, (size_t)(end - at - 1));
-        const char *label = programme_label_of_value(c->p, n, value);
+        const char *label = labels_value(c->labels, labels_declaration(c->labels, n), value);
         if (*value)
             buf_printf(&b, "%s%s%s%s%s", b.n ? "、" : "", value, label ? "（" : "", label ? label : "",
                        label ? "）" : "");
@@ -130,7 +130,7 @@ static void report(struct checking *c, const xmlNode *n, enum diag_id id, const 
         .severity = diag_default_severity(id),
         .id = id,
         .rule = diag_name(id),
-        .place = programme_label_of(c->p, n),
+        .place = labels_text(c->labels, labels_declaration(c->labels, n)),
         .path = path,
         .loc = {.file = c->file, .line = xml_line(n)},
         .args = (const char **)(uintptr_t)args,
@@ -164,7 +164,7 @@ static void element_error(struct checking *c, const xmlNode *n, const char *mess
     }
     const xmlNode *parent = n->parent;
     const char *names = expected(c, parent, message);
-    const char *label = programme_label_of_child(c->p, parent, (const char *)n->name);
+    const char *label = labels_text_below(c->labels, parent, (const char *)n->name);
     const char *name = label ? arena_printf(c->arena, "%s（%s）", label, (const char *)n->name) : (const char *)n->name;
     const char *in = checking_name(c, parent);
     if (!label && names)
@@ -191,7 +191,7 @@ static void attribute_error(struct checking *c, const xmlNode *n, const xmlError
     if (e->code == XML_SCHEMAV_CVC_COMPLEX_TYPE_4) {
         const char *name = quoted_after(c, e->message, "attribute '");
         name = name ? name : "?";
-        const char *label = programme_label_of_child(c->p, element, name);
+        const char *label = labels_text_below(c->labels, element, name);
         *VEC_PUSH(c->arena, &c->faults) = (struct fault){checking_order(element), name};
         REPORT(c, element, SCHEMA_NO_ATTRIBUTE, checking_name(c, element),
                label ? arena_printf(c->arena, "%s（%s）", label, name) : name);
@@ -209,7 +209,7 @@ static void value_error(struct checking *c, const xmlNode *n, const xmlError *e)
     const char *name = checking_name(c, n), *value = value_of(c, n);
     const char *type = quoted_after(c, e->message, "type '");
     if (!type || !strcmp(words_of(type), words_of("")))
-        type = programme_type_of(c->p, n);
+        type = labels_type(c->labels, labels_declaration(c->labels, n));
     if (e->code == XML_SCHEMAV_CVC_ENUMERATION_VALID)
         REPORT(c, n, SCHEMA_CHOICE, name, value, allowed(c, n, e->message));
     else if (e->code == XML_SCHEMAV_CVC_AU || e->code == XML_SCHEMAV_CVC_ELT_5_2_2_2_2)
@@ -249,9 +249,8 @@ static void on_error(void *ctx, xmlErrorPtr e)
     }
 }
 
-bool schema_check(struct checking *c)
+bool schema_check(struct checking *c, struct _xmlSchema *schema)
 {
-    xmlSchemaPtr schema = programme_schema(c->p, c->out);
     if (!schema)
         return false;
     xmlSchemaValidCtxtPtr v = xmlSchemaNewValidCtxt(schema);

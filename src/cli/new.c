@@ -40,15 +40,25 @@ static bool skeleton(struct cli *c, struct programme *p, const char *direction, 
     return ok;
 }
 
+static bool submission(struct cli *c, struct programme *p, struct buf *out)
+{
+    struct i18n *zh = i18n_open("zh", (const char *const *)c->places.catalogues);
+    bool ok = skeleton_submission(p, zh, out, c->diag);
+    i18n_close(zh);
+    return ok;
+}
+
 enum cli_status cli_new(struct cli *c)
 {
     char *id = xstrdup(c->args.operands[0]);
-    char *direction = strchr(id, '/');
+    bool whole = cli_value(c, OPT_SUBMISSION_NEW); /* of a programme, whatever the direction */
+    char *direction = whole ? NULL : strchr(id, '/');
     if (direction)
         *direction++ = '\0';
     struct buf text = {0};
     struct programme *p = programme_load(c->packs, id, c->diag);
-    bool ok = p && skeleton(c, p, direction, &text) && !would_destroy(c, &text) && cli_write(c, &text);
+    bool ok = p && (whole ? submission(c, p, &text) : skeleton(c, p, direction, &text)) && !would_destroy(c, &text) &&
+              cli_write(c, &text);
     programme_free(p);
     buf_free(&text);
     free(id);

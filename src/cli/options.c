@@ -98,12 +98,22 @@ static bool unknown(struct parser *p, const char *written)
     return false;
 }
 
+/* Two rows may share a name, for different commands: the command decides when it stands in front. */
+static bool is_of_others(const struct parser *p, enum cli_option_id o)
+{
+    bool again = false;
+    for (int k = 0; k < OPT_COUNT; k++)
+        again = again || (k != (int)o && strcmp(cli_options[k].name, cli_options[o].name) == 0);
+    return again && p->args->command != CLI_COMMANDS && !cli_option_applies(o, p->args->command);
+}
+
 static bool long_option(struct parser *p, const char *word)
 {
     const char *equals = strchr(word, '=');
     size_t n = equals ? (size_t)(equals - word) : strlen(word);
     for (int o = 0; o < OPT_COUNT; o++) {
-        if (strlen(cli_options[o].name) != n - 2 || strncmp(cli_options[o].name, word + 2, n - 2) != 0)
+        if (strlen(cli_options[o].name) != n - 2 || strncmp(cli_options[o].name, word + 2, n - 2) != 0 ||
+            is_of_others(p, (enum cli_option_id)o))
             continue;
         if (equals && !cli_options[o].value) {
             diag(p->diag, CLI_VALUE_UNWANTED, NULL, word);

@@ -385,16 +385,21 @@ static const char *documentation(const xmlNode *n)
     return k ? (const char *)k->children->content : NULL;
 }
 
-bool labels_set(struct labels *l, const char *path, const char *text)
+/* The declaration at a path of names below another. */
+static const xmlNode *down(const struct labels *l, const xmlNode *d, const char *path)
 {
-    const xmlNode *d = global(l, "element", "proposal");
     for (char step[100]; d && *path; path += *path == '/') {
         size_t n = strcspn(path, "/");
         snprintf(step, sizeof step, "%.*s", (int)n, path);
         d = labels_child(l, d, step);
         path += n;
     }
-    xmlNodePtr label = documentation_node(d);
+    return d;
+}
+
+bool labels_set(struct labels *l, const char *path, const char *text)
+{
+    xmlNodePtr label = documentation_node(down(l, global(l, "element", "proposal"), path));
     if (label)
         xmlNodeSetContent(label, (const xmlChar *)text);
     return label != NULL;
@@ -404,6 +409,12 @@ const char *labels_text(const struct labels *l, const xmlNode *declaration)
 {
     const char *own = documentation(declaration);
     return own || !declaration ? own : documentation(type_of(l, declaration));
+}
+
+const char *labels_text_below(const struct labels *l, const xmlNode *node, const char *path)
+{
+    const xmlNode *d = down(l, labels_declaration(l, node), path);
+    return d ? labels_text(l, d) : NULL;
 }
 
 const char *labels_value(const struct labels *l, const xmlNode *declaration, const char *value)

@@ -31,6 +31,8 @@ const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node);
 const xmlNode *labels_child(const struct labels *l, const xmlNode *declaration, const char *name);
 /* The Chinese documentation of a declaration, else of its type; NULL when there is none. */
 const char *labels_text(const struct labels *l, const xmlNode *declaration);
+/* The text of what lies below an element or is its attribute, by a path of names: "contact/name"; NULL when there is none. */
+const char *labels_text_below(const struct labels *l, const xmlNode *node, const char *path);
 /* The same of one value of its enumeration. */
 const char *labels_value(const struct labels *l, const xmlNode *declaration, const char *value);
 /* The name of its datatype as the schema writes it, NULL when it has none of its own. */

@@ -28,6 +28,8 @@ struct programme {
     struct labels *labels;
     const struct field *fields;
     xmlSchemaPtr schema;
+    struct labels *submission_labels; /* of submission.xml; NULL until it is asked for, as the next */
+    xmlSchemaPtr submission_schema;
     struct xslt *rules, *opinion;
     VEC(struct schematron_rule) rule_facts;
 };

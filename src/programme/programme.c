@@ -122,6 +122,8 @@ void programme_free(struct programme *p)
     xslt_free(p->rules);
     xmlSchemaFree(p->schema);
     labels_free(p->labels);
+    xmlSchemaFree(p->submission_schema);
+    labels_free(p->submission_labels);
     lists_free(p->lists);
     chain_free(&p->chain);
     arena_free(p->arena);
@@ -247,13 +249,17 @@ struct xslt *programme_stylesheet(struct programme *p, const struct programme_fo
     return p->stylesheets[i];
 }
 
+/* The pack's own file, else that of common/. */
+static const char *own_or_common(struct programme *p, const char *name)
+{
+    const char *path = chain_file(&p->chain, name);
+    return access(path, F_OK) ? arena_printf(p->arena, "%s/%s", p->roots[p->chain.n], name) : path;
+}
+
 struct xslt *programme_opinion(struct programme *p, struct diag_list *d)
 {
-    const char *path = chain_file(&p->chain, "opinion.xsl");
-    if (!p->opinion && access(path, F_OK))
-        path = arena_printf(p->arena, "%s/opinion.xsl", p->roots[p->chain.n]);
     if (!p->opinion)
-        p->opinion = with_env(p, xslt_load(path, p->roots, d));
+        p->opinion = with_env(p, xslt_load(own_or_common(p, "opinion.xsl"), p->roots, d));
     return p->opinion;
 }
 
@@ -266,6 +272,25 @@ struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d)
         return p->schema;
     xmlSchemaFree(p->schema);
     return p->schema = NULL;
+}
+
+const struct labels *programme_labels(struct programme *p)
+{
+    return quiet_labels(p);
+}
+
+const struct labels *programme_submission_labels(struct programme *p, struct diag_list *d)
+{
+    if (!p->submission_labels)
+        p->submission_labels = labels_load(own_or_common(p, "submission.xsd"), p->id, p->roots, d);
+    return p->submission_labels;
+}
+
+struct _xmlSchema *programme_submission_schema(struct programme *p, struct diag_list *d)
+{
+    if (!p->submission_schema && programme_submission_labels(p, d) && labels_complete(p->submission_labels, d))
+        p->submission_schema = labels_compile(p->submission_labels, d);
+    return p->submission_schema;
 }
 
 const struct field *programme_fields(struct programme *p, struct diag_list *d)
@@ -369,22 +394,13 @@ const char *programme_label_of(struct programme *p, const xmlNode *node)
 const char *programme_label_of_child(struct programme *p, const xmlNode *parent, const char *path)
 {
     struct labels *l = quiet_labels(p);
-    const xmlNode *d = l ? labels_declaration(l, parent) : NULL;
-    for (const char *slash; d && (slash = strchr(path, '/')); path = slash + 1)
-        d = labels_child(l, d, arena_strndup(p->arena, path, (size_t)(slash - path)));
-    return d ? labels_text(l, labels_child(l, d, path)) : NULL;
+    return l ? labels_text_below(l, parent, path) : NULL;
 }
 
 const char *programme_label_of_value(struct programme *p, const xmlNode *node, const char *value)
 {
     struct labels *l = quiet_labels(p);
     return l ? labels_value(l, labels_declaration(l, node), value) : NULL;
-}
-
-const char *programme_type_of(struct programme *p, const xmlNode *node)
-{
-    struct labels *l = quiet_labels(p);
-    return l ? labels_type(l, labels_declaration(l, node)) : NULL;
 }
 
 /* lists and directions */

@@ -13,9 +13,11 @@
 
 #define PROGRAMME_NS "urn:shenbao:programme"
 #define PROPOSAL_NS "urn:shenbao:proposal"
+#define SUBMISSION_NS "urn:shenbao:submission"
 
 struct programme;
 struct field;
+struct labels;
 
 struct programme_direction {
     const char *id, *title;
@@ -91,6 +93,11 @@ struct xslt *programme_stylesheet(struct programme *p, const struct programme_fo
 struct xslt *programme_opinion(struct programme *p, struct diag_list *d);
 /* The schema, compiled on first use; an xmlSchemaPtr. */
 struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d);
+/* The schema's texts; NULL when it is broken (reported by programme_schema()). */
+const struct labels *programme_labels(struct programme *p);
+/* The same of submission.xml, what belongs to a whole submission: the pack's submission.xsd, else that of common/. */
+struct _xmlSchema *programme_submission_schema(struct programme *p, struct diag_list *d);
+const struct labels *programme_submission_labels(struct programme *p, struct diag_list *d);
 /* rules.sch with those of the bases and of the layers that are on, compiled on first use. */
 struct xslt *programme_rules(struct programme *p, struct diag_list *d);
 struct schematron_rule;
@@ -109,8 +116,6 @@ const char *programme_label_of(struct programme *p, const xmlNode *node);
 const char *programme_label_of_child(struct programme *p, const xmlNode *parent, const char *path);
 /* The label of a value that an enumeration documents; NULL when there is none. */
 const char *programme_label_of_value(struct programme *p, const xmlNode *node, const char *value);
-/* The name of the datatype that the schema gives an element or attribute; NULL when there is none. */
-const char *programme_type_of(struct programme *p, const xmlNode *node);
 /* A list of the pack by name (lists/NAME.csv, or the file given with --list NAME=FILE): its path, or NULL. */
 const char *programme_list(const struct programme *p, const char *name);
 /* The name of the i-th list, in no order; NULL behind the last. */

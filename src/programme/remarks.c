@@ -50,6 +50,8 @@ struct remarks *remarks_new(struct programme *p, const struct programme_directio
     struct remarks *r = xcalloc(1, sizeof *r);
     const struct programme_direction *all;
     *r = (struct remarks){.programme = p, .direction = direction, .zh = zh, .arena = arena_new()};
+    if (!direction)
+        return r;
     programme_directions(p, &all);
     r->number = (size_t)(direction - all);
     r->bearing = bearing_load(p, d);
@@ -325,7 +327,8 @@ static void add_times(struct remarks *r, struct buf *out)
     const xmlNode *root = xmlDocGetRootElement(programme_xml(r->programme));
     for (const xmlNode *n = root->children; n; n = n->next)
         for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < sizeof names / sizeof *names; i++)
-            if (xmlStrEqual(n->name, BAD_CAST names[i]) && !has_child(r->direction->node, n->name))
+            if (xmlStrEqual(n->name, BAD_CAST names[i]) &&
+                !(r->direction && has_child(r->direction->node, n->name)))
                 add_fact_row(r, n, out);
 }
 
@@ -348,4 +351,20 @@ void remarks_head(struct remarks *r, struct buf *out)
                   "长文字由段落 <p> 组成，也可用列表 <ul>、<ol>（每项 <li>）、图片 <img> 和表格 <table>，见 shenbao-proposal(5)。"
                   "\n日期写作 2025-03-31，日期和时间写作 2025-03-31T09:00:00+08:00，金额以万元计、写作 1200.00，国家代码为两个大写字母，如 JP。"
                   "\n检查：shenbao check 本文件；排版：shenbao render 本文件 -o 申报书.pdf；规则的含义：shenbao explain 规则编号。");
+}
+
+void remarks_submission_head(struct remarks *r, struct buf *out)
+{
+    const struct programme_basis *basis = programme_basis(r->programme);
+    buf_printf(out, "%s：报送信息", programme_title(r->programme));
+    if (*basis->title)
+        buf_printf(out, "\n依据：%s", basis->title);
+    add_times(r, out);
+    buf_puts(out, "\n\n推荐单位报送整批申报书时填写一份，供 batch、summary、pack 和跨申报书的规则使用；"
+                  "某一份申报书自己的内容写在申报书里。"
+                  "\n把内容写在各标签之间和引号之中；不需要的可选项可以删去，可多项的可以复制；注释可以保留，不会印出。"
+                  "盖章扫描件的文件名相对于本文件所在的文件夹。"
+                  "\n日期写作 2025-03-31，日期和时间写作 2025-03-31T09:00:00+08:00。"
+                  "\n已编过的顺序号在 numbering 中逐条写明：<number value=\"3\" folder=\"文件夹\"><title>项目名称</title>"
+                  "<unit>单位名称</unit></number>，撤回的加 withdrawn=\"true\"，该号不再使用。");
 }

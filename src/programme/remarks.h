@@ -15,6 +15,7 @@
 
 struct remarks;
 
+/* direction NULL: of something that no rule of a direction binds; then there are facts and nothing else. */
 struct remarks *remarks_new(struct programme *p, const struct programme_direction *direction, const struct i18n *zh,
                             struct diag_list *d);
 void remarks_free(struct remarks *r);
@@ -31,5 +32,8 @@ bool remarks_asked(struct remarks *r, const char *path);
 void remarks_rules(struct remarks *r, const char *path, struct buf *out);
 /* What stands at the head of the file, with the rules that found no other place: to be asked for last. */
 void remarks_head(struct remarks *r, struct buf *out);
+
+/* The same of a submission. */
+void remarks_submission_head(struct remarks *r, struct buf *out);
 
 #endif

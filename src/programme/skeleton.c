@@ -18,8 +18,9 @@
 #define TO_FILL_IN "待填" /* where the schema wants a name */
 
 struct skeleton {
-    struct programme *programme;
-    const struct programme_direction *direction;
+    const char *namespace;
+    const struct programme_direction *direction; /* NULL: of a submission */
+    const xmlNode *at;                           /* where the schema's settings are evaluated */
     struct arena *arena;
     struct diag_list *d;
     struct buf *out;
@@ -55,7 +56,7 @@ static xmlXPathObjectPtr evaluated(struct skeleton *s, const struct field *f, co
     const char *expression = own_setting(f->declaration, name);
     if (!expression)
         return NULL;
-    s->xpath->node = (xmlNodePtr)s->direction->node;
+    s->xpath->node = (xmlNodePtr)s->at;
     xmlXPathObjectPtr value = xmlXPathEvalExpression(BAD_CAST expression, s->xpath);
     struct loc loc = {.file = (const char *)f->declaration->doc->URL, .line = xml_line(f->declaration)};
     if (value)
@@ -256,7 +257,7 @@ static void add_value(struct skeleton *s, const struct field *f)
     const char *known = own_setting(f->declaration, "new-value") ? text_of(s, evaluated(s, f, "new-value")) : "";
     if (f->fixed)
         known = f->fixed;
-    else if (!f->parent->parent && strcmp(f->name, "direction") == 0)
+    else if (s->direction && !f->parent->parent && strcmp(f->name, "direction") == 0)
         known = s->direction->id;
     else if (!*known && f->required && f->nvalues)
         known = f->values[0].value;
@@ -318,7 +319,7 @@ static void instance(struct skeleton *s, const struct field *f, const struct ins
     indent(s, at->depth);
     buf_printf(s->out, "<%s", f->name);
     if (!f->parent)
-        buf_printf(s->out, " xmlns=\"%s\"", PROPOSAL_NS);
+        buf_printf(s->out, " xmlns=\"%s\"", s->namespace);
     add_attributes(s, f, is);
     if (is_empty(f)) {
         buf_puts(s->out, "/>");
@@ -355,6 +356,30 @@ static void element(struct skeleton *s, const struct field *f, const struct plac
     free(remark);
 }
 
+/* The head is made last: what found no other place stands there. */
+static bool write_all(struct skeleton *s, struct programme *p, const struct field *root,
+                      void (*add_head)(struct remarks *r, struct buf *out), struct buf *out)
+{
+    struct buf body = {0}, head = {0};
+    s->arena = arena_new();
+    s->xpath = xmlXPathNewContext(programme_xml(p));
+    s->xpath->error = be_quiet;
+    xmlXPathRegisterNs(s->xpath, BAD_CAST "p", BAD_CAST PROGRAMME_NS);
+    s->out = &body;
+    element(s, root, &(struct place){.path = ""});
+    s->out = out;
+    buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    add_head(s->remarks, &head);
+    comment(s, 0, head.data);
+    buf_add(out, body.data, body.n);
+    buf_free(&body);
+    buf_free(&head);
+    xmlXPathFreeContext(s->xpath);
+    remarks_free(s->remarks);
+    arena_free(s->arena);
+    return !s->failed;
+}
+
 bool skeleton_write(struct programme *p, const struct programme_direction *direction, const struct i18n *zh, struct buf *out,
                     struct diag_list *d)
 {
@@ -364,26 +389,20 @@ bool skeleton_write(struct programme *p, const struct programme_direction *direc
     }
     const struct field *root = programme_fields(p, d);
     struct remarks *remarks = root ? remarks_new(p, direction, zh, d) : NULL;
-    if (!remarks)
-        return false;
     struct skeleton s = {
-        .programme = p, .direction = direction, .arena = arena_new(), .d = d, .out = out, .remarks = remarks,
-        .xpath = xmlXPathNewContext(programme_xml(p)),
+        .namespace = PROPOSAL_NS, .direction = direction, .at = direction->node, .d = d, .remarks = remarks,
     };
-    s.xpath->error = be_quiet;
-    xmlXPathRegisterNs(s.xpath, BAD_CAST "p", BAD_CAST PROGRAMME_NS);
-    struct buf body = {0}, head = {0};
-    s.out = &body;
-    element(&s, root, &(struct place){.path = ""});
-    s.out = out;
-    buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    remarks_head(remarks, &head);
-    comment(&s, 0, head.data);
-    buf_add(out, body.data, body.n);
-    buf_free(&body);
-    buf_free(&head);
-    xmlXPathFreeContext(s.xpath);
-    remarks_free(remarks);
-    arena_free(s.arena);
-    return !s.failed;
+    return remarks && write_all(&s, p, root, remarks_head, out);
+}
+
+bool skeleton_submission(struct programme *p, const struct i18n *zh, struct buf *out, struct diag_list *d)
+{
+    const struct labels *labels = programme_submission_labels(p, d);
+    struct arena *a = arena_new();
+    const struct field *root = labels ? fields_load(a, labels, "submission") : NULL;
+    struct skeleton s = {.namespace = SUBMISSION_NS, .at = xmlDocGetRootElement(programme_xml(p)), .d = d};
+    s.remarks = root ? remarks_new(p, NULL, zh, d) : NULL;
+    bool good = root && write_all(&s, p, root, remarks_submission_head, out);
+    arena_free(a);
+    return good;
 }

@@ -1,4 +1,4 @@
-/* skeleton.h - a commented proposal of a direction to fill in, made of what the pack says anyway.
+/* skeleton.h - a commented proposal of a direction, or a submission.xml, to fill in, made of what the pack says anyway.
  * Purpose:   elements, labels and values come from the schema, limits, fields and papers from programme.xml, the notice's
  *            sentences from rules.sch (which rules bind the direction, and where: bearing.h) and cases.txt. What `new` cannot
  *            know stands in the schema, as attributes of the namespace urn:shenbao:pack (shenbao-pack(5)) whose values are
@@ -24,5 +24,8 @@
 /* zh: the Chinese catalogue, for the comments. */
 bool skeleton_write(struct programme *p, const struct programme_direction *direction, const struct i18n *zh, struct buf *out,
                     struct diag_list *d);
+
+/* submission.xml of a programme; its settings are evaluated at the root of programme.xml. */
+bool skeleton_submission(struct programme *p, const struct i18n *zh, struct buf *out, struct diag_list *d);
 
 #endif
