@@ -90,17 +90,25 @@ static xmlDocPtr transform(struct document *p, const struct programme_form *f, s
     return x ? xslt_run(x, p->doc, p->file, p->papers, NULL, d) : NULL;
 }
 
-xmlDocPtr document_fo(struct document *p, const struct programme_form *form, struct diag_list *d)
+static bool is_among(const char *names, const char *name)
 {
-    if (form)
-        return transform(p, form, d);
+    size_t len = strlen(name);
+    for (const char *s = names; *(s += strspn(s, " ")); s += strcspn(s, " "))
+        if (strcspn(s, " ") == len && !memcmp(s, name, len))
+            return true;
+    return false;
+}
+
+/* names: NULL for all. */
+static xmlDocPtr transform_all(struct document *p, const char *names, struct diag_list *d)
+{
     const struct programme_form *forms;
     size_t n = programme_forms(p->programme, &forms), done = 0;
     char *direction = document_direction(p);
     xmlDocPtr *parts = xcalloc(n, sizeof *parts);
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
-        if (!programme_form_of(&forms[i], direction))
+        if (!programme_form_of(&forms[i], direction) || (names && !is_among(names, forms[i].name)))
             continue;
         good = (parts[done] = transform(p, &forms[i], d)) != NULL;
         done += good;
@@ -111,6 +119,16 @@ xmlDocPtr document_fo(struct document *p, const struct programme_form *form, str
     free(parts);
     free(direction);
     return joined;
+}
+
+xmlDocPtr document_fo(struct document *p, const struct programme_form *form, struct diag_list *d)
+{
+    return form ? transform(p, form, d) : transform_all(p, NULL, d);
+}
+
+xmlDocPtr document_fo_forms(struct document *p, const char *names, struct diag_list *d)
+{
+    return transform_all(p, names, d);
 }
 
 static struct typeset_job job_of(const struct document *p, const char **roots)

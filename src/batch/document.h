@@ -42,6 +42,8 @@ const struct programme_form *document_form(struct document *p, const char *name,
 /* The formatting objects of one form, or of all forms that proposals of its direction have (form NULL), the caller's; NULL when
  * a stylesheet fails (reported). */
 xmlDocPtr document_fo(struct document *p, const struct programme_form *form, struct diag_list *d);
+/* The same of the forms with these names, separated by blanks; those that its direction doesn't have are left out. */
+xmlDocPtr document_fo_forms(struct document *p, const char *names, struct diag_list *d);
 /* Sets them into a PDF and gives what the pages complain about the fields' labels. Errors of content are in d, see typeset.h.
  * False: a fatal error; no file is left. */
 bool document_set(struct document *p, xmlDocPtr fo, const struct document_output *o, struct diag_list *d);

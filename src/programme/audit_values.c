@@ -180,6 +180,39 @@ static void summary(struct audit *a)
         diag(a->d, AUDIT_GROUP, &loc, group);
 }
 
+/* --- names of files --- */
+
+/* What a name takes from elsewhere than the columns of the summary table (shenbao-pack(5), Files to hand in). */
+static bool is_own_field(const char *name, size_t n)
+{
+    static const char *const own[] = {"number", "direction", "annex", "paper", "extension", NULL};
+    for (const char *const *o = own; *o; o++)
+        if (strlen(*o) == n && !memcmp(*o, name, n))
+            return true;
+    return false;
+}
+
+static bool is_column(struct audit *a, const char *name, size_t n)
+{
+    const xmlNode *table = audit_child(a->root, "summary");
+    for (const xmlNode *c = table ? table->children : NULL; c; c = c->next)
+        if (audit_is(c, "column") && merge_key(c) && strlen(merge_key(c)) == n && !memcmp(merge_key(c), name, n))
+            return true;
+    return false;
+}
+
+static void placeholders(struct audit *a, const xmlNode *n, const char *attribute)
+{
+    const char *s = audit_attribute(n, attribute);
+    struct loc loc = merge_loc(n);
+    while (s && (s = strchr(s, '{')) && strchr(s, '}')) {
+        size_t len = strcspn(++s, "}");
+        if (!is_own_field(s, len) && !is_column(a, s, len))
+            diag(a->d, AUDIT_FIELD, &loc, attribute, arena_strndup(a->arena, s, len));
+        s += len;
+    }
+}
+
 /* --- all --- */
 
 static void element(struct audit *a, const xmlNode *n)
@@ -189,6 +222,10 @@ static void element(struct audit *a, const xmlNode *n)
     unique(a, n);
     if (audit_is(n, "column") && audit_is(n->parent, "summary"))
         column(a, n);
+    if (audit_is(n, "file")) {
+        placeholders(a, n, "folder");
+        placeholders(a, n, "name");
+    }
     for (const xmlNode *c = n->children; c; c = c->next)
         if (c->type == XML_ELEMENT_NODE)
             element(a, c);

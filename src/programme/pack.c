@@ -103,13 +103,23 @@ static bool known_directions(struct programme *p, const xmlNode *n, const char *
     return true;
 }
 
-bool programme_form_of(const struct programme_form *f, const char *direction)
+static bool is_among(const char *directions, const char *direction)
 {
     size_t len = strlen(direction);
-    for (const char *s = f->directions; s && *(s += strspn(s, " ")); s += strcspn(s, " "))
+    for (const char *s = directions; s && *(s += strspn(s, " ")); s += strcspn(s, " "))
         if (strcspn(s, " ") == len && !memcmp(s, direction, len))
             return true;
-    return !f->directions;
+    return !directions;
+}
+
+bool programme_form_of(const struct programme_form *f, const char *direction)
+{
+    return is_among(f->directions, direction);
+}
+
+bool programme_file_of(const struct programme_file *f, const char *direction)
+{
+    return is_among(f->directions, direction);
 }
 
 static bool read_form(struct programme *p, const xmlNode *n, struct diag_list *d)
@@ -131,6 +141,44 @@ static bool read_form(struct programme *p, const xmlNode *n, struct diag_list *d
         .directions = directions,
     };
     return true;
+}
+
+/* The forms that a file names are there. */
+static bool known_forms(struct programme *p, const xmlNode *n, const char *names, struct diag_list *d)
+{
+    bool good = true;
+    for (const char *s = names; s && *(s += strspn(s, " ")); s += strcspn(s, " ")) {
+        size_t len = strcspn(s, " ");
+        bool found = false;
+        for (size_t i = 0; i < p->forms.n; i++)
+            found = found || (strlen(p->forms.v[i].name) == len && !memcmp(p->forms.v[i].name, s, len));
+        struct loc loc = merge_loc(n);
+        if (!found)
+            diag(d, PACK_NO_FORM, &loc, arena_strndup(p->arena, s, len));
+        good = good && found;
+    }
+    return good;
+}
+
+static bool read_file(struct programme *p, const xmlNode *n, struct diag_list *d)
+{
+    const char *name = needed(p, n, "name", d), *forms = pack_attribute(p, n, "forms", NULL);
+    const char *directions = pack_attribute(p, n, "directions", NULL);
+    if (!name || !known_directions(p, n, directions, d) || !known_forms(p, n, forms, d))
+        return false;
+    *VEC_PUSH(p->arena, &p->files) = (struct programme_file){
+        .folder = pack_attribute(p, n, "folder", ""), .name = name, .forms = forms, .directions = directions,
+    };
+    return true;
+}
+
+static bool read_files(struct programme *p, struct diag_list *d)
+{
+    const xmlNode *in = pack_child(xmlDocGetRootElement(p->chain.xml), "files");
+    bool good = true;
+    for (const xmlNode *n = in ? in->children : NULL; n; n = n->next)
+        good = (!pack_is(n, "file") || read_file(p, n, d)) && good;
+    return good;
 }
 
 static bool read_children(struct programme *p, const char *group, const char *name,
@@ -220,7 +268,7 @@ static bool read_xml(struct programme *p, struct diag_list *d)
     const xmlNode *root = xmlDocGetRootElement(p->chain.xml);
     p->title = pack_text(p, pack_child(root, "title"));
     bool directions = read_children(p, "directions", "direction", read_direction, d);
-    return read_children(p, "forms", "form", read_form, d) && directions;
+    return read_children(p, "forms", "form", read_form, d) && read_files(p, d) && directions;
 }
 
 /* lists */

@@ -23,6 +23,7 @@ struct programme {
     VEC(struct programme_layer) layers;
     VEC(struct programme_direction) directions;
     VEC(struct programme_form) forms;
+    VEC(struct programme_file) files;
     struct xslt **stylesheets; /* one a form, NULL until it is used */
     struct lists *lists;
     struct labels *labels;

@@ -172,6 +172,12 @@ size_t programme_forms(const struct programme *p, const struct programme_form **
     return p->forms.n;
 }
 
+size_t programme_files(const struct programme *p, const struct programme_file **out)
+{
+    *out = p->files.v;
+    return p->files.n;
+}
+
 /* compiled parts */
 
 /* <labels><label of="units/unit/name">单位全称</label></labels>: what this programme calls it. */

@@ -68,6 +68,13 @@ struct programme_form {
     const char *directions; /* ids of the directions that have this form, separated by blanks; NULL: all */
 };
 
+/* Files to hand in for each proposal: programme.xml, files/file. */
+struct programme_file {
+    const char *folder, *name; /* patterns, see batch/name.h; folder is "" for none */
+    const char *forms;         /* what is in it: names of forms, separated by blanks; NULL: its attachments, a file each */
+    const char *directions;    /* as in a form */
+};
+
 /* Ids of the packs in a folder (those with a programme.xml), sorted, NULL-terminated, malloced in one block. */
 char **programme_ids(const char *folder, struct diag_list *d);
 struct programme *programme_load(const char *folder, const char *id, struct diag_list *d);
@@ -87,6 +94,9 @@ size_t programme_directions(const struct programme *p, const struct programme_di
 size_t programme_forms(const struct programme *p, const struct programme_form **out);
 /* Whether proposals of this direction have the form. */
 bool programme_form_of(const struct programme_form *f, const char *direction);
+/* 0 when the pack doesn't say. */
+size_t programme_files(const struct programme *p, const struct programme_file **out);
+bool programme_file_of(const struct programme_file *f, const char *direction);
 /* The stylesheet of a form, compiled on first use. */
 struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
 /* The stylesheet of the 形式审查意见表: the pack's opinion.xsl, else that of common/. */

@@ -592,6 +592,11 @@ static void an_audit_of_values(void **state)
         {"<table", "<summary><column name='t' select='s:title['>名称</column></summary><table", 1, "select is not an XPath 1.0 expression: s:title[ [audit-xpath]"},
         {"<table", "<summary><column name='t' select='s:title' sum='yes'>名称</column></summary><table", 1, "column t is to be summed up, but its kind is neither number nor money [audit-sum]"},
         {"<table", "<summary group='n'><column name='t' select='s:title'>名称</column></summary><table", 1, "the rows of the summary table are to be grouped by n, which is none of its columns [audit-group]"},
+        {"<table", "<files><file name='{number}.{titel}.pdf' folder='{extension'/></files><table", 1, "programme.xml:12: error: name: {titel} is no column of the summary table, and no name of ours: number, direction, annex, paper, extension [audit-field]"},
+        {"<table", "<files><file folder='{t}' name='{annex}.{t}'/></files><summary><column name='t' select='s:title'>名称</column></summary><table", 0, "!audit-field"},
+        {"<table", "<files><file forms='info infos' name='a'/></files><table", 2, "error: there is no form infos; name one of the forms above [pack-no-form]"},
+        {"<table", "<files><file forms='info'/></files><table", 2, "error: file lacks name [pack-lacks]"},
+        {"<table", "<files><file name='a' directions='1.0 9'/></files><table", 2, "has no direction 9 [pack-no-direction]"},
         {"<table", "<summary><column name='t' select='s:title' kind='mony'>名称</column></summary><table", 1, "column/@kind is \"mony\""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
