@@ -39,6 +39,7 @@
 #define LIMIT_SHEET_CELL (1u << 20)     /* the text of one cell [bytes] */
 #define LIMIT_SHEET_MERGES 200000       /* merged areas of one sheet */
 #define LIMIT_SHEET_STYLES 65536        /* cell styles and number formats of one workbook */
+#define LIMIT_INPUT_FOLDERS 32          /* folders in each other among the inputs of a run */
 #define LIMIT_SHEET_STRINGS_MEMORY (48u << 20) /* shared strings kept in memory; the rest is put on disk [bytes] */
 #define LIMIT_NAME_BYTES 255            /* one part of a path that is written: what Linux, NTFS and archives carry [bytes] */
 

@@ -70,6 +70,7 @@ static bool write_row(void *arg, const struct import_row *row)
     struct importing *i = arg;
     struct buf xml = {0}, path = {0};
     char *name = file_name(row);
+    diag_list_append(i->c->diag, row->findings);
     record_write(row->record, &xml);
     buf_printf(&path, "%s/%s", i->folder, name);
     i->failed = !write_new(i->c, path.data, &xml);

@@ -23,6 +23,7 @@ struct kept_row {
     unsigned parent[IMPORT_NESTING]; /* 上级序号: numbers of the repeated things that it lies in, outermost first */
     bool used;
     VEC(struct value) values;
+    struct diag_list *findings; /* at its cells; NULL: none */
     struct kept_row *next; /* in the bucket, in the order of the sheet */
 };
 
@@ -41,6 +42,7 @@ struct seen_key {
 struct importer {
     struct plan *plan;
     struct diag_list *d;
+    struct diag_list *cells; /* findings at the cells of the row that is read */
     import_fn *fn;
     void *arg;
     const char *direction;
@@ -97,7 +99,7 @@ static bool holds_several(const struct plan_sheet *s, const struct plan_column *
 static void read_cell(struct reader *r, value_list *list, const struct plan_column *c, const struct sheet_cell *cell, unsigned row)
 {
     struct loc at = plan_loc(r->arena, r->im->plan, r->sheet, c->column, row);
-    struct converter converter = {r->arena, r->im->plan->programme, r->im->d};
+    struct converter converter = {r->arena, r->im->plan->programme, r->im->cells};
     struct heading_target t = c->target;
     const struct field *f = t.field;
     if (!holds_several(r->sheet, c) || cell->type != SHEET_TEXT) {
@@ -182,6 +184,16 @@ static bool is_data(struct importer *im, struct arena *a, const struct plan_shee
     return false;
 }
 
+/* The findings at the cells of the row that was read, NULL when there are none; the caller's. */
+static struct diag_list *take_findings(struct importer *im)
+{
+    if (!diag_list_count(im->cells))
+        return NULL;
+    struct diag_list *taken = im->cells;
+    im->cells = diag_list_new();
+    return taken;
+}
+
 /* --- further sheets --- */
 
 struct keeping {
@@ -201,7 +213,7 @@ static void parent_numbers(struct importer *im, const struct kept_sheet *k, cons
         unsigned long number = digits && digits < 5 ? strtoul(s, NULL, 10) : 0;
         if (!number || (s[digits] && s[digits] != '.')) {
             struct loc at = plan_loc(im->keep, im->plan, k->plan, column, row->number);
-            diag(im->d, SHEET_KEY_PARENT, &at, text);
+            diag(im->cells, SHEET_KEY_PARENT, &at, text);
             return;
         }
         out[n++] = (unsigned)number;
@@ -228,6 +240,7 @@ static bool keep_row(void *arg, const struct sheet_row *row)
             read_cell(&reader, &values, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
     r->values.v = values.v;
     r->values.n = values.n;
+    r->findings = take_findings(im);
     unsigned h = hash(r->key);
     struct kept_row **end = k->sheet->end[h] ? k->sheet->end[h] : &k->sheet->bucket[h];
     *end = r;
@@ -265,7 +278,7 @@ static unsigned nesting(const struct field *f, unsigned depths[IMPORT_NESTING])
 }
 
 /* The kept rows of a proposal become the repeated things of its record, numbered as they come below each parent. */
-static void join(struct record *record, const struct kept_sheet *k, const char *key)
+static void join(struct importer *im, struct record *record, const struct kept_sheet *k, const char *key)
 {
     unsigned depths[IMPORT_NESTING], outer = k->plan->base->parent ? nesting(k->plan->base->parent, depths) : 0;
     unsigned own = record_depth(k->plan->base);
@@ -273,6 +286,8 @@ static void join(struct record *record, const struct kept_sheet *k, const char *
         if (strcmp(r->key, key) != 0)
             continue;
         r->used = true;
+        if (r->findings)
+            diag_list_append(im->cells, r->findings);
         struct heading_target place = {.field = k->plan->base};
         for (unsigned i = 0; i < outer; i++)
             place.index[depths[i]] = r->parent[i];
@@ -294,7 +309,18 @@ static void report_unused(struct importer *im)
                 struct loc at = plan_loc(im->keep, im->plan, im->further[i]->plan, im->further[i]->key_column, r->row);
                 if (!r->used)
                     diag(im->d, SHEET_KEY_NOTHING, &at, r->key);
+                if (!r->used && r->findings)
+                    diag_list_append(im->d, r->findings);
             }
+}
+
+static void free_findings(struct importer *im)
+{
+    for (size_t i = 0; i < im->plan->further.n && im->further; i++)
+        for (unsigned b = 0; im->further[i] && b < BUCKETS; b++)
+            for (struct kept_row *r = im->further[i]->bucket[b]; r; r = r->next)
+                diag_list_free(r->findings);
+    diag_list_free(im->cells);
 }
 
 /* --- proposals --- */
@@ -337,9 +363,9 @@ static void set_direction(struct importer *im, struct record *record, const stru
     if (id)
         record_set(record, f, none, id);
     else if (text)
-        diag(im->d, SHEET_DIRECTION_UNKNOWN, &at, text);
+        diag(im->cells, SHEET_DIRECTION_UNKNOWN, &at, text);
     else
-        diag(im->d, SHEET_DIRECTION_MISSING, &at);
+        diag(im->cells, SHEET_DIRECTION_MISSING, &at);
     record_set(record, programme, none, programme_id(im->plan->programme));
 }
 
@@ -372,25 +398,29 @@ static bool main_row(void *arg, const struct sheet_row *row)
         record_set(record, values.v[i].target.field, values.v[i].target.index, values.v[i].text);
     for (size_t i = 0; i < im->plan->further.n; i++)
         if (*key)
-            join(record, im->further[i], key);
+            join(im, record, im->further[i], key);
     set_direction(im, record, row);
     for (size_t i = 0; i < im->plan->defaults.n; i++)
         record_default(record, im->plan->defaults.v[i].field, im->plan->defaults.v[i].value);
     struct import_row out = {
         .record = record, .key = *key ? key : arena_printf(im->row, "%u", row->number), .title = title_of(im->plan, record),
         .numbered = *key != 0,
-        .row = row->number, .place = plan_loc(im->row, im->plan, s, 0, row->number).file,
+        .row = row->number, .place = plan_loc(im->row, im->plan, s, 0, row->number).file, .findings = im->cells,
     };
-    return im->fn(im->arg, &out);
+    bool more = im->fn(im->arg, &out);
+    diag_list_free(take_findings(im));
+    return more;
 }
 
 bool import_rows(struct plan *p, const char *direction, import_fn *fn, void *arg, struct diag_list *d)
 {
     struct importer *im = xcalloc(1, sizeof *im);
-    *im = (struct importer){.plan = p, .d = d, .fn = fn, .arg = arg, .direction = direction, .keep = arena_new(), .row = arena_new()};
+    *im = (struct importer){.plan = p, .d = d, .fn = fn, .arg = arg, .direction = direction, .keep = arena_new(), .row = arena_new(),
+                           .cells = diag_list_new()};
     bool good = keep_sheets(im) && sheet_rows(p->book, p->main.sheet, main_row, im, d);
     if (good)
         report_unused(im);
+    free_findings(im);
     arena_free(im->row);
     arena_free(im->keep);
     free(im);

@@ -1,7 +1,8 @@
 /* import.h - proposals from the rows of a workbook.
  * Ownership: a record lives until its function returns.
- * Errors:    findings at cells (SHEET_VALUE_*, SHEET_KEY_*, SHEET_ROW_*) in the diag list; a row with errors is handed on
- *            without the values that are wrong. */
+ * Errors:    findings at the cells of a proposal (SHEET_VALUE_*, SHEET_DIRECTION_*; also at those of the further sheets' rows
+ *            that belong to it) come with its row, which is handed on without the values that are wrong. All others
+ *            (SHEET_KEY_*, SHEET_ROW_*, a workbook that cannot be read) go to the diag list. */
 #ifndef SHEET_IMPORT_H
 #define SHEET_IMPORT_H
 
@@ -15,6 +16,7 @@ struct import_row {
     const char *title;     /* "" when there is none */
     unsigned row;
     const char *place;     /* "table.xlsx[sheet]!12" */
+    const struct diag_list *findings; /* at its cells */
 };
 
 /* False stops. */

@@ -32,35 +32,42 @@ static int tear_down(void **state)
     return 0;
 }
 
+struct taken {
+    struct buf out;
+    struct diag_list *d;
+};
+
 static bool write_record(void *arg, const struct import_row *row)
 {
-    buf_printf(arg, "-- %s %s\n", row->key, row->title);
-    record_write(row->record, arg);
+    struct taken *t = arg;
+    buf_printf(&t->out, "-- %s %s\n", row->key, row->title);
+    record_write(row->record, &t->out);
+    diag_list_append(t->d, row->findings);
     return true;
 }
 
 /* What a table comes to: its proposals, then the findings with their places. */
 static char *import(const char *name, const char *text, size_t n, const char *map)
 {
-    struct buf out = {0};
     struct diag_list *d = diag_list_new();
+    struct taken t = {.d = d};
     char *path = path_join(folder, name);
     write_text(path, text, n);
     struct sheet_book *book = sheet_open(path, d);
     struct plan *plan = book ? plan_new(book, path, programme, map, NULL, d) : NULL;
     if (plan)
-        import_rows(plan, NULL, write_record, &out, d);
+        import_rows(plan, NULL, write_record, &t, d);
     diag_list_sort(d);
     for (size_t i = 0; i < diag_list_count(d); i++) {
         const struct diag_record *r = diag_list_at(d, i);
-        buf_printf(&out, "%s [%s]\n", r->loc.file ? r->loc.file + strlen(folder) + 1 : "", r->rule);
+        buf_printf(&t.out, "%s [%s]\n", r->loc.file ? r->loc.file + strlen(folder) + 1 : "", r->rule);
     }
     plan_free(plan);
     sheet_close(book);
     diag_list_free(d);
     free(path);
-    buf_puts(&out, "");
-    return buf_steal(&out);
+    buf_puts(&t.out, "");
+    return buf_steal(&t.out);
 }
 
 static void assert_import(const char *name, const char *text, const char *want)

@@ -31,9 +31,16 @@ static int tear_down(void **state)
     return 0;
 }
 
+struct taken {
+    struct buf *out;
+    struct diag_list *d;
+};
+
 static bool write_record(void *arg, const struct import_row *row)
 {
-    record_write(row->record, arg);
+    struct taken *t = arg;
+    record_write(row->record, t->out);
+    diag_list_append(t->d, row->findings);
     return true;
 }
 
@@ -55,7 +62,8 @@ static void import(struct programme *p, const char *path, struct buf *out, struc
     struct sheet_book *book = sheet_open(path, d);
     struct plan *plan = book ? plan_new(book, path, p, NULL, NULL, d) : NULL;
     assert_non_null(plan);
-    assert_true(import_rows(plan, NULL, write_record, out, d));
+    struct taken t = {out, d};
+    assert_true(import_rows(plan, NULL, write_record, &t, d));
     plan_free(plan);
     sheet_close(book);
 }

@@ -1,0 +1,301 @@
+#include "batch/inputs.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
+
+#define HEAD 16384 /* bytes within which a root element begins */
+
+struct reading {
+    struct session *session;
+    const struct inputs_options *o;
+    inputs_fn *fn;
+    void *arg;
+    struct diag_list *d;
+};
+
+/* --- what a file is --- */
+
+enum kind { KIND_PROPOSAL, KIND_OTHER_ROOT, KIND_NO_ROOT, KIND_CLOSED };
+
+/* The name of the root element; "" when none begins in s. White space, comments, instructions and a DOCTYPE go before it. */
+static void root_name(const char *s, char *out, size_t size)
+{
+    size_t n = 0;
+    for (;;) {
+        s += strspn(s, " \t\r\n");
+        const char *end = strncmp(s, "<!--", 4) == 0 ? "-->" : strncmp(s, "<?", 2) == 0 ? "?>" : strncmp(s, "<!", 2) == 0 ? ">" : NULL;
+        if (!end)
+            break;
+        const char *at = strstr(s + 2, end);
+        s = at ? at + strlen(end) : "";
+    }
+    if (*s == '<') {
+        s++;
+        n = strcspn(s, " \t\r\n/>");
+        const char *colon = memchr(s, ':', n);
+        n -= colon ? (size_t)(colon + 1 - s) : 0;
+        s = colon ? colon + 1 : s;
+    }
+    n = n < size ? n : size - 1;
+    memcpy(out, s, n);
+    out[n] = '\0';
+}
+
+/* The NULs of UTF-16 are left out, byte order marks too: enough to see the root's name. */
+static enum kind kind_of(const char *path, char *root, size_t size)
+{
+    char head[HEAD + 1];
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    ssize_t got = fd < 0 ? -1 : read(fd, head, HEAD);
+    if (fd >= 0)
+        close(fd);
+    if (got < 0)
+        return KIND_CLOSED;
+    size_t n = 0;
+    for (ssize_t i = 0; i < got; i++)
+        if (head[i] && !(n == 0 && strchr("\xEF\xBB\xBF\xFF\xFE", head[i])))
+            head[n++] = head[i];
+    head[n] = '\0';
+    root_name(head, root, size);
+    return !*root ? KIND_NO_ROOT : strcmp(root, "proposal") == 0 ? KIND_PROPOSAL : KIND_OTHER_ROOT;
+}
+
+static bool ends(const char *name, const char *with)
+{
+    size_t n = strlen(name), m = strlen(with);
+    return n > m && strcasecmp(name + n - m, with) == 0;
+}
+
+static bool is_table(const char *path)
+{
+    char root[64];
+    struct stat st;
+    if (strcmp(path, "-") == 0 || stat(path, &st) != 0 || S_ISDIR(st.st_mode))
+        return false;
+    enum kind k = kind_of(path, root, sizeof root);
+    return k == KIND_OTHER_ROOT || (k == KIND_NO_ROOT && !ends(path, ".xml"));
+}
+
+/* --- handing on --- */
+
+static bool hand_on(struct reading *r, struct input *in)
+{
+    struct diag_list *none = in->findings ? NULL : diag_list_new();
+    char *folder = in->folder ? NULL : file_folder(in->table ? in->table : in->source);
+    if (none)
+        in->findings = none;
+    if (folder)
+        in->folder = folder;
+    bool more = r->fn(r->arg, in);
+    diag_list_free(none);
+    free(folder);
+    return more;
+}
+
+static bool hand_on_file(struct reading *r, const char *path)
+{
+    struct input in = {.source = path, .path = path};
+    return hand_on(r, &in);
+}
+
+/* Takes the findings. */
+static bool hand_on_failure(struct reading *r, const char *path, struct diag_list *findings)
+{
+    struct input in = {.source = path, .findings = findings};
+    bool more = hand_on(r, &in);
+    diag_list_free(findings);
+    return more;
+}
+
+static bool standard_input(struct reading *r)
+{
+    struct diag_list *d = diag_list_new();
+    struct buf bytes = {0};
+    if (!file_read("-", LIMIT_INPUT_BYTES, &bytes, d))
+        return hand_on_failure(r, "-", d);
+    diag_list_free(d);
+    struct input in = {.source = "-", .folder = ".", .bytes = &bytes};
+    bool more = hand_on(r, &in);
+    buf_free(&bytes);
+    return more;
+}
+
+/* --- tables --- */
+
+struct table {
+    struct reading *r;
+    const char *path;
+    size_t rows;
+    bool stopped;
+};
+
+static bool take_row(void *arg, const struct import_row *row)
+{
+    struct table *t = arg;
+    struct buf xml = {0};
+    record_write(row->record, &xml);
+    struct input in = {.source = row->place, .bytes = &xml, .table = t->path, .row = row, .findings = row->findings};
+    t->rows++;
+    t->stopped = !hand_on(t->r, &in);
+    buf_free(&xml);
+    return !t->stopped;
+}
+
+static bool read_table(struct table *t, struct plan *plan, struct diag_list *d)
+{
+    if (!import_rows(plan, t->r->o->direction, take_row, t, d))
+        return false;
+    if (t->rows || t->stopped)
+        return true;
+    diag(d, SHEET_NO_ROWS, NULL, t->path);
+    return false;
+}
+
+static bool table(struct reading *r, const char *path)
+{
+    struct table t = {.r = r, .path = path};
+    struct diag_list *d = diag_list_new();
+    struct programme *p = session_programme(r->session, r->o->programme, d);
+    struct sheet_book *book = p ? sheet_open(path, d) : NULL;
+    struct plan *plan = book ? plan_new(book, path, p, r->o->map, r->o->sheet, d) : NULL;
+    bool good = plan && read_table(&t, plan, d);
+    plan_free(plan);
+    sheet_close(book);
+    if (t.stopped || good) {
+        diag_list_append(r->d, d);
+        diag_list_free(d);
+        return !t.stopped;
+    }
+    return hand_on_failure(r, path, d);
+}
+
+/* --- folders --- */
+
+static bool folder(struct reading *r, const char *path, unsigned depth, size_t *found);
+
+/* A link may lead anywhere: what lies in the folder itself is met there. */
+static bool report_link(struct reading *r, const char *path)
+{
+    struct loc at = {.file = path};
+    diag(r->d, INPUT_LINK, &at);
+    return true;
+}
+
+static bool file_of_folder(struct reading *r, const char *path, size_t *found)
+{
+    char root[64];
+    struct loc at = {.file = path};
+    if (!ends(path, ".xml")) {
+        if (ends(path, ".xlsx") || ends(path, ".xls") || ends(path, ".ods") || ends(path, ".fods"))
+            diag(r->d, INPUT_TABLE, &at);
+        return true;
+    }
+    if (kind_of(path, root, sizeof root) == KIND_OTHER_ROOT) {
+        if (strcmp(root, "submission") != 0) /* what belongs to the whole of them */
+            diag(r->d, INPUT_OTHER, &at, root);
+        return true;
+    }
+    ++*found;
+    return hand_on_file(r, path);
+}
+
+static bool entry(struct reading *r, const char *path, unsigned depth, size_t *found)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0)
+        return hand_on_file(r, path); /* gone since: whoever opens it says so */
+    if (S_ISLNK(st.st_mode))
+        return report_link(r, path);
+    if (S_ISDIR(st.st_mode))
+        return folder(r, path, depth + 1, found);
+    return !S_ISREG(st.st_mode) || file_of_folder(r, path, found);
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int not_hidden(const struct dirent *e)
+{
+    return e->d_name[0] != '.';
+}
+
+static bool folder(struct reading *r, const char *path, unsigned depth, size_t *found)
+{
+    struct dirent **names = NULL;
+    struct buf limit = {0};
+    if (depth > LIMIT_INPUT_FOLDERS) {
+        struct loc at = {.file = path};
+        buf_printf(&limit, "%d", LIMIT_INPUT_FOLDERS);
+        diag(r->d, INPUT_DEPTH, &at, limit.data);
+        buf_free(&limit);
+        return true;
+    }
+    int n = scandir(path, &names, not_hidden, by_bytes);
+    if (n < 0) {
+        struct diag_list *d = diag_list_new();
+        diag(d, FILE_OPEN, NULL, path, file_cause(errno));
+        ++*found;
+        return hand_on_failure(r, path, d);
+    }
+    bool more = true;
+    for (int i = 0; i < n; i++) {
+        struct buf b = {0};
+        buf_puts(&b, path);
+        buf_printf(&b, "%s%s", path[strlen(path) - 1] == '/' ? "" : "/", names[i]->d_name);
+        more = more && entry(r, b.data, depth, found);
+        buf_free(&b);
+        free(names[i]);
+    }
+    free(names);
+    return more;
+}
+
+static bool whole_folder(struct reading *r, const char *path)
+{
+    size_t found = 0;
+    bool more = folder(r, path, 0, &found);
+    if (!more || found)
+        return more;
+    struct diag_list *d = diag_list_new();
+    diag(d, INPUT_NONE, NULL, path);
+    return hand_on_failure(r, path, d);
+}
+
+/* --- the whole --- */
+
+static bool operand(struct reading *r, const char *path)
+{
+    struct stat st;
+    if (strcmp(path, "-") == 0)
+        return standard_input(r);
+    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+        return whole_folder(r, path);
+    return is_table(path) ? table(r, path) : hand_on_file(r, path);
+}
+
+bool inputs_each(struct session *s, const char *const *operands, size_t n, const struct inputs_options *o, inputs_fn *fn,
+                 void *arg, struct diag_list *d)
+{
+    struct reading r = {s, o, fn, arg, d};
+    for (size_t i = 0; !o->programme && i < n; i++)
+        if (is_table(operands[i])) {
+            diag(d, INPUT_PROGRAMME, NULL, operands[i]);
+            return false;
+        }
+    bool more = true;
+    for (size_t i = 0; i < n && more; i++)
+        more = operand(&r, operands[i]);
+    return more;
+}

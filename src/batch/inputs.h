@@ -1,0 +1,37 @@
+/* inputs.h - what a run is given, as one row of proposals: files, folders of them, and the rows of tables.
+ * Purpose:   batch, summary and pack take any mix of these and see one list, in one order: operands as given, the files of a
+ *            folder by the bytes of their names, the rows of a table from top to bottom. Tables are read as streams.
+ * Ownership: an input and all in it live until its function returns.
+ * Errors:    what cannot be read at all (a table that is cut off, a folder that is closed, nothing in it) is an input too,
+ *            with its findings and neither path nor bytes, so that it is counted and the others go on. What belongs to no
+ *            proposal (a row that is not read, a link that is not followed) goes to the diag list. */
+#ifndef BATCH_INPUTS_H
+#define BATCH_INPUTS_H
+
+#include "batch/session.h"
+#include "sheet/import.h"
+
+struct input {
+    const char *source;     /* "a/b.xml" or "table.xlsx[sheet]!12": names it in messages */
+    const char *folder;     /* where its pictures and attachments lie */
+    const char *path;       /* its own file, not read yet; or NULL */
+    const struct buf *bytes; /* the proposal that a row comes to, or what standard input gave; or NULL */
+    const char *table;      /* the file of the table that the row stands in, or NULL */
+    const struct import_row *row;     /* the row, or NULL */
+    const struct diag_list *findings; /* of the reading; never NULL */
+};
+
+struct inputs_options {
+    const char *programme; /* of the rows of tables, NULL: there may be none */
+    const char *direction; /* of rows that don't say theirs, or NULL */
+    const char *map;       /* --map, or NULL */
+    const char *sheet;     /* --sheet, or NULL */
+};
+
+/* False stops. */
+typedef bool inputs_fn(void *arg, const struct input *in);
+/* False when fn stopped it, or when there is a table and no programme (reported). */
+bool inputs_each(struct session *s, const char *const *operands, size_t n, const struct inputs_options *o, inputs_fn *fn,
+                 void *arg, struct diag_list *d);
+
+#endif
