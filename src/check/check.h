@@ -27,6 +27,17 @@ const char *check_programme_of(xmlDocPtr doc, const char *file, struct diag_list
 bool check_proposal(struct programme *p, xmlDocPtr doc, const char *file, const struct check_options *o,
                     struct diag_list *out);
 
+/* A finding about many proposals at once: the node of their tree that it is about (or NULL), and a record without a file. */
+typedef void check_found(void *ctx, const xmlNode *subject, struct diag_record *r);
+/* Runs the programme's batch.sch over a tree of many proposals' facts (batch/across.h builds it); clock: what sb:as-of() gives,
+ * "" is none. True also when the programme has no such rules. */
+bool check_batch(struct programme *p, xmlDocPtr batch, const char *clock, const struct check_options *o, check_found *found,
+                 void *ctx, struct diag_list *d);
+/* Reports a finding of a rule that batch.sch states in words and the program judges: args fill {1} {2} ... of its text. False:
+ * the programme states no such rule, so nothing is wrong. */
+bool check_stated(struct programme *p, const char *id, const struct loc *loc, const char *const *args, bool strict,
+                  struct diag_list *out);
+
 enum check_format { CHECK_TEXT, CHECK_JSON, CHECK_SVRL };
 /* A report of findings, in a language. JSON is described by docs/findings.schema.json, SVRL is ISO/IEC 19757-3 annex D. */
 void check_report(struct buf *out, enum check_format f, const char *file, struct programme *p,

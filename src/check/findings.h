@@ -25,6 +25,8 @@ struct checking {
     xmlNodePtr *by_order; /* elements by their number in document order; [0] is NULL */
     size_t elements;
     VEC(struct fault) faults;
+    check_found *found; /* takes findings in place of out; NULL: none */
+    void *ctx;
 };
 
 void checking_begin(struct checking *c);
@@ -33,6 +35,9 @@ void checking_end(struct checking *c);
 size_t checking_order(const xmlNode *n);
 /* "产业领域（industry）": the label of an element or attribute with its name, or the name alone. */
 const char *checking_name(struct checking *c, const xmlNode *n);
+
+/* Of an assert's role (error without one); strict raises warnings of soft words. */
+enum diag_severity findings_severity(const char *role, const char *modal, bool strict);
 
 /* Validates; findings and faults. schema: an xmlSchemaPtr; NULL, it was broken, gives false. */
 bool schema_check(struct checking *c, struct _xmlSchema *schema);

@@ -18,12 +18,12 @@ static const char *get(struct checking *c, const xmlNode *n, const char *ns, con
     return out;
 }
 
-static enum diag_severity severity_of(const struct checking *c, const char *role, const char *modal)
+enum diag_severity findings_severity(const char *role, const char *modal, bool strict)
 {
     enum diag_severity s = role && !strcmp(role, "warning") ? DIAG_WARNING
                            : role && !strcmp(role, "info")  ? DIAG_INFO
                                                             : DIAG_ERROR;
-    for (size_t i = 0; c->o->strict && s == DIAG_WARNING && modal && i < sizeof soft_words / sizeof *soft_words; i++)
+    for (size_t i = 0; strict && s == DIAG_WARNING && modal && i < sizeof soft_words / sizeof *soft_words; i++)
         if (!strcmp(modal, soft_words[i]))
             s = DIAG_ERROR;
     return s;
@@ -67,6 +67,11 @@ static const char *attribute_in(const char *path)
     return slash && slash[1] == '@' ? slash + 2 : NULL;
 }
 
+static const char *label_of(struct checking *c, const xmlNode *node, const char *field)
+{
+    return !node ? NULL : field ? programme_label_of_child(c->p, node, field) : programme_label_of(c->p, node);
+}
+
 static void finding(struct checking *c, const xmlNode *n)
 {
     const char *order = get(c, n, PACK_NS, "order"), *line = get(c, n, PACK_NS, "line"), *id = get(c, n, NULL, "id");
@@ -80,12 +85,12 @@ static void finding(struct checking *c, const xmlNode *n)
     if (faulted(c, number, field))
         return;
     struct diag_record r = {
-        .severity = severity_of(c, get(c, n, NULL, "role"), modal),
+        .severity = findings_severity(get(c, n, NULL, "role"), modal, c->o->strict),
         .id = DIAG_FINDING,
         .rule = rule_of(c, id ? id : "?"),
         .clause = get(c, n, NULL, "see"),
         .modal = modal,
-        .place = !node ? NULL : field ? programme_label_of_child(c->p, node, field) : programme_label_of(c->p, node),
+        .place = label_of(c, node, field),
         .path = path,
         .loc = {.file = c->file, .line = line ? (unsigned)strtoul(line, NULL, 10) : 0},
         .text = message_of(c, n),
@@ -93,7 +98,10 @@ static void finding(struct checking *c, const xmlNode *n)
         .order = number,
         .undecided = get(c, n, PACK_NS, "undecided") != NULL,
     };
-    diag_finding(c->out, &r);
+    if (c->found)
+        c->found(c->ctx, node, &r);
+    else
+        diag_finding(c->out, &r);
 }
 
 static bool is_finding(const xmlNode *n)
@@ -131,12 +139,9 @@ static void take_down(struct checking *c, const xmlNode *n)
         tally_add(c->o->tally, ids);
 }
 
-bool rules_check(struct checking *c)
+static bool run(struct checking *c, struct xslt *rules, const char *clock)
 {
-    struct xslt *rules = programme_rules(c->p, c->out);
-    if (!rules)
-        return false;
-    const struct xslt_param params[] = {{"as-of", clock_of(c)}, {NULL, NULL}};
+    const struct xslt_param params[] = {{"as-of", clock}, {NULL, NULL}};
     xmlDocPtr svrl = xslt_run(rules, c->doc, c->file, c->o->papers, params, c->out);
     if (!svrl)
         return false;
@@ -150,4 +155,23 @@ bool rules_check(struct checking *c)
     }
     xml_free(svrl);
     return true;
+}
+
+bool rules_check(struct checking *c)
+{
+    struct xslt *rules = programme_rules(c->p, c->out);
+    return rules && run(c, rules, clock_of(c));
+}
+
+bool check_batch(struct programme *p, xmlDocPtr batch, const char *clock, const struct check_options *o, check_found *found,
+                 void *ctx, struct diag_list *d)
+{
+    struct checking c = {.p = p, .doc = batch, .o = o, .out = d, .found = found, .ctx = ctx};
+    struct xslt *rules;
+    if (!programme_batch_rules(p, &rules, d))
+        return false;
+    checking_begin(&c);
+    bool good = !rules || run(&c, rules, clock);
+    checking_end(&c);
+    return good;
 }

@@ -1,5 +1,6 @@
 #include "programme/bearing.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,10 +11,15 @@
 
 #define XSL_NS "http://www.w3.org/1999/XSL/Transform"
 
+/* rules.sch or batch.sch as a stylesheet. */
+struct half {
+    xmlDocPtr tree;
+    struct verdicts *verdicts;
+};
+
 struct bearing {
     struct arena *arena;
-    xmlDocPtr tree; /* the rules as a stylesheet */
-    struct verdicts *verdicts;
+    struct half halves[2]; /* of one proposal, of many (its tree may be NULL) */
     VEC(struct bearing_rule) rules;
     const struct programme_direction *directions;
     size_t direction_count;
@@ -35,10 +41,10 @@ static const char *attribute(const xmlNode *n, const char *name)
 /* variables */
 
 /* The variable of that name which the node sees: in front of it, in front of what holds it, or anywhere at the top. */
-static const xmlNode *variable(struct bearing *b, const xmlNode *n, const char *name)
+static const xmlNode *variable(const xmlNode *n, const char *name)
 {
     for (; n && n->parent; n = n->parent) {
-        bool top = n->parent == xmlDocGetRootElement(b->tree);
+        bool top = n->parent == xmlDocGetRootElement(n->doc);
         for (const xmlNode *v = top ? n->parent->children : n->prev; v; v = top ? v->next : v->prev)
             if (is(v, XSL_NS, "variable") && !strcmp(attribute(v, "name"), name))
                 return v;
@@ -52,7 +58,7 @@ static void put_in(struct bearing *b, const xmlNode *at, const char *expression,
 static size_t put_variable(struct bearing *b, const xmlNode *at, const char *s, struct buf *out, unsigned depth)
 {
     size_t n = strspn(s + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.");
-    const xmlNode *v = variable(b, at, arena_strndup(b->arena, s + 1, n));
+    const xmlNode *v = variable(at, arena_strndup(b->arena, s + 1, n));
     if (!v) {
         buf_add(out, s, n + 1);
         return n + 1;
@@ -108,8 +114,17 @@ static const char *bare(struct bearing *b, const char *s)
     return bare;
 }
 
+/* Is the name that of an element which holds proposals (b:item)? at: where its prefix is declared. */
+static bool holds_proposals(const xmlNode *at, const char *name, size_t prefix)
+{
+    char declared[20];
+    snprintf(declared, sizeof declared, "%.*s", (int)prefix - 1, name);
+    const xmlNs *ns = prefix ? xmlSearchNs(at->doc, (xmlNodePtr)at, BAD_CAST declared) : NULL;
+    return ns && xmlStrEqual(ns->href, BAD_CAST BATCH_NS);
+}
+
 /* Adds the elements that s names behind those of out, from the root on when it begins there. */
-static void add_steps(struct buf *out, const char *s)
+static void add_steps(struct buf *out, const xmlNode *at, const char *s)
 {
     if (*s == '/' && out->data)
         out->data[out->n = 0] = '\0';
@@ -119,7 +134,7 @@ static void add_steps(struct buf *out, const char *s)
         if (up)
             while (out->n && out->data[--out->n] != '/')
                 ;
-        else if (element && strncmp(s + prefix, "proposal", n - prefix))
+        else if (element && strncmp(s + prefix, "proposal", n - prefix) && !holds_proposals(at, s, prefix))
             buf_printf(out, "%s%.*s", out->n ? "/" : "", (int)(n - prefix), s + prefix);
         else if (!element && strncmp(s, "self::", 6))
             break;
@@ -134,9 +149,9 @@ static const char *path_of(struct bearing *b, const xmlNode *at, const struct sc
         template = template->parent;
     struct buf out = {0};
     if (template)
-        add_steps(&out, bare(b, attribute(template, "match")));
+        add_steps(&out, at, bare(b, attribute(template, "match")));
     if (fact->subject)
-        add_steps(&out, bare(b, expanded(b, at, fact->subject)));
+        add_steps(&out, at, bare(b, expanded(b, at, fact->subject)));
     const char *path = arena_strndup(b->arena, out.data ? out.data : "", out.n);
     buf_free(&out);
     return path;
@@ -158,10 +173,10 @@ static struct conditions conditions_of(struct bearing *b, const xmlNode *at)
     return c;
 }
 
-static bool may_hold(struct bearing *b, const struct conditions *c)
+static bool may_hold(struct verdicts *verdicts, const struct conditions *c)
 {
     for (size_t i = 0; i < c->all.n; i++)
-        if (verdict_of(b->verdicts, c->all.v[i]) == VERDICT_NO)
+        if (verdict_of(verdicts, c->all.v[i]) == VERDICT_NO)
             return false;
     return true;
 }
@@ -174,6 +189,11 @@ static struct bearing_rule *rule_of(struct bearing *b, const char *id)
     return NULL;
 }
 
+static const struct half *half_of(const struct bearing *b, const xmlNode *n)
+{
+    return &b->halves[n->doc == b->halves[1].tree];
+}
+
 static void look_at(struct bearing *b, const xmlNode *at)
 {
     struct bearing_rule *r = rule_of(b, attribute(at, "id"));
@@ -184,11 +204,12 @@ static void look_at(struct bearing *b, const xmlNode *at)
     if (!r->path)
         r->path = path_of(b, at, r->fact);
     struct conditions c = conditions_of(b, at);
+    struct verdicts *verdicts = half_of(b, at)->verdicts;
     for (size_t i = 0; i < b->direction_count; i++) {
         if (r->binds[i])
             continue;
-        verdict_set_direction(b->verdicts, b->directions[i].id);
-        r->binds[i] = may_hold(b, &c);
+        verdict_set_direction(verdicts, b->directions[i].id);
+        r->binds[i] = may_hold(verdicts, &c);
         r->bound += r->binds[i];
     }
 }
@@ -203,32 +224,59 @@ static void look_below(struct bearing *b, const xmlNode *in)
     }
 }
 
+/* What the program judges by itself binds all. */
+static void bind_stated(struct bearing *b, struct bearing_rule *r)
+{
+    r->path = "";
+    for (size_t i = 0; i < b->direction_count; i++)
+        r->binds[i] = true;
+    r->bound = b->direction_count;
+}
+
+static void add_half(struct bearing *b, struct programme *p, struct half *h, xmlDocPtr tree, const char *item,
+                     const struct schematron_rule *facts, size_t n)
+{
+    if (!tree)
+        return;
+    h->tree = tree;
+    h->verdicts = verdict_new(programme_xml(p), xmlDocGetRootElement(tree), item);
+    for (size_t i = 0; i < n; i++) {
+        struct bearing_rule *r = VEC_PUSH(b->arena, &b->rules);
+        *r = (struct bearing_rule){.fact = arena_dup(b->arena, &facts[i], sizeof *facts),
+                                   .binds = arena_array(b->arena, b->direction_count, sizeof(bool))};
+        if (!*facts[i].test)
+            bind_stated(b, r);
+    }
+    look_below(b, xmlDocGetRootElement(tree));
+}
+
 struct bearing *bearing_load(struct programme *p, struct diag_list *d)
 {
     const struct schematron_rule *facts;
     size_t n;
-    xmlDocPtr tree = programme_rule_tree(p, &facts, &n, d);
+    xmlDocPtr tree = programme_rule_tree(p, &facts, &n, d), batch;
     if (!tree)
         return NULL;
     struct bearing *b = xcalloc(1, sizeof *b);
     b->arena = arena_new();
-    b->tree = tree;
-    b->verdicts = verdict_new(programme_xml(p), xmlDocGetRootElement(tree));
     b->direction_count = programme_directions(p, &b->directions);
-    for (size_t i = 0; i < n; i++)
-        *VEC_PUSH(b->arena, &b->rules) = (struct bearing_rule){
-            .fact = arena_dup(b->arena, &facts[i], sizeof *facts), .binds = arena_array(b->arena, b->direction_count, sizeof(bool)),
-        };
-    look_below(b, xmlDocGetRootElement(tree));
-    return b;
+    add_half(b, p, &b->halves[0], tree, "", facts, n);
+    if (programme_batch_tree(p, &batch, &facts, &n, d)) {
+        add_half(b, p, &b->halves[1], batch, "current()/ancestor-or-self::b:item", facts, n);
+        return b;
+    }
+    bearing_free(b);
+    return NULL;
 }
 
 void bearing_free(struct bearing *b)
 {
     if (!b)
         return;
-    verdict_free(b->verdicts);
-    xml_free(b->tree);
+    for (size_t i = 0; i < 2; i++) {
+        verdict_free(b->halves[i].verdicts);
+        xml_free(b->halves[i].tree);
+    }
     arena_free(b->arena);
     free(b);
 }
@@ -242,7 +290,7 @@ size_t bearing_rules(const struct bearing *b, const struct bearing_rule **out)
 static void add_texts(struct bearing *b, const xmlNode *in, struct buf *out)
 {
     for (const xmlNode *n = in->children; n; n = n->next) {
-        char *known = is(n, XSL_NS, "value-of") ? verdict_string(b->verdicts, expanded(b, n, attribute(n, "select"))) : NULL;
+        char *known = is(n, XSL_NS, "value-of") ? verdict_string(half_of(b, n)->verdicts, expanded(b, n, attribute(n, "select"))) : NULL;
         if (n->type == XML_TEXT_NODE)
             buf_puts(out, (const char *)n->content);
         else if (is(n, XSL_NS, "value-of"))
@@ -255,7 +303,8 @@ static void add_texts(struct bearing *b, const xmlNode *in, struct buf *out)
 
 void bearing_text(struct bearing *b, const struct bearing_rule *r, const char *direction, struct buf *out)
 {
-    verdict_set_direction(b->verdicts, direction);
+    if (r->at)
+        verdict_set_direction(half_of(b, r->at)->verdicts, direction);
     for (const xmlNode *n = r->at ? r->at->children : NULL; n; n = n->next)
         if (is(n, SVRL_NS, "text"))
             add_texts(b, n, out);

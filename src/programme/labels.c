@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "programme/found.h"
+#include "programme/programme.h"
 #include "xslt/xml.h"
 
 #define XS_NS "http://www.w3.org/2001/XMLSchema"
@@ -341,6 +342,12 @@ const xmlNode *labels_child(const struct labels *l, const xmlNode *declaration, 
     return n ? n : member(l, declaration, "attribute", name);
 }
 
+/* What holds proposals in a tree of many. */
+static bool is_batch(const xmlNode *n)
+{
+    return n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)BATCH_NS);
+}
+
 const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node)
 {
     const xmlNode *path[LIMIT_DEPTH + 1];
@@ -352,7 +359,7 @@ const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node)
         attribute = (const char *)node->name;
         node = node->parent;
     }
-    for (; node && node->type == XML_ELEMENT_NODE && n <= LIMIT_DEPTH; node = node->parent)
+    for (; node && node->type == XML_ELEMENT_NODE && !is_batch(node) && n <= LIMIT_DEPTH; node = node->parent)
         path[n++] = node;
     if (!n)
         return NULL;

@@ -1,5 +1,5 @@
 /* pack.h - a pack while it is loaded; inside programme/ only.
- * Purpose:   programme.c finds, loads and compiles packs; pack.c reads programme.xml and the lists.
+ * Purpose:   programme.c finds, loads and compiles packs; pack.c reads programme.xml and the lists; rules.c has the rule files.
  * Ownership: everything belongs to the struct and its arena; programme_free() releases it.
  * Errors:    PACK_*, LIST_* with file and line, all that are found; false. */
 #ifndef PROGRAMME_PACK_H
@@ -13,6 +13,12 @@
 #include "programme/labels.h"
 #include "programme/programme.h"
 #include "programme/schematron.h"
+
+/* Rules as they are used: compiled when first asked for, with what is known of each. */
+struct pack_rules {
+    struct xslt *compiled;
+    VEC(struct schematron_rule) facts;
+};
 
 struct programme {
     struct arena *arena;
@@ -31,12 +37,15 @@ struct programme {
     xmlSchemaPtr schema;
     struct labels *submission_labels; /* of submission.xml; NULL until it is asked for, as the next */
     xmlSchemaPtr submission_schema;
-    struct xslt *rules, *opinion;
-    VEC(struct schematron_rule) rule_facts;
+    struct pack_rules rules, batch;
+    struct xslt *opinion;
 };
 
 /* Directions, forms, layers, lists and basis; p->chain and p->roots are there. */
 bool pack_read(struct programme *p, const struct programme_options *o, struct diag_list *d);
+
+/* Gives a stylesheet (NULL is allowed) what its functions ask of the pack. */
+struct xslt *pack_with_env(struct programme *p, struct xslt *x);
 
 /* Elements of programme.xml. */
 bool pack_is(const xmlNode *n, const char *name);

@@ -119,7 +119,8 @@ void programme_free(struct programme *p)
     for (size_t i = 0; p->stylesheets && i < p->forms.n; i++)
         xslt_free(p->stylesheets[i]);
     xslt_free(p->opinion);
-    xslt_free(p->rules);
+    xslt_free(p->rules.compiled);
+    xslt_free(p->batch.compiled);
     xmlSchemaFree(p->schema);
     labels_free(p->labels);
     xmlSchemaFree(p->submission_schema);
@@ -237,7 +238,7 @@ static xmlDocPtr document_for_function(void *ctx, const char *path)
     return l ? labels_document(l) : NULL;
 }
 
-static struct xslt *with_env(struct programme *p, struct xslt *x)
+struct xslt *pack_with_env(struct programme *p, struct xslt *x)
 {
     struct xslt_env env = {
         .lists = p->lists, .label = label_for_function, .document = document_for_function, .ctx = p,
@@ -251,7 +252,7 @@ struct xslt *programme_stylesheet(struct programme *p, const struct programme_fo
 {
     size_t i = (size_t)(f - p->forms.v);
     if (!p->stylesheets[i])
-        p->stylesheets[i] = with_env(p, xslt_load(f->stylesheet, p->roots, d));
+        p->stylesheets[i] = pack_with_env(p, xslt_load(f->stylesheet, p->roots, d));
     return p->stylesheets[i];
 }
 
@@ -265,7 +266,7 @@ static const char *own_or_common(struct programme *p, const char *name)
 struct xslt *programme_opinion(struct programme *p, struct diag_list *d)
 {
     if (!p->opinion)
-        p->opinion = with_env(p, xslt_load(own_or_common(p, "opinion.xsl"), p->roots, d));
+        p->opinion = pack_with_env(p, xslt_load(own_or_common(p, "opinion.xsl"), p->roots, d));
     return p->opinion;
 }
 
@@ -306,84 +307,7 @@ const struct field *programme_fields(struct programme *p, struct diag_list *d)
     return p->fields;
 }
 
-/* rules */
-
-struct rule_files {
-    xmlDocPtr docs[LIMIT_PACK_CHAIN], layers[LIMIT_PACK_LAYERS];
-    size_t count, layer_count;
-};
-
-static bool load_rules(struct programme *p, struct rule_files *f, struct diag_list *d)
-{
-    bool good = true;
-    for (size_t i = 0; i < p->chain.n; i++) {
-        const char *path = arena_printf(p->arena, "%s/rules.sch", p->chain.folder[i]);
-        if (i + 1 < p->chain.n && access(path, F_OK))
-            continue; /* a pack may leave all to those that it builds on */
-        f->docs[f->count] = xml_load(path, d);
-        good = f->docs[f->count] && good;
-        f->count += f->docs[f->count] != NULL;
-    }
-    for (size_t i = 0; i < p->layers.n; i++) {
-        if (!p->layers.v[i].on)
-            continue;
-        f->layers[f->layer_count] = xml_load(p->layers.v[i].rules, d);
-        good = f->layers[f->layer_count] && good;
-        f->layer_count += f->layers[f->layer_count] != NULL;
-    }
-    return good;
-}
-
-static void free_rules(struct rule_files *f)
-{
-    for (size_t i = 0; i < f->count; i++)
-        xml_free(f->docs[i]);
-    for (size_t i = 0; i < f->layer_count; i++)
-        xml_free(f->layers[i]);
-}
-
-static void note_rule(void *ctx, const struct schematron_rule *r)
-{
-    struct programme *p = ctx;
-    *VEC_PUSH(p->arena, &p->rule_facts) = *r;
-}
-
-xmlDocPtr programme_rule_tree(struct programme *p, const struct schematron_rule **facts, size_t *n, struct diag_list *d)
-{
-    struct rule_files f = {0};
-    bool good = load_rules(p, &f, d);
-    *VEC_PUSH(p->arena, &p->chain.directions) = NULL;
-    struct schematron_input in = {
-        .docs = f.docs, .count = f.count, .layers = f.layers, .layer_count = f.layer_count, .roots = p->roots,
-        .directions = p->chain.directions.v, .url = arena_printf(p->arena, "%s/rules.sch", p->path),
-        .arena = p->arena, .note = note_rule, .ctx = p,
-    };
-    p->rule_facts.n = 0;
-    xmlDocPtr style = f.count ? schematron_compile(&in, d) : NULL;
-    free_rules(&f);
-    *facts = p->rule_facts.v;
-    *n = p->rule_facts.n;
-    if (style && good)
-        return style;
-    xml_free(style);
-    return NULL;
-}
-
-struct xslt *programme_rules(struct programme *p, struct diag_list *d)
-{
-    const struct schematron_rule *facts;
-    size_t n;
-    xmlDocPtr style = p->rules ? NULL : programme_rule_tree(p, &facts, &n, d);
-    if (style)
-        p->rules = with_env(p, xslt_compile(style, p->roots, d));
-    return p->rules;
-}
-
-size_t programme_rule_facts(struct programme *p, const struct schematron_rule **out, struct diag_list *d)
-{
-    *out = programme_rules(p, d) ? p->rule_facts.v : NULL;
-    return *out ? p->rule_facts.n : 0;
-}
+/* labels */
 
 const char *programme_label(struct programme *p, const char *element)
 {

@@ -14,6 +14,7 @@
 #define PROGRAMME_NS "urn:shenbao:programme"
 #define PROPOSAL_NS "urn:shenbao:proposal"
 #define SUBMISSION_NS "urn:shenbao:submission"
+#define BATCH_NS "urn:shenbao:batch" /* what holds the facts of many proposals (shenbao-pack(5), RULES ACROSS A BATCH) */
 
 struct programme;
 struct field;
@@ -115,6 +116,12 @@ struct schematron_rule;
 xmlDocPtr programme_rule_tree(struct programme *p, const struct schematron_rule **facts, size_t *n, struct diag_list *d);
 /* The asserts that count, in the order of their files; 0 when the rules are broken (reported). */
 size_t programme_rule_facts(struct programme *p, const struct schematron_rule **out, struct diag_list *d);
+/* batch.sch with those of the bases, compiled on first use; *out is NULL when the programme has none. False: it is broken. */
+bool programme_batch_rules(struct programme *p, struct xslt **out, struct diag_list *d);
+bool programme_batch_tree(struct programme *p, xmlDocPtr *out, const struct schematron_rule **facts, size_t *n,
+                          struct diag_list *d);
+/* An assert or a statement (sbp:stated) of batch.sch by its id; NULL: there is none, or the file is broken (reported). */
+const struct schematron_rule *programme_batch_rule(struct programme *p, const char *id, struct diag_list *d);
 /* What a proposal can hold, field by field: the tree of <proposal>. NULL when the schema cannot be read. */
 const struct field *programme_fields(struct programme *p, struct diag_list *d);
 /* The Chinese label of an element, from the schemas' xs:documentation xml:lang="zh"; NULL when there is none. */

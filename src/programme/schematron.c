@@ -340,6 +340,8 @@ static void judges(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *
         buf_printf(&s->judged, "%s%s", s->judged.n ? " " : "", id);
         return;
     }
+    if (s->in->silent)
+        return;
     xmlNodePtr when = element(s, out, s->xsl, "if", n);
     set(when, "test", arena_printf(s->arena, "not(%s)", guard));
     set_literal(s, element(s, when, s->pack, "judged", n), NULL, "by", id);
@@ -471,12 +473,14 @@ static void rule(struct sch *s, const xmlNode *n, const char *mode, const char *
     xmlNodePtr content = when ? element(s, t, s->xsl, "if", n) : t;
     if (when)
         set(content, "test", when);
-    xmlNodePtr fired = element(s, content, s->svrl, "fired-rule", n);
-    set_literal(s, fired, NULL, "context", context);
-    set_literal(s, fired, NULL, "id", attribute(s, n, "id"));
+    xmlNodePtr fired = s->in->silent ? NULL : element(s, content, s->svrl, "fired-rule", n);
+    if (fired) {
+        set_literal(s, fired, NULL, "context", context);
+        set_literal(s, fired, NULL, "id", attribute(s, n, "id"));
+    }
     s->judged.n = 0;
     rule_content(s, content, n);
-    if (s->judged.n)
+    if (fired && s->judged.n)
         set_literal(s, fired, s->pack, "judged", s->judged.data);
     xmlNodePtr next = element(s, t, s->xsl, "apply-templates", n);
     set(next, "select", walk);
@@ -596,6 +600,19 @@ static void include(struct sch *s, xmlNodePtr main, const xmlNode *n)
     s->depth--;
 }
 
+/* sbp:stated: nothing to run, only to be noted. */
+static void stated(struct sch *s, const xmlNode *n)
+{
+    const char *id = required(s, n, "id");
+    if (id && !sources_replaced_rule(&s->sources, s->source, id) && claim_id(s, n, id))
+        note(s, n, id, "");
+}
+
+static bool is_stated(const xmlNode *n)
+{
+    return n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)PACK_NS) && xmlStrEqual(n->name, (const xmlChar *)"stated");
+}
+
 static void schema_content(struct sch *s, xmlNodePtr main, const xmlNode *parent)
 {
     for (const xmlNode *n = parent->children; n; n = n->next) {
@@ -603,6 +620,8 @@ static void schema_content(struct sch *s, xmlNodePtr main, const xmlNode *parent
             continue;
         if (n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)XSL_NS) && xmlStrEqual(n->name, (const xmlChar *)"key"))
             xmlAddChild(s->style, xmlDocCopyNode((xmlNodePtr)n, s->out, 1));
+        else if (is_stated(n))
+            stated(s, n);
         else if (is_documentation(n) || is_sch(n, "ns") || is_sch(n, "diagnostics") || is_sch(n, "phase"))
             continue;
         else if (is_sch(n, "let"))

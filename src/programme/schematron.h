@@ -5,6 +5,8 @@
  *            sbp:off switches off a rule of a pack that this one builds on.
  * Ownership: the document is the caller's; nodes carry the line of the rule file that they come from.
  * Errors:    RULES_* with the rule file and line; NULL.
+ * sbp:stated is a rule in words that the program judges by itself (a package's folders and names): id, role, see, sbp:modal, sbp:field,
+ * and a text with {1} {2} ... for what it found; see programme_batch_rule().
  * sbp:when on a rule: a condition with variables, which XSLT 1.0 forbids in a context; the rule says nothing where it is false.
  * Beside ISO's attributes (id, role, see, flag, subject, test, location) a failed-assert or successful-report has, in
  * the namespace urn:shenbao:pack: line and order of its subject in the source, and as copied from the assert: modal (the
@@ -40,6 +42,7 @@ struct schematron_input {
     size_t layer_count;
     const char *const *roots;      /* NULL-terminated folders that include may read */
     const char *const *directions; /* ids of the programme, NULL-terminated; NULL: they are not compared */
+    bool silent;                   /* says what failed only, not what judged */
     const char *url;               /* file against which the rules' document() is resolved; NULL: that of docs[0] */
     /* Where the rules that count are noted; NULL: nowhere. */
     struct arena *arena;

@@ -32,7 +32,7 @@ static void collect(struct sources *s, const xmlNode *in, size_t source)
 {
     for (const xmlNode *n = in->children; n; n = n->next) {
         const char *id = n->type == XML_ELEMENT_NODE ? attribute(n, "id") : "";
-        if (is(n, SCHEMATRON_NS, "assert") || is(n, SCHEMATRON_NS, "report")) {
+        if (is(n, SCHEMATRON_NS, "assert") || is(n, SCHEMATRON_NS, "report") || is(n, PACK_NS, "stated")) {
             *VEC_PUSH(s->arena, &s->rules) = statement(n, id, rule_length(id), source);
         } else if (is(n, PACK_NS, "off")) {
             struct sources_statement off = statement(n, id, rule_length(id), source);

@@ -11,7 +11,7 @@
 
 #define MOST_NESTED 100
 #define BLANKS " \t\n" VERDICT_OWN VERDICT_END
-#define DIRECTION "its-direction" /* the variable that takes the place of /s:proposal/@direction */
+#define DIRECTION "its-direction" /* the variable that takes the place of .../s:proposal/@direction */
 
 struct verdicts {
     struct arena *arena;
@@ -34,7 +34,7 @@ static void be_quiet(void *ctx, xmlErrorPtr e)
     (void)ctx, (void)e;
 }
 
-struct verdicts *verdict_new(xmlDocPtr programme, const xmlNode *prefixes)
+struct verdicts *verdict_new(xmlDocPtr programme, const xmlNode *prefixes, const char *item)
 {
     struct verdicts *v = xcalloc(1, sizeof *v);
     v->arena = arena_new();
@@ -53,7 +53,7 @@ struct verdicts *verdict_new(xmlDocPtr programme, const xmlNode *prefixes)
             buf_printf(&prefix, "%s:", (const char *)ns->prefix);
     }
     v->proposal_prefix = buf_steal(&prefix);
-    buf_printf(&prefix, "/%sproposal/@direction", v->proposal_prefix);
+    buf_printf(&prefix, "%s/%sproposal/@direction", item, v->proposal_prefix);
     v->direction = buf_steal(&prefix);
     return v;
 }

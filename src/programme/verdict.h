@@ -11,8 +11,9 @@ enum verdict { VERDICT_NO, VERDICT_UNKNOWN, VERDICT_YES };
 
 struct verdicts;
 
-/* programme: what document('programme.xml') gives. prefixes: an element whose namespace declarations the conditions use. */
-struct verdicts *verdict_new(xmlDocPtr programme, const xmlNode *prefixes);
+/* programme: what document('programme.xml') gives. prefixes: an element whose namespace declarations the conditions use.
+ * item: what stands before /s:proposal/@direction in conditions: "", or the path of what holds it among many. */
+struct verdicts *verdict_new(xmlDocPtr programme, const xmlNode *prefixes, const char *item);
 void verdict_free(struct verdicts *v);
 void verdict_set_direction(struct verdicts *v, const char *direction);
 /* Around what was put in for a variable: it was meant where the variable stands, not within the brackets that ask for it. */

@@ -55,7 +55,7 @@ static void conditions(void **state)
     (void)state;
     struct diag_list *d = diag_list_new();
     xmlDocPtr programme = xml_parse(pack, strlen(pack), "programme.xml", d), names = xml_parse(prefixes, strlen(prefixes), "x", d);
-    struct verdicts *v = verdict_new(programme, xmlDocGetRootElement(names));
+    struct verdicts *v = verdict_new(programme, xmlDocGetRootElement(names), "");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         verdict_set_direction(v, "1.0");
         enum verdict one = verdict_of(v, rows[i].condition);
@@ -75,7 +75,7 @@ static void hostile_conditions(void **state)
     (void)state;
     struct diag_list *d = diag_list_new();
     xmlDocPtr programme = xml_parse(pack, strlen(pack), "programme.xml", d);
-    struct verdicts *v = verdict_new(programme, xmlDocGetRootElement(programme));
+    struct verdicts *v = verdict_new(programme, xmlDocGetRootElement(programme), "");
     struct buf deep = {0}, open = {0};
     for (int i = 0; i < 5000; i++) {
         buf_puts(&deep, "not(");
