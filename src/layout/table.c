@@ -23,12 +23,30 @@ static void read_band(struct table *t, struct table_band *b)
 {
     struct row_reader r;
     struct row_group **tail = &b->groups;
-    row_reader_init(&r, t, b->body.node, true);
+    row_reader_init(&r, t, b->body.node, b->rows_of);
     for (struct row_group *g; (g = row_reader_next(&r)); tail = &g->next) *tail = g;
     for (struct row_group *g = b->groups; g; g = g->next) {
-        g->first_of_table = b == &t->header && g == b->groups;
+        g->first_of_table = b != &t->footer && g == b->groups;
         g->last_of_table = b == &t->footer && !g->next;
     }
+}
+
+static bool has_continued(struct layout *l, struct fo_node *header)
+{
+    for (struct fo_node *k = fo_first(l->fo, header); k; k = fo_next(l->fo, k))
+        if (k->element == FO_TABLE_ROW && fo_enum(k, FO_X_CONTINUED) == FO_K_TRUE) return true;
+    return false;
+}
+
+static void read_header(struct table *t)
+{
+    read_band(t, &t->header);
+    if (!has_continued(t->l, t->header.body.node)) return;
+    t->first_header = arena_alloc(t->l->doc, sizeof *t->first_header);
+    t->first_header->body.node = t->header.body.node;
+    t->first_header->rows_of = ROWS_OF_FIRST_BAND;
+    read_band(t, t->first_header);
+    t->header.used = 1; /* it only repeats what the first one said */
 }
 
 static const struct border_spec *last_edges(struct table *t, struct row_group *g)
@@ -64,6 +82,12 @@ static void measure_band(struct table *t, struct table_band *b)
     t->l->table_markers = around;
 }
 
+static void measure_header(struct table *t)
+{
+    measure_band(t, &t->header);
+    if (t->first_header != &t->header) measure_band(t, t->first_header);
+}
+
 static void measure_again(struct table *t, struct table_band *b)
 {
     size_t reported = diag_list_count(t->l->diag);
@@ -71,6 +95,12 @@ static void measure_again(struct table *t, struct table_band *b)
     read_band(t, b);
     measure_band(t, b);
     diag_list_cut(t->l->diag, reported); /* said when it was first set */
+}
+
+static void measure_header_again(struct table *t)
+{
+    measure_again(t, &t->header);
+    if (t->first_header != &t->header) measure_again(t, t->first_header);
 }
 
 /* room: what the page was broken for. Said once for each further growth. */
@@ -152,9 +182,12 @@ static void band_notes(struct table_band *b, struct stack_footnote **notes)
 static void find_notes(struct push *p)
 {
     struct table *t = p->t;
-    band_notes(&t->header, &p->notes);
+    struct stack_footnote *above = NULL;
+    band_notes(t->first_header, &p->notes);
     band_notes(&t->footer, &p->footer_notes);
-    if (!t->omit_header) p->again_above = stack_repeat_notes(t->l->doc, p->notes, NULL);
+    if (t->first_header == &t->header) above = p->notes;
+    else band_notes(&t->header, &above);
+    if (!t->omit_header) p->again_above = stack_repeat_notes(t->l->doc, above, NULL);
     if (!t->omit_footer) p->again_below = stack_repeat_notes(t->l->doc, p->footer_notes, NULL);
 }
 
@@ -190,7 +223,7 @@ static void push_group(struct push *p, struct row_group *g, bool last)
         stack_break(p->s, b);
     }
     p->second = !p->last;
-    g->header = p->last ? t->header.height : p->pending;
+    g->header = t->header.height;
     g->footer = t->footer.height;
     for (int i = 0; i < n; i++) {
         struct steps_step *step = &st->steps.v[i];
@@ -240,6 +273,8 @@ static struct table *table_new(struct layout *l, struct fo_node *n, const struct
     t->omit_header = fo_enum(n, FO_P_TABLE_OMIT_HEADER_AT_BREAK) == FO_K_TRUE;
     t->omit_footer = fo_enum(n, FO_P_TABLE_OMIT_FOOTER_AT_BREAK) == FO_K_TRUE;
     t->group = (struct stack_group){&table_group_ops, t};
+    t->header.rows_of = t->footer.rows_of = ROWS_OF_BAND;
+    t->first_header = &t->header;
     t->left = t->frame.start_indent = layout_indent(n, FO_P_START_INDENT, f);
     t->frame.end_indent = layout_indent(n, FO_P_END_INDENT, f);
     int64_t available = (int64_t)f->reference_ipd - t->left - t->frame.end_indent;
@@ -260,12 +295,12 @@ static struct fo_node *find_parts(struct table *t)
 static void set_bands(struct table *t, struct row_group *first)
 {
     if (t->collapse) {
-        t->header.below = copy_edges(t, first_edges(t, first ? first : t->footer.groups));
-        if (!first) t->footer.above = copy_edges(t, last_edges(t, last_group(t->header.groups)));
+        t->header.below = t->first_header->below = copy_edges(t, first_edges(t, first ? first : t->footer.groups));
+        if (!first) t->footer.above = copy_edges(t, last_edges(t, last_group(t->first_header->groups)));
     }
     if (t->collapse && !t->omit_header) t->page_above = copy_edges(t, last_edges(t, last_group(t->header.groups)));
     if (t->collapse && !t->omit_footer) t->page_below = copy_edges(t, first_edges(t, t->footer.groups));
-    measure_band(t, &t->header);
+    measure_header(t);
     measure_band(t, &t->footer);
 }
 
@@ -298,7 +333,7 @@ static struct row_group *next_group(struct table *t, struct row_reader *r)
 {
     struct row_group *g = row_reader_next(r);
     if (read_markers(t, g)) {
-        if (t->header.body.node) measure_again(t, &t->header);
+        if (t->header.body.node) measure_header_again(t);
         if (t->footer.body.node) measure_again(t, &t->footer);
     }
     return g;
@@ -338,14 +373,14 @@ static void close_block(struct stack *s, struct stack_block *b, struct row_edge 
 static void bands_only(struct push *p)
 {
     struct table *t = p->t;
-    struct row_group *g = t->header.groups ? t->header.groups : t->footer.groups;
+    struct row_group *g = t->first_header->groups ? t->first_header->groups : t->footer.groups;
     if (!g) {
         diag(t->l->diag, TABLE_EMPTY, &t->node->loc);
         stack_box(p->s, 0, NULL, NULL);
         return;
     }
     t->next_index = 1;
-    stack_group_box(p->s, table_add(t->header.height, t->footer.height), &t->group, 0, join_notes(p->notes, p->footer_notes));
+    stack_group_box(p->s, table_add(t->first_header->height, t->footer.height), &t->group, 0, join_notes(p->notes, p->footer_notes));
 }
 
 /* The rows of a group that is pushed can go with the page they fall on, where the table stands in the flow itself: what
@@ -367,23 +402,23 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     struct fo_node *body = find_parts(t);
     struct arena *chunk = l->chunk;
     l->chunk = l->doc; /* header and footer are looked at until the last row */
-    if (t->header.body.node) read_band(t, &t->header);
+    if (t->header.body.node) read_header(t);
     if (t->footer.body.node) read_band(t, &t->footer);
     l->chunk = chunk;
     table_find_decimals(t, body);
     t->markers = table_markers_new(l, t->header.body.node, t->footer.body.node);
-    row_reader_init(&r, t, body, false);
+    row_reader_init(&r, t, body, ROWS_OF_BODIES);
     struct row_group *g = row_reader_next(&r);
     if (t->markers) read_first_markers(t, body);
-    if (g) g->first_of_table = !t->header.groups;
+    if (g) g->first_of_table = !t->first_header->groups;
     l->chunk = l->doc;
     set_bands(t, g);
     l->chunk = chunk;
-    p.pending = t->header.height;
+    p.pending = t->begin_room = t->first_header->height;
     find_notes(&p);
 
     struct stack_block *b = NULL;
-    const struct border_spec *above = t->collapse ? last_edges(t, last_group(t->header.groups)) : NULL;
+    const struct border_spec *above = t->collapse ? last_edges(t, last_group(t->first_header->groups)) : NULL;
     struct row_edge after = {.keep = 0};
     while (g && !l->failed) {
         struct row_group *next = next_group(t, &r);

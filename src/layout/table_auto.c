@@ -64,11 +64,11 @@ static void share(mpt *widths, const mpt *weight, const struct span_demand *s, m
     }
 }
 
-static void measure_part(struct widths *w, struct fo_node *body, bool one)
+static void measure_part(struct widths *w, struct fo_node *body, enum rows_of rows_of)
 {
     struct row_reader r;
     size_t reported = diag_list_count(w->t->l->diag);
-    row_reader_init(&r, w->t, body, one);
+    row_reader_init(&r, w->t, body, rows_of);
     for (struct row_group *g; (g = row_reader_next(&r));)
         for (size_t i = 0; i < g->cells.n; i++) measure(w, (struct table_cell *)g->cells.v[i]);
     diag_list_cut(w->t->l->diag, reported); /* the rows are read again when they are set */
@@ -80,7 +80,7 @@ void table_content_widths(struct table *t, mpt *min, mpt *max)
     bool bodies = false;
     for (struct fo_node *n = fo_first(t->l->fo, t->node); n; n = fo_next(t->l->fo, n)) {
         bool band = n->element == FO_TABLE_HEADER || n->element == FO_TABLE_FOOTER;
-        if (band || (n->element == FO_TABLE_BODY && !bodies)) measure_part(&w, n, band);
+        if (band || (n->element == FO_TABLE_BODY && !bodies)) measure_part(&w, n, band ? ROWS_OF_BAND : ROWS_OF_BODIES);
         bodies |= n->element == FO_TABLE_BODY;
     }
     for (size_t i = 0; i < w.spans.n; i++) {

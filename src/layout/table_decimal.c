@@ -66,7 +66,7 @@ static void measure_rows(struct table *t, struct fo_node *body, struct found *fo
     struct row_reader r;
     size_t reported = diag_list_count(t->l->diag);
     int rows = 0;
-    row_reader_init(&r, t, body, false);
+    row_reader_init(&r, t, body, ROWS_OF_BODIES);
     for (struct row_group *g; rows < DECIMAL_ROWS && (g = row_reader_next(&r)); rows += g->steps.row_count)
         for (size_t i = 0; i < g->cells.n; i++) {
             struct table_cell *c = (struct table_cell *)g->cells.v[i];

@@ -355,12 +355,13 @@ static void put_body(struct table_page *p, struct area *rows)
 static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into, mpt y)
 {
     struct table *t = self;
-    mpt header_room = t->live ? t->live->header : t->header.height, footer_room = t->live ? t->live_tail->footer : t->footer.height;
+    mpt header_room = !broken_before ? t->begin_room : t->live ? t->live->header : t->header.height;
+    mpt footer_room = t->live ? t->live_tail->footer : t->footer.height;
     struct table_page body = set_body(t, l, from, to, broken_before, broken_after), p = {.t = t, .l = l, .into = into, .y = y};
     if (broken_after && t->live) footer_room = t->live->footer; /* of the group that the break is in, or before */
     bool header = t->header.body.node && !(broken_before && t->omit_header);
     bool footer = t->footer.body.node && !(broken_after && t->omit_footer);
-    if (header) add_band(&p, &t->header, NULL, header_room);
+    if (header) add_band(&p, broken_before ? &t->header : t->first_header, NULL, header_room);
     struct span header_cells = {0, p.cells.n};
     p.header_rows = p.rows.n;
     take_body(&p, &body);

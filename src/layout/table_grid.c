@@ -32,21 +32,35 @@ static void read_borders(struct border_spec border[4], const struct fo_node *n, 
         border[i] = border_spec_of(wanted ? n : NULL, (enum area_border_side)i, owner);
 }
 
+static bool left_out(const struct row_reader *r, const struct fo_node *n)
+{
+    return r->rows_of == ROWS_OF_FIRST_BAND && n->element == FO_TABLE_ROW && fo_enum(n, FO_X_CONTINUED) == FO_K_TRUE;
+}
+
+/* n: what stands next in the body. */
+static void go_on(struct row_reader *r, struct fo_node *n)
+{
+    struct layout *l = r->t->l;
+    n = next_part(l, n);
+    while (n && left_out(r, n)) n = next_part(l, fo_next(l->fo, n));
+    r->next = n;
+}
+
 static void enter_body(struct row_reader *r, struct fo_node *body)
 {
     r->body_node = body;
-    r->next = body ? next_part(r->t->l, fo_first(r->t->l->fo, body)) : NULL;
+    go_on(r, body ? fo_first(r->t->l->fo, body) : NULL);
     if (!body) return;
     r->body = arena_alloc(r->t->l->doc, sizeof *r->body);
     r->body->node = body;
     read_borders(r->body->border, body, BORDER_OF_BODY, r->t->collapse);
 }
 
-void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first_body, bool one_body)
+void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first, enum rows_of rows_of)
 {
-    *r = (struct row_reader){.t = t, .one_body = one_body};
+    *r = (struct row_reader){.t = t, .rows_of = rows_of};
     r->open = arena_array(t->l->doc, (size_t)t->column_count + 1, sizeof *r->open);
-    enter_body(r, first_body);
+    enter_body(r, first);
 }
 
 /* --- placing --- */
@@ -131,7 +145,7 @@ static void place_loose_cells(struct placing *p)
         n = next_part(l, fo_next(l->fo, n));
         if (ends) break;
     }
-    p->r->next = n;
+    go_on(p->r, n);
 }
 
 static void place_row(struct placing *p)
@@ -141,7 +155,7 @@ static void place_row(struct placing *p)
     p->row->node = row;
     for (struct fo_node *n = fo_first(l->fo, row); n; n = fo_next(l->fo, n))
         if (n->element == FO_TABLE_CELL) place(p, n);
-    p->r->next = next_part(l, fo_next(l->fo, row));
+    go_on(p->r, fo_next(l->fo, row));
 }
 
 /* Spans from above take their columns; they are one row nearer to their end. */
@@ -199,7 +213,7 @@ static void read_rows(struct row_reader *r, struct row_group *g)
 static void next_body(struct row_reader *r)
 {
     struct layout *l = r->t->l;
-    while (!r->next && r->body_node && !r->one_body) {
+    while (!r->next && r->body_node && r->rows_of == ROWS_OF_BODIES) {
         struct fo_node *n = fo_next(l->fo, r->body_node);
         while (n && !is_body(n)) n = fo_next(l->fo, n);
         enter_body(r, n);

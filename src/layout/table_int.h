@@ -57,8 +57,14 @@ struct row_group {
     struct steps steps;
     struct row_edge before, after;  /* of the first and the last row */
     int first_index;                /* of its first step among the table's */
-    mpt header, footer;             /* the heights of these that a part beginning in it, a break before or in it is counted with */
+    mpt header, footer;             /* the heights of these that a break before or in it is counted with */
     const struct border_spec *above, *below; /* [column_count] what the rows before and after have there; NULL: no row */
+};
+
+enum rows_of {
+    ROWS_OF_BODIES,    /* of one body after the other */
+    ROWS_OF_BAND,      /* of a header or footer */
+    ROWS_OF_FIRST_BAND /* of a header where its table begins: those of sb:continued are left out */
 };
 
 /* A header or footer, which is set again on each page. */
@@ -69,17 +75,18 @@ struct table_band {
     mpt height;                /* the greatest of all, where it retrieves markers */
     mpt told;                  /* by so much it was reported to be too high */
     int used;                  /* how often it was emitted */
+    enum rows_of rows_of;
 };
 
 struct open_span { struct table_cell *cell; int rows_left; };
 
-/* Reads rows of the bodies, one after the other. */
+/* Reads rows. */
 struct row_reader {
     struct table *t;
     struct table_body *body;
     struct fo_node *body_node, *next; /* body under way and its next row or cell; NULL: none */
     struct open_span *open;           /* [column_count] */
-    bool one_body;                    /* header or footer: stop at its end */
+    enum rows_of rows_of;
 };
 
 #define TABLE_DECORS 64 /* backgrounds remembered by property set: most cells of a table share a few */
@@ -98,6 +105,8 @@ struct table {
     bool omit_header, omit_footer;
     bool open_borders;       /* some collapsed border lets what is below it show through */
     struct table_band header, footer;
+    struct table_band *first_header; /* where the table begins: the header, or one without rows of sb:continued */
+    mpt begin_room;                  /* the height that this is counted with */
     struct table_markers *markers; /* NULL: neither header nor footer retrieves any */
     struct stack_group group;
     struct row_group *live, *live_tail; /* pushed, not fully emitted */
@@ -125,7 +134,7 @@ void table_find_decimals(struct table *t, struct fo_node *body);
 void table_place_decimal(struct table *t, struct table_cell *c, bool in_header);
 
 /* table_grid.c */
-void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first_body, bool one_body);
+void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first, enum rows_of rows_of);
 struct row_group *row_reader_next(struct row_reader *r); /* NULL: no more rows */
 int table_count_columns(struct table *t); /* by the rows, where no columns are given */
 

@@ -41,6 +41,7 @@
       <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="14"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">姓名</xsl:with-param></xsl:call-template>

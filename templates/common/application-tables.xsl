@@ -22,6 +22,7 @@
       <fo:table-column column-width="proportional-column-width(12)" number-columns-repeated="3"/>
       <fo:table-column column-width="proportional-column-width(11)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="8 + $subprojects"/><xsl:with-param name="title" select="$title"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">项目目标</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">预期成果名称</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
@@ -122,6 +123,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">科技报告考核指标</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">报告类型</xsl:with-param></xsl:call-template>
@@ -163,6 +165,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/><xsl:with-param name="title">其他目标与考核指标</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">指标名称</xsl:with-param></xsl:call-template>
@@ -211,6 +214,7 @@
       <fo:table-column column-width="44pt"/>
       <fo:table-column column-width="44pt"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="8"/><xsl:with-param name="title" select="$title"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">任务名称</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
@@ -383,6 +387,7 @@
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">起止时间</xsl:with-param></xsl:call-template>
@@ -423,6 +428,7 @@
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/><xsl:with-param name="title" select="$title"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">协议名称</xsl:with-param></xsl:call-template>
@@ -472,6 +478,7 @@
         <fo:table-column column-width="proportional-column-width(10)"/>
         <fo:table-column column-width="proportional-column-width(4)"/>
         <fo:table-header>
+          <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">双方申报内容对照表</xsl:with-param></xsl:call-template>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">内容</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">本申报书</xsl:with-param></xsl:call-template>
@@ -562,6 +569,7 @@
       <fo:table-column column-width="36pt"/>
       <fo:table-column column-width="proportional-column-width(14)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="15"/><xsl:with-param name="title">参与人员基本情况表</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">姓名</xsl:with-param></xsl:call-template>
@@ -640,6 +648,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">预算科目名称</xsl:with-param></xsl:call-template>
@@ -715,6 +724,7 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">各单位经费</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">单位名称</xsl:with-param></xsl:call-template>
@@ -776,6 +786,7 @@
       <fo:table-column column-width="44pt"/>
       <fo:table-column column-width="44pt"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/><xsl:with-param name="title" select="$title"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">附件种类</xsl:with-param></xsl:call-template>

@@ -6,6 +6,8 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:o="urn:shenbao:opinion" xmlns:p="urn:shenbao:proposal" xmlns:sb="urn:shenbao:functions" exclude-result-prefixes="o p sb">
 
+  <xsl:import href="continued.xsl"/>
+
   <xsl:param name="prefix">opinion</xsl:param>
   <xsl:variable name="opinion" select="/o:opinion"/>
   <xsl:variable name="proposal" select="/o:opinion/p:proposal"/>
@@ -248,6 +250,7 @@
       <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-column column-width="36mm"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/><xsl:with-param name="title">审查意见</xsl:with-param></xsl:call-template>
         <fo:table-row>
           <xsl:call-template name="heading"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="heading"><xsl:with-param name="text">结果</xsl:with-param></xsl:call-template>
@@ -292,6 +295,7 @@
         <fo:table-column column-width="12mm"/>
         <fo:table-column column-width="proportional-column-width(1)"/>
         <fo:table-header>
+          <xsl:call-template name="continued"><xsl:with-param name="columns" select="3"/><xsl:with-param name="title">通过的规则</xsl:with-param></xsl:call-template>
           <fo:table-row>
             <xsl:call-template name="heading"><xsl:with-param name="text">条款</xsl:with-param></xsl:call-template>
             <xsl:call-template name="heading"><xsl:with-param name="text">项数</xsl:with-param></xsl:call-template>
@@ -350,6 +354,7 @@
       <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-column column-width="14mm"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">规则清单</xsl:with-param></xsl:call-template>
         <fo:table-row>
           <xsl:call-template name="heading"><xsl:with-param name="text">规则</xsl:with-param></xsl:call-template>
           <xsl:call-template name="heading"><xsl:with-param name="text">条款</xsl:with-param></xsl:call-template>

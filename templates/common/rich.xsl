@@ -5,6 +5,8 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p sf">
 
+  <xsl:import href="continued.xsl"/>
+
   <!-- A part: its content, or 无 when there is none (GE-04). -->
   <xsl:template name="rich">
     <xsl:param name="of"/>
@@ -128,9 +130,14 @@
       <xsl:if test=".//p:td | .//p:th">
         <fo:table xsl:use-attribute-sets="rich-table">
           <xsl:call-template name="rich-columns"/>
-          <xsl:if test="p:thead/p:tr/*">
-            <fo:table-header><xsl:apply-templates select="p:thead/p:tr[*]" mode="rich"/></fo:table-header>
-          </xsl:if>
+          <fo:table-header>
+            <xsl:call-template name="continued">
+              <xsl:with-param name="columns"><xsl:call-template name="rich-column-count"/></xsl:with-param>
+              <xsl:with-param name="title"><xsl:if test="normalize-space(p:caption)"><xsl:apply-templates select="p:caption" mode="inline"/></xsl:if></xsl:with-param>
+              <xsl:with-param name="number"><xsl:if test="normalize-space(p:caption)"><xsl:apply-templates select="." mode="number"/></xsl:if></xsl:with-param>
+            </xsl:call-template>
+            <xsl:apply-templates select="p:thead/p:tr[*]" mode="rich"/>
+          </fo:table-header>
           <fo:table-body>
             <xsl:apply-templates select="p:tbody/p:tr[*]" mode="rich"/>
             <xsl:if test="not(p:tbody/p:tr/*)">
@@ -170,10 +177,18 @@
       <fo:table-column column-number="{count(preceding-sibling::p:col) + 1}" column-width="proportional-column-width(1)"/>
     </xsl:for-each>
     <xsl:if test="not(p:col)">
-      <xsl:variable name="first" select="(p:thead/p:tr[*] | p:tbody/p:tr[*])[1]"/>
-      <fo:table-column column-width="proportional-column-width(1)"
-                       number-columns-repeated="{count($first/*[not(@colspan)]) + sum($first/*/@colspan)}"/>
+      <fo:table-column column-width="proportional-column-width(1)">
+        <xsl:attribute name="number-columns-repeated"><xsl:call-template name="rich-column-count"/></xsl:attribute>
+      </fo:table-column>
     </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="rich-column-count">
+    <xsl:variable name="first" select="(p:thead/p:tr[*] | p:tbody/p:tr[*])[1]"/>
+    <xsl:choose>
+      <xsl:when test="p:col"><xsl:value-of select="count(p:col)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="count($first/*[not(@colspan)]) + sum($first/*/@colspan)"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- No row of a table stands alone on a page: the second stays with the first, the last with the one before. Rows of forms

@@ -68,6 +68,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">学员国别表</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">国家</xsl:with-param></xsl:call-template>
@@ -105,6 +106,7 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">课程安排</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">课程名称</xsl:with-param></xsl:call-template>
@@ -144,6 +146,7 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">授课专家</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">姓名</xsl:with-param></xsl:call-template>
@@ -183,6 +186,7 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">建设指标</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">指标</xsl:with-param></xsl:call-template>
@@ -222,6 +226,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">研发项目</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">项目名称</xsl:with-param></xsl:call-template>

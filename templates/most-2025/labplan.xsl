@@ -155,6 +155,7 @@
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="3"/><xsl:with-param name="title">双方前期合作成果</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">成果类别</xsl:with-param></xsl:call-template>
@@ -187,6 +188,7 @@
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">未来3年合作计划</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">年度</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">起止时间</xsl:with-param></xsl:call-template>
@@ -226,6 +228,7 @@
         <fo:table-column column-width="proportional-column-width(4)"/>
         <fo:table-column column-width="proportional-column-width(6)"/>
         <fo:table-header>
+          <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">联合实验室建设考核指标</xsl:with-param></xsl:call-template>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">指标名称</xsl:with-param></xsl:call-template>

@@ -26,6 +26,7 @@
         <fo:table-column column-width="proportional-column-width(12)"/>
         <fo:table-column column-width="proportional-column-width(17)" number-columns-repeated="2"/>
         <fo:table-header>
+          <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/></xsl:call-template>
           <fo:table-row keep-together.within-page="always">
             <xsl:call-template name="head-cell"><xsl:with-param name="of">indicator/name</xsl:with-param></xsl:call-template>
             <xsl:call-template name="head-cell"><xsl:with-param name="of">indicator/unit</xsl:with-param></xsl:call-template>
@@ -84,6 +85,7 @@
           <fo:table-column column-width="proportional-column-width(33)"/>
           <fo:table-column column-width="proportional-column-width(32)"/>
           <fo:table-header>
+            <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
             <fo:table-row keep-together.within-page="always">
               <xsl:call-template name="head-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
               <xsl:call-template name="head-cell"><xsl:with-param name="of">report/deliverable</xsl:with-param></xsl:call-template>

@@ -58,6 +58,7 @@
       <fo:table-column column-width="proportional-column-width(70)"/>
       <fo:table-column column-width="proportional-column-width(52)"/>
       <fo:table-header>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
         <fo:table-row keep-together.within-page="always">
           <xsl:call-template name="head"><xsl:with-param name="text">等级</xsl:with-param></xsl:call-template>
           <xsl:call-template name="head"><xsl:with-param name="text">名称</xsl:with-param></xsl:call-template>
@@ -111,6 +112,7 @@
           <fo:table-column column-width="proportional-column-width(1)"/>
         </xsl:for-each>
         <fo:table-header>
+          <xsl:call-template name="continued"><xsl:with-param name="columns" select="2 + 3 * count($technologies)"/></xsl:call-template>
           <fo:table-row keep-together.within-page="always">
             <xsl:call-template name="head"><xsl:with-param name="text">等级</xsl:with-param></xsl:call-template>
             <xsl:call-template name="head"><xsl:with-param name="text">名称</xsl:with-param></xsl:call-template>

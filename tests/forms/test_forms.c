@@ -377,6 +377,89 @@ static void nothing_is_lost(void **state)
     assert_int_equal(lost, 0);
 }
 
+/* --- tables over several pages --- */
+
+/* Columns that the fo:table-column of a table stand for. */
+static long columns_of(const xmlNode *table)
+{
+    long n = 0;
+    for (const xmlNode *c = table->children; c; c = c->next) {
+        if (c->type != XML_ELEMENT_NODE || strcmp((const char *)c->name, "table-column"))
+            continue;
+        char *number = attribute(c, "column-number"), *repeated = attribute(c, "number-columns-repeated");
+        n = number ? strtol(number, NULL, 10) : n + (repeated ? strtol(repeated, NULL, 10) : 1);
+        xmlFree(number);
+        xmlFree(repeated);
+    }
+    return n;
+}
+
+static void check_spans(const xmlNode *n, size_t *found)
+{
+    if (n->type == XML_ELEMENT_NODE && !strcmp((const char *)n->name, "table-row") && xmlHasNsProp((xmlNodePtr)n, BAD_CAST "continued", BAD_CAST "urn:shenbao:fo")) {
+        char *spanned = attribute(n->children, "number-columns-spanned");
+        long columns = columns_of(n->parent->parent);
+        if (!spanned || strtol(spanned, NULL, 10) != columns)
+            fail_msg("续表 spans %s of %ld columns", spanned ? spanned : "none", columns);
+        xmlFree(spanned);
+        ++*found;
+    }
+    for (const xmlNode *c = n->children; c; c = c->next)
+        check_spans(c, found);
+}
+
+static void the_line_of_a_continued_table_spans_it(void **state)
+{
+    (void)state;
+    const struct programme_form *f;
+    size_t n = programme_forms(pack, &f), found = 0;
+    char *direction = attribute(xmlDocGetRootElement(sample), "direction");
+    for (size_t i = 0; i < n; i++) {
+        if (!programme_form_of(&f[i], direction ? direction : ""))
+            continue;
+        xmlDocPtr out = xslt_run(programme_stylesheet(pack, &f[i], d), sample, "maximal.xml", NULL, NULL, d);
+        assert_non_null(out);
+        check_spans(xmlDocGetRootElement(out), &found);
+        xml_free(out);
+    }
+    assert_true(found >= 5);
+    xmlFree(direction);
+}
+
+static bool says_continued(const char *from, const char *end)
+{
+    const char *first = strstr(from, " \""), *line = first && first < end ? first + 2 : "";
+    return !strncmp(line, "续表", strlen("续表")) || !strncmp(line, "（续表）", strlen("（续表）"));
+}
+
+/* In the area tree: where a table with a header goes on, it says so; where it begins, it does not. */
+static void what_goes_on_says_so(void **state)
+{
+    (void)state;
+    static const struct { const char *programme; size_t least; } rows[] = {
+        {"most-2025", 8}, {"zhejiang-2025", 2}, {"guangdong-2025", 2}};
+    char name[100];
+    snprintf(name, sizeof name, "samples/%s/maximal.xml", id);
+    struct run r = RUN(NULL, "shenbao", "render", name, "--emit", "areas", "--no-check");
+    assert_int_equal(r.status, 0);
+    size_t begun = 0, continued = 0;
+    for (const char *at = r.out; (at = strstr(at, "box fo:table-header ")); at++) {
+        const char *table = at, *line_end = strchr(at, '\n'), *next = strstr(line_end, "box fo:table-body ");
+        while (strncmp(table, "box fo:table ", strlen("box fo:table ")))
+            table--;
+        const char *flags = strstr(table, " continued");
+        bool goes_on = flags && flags < strchr(table, '\n');
+        if (says_continued(line_end, next) != goes_on)
+            fail_msg("%.*s%.300s", (int)(strchr(table, '\n') - table), table, at);
+        begun += !goes_on;
+        continued += goes_on;
+    }
+    assert_true(begun > 3);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_true(strcmp(rows[i].programme, id) || continued >= rows[i].least);
+    run_free(&r);
+}
+
 /* --- nothing at all --- */
 
 /* Every part of the form is there, and says 无 (GE-04). */
@@ -459,6 +542,10 @@ int main(void)
     static struct CMUnitTest tests[] = {
         OF(the_maximal_sample_has_everything, "shandong-2025"), OF(nothing_is_lost, "shandong-2025"),
         OF(the_maximal_sample_has_everything, "most-2025"), OF(nothing_is_lost, "most-2025"), OF(empty_parts_say_so, "most-2025"),
+        OF(the_line_of_a_continued_table_spans_it, "shandong-2025"), OF(what_goes_on_says_so, "shandong-2025"),
+        OF(the_line_of_a_continued_table_spans_it, "most-2025"), OF(what_goes_on_says_so, "most-2025"),
+        OF(the_line_of_a_continued_table_spans_it, "zhejiang-2025"), OF(what_goes_on_says_so, "zhejiang-2025"),
+        OF(the_line_of_a_continued_table_spans_it, "guangdong-2025"), OF(what_goes_on_says_so, "guangdong-2025"),
         OF(the_maximal_sample_has_everything, "zhejiang-2025"), OF(nothing_is_lost, "zhejiang-2025"),
         OF(empty_parts_say_so, "zhejiang-2025"),
         OF(the_maximal_sample_has_everything, "guangdong-2025"), OF(nothing_is_lost, "guangdong-2025"),

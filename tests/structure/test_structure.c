@@ -142,6 +142,32 @@ static void files_stay_readable(void **state)
     assert_int_equal(faults, 0);
 }
 
+/* Each header of a table in a stylesheet begins with 续表 (templates/common/continued.xsl). */
+static void check_headers(const char *path, const char *text, void *data)
+{
+    static const char header[] = "<fo:table-header>", line[] = "<xsl:call-template name=\"continued\">";
+    for (const char *at = text; (at = strstr(at, header)); ) {
+        at += strlen(header);
+        at += strspn(at, " \n");
+        if (!strncmp(at, line, strlen(line)))
+            continue;
+        print_error("%s: a table-header does not begin with %s\n", path, line);
+        ++*(size_t *)data;
+    }
+}
+
+static void tables_say_that_they_go_on(void **state)
+{
+    (void)state;
+    size_t faults = 0;
+    check_headers("right", "<fo:table-header>\n  <xsl:call-template name=\"continued\">", &faults);
+    assert_int_equal(faults, 0);
+    check_headers("wrong (on purpose)", "<fo:table-header><fo:table-row>", &faults);
+    assert_int_equal(faults, 1);
+    visit_files("templates", ".xsl", check_headers, &faults);
+    assert_int_equal(faults, 1);
+}
+
 /* --- diagnostics --- */
 
 static void gather(const char *path, const char *text, void *data)
@@ -418,6 +444,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folders_include_only_what_comes_before),
         cmocka_unit_test(files_stay_readable),
+        cmocka_unit_test(tables_say_that_they_go_on),
         cmocka_unit_test(every_diagnostic_has_a_case),
         cmocka_unit_test(diagnostic_names_are_unique),
         cmocka_unit_test(man_page_has_every_command_and_option),
