@@ -100,10 +100,6 @@ bool fo_failed(const struct fo_reader *r);
 /* Starts over for another layout pass; all nodes are gone. False when the input can't be read again. */
 bool fo_rewind(struct fo_reader *r);
 
-/* Whether a flow cites the page of an id that stands further on: a first pass can't tell it. False also when the input is read
- * as a stream and nobody knows. */
-bool fo_cites_ahead(const struct fo_reader *r);
-
 struct fo_node *fo_root(struct fo_reader *r); /* fo:root, NULL when failed */
 struct fo_node *fo_first(struct fo_reader *r, struct fo_node *n); /* first child, read on as needed; NULL: none */
 struct fo_node *fo_next(struct fo_reader *r, struct fo_node *n);  /* next sibling */

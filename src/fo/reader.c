@@ -48,11 +48,6 @@ bool fo_failed(const struct fo_reader *r)
     return r->failed;
 }
 
-bool fo_cites_ahead(const struct fo_reader *r)
-{
-    return r->ops->cites_ahead && r->ops->cites_ahead(r);
-}
-
 bool fo_rewind(struct fo_reader *r)
 {
     if (!r->ops->rewind(r))

@@ -96,7 +96,6 @@ struct source_ops {
     bool (*step)(struct fo_reader *r); /* reports some more; false at the end */
     bool (*rewind)(struct fo_reader *r);
     void (*close)(struct fo_reader *r);
-    bool (*cites_ahead)(const struct fo_reader *r); /* NULL: not known */
 };
 
 struct fo_reader {

@@ -257,7 +257,7 @@ static FILE *spool(struct diag_list *d)
 
 struct fo_reader *fo_open_file(const char *path, struct diag_list *d)
 {
-    static const struct source_ops ops = {step, rewind_file, close_file, NULL};
+    static const struct source_ops ops = {step, rewind_file, close_file};
     bool standard = !strcmp(path, "-");
     FILE *file = standard ? spool(d) : fopen(path, "rb");
     if (!file) {

@@ -1,7 +1,5 @@
 /* source_tree.c - events from an xmlDoc in memory, one node a step, without recursion. */
-#include <libxml/hash.h>
 #include <libxml/tree.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,41 +90,6 @@ static bool rewind_tree(struct fo_reader *r)
     return true;
 }
 
-static bool is_fo(const xmlNode *n, const char *name)
-{
-    return n->type == XML_ELEMENT_NODE && n->ns && strcmp((const char *)n->name, name) == 0 &&
-           strcmp((const char *)n->ns->href, FO_NAMESPACE) == 0;
-}
-
-/* The next node in document order; what lies below n is left out. */
-static const xmlNode *beyond(const xmlNode *n)
-{
-    while (n && !n->next)
-        n = n->parent && n->parent->type == XML_ELEMENT_NODE ? n->parent : NULL;
-    return n ? n->next : NULL;
-}
-
-/* Static content is set again when all is placed, so what it cites needs no pass. */
-static bool cites_ahead(const struct fo_reader *r)
-{
-    const struct tree *t = r->source;
-    xmlHashTablePtr ids = xmlHashCreate(0);
-    bool ahead = false;
-    for (const xmlNode *n = xmlDocGetRootElement(t->doc); n && !ahead;) {
-        bool skip = n->type != XML_ELEMENT_NODE || is_fo(n, "static-content") || is_fo(n, "marker");
-        const xmlAttr *id = skip ? NULL : xmlHasProp((xmlNodePtr)(uintptr_t)n, (const xmlChar *)"id");
-        if (id && id->children && id->children->content)
-            xmlHashAddEntry(ids, id->children->content, t->doc);
-        if (!skip && (is_fo(n, "page-number-citation") || is_fo(n, "page-number-citation-last"))) {
-            const xmlAttr *ref = xmlHasProp((xmlNodePtr)(uintptr_t)n, (const xmlChar *)"ref-id");
-            ahead = ref && ref->children && ref->children->content && !xmlHashLookup(ids, ref->children->content);
-        }
-        n = !skip && n->children ? n->children : beyond(n);
-    }
-    xmlHashFree(ids, NULL);
-    return ahead;
-}
-
 static void close_tree(struct fo_reader *r)
 {
     struct tree *t = r->source;
@@ -137,7 +100,7 @@ static void close_tree(struct fo_reader *r)
 
 struct fo_reader *fo_open_tree(xmlDocPtr doc, const char *file, struct diag_list *d)
 {
-    static const struct source_ops ops = {step, rewind_tree, close_tree, cites_ahead};
+    static const struct source_ops ops = {step, rewind_tree, close_tree};
     struct tree *t = xcalloc(1, sizeof *t);
     t->doc = doc;
     t->at = xmlDocGetRootElement(doc);

@@ -2,6 +2,7 @@
  * goes on where the break says. */
 #include "base/buf.h"
 #include "layout/chunk.h"
+#include "layout/held.h"
 #include "layout/page_int.h"
 
 static void next_column(struct page_run *r)
@@ -174,11 +175,11 @@ static void skip_page(struct page_run *r)
 
 #define FORGET_PLACES 500 /* so many are behind before the list is shortened */
 
-/* No page is under way: what lies before the place is drawn and can go. */
+/* No page is under way: what lies before the place is drawn, if no page waits, and can go. */
 static void give_back(struct page_run *r)
 {
     const struct place *p = &r->stack->places.v[r->at];
-    if (r->page || r->rest.n)
+    if (r->page || r->rest.n || held_any(r->l))
         return;
     chunk_passed(r->l, r->box_base + p->boxes, p->open);
     if (r->at > FORGET_PLACES) {

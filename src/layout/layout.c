@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "layout/chunk.h"
+#include "layout/held.h"
 #include "layout/outline.h"
 #include "layout/page.h"
 #include "layout/master.h"
@@ -51,7 +52,6 @@ static bool pass(struct layout *l)
 
 static bool finish(struct layout *l)
 {
-    refs_all_placed(l->refs);
     page_finish_slots(l);
     struct device *d = l->job->device;
     if (l->failed || !d)
@@ -81,9 +81,11 @@ static bool one_pass(const struct layout_job *job, struct layout_refs *refs, uns
 {
     struct layout l = {.job = job, .fo = job->fo, .diag = job->diag, .doc = arena_new(),
                        .refs = refs, .last_pass = n + 1 == LIMIT_PASSES};
-    l.need_pass = n == 0 && fo_cites_ahead(job->fo); /* sure to be done again: nothing is drawn meanwhile */
     chunk_begin(&l);
     bool ok = pass(&l);
+    refs_all_placed(refs);
+    if (ok)
+        held_finish(&l);
     *again = ok && (l.need_pass || !refs_settled(refs));
     if (*again && l.last_pass) {
         report_unsettled(&l);

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "layout/chunk.h"
 #include "layout/decor.h"
+#include "layout/held.h"
 #include "layout/markers.h"
 #include "layout/page_int.h"
 #include "layout/scan.h"
@@ -167,8 +168,7 @@ void page_close(struct page_run *r)
     scan_page(r->l, p->area, p->label);
     static_emit(r, p);
     markers_end_page(r->l);
-    scan_draw(r->l, p->area);
-    markers_drawn(r->l);
+    held_page(r->l, p->area);
     r->page = NULL;
     r->ended_last = p->last;
     r->pages++;

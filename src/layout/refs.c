@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "layout/page.h"
 
 struct ref {
@@ -124,6 +125,15 @@ bool refs_known(const struct layout_refs *r, const char *id)
     return slot(r->v, r->cap, id)->first != NULL;
 }
 
+/* The next page's number, if that is a plain one; the page that is cited may be any behind this one. */
+static const char *guess(struct layout *l)
+{
+    const char *here = page_label(l);
+    unsigned long n = strtoul(here, NULL, 10);
+    bool plain = here[0] && strspn(here, "0123456789") == strlen(here) && n < LIMIT_PAGES;
+    return plain ? arena_printf(l->chunk, "%lu", n + 1) : NULL;
+}
+
 const char *refs_page(struct layout *l, const char *id, bool last, const struct loc *loc)
 {
     struct ref *e = find(l->refs, id);
@@ -142,10 +152,24 @@ const char *refs_page(struct layout *l, const char *id, bool last, const struct 
         diag(l->diag, REF_UNKNOWN, loc, id);
         return NULL;
     }
+    const char *guessed = old || l->need_pass ? NULL : guess(l);
+    if (guessed)
+        return guessed;
     *(last ? &e->used_last : &e->used_first) = true;
     if (!old)
         l->need_pass = true;
     return old;
+}
+
+const char *refs_placed(struct layout *l, const char *id, bool last)
+{
+    const struct ref *e = find(l->refs, id);
+    return !last ? e->first : l->refs->all_placed ? e->last : NULL;
+}
+
+bool refs_guesses(const struct layout *l)
+{
+    return l->refs->pass == 0;
 }
 
 void refs_place(struct layout *l, const char *id, const char *label, bool last, const struct loc *loc)

@@ -8,9 +8,13 @@
 
 #include "layout/ctx.h"
 
-/* Printed number of the first (or last) page of an id: of this pass when it is placed already, else of the pass before,
- * else NULL (and the pass is marked as not settled). */
+/* Printed number of the first (or last) page of an id: of this pass when it is placed already, else of the pass before, else
+ * in the first pass a guess, which held.h makes good, else NULL (and the pass is marked as not settled). */
 const char *refs_page(struct layout *l, const char *id, bool last, const struct loc *loc);
+/* The number, if this pass knows it by now. NULL: it doesn't. */
+const char *refs_placed(struct layout *l, const char *id, bool last);
+/* Does this pass guess? */
+bool refs_guesses(const struct layout *l);
 /* Called when a mark is emitted on a page. */
 void refs_place(struct layout *l, const char *id, const char *page_label, bool last, const struct loc *loc);
 /* The number an fo:page-number prints: exact in static content, and in a table's header or

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "layout/held.h"
 #include "layout/markers.h"
 #include "layout/refs.h"
 
@@ -54,6 +55,11 @@ static void check_container(const struct walk *w, const struct area *a, int64_t 
     buf_free(&by);
 }
 
+static bool cites(const struct fo_node *n)
+{
+    return n->element == FO_PAGE_NUMBER_CITATION || n->element == FO_PAGE_NUMBER_CITATION_LAST;
+}
+
 /* x, y: of the parent's content on the page; turned: they are not known. */
 static void scan(const struct walk *w, struct area *a, int64_t x, int64_t y, bool turned, unsigned depth)
 {
@@ -64,6 +70,8 @@ static void scan(const struct walk *w, struct area *a, int64_t x, int64_t y, boo
     marks_start(w->l, a, w->label);
     if (a->node && a->node->element == FO_PAGE_NUMBER)
         refs_check_number(w->l, a->node, w->label);
+    if (a->kind == AREA_INLINE && a->node && cites(a->node))
+        held_citation(w->l, a);
     if (!turned)
         check_container(w, a, x + a->x, y + a->y);
     turned |= (a->kind == AREA_REGION || a->kind == AREA_VIEWPORT) && a->u.viewport.turn;

@@ -377,30 +377,10 @@ static void a_file_that_is_missing(void **state)
     diag_list_free(d);
 }
 
-static void assert_cites_ahead(const char *text, bool want)
-{
-    struct fo_test t = fo_test_open(text);
-    assert_int_equal(fo_cites_ahead(t.reader), want);
-    fo_test_close(&t, 0);
-}
-
-/* What a first pass can't know: pages of ids further on, in the flow. */
-static void citations_of_what_is_to_come(void **state)
-{
-    (void)state;
-    assert_cites_ahead(FO_DOC("", "<fo:block><fo:page-number-citation ref-id='z'/></fo:block><fo:block id='z'/>"), true);
-    assert_cites_ahead(FO_DOC("", "<fo:block><fo:page-number-citation-last ref-id='z'/></fo:block><fo:block id='z'/>"), true);
-    assert_cites_ahead(FO_DOC("", "<fo:block id='z'/><fo:block><fo:page-number-citation ref-id='z'/></fo:block>"), false);
-    assert_cites_ahead(FO_DOC("", "<fo:block><fo:marker marker-class-name='m'><fo:page-number-citation ref-id='z'/></fo:marker>"
-                                  "</fo:block><fo:block id='z'/>"), false);
-    assert_cites_ahead(FO_DOC("", "<fo:block id='z'/>"), false);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tree_and_file_agree),
-        cmocka_unit_test(citations_of_what_is_to_come),
         cmocka_unit_test(released_rows_return_their_memory),
         cmocka_unit_test(releasing_what_is_not_read_reads_it),
         cmocka_unit_test(markers_outlive_their_block),
