@@ -27,84 +27,84 @@ bool held_any(const struct layout *l)
     return l->held && l->held->pages.n > 0;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+static const char digits[] = "0123456789";
 
-/* The glyphs of an area that prints nothing but the digits of a number; NULL: it isn't one, so nothing was guessed there (or
- * the number is hidden, or set in a way that can't be changed here). */
-static struct area *number_in(const struct area *citation)
+/* What prints the digits of a number; NULL: nothing does, or not in one piece. */
+static struct glyph_run *number_in(const struct area *citation)
 {
-    struct area *a = citation->first_child;
-    if (!a || a->next || a->kind != AREA_GLYPHS || a->u.run->count != a->u.run->text_len || a->u.run->count > DIGITS_MAX)
-        return NULL;
-    for (size_t i = 0; i < a->u.run->text_len; i++)
-        if (!is_digit(a->u.run->text[i]))
+    struct glyph_run *found = NULL;
+    for (const struct area *a = citation->first_child; a; a = a->next) {
+        if (a->kind == AREA_RULE) /* a line under it */
+            continue;
+        if (found || a->kind != AREA_GLYPHS)
             return NULL;
-    return a;
+        found = a->u.run;
+    }
+    bool number = found && found->count == found->text_len && found->count <= DIGITS_MAX
+        && strspn(found->text, digits) >= found->text_len;
+    return number ? found : NULL;
 }
 
-/* One digit in place of another of the same width; false when the width, kerning or other features make a difference. */
-static bool exchange(const struct font_face *f, char from, char to, const struct glyph *shaped, mpt advance, struct glyph *out)
+static mpt plain_advance(const struct font *f, uint32_t gid)
 {
-    uint32_t old = font_glyph(f, (uint32_t)from), new = font_glyph(f, (uint32_t)to);
-    if (!new || out->gid != old || font_advance_fu(f, old) != font_advance_fu(f, new))
-        return false;
-    out->gid = new;
-    return shaped->gid == new && shaped->advance == advance;
+    return font_scale(f->face, font_advance_fu(f->face, gid), f->size);
 }
 
-/* Prints the number in place of the guess. */
-static bool put_number(struct layout *l, struct area *a, const char *label)
+/* Shaped, a number is nothing but the glyphs of its digits: no kerning (11), no other forms. */
+static bool is_plain(struct layout *l, const struct glyph_run *run, const char *number)
 {
-    struct glyph_run *run = a->u.run;
-    struct glyph shaped[DIGITS_MAX], *glyphs = arena_dup(l->chunk, run->glyphs, run->count * sizeof *glyphs);
+    struct glyph g[DIGITS_MAX];
     uint32_t cps[DIGITS_MAX];
-    if (strlen(label) != run->count)
-        return false;
     for (size_t i = 0; i < run->count; i++)
-        cps[i] = (uint32_t)label[i];
+        cps[i] = (uint32_t)number[i];
     const struct para_source *src = inl_source(l);
     const struct shape_run how = {.font = run->font, .language = run->language, .cps = cps, .count = run->count};
-    if (src->shape(src->self, &how, shaped, DIGITS_MAX) != run->count)
+    if (src->shape(src->self, &how, g, DIGITS_MAX) != run->count)
         return false;
-    for (size_t i = 0; i < run->count; i++) {
-        mpt plain = font_scale(run->font.face, font_advance_fu(run->font.face, shaped[i].gid), run->font.size);
-        if (!is_digit(label[i]) || !exchange(run->font.face, run->text[i], label[i], &shaped[i], plain, &glyphs[i]))
+    for (size_t i = 0; i < run->count; i++)
+        if (!g[i].gid || g[i].gid != font_glyph(run->font.face, cps[i]) || g[i].advance != plain_advance(&run->font, g[i].gid))
             return false;
-    }
-    run->glyphs = glyphs;
-    run->text = arena_strndup(l->chunk, label, run->count);
     return true;
 }
 
-/* Pages that wait are given up: another pass prints them. */
-static void give_up(struct layout *l)
+/* Prints the number in place of the guess; false when it is not as wide. */
+static bool put_number(struct layout *l, struct glyph_run *run, const char *label)
 {
-    l->need_pass = true;
+    if (strlen(label) != run->count || strspn(label, digits) != run->count || !is_plain(l, run, run->text)
+        || !is_plain(l, run, label))
+        return false;
+    struct glyph *g = arena_dup(l->chunk, run->glyphs, run->count * sizeof *g);
+    for (size_t i = 0; i < run->count; i++) {
+        uint32_t old = g[i].gid;
+        g[i].gid = font_glyph(run->font.face, (uint32_t)label[i]);
+        if (plain_advance(&run->font, old) != plain_advance(&run->font, g[i].gid))
+            return false;
+    }
+    run->glyphs = g;
+    run->text = arena_strndup(l->chunk, label, run->count);
+    return true;
 }
 
 /* True when the citation prints the page that it cites, or never will in this pass. */
 static bool settled(struct layout *l, struct area *citation)
 {
     const struct fo_node *n = citation->node;
-    struct area *number = number_in(citation);
-    if (!number)
+    const char *id = fo_string(n, FO_P_REF_ID);
+    if (!refs_guessed(l, id)) /* it was known when the citation was set */
         return true;
-    const char *label = refs_placed(l, fo_string(n, FO_P_REF_ID), n->element == FO_PAGE_NUMBER_CITATION_LAST);
+    const char *label = refs_placed(l, id, n->element == FO_PAGE_NUMBER_CITATION_LAST);
     if (!label)
         return false;
-    const struct glyph_run *run = number->u.run;
-    bool right = strlen(label) == run->text_len && memcmp(label, run->text, run->text_len) == 0;
-    if (!right && !put_number(l, number, label))
-        give_up(l);
+    struct glyph_run *number = number_in(citation);
+    bool right = number && strlen(label) == number->text_len && memcmp(label, number->text, number->text_len) == 0;
+    if (!right && !(number && put_number(l, number, label)))
+        l->need_pass = true;
     return true;
 }
 
 void held_citation(struct layout *l, struct area *citation)
 {
-    if (!l->need_pass && refs_guesses(l) && !settled(l, citation))
+    if (!l->need_pass && !settled(l, citation))
         *VEC_PUSH(l->doc, &held_of(l)->guesses) = citation;
 }
 
@@ -134,7 +134,7 @@ void held_page(struct layout *l, struct area *page)
     *VEC_PUSH(l->doc, &h->pages) = page;
     settle(l);
     if (h->guesses.n && h->pages.n >= HELD_PAGES)
-        give_up(l);
+        l->need_pass = true;
     if (!h->guesses.n || l->need_pass)
         release(l);
 }
@@ -145,6 +145,6 @@ void held_finish(struct layout *l)
         return;
     settle(l);
     if (l->held->guesses.n)
-        give_up(l);
+        l->need_pass = true;
     release(l);
 }

@@ -3,8 +3,8 @@
  * Ownership: everything in layout_job is borrowed.
  * Units:     mpt.
  * Errors:    content problems are reported and layout goes on; false: a fatal one (the device's output is worthless).
- * Passes:    page-number citations and other forward references take up to LIMIT_PASSES passes; the device is restarted
- *            for each. The total of pages is a slot (device.h) and needs none. */
+ * Passes:    page-number citations and other forward references that no guess meets (held.h) take up to LIMIT_PASSES passes;
+ *            the device is restarted for each. The total of pages in static content is a slot (device.h) and needs none. */
 #ifndef LAYOUT_LAYOUT_H
 #define LAYOUT_LAYOUT_H
 

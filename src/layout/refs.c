@@ -12,7 +12,7 @@ struct ref {
     char *old_first, *old_last; /* the pass before */
     bool doubled;
     bool used_first, used_last; /* something printed it in this pass */
-    const struct fo_node *node;
+    bool guessed;               /* something printed a guess in this pass */
 };
 
 struct layout_refs {
@@ -92,7 +92,7 @@ void refs_next_pass(struct layout_refs *r)
         e->old_first = e->first;
         e->old_last = e->last;
         e->first = e->last = NULL;
-        e->doubled = e->used_first = e->used_last = false;
+        e->doubled = e->used_first = e->used_last = e->guessed = false;
     }
     r->pass++;
     r->all_placed = r->guess_wrong = false;
@@ -153,8 +153,10 @@ const char *refs_page(struct layout *l, const char *id, bool last, const struct 
         return NULL;
     }
     const char *guessed = old || l->need_pass ? NULL : guess(l);
-    if (guessed)
+    if (guessed) {
+        e->guessed = true;
         return guessed;
+    }
     *(last ? &e->used_last : &e->used_first) = true;
     if (!old)
         l->need_pass = true;
@@ -167,9 +169,9 @@ const char *refs_placed(struct layout *l, const char *id, bool last)
     return !last ? e->first : l->refs->all_placed ? e->last : NULL;
 }
 
-bool refs_guesses(const struct layout *l)
+bool refs_guessed(struct layout *l, const char *id)
 {
-    return l->refs->pass == 0;
+    return find(l->refs, id)->guessed;
 }
 
 void refs_place(struct layout *l, const char *id, const char *label, bool last, const struct loc *loc)

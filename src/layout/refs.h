@@ -13,8 +13,8 @@
 const char *refs_page(struct layout *l, const char *id, bool last, const struct loc *loc);
 /* The number, if this pass knows it by now. NULL: it doesn't. */
 const char *refs_placed(struct layout *l, const char *id, bool last);
-/* Does this pass guess? */
-bool refs_guesses(const struct layout *l);
+/* Did something print a guess for it in this pass? */
+bool refs_guessed(struct layout *l, const char *id);
 /* Called when a mark is emitted on a page. */
 void refs_place(struct layout *l, const char *id, const char *page_label, bool last, const struct loc *loc);
 /* The number an fo:page-number prints: exact in static content, and in a table's header or
