@@ -17,7 +17,7 @@
 
 struct place {
     unsigned char c; /* the character without its width; '-' for what may part a number; 0 for all others */
-    bool hide;
+    bool hide, broken;
     uint32_t from, length; /* of its bytes */
 };
 
@@ -54,7 +54,7 @@ static struct text split(const char *s)
     for (const char *at = s, *end = s + bytes; at < end; t.n++) {
         const char *from = at;
         uint32_t cp = utf8_next(&at, end);
-        t.v[t.n] = (struct place){.c = plain(cp), .from = (uint32_t)(from - s), .length = (uint32_t)(at - from)};
+        t.v[t.n] = (struct place){.c = plain(cp), .from = (uint32_t)(from - s), .length = (uint32_t)(at - from), .broken = cp == 0xFFFD && at - from == 1};
     }
     return t;
 }
@@ -285,8 +285,14 @@ void mask_add(struct buf *out, const char *s, enum mask_kind kind)
 {
     struct text t = split(s);
     find(&t, kind);
-    for (size_t i = 0; i < t.n; i++)
-        buf_add(out, t.v[i].hide ? "*" : s + t.v[i].from, t.v[i].hide ? 1 : t.v[i].length);
+    for (size_t i = 0; i < t.n; i++) {
+        if (t.v[i].hide)
+            buf_putc(out, '*');
+        else if (t.v[i].broken)
+            buf_puts(out, "\xEF\xBF\xBD");
+        else
+            buf_add(out, s + t.v[i].from, t.v[i].length);
+    }
     free(t.v);
 }
 
@@ -296,4 +302,30 @@ char *mask_new(const char *s, enum mask_kind kind)
     buf_puts(&b, "");
     mask_add(&b, s, kind);
     return buf_steal(&b);
+}
+
+static const char *masked(struct arena *a, const char *s, enum mask_kind kind)
+{
+    if (!s)
+        return NULL;
+    struct buf b = {0};
+    mask_add(&b, s, kind);
+    const char *copy = arena_strndup(a, b.n ? b.data : "", b.n);
+    buf_free(&b);
+    return copy;
+}
+
+struct diag_record mask_finding(struct arena *a, const struct diag_record *r, const struct i18n *lang)
+{
+    struct diag_record out = *r;
+    struct buf text = {0};
+    enum mask_kind kind = mask_kind_of(r->path);
+    diag_text(&text, r, lang);
+    out.text = masked(a, text.n ? text.data : "", kind != MASK_TEXT ? kind : mask_kind_of(r->place));
+    out.place = masked(a, r->place, MASK_TEXT);
+    out.loc.file = masked(a, r->loc.file, MASK_TEXT);
+    out.loc.via_file = masked(a, r->loc.via_file, MASK_TEXT);
+    out.args = NULL;
+    buf_free(&text);
+    return out;
 }

@@ -5,11 +5,14 @@
  *            with full-width digits, blanks and hyphens; passports and all others where the field or the words before say
  *            what they are. 统一社会信用代码 name no person and stay.
  * Ownership: output is appended to a buf; mask_new() gives a malloced string.
- * Errors:    none. */
+ * Errors:    none. Bytes that are no UTF-8 come out as U+FFFD. */
 #ifndef BATCH_MASK_H
 #define BATCH_MASK_H
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/i18n.h"
 
 enum mask_kind {
     MASK_TEXT,     /* anything */
@@ -21,5 +24,8 @@ enum mask_kind {
 enum mask_kind mask_kind_of(const char *field);
 void mask_add(struct buf *out, const char *text, enum mask_kind kind);
 char *mask_new(const char *text, enum mask_kind kind);
+/* A finding as a report tells it: place and message masked, the message put into words. Everything lies in the arena, or is
+ * borrowed from r. */
+struct diag_record mask_finding(struct arena *a, const struct diag_record *r, const struct i18n *lang);
 
 #endif

@@ -90,10 +90,27 @@ static void fields_are_known_by_name_and_label(void **state)
     assert_int_equal(mask_kind_of(NULL), MASK_TEXT);
 }
 
-static void broken_text_is_kept(void **state)
+static void broken_text_is_shown(void **state)
 {
     (void)state;
-    ASSERT_MASKED(MASK_TEXT, {"\xff" "13800138000\xe4", "\xff" "138****8000\xe4"});
+    ASSERT_MASKED(MASK_TEXT, {"\xff" "13800138000\xe4", "\uFFFD138****8000\uFFFD"});
+}
+
+/* What a finding says of a field is masked by what the field is; its message is put into words. */
+static void findings_are_masked_by_their_field(void **state)
+{
+    (void)state;
+    struct diag_record r = {.id = DIAG_FINDING, .path = "/proposal/people/person[1]/idNo", .text = "E12345678不对", .place = "证件号码",
+                            .loc = {.file = "13800138000.xml"}};
+    struct arena *a = arena_new();
+    struct diag_record got = mask_finding(a, &r, NULL);
+    assert_string_equal(got.text, "E******78不对");
+    assert_string_equal(got.loc.file, "138****8000.xml");
+    r = (struct diag_record){.id = DIAG_FILE_OPEN, .args = (const char *[]){"a-13800138000.xml", "permission denied", NULL}};
+    got = mask_finding(a, &r, NULL);
+    assert_string_equal(got.text, "cannot open a-138****8000.xml: permission denied");
+    assert_null(got.place);
+    arena_free(a);
 }
 
 int main(void)
@@ -104,7 +121,8 @@ int main(void)
         cmocka_unit_test(other_numbers_stay),
         cmocka_unit_test(fields_say_what_else_is_a_number),
         cmocka_unit_test(fields_are_known_by_name_and_label),
-        cmocka_unit_test(broken_text_is_kept),
+        cmocka_unit_test(findings_are_masked_by_their_field),
+        cmocka_unit_test(broken_text_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
