@@ -17,7 +17,7 @@ OBJ = $(SRC:src/%.c=$(B)/%.o)
 TESTLIB = $(patsubst tests/lib/%.c,$(B)/tests/lib/%.o,$(wildcard tests/lib/*.c))
 UNIT = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 # the suites that run the program; the last one's summary is the last thing make check prints
-SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers e2e
+SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers reports e2e
 SUITE = $(foreach s,$(SUITES),$(patsubst tests/$s/%.c,$(B)/tests/%,$(wildcard tests/$s/test_$s.c)))
 
 PREFIX = /usr/local
@@ -188,9 +188,10 @@ build/growth/test_growth: tests/growth/test_growth.c $(GROWTH_OBJ) $(wildcard te
 check-growth: build/growth/test_growth
 	$(TEST_ENV) $<
 
-golden-update: all $(B)/tests/test_golden $(B)/tests/test_papers
+golden-update: all $(B)/tests/test_golden $(B)/tests/test_papers $(B)/tests/test_reports
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_golden
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_papers
+	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_reports
 
 # the cases of Chinese composition and of the extension properties as pictures on few pages, to be looked at
 GALLERY = clreq chinese spread vertical decimal boxed-digits fit chart
@@ -259,7 +260,7 @@ install: all
 	install -m 644 man/shenbao.1 $(datadir)/man/man1/
 	install -m 644 $(MAN_FO) $(MAN_PACK) $(MAN_PROPOSAL) $(datadir)/man/man5/
 	install -m 644 $(COMPLETION) $(datadir)/bash-completion/completions/shenbao
-	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE docs/findings.schema.json $(wildcard docs/*.md) $(datadir)/doc/shenbao/
+	install -m 644 README.md README.zh-CN.md ARCHITECTURE.md LICENSE $(wildcard docs/*.schema.json) $(wildcard docs/*.md) $(datadir)/doc/shenbao/
 
 uninstall:
 	rm -f $(bindir)/shenbao $(datadir)/man/man1/shenbao.1 $(datadir)/man/man5/shenbao-fo.5 $(datadir)/man/man5/shenbao-proposal.5 $(datadir)/man/man5/shenbao-pack.5 $(datadir)/bash-completion/completions/shenbao

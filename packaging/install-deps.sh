@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 build="gcc libc6-dev make pkg-config gettext libxml2-dev libxslt1-dev libharfbuzz-dev libfontconfig-dev libicu-dev
 libpng-dev libjpeg-dev libdeflate-dev libarchive-dev libxlsxwriter-dev libhpdf-dev libqpdf-dev"
-tests="libcmocka-dev poppler-utils mupdf-tools qpdf mandoc locales python3"
+tests="libcmocka-dev poppler-utils mupdf-tools qpdf mandoc locales python3 python3-jsonschema"
 fonts=$(fonts/install.sh --packages)
 
 missing=

@@ -182,9 +182,11 @@ static void document(struct page *p, size_t i)
         link_to_pdf(p, d->output, title);
     else
         text(p, title);
-    raw(p, "<small>");
-    text(p, row->source);
-    raw(p, "</small>");
+    if (*row->title) {
+        raw(p, "<small>");
+        text(p, row->source);
+        raw(p, "</small>");
+    }
     findings(p, row);
     raw(p, "</td>");
     cell(p, "u", row->unit);
