@@ -102,6 +102,18 @@ void buf_json(struct buf *b, const char *s, size_t n)
     buf_putc(b, '"');
 }
 
+void buf_words(struct buf *b, size_t from, const char *s)
+{
+    static const char blank[] = " \t\r\n";
+    while (*(s += strspn(s, blank))) {
+        size_t n = strcspn(s, blank);
+        if (b->n > from)
+            buf_putc(b, ' ');
+        buf_add(b, s, n);
+        s += n;
+    }
+}
+
 char *buf_steal(struct buf *b)
 {
     if (!b->data)

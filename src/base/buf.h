@@ -23,6 +23,8 @@ void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(print
 void buf_decimal(struct buf *b, int64_t value, int digits);
 void buf_xml(struct buf *b, const char *s, size_t n);  /* escapes & < > " for text and attributes */
 void buf_json(struct buf *b, const char *s, size_t n); /* a JSON string with its quotes */
+/* The words of s, one blank between; one before them too when the buffer is longer than `from` (where a text began). */
+void buf_words(struct buf *b, size_t from, const char *s);
 char *buf_steal(struct buf *b);
 void buf_free(struct buf *b);
 

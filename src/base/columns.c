@@ -78,13 +78,7 @@ size_t columns_fit(const char *text, size_t n, size_t width)
 static char *on_one_line(const char *text)
 {
     struct buf b = {0};
-    for (const char *s = text; *(s += strspn(s, " \t\r\n"));) {
-        size_t n = strcspn(s, " \t\r\n");
-        if (b.n)
-            buf_putc(&b, ' ');
-        buf_add(&b, s, n);
-        s += n;
-    }
+    buf_words(&b, 0, text);
     buf_puts(&b, "");
     return buf_steal(&b);
 }

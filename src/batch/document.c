@@ -193,13 +193,9 @@ char *document_title(const struct document *p, const char *paper)
     xmlChar *text = title ? xmlNodeGetContent(title) : NULL;
     struct buf b = {0};
     buf_puts(&b, paper);
-    for (const char *s = (const char *)text; s && *s;) {
-        s += strspn(s, " \t\r\n");
-        size_t n = strcspn(s, " \t\r\n");
-        if (n)
-            buf_puts(&b, b.n == strlen(paper) ? "：" : " ");
-        buf_add(&b, s, n);
-        s += n;
+    if (text && text[strspn((const char *)text, " \t\r\n")]) {
+        buf_puts(&b, "：");
+        buf_words(&b, b.n, (const char *)text);
     }
     xmlFree(text);
     return buf_steal(&b);

@@ -3,7 +3,7 @@
  *            compiled and fonts opened at first use and kept (batch workers are forked behind that).
  * Ownership: session_open() gives, session_close() takes; programmes and fonts are borrowed from it. What the options point
  *            to is borrowed and must live longer.
- * Errors:    SESSION_* and those of packs and fonts in the list that is given; NULL. What could not be loaded once is not
+ * Errors:    CLI_DATE, CLI_SOURCE_DATE and those of packs and fonts in the list that is given; NULL. What could not be loaded once is not
  *            tried again, and is reported each time. */
 #ifndef BATCH_SESSION_H
 #define BATCH_SESSION_H

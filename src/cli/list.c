@@ -21,14 +21,7 @@ static bool add_text(struct buf *out, const xmlNode *n)
 {
     xmlChar *text = n ? xmlNodeGetContent(n) : NULL;
     size_t before = out->n;
-    for (const char *s = (const char *)text; s && *s;) {
-        s += strspn(s, " \t\r\n");
-        size_t len = strcspn(s, " \t\r\n");
-        if (len && out->n > before)
-            buf_putc(out, ' ');
-        buf_add(out, s, len);
-        s += len;
-    }
+    buf_words(out, before, text ? (const char *)text : "");
     xmlFree(text);
     return out->n > before;
 }

@@ -36,13 +36,8 @@ static void string(struct buf *out, const char *s)
 static void own_text(struct buf *out, const xmlNode *n)
 {
     for (const xmlNode *k = n->children; k; k = k->next)
-        for (const char *s = k->type == XML_TEXT_NODE ? (const char *)k->content : ""; *(s += strspn(s, " \t\r\n"));) {
-            size_t length = strcspn(s, " \t\r\n");
-            if (out->n)
-                buf_putc(out, ' ');
-            buf_add(out, s, length);
-            s += length;
-        }
+        if (k->type == XML_TEXT_NODE)
+            buf_words(out, 0, (const char *)k->content);
 }
 
 static bool is_number(const char *s)

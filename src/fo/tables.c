@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 const struct fo_prop_row fo_prop_rows[FO_SLOTS] = {
 #define FO_PROP(id, name_, parser_, inherited_, initial_, base_, allowed_, status_) \
     [FO_P_##id] = {.name = name_, .initial = initial_, .allowed = allowed_, .parser = FO_PARSE_##parser_, \
@@ -135,14 +137,6 @@ struct fo_tables {
     struct fo_value initial[FO_SLOTS];
 };
 
-static uint32_t hash_name(const char *s, size_t n)
-{
-    uint32_t h = 2166136261u;
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)s[i]) * 16777619u;
-    return h ^ h >> 15;
-}
-
 static void dict_init(struct dict *d, struct arena *a, size_t count)
 {
     uint32_t size = 16;
@@ -155,7 +149,7 @@ static void dict_init(struct dict *d, struct arena *a, size_t count)
 static void dict_add(struct dict *d, const char *name, uint8_t kind, size_t index)
 {
     size_t n = strlen(name);
-    uint32_t h = hash_name(name, n), i = h & d->mask;
+    uint32_t h = hash_bytes(name, n), i = h & d->mask;
     while (d->at[i].name)
         i = (i + 1) & d->mask;
     d->at[i] = (struct entry){name, h, (uint16_t)n, (uint16_t)index, kind};
@@ -163,7 +157,7 @@ static void dict_add(struct dict *d, const char *name, uint8_t kind, size_t inde
 
 static const struct entry *dict_find(const struct dict *d, const char *s, size_t n)
 {
-    uint32_t h = hash_name(s, n);
+    uint32_t h = hash_bytes(s, n);
     for (uint32_t i = h & d->mask; d->at[i].name; i = (i + 1) & d->mask)
         if (d->at[i].hash == h && d->at[i].length == n && !memcmp(d->at[i].name, s, n))
             return &d->at[i];

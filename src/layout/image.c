@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "layout/image_int.h"
 
@@ -276,15 +277,6 @@ static void load(struct image_set *set, struct entry *e, const struct loc *loc, 
     buf_free(&bytes);
 }
 
-static unsigned hash(const char *s)
-{
-    uint32_t h = 2166136261u;
-
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 16777619u;
-    return h % BUCKETS;
-}
-
 static bool same_record(const struct diag_record *a, const struct diag_record *b)
 {
     return a->id == b->id && a->loc.line == b->loc.line && a->args && b->args && a->args[0] && b->args[0] &&
@@ -305,7 +297,7 @@ static void report(struct entry *e, struct diag_list *d, bool first)
 
 struct image *image_find(struct image_set *set, const char *src, const struct loc *loc, struct diag_list *d)
 {
-    struct entry **bucket = &set->buckets[hash(src)], *e = *bucket;
+    struct entry **bucket = &set->buckets[hash_name(src) % BUCKETS], *e = *bucket;
 
     while (e && strcmp(e->src, src) != 0)
         e = e->next;

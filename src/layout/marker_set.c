@@ -5,22 +5,16 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 static const char *class_of(const struct fo_node *marker)
 {
     return fo_string(marker, FO_P_MARKER_CLASS_NAME);
 }
 
-static size_t hash(const char *s)
-{
-    uint32_t h = 2166136261u; /* FNV-1a */
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 16777619u;
-    return h ^ h >> 16;
-}
-
 static struct marker_entry *slot(struct marker_entry *v, size_t cap, const char *name)
 {
-    size_t i = hash(name) & (cap - 1);
+    size_t i = hash_name(name) & (cap - 1);
     while (v[i].v[MARKER_FIRST] && strcmp(class_of(v[i].v[MARKER_FIRST]), name))
         i = (i + 1) & (cap - 1);
     return &v[i];

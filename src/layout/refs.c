@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "layout/page.h"
 
@@ -23,17 +24,9 @@ struct layout_refs {
     bool guess_wrong;
 };
 
-static size_t hash(const char *s)
-{
-    uint64_t h = 1469598103934665603u; /* FNV-1a */
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 1099511628211u;
-    return (size_t)(h ^ h >> 32);
-}
-
 static struct ref *slot(struct ref *v, size_t cap, const char *id)
 {
-    size_t i = hash(id) & (cap - 1);
+    size_t i = hash_name(id) & (cap - 1);
     while (v[i].id && strcmp(v[i].id, id))
         i = (i + 1) & (cap - 1);
     return &v[i];

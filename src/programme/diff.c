@@ -43,18 +43,6 @@ static const char *attribute(const xmlNode *n, const char *name)
     return !a ? NULL : a->children && a->children->content ? (const char *)a->children->content : "";
 }
 
-static void add_words(struct buf *b, const char *s)
-{
-    while (s && *s) {
-        s += strspn(s, " \t\r\n");
-        size_t n = strcspn(s, " \t\r\n");
-        if (n && b->n)
-            buf_putc(b, ' ');
-        buf_add(b, s, n);
-        s += n;
-    }
-}
-
 /* Its text with what is below it, white space collapsed; without children, their own text only. NULL when there is none. */
 static const char *text(struct diff *x, const xmlNode *n, bool below)
 {
@@ -62,7 +50,7 @@ static const char *text(struct diff *x, const xmlNode *n, bool below)
     for (const xmlNode *c = n ? n->children : NULL; c; c = c->next) {
         xmlChar *t = c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE || below ? xmlNodeGetContent(c) : NULL;
         if (c->type != XML_COMMENT_NODE)
-            add_words(&b, (const char *)t);
+            buf_words(&b, 0, t ? (const char *)t : "");
         xmlFree(t);
     }
     const char *out = b.n ? arena_strdup(x->arena, b.data) : NULL;

@@ -105,14 +105,7 @@ static bool may_add(struct merge *m, const xmlNode *parent, const xmlNode *upper
 static void text_of(struct buf *b, const xmlNode *n)
 {
     xmlChar *t = n ? xmlNodeGetContent(n) : NULL;
-    for (const char *s = (const char *)t; s && *s;) {
-        s += strspn(s, " \t\r\n");
-        size_t len = strcspn(s, " \t\r\n");
-        if (len && b->n)
-            buf_putc(b, ' ');
-        buf_add(b, s, len);
-        s += len;
-    }
+    buf_words(b, b->n, t ? (const char *)t : "");
     xmlFree(t);
 }
 

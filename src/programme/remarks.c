@@ -76,13 +76,7 @@ void remarks_free(struct remarks *r)
 const char *remarks_line(struct arena *a, const char *text)
 {
     struct buf b = {0};
-    for (const char *s = text; *(s += strspn(s, " \t\r\n"));) {
-        size_t n = strcspn(s, " \t\r\n");
-        if (b.n)
-            buf_putc(&b, ' ');
-        buf_add(&b, s, n);
-        s += n;
-    }
+    buf_words(&b, 0, text);
     const char *line = arena_strndup(a, b.data ? b.data : "", b.n);
     buf_free(&b);
     return line;

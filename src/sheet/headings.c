@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "sheet/record.h"
 #include "xslt/words.h"
 
@@ -100,17 +101,9 @@ int headings_money(const char *text)
 
 /* --- the names of fields --- */
 
-static unsigned hash(const char *s)
-{
-    unsigned h = 2166136261u;
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 16777619u;
-    return h % BUCKETS;
-}
-
 static const struct name *find(const struct headings *h, const char *folded)
 {
-    const struct name *n = h->bucket[hash(folded)];
+    const struct name *n = h->bucket[hash_name(folded) % BUCKETS];
     while (n && strcmp(n->folded, folded) != 0)
         n = n->next;
     return n;
@@ -136,7 +129,7 @@ static void add(struct headings *h, const char *text, const struct heading_targe
     if (!*folded)
         return;
     if (!n) {
-        struct name **bucket = &h->bucket[hash(folded)];
+        struct name **bucket = &h->bucket[hash_name(folded) % BUCKETS];
         n = arena_alloc(h->arena, sizeof *n);
         *n = (struct name){.folded = folded, .rank = rank + 1, .next = *bucket};
         *bucket = n;

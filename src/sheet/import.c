@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "sheet/convert.h"
 
@@ -51,14 +52,6 @@ struct importer {
     struct kept_sheet **further;
     struct seen_key *seen[BUCKETS];
 };
-
-static unsigned hash(const char *s)
-{
-    unsigned h = 2166136261u;
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 16777619u;
-    return h % BUCKETS;
-}
 
 static const struct sheet_cell *cell_at(const struct sheet_row *row, unsigned column)
 {
@@ -241,7 +234,7 @@ static bool keep_row(void *arg, const struct sheet_row *row)
     r->values.v = values.v;
     r->values.n = values.n;
     r->findings = take_findings(im);
-    unsigned h = hash(r->key);
+    unsigned h = hash_name(r->key) % BUCKETS;
     struct kept_row **end = k->sheet->end[h] ? k->sheet->end[h] : &k->sheet->bucket[h];
     *end = r;
     k->sheet->end[h] = &r->next;
@@ -282,7 +275,7 @@ static void join(struct importer *im, struct record *record, const struct kept_s
 {
     unsigned depths[IMPORT_NESTING], outer = k->plan->base->parent ? nesting(k->plan->base->parent, depths) : 0;
     unsigned own = record_depth(k->plan->base);
-    for (struct kept_row *r = k->bucket[hash(key)]; r; r = r->next) {
+    for (struct kept_row *r = k->bucket[hash_name(key) % BUCKETS]; r; r = r->next) {
         if (strcmp(r->key, key) != 0)
             continue;
         r->used = true;
@@ -328,7 +321,7 @@ static void free_findings(struct importer *im)
 /* False when another row has the key already. */
 static bool new_key(struct importer *im, const char *key, const struct sheet_row *row)
 {
-    struct seen_key **bucket = &im->seen[hash(key)];
+    struct seen_key **bucket = &im->seen[hash_name(key) % BUCKETS];
     for (const struct seen_key *s = *bucket; s; s = s->next)
         if (strcmp(s->key, key) == 0) {
             unsigned column = column_of(&im->plan->main, PLAN_KEY);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "sheet/book.h"
 #include "sheet/cell.h"
@@ -146,18 +147,10 @@ struct records {
     VEC(struct seen { const char *name; unsigned count; }) counts;
 };
 
-static unsigned hash(const char *s)
-{
-    unsigned h = 2166136261u;
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * 16777619u;
-    return h % 1024;
-}
-
 /* The column of a name; a new one while the names are gathered. 0: none. */
 static unsigned column_of(struct records *r, const char *name)
 {
-    struct field **at = &r->table[hash(name)];
+    struct field **at = &r->table[hash_name(name) % 1024];
     for (struct field *f = *at; f; f = f->next)
         if (strcmp(f->name, name) == 0)
             return f->column;
