@@ -159,45 +159,28 @@ bool document_set(struct document *p, xmlDocPtr fo, const struct document_output
 
 char *document_direction(const struct document *p)
 {
-    xmlChar *said = xmlGetNoNsProp(xmlDocGetRootElement(p->doc), BAD_CAST "direction");
-    const char *s = said ? (const char *)said : "";
+    const char *s = xml_attribute(xmlDocGetRootElement(p->doc), "direction", "");
     s += strspn(s, " \t\r\n");
     char *direction = xstrdup(s);
     direction[strcspn(direction, " \t\r\n")] = '\0';
-    xmlFree(said);
     return direction;
-}
-
-static const xmlNode *child(const xmlNode *parent, const char *name)
-{
-    for (const xmlNode *n = parent->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0)
-            return n;
-    return NULL;
 }
 
 int64_t document_filed(const struct document *p)
 {
-    const xmlNode *filing = child(xmlDocGetRootElement(p->doc), "filing");
-    xmlChar *at = filing ? xmlGetNoNsProp(filing, BAD_CAST "submittedAt") : NULL;
-    struct date filed = {.instant = -1};
-    if (at && !date_parse((const char *)at, &filed))
-        filed.instant = -1;
-    xmlFree(at);
-    return filed.instant;
+    const xmlNode *filing = xml_child(xmlDocGetRootElement(p->doc), "filing");
+    const char *at = xml_attribute(filing, "submittedAt", NULL);
+    struct date filed;
+    return at && date_parse(at, &filed) ? filed.instant : -1;
 }
 
 char *document_title(const struct document *p, const char *paper)
 {
-    const xmlNode *title = child(xmlDocGetRootElement(p->doc), "title");
-    xmlChar *text = title ? xmlNodeGetContent(title) : NULL;
-    struct buf b = {0};
-    buf_puts(&b, paper);
-    if (text && text[strspn((const char *)text, " \t\r\n")]) {
-        buf_puts(&b, "：");
-        buf_words(&b, b.n, (const char *)text);
-    }
-    xmlFree(text);
+    const xmlNode *title = xml_child(xmlDocGetRootElement(p->doc), "title");
+    struct buf words = {0}, b = {0};
+    xml_words(&words, 0, title);
+    buf_printf(&b, words.n ? "%s：%s" : "%s", paper, words.data);
+    buf_free(&words);
     return buf_steal(&b);
 }
 

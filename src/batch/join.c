@@ -4,14 +4,9 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "xslt/xml.h"
 
 static const char fo_uri[] = "http://www.w3.org/1999/XSL/Format";
-
-static bool is_fo(const xmlNode *n, const char *name)
-{
-    return n->type == XML_ELEMENT_NODE && n->ns && strcmp((const char *)n->ns->href, fo_uri) == 0 &&
-           strcmp((const char *)n->name, name) == 0;
-}
 
 /* Nodes borrow the namespaces of the new root where these mean the same. */
 static void append_copy(xmlNodePtr parent, xmlNodePtr n)
@@ -26,7 +21,7 @@ static void append_all(xmlNodePtr root, const xmlDocPtr *parts, size_t count, co
 {
     for (size_t i = 0; i < count; i++)
         for (xmlNodePtr n = xmlDocGetRootElement(parts[i])->children; n; n = n->next)
-            if (is_fo(n, name))
+            if (xml_is(n, fo_uri, name))
                 append_copy(root, n);
 }
 
@@ -36,7 +31,7 @@ static void merge(xmlNodePtr root, const xmlDocPtr *parts, size_t count, const c
     xmlNodePtr into = NULL;
     for (size_t i = 0; i < count; i++)
         for (xmlNodePtr n = xmlDocGetRootElement(parts[i])->children; n; n = n->next) {
-            if (!is_fo(n, name))
+            if (!xml_is(n, fo_uri, name))
                 continue;
             if (!into) {
                 append_copy(root, n);

@@ -110,18 +110,10 @@ static bool is_finding(const xmlNode *n)
                                            xmlStrEqual(n->name, (const xmlChar *)"successful-report"));
 }
 
-static const xmlNode *child(const xmlNode *parent, const char *name)
-{
-    for (const xmlNode *n = parent ? parent->children : NULL; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && xmlStrEqual(n->name, (const xmlChar *)name))
-            return n;
-    return NULL;
-}
-
 /* --as-of, then the proposal's own filing time, then SOURCE_DATE_EPOCH; "" leaves deadlines undecided. */
 static const char *clock_of(struct checking *c)
 {
-    const xmlNode *filing = child(xmlDocGetRootElement(c->doc), "filing");
+    const xmlNode *filing = xml_child(xmlDocGetRootElement(c->doc), "filing");
     const char *filed = filing ? get(c, filing, NULL, "submittedAt") : NULL;
     if (c->o->as_of)
         return c->o->as_of;

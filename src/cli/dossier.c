@@ -51,18 +51,12 @@ static struct cases *load_cases(struct dossiers *all, const char *folder, bool *
     return c;
 }
 
-static bool is_coverage(const xmlNode *n, const char *name)
-{
-    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, BAD_CAST PACK_NS) &&
-           xmlStrEqual(n->name, BAD_CAST name);
-}
-
 static const xmlNode *coverage_of(const struct pack *p, const char *id)
 {
     for (size_t i = 0; i < p->rules.n; i++)
         for (const xmlNode *n = xmlDocGetRootElement(p->rules.v[i])->children; n; n = n->next)
-            for (const xmlNode *k = is_coverage(n, "coverage") ? n->children : NULL; k; k = k->next) {
-                xmlChar *own = is_coverage(k, "rule") ? xmlGetNoNsProp((xmlNodePtr)k, BAD_CAST "id") : NULL;
+            for (const xmlNode *k = xml_is(n, PACK_NS, "coverage") ? n->children : NULL; k; k = k->next) {
+                xmlChar *own = xml_is(k, PACK_NS, "rule") ? xmlGetNoNsProp((xmlNodePtr)k, BAD_CAST "id") : NULL;
                 bool same = own && !strcmp((const char *)own, id);
                 xmlFree(own);
                 if (same)
@@ -89,8 +83,8 @@ static void add_ids(struct dossiers *all, const struct pack *p)
         add_id(all, cases_at(p->cases, i)->id);
     for (size_t i = 0; i < p->rules.n; i++)
         for (const xmlNode *n = xmlDocGetRootElement(p->rules.v[i])->children; n; n = n->next)
-            for (const xmlNode *k = is_coverage(n, "coverage") ? n->children : NULL; k; k = k->next) {
-                xmlChar *own = is_coverage(k, "rule") ? xmlGetNoNsProp((xmlNodePtr)k, BAD_CAST "id") : NULL;
+            for (const xmlNode *k = xml_is(n, PACK_NS, "coverage") ? n->children : NULL; k; k = k->next) {
+                xmlChar *own = xml_is(k, PACK_NS, "rule") ? xmlGetNoNsProp((xmlNodePtr)k, BAD_CAST "id") : NULL;
                 if (own)
                     add_id(all, (const char *)own);
                 xmlFree(own);

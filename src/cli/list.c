@@ -7,22 +7,13 @@
 #include "cli/list.h"
 #include "cli/pack.h"
 #include "programme/programme.h"
-
-static const xmlNode *child(const xmlNode *parent, const char *name)
-{
-    for (const xmlNode *n = parent->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0)
-            return n;
-    return NULL;
-}
+#include "xslt/xml.h"
 
 /* The text of an element with white space collapsed; false when there is none. */
 static bool add_text(struct buf *out, const xmlNode *n)
 {
-    xmlChar *text = n ? xmlNodeGetContent(n) : NULL;
     size_t before = out->n;
-    buf_words(out, before, text ? (const char *)text : "");
-    xmlFree(text);
+    xml_words(out, before, n);
     return out->n > before;
 }
 
@@ -89,7 +80,7 @@ static void add_source(struct buf *out, struct programme *p, const struct i18n *
 {
     const struct programme_basis *basis = programme_basis(p);
     struct buf b = {0};
-    if (add_text(&b, child(xmlDocGetRootElement(programme_xml(p)), "issuer")))
+    if (add_text(&b, xml_child(xmlDocGetRootElement(programme_xml(p)), "issuer")))
         buf_puts(&b, i18n_text(lang, ": "));
     buf_puts(&b, basis->title);
     if (strcmp(basis->status, "formal") != 0 && !strstr(basis->title, word(basis->status, lang)))

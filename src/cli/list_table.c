@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/columns.h"
 #include "cli/list.h"
+#include "xslt/xml.h"
 
 #define WIDTH 80
 #define GAP 2
@@ -30,30 +31,12 @@ static const struct {
     {N_("projects"), true, false},   {N_("months"), true, false},  {N_("until"), false, true}, {N_("papers"), false, true},
 };
 
-static const xmlNode *child(const xmlNode *in, const char *name)
-{
-    for (const xmlNode *n = in ? in->children : NULL; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0)
-            return n;
-    return NULL;
-}
-
-static const char *attribute(struct table *t, const xmlNode *n, const char *name)
-{
-    xmlChar *v = n ? xmlGetNoNsProp((xmlNodePtr)n, BAD_CAST name) : NULL;
-    const char *out = v ? arena_strdup(t->arena, (const char *)v) : "";
-    xmlFree(v);
-    return out;
-}
-
 static const char *text_of(struct table *t, const xmlNode *n)
 {
-    xmlChar *text = n ? xmlNodeGetContent(n) : NULL;
     struct buf b = {0};
-    columns_wrap(&b, text ? (const char *)text : "", 0, (size_t)-1);
+    xml_words(&b, 0, n);
     const char *out = arena_strndup(t->arena, b.data ? b.data : "", b.n);
     buf_free(&b);
-    xmlFree(text);
     return out;
 }
 
@@ -72,9 +55,9 @@ static const char *texts(struct table *t, const xmlNode *in, const char *name, c
 /* "4", "≤15", "~10" */
 static const char *bounded(struct table *t, const xmlNode *n, const char *name)
 {
-    const char *value = attribute(t, n, name);
-    bool most = !strcmp(attribute(t, n, arena_printf(t->arena, "%s-most", name)), "yes");
-    bool about = !strcmp(attribute(t, n, arena_printf(t->arena, "%s-about", name)), "yes");
+    const char *value = xml_attribute(n, name, "");
+    bool most = !strcmp(xml_attribute(n, arena_printf(t->arena, "%s-most", name), ""), "yes");
+    bool about = !strcmp(xml_attribute(n, arena_printf(t->arena, "%s-about", name), ""), "yes");
     return *value ? arena_printf(t->arena, "%s%s", most ? "≤" : about ? "~" : "", value) : "";
 }
 
@@ -103,29 +86,29 @@ static const char *moment(struct table *t, const char *iso)
 
 static const xmlNode *own_or_general(const xmlNode *direction, const char *name)
 {
-    const xmlNode *own = child(direction, name);
-    return own ? own : child(direction->parent->parent, name);
+    const xmlNode *own = xml_child(direction, name);
+    return own ? own : xml_child(direction->parent->parent, name);
 }
 
 static const char *until(struct table *t, const xmlNode *direction)
 {
-    const char *to = attribute(t, own_or_general(direction, "window"), "to");
+    const char *to = xml_attribute(own_or_general(direction, "window"), "to", "");
     const xmlNode *deadline = own_or_general(direction, "deadline");
-    const char *said = *to ? to : attribute(t, deadline, "to");
+    const char *said = *to ? to : xml_attribute(deadline, "to", "");
     return *said ? moment(t, said) : text_of(t, deadline);
 }
 
 static void add_row(struct table *t, const struct programme_direction *d, const struct i18n *lang)
 {
-    const xmlNode *money = child(d->node, "money"), *period = own_or_general(d->node, "period");
+    const xmlNode *money = xml_child(d->node, "money"), *period = own_or_general(d->node, "period");
     struct row r = {.title = d->title, .refused = d->refused};
     const char *const cells[COLUMNS] = {
         d->id,
         texts(t, d->node, "partner", lang),
-        range(t, "", attribute(t, money, "least"), attribute(t, money, "most")),
+        range(t, "", xml_attribute(money, "least", ""), xml_attribute(money, "most", "")),
         bounded(t, money, "total"),
         bounded(t, money, "projects"),
-        range(t, attribute(t, period, "months"), attribute(t, period, "from"), attribute(t, period, "to")),
+        range(t, xml_attribute(period, "months", ""), xml_attribute(period, "from", ""), xml_attribute(period, "to", "")),
         until(t, d->node),
         texts(t, d->node, "paper", lang),
     };

@@ -7,27 +7,7 @@
 #include "programme/audit_int.h"
 #include "programme/merge.h"
 #include "programme/schematron.h"
-
-bool audit_is(const xmlNode *n, const char *name)
-{
-    return n->type == XML_ELEMENT_NODE && xmlStrEqual(n->name, (const xmlChar *)name);
-}
-
-const xmlNode *audit_child(const xmlNode *parent, const char *name)
-{
-    for (const xmlNode *n = parent ? parent->children : NULL; n; n = n->next)
-        if (audit_is(n, name))
-            return n;
-    return NULL;
-}
-
-const char *audit_attribute(const xmlNode *n, const char *name)
-{
-    const xmlAttr *a = n ? xmlHasProp((xmlNodePtr)n, (const xmlChar *)name) : NULL;
-    if (!a)
-        return NULL;
-    return a->children && a->children->content ? (const char *)a->children->content : "";
-}
+#include "xslt/xml.h"
 
 /* Digits with at most two behind the point, no more than 15: exact, and without the locale. */
 bool audit_number(const char *text, int64_t *hundredths)
@@ -73,16 +53,16 @@ static void compile_all(struct audit *a)
 
 static void skeletons(struct audit *a)
 {
-    const xmlNode *all = audit_child(a->root, "directions");
+    const xmlNode *all = xml_child(a->root, "directions");
     const struct programme_direction *d;
     a->facts.directions = programme_directions(a->p, &d);
     for (size_t i = 0; i < a->facts.directions; i++) {
         const xmlNode *n = all->children;
-        while (n && !(audit_is(n, "direction") && audit_attribute(n, "id") && !strcmp(audit_attribute(n, "id"), d[i].id)))
+        while (n && !(xml_is(n, NULL, "direction") && !strcmp(xml_attribute(n, "id", ""), d[i].id)))
             n = n->next;
         struct loc loc = merge_loc(n);
         if (d[i].skeleton && access(d[i].skeleton, R_OK))
-            diag(a->d, AUDIT_SKELETON, &loc, d[i].id, audit_attribute(n, "skeleton"));
+            diag(a->d, AUDIT_SKELETON, &loc, d[i].id, xml_attribute(n, "skeleton", NULL));
     }
 }
 

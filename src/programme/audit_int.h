@@ -20,10 +20,6 @@ struct audit {
     const xmlNode *root; /* of programme.xml */
 };
 
-bool audit_is(const xmlNode *n, const char *name);
-const xmlNode *audit_child(const xmlNode *parent, const char *name);
-/* NULL when it is absent; borrowed. */
-const char *audit_attribute(const xmlNode *n, const char *name);
 /* Hundredths; false for what is no number. */
 bool audit_number(const char *text, int64_t *hundredths);
 

@@ -10,13 +10,14 @@
 #include "programme/audit_int.h"
 #include "programme/merge.h"
 #include "programme/shape.h"
+#include "xslt/xml.h"
 
 /* --- lists --- */
 
 static bool is_table(const struct audit *a, const char *name)
 {
     for (const xmlNode *n = a->root->children; n; n = n->next)
-        if (audit_is(n, "table") && merge_key(n) && !strcmp(merge_key(n), name))
+        if (xml_is(n, NULL, "table") && merge_key(n) && !strcmp(merge_key(n), name))
             return true;
     return false;
 }
@@ -49,7 +50,7 @@ static void tables(struct audit *a)
 {
     for (const xmlNode *n = a->root->children; n; n = n->next) {
         struct loc loc = merge_loc(n);
-        if (audit_is(n, "table") && merge_key(n) && !programme_list(a->p, merge_key(n)))
+        if (xml_is(n, NULL, "table") && merge_key(n) && !programme_list(a->p, merge_key(n)))
             diag(a->d, AUDIT_TABLE, &loc, merge_key(n));
     }
 }

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "programme/audit_int.h"
 #include "programme/merge.h"
+#include "xslt/xml.h"
 
 struct share {
     const char *id;
@@ -27,12 +28,12 @@ static const char *money(struct audit *a, int64_t hundredths)
 
 static struct shares collect(struct audit *a)
 {
-    const xmlNode *all = audit_child(a->root, "directions");
+    const xmlNode *all = xml_child(a->root, "directions");
     struct shares s = {0};
     for (const xmlNode *n = all ? all->children : NULL; n; n = n->next) {
-        const xmlNode *m = audit_is(n, "direction") ? audit_child(n, "money") : NULL;
-        const char *total = audit_attribute(m, "total"), *projects = audit_attribute(m, "projects");
-        struct share x = {.id = audit_attribute(n, "id")};
+        const xmlNode *m = xml_is(n, NULL, "direction") ? xml_child(n, "money") : NULL;
+        const char *total = xml_attribute(m, "total", NULL), *projects = xml_attribute(m, "projects", NULL);
+        struct share x = {.id = xml_attribute(n, "id", NULL)};
         if (total)
             audit_number(total, &x.total);
         if (projects)
@@ -96,8 +97,8 @@ static void differs(struct audit *a, const struct shares *s, int64_t stated, con
 
 void audit_sums(struct audit *a)
 {
-    const xmlNode *preamble = audit_child(a->root, "preamble");
-    const char *total = audit_attribute(preamble, "total"), *projects = audit_attribute(preamble, "projects");
+    const xmlNode *preamble = xml_child(a->root, "preamble");
+    const char *total = xml_attribute(preamble, "total", NULL), *projects = xml_attribute(preamble, "projects", NULL);
     struct shares s = collect(a);
     struct loc loc = merge_loc(preamble);
     int64_t stated;

@@ -8,6 +8,7 @@
 #include "programme/merge.h"
 #include "programme/shape.h"
 #include "xslt/date.h"
+#include "xslt/xml.h"
 
 /* --- one value --- */
 
@@ -32,7 +33,7 @@ static void attributes(struct audit *a, const xmlNode *n)
     struct loc loc = merge_loc(n);
     const char *parent = n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
     for (const xmlAttr *x = n->properties; x; x = x->next) {
-        const char *name = (const char *)x->name, *value = audit_attribute(n, name);
+        const char *name = (const char *)x->name, *value = xml_attribute(n, name, NULL);
         const struct shape *s = shape_find(parent, (const char *)n->name, name);
         if (s && !is_of_kind(value, s->kind))
             diag(a->d, AUDIT_KIND, &loc, (const char *)n->name, name, value, kinds[s->kind]);
@@ -61,8 +62,8 @@ static void order(struct audit *a, const xmlNode *n)
 {
     struct loc loc = merge_loc(n);
     for (size_t i = 0; i < sizeof ordered / sizeof *ordered; i++) {
-        const char *x = audit_attribute(n, ordered[i].first), *y = audit_attribute(n, ordered[i].second);
-        if (audit_is(n, ordered[i].element) && x && y && !in_order(x, y))
+        const char *x = xml_attribute(n, ordered[i].first, NULL), *y = xml_attribute(n, ordered[i].second, NULL);
+        if (xml_is(n, NULL, ordered[i].element) && x && y && !in_order(x, y))
             diag(a->d, AUDIT_ORDER, &loc, ordered[i].element, ordered[i].first, x, ordered[i].second, y);
     }
 }
@@ -70,8 +71,8 @@ static void order(struct audit *a, const xmlNode *n)
 /* Proposals are filed before they are recommended. */
 static void windows(struct audit *a)
 {
-    const xmlNode *window = audit_child(a->root, "window"), *after = audit_child(a->root, "recommending");
-    const char *x = audit_attribute(window, "to"), *y = audit_attribute(after, "to");
+    const xmlNode *window = xml_child(a->root, "window"), *after = xml_child(a->root, "recommending");
+    const char *x = xml_attribute(window, "to", NULL), *y = xml_attribute(after, "to", NULL);
     struct loc loc = merge_loc(after);
     if (x && y && !in_order(x, y))
         diag(a->d, AUDIT_ORDER, &loc, "recommending", "window/to", x, "to", y);
@@ -86,8 +87,8 @@ static void unique(struct audit *a, const xmlNode *n)
     const struct shape *s = shape_find(parent, (const char *)n->name, NULL);
     bool single = key || (s && s->kind == SHAPE_PART);
     for (const xmlNode *k = n->prev; single && k; k = k->prev) {
-        const char *other = audit_is(k, (const char *)n->name) ? merge_key(k) : NULL;
-        if (!audit_is(k, (const char *)n->name) || (key ? !other || strcmp(other, key) != 0 : other != NULL))
+        const char *other = xml_is(k, NULL, (const char *)n->name) ? merge_key(k) : NULL;
+        if (!xml_is(k, NULL, (const char *)n->name) || (key ? !other || strcmp(other, key) != 0 : other != NULL))
             continue;
         struct loc loc = merge_loc(n);
         diag(a->d, AUDIT_TWICE, &loc, (const char *)n->name, key ? key : "");
@@ -99,7 +100,7 @@ static void unique(struct audit *a, const xmlNode *n)
 
 static void word(struct audit *a, const xmlNode *n, const char *name, const char *const *words)
 {
-    const char *value = audit_attribute(n, name);
+    const char *value = xml_attribute(n, name, NULL);
     struct loc loc = merge_loc(n);
     struct buf all = {0};
     for (const char *const *w = words; *w; w++) {
@@ -117,14 +118,14 @@ static void statuses(struct audit *a)
 {
     static const char *const sources[] = {"formal", "draft", NULL};
     static const char *const forms[] = {"official", "reconstructed", "proposed", NULL};
-    const xmlNode *source = audit_child(a->root, "source"), *all = audit_child(a->root, "forms");
+    const xmlNode *source = xml_child(a->root, "source"), *all = xml_child(a->root, "forms");
     struct loc loc = merge_loc(a->root);
-    if (source && audit_child(source, "title"))
+    if (source && xml_child(source, "title"))
         word(a, source, "status", sources);
     else
         diag(a->d, AUDIT_SOURCE, &loc);
     for (const xmlNode *n = all->children; n; n = n->next)
-        if (audit_is(n, "form"))
+        if (xml_is(n, NULL, "form"))
             word(a, n, "status", forms);
 }
 
@@ -148,10 +149,10 @@ static bool is_xpath(const char *text)
 static void column(struct audit *a, const xmlNode *n)
 {
     static const char *const words[] = {"text", "number", "money", "date", "order", NULL};
-    const char *select = audit_attribute(n, "select"), *kind = audit_attribute(n, "kind");
+    const char *select = xml_attribute(n, "select", NULL), *kind = xml_attribute(n, "kind", NULL);
     struct loc loc = merge_loc(n);
     xmlChar *heading = xmlNodeGetContent(n);
-    bool ordinal = kind && !strcmp(kind, "order"), sum = audit_attribute(n, "sum") && !strcmp(audit_attribute(n, "sum"), "yes");
+    bool ordinal = kind && !strcmp(kind, "order"), sum = !strcmp(xml_attribute(n, "sum", ""), "yes");
     if (kind)
         word(a, n, "kind", words);
     if (!merge_key(n))
@@ -170,12 +171,12 @@ static void column(struct audit *a, const xmlNode *n)
 /* group="region": rows are grouped by that column. */
 static void summary(struct audit *a)
 {
-    const xmlNode *table = audit_child(a->root, "summary");
-    const char *group = audit_attribute(table, "group");
+    const xmlNode *table = xml_child(a->root, "summary");
+    const char *group = xml_attribute(table, "group", NULL);
     struct loc loc = merge_loc(table);
     bool found = !group;
     for (const xmlNode *n = table ? table->children : NULL; n && !found; n = n->next)
-        found = audit_is(n, "column") && merge_key(n) && !strcmp(merge_key(n), group);
+        found = xml_is(n, NULL, "column") && merge_key(n) && !strcmp(merge_key(n), group);
     if (!found)
         diag(a->d, AUDIT_GROUP, &loc, group);
 }
@@ -194,16 +195,16 @@ static bool is_own_field(const char *name, size_t n)
 
 static bool is_column(struct audit *a, const char *name, size_t n)
 {
-    const xmlNode *table = audit_child(a->root, "summary");
+    const xmlNode *table = xml_child(a->root, "summary");
     for (const xmlNode *c = table ? table->children : NULL; c; c = c->next)
-        if (audit_is(c, "column") && merge_key(c) && strlen(merge_key(c)) == n && !memcmp(merge_key(c), name, n))
+        if (xml_is(c, NULL, "column") && merge_key(c) && strlen(merge_key(c)) == n && !memcmp(merge_key(c), name, n))
             return true;
     return false;
 }
 
 static void placeholders(struct audit *a, const xmlNode *n, const char *attribute)
 {
-    const char *s = audit_attribute(n, attribute);
+    const char *s = xml_attribute(n, attribute, NULL);
     struct loc loc = merge_loc(n);
     while (s && (s = strchr(s, '{')) && strchr(s, '}')) {
         size_t len = strcspn(++s, "}");
@@ -220,9 +221,9 @@ static void element(struct audit *a, const xmlNode *n)
     attributes(a, n);
     order(a, n);
     unique(a, n);
-    if (audit_is(n, "column") && audit_is(n->parent, "summary"))
+    if (xml_is(n, NULL, "column") && xml_is(n->parent, NULL, "summary"))
         column(a, n);
-    if (audit_is(n, "file")) {
+    if (xml_is(n, NULL, "file")) {
         placeholders(a, n, "folder");
         placeholders(a, n, "name");
     }

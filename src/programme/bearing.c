@@ -25,19 +25,6 @@ struct bearing {
     size_t direction_count;
 };
 
-static bool is(const xmlNode *n, const char *ns, const char *name)
-{
-    return n && n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, BAD_CAST ns) &&
-           xmlStrEqual(n->name, BAD_CAST name);
-}
-
-/* Of a tree that the compiler made: each value is one text. */
-static const char *attribute(const xmlNode *n, const char *name)
-{
-    const xmlAttr *a = xmlHasProp((xmlNodePtr)n, BAD_CAST name);
-    return a && a->children && a->children->content ? (const char *)a->children->content : "";
-}
-
 /* variables */
 
 /* The variable of that name which the node sees: in front of it, in front of what holds it, or anywhere at the top. */
@@ -46,7 +33,7 @@ static const xmlNode *variable(const xmlNode *n, const char *name)
     for (; n && n->parent; n = n->parent) {
         bool top = n->parent == xmlDocGetRootElement(n->doc);
         for (const xmlNode *v = top ? n->parent->children : n->prev; v; v = top ? v->next : v->prev)
-            if (is(v, XSL_NS, "variable") && !strcmp(attribute(v, "name"), name))
+            if (xml_is(v, XSL_NS, "variable") && !strcmp(xml_attribute(v, "name", ""), name))
                 return v;
     }
     return NULL;
@@ -64,7 +51,7 @@ static size_t put_variable(struct bearing *b, const xmlNode *at, const char *s, 
         return n + 1;
     }
     buf_puts(out, "(" VERDICT_OWN);
-    put_in(b, v, attribute(v, "select"), out, depth + 1);
+    put_in(b, v, xml_attribute(v, "select", ""), out, depth + 1);
     buf_puts(out, VERDICT_END ")");
     return n + 1;
 }
@@ -145,11 +132,11 @@ static void add_steps(struct buf *out, const xmlNode *at, const char *s)
 static const char *path_of(struct bearing *b, const xmlNode *at, const struct schematron_rule *fact)
 {
     const xmlNode *template = at;
-    while (template && !is(template, XSL_NS, "template"))
+    while (template && !xml_is(template, XSL_NS, "template"))
         template = template->parent;
     struct buf out = {0};
     if (template)
-        add_steps(&out, at, bare(b, attribute(template, "match")));
+        add_steps(&out, at, bare(b, xml_attribute(template, "match", "")));
     if (fact->subject)
         add_steps(&out, at, bare(b, expanded(b, at, fact->subject)));
     const char *path = arena_strndup(b->arena, out.data ? out.data : "", out.n);
@@ -167,9 +154,9 @@ struct conditions {
 static struct conditions conditions_of(struct bearing *b, const xmlNode *at)
 {
     struct conditions c = {0};
-    for (const xmlNode *n = at->parent; n && !is(n, XSL_NS, "template"); n = n->parent)
-        if (is(n, XSL_NS, "if"))
-            *VEC_PUSH(b->arena, &c.all) = expanded(b, n, attribute(n, "test"));
+    for (const xmlNode *n = at->parent; n && !xml_is(n, XSL_NS, "template"); n = n->parent)
+        if (xml_is(n, XSL_NS, "if"))
+            *VEC_PUSH(b->arena, &c.all) = expanded(b, n, xml_attribute(n, "test", ""));
     return c;
 }
 
@@ -196,7 +183,7 @@ static const struct half *half_of(const struct bearing *b, const xmlNode *n)
 
 static void look_at(struct bearing *b, const xmlNode *at)
 {
-    struct bearing_rule *r = rule_of(b, attribute(at, "id"));
+    struct bearing_rule *r = rule_of(b, xml_attribute(at, "id", ""));
     if (!r)
         return;
     if (!r->at)
@@ -217,7 +204,7 @@ static void look_at(struct bearing *b, const xmlNode *at)
 static void look_below(struct bearing *b, const xmlNode *in)
 {
     for (const xmlNode *n = in->children; n; n = n->next) {
-        if (is(n, SVRL_NS, "failed-assert") || is(n, SVRL_NS, "successful-report"))
+        if (xml_is(n, SVRL_NS, "failed-assert") || xml_is(n, SVRL_NS, "successful-report"))
             look_at(b, n);
         else if (n->type == XML_ELEMENT_NODE)
             look_below(b, n);
@@ -290,10 +277,11 @@ size_t bearing_rules(const struct bearing *b, const struct bearing_rule **out)
 static void add_texts(struct bearing *b, const xmlNode *in, struct buf *out)
 {
     for (const xmlNode *n = in->children; n; n = n->next) {
-        char *known = is(n, XSL_NS, "value-of") ? verdict_string(half_of(b, n)->verdicts, expanded(b, n, attribute(n, "select"))) : NULL;
+        bool value = xml_is(n, XSL_NS, "value-of");
+        char *known = value ? verdict_string(half_of(b, n)->verdicts, expanded(b, n, xml_attribute(n, "select", ""))) : NULL;
         if (n->type == XML_TEXT_NODE)
             buf_puts(out, (const char *)n->content);
-        else if (is(n, XSL_NS, "value-of"))
+        else if (xml_is(n, XSL_NS, "value-of"))
             buf_puts(out, known ? known : "…");
         else if (n->type == XML_ELEMENT_NODE)
             add_texts(b, n, out);
@@ -306,6 +294,6 @@ void bearing_text(struct bearing *b, const struct bearing_rule *r, const char *d
     if (r->at)
         verdict_set_direction(half_of(b, r->at)->verdicts, direction);
     for (const xmlNode *n = r->at ? r->at->children : NULL; n; n = n->next)
-        if (is(n, SVRL_NS, "text"))
+        if (xml_is(n, SVRL_NS, "text"))
             add_texts(b, n, out);
 }

@@ -58,18 +58,6 @@ void chain_free(struct chain *c)
     c->xml = NULL;
 }
 
-static bool is_el(const xmlNode *n, const char *name)
-{
-    return n && n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)PROGRAMME_NS) &&
-           xmlStrEqual(n->name, (const xmlChar *)name);
-}
-
-static const char *attribute(const xmlNode *n, const char *name)
-{
-    const xmlAttr *a = xmlHasProp((xmlNodePtr)n, (const xmlChar *)name);
-    return a && a->children && a->children->content ? (const char *)a->children->content : "";
-}
-
 static size_t count_elements(const xmlNode *n, size_t limit)
 {
     size_t count = 0;
@@ -97,11 +85,11 @@ static xmlDocPtr load_one(const char *path, const char *id, struct diag_list *d)
     xmlDocPtr doc = chain_read(path, d);
     xmlNodePtr root = doc ? xmlDocGetRootElement(doc) : NULL;
     struct loc loc = {.file = path, .line = root ? xml_line(root) : 0};
-    bool good = is_el(root, "programme");
+    bool good = xml_is(root, PROGRAMME_NS, "programme");
     if (doc && !good)
         diag(d, PACK_ROOT, &loc);
-    if (good && *attribute(root, "id") && strcmp(attribute(root, "id"), id)) {
-        diag(d, PACK_ID, &loc, attribute(root, "id"), id);
+    if (good && *xml_attribute(root, "id", "") && strcmp(xml_attribute(root, "id", ""), id)) {
+        diag(d, PACK_ID, &loc, xml_attribute(root, "id", ""), id);
         good = false;
     }
     if (good) {
@@ -150,9 +138,9 @@ static bool lay_over(struct chain *c, xmlDocPtr base, xmlDocPtr upper, struct di
 static void note_directions(struct chain *c, const xmlNode *root)
 {
     for (const xmlNode *all = root->children; all; all = all->next)
-        for (const xmlNode *n = is_el(all, "directions") ? all->children : NULL; n; n = n->next)
-            if (is_el(n, "direction"))
-                *VEC_PUSH(c->arena, &c->directions) = arena_strdup(c->arena, attribute(n, "id"));
+        for (const xmlNode *n = xml_is(all, PROGRAMME_NS, "directions") ? all->children : NULL; n; n = n->next)
+            if (xml_is(n, PROGRAMME_NS, "direction"))
+                *VEC_PUSH(c->arena, &c->directions) = arena_strdup(c->arena, xml_attribute(n, "id", ""));
 }
 
 bool chain_load(struct chain *c, const char *id, struct diag_list *d)
@@ -168,7 +156,7 @@ bool chain_load(struct chain *c, const char *id, struct diag_list *d)
         c->n += good;
         if (root)
             note_directions(c, root);
-        const char *base = root ? attribute(root, "base") : "";
+        const char *base = root ? xml_attribute(root, "base", "") : "";
         struct loc loc = {.file = path, .line = root ? xml_line(root) : 0};
         good = good && (!*base || base_fits(c, base, &loc, d));
         id = good && *base ? arena_strdup(c->arena, base) : NULL;

@@ -12,6 +12,7 @@
 #include "programme/merge.h"
 #include "programme/schematron.h"
 #include "programme/shape.h"
+#include "xslt/xml.h"
 
 struct diff {
     struct arena *arena;
@@ -36,12 +37,6 @@ static void change(struct diff *x, enum diff_what what, const char *path, const 
 }
 
 /* --- programme.xml --- */
-
-static const char *attribute(const xmlNode *n, const char *name)
-{
-    const xmlAttr *a = n ? xmlHasProp((xmlNodePtr)n, (const xmlChar *)name) : NULL;
-    return !a ? NULL : a->children && a->children->content ? (const char *)a->children->content : "";
-}
 
 /* Its text with what is below it, white space collapsed; without children, their own text only. NULL when there is none. */
 static const char *text(struct diff *x, const xmlNode *n, bool below)
@@ -81,7 +76,8 @@ static void attributes(struct diff *x, const char *path, const xmlNode *a, const
     const xmlNode *both[] = {a, b};
     for (size_t i = 0; i < 2; i++)
         for (const xmlAttr *t = both[i]->properties; t; t = t->next) {
-            const char *name = (const char *)t->name, *before = attribute(a, name), *after = attribute(b, name);
+            const char *name = (const char *)t->name;
+            const char *before = xml_attribute(a, name, NULL), *after = xml_attribute(b, name, NULL);
             bool root = both[i]->parent && both[i]->parent->type != XML_ELEMENT_NODE;
             if ((i && before) || (root && (!strcmp(name, "id") || !strcmp(name, "base"))))
                 continue;

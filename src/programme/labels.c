@@ -25,14 +25,14 @@ struct labels {
 
 static bool is_xs(const xmlNode *n, const char *name)
 {
-    return n && n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)XS_NS) &&
-           xmlStrEqual(n->name, (const xmlChar *)name);
+    return xml_is(n, XS_NS, name);
 }
 
+/* What is empty says nothing in a schema. */
 static const char *prop(const xmlNode *n, const char *name)
 {
-    const xmlAttr *a = xmlHasProp((xmlNodePtr)n, (const xmlChar *)name);
-    return a && a->children && a->children->content ? (const char *)a->children->content : NULL;
+    const char *value = xml_attribute(n, name, "");
+    return *value ? value : NULL;
 }
 
 static const char *local(const char *qname)

@@ -101,19 +101,11 @@ static bool may_add(struct merge *m, const xmlNode *parent, const xmlNode *upper
     return good;
 }
 
-/* The text of an element with white space collapsed. */
-static void text_of(struct buf *b, const xmlNode *n)
-{
-    xmlChar *t = n ? xmlNodeGetContent(n) : NULL;
-    buf_words(b, b->n, t ? (const char *)t : "");
-    xmlFree(t);
-}
-
 static void tell_content(struct merge *m, const xmlNode *at, const xmlNode *before, const xmlNode *after)
 {
     struct buf x = {0}, y = {0};
-    text_of(&x, before);
-    text_of(&y, after);
+    xml_words(&x, 0, before);
+    xml_words(&y, 0, after);
     tell(m, at, NULL, before && x.data ? x.data : before ? "" : NULL, after && y.data ? y.data : after ? "" : NULL);
     buf_free(&x);
     buf_free(&y);

@@ -12,8 +12,7 @@
 
 bool pack_is(const xmlNode *n, const char *name)
 {
-    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)PROGRAMME_NS) &&
-           xmlStrEqual(n->name, (const xmlChar *)name);
+    return xml_is(n, PROGRAMME_NS, name);
 }
 
 const xmlNode *pack_child(const xmlNode *parent, const char *name)

@@ -52,8 +52,7 @@ static struct loc place(const xmlNode *n)
 
 static bool is_sch(const xmlNode *n, const char *name)
 {
-    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)SCHEMATRON_NS) &&
-           (!name || xmlStrEqual(n->name, (const xmlChar *)name));
+    return xml_is(n, SCHEMATRON_NS, name);
 }
 
 /* Patterns of abstract parents write $name for a parameter: replaced as text, longest names first by the caller's order

@@ -9,18 +9,6 @@
 #include "programme/shape.h"
 #include "xslt/xml.h"
 
-static bool is_el(const xmlNode *n, const char *name)
-{
-    return n && n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)PROGRAMME_NS) &&
-           xmlStrEqual(n->name, (const xmlChar *)name);
-}
-
-static const char *attribute(const xmlNode *n, const char *name)
-{
-    const xmlAttr *a = xmlHasProp((xmlNodePtr)n, (const xmlChar *)name);
-    return a && a->children && a->children->content ? (const char *)a->children->content : "";
-}
-
 static bool there(struct arena *a, const char *folder, const char *list)
 {
     return !access(arena_printf(a, "%s/lists/%s.csv", folder, list), F_OK);
@@ -45,7 +33,7 @@ static bool knows_list(const struct chain *c, const char *name)
     for (size_t i = 0; i < c->n; i++)
         found = found || there(c->arena, c->folder[i], name);
     for (const xmlNode *n = xmlDocGetRootElement(c->xml)->children; n; n = n->next)
-        found = found || (is_el(n, "table") && !strcmp(attribute(n, "name"), name));
+        found = found || (xml_is(n, PROGRAMME_NS, "table") && !strcmp(xml_attribute(n, "name", ""), name));
     return found;
 }
 
@@ -56,11 +44,11 @@ static bool allowed(void *ctx, const xmlNode *parent, const xmlNode *upper, cons
     struct loc loc = {.file = o->file, .line = xml_line(upper)};
     const char *element = (const char *)upper->name;
     if (!name && !strcmp(element, "direction")) {
-        diag(o->d, SITE_DIRECTION, &loc, attribute(upper, "id"), o->id);
+        diag(o->d, SITE_DIRECTION, &loc, xml_attribute(upper, "id", ""), o->id);
         return false;
     }
-    if (!name && !strcmp(element, "table") && !knows_list(o->c, attribute(upper, "name"))) {
-        diag(o->d, SITE_LIST, &loc, attribute(upper, "name"), o->id);
+    if (!name && !strcmp(element, "table") && !knows_list(o->c, xml_attribute(upper, "name", ""))) {
+        diag(o->d, SITE_LIST, &loc, xml_attribute(upper, "name", ""), o->id);
         return false;
     }
     if (shape_find(name ? parent_name(upper) : (const char *)parent->name, element, name))
@@ -88,7 +76,7 @@ static const char *direction_of(struct arena *a, const xmlNode *n)
 {
     for (; n && n->type == XML_ELEMENT_NODE; n = n->parent)
         if (!strcmp((const char *)n->name, "direction"))
-            return arena_strdup(a, attribute(n, "id"));
+            return arena_strdup(a, xml_attribute(n, "id", ""));
     return NULL;
 }
 
@@ -110,7 +98,7 @@ static bool site_tables(struct overlay *o, const xmlNode *programme, bool own)
     struct arena *a = o->c->arena;
     bool good = true;
     for (const xmlNode *n = programme->children; n; n = n->next) {
-        const char *name = is_el(n, "table") ? arena_strdup(a, attribute(n, "name")) : "";
+        const char *name = xml_is(n, PROGRAMME_NS, "table") ? arena_strdup(a, xml_attribute(n, "name", "")) : "";
         struct loc loc = {.file = o->file, .line = xml_line(n)};
         if (!*name)
             continue;
@@ -148,7 +136,7 @@ static bool all_named(struct overlay *o)
 static bool site_programme(struct overlay *o, const xmlNode *n)
 {
     struct loc loc = {.file = o->file, .line = xml_line(n)};
-    const char *id = attribute(n, "id");
+    const char *id = xml_attribute(n, "id", "");
     if (!chain_has_pack(o->c->packs, id)) {
         diag(o->d, SITE_PROGRAMME, &loc, id, o->c->packs);
         return false;
@@ -167,13 +155,13 @@ static bool site_content(struct overlay *o, const xmlNode *root)
     bool good = true;
     for (const xmlNode *n = root->children; n; n = n->next) {
         struct loc loc = {.file = o->file, .line = xml_line(n)};
-        if (is_el(n, "programme")) {
+        if (xml_is(n, PROGRAMME_NS, "programme")) {
             good = site_programme(o, n) && good;
-        } else if (is_el(n, "title")) {
+        } else if (xml_is(n, PROGRAMME_NS, "title")) {
             xmlChar *t = xmlNodeGetContent(n);
             o->c->site_title = arena_strdup(o->c->arena, t ? (const char *)t : "");
             xmlFree(t);
-        } else if (n->type == XML_ELEMENT_NODE && !is_el(n, "note")) {
+        } else if (n->type == XML_ELEMENT_NODE && !xml_is(n, PROGRAMME_NS, "note")) {
             diag(o->d, SITE_ELEMENT, &loc, (const char *)n->name);
             good = false;
         }
@@ -188,7 +176,7 @@ bool site_lay(struct chain *c, const char *id, const char *folder, struct diag_l
     xmlDocPtr doc = chain_read(o.file, d);
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     struct loc loc = {.file = o.file, .line = root ? xml_line(root) : 0};
-    bool good = is_el(root, "site");
+    bool good = xml_is(root, PROGRAMME_NS, "site");
     c->site_title = "";
     if (doc && !good)
         diag(d, SITE_ROOT, &loc);

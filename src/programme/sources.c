@@ -5,18 +5,6 @@
 #include "programme/schematron.h"
 #include "xslt/xml.h"
 
-static bool is(const xmlNode *n, const char *ns, const char *name)
-{
-    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)ns) &&
-           xmlStrEqual(n->name, (const xmlChar *)name);
-}
-
-static const char *attribute(const xmlNode *n, const char *name)
-{
-    const xmlAttr *a = xmlHasProp((xmlNodePtr)n, (const xmlChar *)name);
-    return a && a->children && a->children->content ? (const char *)a->children->content : "";
-}
-
 /* "SD-107.topics" is an assert of rule SD-107. */
 static size_t rule_length(const char *id)
 {
@@ -31,15 +19,15 @@ static struct sources_statement statement(const xmlNode *n, const char *name, si
 static void collect(struct sources *s, const xmlNode *in, size_t source)
 {
     for (const xmlNode *n = in->children; n; n = n->next) {
-        const char *id = n->type == XML_ELEMENT_NODE ? attribute(n, "id") : "";
-        if (is(n, SCHEMATRON_NS, "assert") || is(n, SCHEMATRON_NS, "report") || is(n, PACK_NS, "stated")) {
+        const char *id = n->type == XML_ELEMENT_NODE ? xml_attribute(n, "id", "") : "";
+        if (xml_is(n, SCHEMATRON_NS, "assert") || xml_is(n, SCHEMATRON_NS, "report") || xml_is(n, PACK_NS, "stated")) {
             *VEC_PUSH(s->arena, &s->rules) = statement(n, id, rule_length(id), source);
-        } else if (is(n, PACK_NS, "off")) {
+        } else if (xml_is(n, PACK_NS, "off")) {
             struct sources_statement off = statement(n, id, rule_length(id), source);
             off.off = true;
             *VEC_PUSH(s->arena, &s->rules) = off;
-        } else if (is(n, SCHEMATRON_NS, "let") && !is(in, SCHEMATRON_NS, "rule")) {
-            const char *name = attribute(n, "name");
+        } else if (xml_is(n, SCHEMATRON_NS, "let") && !xml_is(in, SCHEMATRON_NS, "rule")) {
+            const char *name = xml_attribute(n, "name", "");
             *VEC_PUSH(s->arena, &s->lets) = statement(n, name, strlen(name), source);
         } else if (n->type == XML_ELEMENT_NODE) {
             collect(s, n, source);

@@ -7,7 +7,9 @@
 #define XSLT_XML_H
 
 #include <libxml/tree.h>
+#include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/diag.h"
 
 /* "-" is standard input. */
@@ -21,6 +23,15 @@ xmlDocPtr xml_load_dict(const char *path, struct _xmlDict *dict, struct diag_lis
 xmlDocPtr xml_parse_dict(const char *data, size_t n, const char *name, struct _xmlDict *dict, struct diag_list *d);
 /* The line of a node, or of the element that holds it; 0 when unknown. */
 unsigned xml_line(const xmlNode *n);
+/* An element of that namespace and name? NULL stands for any; n may be NULL. */
+bool xml_is(const xmlNode *n, const char *ns, const char *name);
+/* The first child element of that name in any namespace; NULL when there is none, or no parent. */
+const xmlNode *xml_child(const xmlNode *parent, const char *name);
+/* The value of an attribute without a namespace, borrowed; what the caller gives when it is missing, "" when it is empty. In
+ * trees of this module a value is one text: entities of its own are never read. n may be NULL. */
+const char *xml_attribute(const xmlNode *n, const char *name, const char *missing);
+/* Adds the words of an element's text, see buf_words(); n may be NULL. */
+void xml_words(struct buf *b, size_t from, const xmlNode *n);
 /* Does path, links resolved, exist below one of the NULL-terminated folders? */
 bool xml_below(const char *path, const char *const *roots);
 /* Once a process, before and after everything else; libxslt too. */
