@@ -36,6 +36,8 @@ extern const struct book_reader book_xml2003, book_odf, book_xlsx, book_csv, boo
 
 /* Where a complaint about the file as a whole stands. */
 struct loc book_loc(const char *path);
+/* True when neither limit was passed: the number of sheets, the length of a cell; else it is reported. */
+bool book_within(const struct sheet_book *b, bool too_many_sheets, bool cell_too_long, struct diag_list *d);
 /* The file, or the entry of an archive that holds the document. */
 struct stream *book_part(const struct sheet_book *b, const char *entry, struct diag_list *d);
 

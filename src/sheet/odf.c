@@ -40,19 +40,12 @@ static bool is(const char *ns, const char *name, const char *want_ns, const char
     return strcmp(name, want) == 0 && strcmp(ns, want_ns) == 0;
 }
 
-static char *attribute(struct arena *a, const struct sax_attributes *attr, const char *ns, const char *name)
-{
-    size_t n;
-    const char *v = sax_attribute(attr, ns, name, &n);
-    return v ? arena_strndup(a, v, n) : NULL;
-}
-
 /* --- the survey: names, and styles that hide a table --- */
 
 static void survey_style(struct odf *x, const char *ns, const char *name, const struct sax_attributes *a)
 {
     if (is(ns, name, STYLE, "style"))
-        x->style = attribute(x->arena, a, STYLE, "name");
+        x->style = sax_copy(x->arena, a, STYLE, "name");
     else if (is(ns, name, STYLE, "table-properties") && x->style && sax_attribute_is(a, "display", "false") &&
              x->hidden_styles.n < LIMIT_SHEET_SHEETS)
         *VEC_PUSH(x->arena, &x->hidden_styles) = x->style;
@@ -82,7 +75,7 @@ static void survey_start(void *arg, const char *ns, const char *name, const stru
         sax_stop(x->sax);
         return;
     }
-    char *title = attribute(x->b->arena, a, TABLE, "name"), *style = attribute(x->arena, a, TABLE, "style-name");
+    char *title = sax_copy(x->b->arena, a, TABLE, "name"), *style = sax_copy(x->arena, a, TABLE, "style-name");
     *VEC_PUSH(x->b->arena, &x->b->sheets) = (struct book_sheet){.info = {title ? title : "", is_hidden(x, style)}};
 }
 
@@ -105,20 +98,20 @@ static bool row_hidden(const struct sax_attributes *a)
 static struct sheet_cell by_attributes(struct odf *x, const struct sax_attributes *a)
 {
     struct arena *arena = rows_arena(x->rows);
-    const char *type = attribute(arena, a, OFFICE, "value-type"), *value = attribute(arena, a, OFFICE, "value");
+    const char *type = sax_copy(arena, a, OFFICE, "value-type"), *value = sax_copy(arena, a, OFFICE, "value");
     struct sheet_cell c = {.type = SHEET_TEXT, .text = ""};
     x->has_type = type != NULL;
     if (!type)
         return c;
     if (value)
         return cell_number(arena, value, strlen(value), strcmp(type, "percentage") == 0 ? VALUE_PERCENT : VALUE_GENERAL, false);
-    if (strcmp(type, "boolean") == 0 && (value = attribute(arena, a, OFFICE, "boolean-value")))
+    if (strcmp(type, "boolean") == 0 && (value = sax_copy(arena, a, OFFICE, "boolean-value")))
         return (struct sheet_cell){.type = SHEET_BOOLEAN, .text = value};
-    if (strcmp(type, "date") == 0 && (value = attribute(arena, a, OFFICE, "date-value")))
+    if (strcmp(type, "date") == 0 && (value = sax_copy(arena, a, OFFICE, "date-value")))
         c.type = value_iso(arena, value, strlen(value), &c.text) ? SHEET_DATE : SHEET_ERROR;
-    else if (strcmp(type, "time") == 0 && (value = attribute(arena, a, OFFICE, "time-value")))
+    else if (strcmp(type, "time") == 0 && (value = sax_copy(arena, a, OFFICE, "time-value")))
         c.type = value_time(arena, value, strlen(value), &c.text) ? SHEET_DATE : SHEET_ERROR;
-    else if (strcmp(type, "string") == 0 && (value = attribute(arena, a, OFFICE, "string-value")))
+    else if (strcmp(type, "string") == 0 && (value = sax_copy(arena, a, OFFICE, "string-value")))
         c.text = value;
     if (c.type == SHEET_ERROR)
         c.text = value;
@@ -136,10 +129,10 @@ static void cell_begins(struct odf *x, const struct sax_attributes *a, bool cove
                                  sax_attribute_number(a, "number-rows-spanned", MANY, 1)};
     x->cell = by_attributes(x, a);
     /* LibreOffice names the type "error" in a namespace of its own beside office:value-type="string". */
-    const char *calc = attribute(arena, a, "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0", "value-type");
+    const char *calc = sax_copy(arena, a, "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0", "value-type");
     if (calc && strcmp(calc, "error") == 0)
         x->cell = (struct sheet_cell){.type = SHEET_ERROR, .text = ""};
-    x->formula = attribute(arena, a, TABLE, "formula") != NULL;
+    x->formula = sax_copy(arena, a, TABLE, "formula") != NULL;
     if (!x->has_type && x->formula)
         x->cell.type = SHEET_UNCALCULATED;
     if (covered)
@@ -246,13 +239,8 @@ static bool run(struct odf *x, const struct sax_events *events)
     struct stream *s = book_part(x->b, "content.xml", x->d);
     bool ok = s && sax_run(s, x->b->path, events, x, &x->sax, x->d);
     stream_close(s);
-    struct loc at = book_loc(x->b->path);
-    if (x->too_many)
-        diag(x->d, SHEET_TOO_MANY_SHEETS, &at, arena_printf(x->b->arena, "%d", LIMIT_SHEET_SHEETS));
-    if (x->over)
-        diag(x->d, SHEET_CELL_TOO_LONG, &at, arena_printf(x->b->arena, "%u", LIMIT_SHEET_CELL));
     buf_free(&x->text);
-    return ok && !x->too_many && !x->over;
+    return book_within(x->b, x->too_many, x->over, x->d) && ok;
 }
 
 static void manifest_start(void *arg, const char *ns, const char *name, const struct sax_attributes *a)
@@ -261,14 +249,9 @@ static void manifest_start(void *arg, const char *ns, const char *name, const st
     *(bool *)arg |= strcmp(name, "encryption-data") == 0;
 }
 
-static void manifest_end(void *arg, const char *ns, const char *name)
-{
-    (void)arg, (void)ns, (void)name;
-}
-
 static bool is_encrypted(struct sheet_book *b, struct diag_list *d)
 {
-    static const struct sax_events events = {.start = manifest_start, .end = manifest_end};
+    static const struct sax_events events = {.start = manifest_start};
     bool encrypted = false;
     struct stream *s = b->format == SHEET_ODS ? stream_entry(b->path, "META-INF/manifest.xml", false, d) : NULL;
     if (s && !sax_run(s, b->path, &events, &encrypted, NULL, d))

@@ -278,12 +278,10 @@ static bool run(struct records *r)
     struct loc at = book_loc(r->b->path);
     if (r->full)
         diag(r->d, SHEET_TOO_MANY_COLUMNS, &at, r->wanted, "", arena_printf(r->arena, "%d", LIMIT_SHEET_COLUMNS));
-    if (r->over)
-        diag(r->d, SHEET_CELL_TOO_LONG, &at, arena_printf(r->arena, "%u", LIMIT_SHEET_CELL));
     cut(&r->path, 0);
     cut(&r->field, 0);
     r->depth = r->record = 0;
-    return ok && !r->full && !r->over;
+    return book_within(r->b, false, r->over, r->d) && ok && !r->full;
 }
 
 static bool heading(struct records *r, struct rows *rows)

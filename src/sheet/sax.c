@@ -44,7 +44,8 @@ static void start(void *ctx, const xmlChar *name, const xmlChar *prefix, const x
         return;
     }
     struct sax_attributes a = {nattr > 0 ? (size_t)nattr : 0, attr};
-    s->events->start(s->arg, uri ? (const char *)uri : "", (const char *)name, &a);
+    if (s->events->start)
+        s->events->start(s->arg, uri ? (const char *)uri : "", (const char *)name, &a);
 }
 
 static void end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
@@ -54,7 +55,8 @@ static void end(void *ctx, const xmlChar *name, const xmlChar *prefix, const xml
     if (s->stopped || s->refused)
         return;
     s->depth--;
-    s->events->end(s->arg, uri ? (const char *)uri : "", (const char *)name);
+    if (s->events->end)
+        s->events->end(s->arg, uri ? (const char *)uri : "", (const char *)name);
 }
 
 static void text(void *ctx, const xmlChar *p, int n)
@@ -129,6 +131,13 @@ const char *sax_attribute(const struct sax_attributes *a, const char *ns, const 
             return (const char *)v[3];
         }
     return NULL;
+}
+
+char *sax_copy(struct arena *arena, const struct sax_attributes *a, const char *ns, const char *name)
+{
+    size_t n;
+    const char *v = sax_attribute(a, ns, name, &n);
+    return v ? arena_strndup(arena, v, n) : NULL;
 }
 
 bool sax_attribute_is(const struct sax_attributes *a, const char *name, const char *value)

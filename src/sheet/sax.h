@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "sheet/stream.h"
 
@@ -16,7 +17,7 @@ struct sax_attributes {
 };
 
 struct sax_events {
-    /* ns is the namespace name or "" */
+    /* Each may be NULL. ns is the namespace name or "". */
     void (*start)(void *arg, const char *ns, const char *name, const struct sax_attributes *a);
     void (*end)(void *arg, const char *ns, const char *name);
     void (*text)(void *arg, const char *s, size_t n);
@@ -33,6 +34,8 @@ void sax_stop(struct sax *handle);
 /* The value of the attribute with that local name, its length in *n; NULL when it is missing. A name may be given with
  * its namespace where two share it ("" any). Entities are resolved by the parser. */
 const char *sax_attribute(const struct sax_attributes *a, const char *ns, const char *name, size_t *n);
+/* A copy of it, NUL-terminated; NULL when it is missing. */
+char *sax_copy(struct arena *arena, const struct sax_attributes *a, const char *ns, const char *name);
 bool sax_attribute_is(const struct sax_attributes *a, const char *name, const char *value);
 /* A whole number from 1 to most; `missing` when the attribute is not there or is not one. */
 unsigned sax_attribute_number(const struct sax_attributes *a, const char *name, unsigned most, unsigned missing);

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/i18n.h"
+#include "base/limits.h"
 #include "sheet/book.h"
 #include "sheet/sax.h"
 #include "sheet/stream.h"
@@ -20,6 +21,16 @@ static const struct book_reader *const readers[] = {
 struct loc book_loc(const char *path)
 {
     return (struct loc){.file = path};
+}
+
+bool book_within(const struct sheet_book *b, bool too_many_sheets, bool cell_too_long, struct diag_list *d)
+{
+    struct loc at = book_loc(b->path);
+    if (too_many_sheets)
+        diag(d, SHEET_TOO_MANY_SHEETS, &at, arena_printf(b->arena, "%d", LIMIT_SHEET_SHEETS));
+    if (cell_too_long)
+        diag(d, SHEET_CELL_TOO_LONG, &at, arena_printf(b->arena, "%u", LIMIT_SHEET_CELL));
+    return !too_many_sheets && !cell_too_long;
 }
 
 struct stream *book_part(const struct sheet_book *b, const char *entry, struct diag_list *d)
@@ -118,14 +129,9 @@ static void root_start(void *arg, const char *ns, const char *name, const struct
     sax_stop(r->sax);
 }
 
-static void root_end(void *arg, const char *ns, const char *name)
-{
-    (void)arg, (void)ns, (void)name;
-}
-
 static bool detect_xml(struct sheet_book *b, struct diag_list *d)
 {
-    static const struct sax_events events = {.start = root_start, .end = root_end};
+    static const struct sax_events events = {.start = root_start};
     struct root r = {0};
     struct stream *s = stream_file(b->path, d);
     bool ok = s && sax_run(s, b->path, &events, &r, &r.sax, d);

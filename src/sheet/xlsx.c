@@ -14,18 +14,6 @@
 #define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 #define RELATIONS_STRICT "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
-static void no_end(void *arg, const char *ns, const char *name)
-{
-    (void)arg, (void)ns, (void)name;
-}
-
-static char *attribute(struct arena *a, const struct sax_attributes *attr, const char *ns, const char *name)
-{
-    size_t n;
-    const char *v = sax_attribute(attr, ns, name, &n);
-    return v ? arena_strndup(a, v, n) : NULL;
-}
-
 static bool ends_in(const char *s, const char *with)
 {
     size_t n = strlen(s), m = strlen(with);
@@ -60,7 +48,7 @@ static void relation_start(void *arg, const char *ns, const char *name, const st
     struct relations *r = arg;
     if (strcmp(name, "Relationship") != 0 || r->v.n == 4 * LIMIT_SHEET_SHEETS)
         return;
-    struct relation one = {attribute(r->arena, a, "", "Id"), attribute(r->arena, a, "", "Type"), attribute(r->arena, a, "", "Target")};
+    struct relation one = {sax_copy(r->arena, a, "", "Id"), sax_copy(r->arena, a, "", "Type"), sax_copy(r->arena, a, "", "Target")};
     if (one.id && one.type && one.target)
         *VEC_PUSH(r->arena, &r->v) = one;
 }
@@ -68,7 +56,7 @@ static void relation_start(void *arg, const char *ns, const char *name, const st
 /* The relations of a part: of xl/workbook.xml they stand in xl/_rels/workbook.xml.rels. */
 static bool read_relations(struct sheet_book *b, const char *part, struct relations *r, struct diag_list *d)
 {
-    static const struct sax_events events = {.start = relation_start, .end = no_end};
+    static const struct sax_events events = {.start = relation_start};
     const char *slash = strrchr(part, '/');
     int folder = slash ? (int)(slash - part + 1) : 0;
     return read_part(b, arena_printf(r->arena, "%.*s_rels/%s.rels", folder, part, part + folder), true, &events, r, NULL, d);
@@ -105,10 +93,10 @@ struct workbook {
 
 static void workbook_sheet(struct workbook *w, const struct sax_attributes *a)
 {
-    char *id = attribute(w->b->arena, a, RELATIONS, "id");
+    char *id = sax_copy(w->b->arena, a, RELATIONS, "id");
     if (!id)
-        id = attribute(w->b->arena, a, RELATIONS_STRICT, "id");
-    char *name = attribute(w->b->arena, a, "", "name");
+        id = sax_copy(w->b->arena, a, RELATIONS_STRICT, "id");
+    char *name = sax_copy(w->b->arena, a, "", "name");
     if (w->b->sheets.n == LIMIT_SHEET_SHEETS) {
         w->too_many = true;
         sax_stop(w->sax);
@@ -164,7 +152,7 @@ static void style_start(void *arg, const char *ns, const char *name, const struc
     if (strcmp(name, "cellXfs") == 0) {
         s->in_cells = true;
     } else if (strcmp(name, "numFmt") == 0 && s->formats.n < 2000) {
-        const char *code = attribute(s->arena, a, "", "formatCode");
+        const char *code = sax_copy(s->arena, a, "", "formatCode");
         *VEC_PUSH(s->arena, &s->formats) = (struct format){id, code ? value_of_format(code, strlen(code)) : VALUE_GENERAL};
     } else if (s->in_cells && strcmp(name, "xf") == 0 && s->kinds.n < LIMIT_SHEET_STYLES) {
         *VEC_PUSH(s->arena, &s->kinds) = (unsigned char)kind_of(s, id);
@@ -248,13 +236,6 @@ static void shared_text(void *arg, const char *text, size_t n)
         cell_text(&s->text, text, n, &s->over);
 }
 
-static bool too_long(const struct sheet_book *b, struct diag_list *d)
-{
-    struct loc at = book_loc(b->path);
-    diag(d, SHEET_CELL_TOO_LONG, &at, arena_printf(b->arena, "%u", LIMIT_SHEET_CELL));
-    return false;
-}
-
 static bool read_strings(struct sheet_book *b, const char *part, struct diag_list *d)
 {
     static const struct sax_events events = {.start = shared_start, .end = shared_end, .text = shared_text};
@@ -262,12 +243,12 @@ static bool read_strings(struct sheet_book *b, const char *part, struct diag_lis
     b->strings = strings_new();
     bool ok = read_part(b, part, true, &events, &s, &s.sax, d);
     buf_free(&s.text);
-    return ok && !s.failed && (!s.over || too_long(b, d));
+    return ok && !s.failed && (!s.over || book_within(b, false, true, d));
 }
 
 static bool survey(struct sheet_book *b, struct diag_list *d)
 {
-    static const struct sax_events workbook_events = {.start = workbook_start, .end = no_end};
+    static const struct sax_events workbook_events = {.start = workbook_start};
     static const struct sax_events style_events = {.start = style_start, .end = style_end};
     struct relations top = {.arena = b->arena}, below = {.arena = b->arena};
     if (!read_relations(b, "", &top, d))
@@ -279,11 +260,8 @@ static bool survey(struct sheet_book *b, struct diag_list *d)
     struct workbook w = {.b = b, .part = part, .relations = &below};
     if (!read_part(b, part, true, &workbook_events, &w, &w.sax, d))
         return false;
-    struct loc at = book_loc(b->path);
-    if (w.too_many) {
-        diag(d, SHEET_TOO_MANY_SHEETS, &at, arena_printf(b->arena, "%d", LIMIT_SHEET_SHEETS));
+    if (!book_within(b, w.too_many, false, d))
         return false;
-    }
     const struct relation *styles = relation_of_type(&below, "/styles"), *strings = relation_of_type(&below, "/sharedStrings");
     struct styles s = {.arena = b->arena};
     if (styles && !read_part(b, resolve(b->arena, part, styles->target), true, &style_events, &s, NULL, d))
@@ -448,7 +426,7 @@ static void text(void *arg, const char *s, size_t n)
 
 static bool rows(struct sheet_book *b, size_t i, struct rows *r, struct diag_list *d)
 {
-    static const struct sax_events merges = {.start = merge_start, .end = no_end};
+    static const struct sax_events merges = {.start = merge_start};
     static const struct sax_events events = {.start = start, .end = end, .text = text};
     struct xlsx x = {.b = b, .d = d, .rows = r};
     /* Merged areas stand behind the rows: so the sheet is read twice. */
@@ -458,7 +436,7 @@ static bool rows(struct sheet_book *b, size_t i, struct rows *r, struct diag_lis
     if (x.broken)
         diag(d, SHEET_STRING_MISSING, &at, b->sheets.v[i].info.name);
     buf_free(&x.text);
-    return ok && !x.broken && (!x.over || too_long(b, d));
+    return ok && !x.broken && (!x.over || book_within(b, false, true, d));
 }
 
 const struct book_reader book_xlsx = {survey, rows};

@@ -39,13 +39,6 @@ struct xml2003 {
     struct buf text;
 };
 
-static const char *copy_attribute(struct arena *a, const struct sax_attributes *attr, const char *name)
-{
-    size_t n;
-    const char *v = sax_attribute(attr, "", name, &n);
-    return v ? arena_strndup(a, v, n) : NULL;
-}
-
 static int by_id(const void *a, const void *b)
 {
     return strcmp(((const struct style *)a)->id, ((const struct style *)b)->id);
@@ -59,7 +52,7 @@ static void sheet_begins(struct xml2003 *x, const struct sax_attributes *a)
         return;
     }
     if (!x->rows) {
-        const char *name = copy_attribute(x->b->arena, a, "Name");
+        const char *name = sax_copy(x->b->arena, a, "", "Name");
         *VEC_PUSH(x->b->arena, &x->b->sheets) = (struct book_sheet){.info = {.name = name ? name : ""}};
     }
     if (x->styles.n)
@@ -108,7 +101,7 @@ static void style_begins(struct xml2003 *x, const char *name, const struct sax_a
 {
     size_t n;
     if (strcmp(name, "Style") == 0 && x->styles.n < LIMIT_SHEET_STYLES) {
-        const char *id = copy_attribute(x->arena, a, "ID");
+        const char *id = sax_copy(x->arena, a, "", "ID");
         /* Excel and WPS call the default style Normal, LibreOffice Default. */
         x->uncounted |= id && strcmp(id, "Default") == 0 && sax_attribute_is(a, "Name", "Default");
         *VEC_PUSH(x->arena, &x->styles) = (struct style){id ? id : "", VALUE_GENERAL};
@@ -227,13 +220,8 @@ static bool run(struct xml2003 *x, const struct sax_events *events)
     struct stream *s = stream_file(x->b->path, x->d);
     bool ok = s && sax_run(s, x->b->path, events, x, &x->sax, x->d);
     stream_close(s);
-    struct loc at = book_loc(x->b->path);
-    if (x->too_many)
-        diag(x->d, SHEET_TOO_MANY_SHEETS, &at, arena_printf(x->b->arena, "%d", LIMIT_SHEET_SHEETS));
-    if (x->over)
-        diag(x->d, SHEET_CELL_TOO_LONG, &at, arena_printf(x->b->arena, "%u", LIMIT_SHEET_CELL));
     buf_free(&x->text);
-    return ok && !x->too_many && !x->over;
+    return book_within(x->b, x->too_many, x->over, x->d) && ok;
 }
 
 static bool survey(struct sheet_book *b, struct diag_list *d)
