@@ -21,7 +21,7 @@ struct maker {
 static bool set_pages(struct maker *m, xmlDocPtr pages, const char *source, const char *out)
 {
     static const char *const roots[] = {NULL};
-    struct pdf_options o = {.profile = PDF_17, .fonts = m->fonts, .producer = "shenbao"};
+    struct pdf_options o = {.profile = PDF_A1B, .fonts = m->fonts, .producer = "shenbao"};
     struct device_document document = {.language = "zh-CN", .created = -1};
     struct fo_reader *fo = fo_open_tree(pages, source, m->d);
     struct image_set *images = image_set_new(".", roots);

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "pdf/pdf.h"
 #include "programme/programme.h"
 #include "text/font.h"
 
@@ -28,6 +29,7 @@ struct session_options {
     size_t list_count;
     const char *as_of;             /* --as-of, or NULL */
     const char *source_date;       /* SOURCE_DATE_EPOCH, or NULL */
+    enum pdf_profile profile;      /* --pdf */
     bool strict, draft, verbose;
 };
 

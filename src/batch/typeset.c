@@ -24,7 +24,7 @@ static struct device *open_device(struct session *s, struct tools *t, bool areas
     if (areas)
         return device_text_new(&t->drawn, d);
     struct pdf_options o = {
-        .profile = PDF_17, .draft = session_options(s)->draft, .fonts = t->fonts, .producer = "shenbao " SHENBAO_VERSION,
+        .profile = session_options(s)->profile, .draft = session_options(s)->draft, .fonts = t->fonts, .producer = "shenbao " SHENBAO_VERSION,
     };
     if (o.draft) {
         struct font_request r = {.families = watermark_families, .weight = 400, .language = "zh-CN"};

@@ -69,12 +69,17 @@ bool cli_text_or_json(struct cli *c, bool *json)
 
 static struct session_options session_options_of(const struct cli *c)
 {
+    const char *pdf = cli_value(c, OPT_PDF); /* one of the choices of commands.def */
+    enum pdf_profile profile = PDF_17;
+    if (pdf)
+        pdf_profile_named(pdf, &profile);
     return (struct session_options){
         .packs = c->packs, .roles = c->places.roles, .fonts = (const char *const *)c->places.fonts,
         .catalogues = (const char *const *)c->places.catalogues, .site = cli_value(c, OPT_SITE), .layers = c->args.layers,
         .lists = c->args.tables, .list_count = c->args.table_count, .as_of = cli_value(c, OPT_AS_OF),
         .source_date = getenv("SOURCE_DATE_EPOCH"), .strict = cli_value(c, OPT_STRICT) != NULL,
         .draft = cli_value(c, OPT_DRAFT) != NULL, .verbose = cli_value(c, OPT_VERBOSE) != NULL,
+        .profile = profile,
     };
 }
 

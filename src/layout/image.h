@@ -16,7 +16,7 @@
 #include "base/units.h"
 #include "paper/paper.h"
 
-enum image_kind { IMAGE_GRAY, IMAGE_RGB, IMAGE_JPEG_GRAY, IMAGE_JPEG_RGB, IMAGE_JPEG_CMYK, IMAGE_PAGE };
+enum image_kind { IMAGE_GRAY, IMAGE_RGB, IMAGE_JPEG_GRAY, IMAGE_JPEG_RGB, IMAGE_PAGE };
 
 struct image {
     enum image_kind kind;
@@ -25,7 +25,6 @@ struct image {
     const uint8_t *pixels;  /* GRAY, RGB: 8 bits a sample, rows packed; JPEG: the file's bytes */
     size_t size;            /* [bytes] */
     const uint8_t *alpha;   /* width * height, 8 bits; NULL: opaque */
-    bool cmyk_inverted;     /* Adobe CMYK JPEG */
     const struct paper *paper; /* PAGE: which one; it has no pixels */
     unsigned page;             /* of the paper, from 1 */
     unsigned id;            /* unique in the set */

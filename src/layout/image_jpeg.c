@@ -68,43 +68,58 @@ static void read_resolution(const struct jpeg_decompress_struct *c, struct image
         image_set_natural(im, (x * 10000 + 127) / 254, (y * 10000 + 127) / 254);
 }
 
-/* RGB samples without Adobe's marker: a PDF reader would take them for YCbCr, so they go in as pixels. */
+/* RGB samples without Adobe's marker: a PDF reader would take them for YCbCr, so they go in as pixels. So do four inks, whose
+ * colours an archival PDF would have to explain by a profile of the press (ISO 19005-2, 6.2.4.3). */
 static bool needs_pixels(const struct jpeg_decompress_struct *c)
 {
-    return c->jpeg_color_space == JCS_RGB && !c->saw_Adobe_marker;
+    return (c->jpeg_color_space == JCS_RGB && !c->saw_Adobe_marker) || c->num_components == 4;
 }
 
 static bool set_kind(const struct jpeg_decompress_struct *c, struct image *im)
 {
     switch (c->num_components) {
     case 1: im->kind = IMAGE_JPEG_GRAY; break;
-    case 3: im->kind = needs_pixels(c) ? IMAGE_RGB : IMAGE_JPEG_RGB; break;
-    case 4: im->kind = IMAGE_JPEG_CMYK; break;
+    case 3:
+    case 4: im->kind = needs_pixels(c) ? IMAGE_RGB : IMAGE_JPEG_RGB; break;
     default: return false;
     }
-    im->cmyk_inverted = im->kind == IMAGE_JPEG_CMYK && c->saw_Adobe_marker;
     return true;
+}
+
+/* Four inks as PDF shows them without a profile, nearly (ISO 32000-1, 10.3.5): what each one and black let through. Adobe's
+ * files have 255 for no ink. */
+static void inks_to_rgb(const uint8_t *from, uint8_t *to, size_t pixels, bool adobe)
+{
+    unsigned flip = adobe ? 0 : 255;
+
+    for (; pixels-- > 0; from += 4)
+        for (unsigned i = 0; i < 3; i++)
+            *to++ = (uint8_t)(((from[i] ^ flip) * (from[3] ^ flip) + 127) / 255);
 }
 
 /* Decodes every row; an eighth of the size is enough to see whether the data is all there. May longjmp. */
 static void decode_all(struct jpeg_job *j, struct image *im)
 {
     struct jpeg_decompress_struct *c = &j->jpeg;
-    size_t stride;
+    size_t stride, kept;
 
     c->scale_num = 1;
     c->scale_denom = im->kind == IMAGE_RGB ? 1 : 8;
     c->dct_method = JDCT_ISLOW;
-    if (im->kind == IMAGE_JPEG_CMYK)
+    if (c->num_components == 4)
         c->out_color_space = JCS_CMYK;
     jpeg_start_decompress(c);
     stride = (size_t)c->output_width * (size_t)c->output_components;
     j->row = xmalloc(stride);
+    kept = (size_t)c->output_width * 3;
     if (im->kind == IMAGE_RGB)
-        j->rows = xmalloc(stride * c->output_height);
+        j->rows = xmalloc(kept * c->output_height);
     while (c->output_scanline < c->output_height) {
-        JSAMPROW to = j->rows ? j->rows + stride * c->output_scanline : j->row;
+        uint8_t *place = j->rows ? j->rows + kept * c->output_scanline : j->row;
+        JSAMPROW to = stride == kept ? place : j->row;
         jpeg_read_scanlines(c, &to, 1);
+        if (j->rows && to != place)
+            inks_to_rgb(to, place, c->output_width, c->saw_Adobe_marker);
     }
     jpeg_finish_decompress(c);
 }

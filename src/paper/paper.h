@@ -33,6 +33,7 @@ struct paper {
     enum paper_state state;
     enum paper_kind kind;
     size_t bytes;
+    struct paper_archival { unsigned part; char level; } archival; /* what a PDF says of itself: PDF/A-2b is 2, 'B'; part 0: not */
     unsigned pages; /* 0 unless the state is PAPER_OK */
     const struct paper_size { mpt width, height; } *sizes; /* of each page */
 };

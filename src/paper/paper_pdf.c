@@ -1,10 +1,10 @@
-/* paper_pdf.c - PDFs that others made, through libqpdf's C interface; nobody else includes it.
+/* paper_pdf.c - PDFs that others made, through libqpdf's C interface, which paper_claim.c uses too and
+ * nobody else.
  *
  * libqpdf reads objects when they are asked for and catches its own exceptions; every object handle lives until
  * qpdf_oh_release_all(). A page is brought over as a form XObject: content, resources and what its annotations look like. So
  * the pages stay the form's own (numbers, destinations, tags), and nothing that acts comes along. */
 #include <libdeflate.h>
-#include <qpdf/qpdf-c.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 
 #include "base/i18n.h"
 #include "base/limits.h"
-#include "paper/paper_int.h"
+#include "paper/paper_qpdf.h"
 
 enum { MATRIX_DIGITS = 9, HIDDEN = 1 << 1, NO_VIEW = 1 << 5 /* ISO 32000-1, table 165 */ };
 
@@ -55,12 +55,12 @@ static bool failed(qpdf_data q)
     return true;
 }
 
-static qpdf_oh key(qpdf_data q, qpdf_oh dict, const char *name)
+qpdf_oh paper_key(qpdf_data q, qpdf_oh dict, const char *name)
 {
     return qpdf_oh_get_key_if_dict(q, qpdf_oh_is_stream(q, dict) ? qpdf_oh_get_dict(q, dict) : dict, name);
 }
 
-static bool is_named(qpdf_data q, qpdf_oh o, const char *name)
+bool paper_is_named(qpdf_data q, qpdf_oh o, const char *name)
 {
     return qpdf_oh_is_name(q, o) && strcmp(qpdf_oh_get_name(q, o), name) == 0;
 }
@@ -100,9 +100,9 @@ static bool page_box(qpdf_data q, qpdf_oh page, struct box *out)
 {
     struct box crop;
 
-    if (!read_box(q, key(q, page, "/MediaBox"), out))
+    if (!read_box(q, paper_key(q, page, "/MediaBox"), out))
         return false;
-    if (read_box(q, key(q, page, "/CropBox"), &crop)) {
+    if (read_box(q, paper_key(q, page, "/CropBox"), &crop)) {
         *out = (struct box){greatest(out->x0, crop.x0), greatest(out->y0, crop.y0), least(out->x1, crop.x1),
                             least(out->y1, crop.y1)};
     }
@@ -114,7 +114,7 @@ static int page_turn(qpdf_data q, qpdf_oh page)
 {
     int turn = 0;
 
-    qpdf_oh_get_value_as_int(q, key(q, page, "/Rotate"), &turn);
+    qpdf_oh_get_value_as_int(q, paper_key(q, page, "/Rotate"), &turn);
     return ((turn % 360 + 360) % 360) / 90 * 90;
 }
 
@@ -126,7 +126,7 @@ static bool page_size(qpdf_data q, qpdf_oh page, struct paper_size *out)
 
     if (!page_box(q, page, &b))
         return false;
-    qpdf_oh_get_value_as_number(q, key(q, page, "/UserUnit"), &unit);
+    qpdf_oh_get_value_as_number(q, paper_key(q, page, "/UserUnit"), &unit);
     double w = (b.x1 - b.x0) * unit * MPT_PER_PT, h = (b.y1 - b.y0) * unit * MPT_PER_PT;
     if (!(w >= 1 && h >= 1 && w <= LIMIT_PAGE_EDGE && h <= LIMIT_PAGE_EDGE))
         return false;
@@ -161,17 +161,17 @@ static bool inflate(const uint8_t *in, size_t n, struct buf *out)
 }
 
 /* libqpdf unpacks without a limit, so deflated content, which may grow a thousandfold, is unpacked here. */
-static bool add_stream(qpdf_data q, qpdf_oh stream, struct buf *out)
+bool paper_add_stream(qpdf_data q, qpdf_oh stream, struct buf *out)
 {
-    qpdf_oh filter = key(q, stream, "/Filter"), parms = key(q, stream, "/DecodeParms");
+    qpdf_oh filter = paper_key(q, stream, "/Filter"), parms = paper_key(q, stream, "/DecodeParms");
     bool single = !qpdf_oh_is_array(q, filter) || qpdf_oh_get_array_n_items(q, filter) == 1;
     qpdf_oh first = qpdf_oh_is_array(q, filter) && single ? qpdf_oh_get_array_item(q, filter, 0) : filter;
-    bool deflated = single && is_named(q, first, "/FlateDecode") && !qpdf_oh_is_dictionary(q, parms);
+    bool deflated = single && paper_is_named(q, first, "/FlateDecode") && !qpdf_oh_is_dictionary(q, parms);
     unsigned char *data = NULL;
     size_t n = 0;
     QPDF_BOOL plain = QPDF_FALSE;
 
-    if (!single || (is_named(q, first, "/FlateDecode") && !deflated))
+    if (!single || (paper_is_named(q, first, "/FlateDecode") && !deflated))
         return false;
     if (qpdf_oh_get_stream_data(q, stream, deflated ? qpdf_dl_none : qpdf_dl_generalized, &plain, &data, &n) & QPDF_ERRORS)
         return failed(q), false;
@@ -186,16 +186,16 @@ static bool add_stream(qpdf_data q, qpdf_oh stream, struct buf *out)
 /* A page without content is an empty page. */
 static bool page_content(qpdf_data q, qpdf_oh page, struct buf *out)
 {
-    qpdf_oh contents = key(q, page, "/Contents");
+    qpdf_oh contents = paper_key(q, page, "/Contents");
     bool good = true;
 
     if (qpdf_oh_is_stream(q, contents))
-        return add_stream(q, contents, out);
+        return paper_add_stream(q, contents, out);
     if (!qpdf_oh_is_array(q, contents))
         return qpdf_oh_is_null(q, contents);
     for (int i = 0, n = qpdf_oh_get_array_n_items(q, contents); good && i < n; i++) {
         qpdf_oh part = qpdf_oh_get_array_item(q, contents, i);
-        good = qpdf_oh_is_stream(q, part) && add_stream(q, part, out);
+        good = qpdf_oh_is_stream(q, part) && paper_add_stream(q, part, out);
     }
     return good;
 }
@@ -205,10 +205,10 @@ static bool page_content(qpdf_data q, qpdf_oh page, struct buf *out)
 /* The stream that an annotation looks like, or null: of a widget with states the chosen one. */
 static qpdf_oh appearance(qpdf_data q, qpdf_oh annotation)
 {
-    qpdf_oh normal = key(q, key(q, annotation, "/AP"), "/N"), state = key(q, annotation, "/AS");
+    qpdf_oh normal = paper_key(q, paper_key(q, annotation, "/AP"), "/N"), state = paper_key(q, annotation, "/AS");
 
     if (qpdf_oh_is_dictionary(q, normal) && qpdf_oh_is_name(q, state))
-        normal = key(q, normal, qpdf_oh_get_name(q, state));
+        normal = paper_key(q, normal, qpdf_oh_get_name(q, state));
     return qpdf_oh_is_stream(q, normal) ? normal : qpdf_oh_new_null(q);
 }
 
@@ -216,24 +216,24 @@ static bool is_seen(qpdf_data q, qpdf_oh annotation)
 {
     int flags = 0;
 
-    qpdf_oh_get_value_as_int(q, key(q, annotation, "/F"), &flags);
-    return !(flags & (HIDDEN | NO_VIEW)) && !is_named(q, key(q, annotation, "/Subtype"), "/Popup");
+    qpdf_oh_get_value_as_int(q, paper_key(q, annotation, "/F"), &flags);
+    return !(flags & (HIDDEN | NO_VIEW)) && !paper_is_named(q, paper_key(q, annotation, "/Subtype"), "/Popup");
 }
 
 /* An entry of a form that has a value and no look of its own: it would be lost on paper. */
 static bool is_undrawn_field(qpdf_data q, qpdf_oh annotation)
 {
-    qpdf_oh parent = key(q, annotation, "/Parent"), value = key(q, annotation, "/V");
+    qpdf_oh parent = paper_key(q, annotation, "/Parent"), value = paper_key(q, annotation, "/V");
 
-    if (!is_named(q, key(q, annotation, "/Subtype"), "/Widget") || qpdf_oh_is_stream(q, appearance(q, annotation)))
+    if (!paper_is_named(q, paper_key(q, annotation, "/Subtype"), "/Widget") || qpdf_oh_is_stream(q, appearance(q, annotation)))
         return false;
-    value = qpdf_oh_is_null(q, value) ? key(q, parent, "/V") : value;
+    value = qpdf_oh_is_null(q, value) ? paper_key(q, parent, "/V") : value;
     return qpdf_oh_is_string(q, value) && *qpdf_oh_get_utf8_value(q, value);
 }
 
 static bool has_undrawn_field(qpdf_data q, qpdf_oh page)
 {
-    qpdf_oh all = key(q, page, "/Annots");
+    qpdf_oh all = paper_key(q, page, "/Annots");
     bool found = false;
 
     for (int i = 0, n = qpdf_oh_is_array(q, all) ? qpdf_oh_get_array_n_items(q, all) : 0; i < n && !found; i++) {
@@ -262,7 +262,7 @@ static bool needs_rendering(qpdf_data q)
 {
     QPDF_BOOL needs = QPDF_FALSE;
 
-    qpdf_oh_get_value_as_bool(q, key(q, qpdf_get_root(q), "/NeedsRendering"), &needs);
+    qpdf_oh_get_value_as_bool(q, paper_key(q, qpdf_get_root(q), "/NeedsRendering"), &needs);
     return needs;
 }
 
@@ -291,8 +291,10 @@ void paper_pdf_look(struct paper *p, struct arena *a)
     qpdf_data q = open_pdf(p->path, &encrypted);
 
     p->state = encrypted ? PAPER_ENCRYPTED : !q ? PAPER_DAMAGED : look_at_pages(q, p, a);
-    if (q)
+    if (q) {
+        paper_claim(q, p);
         qpdf_cleanup(&q);
+    }
 }
 
 /* --- merging: objects --- */
@@ -393,9 +395,9 @@ static void add_number(struct buf *out, double v)
 static bool place_of(qpdf_data q, qpdf_oh annotation, qpdf_oh look, struct matrix *out)
 {
     struct box rect, box;
-    struct matrix m = read_matrix(q, key(q, look, "/Matrix"));
+    struct matrix m = read_matrix(q, paper_key(q, look, "/Matrix"));
 
-    if (!read_box(q, key(q, annotation, "/Rect"), &rect) || !read_box(q, key(q, look, "/BBox"), &box))
+    if (!read_box(q, paper_key(q, annotation, "/Rect"), &rect) || !read_box(q, paper_key(q, look, "/BBox"), &box))
         return false;
     box = around(&m, &box);
     if (!(box.x1 > box.x0 && box.y1 > box.y0))
@@ -428,7 +430,7 @@ static void draw_annotation(const struct merge *m, qpdf_oh annotation, qpdf_oh o
 static void draw_annotations(const struct merge *m, qpdf_oh page, qpdf_oh form, const struct box *box)
 {
     qpdf_data q = m->main;
-    qpdf_oh all = key(m->from, page, "/Annots"), objects = qpdf_oh_new_dictionary(q), inner = qpdf_oh_new_stream(q);
+    qpdf_oh all = paper_key(m->from, page, "/Annots"), objects = qpdf_oh_new_dictionary(q), inner = qpdf_oh_new_stream(q);
     qpdf_oh outer = qpdf_oh_get_dict(q, form), resources = qpdf_oh_new_dictionary(q);
     struct buf content = {0};
 
@@ -441,7 +443,7 @@ static void draw_annotations(const struct merge *m, qpdf_oh page, qpdf_oh form, 
     struct buf own = {(char *)data, size, size};
     make_form(q, inner, box, &own);
     free(data);
-    qpdf_oh_replace_key(q, qpdf_oh_get_dict(q, inner), "/Resources", key(q, outer, "/Resources"));
+    qpdf_oh_replace_key(q, qpdf_oh_get_dict(q, inner), "/Resources", paper_key(q, outer, "/Resources"));
     qpdf_oh_replace_key(q, objects, "/P", inner);
     qpdf_oh_replace_key(q, resources, "/XObject", objects);
     make_form(q, form, box, &content);
@@ -456,8 +458,8 @@ static const char initial_state[] = "0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 1
 
 static bool fill(const struct merge *m, const struct paper_place *place)
 {
-    qpdf_oh page = qpdf_get_page_n(m->from, place->page - 1), resources = key(m->from, page, "/Resources");
-    qpdf_oh form = qpdf_get_object_by_id(m->main, (int)place->object, 0), group = key(m->from, page, "/Group");
+    qpdf_oh page = qpdf_get_page_n(m->from, place->page - 1), resources = paper_key(m->from, page, "/Resources");
+    qpdf_oh form = qpdf_get_object_by_id(m->main, (int)place->object, 0), group = paper_key(m->from, page, "/Group");
     struct buf content = {0};
     struct box box;
     buf_puts(&content, initial_state);
@@ -470,7 +472,7 @@ static bool fill(const struct merge *m, const struct paper_place *place)
         qpdf_oh_replace_key(m->main, dict, "/Resources",
                             qpdf_oh_is_dictionary(m->from, resources) ? take(m, resources)
                                                                       : qpdf_oh_new_dictionary(m->main));
-        if (qpdf_oh_is_array(m->from, key(m->from, page, "/Annots")))
+        if (qpdf_oh_is_array(m->from, paper_key(m->from, page, "/Annots")))
             draw_annotations(m, page, form, &box);
         dict = qpdf_oh_get_dict(m->main, form);
         if (qpdf_oh_is_dictionary(m->from, group))

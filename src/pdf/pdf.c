@@ -1,4 +1,4 @@
-/* pdf.c - the libharu device: documents, pages, slots, saving. Drawing is in pdf_content.c and pdf_text.c. */
+/* pdf.c - the libharu device: documents, pages, slots. Drawing is in pdf_content.c and pdf_text.c. */
 #include "pdf/pdf_int.h"
 
 #include <stdlib.h>
@@ -42,12 +42,12 @@ bool pdf_ok(struct pdf *p)
 
 static void open_document(struct pdf *p)
 {
+    p->keeps = pdf_profile(p->opt.profile);
     p->doc = HPDF_NewEx(on_error, allocate, release, 0, p);
     if (!p->doc) {
         p->code = p->code ? p->code : HPDF_FAILD_TO_ALLOC_MEM;
         return;
     }
-    p->doc->pdf_version = HPDF_VER_17;
     HPDF_SetPagesConfiguration(p->doc, 1000); /* children of one node of the page tree */
     HPDF_MD5Init(&p->md5);
 }
@@ -61,6 +61,7 @@ static void close_document(struct pdf *p)
     p->at = NULL;
     p->filling = NULL;
     p->draft_fill = p->draft_line = NULL;
+    p->colored = p->broken = false;
     memset(&p->fonts, 0, sizeof p->fonts);
     memset(&p->by_face, 0, sizeof p->by_face);
     memset(&p->images, 0, sizeof p->images);
@@ -145,6 +146,8 @@ static bool begin_area(struct device *dev, const struct area *a, enum device_art
     const char *alt = alternate(a);
 
     (void)artifact;
+    if (a->node)
+        p->place = a->node->loc;
     if (*alt) {
         pdf_leave_text(p);
         buf_puts(&p->at->out, "/Span<</Alt<FEFF");
@@ -253,68 +256,14 @@ static bool end_document(struct device *dev)
     struct pdf *p = (struct pdf *)dev;
 
     fill_empty_slots(p);
+    if (!pdf_profile_holds(p))
+        return false;
     for (size_t i = 0; i < p->fonts.n; i++)
         if (!pdf_font_finish(p, p->fonts.v[i]))
             return false;
     pdf_nav_finish(p);
+    pdf_meta_finish(p);
     return pdf_ok(p);
-}
-
-/* --- saving --- */
-
-struct saver {
-    struct file_out *out;
-    struct buf waiting; /* libharu writes a few bytes at a time */
-    bool keep; /* all of it, to bring other pages in */
-    bool failed;
-};
-
-static bool save_waiting(struct saver *v)
-{
-    v->failed |= v->waiting.n > 0 && !file_out_write(v->out, v->waiting.data, v->waiting.n);
-    v->waiting.n = 0;
-    return !v->failed;
-}
-
-static HPDF_STATUS save_bytes(HPDF_Stream s, const HPDF_BYTE *bytes, HPDF_UINT n)
-{
-    struct saver *v = s->attr;
-
-    buf_add(&v->waiting, bytes, n);
-    return v->keep || v->waiting.n < 1 << 16 || save_waiting(v) ? HPDF_OK : HPDF_FILE_IO_ERROR;
-}
-
-/* The bytes that were kept back, with the pages of others in them. Nothing goes out before all of it is there. */
-static bool save_merged(struct pdf *p, struct saver *v)
-{
-    struct buf merged = {0};
-    struct paper_fault fault = {0};
-    bool good = paper_merge(v->waiting.data, v->waiting.n, p->papers.v, p->papers.n, &merged, &fault);
-
-    if (!good) {
-        diag(p->base.diag, PDF_PAPER, NULL, fault.paper ? fault.paper->name : "PDF", fault.cause);
-        p->failed = true;
-    }
-    buf_free(&v->waiting);
-    v->waiting = merged;
-    return good && save_waiting(v);
-}
-
-/* HPDF_SaveToStream() would hold the whole file in memory once more; this is what it does (hpdf_doc.c), with an output of ours. */
-bool pdf_device_finish(struct device *dev, struct file_out *out)
-{
-    struct pdf *p = (struct pdf *)dev;
-    struct saver v = {.out = out, .keep = p->papers.n > 0};
-    HPDF_Stream s = HPDF_CallbackWriter_New(p->doc->mmgr, save_bytes, &v);
-
-    if (s && HPDF_Stream_WriteStr(s, "%PDF-1.7\n%\267\276\255\252\n") == HPDF_OK &&
-        HPDF_Dict_Add(p->doc->trailer, "Root", p->doc->catalog) == HPDF_OK &&
-        HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info) == HPDF_OK &&
-        HPDF_Xref_WriteToStream(p->doc->xref, s, NULL) == HPDF_OK && (!v.keep || save_merged(p, &v)))
-        save_waiting(&v);
-    HPDF_Stream_Free(s);
-    buf_free(&v.waiting);
-    return !v.failed && pdf_ok(p);
 }
 
 static void free_device(struct device *dev)

@@ -2,7 +2,8 @@
  * Ownership: pdf_device_new() gives a device (device.h); ops->free releases libharu's document and everything of ours.
  * Units:     takes mpt, writes points.
  * Errors:    every libharu status is checked; the first code is kept (its error state is sticky) and reported as PDF_*
- *            (fatal). The file appears under its name only when pdf_device_finish() succeeded. */
+ *            (fatal). What the profile forbids
+ *            is reported at its place, and no file comes of it. The file appears under its name only when pdf_device_finish() succeeded. */
 #ifndef PDF_PDF_H
 #define PDF_PDF_H
 
@@ -12,7 +13,10 @@
 #include "base/file.h"
 #include "layout/device.h"
 
-enum pdf_profile { PDF_17 };
+enum pdf_profile { PDF_17, PDF_A1B, PDF_A2U };
+
+/* "pdfa-2u"; false: there is none of that name. */
+bool pdf_profile_named(const char *name, enum pdf_profile *out);
 
 struct pdf_options {
     enum pdf_profile profile;

@@ -77,9 +77,19 @@ static void write_color(struct pdf *p, struct fo_color c, const char *gray, cons
         buf_puts(&p->at->out, gray);
         return;
     }
+    p->colored = true;
     component(p, c.g);
     component(p, c.b);
     buf_puts(&p->at->out, rgb);
+}
+
+bool pdf_transparent(struct pdf *p, const char *what)
+{
+    if (p->keeps->transparency)
+        return true;
+    diag(p->base.diag, PDF_TRANSPARENT, &p->place, what, p->keeps->name);
+    p->broken = true;
+    return false;
 }
 
 /* The graphics state that sets one opacity for fills and strokes, /G0 to /G255. */
@@ -109,7 +119,7 @@ bool pdf_fill_color(struct pdf *p, struct fo_color c)
 {
     struct pdf_state *s = &pdf_frame(p)->state;
 
-    if (c.a == 0)
+    if (c.a == 0 || (c.a < 255 && !pdf_transparent(p, N_("a colour that lets others through"))))
         return false;
     pdf_alpha(p, c.a);
     if (!same_color(s->fill, c))
@@ -122,7 +132,7 @@ bool pdf_stroke_color(struct pdf *p, struct fo_color c)
 {
     struct pdf_state *s = &pdf_frame(p)->state;
 
-    if (c.a == 0)
+    if (c.a == 0 || (c.a < 255 && !pdf_transparent(p, N_("a colour that lets others through"))))
         return false;
     pdf_alpha(p, c.a);
     if (!same_color(s->stroke, c))

@@ -233,6 +233,21 @@ static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const s
     return pdf_stream(p, g->data, g->n, PDF_OUTLINES, &entries);
 }
 
+/* One bit a CID of the program, the first in the highest bit. */
+static HPDF_Dict cid_set(struct pdf *p, const struct pdf_font *f)
+{
+    size_t n = (f->codes.n + 7) / 8;
+    uint8_t *bits = xcalloc(n, 1);
+    HPDF_Dict d;
+
+    for (size_t i = 0; i < f->codes.n; i++)
+        if (used(f, i))
+            bits[i / 8] = (uint8_t)(bits[i / 8] | 0x80 >> i % 8);
+    d = pdf_stream(p, bits, n, PDF_DEFLATED, NULL);
+    free(bits);
+    return d;
+}
+
 static HPDF_Dict descriptor(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g, const char *name)
 {
     HPDF_Dict d = pdf_dict(p), file = program_stream(p, f, g);
@@ -244,6 +259,8 @@ static HPDF_Dict descriptor(struct pdf *p, const struct pdf_font *f, const struc
                per_mille(f, f->face->m.ascent_fu), -per_mille(f, f->face->m.descent_fu),
                per_mille(f, f->face->m.cap_height_fu), per_mille(f, f->face->m.x_height_fu), stem_v(f->face->weight),
                f->face->weight / 100 * 100, f->face->cff ? "FontFile3" : "FontFile2", pdf_number(file));
+    if (p->keeps->cid_set)
+        buf_printf(&b, " /CIDSet %u 0 R", pdf_number(cid_set(p, f)));
     pdf_entries(d, &b);
     return d;
 }

@@ -3,12 +3,10 @@
 
 static const struct {
     const char *space;
-    unsigned components;
-    bool jpeg;
+    bool colored, jpeg;
 } kinds[] = {
-    [IMAGE_GRAY] = {"DeviceGray", 1, false},          [IMAGE_RGB] = {"DeviceRGB", 3, false},
-    [IMAGE_JPEG_GRAY] = {"DeviceGray", 1, true},      [IMAGE_JPEG_RGB] = {"DeviceRGB", 3, true},
-    [IMAGE_JPEG_CMYK] = {"DeviceCMYK", 4, true},
+    [IMAGE_GRAY] = {"DeviceGray", false, false},     [IMAGE_RGB] = {"DeviceRGB", true, false},
+    [IMAGE_JPEG_GRAY] = {"DeviceGray", false, true}, [IMAGE_JPEG_RGB] = {"DeviceRGB", true, true},
 };
 
 /* A place for a page of another PDF: an empty form that paper_merge() makes into the page, in the unit square. */
@@ -40,9 +38,8 @@ static HPDF_Dict new_image(struct pdf *p, const struct image *im)
 
     if (kinds[im->kind].jpeg)
         buf_puts(&more, "/Filter /DCTDecode ");
-    if (im->kind == IMAGE_JPEG_CMYK && im->cmyk_inverted)
-        buf_puts(&more, "/Decode [1 0 1 0 1 0 1 0] ");
-    if (im->alpha)
+    p->colored |= kinds[im->kind].colored;
+    if (im->alpha && pdf_transparent(p, N_("a picture that is transparent in parts")))
         buf_printf(&more, "/SMask %u 0 R ",
                    pdf_number(make_image(p, im, "DeviceGray", im->alpha, (size_t)im->width * im->height, PDF_DEFLATED, "")));
     d = make_image(p, im, kinds[im->kind].space, im->pixels, im->size, kinds[im->kind].jpeg ? PDF_AS_IT_IS : PDF_DEFLATED,

@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/i18n.h"
 #include "pdf/pdf.h"
 
 enum { LIMIT_OUTLINE_DEPTH = 32 /* deeper entries stand at this depth */ };
@@ -106,6 +107,22 @@ struct pdf_outline {
     bool open;
 };
 
+/* What the file says of itself in the end, pages of others considered: PDF/A part and level; part 0: nothing. */
+struct pdf_claim {
+    unsigned part;
+    char level;
+};
+
+/* What a profile promises and forbids; pdf_meta.c has the table. */
+struct pdf_keeps {
+    const char *name;    /* of --pdf */
+    const char *version; /* of the file's header */
+    struct pdf_claim claim;
+    bool packed;         /* object streams are allowed */
+    bool transparency;
+    bool cid_set;        /* a font lists its glyphs (ISO 19005-1, 6.3.5) */
+};
+
 struct pdf {
     struct device base;
     struct pdf_options opt;
@@ -114,6 +131,13 @@ struct pdf {
     HPDF_Doc doc;
     HPDF_STATUS code, detail; /* first error of libharu */
     bool failed;              /* an error of ours was reported */
+    const struct pdf_keeps *keeps;
+    struct pdf_claim claim;
+    bool colored;             /* something is not gray */
+    bool broken;              /* the profile's terms, as was reported at their places */
+    struct loc place;         /* what is drawn came from there */
+    HPDF_BYTE digest[16];     /* the file's identity */
+    unsigned own;             /* objects behind libharu's, which are ours alone */
     struct libdeflate_compressor *deflate;
     HPDF_MD5_CTX md5;
     unsigned serial;
@@ -151,6 +175,10 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enu
 void *pdf_huffman(const void *data, size_t n, size_t *out_n);
 unsigned pdf_number(const void *object); /* object number */
 void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
+/* "/key <...>": a text string of our own, because libharu knows the BMP only, and no string longer than 65,535 bytes. Nothing for
+ * NULL and "". */
+void pdf_text_string(struct buf *b, const char *key, const char *value);
+void *pdf_deflate(struct pdf *p, const void *data, size_t n, size_t *out_n); /* a zlib stream, malloced */
 
 /* --- pdf_content.c: drawing --- */
 void pdf_content_begin(struct pdf *p, struct pdf_content *c, HPDF_Dict owner, mpt flip);
@@ -161,6 +189,8 @@ struct pdf_place pdf_in_frame(const struct pdf_frame *f, unsigned page, mpt x, m
 void pdf_leave_text(struct pdf *p);
 bool pdf_fill_color(struct pdf *p, struct fo_color c); /* false: nothing is to be seen */
 bool pdf_stroke_color(struct pdf *p, struct fo_color c);
+/* Something at p->place is seen through: reported, and false, where the profile forbids it. */
+bool pdf_transparent(struct pdf *p, const char *what);
 void pdf_alpha(struct pdf *p, uint8_t a);
 void pdf_line_width(struct pdf *p, mpt w);
 void pdf_use(struct pdf *p, HPDF_Dict *in, const char *category, const char *name, HPDF_Dict object);
@@ -204,6 +234,17 @@ bool pdf_link(struct device *, mpt x, mpt y, mpt w, mpt h, const char *id, const
 bool pdf_destination(struct device *, const char *id, mpt x, mpt y);
 bool pdf_outline(struct device *, const struct device_outline *);
 void pdf_nav_finish(struct pdf *p);
+
+/* --- pdf_meta.c: profiles, metadata, catalog --- */
+const struct pdf_keeps *pdf_profile(enum pdf_profile profile);
+/* False when something broke the profile's terms: says that no file comes of it. */
+bool pdf_profile_holds(struct pdf *p);
+void pdf_meta_finish(struct pdf *p);
+void pdf_trailer(struct pdf *p, struct buf *b); /* /Root, /Info, /ID */
+
+/* --- pdf_icc.c --- */
+/* A profile of gray or RGB with sRGB's curve, the same bytes each time; malloced. NULL: lcms2 failed. */
+void *pdf_icc(bool gray, bool version_4, size_t *n);
 
 /* --- pdf_draft.c --- */
 void pdf_draft_begin(struct pdf *p);

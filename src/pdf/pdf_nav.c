@@ -1,7 +1,6 @@
-/* pdf_nav.c - what a reader finds its way with: links, destinations, outline, page labels, document information. */
+/* pdf_nav.c - what a reader finds its way with: links, destinations, outline, page labels. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "pdf/pdf_int.h"
 
@@ -118,16 +117,6 @@ static void write_uri(struct buf *b, const char *uri)
     }
 }
 
-/* A text string of our own: libharu knows the BMP only, and no string longer than 65,535 bytes. */
-static void write_text(struct buf *b, const char *key, const char *value)
-{
-    if (!value || !*value)
-        return;
-    buf_printf(b, "/%s <FEFF", key);
-    pdf_utf16(b, value, strlen(value));
-    buf_puts(b, ">\n");
-}
-
 static void add_annotation(struct pdf *p, unsigned page, struct buf *entries)
 {
     HPDF_Page object = p->pages.v[page].object;
@@ -180,7 +169,7 @@ static void write_outlines(struct pdf *p)
         if (!item)
             return;
         HPDF_Dict_RemoveElement(item, "Title");
-        write_text(&b, "Title", o->title);
+        pdf_text_string(&b, "Title", o->title);
         HPDF_Outline_SetOpened(item, o->open);
         if (to)
             write_dest(p, &b, &to->place);
@@ -272,69 +261,6 @@ static void write_labels(struct pdf *p)
     HPDF_Dict_Add(p->doc->catalog, "PageLabels", d);
 }
 
-/* --- document information --- */
-
-static void write_dates(struct pdf *p)
-{
-    time_t t = (time_t)p->info.created;
-    struct tm tm;
-    char s[32];
-
-    if (p->info.created < 0 || !gmtime_r(&t, &tm))
-        return;
-    snprintf(s, sizeof s, "D:%04d%02d%02d%02d%02d%02dZ", (tm.tm_year + 1900) % 10000, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour,
-             tm.tm_min, tm.tm_sec);
-    HPDF_Dict_Add(p->doc->info, "CreationDate", HPDF_String_New(p->doc->mmgr, s, NULL));
-    HPDF_Dict_Add(p->doc->info, "ModDate", HPDF_String_New(p->doc->mmgr, s, NULL));
-}
-
-static void write_info(struct pdf *p)
-{
-    struct buf b = {0};
-
-    HPDF_Dict_RemoveElement(p->doc->info, "Producer");
-    write_text(&b, "Title", p->info.title);
-    write_text(&b, "Author", p->info.author);
-    write_text(&b, "Subject", p->info.subject);
-    write_text(&b, "Keywords", p->info.keywords);
-    write_text(&b, "Creator", p->opt.producer);
-    write_text(&b, "Producer", p->opt.producer);
-    pdf_entries(p->doc->info, &b);
-    write_dates(p);
-}
-
-static void write_catalog(struct pdf *p)
-{
-    HPDF_Dict prefs = HPDF_Dict_New(p->doc->mmgr);
-
-    HPDF_Dict_AddBoolean(prefs, "DisplayDocTitle", p->info.title && *p->info.title);
-    HPDF_Dict_Add(p->doc->catalog, "ViewerPreferences", prefs);
-    if (p->info.language && *p->info.language)
-        HPDF_Dict_Add(p->doc->catalog, "Lang", HPDF_String_New(p->doc->mmgr, p->info.language, NULL));
-}
-
-static void hash_text(struct pdf *p, const char *s)
-{
-    if (s)
-        HPDF_MD5Update(&p->md5, (const HPDF_BYTE *)s, (HPDF_UINT32)strlen(s) + 1);
-}
-
-/* The file's identity comes from its content (PDF 32000-1, 14.4), so that the same input gives the same bytes. */
-static void write_id(struct pdf *p)
-{
-    HPDF_BYTE digest[16];
-    HPDF_Array id = HPDF_Array_New(p->doc->mmgr);
-
-    hash_text(p, p->info.title);
-    hash_text(p, p->info.author);
-    hash_text(p, p->info.subject);
-    hash_text(p, p->info.keywords);
-    HPDF_MD5Final(digest, &p->md5);
-    for (int i = 0; i < 2; i++)
-        HPDF_Array_Add(id, HPDF_Binary_New(p->doc->mmgr, digest, sizeof digest));
-    HPDF_Dict_Add(p->doc->trailer, "ID", id);
-}
-
 void pdf_nav_finish(struct pdf *p)
 {
     if (p->dests.n)
@@ -343,7 +269,4 @@ void pdf_nav_finish(struct pdf *p)
         write_link(p, &p->links.v[i]);
     write_outlines(p);
     write_labels(p);
-    write_info(p);
-    write_catalog(p);
-    write_id(p);
 }

@@ -38,12 +38,12 @@ void pdf_entries(HPDF_Dict d, struct buf *text)
     d->free_fn = free_entries;
 }
 
-static void *compress(struct libdeflate_compressor *z, const void *data, size_t n, size_t *out_n)
+void *pdf_deflate(struct pdf *p, const void *data, size_t n, size_t *out_n)
 {
-    size_t room = libdeflate_zlib_compress_bound(z, n);
+    size_t room = libdeflate_zlib_compress_bound(p->deflate, n);
     void *out = xmalloc(room);
 
-    *out_n = libdeflate_zlib_compress(z, data, n, out, room);
+    *out_n = libdeflate_zlib_compress(p->deflate, data, n, out, room);
     return out;
 }
 
@@ -74,7 +74,7 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enu
     if (packing == PDF_AS_IT_IS) {
         write_bytes(p, d, data, n, packing);
     } else {
-        packed = packing == PDF_OUTLINES ? pdf_huffman(data, n, &packed_n) : compress(p->deflate, data, n, &packed_n);
+        packed = packing == PDF_OUTLINES ? pdf_huffman(data, n, &packed_n) : pdf_deflate(p, data, n, &packed_n);
         buf_puts(entries, "/Filter /FlateDecode");
         write_bytes(p, d, packed, packed_n, packing);
         free(packed);
@@ -119,4 +119,13 @@ void pdf_utf16(struct buf *b, const char *s, size_t n)
         for (size_t i = 0; i < count; i++)
             buf_printf(b, "%04X", u[i]);
     }
+}
+
+void pdf_text_string(struct buf *b, const char *key, const char *value)
+{
+    if (!value || !*value)
+        return;
+    buf_printf(b, "/%s <FEFF", key);
+    pdf_utf16(b, value, strlen(value));
+    buf_puts(b, ">\n");
 }

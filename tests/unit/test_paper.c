@@ -286,6 +286,37 @@ static void pages_that_lack(void **state)
     state_is("unfilled.pdf", "ok");
 }
 
+/* What a PDF says of itself is believed, but the colours of a press are no archive's here, and level B with a text that can be
+ * read out is as good as U. */
+static void archival(void **state)
+{
+    (void)state;
+    static const struct { const char *xmp, *font; int inks; unsigned part; char level; } rows[] = {
+        {"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>", "/Encoding/Identity-H", 3, 2, 'B'},
+        {"<d pdfaid:part='3' pdfaid:conformance = \"A\"/>", "/Encoding/Identity-H", 3, 3, 'A'},
+        {"<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>", "/Encoding/WinAnsiEncoding", 3, 1, 'U'},
+        {"<pdfaid:part>1</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>", "/Encoding/WinAnsiEncoding", 4, 0, 0},
+        {"<pdfaid:part>4</pdfaid:part>", "", 3, 0, 0}, {"nothing", "", 3, 0, 0}, {"pdfaid:part", "", 3, 0, 0},
+    };
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *objects[] = {
+            "<</Type/Catalog/Pages 2 0 R/Metadata 3 0 R/OutputIntents[<</DestOutputProfile 5 0 R>>]>>",
+            "<</Type/Pages/Kids[4 0 R]/Count 1/MediaBox[0 0 10 10]>>",
+            arena_printf(a, "<</Type/Metadata/Length %zu>>\nstream\n%s\nendstream", strlen(rows[i].xmp), rows[i].xmp),
+            "<</Type/Page/Parent 2 0 R/Resources<</XObject<</X 6 0 R>>>>>>",
+            arena_printf(a, "<</N %d/Length 0>>\nstream\n\nendstream", rows[i].inks),
+            arena_printf(a, "<</Subtype/Form/Resources<</Font<</F<<%s>>>>>>/Length 0>>\nstream\n\nendstream", rows[i].font),
+        };
+        struct buf b = test_pdf(objects, 6, "");
+        save_buf(arena_printf(a, "%zu.pdf", i), &b);
+        const struct paper *p = state_is(arena_printf(a, "%zu.pdf", i), "ok");
+        assert_int_equal(p->archival.part, rows[i].part);
+        assert_int_equal(p->archival.level, rows[i].level);
+    }
+    arena_free(a);
+}
+
 /* The samples' own pictures, whole and cut. */
 static void pictures(void **state)
 {
@@ -317,7 +348,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         CASE(whole_pdfs), CASE(page_sizes), CASE(places),          CASE(other_files), CASE(closed_pdfs),
-        CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(bombs), CASE(object_streams),      CASE(pictures),
+        CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(bombs), CASE(object_streams),      CASE(pictures), CASE(archival),
     };
     return cmocka_run_group_tests_name("paper", tests, NULL, NULL);
 }

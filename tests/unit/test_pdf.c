@@ -85,11 +85,13 @@ static void draw_text(const char *family, int weight, mpt size, const char *text
     hb_buffer_destroy(buffer);
 }
 
+static enum pdf_profile profile = PDF_17;
+
 static void begin_with(bool draft, const struct device_document *info)
 {
     static const char *const families[] = {"hei", NULL};
     struct font_request r = {families, 700, false, NULL};
-    struct pdf_options o = {.profile = PDF_17, .draft = draft, .fonts = s, .producer = "shenbao test"};
+    struct pdf_options o = {.profile = profile, .draft = draft, .fonts = s, .producer = "shenbao test"};
 
     o.watermark_font = font_list_find(s, &r, d);
     dev = pdf_device_new(&o, d);
@@ -598,6 +600,96 @@ static void test_long_title(void **state)
         assert_true(strlen(ask("pdfinfo %s | head -c 65000", "long.pdf")) == 65000);
 }
 
+/* --- profiles --- */
+
+static void make_page(const char *name)
+{
+    struct device_document info = {"题名𠮷 & <甲>", "作者", "摘要", "词", "zh-CN", 1700000000};
+
+    begin_with(true, &info);
+    begin_page(1, "1");
+    draw_text("song", 400, 16000, "正文", 72000, 100000);
+    dev->ops->end_page(dev);
+    finish(name);
+    expect_clean(name);
+}
+
+static void expect_metadata(const char *xmp, const char *part, const char *level)
+{
+    expect_in(xmp, "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">题名𠮷 &amp; &lt;甲&gt;</rdf:li>");
+    expect_in(xmp, "<dc:creator><rdf:Seq><rdf:li>作者</rdf:li>");
+    expect_in(xmp, "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">摘要</rdf:li>");
+    expect_in(xmp, "<pdf:Keywords>词</pdf:Keywords>");
+    expect_in(xmp, "<pdf:Producer>shenbao test</pdf:Producer>");
+    expect_in(xmp, "<xmp:CreateDate>2023-11-14T22:13:20Z</xmp:CreateDate>");
+    if (part) {
+        expect_in(xmp, arena_printf(a, "<pdfaid:part>%s</pdfaid:part>", part));
+        expect_in(xmp, arena_printf(a, "<pdfaid:conformance>%s</pdfaid:conformance>", level));
+    } else {
+        assert_null(strstr(xmp, "pdfaid:part"));
+    }
+}
+
+static void test_profiles(void **state)
+{
+    static const struct {
+        const char *name, *version, *part, *level;
+        bool packed, cid_sets;
+    } t[] = {{"pdfa-2u", "1.7", "2", "U", true, false}, {"pdfa-1b", "1.4", "1", "B", false, true},
+             {"1.7", "1.7", NULL, NULL, true, false}};
+    (void)state;
+    if (!s)
+        skip();
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        assert_true(pdf_profile_named(t[i].name, &profile));
+        make_page("profile.pdf");
+        const char *head = ask("head -c 8 %s", "profile.pdf");
+        assert_string_equal(head, arena_printf(a, "%%PDF-%s", t[i].version));
+        assert_int_equal(atoi(ask("grep -ac '/Type/ObjStm' %s", "profile.pdf")) > 0, t[i].packed);
+        expect_metadata(ask("LC_ALL=C sed -n '/<?xpacket begin/,/<?xpacket end/p' %s", "profile.pdf"), t[i].part, t[i].level); /* the packet is not packed */
+        if (!have("qpdf"))
+            continue;
+        const char *intents = ask("qpdf --qdf --object-streams=disable %s - | grep -ac /GTS_PDFA1", "profile.pdf");
+        assert_int_equal(atoi(intents), t[i].part != NULL);
+        const char *sets = ask("qpdf --qdf --object-streams=disable %s - | grep -ac /CIDSet", "profile.pdf");
+        assert_int_equal(atoi(sets) > 0, t[i].cid_sets);
+    }
+    assert_false(pdf_profile_named("pdfa-9z", &profile));
+    profile = PDF_17;
+}
+
+/* Under PDF/A-1b what is seen through is an error at its place, and no file comes of it. */
+static void test_nothing_transparent(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    for (int picture = 0; picture < 2; picture++) {
+        static const uint8_t pixel[] = {1, 2, 3}, alpha[] = {128};
+        struct image im = {.kind = IMAGE_RGB, .width = 1, .height = 1, .pixels = pixel, .size = 3, .alpha = alpha};
+        struct fo_node node = {.element = FO_BLOCK, .loc = {.file = "p.xml", .line = 7}};
+        struct area box = {.kind = AREA_LINE, .node = &node};
+        size_t before = diag_list_count(d);
+        profile = PDF_A1B;
+        begin();
+        begin_page(1, "1");
+        dev->ops->begin_area(dev, &box, DEVICE_CONTENT);
+        if (picture)
+            dev->ops->image(dev, &im, 0, 0, 1000, 1000);
+        else
+            dev->ops->fill(dev, 0, 0, 1000, 1000, (struct fo_color){0, 0, 0, 100});
+        dev->ops->end_area(dev, &box);
+        dev->ops->end_page(dev);
+        assert_false(dev->ops->end_document(dev));
+        dev->ops->free(dev);
+        assert_int_equal(diag_list_count(d), before + 2);
+        assert_int_equal(diag_list_at(d, before)->id, DIAG_PDF_TRANSPARENT);
+        assert_int_equal(diag_list_at(d, before)->loc.line, 7);
+        assert_int_equal(diag_list_at(d, before + 1)->id, DIAG_PDF_PROFILE);
+    }
+    profile = PDF_17;
+}
+
 static void test_draft(void **state)
 {
     struct device_document info = {.created = -1};
@@ -714,6 +806,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_same_input_same_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_title, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_profiles, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_nothing_transparent, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_one_glyph_two_texts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_failures, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_pages, set_up, tear_down),

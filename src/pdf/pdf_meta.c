@@ -1,0 +1,240 @@
+/* pdf_meta.c - what the file says about itself: profile, information, XMP, output intent, identity. */
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "pdf/pdf_int.h"
+
+/* --- profiles --- */
+
+static const struct pdf_keeps profiles[] = {
+    [PDF_17] = {"1.7", "1.7", {0, 0}, true, true, false},
+    [PDF_A1B] = {"pdfa-1b", "1.4", {1, 'B'}, false, false, true},
+    [PDF_A2U] = {"pdfa-2u", "1.7", {2, 'U'}, true, true, false},
+};
+
+const struct pdf_keeps *pdf_profile(enum pdf_profile profile)
+{
+    return &profiles[profile];
+}
+
+bool pdf_profile_named(const char *name, enum pdf_profile *out)
+{
+    for (size_t i = 0; i < sizeof profiles / sizeof profiles[0]; i++) {
+        if (strcmp(profiles[i].name, name) == 0) {
+            *out = (enum pdf_profile)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A page of another file keeps what that file keeps: nothing when it is no PDF/A, or of a part that allows more than ours (of
+ * part 3 come no attachments, so it is one of part 2). Its tags stay behind, but the picture that it is here has its own. */
+static struct pdf_claim with_paper(struct pdf_claim claim, const struct paper *paper)
+{
+    bool fits = paper->archival.part == 1 || (paper->archival.part >= 2 && paper->archival.part <= 3 && claim.part >= 2);
+
+    if (!fits || claim.part == 0)
+        return (struct pdf_claim){0};
+    return (struct pdf_claim){claim.part, paper->archival.level == 'B' ? 'B' : claim.level};
+}
+
+static bool same_claim(struct pdf_claim a, struct pdf_claim b)
+{
+    return a.part == b.part && a.level == b.level;
+}
+
+static const char *claim_name(struct pdf_claim c, char out[16])
+{
+    snprintf(out, 16, c.part ? "PDF/A-%u%c" : "PDF 1.7", c.part, c.level | 32);
+    return out;
+}
+
+/* Annexes that are less than the profile make the whole less; each is named once. */
+static void consider_papers(struct pdf *p)
+{
+    const struct paper *last = NULL;
+
+    for (size_t i = 0; i < p->papers.n; i++) {
+        const struct paper *paper = p->papers.v[i].paper;
+        struct pdf_claim now = with_paper(p->claim, paper), alone = with_paper(p->keeps->claim, paper);
+        char got[16], wanted[16];
+        if (paper != last && !same_claim(alone, p->keeps->claim))
+            diag(p->base.diag, PDF_ANNEX, NULL, paper->name, claim_name(now, got), claim_name(p->keeps->claim, wanted));
+        last = paper;
+        p->claim = now;
+        p->colored = true; /* whatever it is */
+    }
+}
+
+bool pdf_profile_holds(struct pdf *p)
+{
+    if (p->broken) {
+        diag(p->base.diag, PDF_PROFILE, NULL, p->keeps->name);
+        p->failed = true;
+        return false;
+    }
+    p->claim = p->keeps->claim;
+    consider_papers(p);
+    return true;
+}
+
+/* --- information (PDF 32000-1, 14.3.3) and the same as XMP --- */
+
+/* The document's time in UTC: as a PDF date, or as ISO 8601. False: none is stated. */
+static bool write_time(const struct pdf *p, const char *form, char out[40])
+{
+    time_t t = (time_t)p->info.created;
+    struct tm tm;
+
+    if (p->info.created < 0 || !gmtime_r(&t, &tm))
+        return false;
+    snprintf(out, 40, form, (tm.tm_year + 1900) % 10000, tm.tm_mon + 1, tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+    return true;
+}
+
+static void write_info(struct pdf *p)
+{
+    struct buf b = {0};
+    char date[40];
+
+    HPDF_Dict_RemoveElement(p->doc->info, "Producer");
+    pdf_text_string(&b, "Title", p->info.title);
+    pdf_text_string(&b, "Author", p->info.author);
+    pdf_text_string(&b, "Subject", p->info.subject);
+    pdf_text_string(&b, "Keywords", p->info.keywords);
+    pdf_text_string(&b, "Creator", p->opt.producer);
+    pdf_text_string(&b, "Producer", p->opt.producer);
+    if (write_time(p, "D:%04d%02d%02d%02d%02d%02dZ", date))
+        buf_printf(&b, "/CreationDate (%s)/ModDate (%s)", date, date);
+    pdf_entries(p->doc->info, &b);
+}
+
+/* One element with what stands around its text. */
+static void put_property(struct buf *b, const char *name, const char *open, const char *value, const char *close)
+{
+    if (!value || !*value)
+        return;
+    buf_printf(b, "<%s>%s", name, open);
+    buf_xml(b, value, strlen(value));
+    buf_printf(b, "%s</%s>\n", close, name);
+}
+
+static const char alternatives[] = "<rdf:Alt><rdf:li xml:lang=\"x-default\">", alternatives_end[] = "</rdf:li></rdf:Alt>";
+
+static void put_description(const struct pdf *p, struct buf *b)
+{
+    char date[40];
+
+    put_property(b, "dc:format", "", "application/pdf", "");
+    put_property(b, "dc:title", alternatives, p->info.title, alternatives_end);
+    put_property(b, "dc:creator", "<rdf:Seq><rdf:li>", p->info.author, "</rdf:li></rdf:Seq>");
+    put_property(b, "dc:description", alternatives, p->info.subject, alternatives_end);
+    put_property(b, "dc:language", "<rdf:Bag><rdf:li>", p->info.language, "</rdf:li></rdf:Bag>");
+    put_property(b, "pdf:Keywords", "", p->info.keywords, "");
+    put_property(b, "pdf:Producer", "", p->opt.producer, "");
+    put_property(b, "xmp:CreatorTool", "", p->opt.producer, "");
+    if (write_time(p, "%04d-%02d-%02dT%02d:%02d:%02dZ", date)) {
+        put_property(b, "xmp:CreateDate", "", date, "");
+        put_property(b, "xmp:ModifyDate", "", date, "");
+        put_property(b, "xmp:MetadataDate", "", date, "");
+    }
+    if (p->claim.part)
+        buf_printf(b, "<pdfaid:part>%u</pdfaid:part>\n<pdfaid:conformance>%c</pdfaid:conformance>\n", p->claim.part,
+                   p->claim.level);
+}
+
+static void write_xmp(struct pdf *p)
+{
+    struct buf b = {0}, entries = {0};
+    HPDF_Dict d;
+
+    buf_puts(&b, "<?xpacket begin=\"\357\273\277\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+                 "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+                 "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                 "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+                 " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
+                 " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n");
+    put_description(p, &b);
+    buf_puts(&b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    buf_puts(&entries, "/Type /Metadata /Subtype /XML ");
+    d = pdf_stream(p, b.data, b.n, PDF_AS_IT_IS, &entries); /* readable without unpacking: ISO 19005-1, 6.7.2 */
+    HPDF_Dict_Add(p->doc->catalog, "Metadata", d);
+    buf_free(&b);
+}
+
+/* --- catalog --- */
+
+/* What gray and RGB mean (ISO 19005-2, 6.2.3): without colours a gray profile says it in fewer bytes. */
+static void write_output_intent(struct pdf *p, struct buf *catalog)
+{
+    bool gray = !p->colored;
+    struct buf entries = {0};
+    size_t n;
+    void *icc = pdf_icc(gray, p->keeps->packed, &n);
+
+    if (!icc)
+        base_die_oom();
+    buf_printf(&entries, "/N %d /Alternate /Device%s ", gray ? 1 : 3, gray ? "Gray" : "RGB");
+    buf_printf(catalog, "/OutputIntents [<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(%s)/Info(%s)"
+                        "/DestOutputProfile %u 0 R>>] ",
+               gray ? "sGray" : "sRGB", gray ? "gray, curve of IEC 61966-2-1" : "sRGB IEC61966-2.1",
+               pdf_number(pdf_stream(p, icc, n, PDF_DEFLATED, &entries)));
+    free(icc);
+}
+
+static void write_catalog(struct pdf *p)
+{
+    struct buf b = {0};
+
+    buf_printf(&b, "/ViewerPreferences <</DisplayDocTitle %s>> ", p->info.title && *p->info.title ? "true" : "false");
+    pdf_text_string(&b, "Lang", p->info.language);
+    if (p->claim.part)
+        write_output_intent(p, &b);
+    pdf_entries(p->doc->catalog, &b);
+}
+
+/* --- identity --- */
+
+static void hash_text(struct pdf *p, const char *s)
+{
+    if (s)
+        HPDF_MD5Update(&p->md5, (const HPDF_BYTE *)s, (HPDF_UINT32)strlen(s) + 1);
+}
+
+/* The file's identity comes from its content (PDF 32000-1, 14.4), so that the same input gives the same bytes. */
+static void make_id(struct pdf *p)
+{
+    HPDF_Array id = HPDF_Array_New(p->doc->mmgr);
+
+    hash_text(p, p->keeps->name);
+    hash_text(p, p->info.title);
+    hash_text(p, p->info.author);
+    hash_text(p, p->info.subject);
+    hash_text(p, p->info.keywords);
+    HPDF_MD5Final(p->digest, &p->md5);
+    for (int i = 0; i < 2; i++)
+        HPDF_Array_Add(id, HPDF_Binary_New(p->doc->mmgr, p->digest, sizeof p->digest));
+    HPDF_Dict_Add(p->doc->trailer, "ID", id);
+}
+
+void pdf_trailer(struct pdf *p, struct buf *b)
+{
+    buf_printf(b, "/Root %u 0 R/Info %u 0 R/ID[", pdf_number(p->doc->catalog), pdf_number(p->doc->info));
+    for (int i = 0; i < 2; i++) {
+        buf_putc(b, '<');
+        for (size_t k = 0; k < sizeof p->digest; k++)
+            buf_printf(b, "%02X", p->digest[k]);
+        buf_putc(b, '>');
+    }
+    buf_putc(b, ']');
+}
+
+void pdf_meta_finish(struct pdf *p)
+{
+    write_info(p);
+    write_xmp(p);
+    write_catalog(p);
+    make_id(p);
+}

@@ -1,0 +1,302 @@
+/* pdf_write.c - the file: header, objects, cross-references.
+ *
+ * Where the profile allows it, all objects but streams lie in object streams, and the places of all in a cross-reference
+ * stream (PDF 32000-1, 7.5.7 and 7.5.8). libharu knows neither, so its objects are gone through here, and each is written by
+ * libharu's own function; streams are not, because libharu wants an object of its own for each one's length. Elsewhere the file
+ * is libharu's. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf/pdf_int.h"
+
+enum { PACK = 400 /* objects of one stream: many shrink well together, few are quickly read for one */ };
+
+/* --- bytes out --- */
+
+struct sink {
+    struct file_out *out;
+    struct buf waiting; /* libharu writes a few bytes at a time */
+    uint64_t written;   /* handed on before */
+    bool keep;          /* all of it, to bring other pages in */
+    bool failed;
+};
+
+static bool flush(struct sink *s)
+{
+    s->failed |= s->waiting.n > 0 && !file_out_write(s->out, s->waiting.data, s->waiting.n);
+    s->written += s->waiting.n;
+    s->waiting.n = 0;
+    return !s->failed;
+}
+
+static HPDF_STATUS save_bytes(HPDF_Stream to, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    struct sink *s = to->attr;
+
+    buf_add(&s->waiting, bytes, n);
+    return s->keep || s->waiting.n < 1 << 16 || flush(s) ? HPDF_OK : HPDF_FILE_IO_ERROR;
+}
+
+static HPDF_STATUS collect_bytes(HPDF_Stream to, const HPDF_BYTE *bytes, HPDF_UINT n)
+{
+    buf_add(to->attr, bytes, n);
+    return HPDF_OK;
+}
+
+/* --- objects --- */
+
+struct place {
+    unsigned type;     /* 0 not in use, 1 at an offset, 2 in an object stream */
+    uint64_t at;       /* the offset, or the stream's number */
+    unsigned index;    /* within the stream */
+};
+
+struct pdf_writer {
+    struct pdf *p;
+    struct sink sink;
+    HPDF_Stream out;           /* into the sink */
+    HPDF_Stream packing;       /* into `objects` */
+    struct buf objects, index; /* of the object stream under way */
+    size_t packed;             /* objects in streams so far */
+    unsigned known;            /* numbers of objects that others refer to are below; those of their streams follow */
+    struct place *places;      /* by number */
+};
+
+static void begin_object(struct pdf_writer *w, unsigned number)
+{
+    w->places[number] = (struct place){1, w->sink.written + w->sink.waiting.n, 0};
+    buf_printf(&w->sink.waiting, "%u 0 obj\n", number);
+}
+
+/* What goes between << and stream, then the bytes. */
+static void write_stream(struct pdf_writer *w, const char *entries, const void *data, size_t n)
+{
+    buf_printf(&w->sink.waiting, "<<%s/Length %zu>>stream\n", entries, n);
+    save_bytes(w->out, data, (HPDF_UINT)n);
+    buf_puts(&w->sink.waiting, "\nendstream\nendobj\n");
+}
+
+static void end_pack(struct pdf_writer *w)
+{
+    size_t count = (w->packed - 1) % PACK + 1, n;
+    struct buf entries = {0};
+    void *deflated;
+
+    buf_printf(&entries, "/Type/ObjStm/N %zu/First %zu/Filter/FlateDecode", count, w->index.n);
+    buf_add(&w->index, w->objects.data, w->objects.n);
+    deflated = pdf_deflate(w->p, w->index.data, w->index.n, &n);
+    begin_object(w, w->known + (unsigned)((w->packed - 1) / PACK));
+    write_stream(w, entries.data, deflated, n);
+    free(deflated);
+    buf_free(&entries);
+    w->index.n = w->objects.n = 0;
+}
+
+/* The text of the object is put into w->objects between the two. */
+static void begin_packed(struct pdf_writer *w, unsigned number)
+{
+    w->places[number] = (struct place){2, w->known + w->packed / PACK, (unsigned)(w->packed % PACK)};
+    buf_printf(&w->index, "%u %zu ", number, w->objects.n);
+    w->packed++;
+}
+
+static void end_packed(struct pdf_writer *w)
+{
+    buf_putc(&w->objects, '\n');
+    if (w->packed % PACK == 0)
+        end_pack(w);
+}
+
+/* --- libharu's objects --- */
+
+static void *object_at(const struct pdf *p, unsigned number)
+{
+    const HPDF_XrefEntry_Rec *e = p->doc->xref->entries->obj[number];
+
+    return e->entry_typ == HPDF_IN_USE_ENTRY ? e->obj : NULL;
+}
+
+static HPDF_Dict stream_at(const struct pdf *p, unsigned number)
+{
+    HPDF_Obj_Header *h = object_at(p, number);
+
+    return h && (h->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && ((HPDF_Dict)h)->stream ? (HPDF_Dict)h : NULL;
+}
+
+/* As HPDF_Dict_Write(), but the length is a number in its place. */
+static void write_dict_stream(struct pdf_writer *w, unsigned number, HPDF_Dict d)
+{
+    begin_object(w, number);
+    buf_puts(&w->sink.waiting, "<<");
+    for (HPDF_UINT i = 0; i < d->list->count; i++) {
+        HPDF_DictElement e = d->list->obj[i];
+        if (strcmp(e->key, "Length") == 0)
+            continue;
+        HPDF_Stream_WriteEscapeName(w->out, e->key);
+        buf_putc(&w->sink.waiting, ' ');
+        HPDF_Obj_Write(e->value, w->out, NULL);
+        buf_putc(&w->sink.waiting, '\n');
+    }
+    if (d->write_fn)
+        d->write_fn(d, w->out);
+    buf_printf(&w->sink.waiting, "/Length %u>>stream\n", (unsigned)HPDF_Stream_Size(d->stream));
+    HPDF_Stream_WriteToStream(d->stream, w->out, HPDF_STREAM_FILTER_NONE, NULL);
+    buf_puts(&w->sink.waiting, "\nendstream\nendobj\n");
+}
+
+/* The objects that libharu keeps for lengths of streams are left out. */
+static bool *find_lengths(const struct pdf *p)
+{
+    bool *found = xcalloc(p->doc->xref->entries->count, 1);
+
+    for (unsigned i = 1; i < p->doc->xref->entries->count; i++) {
+        HPDF_Dict d = stream_at(p, i);
+        void *length = d ? HPDF_Dict_GetItem(d, "Length", HPDF_OCLASS_NUMBER) : NULL;
+        if (length)
+            found[pdf_number(length)] = true;
+    }
+    return found;
+}
+
+static void write_objects(struct pdf_writer *w)
+{
+    bool *lengths = find_lengths(w->p);
+
+    for (unsigned i = 1; i < w->p->doc->xref->entries->count; i++) {
+        HPDF_Dict d = stream_at(w->p, i);
+        void *o = object_at(w->p, i);
+        if (d) {
+            write_dict_stream(w, i, d);
+        } else if (o && !lengths[i]) {
+            begin_packed(w, i);
+            HPDF_Obj_WriteValue(o, w->packing, NULL);
+            end_packed(w);
+        }
+    }
+    free(lengths);
+}
+
+/* --- cross-references --- */
+
+static unsigned bytes_of(uint64_t v)
+{
+    unsigned n = 1;
+
+    while (v >>= 8)
+        n++;
+    return n;
+}
+
+static void put_be(uint8_t *out, uint64_t v, unsigned size)
+{
+    while (size--)
+        *out++ = (uint8_t)(v >> 8 * size);
+}
+
+/* Rows of type, place and index, each as its difference from the row above (PNG's filter "up"): neighbours are much alike. */
+static void write_references(struct pdf_writer *w, unsigned count)
+{
+    unsigned wide = bytes_of(w->places[count - 1].at), width = 1 + wide + 2;
+    uint8_t *rows = xcalloc(count, width + 1), row[16] = {0}, above[16] = {0};
+    struct buf entries = {0};
+    void *deflated;
+    size_t n;
+
+    for (unsigned i = 0; i < count; i++) {
+        const struct place *at = &w->places[i];
+        uint8_t *to = rows + (size_t)i * (width + 1);
+        put_be(row, at->type, 1);
+        put_be(row + 1, at->at, wide);
+        put_be(row + 1 + wide, at->index, 2);
+        *to++ = 2;
+        for (unsigned k = 0; k < width; k++) {
+            to[k] = (uint8_t)(row[k] - above[k]);
+            above[k] = row[k];
+        }
+    }
+    buf_printf(&entries, "/Type/XRef/Size %u/W[1 %u 2]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %u>>", count, wide,
+               width);
+    pdf_trailer(w->p, &entries);
+    deflated = pdf_deflate(w->p, rows, (size_t)count * (width + 1), &n);
+    write_stream(w, entries.data, deflated, n);
+    free(deflated);
+    free(rows);
+    buf_free(&entries);
+}
+
+static void write_packed(struct pdf_writer *w)
+{
+    uint64_t start;
+    unsigned count;
+
+    w->known = (unsigned)w->p->doc->xref->entries->count + w->p->own;
+    w->places = xcalloc(w->known + (size_t)w->known / PACK + 3, sizeof *w->places);
+    w->packing = HPDF_CallbackWriter_New(w->p->doc->mmgr, collect_bytes, &w->objects);
+    if (!w->packing)
+        return;
+    write_objects(w);
+    if (w->packed % PACK)
+        end_pack(w);
+    count = w->known + (unsigned)((w->packed + PACK - 1) / PACK) + 1;
+    start = w->sink.written + w->sink.waiting.n;
+    begin_object(w, count - 1);
+    write_references(w, count);
+    buf_printf(&w->sink.waiting, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
+    HPDF_Stream_Free(w->packing);
+}
+
+/* HPDF_SaveToStream() would hold the whole file in memory once more; this is what it does (hpdf_doc.c). */
+static void write_plain(struct pdf_writer *w)
+{
+    struct pdf *p = w->p;
+
+    if (HPDF_Dict_Add(p->doc->trailer, "Root", p->doc->catalog) == HPDF_OK &&
+        HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info) == HPDF_OK)
+        HPDF_Xref_WriteToStream(p->doc->xref, w->out, NULL);
+}
+
+/* The bytes that were kept back, with the pages of others in them. Nothing goes out before all of it is there. */
+static bool bring_papers_in(struct pdf *p, struct sink *s)
+{
+    struct buf merged = {0};
+    struct paper_fault fault = {0};
+    bool good = paper_merge(s->waiting.data, s->waiting.n, p->papers.v, p->papers.n, &merged, &fault);
+
+    if (!good) {
+        diag(p->base.diag, PDF_PAPER, NULL, fault.paper ? fault.paper->name : "PDF", fault.cause);
+        p->failed = true;
+    }
+    buf_free(&s->waiting);
+    s->waiting = merged;
+    return good;
+}
+
+static bool write_file(struct pdf_writer *w)
+{
+    struct buf head = {0};
+
+    buf_printf(&head, "%%PDF-%s\n%%\267\276\255\252\n", w->p->keeps->version);
+    HPDF_Stream_Write(w->out, (const HPDF_BYTE *)head.data, (HPDF_UINT)head.n); /* libharu counts along */
+    buf_free(&head);
+    if (w->p->keeps->packed)
+        write_packed(w);
+    else
+        write_plain(w);
+    return pdf_ok(w->p) && (!w->sink.keep || bring_papers_in(w->p, &w->sink)) && flush(&w->sink);
+}
+
+bool pdf_device_finish(struct device *dev, struct file_out *out)
+{
+    struct pdf *p = (struct pdf *)dev;
+    struct pdf_writer w = {.p = p, .sink = {.out = out, .keep = p->papers.n > 0}};
+    bool good;
+
+    w.out = HPDF_CallbackWriter_New(p->doc->mmgr, save_bytes, &w.sink);
+    good = w.out && write_file(&w);
+    HPDF_Stream_Free(w.out);
+    buf_free(&w.sink.waiting);
+    buf_free(&w.objects);
+    buf_free(&w.index);
+    free(w.places);
+    return good && pdf_ok(p);
+}
