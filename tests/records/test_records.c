@@ -1,0 +1,181 @@
+/* The PDF as a record: profiles of one document look the same, say what they are, and keep what they say. What is inside is
+ * read by other programs (poppler, qpdf), not by what wrote it. */
+#include "test.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "run.h"
+#include "testpdf.h"
+
+#define SAMPLE "samples/shandong-2025/01-soec-hydrogen.xml"
+
+static char *folder;
+
+static int set_up(void **state)
+{
+    (void)state;
+    folder = scratch_with_samples();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    scratch_free(folder);
+    return 0;
+}
+
+/* Runs in the folder, expects the status, and gives standard output. */
+static char *output_of(const char *command, int status)
+{
+    struct run_options o = {.folder = folder};
+    struct run r = run_shell(command, &o);
+    if (r.status != status)
+        fail_msg("%s\nexit %d, not %d\n%s%s", command, r.status, status, r.out, r.err);
+    char *out = strdup(r.out);
+    run_free(&r);
+    return out;
+}
+
+static void succeeds(const char *command)
+{
+    free(output_of(command, 0));
+}
+
+static void assert_output(const char *command, int status, const char *want)
+{
+    char *got = output_of(command, status);
+    assert_string_equal(got, want);
+    free(got);
+}
+
+static void assert_output_has(const char *command, int status, const char *part)
+{
+    char *got = output_of(command, status);
+    if (!strstr(got, part))
+        fail_msg("%s\nlacks: %s\n%s", command, part, got);
+    free(got);
+}
+
+static void save(const char *name, const char *text, size_t n)
+{
+    char *path = path_join(folder, name);
+    write_text(path, text, n);
+    free(path);
+}
+
+static const struct { const char *name, *part, *level; } profiles[] = {
+    {"1.7", NULL, NULL}, {"pdfa-2u", "2", "U"}, {"pdfa-1b", "1", "B"},
+};
+enum { PROFILES = sizeof profiles / sizeof profiles[0] };
+
+/* --- profiles --- */
+
+static void assert_claim(const char *file, const char *part, const char *level)
+{
+    struct buf b = {0}, want = {0};
+    buf_printf(&b, "sed -n 's:.*<pdfaid\\(.*\\)</pdfaid.*:\\1:p' %s", file);
+    if (part)
+        buf_printf(&want, ":part>%s\n:conformance>%s\n", part, level);
+    assert_output(b.data, 0, want.data ? want.data : "");
+    buf_free(&b);
+    buf_free(&want);
+}
+
+/* The same pixels on every page, whatever the file promises. */
+static void profiles_look_the_same(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PROFILES; i++) {
+        struct buf b = {0};
+        buf_printf(&b, "shenbao render --no-check --pdf %s " SAMPLE " -o p.pdf && qpdf --check p.pdf >/dev/null && "
+                       "pdftoppm -r 60 p.pdf | sha256sum >pixels-%d && pdftotext -layout p.pdf text-%d", profiles[i].name, i, i);
+        succeeds(b.data);
+        assert_claim("p.pdf", profiles[i].part, profiles[i].level);
+        b.n = 0;
+        buf_printf(&b, "cmp pixels-0 pixels-%d && cmp text-0 text-%d", i, i);
+        succeeds(b.data);
+        buf_free(&b);
+    }
+    assert_output("qpdf --show-xref p.pdf | grep -c '; compressed'", 1, "0\n"); /* 1b comes last: it has no object streams */
+}
+
+static void the_same_bytes_again(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PROFILES; i++) {
+        struct buf b = {0};
+        buf_printf(&b, "for f in a b; do shenbao render --no-check --pdf %s " SAMPLE " -o $f.pdf; sleep 1; done; cmp a.pdf b.pdf",
+                   profiles[i].name);
+        succeeds(b.data);
+        buf_free(&b);
+    }
+}
+
+/* --- what a profile can't keep --- */
+
+static void transparency_is_refused(void **state)
+{
+    (void)state;
+    static const char fo[] =
+        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='p' "
+        "page-width='100pt' page-height='100pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>\n"
+        "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'>\n"
+        "<fo:block border='1pt solid black'>x</fo:block>\n"
+        "<fo:block><fo:external-graphic src='half.png'/></fo:block></fo:flow></fo:page-sequence></fo:root>";
+    static const unsigned char png[] = { /* one pixel, half transparent */
+        137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21, 196,
+        137, 0, 0, 0, 13, 73, 68, 65, 84, 120, 218, 99, 96, 96, 96, 104, 0, 0, 0, 133, 0, 129, 69, 202, 129, 151, 0, 0, 0,
+        0, 73, 69, 78, 68, 174, 66, 96, 130};
+    save("t.fo", fo, sizeof fo - 1);
+    save("half.png", (const char *)png, sizeof png);
+    assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "t.fo:4:");
+    assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-transparent]");
+    assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-profile]");
+    assert_output("test -e t.pdf", 1, "");
+    succeeds("shenbao fo t.fo --pdf pdfa-2u");
+}
+
+/* The pages of a PDF that promises nothing leave the whole without a promise, and it is said which one it was. */
+static void an_annex_makes_the_whole_less(void **state)
+{
+    (void)state;
+    static const char fo[] =
+        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='p' "
+        "page-width='100pt' page-height='100pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
+        "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'>"
+        "<fo:block><fo:external-graphic src='%s#page=1'/></fo:block></fo:flow></fo:page-sequence></fo:root>";
+    struct buf b = {0}, plain = test_pdf_pages(1, 90, 90, "");
+    save("plain.pdf", plain.data, plain.n);
+    buf_printf(&b, fo, "plain.pdf");
+    save("a.fo", b.data, b.n);
+    assert_output_has("shenbao fo a.fo --pdf pdfa-2u 2>&1", 0, "plain.pdf");
+    assert_output_has("shenbao fo a.fo --pdf pdfa-2u 2>&1", 0, "[pdf-annex]");
+    assert_claim("a.pdf", NULL, NULL);
+    /* what we wrote ourselves keeps it */
+    b.n = 0;
+    buf_printf(&b, fo, "own.pdf");
+    save("b.fo", b.data, b.n);
+    static const char page[] =
+        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='p' "
+                 "page-width='90pt' page-height='90pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
+                 "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'><fo:block>甲</fo:block></fo:flow>"
+                 "</fo:page-sequence></fo:root>";
+    save("c.fo", page, sizeof page - 1);
+    succeeds("shenbao fo c.fo --pdf pdfa-1b -o own.pdf");
+    assert_output("shenbao fo b.fo --pdf pdfa-2u 2>&1", 0, "");
+    assert_claim("b.pdf", "2", "U");
+    buf_free(&b);
+    buf_free(&plain);
+}
+
+int main(void)
+{
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
+        CASE(an_annex_makes_the_whole_less),
+    };
+    return cmocka_run_group_tests_name("records", tests, NULL, NULL);
+}
