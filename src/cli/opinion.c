@@ -33,7 +33,7 @@ static xmlDocPtr make_pages(struct opinions *o, const struct document *p, const 
     };
     const struct xslt_param params[] = {{"prefix", prefix}, {NULL, NULL}};
     xmlDocPtr data = opinion_make(p->programme, p->doc, &facts, p->tally, findings, o->chinese);
-    struct xslt *x = programme_opinion(p->programme, c->diag);
+    struct xslt *x = programme_paper(p->programme, "opinion.xsl", c->diag);
     xmlDocPtr pages = x ? xslt_run(x, data, p->file, p->papers, params, c->diag) : NULL;
     xml_free(data);
     return pages;

@@ -20,6 +20,12 @@ struct pack_rules {
     VEC(struct schematron_rule) facts;
 };
 
+/* A stylesheet outside the forms, compiled. */
+struct pack_paper {
+    const char *file;
+    struct xslt *compiled;
+};
+
 struct programme {
     struct arena *arena;
     const char *id, *path, *title;
@@ -38,7 +44,7 @@ struct programme {
     struct labels *submission_labels; /* of submission.xml; NULL until it is asked for, as the next */
     xmlSchemaPtr submission_schema;
     struct pack_rules rules, batch;
-    struct xslt *opinion;
+    VEC(struct pack_paper) papers;
 };
 
 /* Directions, forms, layers, lists and basis; p->chain and p->roots are there. */

@@ -118,7 +118,8 @@ void programme_free(struct programme *p)
         return;
     for (size_t i = 0; p->stylesheets && i < p->forms.n; i++)
         xslt_free(p->stylesheets[i]);
-    xslt_free(p->opinion);
+    for (size_t i = 0; i < p->papers.n; i++)
+        xslt_free(p->papers.v[i].compiled);
     xslt_free(p->rules.compiled);
     xslt_free(p->batch.compiled);
     xmlSchemaFree(p->schema);
@@ -263,11 +264,15 @@ static const char *own_or_common(struct programme *p, const char *name)
     return access(path, F_OK) ? arena_printf(p->arena, "%s/%s", p->roots[p->chain.n], name) : path;
 }
 
-struct xslt *programme_opinion(struct programme *p, struct diag_list *d)
+struct xslt *programme_paper(struct programme *p, const char *file, struct diag_list *d)
 {
-    if (!p->opinion)
-        p->opinion = pack_with_env(p, xslt_load(own_or_common(p, "opinion.xsl"), p->roots, d));
-    return p->opinion;
+    for (size_t i = 0; i < p->papers.n; i++)
+        if (strcmp(p->papers.v[i].file, file) == 0)
+            return p->papers.v[i].compiled;
+    struct xslt *x = pack_with_env(p, xslt_load(own_or_common(p, file), p->roots, d));
+    if (x)
+        *VEC_PUSH(p->arena, &p->papers) = (struct pack_paper){arena_strdup(p->arena, file), x};
+    return x;
 }
 
 struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d)

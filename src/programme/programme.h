@@ -100,8 +100,9 @@ size_t programme_files(const struct programme *p, const struct programme_file **
 bool programme_file_of(const struct programme_file *f, const char *direction);
 /* The stylesheet of a form, compiled on first use. */
 struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
-/* The stylesheet of the 形式审查意见表: the pack's opinion.xsl, else that of common/. */
-struct xslt *programme_opinion(struct programme *p, struct diag_list *d);
+/* The stylesheet of a paper that is no form: opinion.xsl (形式审查意见表), notice.xsl (退回修改通知). The pack's own, else that of
+ * common/. */
+struct xslt *programme_paper(struct programme *p, const char *file, struct diag_list *d);
 /* The schema, compiled on first use; an xmlSchemaPtr. */
 struct _xmlSchema *programme_schema(struct programme *p, struct diag_list *d);
 /* The schema's texts; NULL when it is broken (reported by programme_schema()). */
