@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "programme/cases.h"
-#include "run.h"
+#include "shell.h"
 
 struct proof {
     const char *rule, *sample, *old, *fresh;
@@ -42,22 +42,6 @@ static const struct proof proofs[] = {
      {"2025年度"}, "2023年度"},
 };
 
-static char *folder;
-
-static int set_up(void **state)
-{
-    (void)state;
-    folder = scratch_with_samples();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
-    return 0;
-}
-
 static char *read_sample(const char *name)
 {
     char *samples = path_join(source_folder(), "samples"), *path = path_join(samples, name);
@@ -71,7 +55,7 @@ static char *read_sample(const char *name)
 static void write_edited(const struct proof *p)
 {
     struct buf b = {0};
-    char *text = read_sample(p->sample), *at = strstr(text, p->old), *path = path_join(folder, "p.xml");
+    char *text = read_sample(p->sample), *at = strstr(text, p->old), *path = path_join(shell_folder, "p.xml");
     assert_non_null(at);
     buf_add(&b, text, (size_t)(at - text));
     buf_puts(&b, p->fresh);
@@ -99,7 +83,7 @@ static void strip(char *s)
 static void one_datum_feeds_all_prints(void **state)
 {
     (void)state;
-    struct run_options o = {.folder = folder};
+    struct run_options o = {.folder = shell_folder};
     for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++) {
         const struct proof *p = &proofs[i];
         write_edited(p);
@@ -160,7 +144,7 @@ static void every_construction_has_its_proof(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(one_datum_feeds_all_prints, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_datum_feeds_all_prints, shell_set_up_samples, shell_tear_down),
         cmocka_unit_test(every_construction_has_its_proof),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

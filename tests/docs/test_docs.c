@@ -6,23 +6,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "run.h"
-
-static char *folder;
-
-static int set_up(void **state)
-{
-    (void)state;
-    folder = scratch_with_samples();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
-    return 0;
-}
+#include "shell.h"
 
 static void run_command(const char *page, const char *command)
 {
@@ -31,7 +15,7 @@ static void run_command(const char *page, const char *command)
         buf_printf(&b, "unset MAKEFLAGS; cd %s && make -n%s", source_folder(), command + 4);
     else
         buf_puts(&b, command);
-    struct run_options o = {.folder = folder};
+    struct run_options o = {.folder = shell_folder};
     struct run r = run_shell(b.data, &o);
     if (r.status)
         print_error("%s: %s\nexit %d\n%s%s", page, command, r.status, r.out, r.err);
@@ -115,7 +99,7 @@ static void pictures_are_there(void **state)
     }
 }
 
-#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
 
 int main(void)
 {

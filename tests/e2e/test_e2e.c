@@ -9,58 +9,10 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
-#include "run.h"
+#include "shell.h"
 #include "xslt/xml.h"
 
 #define SAMPLE "samples/shandong-2025/01-soec-hydrogen.xml"
-
-static char *folder;
-
-static int set_up(void **state)
-{
-    (void)state;
-    folder = scratch_with_samples();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
-    return 0;
-}
-
-/* Runs in the folder, expects the status, and gives standard output. */
-static char *output_of(const char *command, int status)
-{
-    struct run_options o = {.folder = folder};
-    struct run r = run_shell(command, &o);
-    if (r.status != status)
-        fail_msg("%s\nexit %d, not %d\n%s%s", command, r.status, status, r.out, r.err);
-    char *out = strdup(r.out);
-    run_free(&r);
-    return out;
-}
-
-static void succeeds(const char *command)
-{
-    free(output_of(command, 0));
-}
-
-static void assert_output(const char *command, int status, const char *want)
-{
-    char *got = output_of(command, status);
-    assert_string_equal(got, want);
-    free(got);
-}
-
-static void assert_output_has(const char *command, int status, const char *part)
-{
-    char *got = output_of(command, status);
-    if (!strstr(got, part))
-        fail_msg("%s\nlacks: %s\n%s", command, part, got);
-    free(got);
-}
 
 /* --- every sample --- */
 
@@ -83,7 +35,7 @@ static void assert_clean(const char *sample)
 {
     struct buf b = {0};
     buf_printf(&b, "shenbao check %s 2>&1", sample);
-    assert_output_has(b.data, 0, "");
+    shell_assert_output_has(b.data, 0, "");
     buf_free(&b);
 }
 
@@ -97,24 +49,24 @@ static void render_all(const char *sample, const char *form)
 {
     struct buf b = {0};
     buf_printf(&b, "shenbao render %s %s%s -o p.pdf", sample, form ? "--form " : "", form ? form : "");
-    succeeds(b.data);
+    shell_succeeds(b.data);
     buf_free(&b);
 }
 
 /* Every font embedded, a subset, and mapped to Unicode: the columns emb, sub, uni of pdffonts. */
 static void assert_fonts(void)
 {
-    assert_output("pdffonts p.pdf | tail -n +3 | awk '{ print $(NF-4), $(NF-3), $(NF-2) }' | sort -u", 0, "yes yes yes\n");
+    shell_assert_output("pdffonts p.pdf | tail -n +3 | awk '{ print $(NF-4), $(NF-3), $(NF-2) }' | sort -u", 0, "yes yes yes\n");
 }
 
 static void assert_sound_pdf(const char *sample)
 {
     render_all(sample, NULL);
-    assert_output_has("qpdf --check p.pdf 2>&1", 0, "No syntax or stream encoding errors found");
+    shell_assert_output_has("qpdf --check p.pdf 2>&1", 0, "No syntax or stream encoding errors found");
     assert_fonts();
-    assert_output("mutool info p.pdf 2>&1 >/dev/null", 0, "");
-    assert_output("pdftotext p.pdf - 2>&1 >/dev/null", 0, "");
-    assert_output_has("pdfinfo p.pdf", 0, "A4");
+    shell_assert_output("mutool info p.pdf 2>&1 >/dev/null", 0, "");
+    shell_assert_output("pdftotext p.pdf - 2>&1 >/dev/null", 0, "");
+    shell_assert_output_has("pdfinfo p.pdf", 0, "A4");
 }
 
 static void samples_make_sound_pdfs(void **state)
@@ -268,7 +220,7 @@ static void find_blocks(struct extraction *e, xmlNodePtr n)
 
 static void assert_extracted(const char *sample, xmlDocPtr fo, const char *command)
 {
-    char *raw = output_of(command, 0), *text = plain(raw);
+    char *raw = shell_output(command, 0), *text = plain(raw);
     struct extraction e = {.sample = sample, .tool = command, .text = text, .at = text};
     find_blocks(&e, xmlDocGetRootElement(fo));
     assert_true(e.found > 30);
@@ -281,9 +233,9 @@ static void assert_extractable(const char *sample)
     render_all(sample, NULL);
     struct buf b = {0};
     buf_printf(&b, "shenbao render %s --emit fo -o p.fo", sample);
-    succeeds(b.data);
+    shell_succeeds(b.data);
     buf_free(&b);
-    char *path = path_join(folder, "p.fo");
+    char *path = path_join(shell_folder, "p.fo");
     xmlDocPtr fo = xmlReadFile(path, NULL, XML_PARSE_NONET);
     assert_non_null(fo);
     assert_extracted(sample, fo, "pdftotext -raw p.pdf -");
@@ -305,11 +257,11 @@ static void information_outline_and_labels(void **state)
 {
     (void)state;
     render_all(SAMPLE, NULL);
-    assert_output_has("pdfinfo p.pdf", 0, "PDF version:     1.7");
-    assert_output_has("pdfinfo p.pdf", 0, "Producer:        shenbao");
-    assert_output_has("TZ=UTC pdfinfo -isodates p.pdf", 0, "CreationDate:    2025-01-01T00:00:00Z");
-    assert_output_has("pdfinfo p.pdf", 0, "Title:           ");
-    assert_output_has("mutool show p.pdf outline", 0, "项目指南建议");
+    shell_assert_output_has("pdfinfo p.pdf", 0, "PDF version:     1.7");
+    shell_assert_output_has("pdfinfo p.pdf", 0, "Producer:        shenbao");
+    shell_assert_output_has("TZ=UTC pdfinfo -isodates p.pdf", 0, "CreationDate:    2025-01-01T00:00:00Z");
+    shell_assert_output_has("pdfinfo p.pdf", 0, "Title:           ");
+    shell_assert_output_has("mutool show p.pdf outline", 0, "项目指南建议");
 }
 
 static void a_form_of_some_directions(void **state)
@@ -317,16 +269,16 @@ static void a_form_of_some_directions(void **state)
     (void)state;
     static const char with[] = "samples/most-2025/2.1-rehabilitation-lab.xml", without[] = "samples/most-2025/1.6-granular-sludge.xml";
     render_all(with, "labplan");
-    assert_output_has("pdftotext p.pdf -", 0, "双方前期合作成果");
+    shell_assert_output_has("pdftotext p.pdf -", 0, "双方前期合作成果");
     struct buf b = {0};
     buf_printf(&b, "shenbao render %s --form labplan -o none.pdf 2>&1", without);
-    assert_output_has(b.data, 2, "2.1 2.2");
-    assert_output_has(b.data, 2, "[form-direction]");
-    assert_output("test -e none.pdf", 1, "");
+    shell_assert_output_has(b.data, 2, "2.1 2.2");
+    shell_assert_output_has(b.data, 2, "[form-direction]");
+    shell_assert_output("test -e none.pdf", 1, "");
     buf_free(&b);
     render_all(without, NULL); /* its forms are set without that one */
-    assert_output_has("pdftotext p.pdf -", 0, "诚信承诺书");
-    assert_output_has("shenbao list most-2025", 0, "2.1 2.2");
+    shell_assert_output_has("pdftotext p.pdf -", 0, "诚信承诺书");
+    shell_assert_output_has("shenbao list most-2025", 0, "2.1 2.2");
 }
 
 /* Long titles and names leave the cover one page; what is bound by itself begins on a front (an odd page of the file). */
@@ -334,57 +286,57 @@ static void pages_for_binding(void **state)
 {
     (void)state;
     render_all("samples/most-2025/maximal.xml", NULL);
-    assert_output_has("pdftotext -f 1 -l 1 p.pdf -", 0, "2024 年 12 月 20 日");
-    assert_output_has("pdftotext -f 2 -l 2 p.pdf - | head -n 1", 0, "填报说明");
+    shell_assert_output_has("pdftotext -f 1 -l 1 p.pdf -", 0, "2024 年 12 月 20 日");
+    shell_assert_output_has("pdftotext -f 2 -l 2 p.pdf - | head -n 1", 0, "填报说明");
     static const char fronts[] = "n=$(pdfinfo p.pdf | awk '/^Pages:/ { print $2 }'); for i in $(seq $n); do "
                                  "pdftotext -raw -f $i -l $i p.pdf - | head -n 3 | tr -d ' ' | grep -q '^%s$' && echo $((i %% 2)); done | %s";
     struct buf b = {0};
     buf_printf(&b, fronts, "中外联合实验室未来3年合作方案", "tail -n 1"); /* before it, the annex of that name */
-    assert_output(b.data, 0, "1\n");
+    shell_assert_output(b.data, 0, "1\n");
     buf_free(&b);
     render_all("samples/zhejiang-2025/maximal.xml", NULL);
     buf_printf(&b, fronts, "科研诚信承诺书", "tail -n 8 | uniq"); /* those of the form, behind an annex of the name */
-    assert_output(b.data, 0, "1\n");
+    shell_assert_output(b.data, 0, "1\n");
     buf_free(&b);
 }
 
 static void a_figure_has_its_alternate_text(void **state)
 {
     (void)state;
-    succeeds("shenbao render " SAMPLE " --form trl -o t.pdf");
-    assert_output("qpdf --qdf --object-streams=disable t.pdf - | grep -a -c -i '/Span<</Alt<feff'", 0, "1\n");
-    succeeds("qpdf --check t.pdf");
+    shell_succeeds("shenbao render " SAMPLE " --form trl -o t.pdf");
+    shell_assert_output("qpdf --qdf --object-streams=disable t.pdf - | grep -a -c -i '/Span<</Alt<feff'", 0, "1\n");
+    shell_succeeds("qpdf --check t.pdf");
 }
 
 static void one_form_or_all(void **state)
 {
     (void)state;
     render_all(SAMPLE, "info");
-    assert_output_has("pdfinfo p.pdf", 0, "Pages:           1\n");
-    assert_output_has("pdftotext p.pdf -", 0, "信息表");
-    succeeds("for f in info report trl; do shenbao render " SAMPLE " --form $f -o $f.pdf; done; shenbao render " SAMPLE
+    shell_assert_output_has("pdfinfo p.pdf", 0, "Pages:           1\n");
+    shell_assert_output_has("pdftotext p.pdf -", 0, "信息表");
+    shell_succeeds("for f in info report trl; do shenbao render " SAMPLE " --form $f -o $f.pdf; done; shenbao render " SAMPLE
              " -o all.pdf");
-    assert_output("pages() { pdfinfo $1.pdf | awk '/^Pages:/ { print $2 }'; }\n"
+    shell_assert_output("pages() { pdfinfo $1.pdf | awk '/^Pages:/ { print $2 }'; }\n"
                   "test $(pages all) = $(($(pages info) + $(pages report) + $(pages trl))) && echo same", 0, "same\n");
 }
 
 static void a_draft_shows_on_every_page(void **state)
 {
     (void)state;
-    succeeds("shenbao render " SAMPLE " --draft -o d.pdf");
-    assert_output("n=$(pdfinfo d.pdf | awk '/^Pages:/ { print $2 }'); for i in $(seq $n); do pdftotext -f $i -l $i d.pdf - | "
+    shell_succeeds("shenbao render " SAMPLE " --draft -o d.pdf");
+    shell_assert_output("n=$(pdfinfo d.pdf | awk '/^Pages:/ { print $2 }'); for i in $(seq $n); do pdftotext -f $i -l $i d.pdf - | "
                   "tr -d ' \\n' | grep -q 草稿 || echo page $i; done", 0, "");
     render_all(SAMPLE, NULL);
-    assert_output("pdftotext p.pdf - | grep -c 草稿 || true", 0, "0\n");
+    shell_assert_output("pdftotext p.pdf - | grep -c 草稿 || true", 0, "0\n");
 }
 
 static void a_draft_is_set_in_spite_of_errors(void **state)
 {
     (void)state;
-    succeeds("shenbao new shandong-2025 -o n.xml");
-    assert_output("shenbao render n.xml -o n.pdf 2>&1 | grep -c '\\[not-rendered\\]'; test -e n.pdf || echo none", 0, "1\nnone\n");
-    assert_output("shenbao render n.xml -o n.pdf 2>/dev/null; echo $?", 0, "1\n");
-    succeeds("shenbao render n.xml --draft -o n.pdf && qpdf --check n.pdf");
+    shell_succeeds("shenbao new shandong-2025 -o n.xml");
+    shell_assert_output("shenbao render n.xml -o n.pdf 2>&1 | grep -c '\\[not-rendered\\]'; test -e n.pdf || echo none", 0, "1\nnone\n");
+    shell_assert_output("shenbao render n.xml -o n.pdf 2>/dev/null; echo $?", 0, "1\n");
+    shell_succeeds("shenbao render n.xml --draft -o n.pdf && qpdf --check n.pdf");
 }
 
 /* --- the same input gives the same bytes --- */
@@ -392,11 +344,11 @@ static void a_draft_is_set_in_spite_of_errors(void **state)
 static void output_is_deterministic(void **state)
 {
     (void)state;
-    succeeds("shenbao render " SAMPLE " -o a.pdf && sleep 1.1 && shenbao render " SAMPLE " -o b.pdf && cmp a.pdf b.pdf");
-    succeeds("LC_ALL=C TZ=Asia/Shanghai shenbao render " SAMPLE " -o b.pdf && cmp a.pdf b.pdf");
-    succeeds("shenbao render - -o c.pdf --form info <" SAMPLE " && test -s c.pdf");
-    succeeds("shenbao render " SAMPLE " -o - >b.pdf && cmp a.pdf b.pdf");
-    succeeds("unset SOURCE_DATE_EPOCH; shenbao render " SAMPLE " -o a.pdf && sleep 1.1 && shenbao render " SAMPLE
+    shell_succeeds("shenbao render " SAMPLE " -o a.pdf && sleep 1.1 && shenbao render " SAMPLE " -o b.pdf && cmp a.pdf b.pdf");
+    shell_succeeds("LC_ALL=C TZ=Asia/Shanghai shenbao render " SAMPLE " -o b.pdf && cmp a.pdf b.pdf");
+    shell_succeeds("shenbao render - -o c.pdf --form info <" SAMPLE " && test -s c.pdf");
+    shell_succeeds("shenbao render " SAMPLE " -o - >b.pdf && cmp a.pdf b.pdf");
+    shell_succeeds("unset SOURCE_DATE_EPOCH; shenbao render " SAMPLE " -o a.pdf && sleep 1.1 && shenbao render " SAMPLE
              " -o b.pdf && cmp a.pdf b.pdf");
 }
 
@@ -404,7 +356,7 @@ static void output_is_deterministic(void **state)
 static void a_missing_glyph_names_its_field(void **state)
 {
     (void)state;
-    succeeds("sed '0,/<title>/s//<title>\360\277\277\260/' samples/shandong-2025/01-soec-hydrogen.xml >glyph.xml; "
+    shell_succeeds("sed '0,/<title>/s//<title>\360\277\277\260/' samples/shandong-2025/01-soec-hydrogen.xml >glyph.xml; "
              "! shenbao --lang=zh render glyph.xml --no-check -o glyph.pdf 2>err.txt && "
              "grep -q '^glyph.xml:[0-9]*: 错误: “项目名称”：没有字体包含字符 U+3FFF0' err.txt && ! test -e glyph.pdf");
 }
@@ -414,7 +366,7 @@ static void two_documents_in_one_process(void **state)
     (void)state;
     char *back = getcwd(NULL, 0);
     char *program = realpath(getenv("SHENBAO") ? getenv("SHENBAO") : "build/shenbao", NULL);
-    assert_int_equal(chdir(folder), 0);
+    assert_int_equal(chdir(shell_folder), 0);
     static const char *const commands[][6] = {
         {"render", "samples/shandong-2025/02-bearing-monitoring.xml", "-o", "a.pdf", NULL},
         {"render", "samples/shandong-2025/01-soec-hydrogen.xml", "-o", "b.pdf", NULL},
@@ -430,7 +382,7 @@ static void two_documents_in_one_process(void **state)
         assert_int_equal(cli_run(argc, (char *const *)(uintptr_t)argv), 0);
     }
     assert_int_equal(chdir(back), 0);
-    succeeds("mkdir apart; for s in 02-bearing-monitoring:a 01-soec-hydrogen:b; do "
+    shell_succeeds("mkdir apart; for s in 02-bearing-monitoring:a 01-soec-hydrogen:b; do "
              "shenbao render samples/shandong-2025/${s%:*}.xml -o apart/${s#*:}.pdf; done; "
              "shenbao check samples/shandong-2025/02-bearing-monitoring.xml --format json -o apart/c.json; "
              "shenbao check samples/shandong-2025/01-soec-hydrogen.xml --format svrl -o apart/d.svrl; "
@@ -444,10 +396,10 @@ static void two_documents_in_one_process(void **state)
 static void emitted_fo_set_again_is_the_same(void **state)
 {
     (void)state;
-    succeeds("shenbao render " SAMPLE " --emit fo -o p.fo && xmllint --noout p.fo 2>/dev/null || test $? = 127");
-    succeeds("shenbao render " SAMPLE " --emit areas -o a.areas && shenbao fo p.fo --emit areas -o b.areas");
-    assert_output("wc -l <a.areas | awk '{ print ($1 > 100) }'", 0, "1\n");
-    succeeds("shenbao render " SAMPLE " -o a.pdf && shenbao fo p.fo -o b.pdf && pdftotext a.pdf a.txt && pdftotext b.pdf b.txt && "
+    shell_succeeds("shenbao render " SAMPLE " --emit fo -o p.fo && xmllint --noout p.fo 2>/dev/null || test $? = 127");
+    shell_succeeds("shenbao render " SAMPLE " --emit areas -o a.areas && shenbao fo p.fo --emit areas -o b.areas");
+    shell_assert_output("wc -l <a.areas | awk '{ print ($1 > 100) }'", 0, "1\n");
+    shell_succeeds("shenbao render " SAMPLE " -o a.pdf && shenbao fo p.fo -o b.pdf && pdftotext a.pdf a.txt && pdftotext b.pdf b.txt && "
              "cmp a.txt b.txt");
 }
 
@@ -459,35 +411,35 @@ static void emitted_fo_set_again_is_the_same(void **state)
 static void one_workbook_in_four_formats(void **state)
 {
     (void)state;
-    succeeds("for f in fods ods xlsx xml; do shenbao import " SHEETS "/suggestions.$f --programme shandong-2025 -o $f || exit 1; done; "
+    shell_succeeds("for f in fods ods xlsx xml; do shenbao import " SHEETS "/suggestions.$f --programme shandong-2025 -o $f || exit 1; done; "
              "for f in ods xlsx xml; do diff -r -x import.csv fods $f || exit 1; done");
-    assert_output("ls fods", 0, "0001.xml\n0002.xml\n0003.xml\nimport.csv\n");
-    assert_output("tail -1 fods/import.csv | sed 's/.*!/!/'", 0, "!6\",\"3\",\"氢燃料电池双极板激光焊接在线检测\"\n");
-    assert_output_has("shenbao check fods/0002.xml", 1, "SD-101");
-    assert_output_has("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 --explain", 0,
+    shell_assert_output("ls fods", 0, "0001.xml\n0002.xml\n0003.xml\nimport.csv\n");
+    shell_assert_output("tail -1 fods/import.csv | sed 's/.*!/!/'", 0, "!6\",\"3\",\"氢燃料电池双极板激光焊接在线检测\"\n");
+    shell_assert_output_has("shenbao check fods/0002.xml", 1, "SD-101");
+    shell_assert_output_has("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 --explain", 0,
                       "[关键技术]!B1\t关键技术名称\tkeyTechnologies/keyTechnology/name\n");
 }
 
 static void a_workbook_to_fill_in(void **state)
 {
     (void)state;
-    succeeds("shenbao sheet shandong-2025 -o w.xlsx && unzip -tq w.xlsx >/dev/null 2>&1 || test $? = 127");
-    assert_output_has("shenbao import w.xlsx --programme shandong-2025 -o w 2>&1", 1, "[sheet-row-example]");
-    assert_output_has("shenbao sheet shandong-2025 samples/shandong-2025/maximal.xml -o s.xlsx 2>&1", 0, "[sheet-markup]");
-    succeeds("shenbao import s.xlsx --programme shandong-2025 -o s && shenbao check s/0001.xml");
-    succeeds("shenbao sheet shandong-2025 " SAMPLE " -o a.xlsx && shenbao sheet shandong-2025 " SAMPLE " -o b.xlsx && cmp a.xlsx b.xlsx");
-    assert_output_has("shenbao sheet most-2025 " SAMPLE " -o m.xlsx 2>&1", 2, "[sheet-other-programme]");
+    shell_succeeds("shenbao sheet shandong-2025 -o w.xlsx && unzip -tq w.xlsx >/dev/null 2>&1 || test $? = 127");
+    shell_assert_output_has("shenbao import w.xlsx --programme shandong-2025 -o w 2>&1", 1, "[sheet-row-example]");
+    shell_assert_output_has("shenbao sheet shandong-2025 samples/shandong-2025/maximal.xml -o s.xlsx 2>&1", 0, "[sheet-markup]");
+    shell_succeeds("shenbao import s.xlsx --programme shandong-2025 -o s && shenbao check s/0001.xml");
+    shell_succeeds("shenbao sheet shandong-2025 " SAMPLE " -o a.xlsx && shenbao sheet shandong-2025 " SAMPLE " -o b.xlsx && cmp a.xlsx b.xlsx");
+    shell_assert_output_has("shenbao sheet most-2025 " SAMPLE " -o m.xlsx 2>&1", 2, "[sheet-other-programme]");
 }
 
 static void import_overwrites_nobodys_work(void **state)
 {
     (void)state;
-    succeeds("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o o && "
+    shell_succeeds("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o o && "
              "shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o o");
-    assert_output_has("echo '<!-- mine -->' >>o/0001.xml; shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o o 2>&1", 2,
+    shell_assert_output_has("echo '<!-- mine -->' >>o/0001.xml; shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o o 2>&1", 2,
                       "[file-exists]");
-    assert_output_has("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 2>&1", 2, "[operand-missing]");
-    assert_output_has("printf '项目名称,建议人\\n' >e.csv; shenbao import e.csv --programme shandong-2025 -o e 2>&1", 1, "[sheet-no-rows]");
+    shell_assert_output_has("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 2>&1", 2, "[operand-missing]");
+    shell_assert_output_has("printf '项目名称,建议人\\n' >e.csv; shenbao import e.csv --programme shandong-2025 -o e 2>&1", 1, "[sheet-no-rows]");
 }
 
 /* --- languages and exit statuses --- */
@@ -495,26 +447,26 @@ static void import_overwrites_nobodys_work(void **state)
 static void messages_follow_the_language(void **state)
 {
     (void)state;
-    assert_output_has("LC_ALL=C shenbao --lang zh list nowhere 2>&1", 2, "错误");
-    assert_output_has("LC_ALL=zh_CN.UTF-8 shenbao list nowhere 2>&1", 2, "错误");
-    assert_output_has("LC_ALL=C.UTF-8 LANGUAGE=zh_CN shenbao list nowhere 2>&1", 2, "错误");
-    assert_output_has("LC_ALL=POSIX shenbao list nowhere 2>&1", 2, "error");
-    assert_output_has("shenbao --lang zh render --help", 0, "用法");
-    assert_output_has("shenbao --help", 0, "Usage");
-    assert_output("shenbao --version", 0, "shenbao " SHENBAO_VERSION "\n");
+    shell_assert_output_has("LC_ALL=C shenbao --lang zh list nowhere 2>&1", 2, "错误");
+    shell_assert_output_has("LC_ALL=zh_CN.UTF-8 shenbao list nowhere 2>&1", 2, "错误");
+    shell_assert_output_has("LC_ALL=C.UTF-8 LANGUAGE=zh_CN shenbao list nowhere 2>&1", 2, "错误");
+    shell_assert_output_has("LC_ALL=POSIX shenbao list nowhere 2>&1", 2, "error");
+    shell_assert_output_has("shenbao --lang zh render --help", 0, "用法");
+    shell_assert_output_has("shenbao --help", 0, "Usage");
+    shell_assert_output("shenbao --version", 0, "shenbao " SHENBAO_VERSION "\n");
 }
 
 static void reports_can_be_read_by_programs(void **state)
 {
     (void)state;
-    succeeds("shenbao new shandong-2025 -o n.xml");
-    assert_output_has("shenbao check n.xml --format json", 1, "\"");
-    assert_output_has("shenbao check n.xml --format svrl", 1, "svrl:schematron-output");
-    assert_output_has("shenbao check " SAMPLE " n.xml --format json", 1, "[\n{");
-    assert_output_has("shenbao check - <n.xml", 1, "-:");
+    shell_succeeds("shenbao new shandong-2025 -o n.xml");
+    shell_assert_output_has("shenbao check n.xml --format json", 1, "\"");
+    shell_assert_output_has("shenbao check n.xml --format svrl", 1, "svrl:schematron-output");
+    shell_assert_output_has("shenbao check " SAMPLE " n.xml --format json", 1, "[\n{");
+    shell_assert_output_has("shenbao check - <n.xml", 1, "-:");
 }
 
-#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
 
 int main(void)
 {

@@ -6,50 +6,15 @@
 
 #include "base/buf.h"
 #include "base/columns.h"
-#include "run.h"
+#include "shell.h"
 
-static char *folder;
-
-static int set_up(void **state)
-{
-    (void)state;
-    folder = scratch_with_samples();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
-    return 0;
-}
-
-static struct run shell(const char *command)
-{
-    struct run_options o = {.folder = folder};
-    return run_shell(command, &o);
-}
-
-/* Each wanted text stands in what a command writes, one that begins with ! does not. */
-static void expect(const char *command, int status, const char *const *wanted)
-{
-    struct run r = shell(command);
-    for (; *wanted; wanted++)
-        if ((**wanted == '!' && strstr(r.out, *wanted + 1)) ||
-            (**wanted != '!' && !strstr(r.out, *wanted) && !strstr(r.err, *wanted)))
-            fail_msg("%s: wanted %s in:\n%s%s", command, *wanted, r.out, r.err);
-    if (r.status != status)
-        fail_msg("%s: status %d, not %d:\n%s%s", command, r.status, status, r.out, r.err);
-    run_free(&r);
-}
-#define EXPECT(command, status, ...) expect(command, status, (const char *const[]){__VA_ARGS__, NULL})
 
 /* --- new --- */
 
 /* Runs visit with the id of each direction: PROGRAMME/DIRECTION. */
 static size_t each_direction(void (*visit)(const char *id))
 {
-    struct run r = shell("shenbao list");
+    struct run r = shell_run("shenbao list");
     size_t n = 0;
     char *rest = NULL;
     for (char *line = strtok_r(r.out, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
@@ -73,11 +38,11 @@ static void starts_clean(const char *id)
                "! grep -E '\"rule\": \"[a-z]' p.json | grep -v rules- && grep -q '\"severity\": \"error\"' p.json && rm p.xml",
                id);
     if (strcmp(id, "guangdong-2025/4") == 0) {
-        EXPECT("shenbao new guangdong-2025/4 -o p.xml", 2, "direction 4 of 2025年度广东省国际科技合作领域项目",
+        SHELL_EXPECT("shenbao new guangdong-2025/4 -o p.xml", 2, "direction 4 of 2025年度广东省国际科技合作领域项目",
                "以科技部发布内容为准", "[pack-refused]");
-        EXPECT("test -e p.xml", 1, "");
+        SHELL_EXPECT("test -e p.xml", 1, "");
     } else {
-        EXPECT(b.data, 0, "");
+        SHELL_EXPECT(b.data, 0, "");
     }
     buf_free(&b);
 }
@@ -91,31 +56,31 @@ static void every_direction_has_a_proposal(void **state)
 static void a_proposal_says_what_its_direction_asks(void **state)
 {
     (void)state;
-    EXPECT("shenbao new most-2025/1.1", 0, "direction=\"1.1\"", "月数 36", "共拟支持经费（万元） 800", "自动化技术：服务式机器人",
+    SHELL_EXPECT("shenbao new most-2025/1.1", 0, "direction=\"1.1\"", "月数 36", "共拟支持经费（万元） 800", "自动化技术：服务式机器人",
            "<frameworkAgreement>《中越政府间科技合作联委会第十一次会议议定书》</frameworkAgreement>", "MO-102（其他要求）",
            "<foreignFiling", "（征求意见稿）", "!MO-103", "!horizon", "!jointLab", "!<subproject", "!<onsite", "!储能技术");
-    EXPECT("shenbao new most-2025/1.5", 0, "<horizon", "MO-106", "<trl ", "kind=\"horizonEn\"", "地平线欧洲计划项目申请书（英文版）",
+    SHELL_EXPECT("shenbao new most-2025/1.5", 0, "<horizon", "MO-106", "<trl ", "kind=\"horizonEn\"", "地平线欧洲计划项目申请书（英文版）",
            "<includesHorizonWork>", "!<jointLab", "!<foreignFiling");
-    EXPECT("shenbao new most-2025/2.1", 0, "<jointLab", "kind=\"labPlan\"", "kind=\"lab\"", "!<horizon", "!<includesHorizonWork>");
-    EXPECT("shenbao new zhejiang-2025/support", 0, "role=\"partner\"", "<support ", "<onsite", "<kind>科技对口支援和东西部协作项目</kind>",
+    SHELL_EXPECT("shenbao new most-2025/2.1", 0, "<jointLab", "kind=\"labPlan\"", "kind=\"lab\"", "!<horizon", "!<includesHorizonWork>");
+    SHELL_EXPECT("shenbao new zhejiang-2025/support", 0, "role=\"partner\"", "<support ", "<onsite", "<kind>科技对口支援和东西部协作项目</kind>",
            "经费上限（万元） 60", "ZJ-305", "!<carrier", "!<foreignFiling", "!ZJ-202");
-    EXPECT("shenbao new zhejiang-2025/carrier-base", 0, "<carrier", "省级国际科技合作基地", "!role=\"partner\"", "!<support");
-    EXPECT("shenbao new guangdong-2025/2", 0, "<training", "科技创新政策与管理", "subject=\"training\"", "!<rdCentre");
-    EXPECT("shenbao new guangdong-2025/3", 0, "<rdCentre", "研发场所建筑面积", "!<training");
+    SHELL_EXPECT("shenbao new zhejiang-2025/carrier-base", 0, "<carrier", "省级国际科技合作基地", "!role=\"partner\"", "!<support");
+    SHELL_EXPECT("shenbao new guangdong-2025/2", 0, "<training", "科技创新政策与管理", "subject=\"training\"", "!<rdCentre");
+    SHELL_EXPECT("shenbao new guangdong-2025/3", 0, "<rdCentre", "研发场所建筑面积", "!<training");
 }
 
 /* The comments are Chinese whatever the language, and the text is the same. */
 static void comments_are_chinese(void **state)
 {
     (void)state;
-    EXPECT("shenbao --lang en new most-2025/2.4 > a && shenbao --lang zh new most-2025/2.4 > b && cmp a b", 0, "");
+    SHELL_EXPECT("shenbao --lang en new most-2025/2.4 > a && shenbao --lang zh new most-2025/2.4 > b && cmp a b", 0, "");
 }
 
 static void the_direction_must_be_named(void **state)
 {
     (void)state;
-    EXPECT("shenbao new most-2025", 2, "most-2025/DIRECTION", "[pack-which-direction]");
-    EXPECT("shenbao new most-2025/9.9", 2, "[pack-no-direction]");
+    SHELL_EXPECT("shenbao new most-2025", 2, "most-2025/DIRECTION", "[pack-which-direction]");
+    SHELL_EXPECT("shenbao new most-2025/9.9", 2, "[pack-no-direction]");
 }
 
 /* --- list --- */
@@ -126,7 +91,7 @@ static void fits_a_terminal(const char *id)
     for (int zh = 0; zh < 2; zh++) {
         buf_free(&b);
         buf_printf(&b, "shenbao --lang %s list %.*s", zh ? "zh" : "en", (int)strcspn(id, "/"), id);
-        struct run r = shell(b.data);
+        struct run r = shell_run(b.data);
         char *rest = NULL;
         assert_int_equal(r.status, 0);
         for (char *line = strtok_r(r.out, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
@@ -141,25 +106,25 @@ static void the_tables_fit_a_terminal(void **state)
 {
     (void)state;
     each_direction(fits_a_terminal);
-    EXPECT("shenbao --lang zh list most-2025", 0, "\n  方向  合作方             总额  项数   月数  材料\n",
+    SHELL_EXPECT("shenbao --lang zh list most-2025", 0, "\n  方向  合作方             总额  项数   月数  材料\n",
            "\n  1.5   欧盟              ~3000   ~10    ≤48  地平线欧洲计划项目申请书（英文\n"
            "                                              版），项目预算及中方单位参与研究内\n"
            "                                              容的中文翻译\n"
            "    中国-欧盟科技创新合作联合资助机制一般类研究创新合作项目\n");
-    EXPECT("shenbao --lang zh list zhejiang-2025", 0, "\n  support                               40-60   ≤36  2024-09-20 17:30\n");
-    EXPECT("shenbao --lang zh list guangdong-2025", 0, "不在此申报：科技部2025年度国际杰青计划");
+    SHELL_EXPECT("shenbao --lang zh list zhejiang-2025", 0, "\n  support                               40-60   ≤36  2024-09-20 17:30\n");
+    SHELL_EXPECT("shenbao --lang zh list guangdong-2025", 0, "不在此申报：科技部2025年度国际杰青计划");
 }
 
 static void a_program_reads_all(void **state)
 {
     (void)state;
-    EXPECT("shenbao list most-2025 --format json | python3 -c \"import json,sys; p = json.load(sys.stdin); d = {x['id']: x for x in "
+    SHELL_EXPECT("shenbao list most-2025 --format json | python3 -c \"import json,sys; p = json.load(sys.stdin); d = {x['id']: x for x in "
            "p['directions']}; print(p['source']['status'], len(d), d['1.2']['money'], d['1.7']['fields']['field'][0]['field'][0]['text'], "
            "d['1.1']['filing']['dual'], d['1.5']['paper'][0], p['limits'])\"",
            0, "draft 15", "'total': 250", "绿色和可持续能源", "True", "'kind': 'horizonEn'");
-    EXPECT("shenbao list --format json | python3 -c \"import json,sys; print([p['id'] for p in json.load(sys.stdin)])\"", 0,
+    SHELL_EXPECT("shenbao list --format json | python3 -c \"import json,sys; print([p['id'] for p in json.load(sys.stdin)])\"", 0,
            "['guangdong-2025', 'most-2025', 'shandong-2025', 'zhejiang-2025']");
-    EXPECT("shenbao list most-2025 --format svrl", 2, "[option-choice]");
+    SHELL_EXPECT("shenbao list most-2025 --format svrl", 2, "[option-choice]");
 }
 
 /* --- explain --- */
@@ -167,30 +132,30 @@ static void a_program_reads_all(void **state)
 static void a_rule_is_explained(void **state)
 {
     (void)state;
-    EXPECT("shenbao --lang zh explain ZJ-002", 0, "zhejiang-2025", "gov-finland", "!support", "错误 [一（三）]", "“最高”", "最高150万元",
+    SHELL_EXPECT("shenbao --lang zh explain ZJ-002", 0, "zhejiang-2025", "gov-finland", "!support", "错误 [一（三）]", "“最高”", "最高150万元",
            "国际科技合作项目最高补助150万元", "+ <source kind=\"fiscal\" amount=\"150.01\"/>", ": 申请财政补助150.01万元",
            "zhejiang-2025/gov-finland-bamboo-fibre.xml");
-    EXPECT("shenbao --lang en explain GD-401.unknown", 0, "GD-401\n", "directions      4", "fails ");
-    EXPECT("shenbao --lang en explain GE-01", 0, "guangdong-2025", "most-2025", "zhejiang-2025");
+    SHELL_EXPECT("shenbao --lang en explain GD-401.unknown", 0, "GD-401\n", "directions      4", "fails ");
+    SHELL_EXPECT("shenbao --lang en explain GE-01", 0, "guangdong-2025", "most-2025", "zhejiang-2025");
     /* A shared rule with nothing to be about elsewhere states itself where it bears only. */
-    EXPECT("shenbao --lang zh explain GE-12", 0, "本计划没有它所涉及的内容", "不得超过1500字", "!NaN");
-    EXPECT("shenbao --lang en explain MO-008 GE-16", 0, "compared within a batch of proposals", "a definition that other rules use");
-    EXPECT("shenbao --lang en explain MO-901", 0, "most-2025");
+    SHELL_EXPECT("shenbao --lang zh explain GE-12", 0, "本计划没有它所涉及的内容", "不得超过1500字", "!NaN");
+    SHELL_EXPECT("shenbao --lang en explain MO-008 GE-16", 0, "compared within a batch of proposals", "a definition that other rules use");
+    SHELL_EXPECT("shenbao --lang en explain MO-901", 0, "most-2025");
 }
 
 static void unknown_rules(void **state)
 {
     (void)state;
-    EXPECT("shenbao --lang en explain MO-1011", 2, "no programme has a rule MO-1011; near it are: ", "MO-101", "[unknown-rule-near]");
-    EXPECT("shenbao --lang en explain nonsense", 2, "no programme has a rule nonsense; findings", "[unknown-rule]");
-    EXPECT("shenbao --lang en explain XX-999 ZJ-002", 2, "ZJ-002\n");
-    EXPECT("shenbao explain ZJ-002 --format pdf", 2, "[option-choice]");
+    SHELL_EXPECT("shenbao --lang en explain MO-1011", 2, "no programme has a rule MO-1011; near it are: ", "MO-101", "[unknown-rule-near]");
+    SHELL_EXPECT("shenbao --lang en explain nonsense", 2, "no programme has a rule nonsense; findings", "[unknown-rule]");
+    SHELL_EXPECT("shenbao --lang en explain XX-999 ZJ-002", 2, "ZJ-002\n");
+    SHELL_EXPECT("shenbao explain ZJ-002 --format pdf", 2, "[option-choice]");
 }
 
 static void every_rule_can_be_explained(void **state)
 {
     (void)state;
-    EXPECT("shenbao explain --format json $(grep -oE '^[A-Z]{2}-[0-9]+' $SOURCE/tests/rules/catalogue.tsv) > all.json && "
+    SHELL_EXPECT("shenbao explain --format json $(grep -oE '^[A-Z]{2}-[0-9]+' $SOURCE/tests/rules/catalogue.tsv) > all.json && "
            "python3 -c \"import json; a = json.load(open('all.json')); print(len(a), sum(1 for r in a for e in r['examples'] if e['fails'] "
            "and not e['findings']))\"",
            0, "\n", " 0\n");
@@ -201,8 +166,8 @@ static void every_rule_can_be_explained(void **state)
 /* The folder as the guide has it: templates/ beside, and the programme that it makes in my/. */
 static int set_up_guide(void **state)
 {
-    set_up(state);
-    EXPECT("ln -s \"$SOURCE/templates\" templates && mkdir my && cp -R \"$SOURCE\"/tests/guide/programme/* my/", 0, "");
+    shell_set_up_samples(state);
+    SHELL_EXPECT("ln -s \"$SOURCE/templates\" templates && mkdir my && cp -R \"$SOURCE\"/tests/guide/programme/* my/", 0, "");
     return 0;
 }
 
@@ -224,7 +189,7 @@ static void run_lines(const char *page, char *block, size_t n)
 {
     char *lines = strndup(block, n), *rest = NULL;
     for (char *line = strtok_r(lines, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
-        struct run r = shell(line);
+        struct run r = shell_run(line);
         if (r.status)
             fail_msg("%s: %s\nexit %d\n%s%s", page, line, r.status, r.out, r.err);
         run_free(&r);
@@ -272,31 +237,31 @@ static void the_guide_in_chinese(void **state)
 static void the_programme_works(void **state)
 {
     (void)state;
-    EXPECT("cp -R templates/common my/templates/ && mkdir my/samples/hailing-2026/papers && cd my/samples/hailing-2026 && "
+    SHELL_EXPECT("cp -R templates/common my/templates/ && mkdir my/samples/hailing-2026/papers && cd my/samples/hailing-2026 && "
            "shenbao fo agreement.fo -o papers/agreement.pdf", 0, "");
-    EXPECT(MY "list --audit hailing-2026", 0, "!error", "!warning");
-    EXPECT(MY "list hailing-2026", 0, "\n  transfer   ≤15     ≤12  2026-03-31 17:30  技术转移协议\n");
-    EXPECT(MY "check my/samples/hailing-2026/*.xml", 0, "!error", "!warning", "!undecided");
-    EXPECT(MY "render my/samples/hailing-2026/transfer-kiln.xml -o t.pdf && pdftotext -layout t.pdf -", 0, "技术来源国", "德国",
+    SHELL_EXPECT(MY "list --audit hailing-2026", 0, "!error", "!warning");
+    SHELL_EXPECT(MY "list hailing-2026", 0, "\n  transfer   ≤15     ≤12  2026-03-31 17:30  技术转移协议\n");
+    SHELL_EXPECT(MY "check my/samples/hailing-2026/*.xml", 0, "!error", "!warning", "!undecided");
+    SHELL_EXPECT(MY "render my/samples/hailing-2026/transfer-kiln.xml -o t.pdf && pdftotext -layout t.pdf -", 0, "技术来源国", "德国",
            "在我市应用的方案", "微波辅助低温烧结工艺", "市财政资金", "海陵市国际科技合作项目申报书", "合作协议");
-    EXPECT(MY "new hailing-2026/research", 0, "<field ", "可填：绿色化工；海洋装备；生物医药", "不超过30万元", "!<technology");
-    EXPECT(MY "new hailing-2026/transfer", 0, "<technology country=\"\"", "技术来源国", "不超过15万元", "HL-104", "!<field ");
-    EXPECT(MY "explain HL-104", 0, "directions      transfer\n");
+    SHELL_EXPECT(MY "new hailing-2026/research", 0, "<field ", "可填：绿色化工；海洋装备；生物医药", "不超过30万元", "!<technology");
+    SHELL_EXPECT(MY "new hailing-2026/transfer", 0, "<technology country=\"\"", "技术来源国", "不超过15万元", "HL-104", "!<field ");
+    SHELL_EXPECT(MY "explain HL-104", 0, "directions      transfer\n");
 }
 
 /* Each example that fails has its rule's finding, each that passes has none. */
 static void its_examples_hold(void **state)
 {
     (void)state;
-    EXPECT("cp -R templates/common my/templates/", 0, "");
-    EXPECT(MY "explain --format json $(grep -oE '^rule [A-Z0-9-]+' my/templates/hailing-2026/cases.txt | cut -d' ' -f2) | python3 -c "
+    SHELL_EXPECT("cp -R templates/common my/templates/", 0, "");
+    SHELL_EXPECT(MY "explain --format json $(grep -oE '^rule [A-Z0-9-]+' my/templates/hailing-2026/cases.txt | cut -d' ' -f2) | python3 -c "
            "\"import json,sys; r = json.load(sys.stdin); print(len(r), [x['id'] for x in r for e in x['examples'] if e['fails'] != "
            "bool(e['findings'])], sum(len(x['examples']) for x in r))\"",
            0, "9 [] 18\n");
 }
 
-#define GUIDE(f) cmocka_unit_test_setup_teardown(f, set_up_guide, tear_down)
-#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define GUIDE(f) cmocka_unit_test_setup_teardown(f, set_up_guide, shell_tear_down)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
 
 int main(void)
 {

@@ -4,69 +4,35 @@
 
 #include <string.h>
 
-#include "run.h"
+#include "shell.h"
 
 #define SAMPLE "2.1-rehabilitation-lab.xml"
-
-static char *folder;
 
 /* A copy of the sample and of its papers, to be spoilt. */
 static int set_up(void **state)
 {
-    (void)state;
-    folder = scratch_with_samples();
-    struct run_options o = {.folder = folder};
-    struct run r = run_shell("cp samples/most-2025/" SAMPLE " p.xml && cp -r samples/most-2025/papers .", &o);
+    shell_set_up_samples(state);
+    struct run r = shell_run("cp samples/most-2025/" SAMPLE " p.xml && cp -r samples/most-2025/papers .");
     int status = r.status;
     run_free(&r);
     return status;
 }
 
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
-    return 0;
-}
-
-static char *output_of(const char *command, int status)
-{
-    struct run_options o = {.folder = folder};
-    struct run r = run_shell(command, &o);
-    if (r.status != status)
-        fail_msg("%s\nexit %d, not %d\n%s%s", command, r.status, status, r.out, r.err);
-    char *out = strdup(r.out);
-    run_free(&r);
-    return out;
-}
-
-static void succeeds(const char *command)
-{
-    free(output_of(command, 0));
-}
-
-static void assert_output(const char *command, int status, const char *want)
-{
-    char *got = output_of(command, status);
-    assert_string_equal(got, want);
-    free(got);
-}
-
 static void in_order(void **state)
 {
     (void)state;
-    assert_output("shenbao check p.xml | grep -c GE-17", 1, "0\n");
+    shell_assert_output("shenbao check p.xml | grep -c GE-17", 1, "0\n");
 }
 
 /* Each kind of trouble at the line of its attachment, and all of them in one run. */
 static void trouble_has_its_line(void **state)
 {
     (void)state;
-    succeeds("rm papers/hungary-lab-agreement.pdf; "
+    shell_succeeds("rm papers/hungary-lab-agreement.pdf; "
              "qpdf --encrypt u o 256 -- papers/hungary-project-agreement.pdf e.pdf && mv e.pdf papers/hungary-project-agreement.pdf; "
              "head -c 5000 papers/hungary-support.pdf >c.pdf && mv c.pdf papers/hungary-support.pdf; "
              ": >papers/hungary-lab-plan.pdf");
-    assert_output("n=$(grep -n 'attachment id=\"a1\"' p.xml | cut -d: -f1); shenbao check p.xml >out; test $? = 1; "
+    shell_assert_output("n=$(grep -n 'attachment id=\"a1\"' p.xml | cut -d: -f1); shenbao check p.xml >out; test $? = 1; "
                   "for k in 0 1 2 3; do grep \"^p.xml:$((n + k)): error: .*\\[GE-17, \" out | "
                   "grep -o '找不到（二2.1（2）要求提交）\\|已加密\\|已损坏\\|是空的'; done; grep -c GE-17 out",
                   0, "找不到（二2.1（2）要求提交）\n已加密\n已损坏\n是空的\n4\n");
@@ -75,10 +41,10 @@ static void trouble_has_its_line(void **state)
 static void outside_of_the_folder(void **state)
 {
     (void)state;
-    succeeds("mkdir in && cp p.xml in/ && mv papers in/ && mv in/papers/hungary-lab-plan.pdf . && "
+    shell_succeeds("mkdir in && cp p.xml in/ && mv papers in/ && mv in/papers/hungary-lab-plan.pdf . && "
              "ln -s ../../hungary-lab-plan.pdf in/papers/hungary-lab-plan.pdf && "
              "sed -i 's|papers/hungary-support.pdf|/etc/passwd|; s|papers/hungary-lab-agreement.pdf|https://example.org/a.pdf|' in/p.xml");
-    assert_output("shenbao check in/p.xml | grep GE-17 | grep -c 文件夹之内", 0, "3\n");
+    shell_assert_output("shenbao check in/p.xml | grep GE-17 | grep -c 文件夹之内", 0, "3\n");
 }
 
 /* --- merged behind the form --- */
@@ -117,7 +83,7 @@ struct stand {
 /* Where the annexes stand by their own pages, and the page with 附件清单, which the caller frees. */
 static char *read_pages(struct stand *at, size_t count)
 {
-    char *text = output_of("pdftotext -layout p.pdf -", 0), *list = NULL, *rest;
+    char *text = shell_output("pdftotext -layout p.pdf -", 0), *list = NULL, *rest;
     for (char *page = strtok_r(text, "\f", &rest); page; page = strtok_r(NULL, "\f", &rest)) {
         size_t n;
         tight(page);
@@ -138,7 +104,7 @@ static void page_references_are_true(void **state)
 {
     (void)state;
     struct stand at[4] = {{0, 0}};
-    succeeds("shenbao render p.xml --form application -o p.pdf");
+    shell_succeeds("shenbao render p.xml --form application -o p.pdf");
     char *list = read_pages(at, 4);
     assert_int_equal(at[0].first % 2, 1); /* on the front of a sheet */
     for (int i = 0; i < 4; i++) {
@@ -158,15 +124,15 @@ static void page_references_are_true(void **state)
 static void all_kinds_of_annexes(void **state)
 {
     (void)state;
-    succeeds("cp samples/shandong-2025/pictures/raceway.jpg papers/raceway.jpg && "
+    shell_succeeds("cp samples/shandong-2025/pictures/raceway.jpg papers/raceway.jpg && "
              "sed -i 's|papers/hungary-lab-plan.pdf|papers/raceway.jpg|' p.xml && "
              "qpdf --rotate=+90 papers/hungary-support.pdf t.pdf && mv t.pdf papers/hungary-support.pdf && "
              "shenbao render p.xml --form application -o p.pdf");
-    assert_output("mutool show p.pdf outline | grep -A4 '\"附件\"' | grep -o '附件[^\"]*' | tr '　' ' ' | cut -d' ' -f1", 0,
+    shell_assert_output("mutool show p.pdf outline | grep -A4 '\"附件\"' | grep -o '附件[^\"]*' | tr '　' ' ' | cut -d' ' -f1", 0,
                   "附件\n附件1\n附件2\n附件3\n附件4\n");
-    assert_output("qpdf --check p.pdf >/dev/null && pdffonts p.pdf | tail -n +3 | awk '{ print $(NF-4), $(NF-3), $(NF-2) }' | sort -u", 0,
+    shell_assert_output("qpdf --check p.pdf >/dev/null && pdffonts p.pdf | tail -n +3 | awk '{ print $(NF-4), $(NF-3), $(NF-2) }' | sort -u", 0,
                   "yes yes yes\n");
-    assert_output("n=$(pdfinfo p.pdf | awk '/^Pages/ { print $2 }'); pdfimages -list -f $n p.pdf | grep -c jpeg; "
+    shell_assert_output("n=$(pdfinfo p.pdf | awk '/^Pages/ { print $2 }'); pdfimages -list -f $n p.pdf | grep -c jpeg; "
                   "pdfinfo -f $((n - 1)) -l $((n - 1)) p.pdf | awk '/Page.*size:/ { print ($4 > $6) }'",
                   0, "1\n1\n");
 }
@@ -174,15 +140,15 @@ static void all_kinds_of_annexes(void **state)
 static void the_same_bytes(void **state)
 {
     (void)state;
-    succeeds("shenbao render p.xml -o a.pdf && touch papers/* && shenbao render p.xml -o b.pdf && cmp a.pdf b.pdf");
+    shell_succeeds("shenbao render p.xml -o a.pdf && touch papers/* && shenbao render p.xml -o b.pdf && cmp a.pdf b.pdf");
 }
 
 /* Refused with the place, checked or not; a draft shows the rest; nothing is left behind. */
 static void nothing_half_merged(void **state)
 {
     (void)state;
-    succeeds("head -c 5000 papers/hungary-support.pdf >c.pdf && mv c.pdf papers/hungary-support.pdf");
-    assert_output("shenbao render p.xml -o p.pdf >/dev/null 2>&1; echo $?; "
+    shell_succeeds("head -c 5000 papers/hungary-support.pdf >c.pdf && mv c.pdf papers/hungary-support.pdf");
+    shell_assert_output("shenbao render p.xml -o p.pdf >/dev/null 2>&1; echo $?; "
                   "shenbao --lang zh render p.xml --no-check -o p.pdf 2>&1 | grep -c '^p.xml:215: .*hungary-support.pdf 已损坏'; "
                   "ls *.pdf 2>/dev/null; shenbao render p.xml --draft -o p.pdf >/dev/null 2>&1; echo $?; ls *.pdf; "
                   "pdftotext -raw p.pdf - | grep -c 'hungary-support.pdf 未能并入'",
@@ -202,22 +168,22 @@ static char *opinion(const char *arguments, int status)
 {
     char command[400];
     snprintf(command, sizeof command, "shenbao check %s --format pdf -o o.pdf; s=$?; pdftotext -raw o.pdf -; exit $s", arguments);
-    return tight(output_of(command, status));
+    return tight(shell_output(command, status));
 }
 
 /* Each valid sample on one page, whatever its programme. */
 static void a_clean_opinion_is_one_page(void **state)
 {
     (void)state;
-    assert_output("for f in samples/*/*.xml; do shenbao check $f --format pdf -o o.pdf || echo $f; "
+    shell_assert_output("for f in samples/*/*.xml; do shenbao check $f --format pdf -o o.pdf || echo $f; "
                   "test $(pdfinfo o.pdf | awk '/^Pages/ { print $2 }') = 1 || echo \"$f: $(pdfinfo o.pdf | grep Pages)\"; done",
                   0, "");
-    char *text = opinion("p.xml", 0), *digest = output_of("sha256sum p.xml | cut -c1-64 | tr -d '\\n'", 0);
+    char *text = opinion("p.xml", 0), *digest = shell_output("sha256sum p.xml | cut -c1-64 | tr -d '\\n'", 0);
     assert_has(text, "形式审查意见表");
     assert_has(text, "规则依据征求意见稿：");
     assert_has(text, digest);
     assert_has(text, "审查人（签字）：");
-    char *annex = output_of("sha256sum papers/hungary-support.pdf | cut -c1-16 | tr -d '\\n'", 0);
+    char *annex = shell_output("sha256sum papers/hungary-support.pdf | cut -c1-16 | tr -d '\\n'", 0);
     assert_has(text, "附件3（1页）");
     assert_has(text, annex);
     free(annex);
@@ -243,16 +209,16 @@ static void results_of_rules(void **state)
     assert_has(text, "二4MO-001～MO-004");
     assert_null(strstr(text, "规则清单"));
     free(text);
-    assert_output("shenbao check p.xml --all-rules 2>&1 | grep -cF '[cli-all-rules]'", 0, "1\n");
-    assert_output("shenbao check p.xml --all-rules >/dev/null 2>&1", 2, "");
-    assert_output("shenbao list --format pdf >/dev/null 2>&1", 2, "");
+    shell_assert_output("shenbao check p.xml --all-rules 2>&1 | grep -cF '[cli-all-rules]'", 0, "1\n");
+    shell_assert_output("shenbao check p.xml --all-rules >/dev/null 2>&1", 2, "");
+    shell_assert_output("shenbao list --format pdf >/dev/null 2>&1", 2, "");
 }
 
 /* Findings go on over pages with the head of the table; places are labels; what fails stands first. */
 static void many_findings(void **state)
 {
     (void)state;
-    succeeds("sed -i 's|<idNo>[0-9]*</idNo>|<idNo>123</idNo>|; s|amount=\"[0-9.]*\"|amount=\"9\"|; s|months=\"[0-9]*\"|months=\"99\"|; "
+    shell_succeeds("sed -i 's|<idNo>[0-9]*</idNo>|<idNo>123</idNo>|; s|amount=\"[0-9.]*\"|amount=\"9\"|; s|months=\"[0-9]*\"|months=\"99\"|; "
              "s|<email>[^<]*</email>|<email>none</email>|; s|papers/|paper/|; s|signedOn=\"[^\"]*\"|signedOn=\"yesterday\"|' p.xml");
     char *text = opinion("p.xml", 1), *second = strchr(text, '\f');
     assert_has(text, "审查结论：不通过");
@@ -271,7 +237,7 @@ static void what_an_opinion_rests_on(void **state)
     (void)state;
     char command[300];
     snprintf(command, sizeof command, "p.xml --layer outside --site %s/tests/rules/sites/most-2025 --list belt-and-road-labs=l.csv", source_folder());
-    succeeds("printf 'name\\n其他联合实验室\\n' >l.csv");
+    shell_succeeds("printf 'name\\n其他联合实验室\\n' >l.csv");
     char *text = opinion(command, 0);
     assert_has(text, "附加规则正式通知、往年通知和高校通知中的要求");
     assert_has(text, "1.2共拟支持经费（万元）由250改为1500");
@@ -284,7 +250,7 @@ static void the_text_of_an_opinion(void **state)
 {
     (void)state;
     char *path = path_join(source_folder(), "tests/papers/opinion.txt"), *want = read_text(path, NULL);
-    char *got = output_of("shenbao check samples/shandong-2025/05-marine-ranch.xml --format pdf -o o.pdf && "
+    char *got = shell_output("shenbao check samples/shandong-2025/05-marine-ranch.xml --format pdf -o o.pdf && "
                           "pdftotext -raw o.pdf - | sed -E 's/[0-9a-f]{16,64}/DIGEST/'", 0);
     if (getenv("GOLDEN_UPDATE")) {
         show_difference(want ? want : "", got, "tests/papers/opinion.txt");
@@ -306,14 +272,14 @@ static void several_opinions_in_one_file(void **state)
     assert_has(text, "从严：");
     assert_has(text, "建议人"); /* Shandong's own stylesheet */
     assert_has(text, "2025-01-02");
-    assert_output("pdfinfo o.pdf | grep Pages | tr -d ' '; mutool show o.pdf outline | grep -c 形式审查意见表; qpdf --check o.pdf >/dev/null && "
+    shell_assert_output("pdfinfo o.pdf | grep Pages | tr -d ' '; mutool show o.pdf outline | grep -c 形式审查意见表; qpdf --check o.pdf >/dev/null && "
                   "shenbao check p.xml samples/shandong-2025/01-soec-hydrogen.xml --as-of 2025-01-02 --strict --format pdf && "
                   "cmp o.pdf p-opinion.pdf", 0, "Pages:2\n2\n");
-    assert_output("echo '<a/>' >a.xml; shenbao check a.xml --format pdf -o a.pdf 2>/dev/null; echo $?; ls a.pdf 2>/dev/null", 2, "2\n");
+    shell_assert_output("echo '<a/>' >a.xml; shenbao check a.xml --format pdf -o a.pdf 2>/dev/null; echo $?; ls a.pdf 2>/dev/null", 2, "2\n");
     free(text);
 }
 
-#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, shell_tear_down)
 
 int main(void)
 {
