@@ -42,6 +42,7 @@ struct sch {
     const struct param *params;   /* of the is-a pattern that is being expanded; ended by a NULL name */
     struct buf judged;            /* ids of the asserts of this rule that judge whenever it fires */
     unsigned pattern, rule, depth;
+    bool unread;                  /* there is an sbp:unread */
     bool failed;
 };
 
@@ -110,10 +111,9 @@ static void ignore_error(void *ctx, xmlErrorPtr e)
     (void)ctx, (void)e;
 }
 
-/* An XPath attribute, tried before libxslt sees it: the message then names this file and line. */
-static char *xpath(struct sch *s, const xmlNode *n, const char *name)
+/* The value v of an XPath attribute, tried before libxslt sees it: the message then names this file and line. */
+static char *expression(struct sch *s, const xmlNode *n, const char *name, char *v)
 {
-    char *v = required(s, n, name);
     if (!v)
         return NULL;
     xmlXPathContextPtr c = xmlXPathNewContext(NULL);
@@ -128,6 +128,11 @@ static char *xpath(struct sch *s, const xmlNode *n, const char *name)
     xmlXPathFreeContext(c);
     s->failed = !sources_directions_known(&s->sources, n, v, s->d) || s->failed;
     return e ? v : NULL;
+}
+
+static char *xpath(struct sch *s, const xmlNode *n, const char *name)
+{
+    return expression(s, n, name, required(s, n, name));
 }
 
 static xmlNodePtr element(struct sch *s, xmlNodePtr parent, xmlNsPtr ns, const char *name, const xmlNode *from)
@@ -346,6 +351,44 @@ static void judges(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *
     set_literal(s, element(s, when, s->pack, "judged", n), NULL, "by", id);
 }
 
+/* What a finding of an assert says of itself: what it tested, and what it is about; subject NULL: the context. */
+static xmlNodePtr finding(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *name, const char *test, const char *subject)
+{
+    xmlNodePtr r = element(s, out, s->svrl, name, n);
+    const char *args = subject ? arena_printf(s->arena, "%s, .", subject) : ".";
+    set_literal(s, r, NULL, "id", attribute(s, n, "id"));
+    set_literal(s, r, NULL, "see", inherited(s, n, "see"));
+    set_literal(s, r, NULL, "flag", inherited(s, n, "flag"));
+    set_literal(s, r, NULL, "test", test);
+    set(r, "location", arena_printf(s->arena, "{sb-f:path(%s)}", args));
+    xmlNewNsProp(r, s->pack, (const xmlChar *)"line", (const xmlChar *)arena_printf(s->arena, "{sb-f:line(%s)}", args));
+    xmlNewNsProp(r, s->pack, (const xmlChar *)"order",
+                 (const xmlChar *)arena_printf(s->arena, "{sb-f:order(%s)}", args));
+    set_literal(s, r, s->pack, "modal", pack_attribute(s, n, "modal"));
+    return r;
+}
+
+/* sbp:papers: a paper that nobody can read proves nothing. Where the test holds, and there are such papers with a file and
+ * none of them can be opened, the rule is 未判定; that the paper is at fault is another rule's to say. */
+static void unread(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *test)
+{
+    const char *papers = expression(s, n, "papers", pack_attribute(s, n, "papers")), *role = inherited(s, n, "role");
+    const char *guard = guard_of(s->arena, test, role && !strcmp(role, "info"), is_own, n->parent);
+    if (!papers)
+        return;
+    xmlNodePtr when = element(s, out, s->xsl, "if", n);
+    set(when, "test", guard ? arena_printf(s->arena, "(%s) and not(%s)", test, guard) : test);
+    xmlNodePtr all = element(s, when, s->xsl, "variable", n);
+    set(all, "name", "sb-f:papers");
+    set(all, "select", arena_printf(s->arena, "(%s)[normalize-space(@file)]", papers));
+    xmlNodePtr each = element(s, when, s->xsl, "for-each", n);
+    set(each, "select", "$sb-f:papers[not($sb-f:papers[sb-f:file-state(@file) = 'ok' or sb-f:file-state(@file) = ''])][1]");
+    xmlNodePtr r = finding(s, each, n, "failed-assert", papers, "@file");
+    set_literal(s, r, NULL, "role", "info");
+    set_literal(s, r, s->pack, "undecided", "yes");
+    set(element(s, element(s, r, s->svrl, "text", n), s->xsl, "call-template", n), "name", "sb-f:unread");
+}
+
 static void assertion(struct sch *s, xmlNodePtr out, const xmlNode *n, bool report)
 {
     const char *test = xpath(s, n, "test"), *id = required(s, n, "id"), *subject = inherited(s, n, "subject");
@@ -356,22 +399,13 @@ static void assertion(struct sch *s, xmlNodePtr out, const xmlNode *n, bool repo
     judges(s, out, n, id, report ? "" : test);
     xmlNodePtr when = element(s, out, s->xsl, "if", n);
     set(when, "test", report ? test : arena_printf(s->arena, "not(%s)", test));
-    xmlNodePtr r = element(s, when, s->svrl, report ? "successful-report" : "failed-assert", n);
-    const char *args = subject ? arena_printf(s->arena, "%s, .", subject) : ".";
-    set_literal(s, r, NULL, "id", id);
+    xmlNodePtr r = finding(s, when, n, report ? "successful-report" : "failed-assert", test, subject);
     set_literal(s, r, NULL, "role", inherited(s, n, "role"));
-    set_literal(s, r, NULL, "see", inherited(s, n, "see"));
-    set_literal(s, r, NULL, "flag", inherited(s, n, "flag"));
-    set_literal(s, r, NULL, "test", test);
-    set(r, "location", arena_printf(s->arena, "{sb-f:path(%s)}", args));
-    xmlNewNsProp(r, s->pack, (const xmlChar *)"line", (const xmlChar *)arena_printf(s->arena, "{sb-f:line(%s)}", args));
-    xmlNewNsProp(r, s->pack, (const xmlChar *)"order",
-                 (const xmlChar *)arena_printf(s->arena, "{sb-f:order(%s)}", args));
-    set_literal(s, r, s->pack, "modal", pack_attribute(s, n, "modal"));
     set_literal(s, r, s->pack, "undecided", pack_attribute(s, n, "undecided"));
     set_literal(s, r, s->pack, "field", pack_attribute(s, n, "field"));
     message(s, element(s, r, s->svrl, "text", n), n);
     diagnostics(s, r, n);
+    unread(s, out, n, test);
 }
 
 /* Of a rule. Those of the schema and of patterns are global in the stylesheet: one name, one value. */
@@ -607,9 +641,20 @@ static void stated(struct sch *s, const xmlNode *n)
         note(s, n, id, "");
 }
 
-static bool is_stated(const xmlNode *n)
+/* sbp:unread: what is said of a paper that cannot be opened, which is the context of its value-ofs. */
+static void unread_text(struct sch *s, const xmlNode *n)
 {
-    return n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)PACK_NS) && xmlStrEqual(n->name, (const xmlChar *)"stated");
+    if (s->unread)
+        return; /* the pack's own, before those of its bases */
+    s->unread = true;
+    xmlNodePtr t = element(s, s->style, s->xsl, "template", n);
+    set(t, "name", "sb-f:unread");
+    message(s, t, n);
+}
+
+static bool is_pack(const xmlNode *n, const char *name)
+{
+    return n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)PACK_NS) && xmlStrEqual(n->name, (const xmlChar *)name);
 }
 
 static void schema_content(struct sch *s, xmlNodePtr main, const xmlNode *parent)
@@ -619,8 +664,10 @@ static void schema_content(struct sch *s, xmlNodePtr main, const xmlNode *parent
             continue;
         if (n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)XSL_NS) && xmlStrEqual(n->name, (const xmlChar *)"key"))
             xmlAddChild(s->style, xmlDocCopyNode((xmlNodePtr)n, s->out, 1));
-        else if (is_stated(n))
+        else if (is_pack(n, "stated"))
             stated(s, n);
+        else if (is_pack(n, "unread"))
+            unread_text(s, n);
         else if (is_documentation(n) || is_sch(n, "ns") || is_sch(n, "diagnostics") || is_sch(n, "phase"))
             continue;
         else if (is_sch(n, "let"))

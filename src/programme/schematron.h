@@ -7,6 +7,8 @@
  * Errors:    RULES_* with the rule file and line; NULL.
  * sbp:stated is a rule in words that the program judges by itself (a package's folders and names): id, role, see, sbp:modal, sbp:field,
  * and a text with {1} {2} ... for what it found; see programme_batch_rule().
+ * sbp:papers on an assert: the attachments by which it is kept. Where it holds and none of those with a file can be opened, the assert
+ * gives a finding of role info, undecided, at the first one's file; its text is the schema's sbp:unread, with the paper as context.
  * sbp:when on a rule: a condition with variables, which XSLT 1.0 forbids in a context; the rule says nothing where it is false.
  * Beside ISO's attributes (id, role, see, flag, subject, test, location) a failed-assert or successful-report has, in
  * the namespace urn:shenbao:pack: line and order of its subject in the source, and as copied from the assert: modal (the
