@@ -41,6 +41,12 @@
 #define LIMIT_SHEET_STYLES 65536        /* cell styles and number formats of one workbook */
 #define LIMIT_INPUT_FOLDERS 32          /* folders in each other among the inputs of a run */
 #define LIMIT_SHEET_STRINGS_MEMORY (48u << 20) /* shared strings kept in memory; the rest is put on disk [bytes] */
+#define LIMIT_ZIP_BYTES 0xFFFFFFFEull   /* an archive that is packed or judged: 4 GiB, without ZIP64 [bytes] */
+#define LIMIT_ZIP_ENTRIES 65534         /* files in it, likewise */
+#define LIMIT_ZIP_DIRECTORY (64u << 20) /* its directory [bytes] */
+#define LIMIT_ZIP_ENTRY (64u << 20)     /* one of its files, unpacked [bytes] */
+#define LIMIT_ZIP_SMALL (1u << 20)      /* up to this size any ratio is taken [bytes] */
+#define LIMIT_ZIP_RATIO 200             /* a file unpacks to at most so many times its packed size */
 #define LIMIT_NAME_BYTES 255            /* one part of a path that is written: what Linux, NTFS and archives carry [bytes] */
 
 #endif
