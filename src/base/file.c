@@ -22,6 +22,7 @@ struct file_out {
     int fd;
     int error;      /* errno of the first failure, 0 */
     struct buf pending;
+    struct buf *memory;    /* takes what is committed, in place of a file */
     struct file_out *next; /* in `open_files` */
 };
 
@@ -245,6 +246,14 @@ struct file_out *file_out_open(const char *path, struct diag_list *d)
     return NULL;
 }
 
+struct file_out *file_out_memory(struct buf *to)
+{
+    struct file_out *f = xcalloc(1, sizeof *f);
+    f->fd = -1;
+    f->memory = to;
+    return f;
+}
+
 static void write_fd(struct file_out *f, const char *p, size_t n)
 {
     while (n && !f->error) {
@@ -269,13 +278,13 @@ bool file_out_write(struct file_out *f, const void *p, size_t n)
 {
     if (f->error)
         return false;
-    if (n >= BUFFER) {
+    if (n >= BUFFER && !f->memory) {
         flush_out(f);
         write_fd(f, p, n);
         return !f->error;
     }
     buf_add(&f->pending, p, n);
-    if (f->pending.n >= BUFFER)
+    if (f->pending.n >= BUFFER && !f->memory)
         flush_out(f);
     return !f->error;
 }
@@ -300,6 +309,11 @@ static void note(struct file_out *f, bool ok)
 
 bool file_out_commit(struct file_out *f, struct diag_list *d)
 {
+    if (f->memory) {
+        buf_add(f->memory, f->pending.data ? f->pending.data : "", f->pending.n);
+        free_out(f);
+        return true;
+    }
     flush_out(f);
     if (f->temp && !f->error) {
         note(f, fchmod(f->fd, final_mode(f->target)) == 0);

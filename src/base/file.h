@@ -18,6 +18,8 @@ bool file_read(const char *path, size_t limit, struct buf *out, struct diag_list
 struct file_out;
 /* Opens a temporary file beside path. */
 struct file_out *file_out_open(const char *path, struct diag_list *d);
+/* The same into memory: what is committed is added to the buf, which the caller keeps and frees. */
+struct file_out *file_out_memory(struct buf *to);
 /* False once anything went wrong; the first cause is kept for commit. */
 bool file_out_write(struct file_out *f, const void *p, size_t n);
 /* fsync, close, rename; each checked. Frees f. */

@@ -148,6 +148,7 @@ bool document_set(struct document *p, xmlDocPtr fo, const struct document_output
     job.fo = fo_open_tree(fo, p->file, d);
     job.title = title;
     job.output = o->path;
+    job.bytes = o->bytes;
     job.tolerant = o->tolerant;
     job.areas = o->areas;
     bool ok = job.fo && typeset(p->session, &job, d);

@@ -24,6 +24,7 @@ struct document {
 
 struct document_output {
     const char *path;                  /* "-" is standard output */
+    struct buf *bytes;                 /* takes it in place of a file; NULL: none */
     const struct programme_form *form; /* NULL: all forms, one behind the other */
     bool tolerant;                     /* write it also with errors */
     bool areas;                        /* the dump of the area tree in place of a PDF */

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "programme/merge.h"
+#include "xslt/xml.h"
 
 struct column {
     const char *name, *heading;
@@ -24,20 +25,6 @@ static void be_quiet(void *ctx, xmlErrorPtr e)
     (void)ctx, (void)e;
 }
 
-static bool is(const xmlNode *n, const char *name)
-{
-    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, BAD_CAST PROGRAMME_NS) &&
-           xmlStrEqual(n->name, BAD_CAST name);
-}
-
-static const xmlNode *child(const xmlNode *parent, const char *name)
-{
-    for (const xmlNode *n = parent ? parent->children : NULL; n; n = n->next)
-        if (is(n, name))
-            return n;
-    return NULL;
-}
-
 static xmlXPathContextPtr context(xmlDocPtr doc)
 {
     xmlXPathContextPtr c = xmlXPathNewContext(doc);
@@ -50,41 +37,37 @@ static xmlXPathContextPtr context(xmlDocPtr doc)
     return c;
 }
 
-/* The text without blanks at its ends, runs of blanks as one. */
-static void put_folded(struct buf *out, const char *s)
+static const char *kept(struct arena *a, struct buf *b)
 {
-    bool first = true;
-    while (*(s += strspn(s, " \t\r\n"))) {
-        size_t n = strcspn(s, " \t\r\n");
-        if (!first)
-            buf_putc(out, ' ');
-        buf_add(out, s, n);
-        first = false;
-        s += n;
-    }
+    const char *out = arena_strndup(a, b->data ? b->data : "", b->n);
+    buf_free(b);
+    return out;
 }
 
-static const char *folded(struct arena *a, xmlChar *text)
+static const char *words_of(struct arena *a, const char *text)
 {
     struct buf b = {0};
-    put_folded(&b, text ? (const char *)text : "");
-    const char *out = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    xmlFree(text);
-    return out;
+    buf_words(&b, 0, text);
+    return kept(a, &b);
+}
+
+static const char *content(struct arena *a, const xmlNode *n)
+{
+    struct buf b = {0};
+    xml_words(&b, 0, n);
+    return kept(a, &b);
 }
 
 static bool read_column(struct facts *f, xmlXPathContextPtr c, const xmlNode *n, struct diag_list *d)
 {
-    const char *name = folded(f->arena, xmlGetNoNsProp(n, BAD_CAST "name"));
-    const char *select = folded(f->arena, xmlGetNoNsProp(n, BAD_CAST "select"));
+    const char *name = words_of(f->arena, xml_attribute(n, "name", "")), *select = xml_attribute(n, "select", "");
     xmlXPathCompExprPtr e = *select ? xmlXPathCtxtCompile(c, BAD_CAST select) : NULL;
     if (*select && !e) {
         struct loc loc = merge_loc(n);
         diag(d, PACK_XPATH, &loc, "select", select);
         return false;
     }
-    *VEC_PUSH(f->arena, &f->columns) = (struct column){name, folded(f->arena, xmlNodeGetContent(n)), e};
+    *VEC_PUSH(f->arena, &f->columns) = (struct column){name, content(f->arena, n), e};
     return true;
 }
 
@@ -93,11 +76,11 @@ struct facts *facts_new(struct programme *p, struct diag_list *d)
     struct facts *f = xcalloc(1, sizeof *f);
     f->arena = arena_new();
     f->programme = p;
-    const xmlNode *summary = child(xmlDocGetRootElement(programme_xml(p)), "summary");
+    const xmlNode *summary = xml_child(xmlDocGetRootElement(programme_xml(p)), "summary");
     xmlXPathContextPtr c = context(NULL);
     bool good = true;
     for (const xmlNode *n = summary ? summary->children : NULL; n; n = n->next)
-        if (is(n, "column"))
+        if (xml_is(n, PROGRAMME_NS, "column"))
             good = read_column(f, c, n, d) && good;
     xmlXPathFreeContext(c);
     if (good)
@@ -118,24 +101,26 @@ void facts_free(struct facts *f)
 
 static const char *value_of(struct arena *a, xmlXPathObjectPtr o)
 {
-    if (!o || o->type != XPATH_NODESET)
-        return o ? folded(a, xmlXPathCastToString(o)) : "";
+    if (!o || o->type != XPATH_NODESET) {
+        xmlChar *text = o ? xmlXPathCastToString(o) : NULL;
+        const char *value = text ? words_of(a, (const char *)text) : "";
+        xmlFree(text);
+        return value;
+    }
     struct buf b = {0};
     for (int i = 0; o->nodesetval && i < o->nodesetval->nodeNr; i++) {
-        const char *one = folded(a, xmlNodeGetContent(o->nodesetval->nodeTab[i]));
+        const char *one = content(a, o->nodesetval->nodeTab[i]);
         if (*one)
             buf_printf(&b, "%s%s", b.n ? "、" : "", one);
     }
-    const char *out = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return kept(a, &b);
 }
 
 static const char *direction_of(const struct facts *f, xmlXPathContextPtr c, struct arena *a)
 {
     const struct programme_direction *v;
     size_t n = programme_directions(f->programme, &v);
-    const char *id = folded(a, xmlGetNoNsProp(xmlDocGetRootElement(c->doc), BAD_CAST "direction"));
+    const char *id = words_of(a, xml_attribute(xmlDocGetRootElement(c->doc), "direction", ""));
     xmlNodePtr found = NULL;
     for (size_t i = 0; i < n; i++)
         if (!strcmp(v[i].id, id))

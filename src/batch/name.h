@@ -31,6 +31,14 @@ bool name_shortened(const char *name, const char *full);
 /* The same for two paths on a file system that takes capitals for small letters: malloced. */
 char *name_key(const char *path);
 
+/* What Windows doesn't take in one part of a path as it stands: characters (U+0007 for unseen ones), a dot or blank at the
+ * end, a device's name; joined by blanks. False: nothing. */
+bool name_bad(struct buf *out, const char *part);
+/* Takes a name of the pattern apart (its last part; extensions may differ): take() gets each value, in the pattern's order. The
+ * number is digits; of two values parted by text that both could hold, the first has as much as possible. */
+typedef void name_take_fn(void *arg, const char *field, const char *value);
+bool name_parse(const char *pattern, const char *name, name_take_fn *take, void *arg);
+
 struct names; /* those of one run */
 
 /* The value of a placeholder; NULL is the same as "". */

@@ -59,7 +59,7 @@ static void close_tools(struct tools *t)
 
 static bool write_output(const struct tools *t, const struct typeset_job *job, struct diag_list *d)
 {
-    struct file_out *out = file_out_open(job->output, d);
+    struct file_out *out = job->bytes ? file_out_memory(job->bytes) : file_out_open(job->output, d);
     if (!out)
         return false;
     if (job->areas ? file_out_write(out, t->areas.data, t->areas.n) : pdf_device_finish(t->device, out))

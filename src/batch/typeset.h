@@ -18,6 +18,7 @@ struct typeset_job {
     const char *const *roots; /* folders that pictures must lie below */
     struct papers *papers;    /* what pages of PDFs are taken from; NULL: the folder's */
     const char *output;       /* "-" is standard output */
+    struct buf *bytes;        /* takes the PDF in place of a file; NULL: none */
     const char *title;        /* when the document states none; may be NULL */
     int64_t created;          /* seconds since 1970, when neither SOURCE_DATE_EPOCH nor the document says; -1: none */
     bool tolerant;            /* write the output also with errors */

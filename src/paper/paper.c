@@ -163,19 +163,26 @@ static bool jpeg_look(struct paper *p, struct arena *a, const uint8_t *b, size_t
     return false;
 }
 
+static void look_at_bytes(struct paper *p, struct arena *a, const void *bytes, size_t n)
+{
+    if (p->kind != PAPER_PDF)
+        p->state = (p->kind == PAPER_PNG ? png_look : jpeg_look)(p, a, bytes, n) ? PAPER_OK : PAPER_DAMAGED;
+    else if (paper_is_bomb(bytes, n))
+        p->state = PAPER_TOO_LARGE;
+    else
+        paper_pdf_look(p, a, bytes, n);
+}
+
 static void look_inside(struct paper *p, struct arena *a)
 {
     struct diag_list *said = diag_list_new();
     struct buf bytes = {0};
-    bool good = file_read(p->path, LIMIT_PAPER_BYTES, &bytes, said);
 
-    if (good && p->kind != PAPER_PDF)
-        good = (p->kind == PAPER_PNG ? png_look : jpeg_look)(p, a, (const uint8_t *)bytes.data, bytes.n);
-    p->state = !good ? PAPER_DAMAGED : p->kind == PAPER_PDF && paper_is_bomb(bytes.data, bytes.n) ? PAPER_TOO_LARGE : PAPER_OK;
+    p->state = PAPER_DAMAGED;
+    if (file_read(p->path, LIMIT_PAPER_BYTES, &bytes, said))
+        look_at_bytes(p, a, bytes.data, bytes.n);
     buf_free(&bytes);
     diag_list_free(said);
-    if (p->state == PAPER_OK && p->kind == PAPER_PDF)
-        paper_pdf_look(p, a);
 }
 
 /* --- both --- */
@@ -218,6 +225,31 @@ static void look(struct papers *all, struct paper *p)
         p->pages = 0;
 }
 
+static struct paper *new_paper(struct papers *all, const char *name)
+{
+    struct paper *p = arena_alloc(all->arena, sizeof *p);
+
+    *p = (struct paper){.name = arena_strdup(all->arena, name), .title = ""};
+    return p;
+}
+
+const struct paper *papers_look(struct papers *all, const char *name, const void *bytes, size_t n)
+{
+    struct paper *p = new_paper(all, name);
+
+    p->bytes = n;
+    p->state = !n ? PAPER_EMPTY : n > LIMIT_PAPER_BYTES ? PAPER_TOO_LARGE : PAPER_OK;
+    if (p->state == PAPER_OK) {
+        p->kind = kind_of(bytes, n < HEAD ? n : HEAD);
+        p->state = p->kind == PAPER_NONE ? PAPER_TYPE : PAPER_OK;
+    }
+    if (p->state == PAPER_OK)
+        look_at_bytes(p, all->arena, bytes, n);
+    if (p->state != PAPER_OK)
+        p->pages = 0;
+    return p;
+}
+
 const struct paper *papers_find(struct papers *all, const char *name)
 {
     struct paper *p;
@@ -225,8 +257,7 @@ const struct paper *papers_find(struct papers *all, const char *name)
     for (size_t i = 0; i < all->all.n; i++)
         if (strcmp(all->all.v[i]->name, name) == 0)
             return all->all.v[i];
-    p = arena_alloc(all->arena, sizeof *p);
-    *p = (struct paper){.name = arena_strdup(all->arena, name)};
+    p = new_paper(all, name);
     *VEC_PUSH(all->arena, &all->all) = p;
     look(all, p);
     return p;

@@ -36,6 +36,7 @@ struct paper {
     struct paper_archival { unsigned part; char level; } archival; /* what a PDF says of itself: PDF/A-2b is 2, 'B'; part 0: not */
     unsigned pages; /* 0 unless the state is PAPER_OK */
     const struct paper_size { mpt width, height; } *sizes; /* of each page */
+    const char *title; /* of a PDF, as its information says; "" when it says none */
 };
 
 struct papers;
@@ -44,6 +45,8 @@ struct papers;
 struct papers *papers_new(const char *folder);
 void papers_free(struct papers *p);
 const struct paper *papers_find(struct papers *p, const char *name);
+/* Looks at bytes that are no file of their own; the name is for the caller alone. Not kept for papers_find(). */
+const struct paper *papers_look(struct papers *p, const char *name, const void *bytes, size_t n);
 const char *paper_state_name(enum paper_state s); /* "ok", "missing" ... */
 /* SHA-256 of the file's bytes, as sha256sum writes it; false when it cannot be read. */
 bool paper_digest(const struct paper *p, char out[65]);

@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "paper/paper.h"
 
-/* Opens the PDF at p->path and fills in state, pages and sizes; sizes come from the arena. */
-void paper_pdf_look(struct paper *p, struct arena *a);
+/* Opens the PDF and fills in state, pages, sizes and title, which come from the arena. */
+void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t n);
 
 /* Would opening these bytes of a PDF unpack more than LIMIT_PAPER_CONTENT? (paper_bomb.c) */
 bool paper_is_bomb(const char *bytes, size_t n);

@@ -26,7 +26,8 @@ struct matrix { /* x' = a x + c y + e, y' = b x + d y + f */
 
 /* --- opening --- */
 
-static qpdf_data open_pdf(const char *path, bool *encrypted)
+/* A file, or, with path NULL, bytes that are libqpdf's to look at until it is cleaned up. */
+static qpdf_data open_pdf(const char *path, const void *bytes, size_t n, bool *encrypted)
 {
     qpdf_data q = qpdf_init();
 
@@ -37,7 +38,7 @@ static qpdf_data open_pdf(const char *path, bool *encrypted)
     qpdf_set_suppress_warnings(q, QPDF_TRUE);
     /* What only a guess could mend is damaged: pages may be lost, and another reader guesses otherwise. */
     qpdf_set_attempt_recovery(q, QPDF_FALSE);
-    if (!(qpdf_read(q, path, NULL) & QPDF_ERRORS)) {
+    if (!((path ? qpdf_read(q, path, NULL) : qpdf_read_memory(q, "paper", bytes, n, NULL)) & QPDF_ERRORS)) {
         *encrypted = qpdf_is_encrypted(q);
         return q;
     }
@@ -285,11 +286,22 @@ static enum paper_state look_at_pages(qpdf_data q, struct paper *p, struct arena
     return state;
 }
 
-void paper_pdf_look(struct paper *p, struct arena *a)
+/* What the information dictionary calls the document (ISO 32000-1, table 317). */
+static const char *title_of(qpdf_data q, struct arena *a)
+{
+    qpdf_oh title = key(q, key(q, qpdf_get_trailer(q), "/Info"), "/Title");
+    const char *text = qpdf_oh_is_string(q, title) ? qpdf_oh_get_utf8_value(q, title) : "";
+
+    return failed(q) ? "" : arena_strdup(a, text);
+}
+
+void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t n)
 {
     bool encrypted;
-    qpdf_data q = open_pdf(p->path, &encrypted);
+    qpdf_data q = open_pdf(NULL, bytes, n, &encrypted);
 
+    if (q && !encrypted)
+        p->title = title_of(q, a);
     p->state = encrypted ? PAPER_ENCRYPTED : !q ? PAPER_DAMAGED : look_at_pages(q, p, a);
     if (q) {
         paper_claim(q, p);
@@ -513,7 +525,7 @@ static bool fill_all(qpdf_data q, const struct paper_place *places, size_t count
         bool encrypted;
         while (k < i && places[k].paper != p)
             k++;
-        if (k == i && !(open[i] = open_pdf(p->path, &encrypted)))
+        if (k == i && !(open[i] = open_pdf(p->path, NULL, 0, &encrypted)))
             return blame(fault, p, N_("it can no longer be opened"));
         struct merge m = {q, open[k]};
         if (k == i)

@@ -229,6 +229,23 @@ static void folders(void **state)
     }
 }
 
+static void into_memory(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "before ");
+    struct file_out *f = file_out_memory(&b);
+    assert_true(file_out_write(f, "kept", 4));
+    file_out_abort(f);
+    assert_string_equal(b.data, "before ");
+    char *large = calloc(1, 1 << 20);
+    f = file_out_memory(&b);
+    assert_true(file_out_write(f, "x", 1) && file_out_write(f, large, 1 << 20) && file_out_commit(f, d));
+    assert_int_equal(b.n, 8 + (1 << 20));
+    free(large);
+    buf_free(&b);
+}
+
 static void paths_stay_below_the_roots(void **state)
 {
     (void)state;
@@ -263,7 +280,7 @@ int main(void)
         CASE(write_then_read), CASE(an_empty_file_is_read), CASE(large_writes_keep_their_order),
         CASE(abort_leaves_the_old_file), CASE(symbolic_links_are_followed), CASE(what_cannot_be_read_is_reported),
         CASE(what_cannot_be_written_is_reported), CASE(a_disk_that_fills_up_leaves_nothing),
-        CASE(a_stopped_process_leaves_nothing), CASE(folders), CASE(paths_stay_below_the_roots),
+        CASE(a_stopped_process_leaves_nothing), CASE(folders), CASE(into_memory), CASE(paths_stay_below_the_roots),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
 }

@@ -161,6 +161,52 @@ static void too_long(void **state)
     names_free(n);
 }
 
+static void faults(void **state)
+{
+    (void)state;
+    static const struct { const char *name, *bad; } cases[] = {
+        {"1.高温-大学.pdf", ""}, {"a:b?c:d", ": ?"}, {"a\x07", "U+0007"}, {"\xE2\x80\xAE" "fdp", "U+202E"}, {"终.", "."},
+        {"终 ", "U+0020"}, {"nul.pdf", "nul"}, {"COM1", "COM1"}, {"／：＊", ""}, {".git", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b = {0};
+        assert_int_equal(name_bad(&b, cases[i].name), *cases[i].bad != 0);
+        assert_string_equal(b.n ? b.data : "", cases[i].bad);
+        buf_free(&b);
+    }
+}
+
+static void take(void *arg, const char *field, const char *value)
+{
+    buf_printf(arg, "%s=%s;", field, value);
+}
+
+static void expect_parse(const char *name, const char *want)
+{
+    struct buf b = {0};
+    assert_int_equal(name_parse("x/{number}.{title}-{unit}.pdf", name, take, &b), want != NULL);
+    if (want)
+        assert_string_equal(b.data, want);
+    assert_true(want || !b.n);
+    buf_free(&b);
+}
+
+static void parsing(void **state)
+{
+    (void)state;
+    expect_parse("12.高温-大学.pdf", "number=12;title=高温;unit=大学;");
+    expect_parse("1.a-b-c.docx", "number=1;title=a-b;unit=c;");
+    expect_parse("1.2.0版-大学.PDF", "number=1;title=2.0版;unit=大学;");
+    expect_parse("1.高温-大学", "number=1;title=高温;unit=大学;");
+    expect_parse("1.高温-大学（中国石油大学）", "number=1;title=高温;unit=大学（中国石油大学）;");
+    expect_parse("1、高温-大学.pdf", NULL);
+    expect_parse("１.高温-大学.pdf", NULL);
+    expect_parse("高温-大学.pdf", NULL);
+    expect_parse("1.高温.pdf", NULL);
+    expect_parse("1.-大学.pdf", NULL);
+    expect_parse("", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +216,8 @@ int main(void)
         cmocka_unit_test(patterns),
         cmocka_unit_test(unique),
         cmocka_unit_test(too_long),
+        cmocka_unit_test(faults),
+        cmocka_unit_test(parsing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -66,6 +66,28 @@ static void whole_pdfs(void **state)
     assert_ptr_equal(papers_find(all, "three.pdf"), p); /* opened once */
 }
 
+/* The same of bytes that lie in no folder, with what the information dictionary says. */
+static void bytes_of_others(void **state)
+{
+    (void)state;
+    struct buf b = test_pdf_pages(2, 200, 100, "");
+    const struct paper *p = papers_look(all, "a/1.pdf", b.data, b.n);
+    assert_int_equal(p->state, PAPER_OK);
+    assert_int_equal(p->pages, 2);
+    assert_string_equal(p->title, "");
+    assert_int_equal(papers_look(all, "a", b.data, b.n / 2)->state, PAPER_DAMAGED);
+    assert_int_equal(papers_look(all, "a", "", 0)->state, PAPER_EMPTY);
+    assert_int_equal(papers_look(all, "a", "text", 4)->state, PAPER_TYPE);
+    assert_int_equal(papers_find(all, "a/1.pdf")->state, PAPER_MISSING);
+    buf_free(&b);
+    b = test_pdf((const char *[]){"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                                  "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>", "<</Title<FEFF9AD86E29>>>"}, 4, "/Info 4 0 R");
+    p = papers_look(all, "b", b.data, b.n);
+    assert_int_equal(p->state, PAPER_OK);
+    assert_string_equal(p->title, "高温");
+    buf_free(&b);
+}
+
 /* What is seen counts: crop box, rotation, unit. */
 static void page_sizes(void **state)
 {
@@ -347,7 +369,7 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(whole_pdfs), CASE(page_sizes), CASE(places),          CASE(other_files), CASE(closed_pdfs),
+        CASE(whole_pdfs), CASE(bytes_of_others), CASE(page_sizes), CASE(places),          CASE(other_files), CASE(closed_pdfs),
         CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(bombs), CASE(object_streams),      CASE(pictures), CASE(archival),
     };
     return cmocka_run_group_tests_name("paper", tests, NULL, NULL);
