@@ -289,7 +289,7 @@ static enum paper_state look_at_pages(qpdf_data q, struct paper *p, struct arena
 /* What the information dictionary calls the document (ISO 32000-1, table 317). */
 static const char *title_of(qpdf_data q, struct arena *a)
 {
-    qpdf_oh title = key(q, key(q, qpdf_get_trailer(q), "/Info"), "/Title");
+    qpdf_oh title = paper_key(q, paper_key(q, qpdf_get_trailer(q), "/Info"), "/Title");
     const char *text = qpdf_oh_is_string(q, title) ? qpdf_oh_get_utf8_value(q, title) : "";
 
     return failed(q) ? "" : arena_strdup(a, text);
