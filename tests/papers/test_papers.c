@@ -37,7 +37,7 @@ static void trouble_has_its_line(void **state)
                   "grep -o '找不到（二2.1（2）要求提交）\\|已加密\\|已损坏\\|是空的'; done; grep -c '\\[GE-17' out",
                   0, "找不到（二2.1（2）要求提交）\n已加密\n已损坏\n是空的\n4\n");
     /* What the notice asks of these papers nobody can tell: not 通过, and no error of its own beside GE-17's. 合作方案 stands in the form. */
-    assert_output("grep ' undecided: .*GE-17' out | grep -o 'MO-2[0-9]*' | sort", 0, "MO-203\nMO-207\nMO-209\nMO-215\nMO-216\nMO-217\n");
+    shell_assert_output("grep ' undecided: .*GE-17' out | grep -o 'MO-2[0-9]*' | sort", 0, "MO-203\nMO-207\nMO-209\nMO-215\nMO-216\nMO-217\n");
 }
 
 static void outside_of_the_folder(void **state)
