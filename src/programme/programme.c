@@ -360,8 +360,43 @@ const char *programme_list_key(const struct programme *p, const char *name, cons
     return lists_key(p->lists, name, column, value);
 }
 
+/* The names of its lists: those it has, and those it says to lie outside its notice. */
+static char **list_names(struct programme *p)
+{
+    VEC(const char *) v = {0};
+    const char *name;
+    for (size_t i = 0; (name = lists_name(p->lists, i)); i++)
+        *VEC_PUSH(p->arena, &v) = name;
+    for (const xmlNode *n = xmlDocGetRootElement(p->chain.xml)->children; n; n = n->next) {
+        name = xml_is(n, PROGRAMME_NS, "table") ? xml_attribute(n, "name", "") : "";
+        if (*name && !lists_file(p->lists, name))
+            *VEC_PUSH(p->arena, &v) = name;
+    }
+    if (v.n)
+        qsort(v.v, v.n, sizeof *v.v, by_name);
+    return one_block((char *const *)v.v, v.n);
+}
+
+static bool knows_list(struct programme *p, const char *name, struct diag_list *d)
+{
+    char **names = list_names(p);
+    struct buf all = {0};
+    bool known = false;
+    for (char **i = names; *i; i++) {
+        known = known || !strcmp(*i, name);
+        buf_printf(&all, "%s%s", all.n ? ", " : "", *i);
+    }
+    if (!known)
+        diag(d, PACK_LIST, NULL, p->id, name, all.data ? all.data : "-");
+    buf_free(&all);
+    free(names);
+    return known;
+}
+
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d)
 {
+    if (!knows_list(p, name, d))
+        return false;
     lists_add(p->lists, name, file);
     return lists_check(p->lists, name, d);
 }

@@ -142,6 +142,7 @@ const char *programme_list_name(const struct programme *p, size_t i);
 const char *programme_list_value(const struct programme *p, const char *name, const char *key, const char *column);
 /* The key of the list's row that has this value in this column, or NULL. */
 const char *programme_list_key(const struct programme *p, const char *name, const char *column, const char *value);
+/* Puts a file in the place of a list that the programme has, or names as one outside its notice; another name is PACK_LIST. */
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d);
 /* The direction of that id, or the only one when id is NULL; NULL (reported): there is none, or there are several. */
 const struct programme_direction *programme_direction_of(struct programme *p, const char *id, struct diag_list *d);

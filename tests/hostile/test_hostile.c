@@ -665,6 +665,7 @@ static void bad_values(void **state)
     assert_fails("shenbao check p.xml --as-of 2025-02-30", 2, "[option-date]");
     assert_fails("shenbao check p.xml --as-of yesterday", 2, "[option-date]");
     assert_fails("shenbao check p.xml --list x", 2, "[option-list]");
+    assert_fails("shenbao check p.xml --list fundet=x.csv", 2, "it has: abbreviations, countries, funded, outline, ");
     assert_fails("SOURCE_DATE_EPOCH=now shenbao check p.xml", 2, "[source-date-epoch]");
     assert_fails("shenbao check p.xml p.xml --format svrl", 2, "[svrl-one-file]");
     assert_fails("shenbao new shandong-2025 -o p.xml", 2, "[file-exists]");

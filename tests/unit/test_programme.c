@@ -18,7 +18,7 @@ static const char *const parts[] = {"programme.xml", "proposal.xsd", "rules.sch"
 static const char good_programme[] =
     "<programme xmlns='urn:shenbao:programme' id='p'>\n<title> 计划 </title>\n"
     "<directions><direction id='a'><title>方向</title></direction></directions>\n"
-    "<forms><form name='info' stylesheet='info.xsl' submitted='yes'><title>表</title></form></forms>\n</programme>";
+    "<forms><form name='info' stylesheet='info.xsl' submitted='yes'><title>表</title></form></forms>\n<table name='other'>外部清单</table></programme>";
 #define LABEL "<xs:annotation><xs:documentation xml:lang='zh'>项</xs:documentation></xs:annotation>"
 static const char good_schema[] =
     "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns='urn:shenbao:proposal'\n"
@@ -208,6 +208,11 @@ static void lists_can_be_replaced(void **state)
     assert_true(programme_set_list(p, "other", path, d));
     assert_string_equal(programme_list(p, "other"), path);
     assert_false(programme_set_list(p, "other", "build/none.csv", d));
+    size_t n = diag_list_count(d);
+    assert_false(programme_set_list(p, "othre", path, d));
+    assert_string_equal(diag_list_at(d, n)->rule, "pack-list");
+    assert_string_equal(diag_list_at(d, n)->args[2], "other, places");
+    assert_null(programme_list(p, "othre"));
     write_part("lists/places.csv", "place,class\n\"济南,A\n");
     assert_false(programme_set_list(p, "other", path, d));
     const struct diag_record *r = diag_list_at(d, diag_list_count(d) - 1);
