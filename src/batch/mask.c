@@ -47,6 +47,12 @@ static unsigned char plain(uint32_t cp)
     return cp < 0x7F ? (unsigned char)cp : 0;
 }
 
+/* No XML and no page has these. */
+static bool is_control(uint32_t cp)
+{
+    return (cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r') || cp == 0xFFFE || cp == 0xFFFF;
+}
+
 static struct text split(const char *s)
 {
     size_t bytes = strlen(s);
@@ -54,7 +60,7 @@ static struct text split(const char *s)
     for (const char *at = s, *end = s + bytes; at < end; t.n++) {
         const char *from = at;
         uint32_t cp = utf8_next(&at, end);
-        t.v[t.n] = (struct place){.c = plain(cp), .from = (uint32_t)(from - s), .length = (uint32_t)(at - from), .broken = cp == 0xFFFD && at - from == 1};
+        t.v[t.n] = (struct place){.c = plain(cp), .from = (uint32_t)(from - s), .length = (uint32_t)(at - from), .broken = (cp == 0xFFFD && at - from == 1) || is_control(cp)};
     }
     return t;
 }

@@ -5,7 +5,7 @@
  *            with full-width digits, blanks and hyphens; passports and all others where the field or the words before say
  *            what they are. 统一社会信用代码 name no person and stay.
  * Ownership: output is appended to a buf; mask_new() gives a malloced string.
- * Errors:    none. Bytes that are no UTF-8 come out as U+FFFD. */
+ * Errors:    none. What is no UTF-8 and no character of XML comes out as U+FFFD. */
 #ifndef BATCH_MASK_H
 #define BATCH_MASK_H
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "batch/notice.h"
 #include "batch/report.h"
 #include "run.h"
 
@@ -245,6 +246,107 @@ static void a_folder_that_is_not_there_is_reported(void **state)
     release(&r);
 }
 
+/* --- notices --- */
+
+/* Of three(), with a second document of the first one's unit; answer_by NULL: a blank. */
+static bool notices(const struct results *r, const char *answer_by, struct diag_list *d)
+{
+    struct submission s = {.recommender = "青岛市科学技术局", .answer_by = ""};
+    *VEC_PUSH(arena, &s.contacts) = (struct submission_contact){.role = "contact", .name = "张三", .phone = "0532-85911111", .email = ""};
+    struct notice_options o = {.submission = &s, .answer_by = answer_by};
+    char *to = path_join(folder, "notices");
+    bool ok = notices_write(session, r, &o, to, d);
+    free(to);
+    return ok;
+}
+
+static char *pages_of(const char *name)
+{
+    struct run_options o = {.folder = folder};
+    struct run r = run_shell(arena_printf(arena, "qpdf --check 'notices/%s.pdf' >/dev/null && pdftotext -layout 'notices/%s.pdf' - | sed 's/ *$//' | cat -s", name, name), &o);
+    if (r.status)
+        fail_msg("%s%s", r.out, r.err);
+    char *text = strdup(r.out);
+    run_free(&r);
+    return text;
+}
+
+static void assert_has(const char *text, const char *part)
+{
+    if (!strstr(text, part))
+        fail_msg("%s\nlacks %s", text, part);
+}
+
+static void a_notice_tells_a_unit_what_to_mend(void **state)
+{
+    (void)state;
+    struct results r = three();
+    struct result *d = document(&r, "data/表.xlsx[建议]!9", RESULT_CONTENT);
+    d->programme = "shandong-2025";
+    d->number = "9";
+    d->title = "潮间带观测";
+    d->unit = "青岛市海洋研究所";
+    struct diag_record at_cell = {
+        .severity = DIAG_ERROR, .id = DIAG_FINDING, .rule = "SD-104", .clause = "二（一）1", .text = "联系人13800138000重复：请核对。",
+        .place = "联系电话", .loc = {.file = "data/表.xlsx[建议]!F9"}, .order = 1,
+    };
+    diag_finding(d->findings, &at_cell);
+    assert_true(notices(&r, "2025-04-05", said));
+    assert_int_equal(diag_list_count(said), 1); /* the document that is none names no unit */
+    assert_int_equal(diag_list_at(said, 0)->id, DIAG_NOTICE_NO_UNIT);
+    char *text = pages_of("青岛市海洋研究所");
+    assert_expected("notice.txt", text);
+    free(text);
+    char *hostile = pages_of("+＂单位＂,＜b＞");
+    assert_has(hostile, "E******78");
+    assert_null(strstr(hostile, "缺少清单")); /* a list that we lack is not the unit's to mend */
+    free(hostile);
+    char *to = path_join(folder, "notices");
+    assert_int_equal(count_files(to), 2);
+    free(to);
+    release(&r);
+}
+
+static void a_long_notice_goes_on_under_its_heading(void **state)
+{
+    (void)state;
+    struct results r = {0};
+    struct result *d = document(&r, "1.xml", RESULT_CONTENT);
+    struct buf unit = {0};
+    for (int i = 0; i < 30; i++)
+        buf_puts(&unit, "海洋与极地工程联合研究院");
+    d->programme = "most-2025";
+    d->title = "A study of offshore wind turbine blades";
+    d->unit = unit.data;
+    for (int i = 0; i < 60; i++)
+        finding(d, DIAG_ERROR, "MO-101", "一", "/proposal", "The partner's letter mentions no amount: state it in full, with its currency.");
+    assert_true(notices(&r, NULL, said));
+    assert_int_equal(diag_list_count(said), 0);
+    struct run_options o = {.folder = folder};
+    struct run names = run_shell("cd notices && for f in *; do printf %s \"$f\" | wc -c; pdftotext -layout \"$f\" - | grep -c 续表; "
+                                 "pdftotext -raw \"$f\" - | tr -d ' \\n' | sed 's/　//g' | grep -o '请于年月日前'; done", &o);
+    int bytes = 0, continued = 0;
+    assert_int_equal(sscanf(names.out, "%d %d", &bytes, &continued), 2);
+    assert_in_range(bytes, 200, 255);
+    assert_in_range(continued, 2, 5);
+    assert_has(names.out, "请于年月日前");
+    run_free(&names);
+    buf_free(&unit);
+    release(&r);
+}
+
+static void nobody_is_written_to_without_findings(void **state)
+{
+    (void)state;
+    struct results r = {0};
+    document(&r, "1.xml", RESULT_GOOD)->unit = "济南大学";
+    assert_true(notices(&r, NULL, said));
+    assert_int_equal(count_files(folder), 0);
+    assert_false(notices(&r, "5 April", said));
+    assert_int_equal(diag_list_at(said, 0)->id, DIAG_CLI_DATE);
+    release(&r);
+}
+
 /* --- the page in a browser, where one is installed --- */
 
 static void many(struct results *r, size_t n)
@@ -312,6 +414,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_that_names_a_person_stands_in_a_report, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_results_give_the_same_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_is_reported, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_notice_tells_a_unit_what_to_mend, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_long_notice_goes_on_under_its_heading, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nobody_is_written_to_without_findings, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_page_sorts_and_filters, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

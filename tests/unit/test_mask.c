@@ -93,7 +93,7 @@ static void fields_are_known_by_name_and_label(void **state)
 static void broken_text_is_shown(void **state)
 {
     (void)state;
-    ASSERT_MASKED(MASK_TEXT, {"\xff" "13800138000\xe4", "\uFFFD138****8000\uFFFD"});
+    ASSERT_MASKED(MASK_TEXT, {"\xff" "13800138000\xe4", "\uFFFD138****8000\uFFFD"}, {"a\x01\n", "a\uFFFD\n"});
 }
 
 /* What a finding says of a field is masked by what the field is; its message is put into words. */
