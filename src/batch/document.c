@@ -113,7 +113,8 @@ static xmlDocPtr transform_all(struct document *p, const char *names, struct dia
         good = (parts[done] = transform(p, &forms[i], d)) != NULL;
         done += good;
     }
-    xmlDocPtr joined = good && done ? join_forms(parts, done) : NULL;
+    /* a single form is a whole document already, and copying a long one takes as long as a third of its transformation */
+    xmlDocPtr joined = !good || !done ? NULL : done == 1 ? parts[--done] : join_forms(parts, done);
     for (size_t i = 0; i < done; i++)
         xml_free(parts[i]);
     free(parts);

@@ -4,6 +4,8 @@
 
 #include "layout/stack_int.h"
 
+#define SCRATCH_SPARE 8          /* blocks in inlines nest, so more than one is in use at a time */
+#define SCRATCH_MAX ((size_t)256 << 10) /* what a greater paragraph took is freed */
 #define CHUNK_SIZE ((size_t)512 << 10) /* an arena with more than this is followed by another at the next boundary */
 
 struct chunk {
@@ -17,6 +19,8 @@ struct chunk {
 struct chunks {
     struct chunk *first, *last;
     struct arena *spare;
+    struct arena *scratch[SCRATCH_SPARE];
+    size_t scratch_count;
     unsigned count;
 };
 
@@ -61,6 +65,8 @@ void chunk_end(struct layout *l)
         arena_free(k->arena);
     }
     arena_free(l->chunks->spare);
+    while (l->chunks->scratch_count)
+        arena_free(l->chunks->scratch[--l->chunks->scratch_count]);
     free(l->chunks);
     l->chunks = NULL;
     l->chunk = NULL;
@@ -118,6 +124,23 @@ void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open
         *at = k->next;
         drop(l, k);
     }
+}
+
+struct arena *chunk_scratch(struct layout *l)
+{
+    struct chunks *c = l->chunks;
+    return c && c->scratch_count ? c->scratch[--c->scratch_count] : arena_new();
+}
+
+void chunk_scratch_done(struct layout *l, struct arena *scratch)
+{
+    struct chunks *c = l->chunks;
+    if (!c || c->scratch_count == SCRATCH_SPARE || arena_used(scratch) > SCRATCH_MAX) {
+        arena_free(scratch);
+        return;
+    }
+    arena_reset(scratch);
+    c->scratch[c->scratch_count++] = scratch;
 }
 
 unsigned chunk_number(const struct layout *l)

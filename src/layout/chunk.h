@@ -25,6 +25,9 @@ void chunk_boundary(struct layout *l, const struct stack *s);
 /* Everything before this many boxes of the flow is drawn. open: the innermost block that goes on; the arenas in which it
  * and those around it live stay. */
 void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open);
+/* Working memory for one run of content; given back, it serves the next one. */
+struct arena *chunk_scratch(struct layout *l);
+void chunk_scratch_done(struct layout *l, struct arena *scratch);
 /* Number of the arena under way. */
 unsigned chunk_number(const struct layout *l);
 

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "layout/boxes.h"
+#include "layout/chunk.h"
 #include "layout/container.h"
 #include "layout/decimal.h"
 #include "layout/decor.h"
@@ -536,7 +537,7 @@ void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node 
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
                    struct fo_node *end, mpt left, mpt width, bool first_run, size_t from)
 {
-    struct arena *scratch = arena_new();
+    struct arena *scratch = chunk_scratch(l);
     struct inl b = {.scratch = scratch, .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
                     .first = first, .from = from};
     if (spread_given(block))
@@ -546,13 +547,13 @@ bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, str
         inl_collect(&b, first, end);
         flush(&b);
     }
-    arena_free(scratch);
+    chunk_scratch_done(l, scratch);
     return b.pushed;
 }
 
 static void measure(struct inl *b, struct layout *l, struct fo_node *block)
 {
-    struct arena *scratch = arena_new();
+    struct arena *scratch = chunk_scratch(l);
     b->scratch = scratch;
     b->frame.container_bpd = -1;
     inl_begin(b, l, NULL, block, MPT_MAX / 4);
@@ -561,7 +562,7 @@ static void measure(struct inl *b, struct layout *l, struct fo_node *block)
         inl_collect(b, fo_first(l->fo, block), NULL);
         flush(b);
     }
-    arena_free(scratch);
+    chunk_scratch_done(l, scratch);
 }
 
 void inline_width_range(struct layout *l, struct fo_node *block, mpt *min, mpt *max)

@@ -5,6 +5,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "layout/chunk.h"
 #include "layout/fit.h"
 #include "layout/inline_int.h"
 #include "text/vertical.h"
@@ -291,7 +292,7 @@ static mpt find_height(const struct label *x, mpt width, mpt height, bool stated
 
 void vertical_layout(struct layout *l, struct stack *s, struct fo_node *n, mpt width, mpt height, bool stated)
 {
-    struct arena *scratch = arena_new();
+    struct arena *scratch = chunk_scratch(l);
     struct label x = {.l = l, .s = s, .b = {.scratch = scratch}, .after_space = true};
     inl_begin(&x.b, l, NULL, n, width);
     if (!l->failed)
@@ -309,5 +310,5 @@ void vertical_layout(struct layout *l, struct stack *s, struct fo_node *n, mpt w
     } else {
         stack_box(s, 0, NULL, NULL);
     }
-    arena_free(scratch);
+    chunk_scratch_done(l, scratch);
 }
