@@ -29,6 +29,8 @@ void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *p, size_t size);
 char *xstrdup(const char *s);
 _Noreturn void base_die_oom(void);
+/* Called once, early: what one document gave back stays with the process for the next one. */
+void base_keep_memory(void);
 
 /* A growing array inside an arena: VEC(struct foo) v = {0}; *VEC_PUSH(a, &v) = (struct foo){...};
  * The old block stays in the arena when it grows (at most twice the memory). */

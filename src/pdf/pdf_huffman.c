@@ -82,11 +82,17 @@ struct bits {
     unsigned n;
 };
 
-/* Whole bytes go out; the compiler makes one store of the eight, those behind are written again. */
+/* Whole bytes go out. Those behind are written again; spelled out, the eight become one store (gcc 12 makes none of a loop). */
 static inline void flush(struct bits *b)
 {
-    for (unsigned i = 0; i < 8; i++)
-        b->out[i] = (uint8_t)(b->held >> 8 * i);
+    b->out[0] = (uint8_t)b->held;
+    b->out[1] = (uint8_t)(b->held >> 8);
+    b->out[2] = (uint8_t)(b->held >> 16);
+    b->out[3] = (uint8_t)(b->held >> 24);
+    b->out[4] = (uint8_t)(b->held >> 32);
+    b->out[5] = (uint8_t)(b->held >> 40);
+    b->out[6] = (uint8_t)(b->held >> 48);
+    b->out[7] = (uint8_t)(b->held >> 56);
     b->out += b->n / 8;
     b->held >>= b->n & ~7u;
     b->n &= 7;
@@ -133,12 +139,22 @@ static void put_head(struct bits *b, const uint8_t length[SYMBOLS])
     put(b, reversed(1, 4), 4);
 }
 
+/* In four tables, so that a byte that repeats need not wait for the sum before it. */
 static void count_bytes(const uint8_t *p, size_t n, uint64_t count[SYMBOLS])
 {
-    for (int i = 0; i < SYMBOLS; i++)
-        count[i] = 1;
-    for (size_t i = 0; i < n; i++)
-        count[p[i]]++;
+    uint32_t part[4][256] = {{0}};
+    size_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        part[0][p[i]]++;
+        part[1][p[i + 1]]++;
+        part[2][p[i + 2]]++;
+        part[3][p[i + 3]]++;
+    }
+    for (; i < n; i++)
+        part[0][p[i]]++;
+    for (int s = 0; s < END; s++)
+        count[s] = (uint64_t)part[0][s] + part[1][s] + part[2][s] + part[3][s] + 1;
+    count[END] = 1;
 }
 
 void *pdf_huffman(const void *data, size_t n, size_t *out_n)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "base/arena.h"
 #include "batch/document.h"
 #include "xslt/xml.h"
 
@@ -77,6 +78,7 @@ int main(int argc, char **argv)
     int runs = argc == 4 ? atoi(argv[1]) : 0;
     if (runs < 1 || runs > MAX_RUNS)
         return 2;
+    base_keep_memory();
     xml_init();
     static const char *const folders[] = {"fonts", "build/fonts", NULL};
     const struct session_options o = {.packs = "templates", .roles = "fonts/roles.conf", .fonts = folders};

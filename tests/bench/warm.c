@@ -158,6 +158,7 @@ int main(int argc, char **argv)
     int runs = argc == 4 ? atoi(argv[1]) : 0;
     if (runs < 1 || runs > MAX_RUNS)
         return 2;
+    base_keep_memory();
     struct diag_list *d = diag_list_new();
     struct font_set *fonts = font_set_new("fonts/roles.conf", folders, d);
     struct libdeflate_compressor *z = libdeflate_alloc_compressor(6);
