@@ -53,17 +53,8 @@ static void draw(struct chart *c)
         chart_plot(c);
 }
 
-void chart_draw(struct layout *l, struct fo_node *foreign, struct area *box, mpt w, mpt h)
+void chart_draw(struct layout *l, struct fo_node *n, struct area *box, mpt w, mpt h)
 {
-    struct fo_node *n = fo_first(l->fo, foreign);
-    while (n && n->element != FO_CHART)
-        n = fo_next(l->fo, n);
-    if (!n) {
-        diag(l->diag, FOREIGN_OBJECT_EMPTY, &foreign->loc);
-        return;
-    }
-    if (!fo_string(foreign, FO_X_ALT)[0])
-        diag(l->diag, CHART_NO_ALT, &n->loc);
     struct chart c = {.l = l, .node = n, .into = box, .scratch = arena_new(), .kind = fo_enum(n, FO_X_KIND),
                       .em = within(fo_mpt(n, FO_P_FONT_SIZE, 0), MPT_PER_PT, LIMIT_PAGE_EDGE),
                       .w = within(w, 0, LIMIT_PAGE_EDGE), .h = within(h, 0, LIMIT_PAGE_EDGE)};

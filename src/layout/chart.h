@@ -9,7 +9,7 @@
 
 #include "layout/ctx.h"
 
-/* Draws the chart of a foreign object into `box`, whose content rectangle is w wide and h high. */
-void chart_draw(struct layout *l, struct fo_node *foreign, struct area *box, mpt w, mpt h);
+/* Draws the sb:chart of a foreign object into `box`, whose content rectangle is w wide and h high. */
+void chart_draw(struct layout *l, struct fo_node *chart, struct area *box, mpt w, mpt h);
 
 #endif

@@ -3,6 +3,7 @@
 #include "layout/container.h"
 #include "layout/decor.h"
 #include "layout/inline_int.h"
+#include "layout/qr.h"
 #include "layout/region.h"
 #include "layout/stack_int.h"
 
@@ -160,7 +161,7 @@ void inl_graphic(struct inl *b, struct fo_node *n)
     add_box(b, n, a, a->h);
 }
 
-/* --- charts: drawn for the size they get, so nothing is scaled --- */
+/* --- charts and QR codes: drawn for the size they get, so nothing is scaled --- */
 
 static mpt chart_extent(const struct fo_node *n, enum fo_prop content, enum fo_prop own, mpt base, mpt fallback)
 {
@@ -168,6 +169,23 @@ static mpt chart_extent(const struct fo_node *n, enum fo_prop content, enum fo_p
     if (v < 0)
         v = layout_dimension(n, own, base);
     return v >= 0 ? v : fallback;
+}
+
+static void draw_foreign(struct layout *l, struct fo_node *foreign, struct area *box, mpt w, mpt h)
+{
+    struct fo_node *n = fo_first(l->fo, foreign);
+    while (n && n->element != FO_CHART && n->element != FO_QR)
+        n = fo_next(l->fo, n);
+    if (!n) {
+        diag(l->diag, FOREIGN_OBJECT_EMPTY, &foreign->loc);
+        return;
+    }
+    if (!fo_string(foreign, FO_X_ALT)[0])
+        diag(l->diag, CHART_NO_ALT, &n->loc);
+    if (n->element == FO_QR)
+        qr_draw(l, n, box, w, h);
+    else
+        chart_draw(l, n, box, w, h);
 }
 
 void inl_foreign(struct inl *b, struct fo_node *n)
@@ -181,7 +199,7 @@ void inl_foreign(struct inl *b, struct fo_node *n)
     a->w = w + edges(a->decor, AREA_START, AREA_END);
     a->h = h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
     if (b->s)
-        chart_draw(b->l, n, a, w, h);
+        draw_foreign(b->l, n, a, w, h);
     add_box(b, n, a, a->h);
 }
 

@@ -33,6 +33,7 @@ static const struct {
     {"jpeglib.h", "layout"},
     {"archive", "sheet"},
     {"xlsxwriter", "sheet"},
+    {"qrencode", "layout"},
 };
 
 typedef void visit_fn(const char *path, const char *text, void *data);

@@ -1,0 +1,70 @@
+#include "xslt/digest.h"
+
+#include <libxml/c14n.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/sha256.h"
+
+/* 32 digits, and five more that only the check character takes (Crockford, "Base 32"). */
+static const char symbols[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
+
+enum { CHECK = 37, DIGITS = 8 };
+
+bool digest_xml(xmlDocPtr doc, char hex[DIGEST_HEX])
+{
+    xmlChar *canonical = NULL;
+    int n = xmlC14NDocDumpMemory(doc, NULL, XML_C14N_1_0, NULL, 0, &canonical);
+    if (n >= 0)
+        sha256_hex(canonical, (size_t)n, hex);
+    xmlFree(canonical);
+    return n >= 0;
+}
+
+void digest_code(const char hex[DIGEST_HEX], char code[DIGEST_CODE])
+{
+    char first[11];
+    memcpy(first, hex, 10);
+    first[10] = '\0';
+    uint64_t bits = strtoull(first, NULL, 16);
+    char *out = code;
+    for (int i = DIGITS - 1; i >= 0; i--) {
+        *out++ = symbols[bits >> (5 * i) & 31];
+        if (i == DIGITS / 2)
+            *out++ = '-';
+    }
+    *out++ = '-';
+    *out++ = symbols[bits % CHECK];
+    *out = '\0';
+}
+
+/* -1: no such symbol. Letters that look like digits are these. */
+static int value_of(char c)
+{
+    char upper = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+    if (upper == 'O')
+        return 0;
+    if (upper == 'I' || upper == 'L')
+        return 1;
+    const char *at = upper ? strchr(symbols, upper) : NULL;
+    return at ? (int)(at - symbols) : -1;
+}
+
+bool digest_code_valid(const char *code)
+{
+    uint64_t bits = 0;
+    int digits = 0, check = -1;
+    for (; *code; code++) {
+        int v = value_of(*code);
+        if (*code == '-')
+            continue;
+        if (v < 0 || digits > DIGITS || (digits < DIGITS && v > 31))
+            return false;
+        if (digits++ == DIGITS)
+            check = v;
+        else
+            bits = bits << 5 | (unsigned)v;
+    }
+    return digits == DIGITS + 1 && bits % CHECK == (unsigned)check;
+}

@@ -1,0 +1,84 @@
+#include "test.h"
+
+#include <string.h>
+
+#include "xslt/digest.h"
+#include "xslt/xml.h"
+
+static void digest_of(const char *text, char hex[DIGEST_HEX])
+{
+    struct diag_list *d = diag_list_new();
+    xmlDocPtr doc = xml_parse(text, strlen(text), "test", d);
+    assert_non_null(doc);
+    assert_true(digest_xml(doc, hex));
+    xml_free(doc);
+    diag_list_free(d);
+}
+
+/* The canonical form of <a/> is <a></a>; its digest as sha256sum gives it. */
+static void what_is_written_otherwise_is_the_same(void **state)
+{
+    (void)state;
+    static const char want[] = "a812a69ba6858a54cefdb2fc3882e7ceb7d66aa1ed792562082872dd6ed4f921";
+    static const char *const same[] = {"<a/>", "<a></a>", "<?xml version='1.0'?>\r\n<!-- note -->\n<a  />\n"};
+    char hex[DIGEST_HEX], first[DIGEST_HEX], second[DIGEST_HEX];
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
+        digest_of(same[i], hex);
+        assert_string_equal(hex, want);
+    }
+    digest_of("<a b='1' c=\"2\">\r\n&#x4E2D;</a>", first);
+    digest_of("<a c='2'   b='1'>\n中</a>", second);
+    assert_string_equal(first, second);
+    digest_of("<a c='2' b='1'> \n中</a>", second);
+    assert_string_not_equal(first, second);
+}
+
+static void a_document_without_canonical_form(void **state)
+{
+    (void)state;
+    static const char text[] = "<a xmlns='here'/>";
+    struct diag_list *d = diag_list_new();
+    xmlDocPtr doc = xml_parse(text, strlen(text), "test", d);
+    char hex[DIGEST_HEX];
+    assert_false(digest_xml(doc, hex));
+    xml_free(doc);
+    diag_list_free(d);
+}
+
+/* 40 bits of 0xffffffffff are Z eight times; 2^40 - 1 leaves 15 behind division by 37. */
+static void codes(void **state)
+{
+    (void)state;
+    char code[DIGEST_CODE];
+    digest_code("0000000000000000", code);
+    assert_string_equal(code, "0000-0000-0");
+    digest_code("ffffffffff000000", code);
+    assert_string_equal(code, "ZZZZ-ZZZZ-F");
+    digest_code("0000000001ffffff", code);
+    assert_string_equal(code, "0000-0001-1");
+    digest_code("0000000020ffffff", code); /* 32: two digits, and a check character beyond the digits */
+    assert_string_equal(code, "0000-0010-*");
+}
+
+static void codes_are_checked(void **state)
+{
+    (void)state;
+    assert_true(digest_code_valid("ZZZZ-ZZZZ-F"));
+    assert_true(digest_code_valid("zzzzzzzzf"));
+    assert_true(digest_code_valid("OOOO-OOOi-l"));
+    static const char *const wrong[] = {"", "ZZZZ-ZZZZ", "ZZZZ-ZZZZ-C", "ZZZZ-ZZZY-F", "ZZZZ-ZZZZ-FB", "ZZ ZZ-ZZZZ-F", "*ZZZ-ZZZZ-B"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(digest_code_valid(wrong[i]));
+}
+
+int main(void)
+{
+    xml_init();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_written_otherwise_is_the_same), cmocka_unit_test(a_document_without_canonical_form),
+        cmocka_unit_test(codes), cmocka_unit_test(codes_are_checked),
+    };
+    int failed = cmocka_run_group_tests_name("digest", tests, NULL, NULL);
+    xml_cleanup();
+    return failed;
+}
