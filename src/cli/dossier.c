@@ -11,7 +11,8 @@
 #include "xslt/xml.h"
 
 struct pack {
-    struct programme *programme;
+    struct programme *programme; /* as --site and --layer have it */
+    struct programme *plain;     /* as its notice has it, for examples; NULL until one is tried */
     struct bearing *bearing;
     struct cases *cases;
     VEC(xmlDocPtr) rules; /* its rules.sch, those that it builds on and its layers: the rules that no assert states */
@@ -23,22 +24,58 @@ struct dossiers {
     VEC(struct pack) packs;
     struct cases *common;
     VEC(const char *) ids;
+    VEC(const char *) layers; /* of all packs */
 };
 
 /* opening */
 
-static struct programme *load_with_layers(struct dossiers *all, const char *id)
+static bool is_one_of(const char *const *v, size_t n, const char *name)
 {
-    struct diag_list *d = all->cli->diag;
-    struct programme *p = programme_load(all->cli->packs, id, d);
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(v[i], name))
+            return true;
+    return false;
+}
+
+/* All layers, without --layer; else those of that name, which few packs have. */
+static struct programme *load(struct dossiers *all, const char *id)
+{
+    const struct cli_args *args = &all->cli->args;
+    struct programme_options o = {.site = cli_value(all->cli, OPT_SITE), .all_layers = true};
+    struct programme *p = programme_load_with(all->cli->packs, id, &o, all->cli->diag);
     const struct programme_basis *basis = p ? programme_basis(p) : NULL;
-    if (!basis || !basis->layer_count)
+    VEC(const char *) wanted = {0};
+    for (size_t i = 0; basis && i < basis->layer_count; i++) {
+        const char *name = arena_strdup(all->arena, basis->layers[i].name);
+        if (!is_one_of(all->layers.v, all->layers.n, name))
+            *VEC_PUSH(all->arena, &all->layers) = name;
+        if (is_one_of(args->layers, args->layer_count, name))
+            *VEC_PUSH(all->arena, &wanted) = name;
+    }
+    if (!p || !args->layer_count || wanted.n == basis->layer_count)
         return p;
-    const char **names = arena_array(all->arena, basis->layer_count + 1, sizeof *names);
-    for (size_t i = 0; i < basis->layer_count; i++)
-        names[i] = arena_strdup(all->arena, basis->layers[i].name);
+    *VEC_PUSH(all->arena, &wanted) = NULL;
+    o.all_layers = false;
+    o.layers = wanted.v;
     programme_free(p);
-    return programme_load_with(all->cli->packs, id, &(struct programme_options){.layers = names}, d);
+    return programme_load_with(all->cli->packs, id, &o, all->cli->diag);
+}
+
+/* A layer that no pack has must not look as if it had been looked at. */
+static bool layers_known(struct dossiers *all)
+{
+    const struct cli_args *args = &all->cli->args;
+    bool good = true;
+    struct buf names = {0};
+    for (size_t i = 0; i < all->layers.n; i++)
+        buf_printf(&names, "%s%s", i ? ", " : "", all->layers.v[i]);
+    for (size_t i = 0; i < args->layer_count; i++)
+        if (!is_one_of(all->layers.v, all->layers.n, args->layers[i])) {
+            diag(all->cli->diag, CLI_LAYER, NULL, args->layers[i], names.n ? names.data : "-");
+            good = false;
+        }
+    buf_free(&names);
+    return good;
 }
 
 static struct cases *load_cases(struct dossiers *all, const char *folder, bool *good)
@@ -98,6 +135,7 @@ static void close_pack(struct pack *p)
     bearing_free(p->bearing);
     cases_free(p->cases);
     programme_free(p->programme);
+    programme_free(p->plain);
 }
 
 static void add_rules(struct dossiers *all, struct pack *p, const char *path)
@@ -109,7 +147,7 @@ static void add_rules(struct dossiers *all, struct pack *p, const char *path)
 
 static bool open_pack(struct dossiers *all, const char *id)
 {
-    struct pack p = {.programme = load_with_layers(all, id)};
+    struct pack p = {.programme = load(all, id)};
     bool good = p.programme != NULL;
     p.bearing = good ? bearing_load(p.programme, all->cli->diag) : NULL;
     p.cases = load_cases(all, id, &good);
@@ -119,7 +157,8 @@ static bool open_pack(struct dossiers *all, const char *id)
     }
     const struct programme_basis *basis = good ? programme_basis(p.programme) : NULL;
     for (size_t i = 0; basis && i < basis->layer_count; i++)
-        add_rules(all, &p, basis->layers[i].rules);
+        if (basis->layers[i].on)
+            add_rules(all, &p, basis->layers[i].rules);
     if (p.bearing) {
         add_ids(all, &p);
         *VEC_PUSH(all->arena, &all->packs) = p;
@@ -142,6 +181,7 @@ struct dossiers *dossiers_open(struct cli *c, bool *good)
     for (size_t i = 0; ids && ids[i]; i++)
         *good = open_pack(all, ids[i]) && *good;
     free(ids);
+    *good = layers_known(all) && *good;
     return all;
 }
 
@@ -261,12 +301,19 @@ static struct programme *changed_programme(struct dossiers *all, const struct ca
     return p;
 }
 
-/* That of the dossiers has all layers on: they add rules, and only the findings of one rule are looked at. */
+/* Layers add rules, and only the findings of one rule are looked at. What a site changes holds for nobody's example. */
 static struct programme *common_programme(struct dossiers *all, const char *id)
 {
-    for (size_t i = 0; i < all->packs.n; i++)
-        if (!strcmp(programme_id(all->packs.v[i].programme), id))
-            return all->packs.v[i].programme;
+    for (size_t i = 0; i < all->packs.n; i++) {
+        struct pack *p = &all->packs.v[i];
+        if (strcmp(programme_id(p->programme), id))
+            continue;
+        if (!programme_basis(p->programme)->site)
+            return p->programme;
+        if (!p->plain)
+            p->plain = programme_load_with(all->cli->packs, id, &(struct programme_options){.all_layers = true}, all->cli->diag);
+        return p->plain;
+    }
     return NULL;
 }
 

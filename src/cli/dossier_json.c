@@ -62,6 +62,7 @@ static void part(struct buf *out, const struct dossier_part *p)
 {
     buf_puts(out, "    {");
     member(out, "programme", programme_id(p->programme));
+    next(out, "site", programme_basis(p->programme)->site);
     next(out, "state", p->status);
     next(out, "reason", p->reason);
     buf_puts(out, ", \"statements\": [");

@@ -127,12 +127,25 @@ static void add_statement(struct page *p, const struct dossier_part *part, const
     buf_free(&text);
 }
 
+/* The folder whose values stand in the texts, and what it is called. */
+static void add_site(struct page *p, struct programme *programme)
+{
+    const struct programme_basis *basis = programme_basis(programme);
+    struct buf text = {0};
+    if (!basis->site)
+        return;
+    buf_printf(&text, "%s  %s", basis->site, basis->site_title ? basis->site_title : "");
+    add_row(p, t(p, N_("site")), text.data);
+    buf_free(&text);
+}
+
 static void add_part(struct page *p, const struct dossier_part *part, bool with_statements)
 {
     struct buf name = {0};
     buf_printf(&name, "%s  %s", programme_id(part->programme), programme_title(part->programme));
     add_row(p, t(p, N_("programme")), name.data);
     buf_free(&name);
+    add_site(p, part->programme);
     if (part->statements.n)
         add_directions(p, part);
     if (part->status) {
@@ -222,6 +235,14 @@ static bool same_statements(const struct dossier_part *a, const struct dossier_p
     return same;
 }
 
+static bool under_site(const struct dossier *d)
+{
+    for (size_t i = 0; i < d->parts.n; i++)
+        if (programme_basis(d->parts.v[i].programme)->site)
+            return true;
+    return false;
+}
+
 static void add_rule(struct page *p, const struct dossier *d)
 {
     buf_printf(&p->out, "%s%s\n", p->out.n ? "\n" : "", d->id);
@@ -233,6 +254,8 @@ static void add_rule(struct page *p, const struct dossier *d)
         add_row(p, i ? "" : t(p, N_("the notice")), d->facts->quotes.v[i]);
     if (d->facts->by_construction)
         add_row(p, t(p, N_("cannot fail")), d->facts->by_construction);
+    if (d->facts->examples.n && under_site(d))
+        add_row(p, t(p, N_("examples")), t(p, N_("as the notice has it, without the site")));
     add_examples(p, d);
 }
 

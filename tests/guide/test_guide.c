@@ -143,6 +143,22 @@ static void a_rule_is_explained(void **state)
     SHELL_EXPECT("shenbao --lang en explain MO-901", 0, "most-2025");
 }
 
+/* What a site changes stands in the texts; its examples are those of the notice. A layer stands alone among the layers. */
+static void rules_under_a_site(void **state)
+{
+    (void)state;
+    shell_succeeds("mkdir s && { echo '<site xmlns=\"urn:shenbao:programme\"><title>本市限额</title><programme id=\"zhejiang-2025\"><directions>'; "
+                   "for d in gov-finland gov-israel gov-norway gov-uk-midlands carrier-base carrier-joint-lab carrier-overseas carrier-foreign-rd; "
+                   "do echo \"<direction id='$d'><money most='120'/></direction>\"; done; echo '</directions></programme></site>'; } > s/site.xml");
+    SHELL_EXPECT("shenbao --lang zh explain ZJ-002 --site s", 0, "s 本市限额", "最高120万元", "最高补助150万元", "按通知原文，不用本地设置");
+    SHELL_EXPECT("shenbao --lang zh explain ZJ-002", 0, "最高150万元", "!120万元", "!本地设置");
+    SHELL_EXPECT("shenbao --lang zh explain MO-012 --site s", 0, "!本市限额");
+    SHELL_EXPECT("shenbao explain ZJ-002 --site s --format json", 0, "\"site\": \"s\"");
+    SHELL_EXPECT("shenbao explain ZJ-002 --site none", 2, "none/site.xml");
+    SHELL_EXPECT("shenbao --lang en explain MO-901 --layer outside", 0, "most-2025");
+    SHELL_EXPECT("shenbao --lang en explain MO-901 --layer inside", 2, "no programme has a layer of rules inside; there are: outside", "[unknown-layer]");
+}
+
 static void unknown_rules(void **state)
 {
     (void)state;
@@ -268,7 +284,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(every_direction_has_a_proposal), CASE(a_proposal_says_what_its_direction_asks), CASE(comments_are_chinese),
         CASE(the_direction_must_be_named), CASE(the_tables_fit_a_terminal), CASE(a_program_reads_all),
-        CASE(a_rule_is_explained), CASE(unknown_rules), CASE(every_rule_can_be_explained),
+        CASE(a_rule_is_explained), CASE(rules_under_a_site), CASE(unknown_rules), CASE(every_rule_can_be_explained),
         GUIDE(the_guide_in_english), GUIDE(the_guide_in_chinese), GUIDE(the_programme_works), GUIDE(its_examples_hold),
     };
     return cmocka_run_group_tests_name("guide", tests, NULL, NULL);
