@@ -20,6 +20,10 @@ static void write_char(struct buf *code, struct buf *ch, uint32_t cp)
 
 void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f)
 {
+    if (f->kind == PARA_WESTERN_MARK) {
+        diag(l->diag, TEXT_WESTERN_MARK, &n->loc, f->typed, f->proper);
+        return;
+    }
     struct buf code = {0}, ch = {0}, other = {0}, other_ch = {0};
     write_char(&code, &ch, f->cp);
     write_char(&other, &other_ch, f->other);

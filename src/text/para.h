@@ -127,11 +127,13 @@ bool para_fallback(const struct para *p);
 enum para_fault_kind {
     PARA_NO_FACE,    /* no face has the character */
     PARA_NO_VARIANT, /* no face has the variation sequence with `other`; the ordinary form stands there */
-    PARA_OLD_CODE    /* `other` is the standard character (oldcode.h) */
+    PARA_OLD_CODE,   /* `other` is the standard character (oldcode.h) */
+    PARA_WESTERN_MARK /* `typed` stands between Han characters, where `proper` would be right */
 };
 struct para_fault {
     enum para_fault_kind kind;
     uint32_t cp, other;
+    const char *typed, *proper; /* PARA_WESTERN_MARK, else NULL */
     void *user; /* of its text */
 };
 /* What is wrong with characters, each once a text. */

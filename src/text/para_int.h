@@ -92,6 +92,10 @@ struct para {
 };
 
 void para_prepare(struct para *p, enum cjk_profile profile);
+/* Once a text. */
+void para_fault_add(struct para *p, const struct para_fault *f);
+/* para_marks.c: faults for Western marks in Chinese text. */
+void para_check_marks(struct para *p);
 void para_space_out(struct para *p);
 void para_find_breaks(struct para *p, enum cjk_profile profile);
 

@@ -185,14 +185,18 @@ static void drop_trailing(struct para *p)
 
 /* --- faces --- */
 
-static void add_fault(struct para *p, enum para_fault_kind kind, const struct unit *u, uint32_t other)
+void para_fault_add(struct para *p, const struct para_fault *f)
 {
-    void *user = p->items.v[u->item].user;
     size_t n = p->faults.n;
     for (size_t i = n > 16 ? n - 16 : 0; i < n; i++)
-        if (p->faults.v[i].kind == kind && p->faults.v[i].cp == u->cp && p->faults.v[i].user == user)
+        if (p->faults.v[i].kind == f->kind && p->faults.v[i].cp == f->cp && p->faults.v[i].user == f->user)
             return;
-    *VEC_PUSH(p->arena, &p->faults) = (struct para_fault){kind, u->cp, other, user};
+    *VEC_PUSH(p->arena, &p->faults) = *f;
+}
+
+static void add_fault(struct para *p, enum para_fault_kind kind, const struct unit *u, uint32_t other)
+{
+    para_fault_add(p, &(struct para_fault){.kind = kind, .cp = u->cp, .other = other, .user = p->items.v[u->item].user});
 }
 
 static void find_face(struct para *p, struct unit *u, uint32_t selector)
@@ -485,6 +489,8 @@ void para_prepare(struct para *p, enum cjk_profile profile)
         return;
     p->prepared = true;
     classify(p);
+    if (p->chinese)
+        para_check_marks(p);
     drop_trailing(p);
     choose_faces(p);
     shape_all(p);
