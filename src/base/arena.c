@@ -8,7 +8,7 @@
 #include <malloc.h>
 #endif
 
-#define BLOCK_FIRST ((size_t)16 << 10)
+#define BLOCK_FIRST ((size_t)1 << 10) /* a batch keeps a small one for each of its documents */
 #define BLOCK_MAX ((size_t)1 << 20)
 #define KEPT (64 << 20)      /* so much that is free stays with the process */
 #define KEPT_BLOCK (4 << 20) /* but no block greater than this */
@@ -28,7 +28,7 @@ struct arena {
 void base_die_oom(void)
 {
     fputs("shenbao: out of memory\n", stderr);
-    exit(2);
+    exit(BASE_OOM_STATUS);
 }
 
 /* Without this, glibc returns the memory of each document to the system and asks for it again: a twentieth of the time. */

@@ -28,6 +28,7 @@ void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *p, size_t size);
 char *xstrdup(const char *s);
+#define BASE_OOM_STATUS 2 /* the exit status then */
 _Noreturn void base_die_oom(void);
 /* Called once, early: what one document gave back stays with the process for the next one. */
 void base_keep_memory(void);

@@ -40,6 +40,11 @@
 #define LIMIT_SHEET_MERGES 200000       /* merged areas of one sheet */
 #define LIMIT_SHEET_STYLES 65536        /* cell styles and number formats of one workbook */
 #define LIMIT_INPUT_FOLDERS 32          /* folders in each other among the inputs of a run */
+#define LIMIT_BATCH_SECONDS 120         /* one document of a batch, unless --timeout says otherwise */
+#define LIMIT_BATCH_MEMORY 1024         /* what one document takes, unless --max-memory says otherwise [MiB] */
+#define LIMIT_BATCH_WORKERS 256         /* worker processes */
+#define LIMIT_BATCH_REPLY (256u << 20)  /* what a worker says of one document [bytes] */
+#define LIMIT_BATCH_MANIFEST (4096ull << 20) /* a manifest, and what is kept for the rules across a batch [bytes] */
 #define LIMIT_JSON_DEPTH 16             /* arrays and objects in each other in a manifest */
 #define LIMIT_SHEET_STRINGS_MEMORY (48u << 20) /* shared strings kept in memory; the rest is put on disk [bytes] */
 #define LIMIT_ZIP_BYTES 0xFFFFFFFEull   /* an archive that is packed or judged: 4 GiB, without ZIP64 [bytes] */
