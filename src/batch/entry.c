@@ -90,6 +90,7 @@ void entry_write(struct buf *out, const struct entry *e)
     add_member(out, "source", r->source);
     add_member(out, "state", states[r->state]);
     add_member(out, "programme", r->programme);
+    add_member(out, "pack", e->pack);
     add_member(out, "direction", r->direction);
     add_member(out, "number", r->number);
     add_member(out, "title", r->title);
@@ -163,18 +164,30 @@ bool entry_read_findings(struct diag_list *d, const struct json *first)
     return good;
 }
 
-static void read_result(struct result *r, const struct json *j)
+static const char *copy(struct arena *a, const struct json *j, const char *name, const char *otherwise)
 {
-    r->source = json_string(j, "source", "");
-    r->programme = json_string(j, "programme", "");
-    r->direction = json_string(j, "direction", "");
-    r->number = json_string(j, "number", "");
-    r->title = json_string(j, "title", "");
-    r->unit = json_string(j, "unit", "");
-    r->recommender = json_string(j, "recommender", "");
-    r->input_digest = json_string(j, "inputDigest", NULL);
-    r->output = json_string(j, "output", NULL);
-    r->output_digest = json_string(j, "outputDigest", NULL);
+    const char *s = json_string(j, name, otherwise);
+    return s ? arena_strdup(a, s) : NULL;
+}
+
+static void read_result(struct result *r, struct arena *a, const struct json *j)
+{
+    r->source = copy(a, j, "source", "");
+    r->programme = copy(a, j, "programme", "");
+    r->direction = copy(a, j, "direction", "");
+    r->number = copy(a, j, "number", "");
+    r->title = copy(a, j, "title", "");
+    r->unit = copy(a, j, "unit", "");
+    r->recommender = copy(a, j, "recommender", "");
+    r->input_digest = copy(a, j, "inputDigest", NULL);
+    r->output = copy(a, j, "output", NULL);
+    r->output_digest = copy(a, j, "outputDigest", NULL);
+}
+
+/* Members of an object are pairs. */
+static struct entry_fact pair(struct arena *a, const struct json *member)
+{
+    return (struct entry_fact){arena_strdup(a, member->name ? member->name : ""), arena_strdup(a, member->text ? member->text : "")};
 }
 
 bool entry_read(struct entry *out, struct arena *a, const struct json *j)
@@ -183,12 +196,15 @@ bool entry_read(struct entry *out, struct arena *a, const struct json *j)
     *out = (struct entry){.index = (size_t)json_integer(j, "index")};
     if (!json_string(j, "source", NULL) || !choice(states, sizeof states / sizeof *states, json_string(j, "state", ""), &state))
         return false;
-    read_result(&out->result, j);
+    read_result(&out->result, a, j);
+    out->pack = copy(a, j, "pack", "");
     out->result.state = (enum result_state)state;
-    for (const struct json *i = json_items(j, "papers"); i; i = i->next)
-        *VEC_PUSH(a, &out->papers) = (struct entry_paper){i->name ? i->name : "", i->text ? i->text : ""};
+    for (const struct json *i = json_items(j, "papers"); i; i = i->next) {
+        struct entry_fact p = pair(a, i);
+        *VEC_PUSH(a, &out->papers) = (struct entry_paper){p.name, p.value};
+    }
     for (const struct json *i = json_items(j, "names"); i; i = i->next)
-        *VEC_PUSH(a, &out->names) = (struct entry_fact){i->name ? i->name : "", i->text ? i->text : ""};
+        *VEC_PUSH(a, &out->names) = pair(a, i);
     out->result.findings = diag_list_new();
     if (entry_read_findings(out->result.findings, json_items(j, "findings")))
         return true;

@@ -24,6 +24,7 @@ struct entry_fact {
 struct entry {
     struct result result;
     size_t index;       /* among all inputs of the run, shards together, from 0 */
+    const char *pack;   /* digest of its programme; "" when it has none */
     const char *facts;  /* across.h: what the rules across the batch ask for; kept apart from the manifest. NULL: none */
     size_t facts_size;
     VEC(struct entry_paper) papers;

@@ -1,0 +1,136 @@
+#include "batch/manifest.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/limits.h"
+
+struct manifest_slot {
+    size_t at; /* 1 + the entry's number; 0: empty */
+};
+
+/* --- writing --- */
+
+void manifest_write_head(struct buf *out, const struct manifest_head *h)
+{
+    buf_puts(out, "{\"shenbao\":");
+    buf_json(out, h->version, strlen(h->version));
+    buf_printf(out, ",\"context\":\"%s\"", h->context);
+    if (h->shards)
+        buf_printf(out, ",\"shard\":%u,\"shards\":%u", h->shard, h->shards);
+    buf_puts(out, "}\n");
+}
+
+void manifest_write_end(struct buf *out, size_t documents)
+{
+    buf_printf(out, "{\"documents\":%zu}\n", documents);
+}
+
+/* --- by source --- */
+
+static struct manifest_slot *slot_of(const struct manifest *m, const char *source)
+{
+    size_t i = hash_name(source) & (m->size - 1);
+    while (m->slots[i].at && strcmp(m->entries.v[m->slots[i].at - 1].result.source, source) != 0)
+        i = (i + 1) & (m->size - 1);
+    return &m->slots[i];
+}
+
+static void grow(struct manifest *m)
+{
+    if (m->entries.n * 2 < m->size)
+        return;
+    free(m->slots);
+    m->size = m->size ? 2 * m->size : 1024;
+    m->slots = xcalloc(m->size, sizeof *m->slots);
+    for (size_t i = 0; i < m->entries.n; i++)
+        slot_of(m, m->entries.v[i].result.source)->at = i + 1;
+}
+
+static void add(struct manifest *m, const struct entry *e)
+{
+    grow(m);
+    struct manifest_slot *s = slot_of(m, e->result.source);
+    if (s->at) {
+        entry_free(&m->entries.v[s->at - 1]);
+        m->entries.v[s->at - 1] = *e;
+        m->contexts.v[s->at - 1] = m->head.context;
+        return;
+    }
+    *VEC_PUSH(m->arena, &m->entries) = *e;
+    *VEC_PUSH(m->arena, &m->contexts) = m->head.context;
+    s->at = m->entries.n;
+}
+
+struct entry *manifest_find(const struct manifest *m, const char *source, const char **context)
+{
+    size_t at = m->size ? slot_of(m, source)->at : 0;
+    if (!at)
+        return NULL;
+    *context = m->contexts.v[at - 1];
+    return &m->entries.v[at - 1];
+}
+
+/* --- reading --- */
+
+static bool read_head(struct manifest *m, const struct json *j)
+{
+    const char *version = json_string(j, "shenbao", NULL), *context = json_string(j, "context", NULL);
+    if (!version || !context)
+        return false;
+    m->head = (struct manifest_head){arena_strdup(m->arena, version), arena_strdup(m->arena, context),
+                                     (unsigned)json_integer(j, "shard"), (unsigned)json_integer(j, "shards")};
+    return true;
+}
+
+/* False: the line is none of ours. */
+static bool read_line(struct manifest *m, const char *line, size_t n)
+{
+    struct arena *tree = arena_new();
+    struct entry e;
+    const struct json *j = json_parse(tree, line, n);
+    bool good = true;
+    if (json_member(j, "shenbao"))
+        good = read_head(m, j);
+    else if (json_member(j, "documents"))
+        m->whole = (size_t)json_integer(j, "documents") == m->entries.n;
+    else if ((good = m->head.context && entry_read(&e, m->arena, j)))
+        add(m, &e);
+    arena_free(tree);
+    return good;
+}
+
+bool manifest_read(struct manifest *m, struct arena *a, const char *path, struct diag_list *d)
+{
+    struct buf b = {0};
+    struct loc at = {.file = path};
+    m->arena = a;
+    m->whole = false;
+    if (!file_read(path, LIMIT_BATCH_MANIFEST, &b, d))
+        return false;
+    size_t broken = 0;
+    bool first = true;
+    for (const char *line = b.data, *end = b.data + b.n; line < end; first = false) {
+        const char *newline = memchr(line, '\n', (size_t)(end - line)), *stop = newline ? newline : end;
+        broken += stop > line && !read_line(m, line, (size_t)(stop - line));
+        if (first && !m->head.context)
+            break;
+        line = stop + 1;
+    }
+    bool ours = m->head.context != NULL || b.n == 0;
+    if (!ours)
+        diag(d, MANIFEST_FOREIGN, &at);
+    m->whole = m->whole && !broken;
+    buf_free(&b);
+    return ours;
+}
+
+void manifest_free(struct manifest *m)
+{
+    for (size_t i = 0; i < m->entries.n; i++)
+        entry_free(&m->entries.v[i]);
+    free(m->slots);
+    *m = (struct manifest){0};
+}

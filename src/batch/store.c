@@ -1,0 +1,341 @@
+#include "batch/store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "batch/digest.h"
+
+#define STAGING ".shenbao-batch"
+#define GROUP 256      /* documents that get their names together, at most */
+#define GROUP_SECONDS 2 /* and about how long one of them waits */
+
+/* A file that waits for its name. */
+struct waiting {
+    const char *from, *to; /* below the folder */
+};
+
+/* A path below the folder, and what lies there: bsearch() finds it. */
+struct known {
+    const char *path, *digest;
+    const char *moved; /* where it lies now, when it had to make room; below the folder */
+    bool wanted;       /* by a document of this run */
+};
+
+struct store {
+    struct arena *arena; /* of the run */
+    struct store_options o;
+    const struct manifest *before;
+    char *staging;
+    int root, lock, journal;
+    struct buf lines;
+    struct known *known;
+    size_t known_n, moved_n;
+    VEC(struct waiting) waiting;
+    size_t added;
+    time_t since; /* the first of them */
+};
+
+static time_t seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec;
+}
+
+static bool fail(const char *path, struct diag_list *d)
+{
+    diag(d, FILE_WRITE, NULL, path, file_cause(errno));
+    return false;
+}
+
+static mode_t folder_mode(unsigned mode)
+{
+    return mode | (mode >> 2 & 0111); /* who may read may enter */
+}
+
+static const char *below(struct store *s, const char *name)
+{
+    return arena_printf(s->arena, "%s/%s", s->o.folder, name);
+}
+
+/* --- taking the folder --- */
+
+enum content { CONTENT_NONE, CONTENT_OURS, CONTENT_OTHER };
+
+static enum content content_of(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    bool any = false, ours = false;
+    for (struct dirent *e; dir && (e = readdir(dir));) {
+        bool self = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;
+        any |= !self && strcmp(e->d_name, STAGING) != 0;
+        ours |= strcmp(e->d_name, MANIFEST_FILE) == 0 || strcmp(e->d_name, MANIFEST_JOURNAL) == 0;
+    }
+    if (dir)
+        closedir(dir);
+    return ours ? CONTENT_OURS : any ? CONTENT_OTHER : CONTENT_NONE;
+}
+
+static bool make_folder(const char *path, unsigned mode, struct diag_list *d)
+{
+    if (mkdir(path, 0700) == 0)
+        return chmod(path, folder_mode(mode)) == 0 || fail(path, d);
+    struct stat st;
+    if (errno == EEXIST && stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+        errno = ENOTDIR;
+    else if (errno == EEXIST)
+        return true;
+    return fail(path, d);
+}
+
+static bool take_folder(struct store *s, struct diag_list *d)
+{
+    if (!make_folder(s->o.folder, s->o.mode, d))
+        return false;
+    enum content c = content_of(s->o.folder);
+    if (c == CONTENT_OTHER)
+        diag(d, STORE_FOREIGN, NULL, s->o.folder);
+    else if (c == CONTENT_OURS && !s->o.resume)
+        diag(d, STORE_EARLIER, NULL, s->o.folder);
+    else
+        return make_folder(s->staging, 0600, d);
+    return false;
+}
+
+static bool lock_folder(struct store *s, struct diag_list *d)
+{
+    const char *path = arena_printf(s->arena, "%s/lock", s->staging);
+    s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (s->lock < 0)
+        return fail(path, d);
+    if (flock(s->lock, LOCK_EX | LOCK_NB) == 0)
+        return true;
+    diag(d, STORE_BUSY, NULL, s->o.folder);
+    return false;
+}
+
+/* What a run that was killed left in the folder of its own. */
+static void clear_staging(const struct store *s, bool lock_too)
+{
+    DIR *dir = opendir(s->staging);
+    for (struct dirent *e; dir && (e = readdir(dir));)
+        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 && (lock_too || strcmp(e->d_name, "lock") != 0))
+            unlinkat(dirfd(dir), e->d_name, 0);
+    if (dir)
+        closedir(dir);
+}
+
+static bool read_earlier(struct store *s, struct manifest *before, struct diag_list *d)
+{
+    static const char *const files[] = {MANIFEST_FILE, MANIFEST_JOURNAL};
+    before->arena = s->arena;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char *path = below(s, files[i]);
+        if (access(path, F_OK) == 0 && !manifest_read(before, s->arena, path, d))
+            return false;
+    }
+    return true;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct known *)a)->path, ((const struct known *)b)->path);
+}
+
+static void know_earlier(struct store *s)
+{
+    s->known = xcalloc(s->before->entries.n, sizeof *s->known);
+    for (size_t i = 0; i < s->before->entries.n; i++) {
+        const struct result *r = &s->before->entries.v[i].result;
+        if (r->output)
+            s->known[s->known_n++] = (struct known){.path = r->output, .digest = r->output_digest ? r->output_digest : ""};
+    }
+    qsort(s->known, s->known_n, sizeof *s->known, by_path);
+}
+
+static bool write_journal(struct store *s, struct diag_list *d)
+{
+    for (size_t at = 0; at < s->lines.n;) {
+        ssize_t n = write(s->journal, s->lines.data + at, s->lines.n - at);
+        if (n < 0 && errno != EINTR)
+            return fail(below(s, MANIFEST_JOURNAL), d);
+        at += n > 0 ? (size_t)n : 0;
+    }
+    s->lines.n = 0;
+    return true;
+}
+
+/* A line that was cut off in the middle ends before the new ones. */
+static bool open_journal(struct store *s, struct diag_list *d)
+{
+    const char *path = below(s, MANIFEST_JOURNAL);
+    s->journal = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
+    if (s->journal < 0)
+        return fail(path, d);
+    if (lseek(s->journal, 0, SEEK_END) > 0)
+        buf_putc(&s->lines, '\n');
+    manifest_write_head(&s->lines, s->o.head);
+    return write_journal(s, d) && (fsync(s->journal) == 0 || errno == EINVAL || fail(path, d));
+}
+
+struct store *store_open(const struct store_options *o, struct manifest *before, struct arena *a, struct diag_list *d)
+{
+    struct store *s = xcalloc(1, sizeof *s);
+    *s = (struct store){.arena = a, .o = *o, .before = before, .root = -1, .lock = -1, .journal = -1};
+    s->staging = arena_printf(a, "%s/" STAGING, o->folder);
+    if (take_folder(s, d) && lock_folder(s, d) && read_earlier(s, before, d)) {
+        clear_staging(s, false);
+        know_earlier(s);
+        s->root = open(o->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (s->root < 0)
+            fail(o->folder, d);
+        else if (open_journal(s, d))
+            return s;
+    }
+    store_close(s);
+    return NULL;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    if (s->root >= 0)
+        close(s->root);
+    if (s->journal >= 0)
+        close(s->journal);
+    if (s->lock >= 0)
+        close(s->lock);
+    buf_free(&s->lines);
+    free(s->known);
+    free(s);
+}
+
+const char *store_staging(const struct store *s)
+{
+    return s->staging;
+}
+
+static struct known *find(const struct store *s, const char *path)
+{
+    struct known key = {.path = path};
+    return s->known_n ? bsearch(&key, s->known, s->known_n, sizeof *s->known, by_path) : NULL;
+}
+
+bool store_may_write(const struct store *s, const char *output)
+{
+    return find(s, output) || faccessat(s->root, output, F_OK, AT_SYMLINK_NOFOLLOW) != 0;
+}
+
+/* --- names --- */
+
+static bool make_parents(struct store *s, const char *output, struct diag_list *d)
+{
+    for (const char *slash = strchr(output, '/'); slash; slash = strchr(slash + 1, '/')) {
+        const char *folder = arena_printf(s->arena, "%s/%.*s", s->o.folder, (int)(slash - output), output);
+        if (!make_folder(folder, s->o.mode, d))
+            return false;
+    }
+    return true;
+}
+
+/* Another document's file of the run before, which is to be called otherwise or not at all, makes room. */
+static bool displace(struct store *s, const char *output, struct diag_list *d)
+{
+    struct known *k = find(s, output);
+    if (!k || k->moved || faccessat(s->root, output, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
+        return true;
+    k->moved = arena_printf(s->arena, STAGING "/old-%zu", s->moved_n++);
+    return renameat(s->root, output, s->root, k->moved) == 0 || fail(below(s, output), d);
+}
+
+static bool give_name(struct store *s, const struct waiting *w, struct diag_list *d)
+{
+    struct known *k = find(s, w->from);
+    const char *from = k && k->moved ? k->moved : w->from;
+    struct known *target = find(s, w->to);
+    if (target)
+        target->wanted = true;
+    if (strcmp(from, w->to) == 0)
+        return true;
+    if (!displace(s, w->to, d) || !make_parents(s, w->to, d))
+        return false;
+    return renameat(s->root, from, s->root, w->to) == 0 || fail(below(s, w->to), d);
+}
+
+bool store_flush(struct store *s, struct diag_list *d)
+{
+    if (!s->added)
+        return true;
+    if (!write_journal(s, d))
+        return false;
+    if (syncfs(s->root) != 0)
+        return fail(s->o.folder, d);
+    for (size_t i = 0; i < s->waiting.n; i++)
+        if (!give_name(s, &s->waiting.v[i], d))
+            return false;
+    s->waiting.n = s->added = 0;
+    return true;
+}
+
+bool store_add(struct store *s, const char *from, const char *output, const struct entry *e, struct diag_list *d)
+{
+    entry_write(&s->lines, e);
+    buf_putc(&s->lines, '\n');
+    if (output)
+        *VEC_PUSH(s->arena, &s->waiting) = (struct waiting){arena_strdup(s->arena, from), arena_strdup(s->arena, output)};
+    if (!s->added++)
+        s->since = seconds();
+    return (s->added < GROUP && seconds() - s->since < GROUP_SECONDS) || store_flush(s, d);
+}
+
+/* --- the end --- */
+
+static void remove_empty_folders(const struct store *s, const char *output)
+{
+    char *path = xstrdup(output);
+    for (char *slash; (slash = strrchr(path, '/'));) {
+        *slash = '\0';
+        if (unlinkat(s->root, path, AT_REMOVEDIR) != 0)
+            break;
+    }
+    free(path);
+}
+
+static void remove_unwanted(struct store *s, struct diag_list *d)
+{
+    for (size_t i = 0; i < s->known_n; i++) {
+        const struct known *k = &s->known[i];
+        char digest[65];
+        const char *path = below(s, k->path);
+        if (k->wanted || k->moved || !digest_file(path, digest))
+            continue;
+        struct loc at = {.file = path};
+        if (strcmp(digest, k->digest) != 0) {
+            diag(d, STORE_CHANGED, &at);
+            continue;
+        }
+        unlink(path);
+        remove_empty_folders(s, k->path);
+    }
+}
+
+bool store_finish(struct store *s, const struct buf *manifest, struct diag_list *d)
+{
+    if (!store_flush(s, d) || !file_write(below(s, MANIFEST_FILE), manifest->data, manifest->n, d))
+        return false;
+    remove_unwanted(s, d);
+    unlink(below(s, MANIFEST_JOURNAL));
+    clear_staging(s, true);
+    rmdir(s->staging);
+    return syncfs(s->root) == 0 || fail(s->o.folder, d);
+}

@@ -1,0 +1,404 @@
+#include "batch/work.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "batch/digest.h"
+#include "batch/document.h"
+#include "batch/facts.h"
+#include "batch/mask.h"
+#include "batch/wire.h"
+#include "programme/labels.h"
+#include "xslt/xml.h"
+
+struct pack_facts {
+    struct programme *programme;
+    struct facts *facts;
+};
+
+struct work {
+    struct session *session;
+    struct work_options o;
+    struct arena *arena;
+    VEC(struct pack_facts) facts;
+};
+
+/* A task, as a worker reads it. */
+struct task {
+    size_t index;
+    const char *source, *path, *folder, *bytes;
+    size_t size;
+    bool faulty;         /* its row has errors already */
+    const char *digest;  /* of a row with the findings at its cells; NULL: of what is read */
+    bool before;
+    const char *input, *output, *output_digest; /* of the earlier run; NULL: none */
+    struct wire papers;  /* as many pairs as `papers_n` */
+    uint64_t papers_n;
+};
+
+/* What becomes of it. */
+struct making {
+    struct work *w;
+    const struct task *task;
+    struct arena *arena;
+    struct document document;
+    struct diag_list *findings;
+    struct entry entry;
+    struct buf stamp;
+    char input[65], output[65];
+};
+
+struct work *work_new(struct session *s, const struct work_options *o)
+{
+    struct arena *a = arena_new();
+    struct work *w = arena_alloc(a, sizeof *w);
+    *w = (struct work){.session = s, .o = *o, .arena = a};
+    return w;
+}
+
+void work_free(struct work *w)
+{
+    if (!w)
+        return;
+    for (size_t i = 0; i < w->facts.n; i++)
+        facts_free(w->facts.v[i].facts);
+    arena_free(w->arena);
+}
+
+static struct facts *facts_for(struct work *w, struct programme *p, struct diag_list *d)
+{
+    for (size_t i = 0; i < w->facts.n; i++)
+        if (w->facts.v[i].programme == p)
+            return w->facts.v[i].facts;
+    struct pack_facts *f = VEC_PUSH(w->arena, &w->facts);
+    *f = (struct pack_facts){p, facts_new(p, d)};
+    return f->facts;
+}
+
+void work_prepare(struct work *w, const char *programme)
+{
+    struct diag_list *quiet = diag_list_new(); /* what is broken is said with each document */
+    struct programme *p = session_programme(w->session, programme, quiet);
+    const struct programme_form *forms;
+    size_t n = p ? programme_forms(p, &forms) : 0;
+    if (p) {
+        programme_schema(p, quiet);
+        programme_rules(p, quiet);
+        programme_fields(p, quiet);
+        facts_for(w, p, quiet);
+        session_fonts(w->session, quiet);
+    }
+    for (size_t i = 0; i < n; i++)
+        programme_stylesheet(p, &forms[i], quiet);
+    diag_list_free(quiet);
+}
+
+char *work_staged(const struct work_options *o, size_t index)
+{
+    struct buf b = {0};
+    buf_printf(&b, "%s/%zu.pdf", o->staged, index);
+    return buf_steal(&b);
+}
+
+void work_stamp(struct buf *out, const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) != 0)
+        buf_puts(out, "gone");
+    else
+        buf_printf(out, "%lld %llu %lld.%ld", (long long)st.st_size, (unsigned long long)st.st_ino,
+                   (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+}
+
+/* --- the task --- */
+
+/* What was wrong in the cells of a row does not stand in the proposal that it came to, but belongs to what was given. */
+static void row_digest(const struct input *in, char out[65])
+{
+    struct buf b = {0};
+    buf_add(&b, in->bytes->data, in->bytes->n);
+    entry_write_findings(&b, in->findings);
+    sha256_hex(b.data, b.n, out);
+    buf_free(&b);
+}
+
+void work_task(struct buf *out, size_t index, const struct input *in, const struct entry *before)
+{
+    char digest[65];
+    wire_put_number(out, index);
+    wire_put_text(out, in->source);
+    wire_put_text(out, in->path);
+    wire_put_text(out, in->folder);
+    wire_put_bytes(out, in->bytes ? in->bytes->data : NULL, in->bytes ? in->bytes->n : 0);
+    wire_put_number(out, diag_list_has(in->findings, DIAG_ERROR));
+    if (in->bytes)
+        row_digest(in, digest);
+    wire_put_text(out, in->bytes ? digest : NULL);
+    wire_put_number(out, before != NULL);
+    if (!before)
+        return;
+    wire_put_text(out, before->result.input_digest);
+    wire_put_text(out, before->result.output);
+    wire_put_text(out, before->result.output_digest);
+    wire_put_number(out, before->papers.n);
+    for (size_t i = 0; i < before->papers.n; i++) {
+        wire_put_text(out, before->papers.v[i].file);
+        wire_put_text(out, before->papers.v[i].digest);
+    }
+}
+
+static bool read_task(struct task *t, const struct buf *message)
+{
+    struct wire w = {.at = message->data, .end = message->data + message->n};
+    t->index = (size_t)wire_number(&w);
+    t->source = wire_text(&w);
+    t->path = wire_bytes(&w, NULL);
+    t->folder = wire_text(&w);
+    t->bytes = wire_bytes(&w, &t->size);
+    t->faulty = wire_number(&w) != 0;
+    t->digest = wire_bytes(&w, NULL);
+    t->before = wire_number(&w) != 0;
+    if (t->before) {
+        t->input = wire_bytes(&w, NULL);
+        t->output = wire_bytes(&w, NULL);
+        t->output_digest = wire_bytes(&w, NULL);
+        t->papers_n = wire_number(&w);
+        t->papers = w;
+    }
+    return !w.broken;
+}
+
+/* --- is it as it was? --- */
+
+static bool same_output(const struct making *m)
+{
+    const struct task *t = m->task;
+    struct buf path = {0};
+    char digest[65];
+    if (!t->output)
+        return true;
+    buf_printf(&path, "%s/%s", m->w->o.folder, t->output);
+    bool same = digest_file(path.data, digest) && t->output_digest && strcmp(digest, t->output_digest) == 0;
+    buf_free(&path);
+    return same;
+}
+
+static void paper_state(struct papers *papers, const char *name, char out[65])
+{
+    const struct paper *p = papers_find(papers, name);
+    *out = '\0';
+    if (p && p->path)
+        paper_digest(p, out);
+}
+
+static bool same_papers(const struct making *m)
+{
+    struct papers *papers = papers_new(m->task->folder);
+    struct wire w = m->task->papers;
+    bool same = true;
+    for (uint64_t i = 0; i < m->task->papers_n && same; i++) {
+        char digest[65];
+        paper_state(papers, wire_text(&w), digest);
+        same = strcmp(digest, wire_text(&w)) == 0 && !w.broken;
+    }
+    papers_free(papers);
+    return same;
+}
+
+static bool unchanged(const struct making *m)
+{
+    const struct task *t = m->task;
+    return t->before && t->input && strcmp(t->input, m->input) == 0 && same_papers(m) && same_output(m);
+}
+
+/* --- making --- */
+
+static bool read_input(struct making *m, struct buf *bytes)
+{
+    const struct task *t = m->task;
+    if (!t->path) {
+        buf_add(bytes, t->bytes, t->size);
+        memcpy(m->input, t->digest, sizeof m->input);
+        return true;
+    }
+    work_stamp(&m->stamp, t->path);
+    if (!file_read(t->path, LIMIT_INPUT_BYTES, bytes, m->findings))
+        return false;
+    sha256_hex(bytes->data, bytes->n, m->input);
+    return true;
+}
+
+static bool names_file(struct programme *p, const xmlNode *attribute)
+{
+    const struct labels *l = programme_labels(p);
+    const char *type = labels_type(l, labels_declaration(l, attribute));
+    const char *colon = type ? strchr(type, ':') : NULL;
+    return type && strcmp(colon ? colon + 1 : type, "anyURI") == 0;
+}
+
+static void note_papers(struct making *m, const xmlNode *n)
+{
+    for (; n; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        for (const xmlAttr *a = n->properties; a; a = a->next)
+            if (names_file(m->document.programme, (const xmlNode *)a)) {
+                char digest[65];
+                xmlChar *name = xmlNodeGetContent((const xmlNode *)a);
+                paper_state(m->document.papers, (const char *)name, digest);
+                *VEC_PUSH(m->arena, &m->entry.papers) =
+                    (struct entry_paper){arena_strdup(m->arena, (const char *)name), arena_strdup(m->arena, digest)};
+                xmlFree(name);
+            }
+        note_papers(m, n->children); /* no deeper than LIMIT_DEPTH, says xml_parse() */
+    }
+}
+
+static const char *masked(struct arena *a, const char *text, enum mask_kind kind)
+{
+    char *m = mask_new(text, kind);
+    const char *out = arena_strdup(a, m);
+    free(m);
+    return out;
+}
+
+static void note_names(struct making *m)
+{
+    struct facts *f = facts_for(m->w, m->document.programme, m->findings);
+    struct fact_list l = f ? facts_of(f, m->document.doc, m->arena) : (struct fact_list){0};
+    struct result *r = &m->entry.result;
+    for (size_t i = 0; i < l.n; i++)
+        *VEC_PUSH(m->arena, &m->entry.names) =
+            (struct entry_fact){l.v[i].name, masked(m->arena, l.v[i].value, mask_kind_of(l.v[i].name))};
+    char *direction = document_direction(&m->document);
+    r->programme = programme_id(m->document.programme);
+    r->direction = arena_strdup(m->arena, direction);
+    r->title = entry_name(&m->entry, "title");
+    r->unit = entry_name(&m->entry, "unit");
+    r->recommender = entry_name(&m->entry, "recommender");
+    free(direction);
+}
+
+static xmlDocPtr make_fo(struct making *m)
+{
+    struct document *p = &m->document;
+    const struct programme_file *files;
+    size_t n = programme_files(p->programme, &files);
+    if (m->w->o.form) {
+        const struct programme_form *form = document_form(p, m->w->o.form, m->findings);
+        return form ? document_fo(p, form, m->findings) : NULL;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (files[i].forms && programme_file_of(&files[i], m->entry.result.direction))
+            return document_fo_forms(p, files[i].forms, m->findings);
+    return document_fo(p, NULL, m->findings);
+}
+
+static void set(struct making *m)
+{
+    bool draft = session_options(m->w->session)->draft;
+    if ((m->task->faulty || diag_list_has(m->findings, DIAG_ERROR)) && !draft)
+        return;
+    xmlDocPtr fo = make_fo(m);
+    char *path = work_staged(&m->w->o, m->task->index);
+    struct document_output o = {.path = path, .tolerant = draft};
+    if (fo && document_set(&m->document, fo, &o, m->findings) && access(path, F_OK) == 0)
+        digest_file(path, m->output);
+    xml_free(fo);
+    free(path);
+}
+
+static void make(struct making *m, struct buf *bytes)
+{
+    const struct task *t = m->task;
+    if (!document_take(&m->document, m->w->session, t->source, t->folder, bytes, m->findings))
+        return;
+    note_papers(m, xmlDocGetRootElement(m->document.doc));
+    note_names(m);
+    if (document_check(&m->document, m->findings))
+        set(m);
+    diag_list_sort(m->findings);
+}
+
+/* --- the reply --- */
+
+static void add_masked(struct diag_list *to, const struct diag_list *from, struct arena *a)
+{
+    for (size_t i = 0; i < diag_list_count(from); i++) {
+        struct diag_record r = *diag_list_at(from, i);
+        enum mask_kind kind = mask_kind_of(r.path);
+        size_t n = 0;
+        while (r.args && r.args[n])
+            n++;
+        const char **args = arena_array(a, n + 1, sizeof *args);
+        for (size_t k = 0; k < n; k++)
+            args[k] = masked(a, r.args[k], kind);
+        r.args = args;
+        r.text = r.text ? masked(a, r.text, kind) : NULL;
+        diag_finding(to, &r);
+    }
+}
+
+static void write_reply(struct making *m, struct buf *reply)
+{
+    struct result *r = &m->entry.result;
+    struct diag_list *findings = diag_list_new();
+    struct buf line = {0};
+    add_masked(findings, m->findings, m->arena);
+    r->findings = findings;
+    r->source = m->task->source;
+    r->input_digest = *m->input ? m->input : NULL;
+    r->output_digest = *m->output ? m->output : NULL;
+    r->state = diag_list_has(findings, DIAG_FATAL) ? RESULT_FAILED
+             : m->task->faulty || diag_list_has(findings, DIAG_ERROR) ? RESULT_CONTENT : RESULT_GOOD;
+    m->entry.index = m->task->index;
+    entry_write(&line, &m->entry);
+    wire_put_number(reply, 0);
+    wire_put_text(reply, m->stamp.data);
+    wire_put_bytes(reply, line.data, line.n);
+    buf_free(&line);
+    diag_list_free(findings);
+}
+
+void work_do(struct work *w, const struct buf *message, struct buf *reply)
+{
+    struct task task;
+    if (!read_task(&task, message))
+        return;
+    struct making m = {.w = w, .task = &task, .arena = arena_new(), .findings = diag_list_new()};
+    struct buf bytes = {0};
+    if (read_input(&m, &bytes) && unchanged(&m)) {
+        wire_put_number(reply, 1);
+        wire_put_text(reply, m.stamp.data);
+    } else {
+        if (*m.input)
+            make(&m, &bytes);
+        write_reply(&m, reply);
+    }
+    document_close(&m.document);
+    buf_free(&bytes);
+    buf_free(&m.stamp);
+    diag_list_free(m.findings);
+    arena_free(m.arena);
+}
+
+bool work_reply(struct work_reply *out, struct arena *a, const struct buf *reply)
+{
+    struct wire w = {.at = reply->data, .end = reply->data + reply->n};
+    size_t n;
+    *out = (struct work_reply){.kept = wire_number(&w) != 0};
+    out->stamp = arena_strdup(a, wire_text(&w));
+    if (out->kept)
+        return !w.broken;
+    const char *line = wire_bytes(&w, &n);
+    struct arena *tree = arena_new();
+    const struct json *j = line ? json_parse(tree, line, n) : NULL;
+    bool good = j && entry_read(&out->entry, a, j);
+    arena_free(tree);
+    return good;
+}
