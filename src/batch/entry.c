@@ -1,8 +1,10 @@
 #include "batch/entry.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
+#include "batch/mask.h"
 
 static const char *const states[] = {[RESULT_GOOD] = "good", [RESULT_CONTENT] = "content", [RESULT_FAILED] = "failed"};
 static const char *const severities[] = {[DIAG_INFO] = "hint", [DIAG_WARNING] = "warning", [DIAG_ERROR] = "error", [DIAG_FATAL] = "fatal"};
@@ -109,6 +111,30 @@ void entry_write(struct buf *out, const struct entry *e)
     buf_puts(out, "},\"findings\":");
     entry_write_findings(out, r->findings);
     buf_putc(out, '}');
+}
+
+static const char *masked(struct arena *a, const char *text, enum mask_kind kind)
+{
+    char *m = mask_new(text, kind);
+    const char *out = arena_strdup(a, m);
+    free(m);
+    return out;
+}
+
+void entry_add_masked(struct diag_list *to, const struct diag_list *from)
+{
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < diag_list_count(from); i++) {
+        struct diag_record r = *diag_list_at(from, i);
+        const char *args[ARGS + 1] = {0};
+        enum mask_kind kind = mask_kind_of(r.path);
+        for (size_t k = 0; k < ARGS && r.args && r.args[k]; k++)
+            args[k] = masked(a, r.args[k], kind);
+        r.args = args;
+        r.text = r.text ? masked(a, r.text, kind) : NULL;
+        diag_finding(to, &r);
+    }
+    arena_free(a);
 }
 
 /* --- reading --- */

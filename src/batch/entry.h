@@ -37,6 +37,8 @@ bool entry_read(struct entry *out, struct arena *a, const struct json *line);
 void entry_free(struct entry *e);
 /* The value of a name; NULL when there is none. */
 const char *entry_name(const struct entry *e, const char *name);
+/* Copies of findings, with numbers of persons masked. */
+void entry_add_masked(struct diag_list *to, const struct diag_list *from);
 /* Findings as a JSON array. */
 void entry_write_findings(struct buf *out, const struct diag_list *d);
 /* From its elements; false when one is none. */

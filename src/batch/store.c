@@ -14,7 +14,6 @@
 #include "base/file.h"
 #include "batch/digest.h"
 
-#define STAGING ".shenbao-batch"
 #define GROUP 256      /* documents that get their names together, at most */
 #define GROUP_SECONDS 2 /* and about how long one of them waits */
 
@@ -77,7 +76,7 @@ static enum content content_of(const char *folder)
     bool any = false, ours = false;
     for (struct dirent *e; dir && (e = readdir(dir));) {
         bool self = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;
-        any |= !self && strcmp(e->d_name, STAGING) != 0;
+        any |= !self && strcmp(e->d_name, STORE_STAGING) != 0;
         ours |= strcmp(e->d_name, MANIFEST_FILE) == 0 || strcmp(e->d_name, MANIFEST_JOURNAL) == 0;
     }
     if (dir)
@@ -191,7 +190,7 @@ struct store *store_open(const struct store_options *o, struct manifest *before,
 {
     struct store *s = xcalloc(1, sizeof *s);
     *s = (struct store){.arena = a, .o = *o, .before = before, .root = -1, .lock = -1, .journal = -1};
-    s->staging = arena_printf(a, "%s/" STAGING, o->folder);
+    s->staging = arena_printf(a, "%s/" STORE_STAGING, o->folder);
     if (take_folder(s, d) && lock_folder(s, d) && read_earlier(s, before, d)) {
         clear_staging(s, false);
         know_earlier(s);
@@ -218,11 +217,6 @@ void store_close(struct store *s)
     buf_free(&s->lines);
     free(s->known);
     free(s);
-}
-
-const char *store_staging(const struct store *s)
-{
-    return s->staging;
 }
 
 static struct known *find(const struct store *s, const char *path)
@@ -254,7 +248,7 @@ static bool displace(struct store *s, const char *output, struct diag_list *d)
     struct known *k = find(s, output);
     if (!k || k->moved || faccessat(s->root, output, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
         return true;
-    k->moved = arena_printf(s->arena, STAGING "/old-%zu", s->moved_n++);
+    k->moved = arena_printf(s->arena, STORE_STAGING "/old-%zu", s->moved_n++);
     return renameat(s->root, output, s->root, k->moved) == 0 || fail(below(s, output), d);
 }
 

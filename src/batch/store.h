@@ -12,6 +12,8 @@
 
 #include "batch/manifest.h"
 
+#define STORE_STAGING ".shenbao-batch" /* the folder for what is being set, below the batch's */
+
 struct store;
 
 struct store_options {
@@ -25,8 +27,6 @@ struct store_options {
 struct store *store_open(const struct store_options *o, struct manifest *before, struct arena *a, struct diag_list *d);
 /* Leaves the journal where it is when the store was not finished. */
 void store_close(struct store *s); /* NULL is allowed */
-/* The folder for what is being set. */
-const char *store_staging(const struct store *s);
 /* Whether a path below the folder is free or was written by a batch before. */
 bool store_may_write(const struct store *s, const char *output);
 /* A document is done. from: where it lies now (below the folder; NULL: nothing was set); output: what it is to be called;

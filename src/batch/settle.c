@@ -1,0 +1,170 @@
+#include "batch/settle.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "batch/digest.h"
+#include "batch/report.h"
+
+bool settle_begin(struct settle *t, struct session *s, const struct batch_options *o, struct diag_list *d)
+{
+    *t = (struct settle){.session = s, .o = o, .arena = arena_new(), .names = names_new()};
+    digest_context(s, o->form, t->context);
+    t->head = (struct manifest_head){SHENBAO_VERSION, t->context, o->shard, o->shards};
+    struct store_options so = {.folder = o->folder, .resume = o->resume, .mode = o->mode, .head = &t->head};
+    t->store = store_open(&so, &t->before, t->arena, d);
+    return t->store != NULL;
+}
+
+void settle_end(struct settle *t)
+{
+    if (!t->arena)
+        return;
+    store_close(t->store);
+    names_free(t->names);
+    for (size_t i = 0; i < t->entries.n; i++)
+        entry_free(&t->entries.v[i]);
+    manifest_free(&t->before);
+    arena_free(t->arena);
+}
+
+static struct settle_pack *pack_of(struct settle *t, const char *id)
+{
+    for (size_t i = 0; i < t->packs.n; i++)
+        if (strcmp(t->packs.v[i].id, id) == 0)
+            return &t->packs.v[i];
+    struct diag_list *quiet = diag_list_new(); /* a broken one is said with each of its documents */
+    struct settle_pack *p = VEC_PUSH(t->arena, &t->packs);
+    *p = (struct settle_pack){.id = arena_strdup(t->arena, id), .programme = *id ? session_programme(t->session, id, quiet) : NULL};
+    if (p->programme)
+        digest_programme(t->session, p->programme, p->digest);
+    diag_list_free(quiet);
+    return p;
+}
+
+const char *settle_pack(struct settle *t, const char *id)
+{
+    return pack_of(t, id)->digest;
+}
+
+const struct entry *settle_before(struct settle *t, const char *source)
+{
+    const char *context = "";
+    const struct entry *e = manifest_find(&t->before, source, &context);
+    if (!e || e->result.state == RESULT_FAILED || strcmp(context, t->context) != 0)
+        return NULL;
+    return *e->pack && strcmp(e->pack, settle_pack(t, e->result.programme)) == 0 ? e : NULL;
+}
+
+/* --- names --- */
+
+struct naming {
+    const struct entry *entry;
+};
+
+static const char *field(void *arg, const char *name)
+{
+    const struct naming *n = arg;
+    const struct result *r = &n->entry->result;
+    return strcmp(name, "number") == 0 ? r->number : entry_name(n->entry, name);
+}
+
+static const struct programme_file *pattern_of(const struct programme *p, const char *direction)
+{
+    const struct programme_file *files;
+    size_t n = p ? programme_files(p, &files) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (files[i].forms && programme_file_of(&files[i], direction))
+            return &files[i];
+    return NULL;
+}
+
+/* The pattern of the programme; of one form only, its name goes before the extension. */
+static const char *output_name(struct settle *t, const struct entry *e)
+{
+    const struct programme_file *f = pattern_of(pack_of(t, e->result.programme)->programme, e->result.direction);
+    const char *name = f ? f->name : "{number}.{title}-{unit}.pdf", *dot = strrchr(name, '.');
+    struct naming n = {e};
+    if (t->o->form)
+        name = arena_printf(t->arena, "%.*s-%s%s", (int)(dot ? dot - name : (long)strlen(name)), name, t->o->form, dot ? dot : "");
+    struct name_made made = names_make(t->names, f ? f->folder : NULL, name, field, &n);
+    return arena_strdup(t->arena, made.path);
+}
+
+/* --- one after the other --- */
+
+static void count(struct batch_counts *c, enum result_state s)
+{
+    if (s == RESULT_GOOD)
+        c->good++;
+    else if (s == RESULT_CONTENT)
+        c->content++;
+    else
+        c->failed++;
+}
+
+/* A disk that is full is so for all: the run stops and says it once. */
+static bool disk_fails(const struct diag_list *findings, struct diag_list *d)
+{
+    for (size_t i = 0; i < diag_list_count(findings); i++)
+        if (diag_list_at(findings, i)->id == DIAG_FILE_WRITE) {
+            diag_finding(d, diag_list_at(findings, i));
+            return true;
+        }
+    return false;
+}
+
+/* Somebody has put a file of his own where the output belongs. */
+static void refuse_name(struct entry *e)
+{
+    diag(e->result.findings, STORE_TAKEN, NULL, e->result.output);
+    e->result.output = e->result.output_digest = NULL;
+    e->result.state = RESULT_FAILED;
+}
+
+bool settle_next(struct settle *t, struct entry *e, const char *from, const char *number, struct diag_list *d)
+{
+    struct result *r = &e->result;
+    r->number = number ? arena_strdup(t->arena, number) : arena_printf(t->arena, "%zu", e->index + 1);
+    r->output = from ? output_name(t, e) : NULL;
+    e->pack = arena_strdup(t->arena, settle_pack(t, r->programme));
+    if (disk_fails(r->findings, d)) {
+        entry_free(e);
+        return false;
+    }
+    if (from && !store_may_write(t->store, r->output))
+        refuse_name(e);
+    count(&t->counts, r->state);
+    *VEC_PUSH(t->arena, &t->entries) = *e;
+    return store_add(t->store, from, r->output, e, d);
+}
+
+/* --- the end --- */
+
+static void write_manifest(const struct settle *t, struct buf *out)
+{
+    manifest_write_head(out, &t->head);
+    for (size_t i = 0; i < t->entries.n; i++) {
+        entry_write(out, &t->entries.v[i]);
+        buf_putc(out, '\n');
+    }
+    manifest_write_end(out, t->entries.n);
+}
+
+static bool write_reports(struct settle *t, struct diag_list *d)
+{
+    struct results r = {0};
+    VEC_RESERVE(t->arena, &r.rows, t->entries.n + 1);
+    for (size_t i = 0; i < t->entries.n; i++)
+        *VEC_PUSH(t->arena, &r.rows) = t->entries.v[i].result;
+    return reports_write(t->session, &r, t->o->folder, t->o->lang, d);
+}
+
+bool settle_finish(struct settle *t, struct diag_list *d)
+{
+    struct buf manifest = {0};
+    write_manifest(t, &manifest);
+    bool ok = store_flush(t->store, d) && write_reports(t, d) && store_finish(t->store, &manifest, d);
+    buf_free(&manifest);
+    return ok;
+}
