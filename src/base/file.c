@@ -359,6 +359,18 @@ bool file_write(const char *path, const void *p, size_t n, struct diag_list *d)
     return file_out_commit(f, d);
 }
 
+bool file_stage(const char *path, const void *p, size_t n, struct diag_list *d)
+{
+    struct file_out f = {.path = (char *)(uintptr_t)path, .fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
+    note(&f, f.fd >= 0);
+    write_fd(&f, p, n);
+    if (f.fd >= 0)
+        note(&f, close(f.fd) == 0);
+    if (f.error)
+        diag(d, FILE_WRITE, NULL, path, file_cause(f.error));
+    return !f.error;
+}
+
 /* --- paths --- */
 
 char *file_folder(const char *path)

@@ -43,6 +43,7 @@
 #define LIMIT_BATCH_SECONDS 120         /* one document of a batch, unless --timeout says otherwise */
 #define LIMIT_BATCH_MEMORY 1024         /* what one document takes, unless --max-memory says otherwise [MiB] */
 #define LIMIT_BATCH_WORKERS 256         /* worker processes */
+#define LIMIT_BATCH_SHARDS 9999         /* parts of one batch */
 #define LIMIT_BATCH_REPLY (256u << 20)  /* what a worker says of one document [bytes] */
 #define LIMIT_BATCH_MANIFEST (4096ull << 20) /* a manifest, and what is kept for the rules across a batch [bytes] */
 #define LIMIT_JSON_DEPTH 16             /* arrays and objects in each other in a manifest */

@@ -1,11 +1,8 @@
 #include "batch/work.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -301,32 +298,12 @@ static xmlDocPtr make_fo(struct making *m)
     return document_fo(p, NULL, m->findings);
 }
 
-static bool write_fd(int fd, const struct buf *b)
-{
-    for (size_t at = 0; at < b->n;) {
-        ssize_t n = write(fd, b->data + at, b->n - at);
-        if (n < 0 && errno != EINTR)
-            return false;
-        at += n > 0 ? (size_t)n : 0;
-    }
-    return true;
-}
-
-/* Not synced and under no final name: the parent does that for many at once (store.h). */
+/* Under no final name: the parent gives that to many at once (store.h). */
 static void stage(struct making *m, const struct buf *pdf)
 {
     char *path = work_staged(&m->w->o, m->task->index);
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    bool good = fd >= 0 && write_fd(fd, pdf);
-    int error = errno;
-    if (fd >= 0 && close(fd) != 0 && good) {
-        good = false;
-        error = errno;
-    }
-    if (good)
+    if (file_stage(path, pdf->data, pdf->n, m->findings))
         sha256_hex(pdf->data, pdf->n, m->output);
-    else
-        diag(m->findings, FILE_WRITE, NULL, path, file_cause(error));
     free(path);
 }
 
