@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "batch/inside.h"
 #include "batch/join.h"
 #include "batch/typeset.h"
 #include "xslt/date.h"
@@ -14,6 +15,8 @@
 static bool read_tree(struct document *p, struct diag_list *d)
 {
     p->doc = xml_parse(p->bytes.data ? p->bytes.data : "", p->bytes.n, p->file, d);
+    if (p->doc && digest_xml(p->doc, p->digest))
+        digest_code(p->digest, p->code);
     const char *id = p->doc ? check_programme_of(p->doc, p->file, d) : "";
     p->programme = *id ? session_programme(p->session, id, d) : NULL;
     return p->programme != NULL;
@@ -86,8 +89,9 @@ const struct programme_form *document_form(struct document *p, const char *name,
 
 static xmlDocPtr transform(struct document *p, const struct programme_form *f, struct diag_list *d)
 {
+    const struct xslt_param params[] = {{"code", p->code}, {"digest", p->digest}, {NULL, NULL}};
     struct xslt *x = programme_stylesheet(p->programme, f, d);
-    return x ? xslt_run(x, p->doc, p->file, p->papers, NULL, d) : NULL;
+    return x ? xslt_run(x, p->doc, p->file, p->papers, params, d) : NULL;
 }
 
 static bool is_among(const char *names, const char *name)
@@ -152,7 +156,12 @@ bool document_set(struct document *p, xmlDocPtr fo, const struct document_output
     job.bytes = o->bytes;
     job.tolerant = o->tolerant;
     job.areas = o->areas;
+    struct inside inside;
+    inside_make(&inside, p, o);
+    job.files = inside.files;
+    job.file_count = inside.n;
     bool ok = job.fo && typeset(p->session, &job, d);
+    inside_free(&inside);
     fo_close(job.fo);
     document_name_fields(p, d);
     free(title);

@@ -10,6 +10,7 @@
 #include "batch/session.h"
 #include "check/check.h"
 #include "paper/paper.h"
+#include "xslt/digest.h"
 
 struct document {
     struct session *session;
@@ -19,6 +20,7 @@ struct document {
     struct buf bytes;          /* the file as it was read */
     struct check_tally *tally; /* the caller's, when it wants one; else NULL */
     xmlDocPtr doc;
+    char digest[DIGEST_HEX], code[DIGEST_CODE]; /* of what it says; "" when it has no canonical form */
     struct programme *programme; /* the session's */
 };
 
@@ -26,6 +28,7 @@ struct document_output {
     const char *path;                  /* "-" is standard output */
     struct buf *bytes;                 /* takes it in place of a file; NULL: none */
     const struct programme_form *form; /* NULL: all forms, one behind the other */
+    const struct diag_list *findings;  /* of document_check(), which the PDF carries; NULL: it was not checked */
     bool tolerant;                     /* write it also with errors */
     bool areas;                        /* the dump of the area tree in place of a PDF */
 };

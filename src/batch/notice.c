@@ -18,7 +18,7 @@ struct letters {
     const struct notice_options *o;
     const char *folder, *answer_by;
     struct diag_list *d;
-    struct i18n *chinese; /* a letter is Chinese whatever the language of messages */
+    const struct i18n *chinese; /* a letter is Chinese whatever the language of messages */
     struct arena *arena;  /* of one letter */
     struct names *names;
     bool many_programmes;
@@ -321,9 +321,8 @@ bool notices_write(struct session *s, const struct results *r, const struct noti
     }
     l.arena = arena_new();
     l.names = names_new();
-    l.chinese = i18n_open("zh", session_options(s)->catalogues);
+    l.chinese = session_chinese(s);
     bool ok = write_all(&l);
-    i18n_close(l.chinese);
     names_free(l.names);
     arena_free(l.arena);
     return ok;

@@ -18,6 +18,7 @@ struct session {
     int64_t source;
     char source_date[26];
     struct font_set *fonts;
+    struct i18n *chinese;
     VEC(struct session_pack) packs;
 };
 
@@ -58,6 +59,7 @@ void session_close(struct session *s)
     if (!s)
         return;
     font_set_free(s->fonts);
+    i18n_close(s->chinese);
     for (size_t i = 0; i < s->packs.n; i++) {
         programme_free(s->packs.v[i].programme);
         diag_list_free(s->packs.v[i].why);
@@ -115,6 +117,13 @@ struct font_set *session_fonts(struct session *s, struct diag_list *d)
     if (!s->fonts)
         s->fonts = font_set_new(s->o.roles, s->o.fonts, d);
     return s->fonts;
+}
+
+const struct i18n *session_chinese(struct session *s)
+{
+    if (!s->chinese)
+        s->chinese = i18n_open("zh", s->o.catalogues);
+    return s->chinese;
 }
 
 int64_t session_source_instant(const struct session *s)

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "base/i18n.h"
 #include "pdf/pdf.h"
 #include "programme/programme.h"
 #include "text/font.h"
@@ -42,6 +43,8 @@ const struct session_options *session_options(const struct session *s);
 /* The programme with the site, the layers and the lists; NULL: reported. */
 struct programme *session_programme(struct session *s, const char *id, struct diag_list *d);
 struct font_set *session_fonts(struct session *s, struct diag_list *d);
+/* Messages in Chinese whatever the language of the run: opinions and what PDFs carry are. */
+const struct i18n *session_chinese(struct session *s);
 /* SOURCE_DATE_EPOCH in seconds since 1970, -1 when it is not set; the same as an ISO date-time, or NULL. */
 int64_t session_source_instant(const struct session *s);
 const char *session_source_date(const struct session *s);

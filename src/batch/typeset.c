@@ -19,12 +19,13 @@ struct tools {
     struct buf areas, drawn; /* --emit areas */
 };
 
-static struct device *open_device(struct session *s, struct tools *t, bool areas, struct diag_list *d)
+static struct device *open_device(struct session *s, struct tools *t, const struct typeset_job *job, struct diag_list *d)
 {
-    if (areas)
+    if (job->areas)
         return device_text_new(&t->drawn, d);
     struct pdf_options o = {
-        .profile = session_options(s)->profile, .draft = session_options(s)->draft, .fonts = t->fonts, .producer = "shenbao " SHENBAO_VERSION,
+        .profile = session_options(s)->profile, .draft = session_options(s)->draft, .fonts = t->fonts,
+        .producer = "shenbao " SHENBAO_VERSION, .files = job->files, .file_count = job->file_count,
     };
     if (o.draft) {
         struct font_request r = {.families = watermark_families, .weight = 400, .language = "zh-CN"};
@@ -44,7 +45,7 @@ static bool open_tools(struct tools *t, struct session *s, const struct typeset_
     t->images = image_set_new(job->folder, job->roots);
     if (job->papers)
         image_set_papers(t->images, job->papers);
-    t->device = open_device(s, t, job->areas, d);
+    t->device = open_device(s, t, job, d);
     return t->device != NULL;
 }
 

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "batch/session.h"
 #include "fo/fo.h"
+#include "pdf/pdf.h"
 
 struct typeset_job {
     struct fo_reader *fo;
@@ -21,6 +22,8 @@ struct typeset_job {
     struct buf *bytes;        /* takes the PDF in place of a file; NULL: none */
     const char *title;        /* when the document states none; may be NULL */
     int64_t created;          /* seconds since 1970, when neither SOURCE_DATE_EPOCH nor the document says; -1: none */
+    const struct pdf_file *files; /* that the PDF carries; NULL: none */
+    size_t file_count;
     bool tolerant;            /* write the output also with errors */
     bool areas;               /* write the dump of the area tree in place of a PDF */
 };

@@ -14,7 +14,6 @@
 
 struct opinions {
     struct cli *c;
-    struct i18n *chinese; /* the table is Chinese whatever the language of messages */
     xmlDocPtr *parts;
     size_t n;
     int64_t filed; /* of the first; -1: unknown */
@@ -32,7 +31,7 @@ static xmlDocPtr make_pages(struct opinions *o, const struct document *p, const 
         .strict = cli_value(c, OPT_STRICT) != NULL, .full = cli_value(c, OPT_ALL_RULES) != NULL, .lists = c->args.tables,
     };
     const struct xslt_param params[] = {{"prefix", prefix}, {NULL, NULL}};
-    xmlDocPtr data = opinion_make(p->programme, p->doc, &facts, p->tally, findings, o->chinese);
+    xmlDocPtr data = opinion_make(p->programme, p->doc, &facts, p->tally, findings, session_chinese(c->session));
     struct xslt *x = programme_paper(p->programme, "opinion.xsl", c->diag);
     xmlDocPtr pages = x ? xslt_run(x, data, p->file, p->papers, params, c->diag) : NULL;
     xml_free(data);
@@ -87,7 +86,6 @@ enum cli_status cli_opinions(struct cli *c)
     size_t n = c->args.operand_count;
     struct opinions o = {.c = c, .parts = xcalloc(n, sizeof(xmlDocPtr)), .filed = -1};
     enum cli_status status = CLI_OK;
-    o.chinese = i18n_open("zh", (const char *const *)c->places.catalogues);
     for (size_t i = 0; i < n; i++) {
         enum cli_status one = add_one(&o, c->args.operands[i]);
         status = one > status ? one : status;
@@ -96,6 +94,5 @@ enum cli_status cli_opinions(struct cli *c)
     for (size_t i = 0; i < o.n; i++)
         xml_free(o.parts[i]);
     free(o.parts);
-    i18n_close(o.chinese);
     return set > status ? set : status;
 }

@@ -10,11 +10,11 @@
 #include "xslt/xml.h"
 
 /* False when the proposal must not be set: it could not be judged, or has errors and nobody asked for a draft. */
-static enum cli_status check_first(struct cli *c, struct document *p)
+static enum cli_status check_first(struct cli *c, struct document *p, struct diag_list *findings)
 {
-    if (cli_value(c, OPT_NO_CHECK))
-        return CLI_OK;
-    if (!document_check(p, c->diag))
+    bool good = document_check(p, findings);
+    diag_list_append(c->diag, findings);
+    if (!good)
         return CLI_FAILED;
     bool errors = cli_status_of(c->diag) != CLI_OK;
     enum cli_status status = cli_flush(c);
@@ -45,30 +45,34 @@ static enum cli_status emit_fo(struct cli *c, xmlDocPtr doc, const char *file)
     return ok ? CLI_OK : CLI_FAILED;
 }
 
-static enum cli_status set_pages(struct cli *c, struct document *p, const struct programme_form *form, xmlDocPtr doc)
+static enum cli_status set_pages(struct cli *c, struct document *p, const struct diag_list *findings,
+                                 const struct programme_form *form, xmlDocPtr doc)
 {
     const char *given = cli_value(c, OPT_OUTPUT);
     bool areas = cli_value(c, OPT_EMIT) != NULL; /* fo was printed before */
     char *named = given || areas ? xstrdup(given ? given : "-") : cli_output_name(p->file, form ? form->name : NULL);
-    struct document_output o = {.path = named, .form = form, .tolerant = cli_value(c, OPT_DRAFT) != NULL, .areas = areas};
+    struct document_output o = {
+        .path = named, .form = form, .findings = findings, .tolerant = cli_value(c, OPT_DRAFT) != NULL, .areas = areas,
+    };
     bool ok = document_set(p, doc, &o, c->diag);
     free(named);
     return ok ? cli_status_of(c->diag) : CLI_FAILED;
 }
 
-static enum cli_status render(struct cli *c, struct document *p)
+/* findings: NULL when nothing is to be checked. */
+static enum cli_status render(struct cli *c, struct document *p, struct diag_list *findings)
 {
     const char *name = cli_value(c, OPT_FORM), *emit = cli_value(c, OPT_EMIT);
     const struct programme_form *form = name ? document_form(p, name, c->diag) : NULL;
     if (name && !form)
         return CLI_FAILED;
-    enum cli_status status = check_first(c, p);
+    enum cli_status status = findings ? check_first(c, p, findings) : CLI_OK;
     if (status != CLI_OK)
         return status;
     xmlDocPtr doc = document_fo(p, form, c->diag);
     if (!doc)
         return CLI_FAILED;
-    status = emit && strcmp(emit, "fo") == 0 ? emit_fo(c, doc, p->file) : set_pages(c, p, form, doc);
+    status = emit && strcmp(emit, "fo") == 0 ? emit_fo(c, doc, p->file) : set_pages(c, p, findings, form, doc);
     xml_free(doc);
     if (status != CLI_CONTENT)
         return status;
@@ -84,7 +88,9 @@ enum cli_status cli_render(struct cli *c)
     struct session *s = cli_session(c);
     struct document p = {0};
     bool open = s && document_open(&p, s, c->args.operands[0], c->diag);
-    enum cli_status status = open ? render(c, &p) : CLI_FAILED;
+    struct diag_list *findings = cli_value(c, OPT_NO_CHECK) ? NULL : diag_list_new();
+    enum cli_status status = open ? render(c, &p, findings) : CLI_FAILED;
+    diag_list_free(findings);
     document_close(&p);
     return status;
 }

@@ -18,12 +18,25 @@ enum pdf_profile { PDF_17, PDF_A1B, PDF_A2U };
 /* "pdfa-2u"; false: there is none of that name. */
 bool pdf_profile_named(const char *name, enum pdf_profile *out);
 
+const char *pdf_profile_name(enum pdf_profile profile);
+
+/* A file inside the document. Names are ASCII without ( ) \, and stand in the order of their bytes. */
+struct pdf_file {
+    const char *name, *mime;
+    const char *relation;    /* AFRelationship: Source, Data, Supplement */
+    const char *description;
+    const void *data;
+    size_t n;
+};
+
 struct pdf_options {
     enum pdf_profile profile;
     bool draft;              /* the watermark 草稿 on every page */
     const struct font_list *watermark_font;
     struct font_set *fonts;
     const char *producer;    /* "shenbao 0.1" */
+    const struct pdf_file *files; /* left out by profiles that allow none; borrowed until end_document */
+    size_t file_count;
 };
 
 struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d);

@@ -240,7 +240,12 @@ const struct pdf_keeps *pdf_profile(enum pdf_profile profile);
 /* False when something broke the profile's terms: says that no file comes of it. */
 bool pdf_profile_holds(struct pdf *p);
 void pdf_meta_finish(struct pdf *p);
+/* The document's time as a PDF date; false: none is stated. */
+bool pdf_date(const struct pdf *p, char out[40]);
 void pdf_trailer(struct pdf *p, struct buf *b); /* /Root, /Info, /ID */
+
+/* --- pdf_attach.c --- */
+void pdf_attach(struct pdf *p, struct buf *catalog);
 
 /* --- pdf_icc.c --- */
 /* A profile of gray or RGB with sRGB's curve, the same bytes each time; malloced. NULL: lcms2 failed. */

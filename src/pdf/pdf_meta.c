@@ -29,6 +29,11 @@ bool pdf_profile_named(const char *name, enum pdf_profile *out)
     return false;
 }
 
+const char *pdf_profile_name(enum pdf_profile profile)
+{
+    return profiles[profile].name;
+}
+
 /* A page of another file keeps what that file keeps: nothing when it is no PDF/A, or of a part that allows more than ours (of
  * part 3 come no attachments, so it is one of part 2). Its tags stay behind, but the picture that it is here has its own. */
 static struct pdf_claim with_paper(struct pdf_claim claim, const struct paper *paper)
@@ -94,6 +99,11 @@ static bool write_time(const struct pdf *p, const char *form, char out[40])
     return true;
 }
 
+bool pdf_date(const struct pdf *p, char out[40])
+{
+    return write_time(p, "D:%04d%02d%02d%02d%02d%02dZ", out);
+}
+
 static void write_info(struct pdf *p)
 {
     struct buf b = {0};
@@ -106,7 +116,7 @@ static void write_info(struct pdf *p)
     pdf_text_string(&b, "Keywords", p->info.keywords);
     pdf_text_string(&b, "Creator", p->opt.producer);
     pdf_text_string(&b, "Producer", p->opt.producer);
-    if (write_time(p, "D:%04d%02d%02d%02d%02d%02dZ", date))
+    if (pdf_date(p, date))
         buf_printf(&b, "/CreationDate (%s)/ModDate (%s)", date, date);
     pdf_entries(p->doc->info, &b);
 }
@@ -192,6 +202,7 @@ static void write_catalog(struct pdf *p)
     pdf_text_string(&b, "Lang", p->info.language);
     if (p->claim.part)
         write_output_intent(p, &b);
+    pdf_attach(p, &b);
     pdf_entries(p->doc->catalog, &b);
 }
 

@@ -1,0 +1,99 @@
+#include "batch/inside.h"
+
+#include <string.h>
+
+#include "base/sha256.h"
+#include "xslt/xml.h"
+
+static void member(struct buf *b, const char *name, const char *value)
+{
+    buf_printf(b, ",\n  \"%s\": ", name);
+    if (value)
+        buf_json(b, value, strlen(value));
+    else
+        buf_puts(b, "null");
+}
+
+static void put_layers(struct buf *b, const struct programme_basis *basis)
+{
+    bool first = true;
+    buf_puts(b, ",\n  \"layers\": [");
+    for (size_t i = 0; i < basis->layer_count; i++) {
+        if (!basis->layers[i].on)
+            continue;
+        buf_puts(b, first ? "" : ", ");
+        buf_json(b, basis->layers[i].name, strlen(basis->layers[i].name));
+        first = false;
+    }
+    buf_putc(b, ']');
+}
+
+/* What shapes the pages beside the proposal: with it, and the same version, they can be made again. */
+static void put_options(struct buf *b, const struct document *p, const struct document_output *o)
+{
+    const struct session_options *s = session_options(p->session);
+    const struct programme_basis *basis = programme_basis(p->programme);
+    member(b, "programme", programme_id(p->programme));
+    member(b, "direction", xml_attribute(xmlDocGetRootElement(p->doc), "direction", NULL));
+    member(b, "form", o->form ? o->form->name : NULL);
+    member(b, "profile", pdf_profile_name(s->profile));
+    buf_printf(b, ",\n  \"draft\": %s,\n  \"strict\": %s", s->draft ? "true" : "false", s->strict ? "true" : "false");
+    member(b, "asOf", s->as_of);
+    member(b, "sourceDate", session_source_date(p->session));
+    member(b, "site", basis->site_title);
+    put_layers(b, basis);
+}
+
+static void put_proposal(struct buf *b, const struct document *p)
+{
+    char bytes[DIGEST_HEX];
+    sha256_hex(p->bytes.data ? p->bytes.data : "", p->bytes.n, bytes);
+    buf_printf(b, ",\n  \"proposal\": {\"bytes\": %zu, \"sha256\": \"%s\"", p->bytes.n, bytes);
+    if (*p->digest)
+        buf_printf(b, ", \"canonical\": \"%s\", \"code\": \"%s\"", p->digest, p->code);
+    buf_putc(b, '}');
+}
+
+static void put_papers(struct buf *b, const struct document *p)
+{
+    const struct paper *paper;
+    char digest[DIGEST_HEX];
+    buf_puts(b, ",\n  \"papers\": [");
+    for (size_t i = 0; (paper = papers_at(p->papers, i)); i++) {
+        buf_puts(b, i ? ",\n    {\"name\": " : "\n    {\"name\": ");
+        buf_json(b, paper->name, strlen(paper->name));
+        buf_printf(b, ", \"state\": \"%s\", \"bytes\": %zu, \"pages\": %u", paper_state_name(paper->state), paper->bytes, paper->pages);
+        if (paper_digest(paper, digest))
+            buf_printf(b, ", \"sha256\": \"%s\"", digest);
+        buf_putc(b, '}');
+    }
+    buf_puts(b, "\n  ]");
+}
+
+static void add(struct inside *in, struct pdf_file f)
+{
+    in->files[in->n++] = f;
+}
+
+void inside_make(struct inside *in, const struct document *p, const struct document_output *o)
+{
+    *in = (struct inside){0};
+    if (o->findings) {
+        const char *slash = strrchr(p->file, '/');
+        check_report(&in->findings, CHECK_SVRL, slash ? slash + 1 : p->file, p->programme, o->findings, session_chinese(p->session));
+        add(in, (struct pdf_file){INSIDE_FINDINGS, "application/xml", "Data", "审查结果（SVRL）", in->findings.data, in->findings.n});
+    }
+    add(in, (struct pdf_file){INSIDE_PROPOSAL, "application/xml", "Source", "申报数据，与读入的文件逐字节相同", p->bytes.data, p->bytes.n});
+    buf_puts(&in->record, "{\n  \"program\": \"shenbao " SHENBAO_VERSION "\"");
+    put_options(&in->record, p, o);
+    put_proposal(&in->record, p);
+    put_papers(&in->record, p);
+    buf_puts(&in->record, "\n}\n");
+    add(in, (struct pdf_file){INSIDE_RECORD, "application/json", "Supplement", "生成记录：程序、选项、数据与附件的摘要", in->record.data, in->record.n});
+}
+
+void inside_free(struct inside *in)
+{
+    buf_free(&in->findings);
+    buf_free(&in->record);
+}

@@ -1,0 +1,60 @@
+/* pdf_attach.c - files inside the document, associated with it as a whole (ISO 32000-1, 7.11.4; ISO 19005-3, 6.8). */
+#include <string.h>
+
+#include "pdf/pdf_int.h"
+
+/* Names are ASCII of ours, so nothing in a literal string or a name object needs an escape but the slash of a MIME type. */
+static void put_mime(struct buf *b, const char *mime)
+{
+    buf_puts(b, "/Subtype /");
+    for (; *mime; mime++)
+        if (*mime == '/')
+            buf_puts(b, "#2F");
+        else
+            buf_putc(b, *mime);
+}
+
+static HPDF_Dict file_stream(struct pdf *p, const struct pdf_file *f)
+{
+    struct buf entries = {0};
+    char date[40];
+
+    buf_puts(&entries, "/Type /EmbeddedFile ");
+    put_mime(&entries, f->mime);
+    buf_printf(&entries, "/Params <</Size %zu", f->n);
+    if (pdf_date(p, date))
+        buf_printf(&entries, "/ModDate (%s)", date);
+    buf_puts(&entries, ">> ");
+    return pdf_stream(p, f->data ? f->data : "", f->n, PDF_DEFLATED, &entries);
+}
+
+static unsigned file_specification(struct pdf *p, const struct pdf_file *f)
+{
+    struct buf b = {0};
+    unsigned stream = pdf_number(file_stream(p, f));
+    HPDF_Dict d = pdf_dict(p);
+
+    buf_printf(&b, "/Type /Filespec /F (%s)/UF (%s)/AFRelationship /%s/EF <</F %u 0 R/UF %u 0 R>>\n", f->name, f->name,
+               f->relation, stream, stream);
+    pdf_text_string(&b, "Desc", f->description);
+    pdf_entries(d, &b);
+    return pdf_number(d);
+}
+
+/* Parts 1 and 2 of PDF/A have no attachments that are not PDF/A themselves. */
+void pdf_attach(struct pdf *p, struct buf *catalog)
+{
+    unsigned part = p->keeps->claim.part;
+    struct buf all = {0};
+
+    if (!p->opt.file_count || part == 1 || part == 2)
+        return;
+    buf_puts(catalog, "/Names <</EmbeddedFiles <</Names [");
+    for (size_t i = 0; i < p->opt.file_count; i++) {
+        unsigned number = file_specification(p, &p->opt.files[i]);
+        buf_printf(catalog, "(%s) %u 0 R ", p->opt.files[i].name, number);
+        buf_printf(&all, "%u 0 R ", number);
+    }
+    buf_printf(catalog, "]>>>>/AF [%s] ", all.data);
+    buf_free(&all);
+}
