@@ -52,6 +52,27 @@ static const struct {
     {ENFILE, N_("too many open files")},
 };
 
+static bool holds(const char *path, const void *p, size_t n, size_t there)
+{
+    struct buf old = {0};
+    struct diag_list *quiet = diag_list_new();
+    bool same = there == n && file_read(path, n, &old, quiet) && old.n == n && (n == 0 || memcmp(old.data, p, n) == 0);
+    diag_list_free(quiet);
+    buf_free(&old);
+    return same;
+}
+
+bool file_write_new(const char *path, const void *p, size_t n, struct diag_list *d)
+{
+    struct stat st;
+    if (strcmp(path, "-") == 0 || stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+        return file_write(path, p, n, d);
+    if (holds(path, p, n, (size_t)st.st_size))
+        return true;
+    diag(d, FILE_EXISTS, NULL, path);
+    return false;
+}
+
 const char *file_cause(int code)
 {
     for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)

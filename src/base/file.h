@@ -31,6 +31,9 @@ bool file_write(const char *path, const void *p, size_t n, struct diag_list *d);
 /* The same into a file of the caller's own that nobody else looks at: in place, and not synced (the caller does that for many
  * at once, before they get their final names). */
 bool file_stage(const char *path, const void *p, size_t n, struct diag_list *d);
+/* The same, but a file that is there with other content is not overwritten (FILE_EXISTS): somebody has worked on it. An empty
+ * one is. */
+bool file_write_new(const char *path, const void *p, size_t n, struct diag_list *d);
 
 /* Why a call failed, by its errno: a msgid where it is one of the usual causes, else the system's own words. */
 const char *file_cause(int code);

@@ -23,6 +23,8 @@
 #define LIMIT_IMAGE_BYTES (64u << 20)   /* one image file [bytes] */
 #define LIMIT_IMAGE_TOTAL (1ull << 30)  /* decoded pixels of all images of one document */
 #define LIMIT_PAPER_BYTES (64u << 20)   /* one annex [bytes] */
+#define LIMIT_FORM_BYTES (512u << 20)   /* a form of ours that extract and verify read, its annexes in it [bytes] */
+#define LIMIT_FORM_FILES 200            /* files that a PDF carries */
 #define LIMIT_PAPER_PAGES 1000          /* pages of one annex */
 #define LIMIT_PAPER_CONTENT (64u << 20) /* the drawing instructions of one of its pages, unpacked [bytes] */
 #define LIMIT_FINDINGS 10000            /* findings kept for one document; the rest is counted */

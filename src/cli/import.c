@@ -18,29 +18,6 @@ struct importing {
     bool failed;
 };
 
-static bool same_content(const char *path, const struct buf *content)
-{
-    struct buf old = {0};
-    struct diag_list *quiet = diag_list_new();
-    bool same = file_read(path, LIMIT_INPUT_BYTES, &old, quiet) && old.n == content->n && memcmp(old.data, content->data, old.n) == 0;
-    diag_list_free(quiet);
-    buf_free(&old);
-    return same;
-}
-
-/* A file that somebody has worked on since is not overwritten. */
-static bool write_new(struct cli *c, const char *path, const struct buf *content)
-{
-    struct stat st;
-    if (stat(path, &st) == 0) {
-        bool same = same_content(path, content);
-        if (!same)
-            diag(c->diag, CLI_EXISTS, NULL, path);
-        return same;
-    }
-    return file_write(path, content->data, content->n, c->diag);
-}
-
 /* 0012.xml for the proposal that the sheet numbers 12, row-0012.xml where it doesn't number them. */
 static char *file_name(const struct import_row *row)
 {
@@ -73,7 +50,7 @@ static bool write_row(void *arg, const struct import_row *row)
     diag_list_append(i->c->diag, row->findings);
     record_write(row->record, &xml);
     buf_printf(&path, "%s/%s", i->folder, name);
-    i->failed = !write_new(i->c, path.data, &xml);
+    i->failed = !file_write_new(path.data, xml.data, xml.n, i->c->diag);
     csv_field(&i->report, name, ',');
     csv_field(&i->report, row->place, ',');
     csv_field(&i->report, row->key, ',');

@@ -10,24 +10,6 @@
 #include "programme/programme.h"
 #include "programme/skeleton.h"
 
-/* A proposal somebody has filled in is not overwritten with an empty one. */
-static bool would_destroy(struct cli *c, const struct buf *fresh)
-{
-    const char *path = cli_value(c, OPT_OUTPUT);
-    struct stat st;
-    if (!path || strcmp(path, "-") == 0 || stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
-        return false;
-    struct buf old = {0};
-    struct diag_list *quiet = diag_list_new();
-    bool same = file_read(path, LIMIT_INPUT_BYTES, &old, quiet) && old.n == fresh->n &&
-                memcmp(old.data, fresh->data, old.n) == 0;
-    diag_list_free(quiet);
-    buf_free(&old);
-    if (!same)
-        diag(c->diag, CLI_EXISTS, NULL, path);
-    return !same;
-}
-
 /* The pack's own proposal of a direction, else one made of what the pack says. The comments are Chinese in any language. */
 static bool skeleton(struct cli *c, struct programme *p, const char *direction, struct buf *out)
 {
@@ -57,8 +39,9 @@ enum cli_status cli_new(struct cli *c)
         *direction++ = '\0';
     struct buf text = {0};
     struct programme *p = programme_load(c->packs, id, c->diag);
-    bool ok = p && (whole ? submission(c, p, &text) : skeleton(c, p, direction, &text)) && !would_destroy(c, &text) &&
-              cli_write(c, &text);
+    const char *output = cli_value(c, OPT_OUTPUT);
+    bool ok = p && (whole ? submission(c, p, &text) : skeleton(c, p, direction, &text)) &&
+              file_write_new(output ? output : "-", text.data, text.n, c->diag);
     programme_free(p);
     buf_free(&text);
     free(id);

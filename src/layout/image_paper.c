@@ -21,21 +21,6 @@ bool image_is_paper(const char *src)
     return strncmp(src, "data:", 5) != 0 && (fragment_of(src) || (n > 4 && strcasecmp(src + n - 4, ".pdf") == 0));
 }
 
-static const char *trouble(enum paper_state s)
-{
-    static const char *const texts[] = {
-        [PAPER_MISSING] = N_("is not there; copy the file beside the proposal or mend the name"),
-        [PAPER_OUTSIDE] = N_("lies outside the proposal's folder; copy the file beside the proposal"),
-        [PAPER_EMPTY] = N_("is empty; scan or export it again"),
-        [PAPER_TOO_LARGE] = N_("is too large; scan it at a lower resolution or divide it"),
-        [PAPER_TYPE] = N_("is not a PDF; save it as PDF"),
-        [PAPER_ENCRYPTED] = N_("is encrypted; save it without a password"),
-        [PAPER_DAMAGED] = N_("is damaged; scan or export it again"),
-        [PAPER_FIELDS] = N_("is an interactive form whose entries cannot be printed; print it to a PDF"),
-    };
-    return texts[s];
-}
-
 static bool has_page(const struct image_source *s, const struct paper *p, unsigned long page, const char *asked)
 {
     struct buf count = {0};
@@ -59,7 +44,7 @@ bool image_paper_read(struct papers *papers, const char *src, const struct image
     p = papers_find(papers, name.data);
     buf_free(&name);
     if (p->state != PAPER_OK || p->kind != PAPER_PDF) {
-        diag(s->diag, IMAGE_PAPER, s->loc, p->name, trouble(p->state == PAPER_OK ? PAPER_TYPE : p->state));
+        diag(s->diag, IMAGE_PAPER, s->loc, p->name, paper_state_trouble(p->state == PAPER_OK ? PAPER_TYPE : p->state));
         return false;
     }
     if (!has_page(s, p, page, asked))

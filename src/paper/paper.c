@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/i18n.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "paper/paper_int.h"
@@ -45,6 +46,21 @@ const char *paper_state_name(enum paper_state s)
         [PAPER_DAMAGED] = "damaged", [PAPER_FIELDS] = "fields",
     };
     return names[s];
+}
+
+const char *paper_state_trouble(enum paper_state s)
+{
+    static const char *const texts[] = {
+        [PAPER_MISSING] = N_("is not there; copy the file beside the proposal or mend the name"),
+        [PAPER_OUTSIDE] = N_("lies outside the proposal's folder; copy the file beside the proposal"),
+        [PAPER_EMPTY] = N_("is empty; scan or export it again"),
+        [PAPER_TOO_LARGE] = N_("is too large; scan it at a lower resolution or divide it"),
+        [PAPER_TYPE] = N_("is not a PDF; save it as PDF"),
+        [PAPER_ENCRYPTED] = N_("is encrypted; save it without a password"),
+        [PAPER_DAMAGED] = N_("is damaged; scan or export it again"),
+        [PAPER_FIELDS] = N_("is an interactive form whose entries cannot be printed; print it to a PDF"),
+    };
+    return texts[s];
 }
 
 /* --- where --- */

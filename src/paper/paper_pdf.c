@@ -27,7 +27,7 @@ struct matrix { /* x' = a x + c y + e, y' = b x + d y + f */
 /* --- opening --- */
 
 /* A file, or, with path NULL, bytes that are libqpdf's to look at until it is cleaned up. */
-static qpdf_data open_pdf(const char *path, const void *bytes, size_t n, bool *encrypted)
+qpdf_data paper_open(const char *path, const void *bytes, size_t n, bool *encrypted)
 {
     qpdf_data q = qpdf_init();
 
@@ -162,7 +162,7 @@ static bool inflate(const uint8_t *in, size_t n, struct buf *out)
 }
 
 /* libqpdf unpacks without a limit, so deflated content, which may grow a thousandfold, is unpacked here. */
-bool paper_add_stream(qpdf_data q, qpdf_oh stream, struct buf *out)
+bool paper_unpack(qpdf_data q, qpdf_oh stream, struct buf *out)
 {
     qpdf_oh filter = paper_key(q, stream, "/Filter"), parms = paper_key(q, stream, "/DecodeParms");
     bool single = !qpdf_oh_is_array(q, filter) || qpdf_oh_get_array_n_items(q, filter) == 1;
@@ -179,9 +179,16 @@ bool paper_add_stream(qpdf_data q, qpdf_oh stream, struct buf *out)
     bool good = deflated ? inflate(data, n, out) : plain || qpdf_oh_is_null(q, filter);
     if (good && !deflated)
         buf_add(out, data, n);
-    buf_putc(out, '\n'); /* streams end between two tokens (ISO 32000-1, table 30) */
     free(data);
     return good && out->n <= LIMIT_PAPER_CONTENT;
+}
+
+bool paper_add_stream(qpdf_data q, qpdf_oh stream, struct buf *out)
+{
+    bool good = paper_unpack(q, stream, out);
+
+    buf_putc(out, '\n'); /* streams end between two tokens (ISO 32000-1, table 30) */
+    return good;
 }
 
 /* A page without content is an empty page. */
@@ -298,7 +305,7 @@ static const char *title_of(qpdf_data q, struct arena *a)
 void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t n)
 {
     bool encrypted;
-    qpdf_data q = open_pdf(NULL, bytes, n, &encrypted);
+    qpdf_data q = paper_open(NULL, bytes, n, &encrypted);
 
     if (q && !encrypted)
         p->title = title_of(q, a);
@@ -525,7 +532,7 @@ static bool fill_all(qpdf_data q, const struct paper_place *places, size_t count
         bool encrypted;
         while (k < i && places[k].paper != p)
             k++;
-        if (k == i && !(open[i] = open_pdf(p->path, NULL, 0, &encrypted)))
+        if (k == i && !(open[i] = paper_open(p->path, NULL, 0, &encrypted)))
             return blame(fault, p, N_("it can no longer be opened"));
         struct merge m = {q, open[k]};
         if (k == i)
