@@ -29,7 +29,8 @@ struct device_outline {
     bool open;
 };
 
-enum device_artifact { DEVICE_CONTENT, DEVICE_ARTIFACT, DEVICE_HEADER, DEVICE_FOOTER, DEVICE_BACKGROUND, DEVICE_WATERMARK };
+/* PAGINATION: regions at the sides; BACKGROUND: around the drawing of an area's own background. */
+enum device_artifact { DEVICE_CONTENT, DEVICE_ARTIFACT, DEVICE_PAGINATION, DEVICE_HEADER, DEVICE_FOOTER, DEVICE_BACKGROUND };
 
 struct device; /* a concrete device begins with this */
 

@@ -39,11 +39,12 @@ static bool draw_background(struct draw *d, const struct area *a, mpt x, mpt y)
     mpt px = x + s->border[AREA_START].width, py = y + s->border[AREA_BEFORE].width;
     mpt w = a->w - s->border[AREA_START].width - s->border[AREA_END].width;
     mpt h = a->h - s->border[AREA_BEFORE].width - s->border[AREA_AFTER].width;
-    if (w <= 0 || h <= 0)
+    if (w <= 0 || h <= 0 || (!s->background.a && !s->background_image))
         return true;
-    if (s->background.a && !d->ops->fill(d->dev, px, py, w, h, s->background))
-        return false;
-    return draw_background_image(d, s, px, py, w, h);
+    const struct area under = {.kind = AREA_BOX, .artifact = true, .first = true, .last = true};
+    return d->ops->begin_area(d->dev, &under, DEVICE_BACKGROUND)
+        && (!s->background.a || d->ops->fill(d->dev, px, py, w, h, s->background))
+        && draw_background_image(d, s, px, py, w, h) && d->ops->end_area(d->dev, &under);
 }
 
 static bool draw_marks(struct draw *d, const struct area *a, mpt x, mpt y)
@@ -144,7 +145,7 @@ static enum device_artifact region_role(const struct area *a)
     if (!a->node || !a->artifact)
         return DEVICE_CONTENT;
     return a->node->element == FO_REGION_BEFORE ? DEVICE_HEADER : a->node->element == FO_REGION_AFTER ? DEVICE_FOOTER
-        : DEVICE_ARTIFACT;
+        : DEVICE_PAGINATION;
 }
 
 bool draw_page(struct device *dev, const struct area *page)

@@ -50,6 +50,7 @@ static void open_document(struct pdf *p)
     }
     HPDF_SetPagesConfiguration(p->doc, 1000); /* children of one node of the page tree */
     HPDF_MD5Init(&p->md5);
+    pdf_tags_begin(p);
 }
 
 static void close_document(struct pdf *p)
@@ -115,6 +116,7 @@ static bool begin_page(struct device *dev, const struct device_page *page)
     p->page_h = page->height;
     pdf_content_begin(p, &p->page, HPDF_Dict_GetItem(object, "Resources", HPDF_OCLASS_DICT), page->height);
     p->at = &p->page;
+    pdf_tags_page(p);
     pdf_draft_begin(p);
     return pdf_ok(p);
 }
@@ -124,35 +126,32 @@ static bool end_page(struct device *dev)
     struct pdf *p = (struct pdf *)dev;
     HPDF_Page page = p->pages.v[p->pages.n - 1].object;
 
-    pdf_draft_end(p);
     pdf_leave_text(p);
+    pdf_tags_page_end(p);
+    pdf_draft_end(p);
     pdf_stream_fill(p, HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT), p->page.out.data, p->page.out.n, PDF_DEFLATED, NULL);
     p->at = NULL;
     return pdf_ok(p);
 }
 
-/* What is read out in place of a picture or figure, or "". */
-static const char *alternate(const struct area *a)
+/* Without tags, alternate text stands on the marked content itself (PDF 32000-1, 14.9.3). */
+static bool has_alternate(struct pdf *p, const struct area *a)
 {
-    bool own = a->node && (a->kind == AREA_IMAGE || a->kind == AREA_BOX);
-    return own ? fo_string(a->node, FO_X_ALT) : "";
+    return !p->tags->on && a->node && (a->kind == AREA_IMAGE || a->kind == AREA_BOX) && *fo_string(a->node, FO_X_ALT);
 }
 
-/* The tree of formatting objects reaches the device complete; structure tags will be written from these two calls.
- * Alternate text stands on the marked content itself (ISO 32000-1 14.9.3). */
-static bool begin_area(struct device *dev, const struct area *a, enum device_artifact artifact)
+static bool begin_area(struct device *dev, const struct area *a, enum device_artifact how)
 {
     struct pdf *p = (struct pdf *)dev;
-    const char *alt = alternate(a);
 
-    (void)artifact;
     if (a->node)
         p->place = a->node->loc;
-    if (*alt) {
+    pdf_tags_area(p, a, how);
+    if (has_alternate(p, a)) {
         pdf_leave_text(p);
-        buf_puts(&p->at->out, "/Span<</Alt<FEFF");
-        pdf_utf16(&p->at->out, alt, strlen(alt));
-        buf_puts(&p->at->out, ">>>BDC\n");
+        buf_puts(&p->at->out, "/Span<<");
+        pdf_text_string(&p->at->out, "Alt", fo_string(a->node, FO_X_ALT));
+        buf_puts(&p->at->out, ">>BDC\n");
     }
     return pdf_ok(p);
 }
@@ -161,10 +160,11 @@ static bool end_area(struct device *dev, const struct area *a)
 {
     struct pdf *p = (struct pdf *)dev;
 
-    if (*alternate(a)) {
+    if (has_alternate(p, a)) {
         pdf_leave_text(p);
         buf_puts(&p->at->out, "EMC\n");
     }
+    pdf_tags_area_end(p);
     return pdf_ok(p);
 }
 
@@ -198,7 +198,7 @@ static bool slot(struct device *dev, unsigned id, mpt x, mpt y)
         struct pdf_place at = pdf_on_page(p, x, y);
         *VEC_PUSH(p->arena, &s->uses) = (struct pdf_use){at.page, {.x = at.x, .y = at.y, .turn = pdf_frame(p)->turn}};
     }
-    pdf_leave_text(p);
+    pdf_tags_graphic(p, x, y, 0, 0);
     buf_puts(&p->at->out, "q 1 0 0 1 ");
     pdf_point(p, x, y);
     buf_printf(&p->at->out, "cm /%s Do Q\n", name);

@@ -13,7 +13,7 @@
 #include "base/file.h"
 #include "layout/device.h"
 
-enum pdf_profile { PDF_17, PDF_A1B, PDF_A2U };
+enum pdf_profile { PDF_17, PDF_A1B, PDF_A2U, PDF_A3A };
 
 /* "pdfa-2u"; false: there is none of that name. */
 bool pdf_profile_named(const char *name, enum pdf_profile *out);

@@ -54,8 +54,10 @@ struct pdf_place pdf_on_page(struct pdf *p, mpt x, mpt y)
 
 void pdf_leave_text(struct pdf *p)
 {
-    if (p->at->in_text)
-        buf_puts(&p->at->out, "ET\n");
+    if (!p->at->in_text)
+        return;
+    pdf_tags_text_ends(p);
+    buf_puts(&p->at->out, "ET\n");
     p->at->in_text = false;
 }
 
@@ -205,6 +207,7 @@ bool pdf_fill(struct device *dev, mpt x, mpt y, mpt w, mpt h, struct fo_color c)
     pdf_leave_text(p);
     if (!pdf_fill_color(p, c))
         return true;
+    pdf_tags_graphic(p, x, y, w, h);
     rectangle(p, x, y, w, h);
     buf_puts(&p->at->out, "f\n");
     return pdf_ok(p);
@@ -302,6 +305,7 @@ bool pdf_stroke(struct device *dev, mpt x, mpt y, mpt w, mpt h, enum fo_keyword 
     pdf_leave_text(p);
     if (style == FO_K_NONE || style == FO_K_HIDDEN || s.width <= 0 || !pdf_stroke_color(p, c))
         return true;
+    pdf_tags_graphic(p, x, y, w, h);
     for (i = 0; i < n && stroke_styles[i].style != style; i++)
         ;
     if (i < n)
@@ -323,13 +327,27 @@ static void points(struct pdf *p, const struct area_path *a, mpt x, mpt y)
         buf_puts(&p->at->out, "h ");
 }
 
+static void mark_path(struct pdf *p, const struct area_path *a, mpt x, mpt y)
+{
+    mpt x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+
+    for (size_t i = 0; i < a->count; i++) {
+        const mpt *at = a->points[i];
+        x0 = i && x0 < at[0] ? x0 : at[0];
+        x1 = i && x1 > at[0] ? x1 : at[0];
+        y0 = i && y0 < at[1] ? y0 : at[1];
+        y1 = i && y1 > at[1] ? y1 : at[1];
+    }
+    pdf_tags_graphic(p, x + x0, y + y0, x1 - x0, y1 - y0);
+}
+
 bool pdf_path(struct device *dev, const struct area_path *a, mpt x, mpt y)
 {
     struct pdf *p = (struct pdf *)dev;
     struct pdf_state before;
     bool fill, stroke;
 
-    pdf_leave_text(p);
+    mark_path(p, a, x, y);
     before = save(p);
     fill = pdf_fill_color(p, a->fill);
     stroke = a->stroke_width > 0 && pdf_stroke_color(p, a->stroke);
@@ -371,6 +389,7 @@ bool pdf_push(struct device *dev, mpt x, mpt y, int turn, mpt clip_w, mpt clip_h
         return false;
     }
     pdf_leave_text(p);
+    pdf_tags_close(p);
     buf_puts(&p->at->out, "q\n");
     write_matrix(p, x, y, turn);
     p->at->depth++;
@@ -387,6 +406,7 @@ bool pdf_pop(struct device *dev)
     struct pdf *p = (struct pdf *)dev;
 
     pdf_leave_text(p);
+    pdf_tags_close(p);
     p->at->depth--;
     buf_puts(&p->at->out, "Q\n");
     return pdf_ok(p);

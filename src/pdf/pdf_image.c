@@ -63,7 +63,7 @@ bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, 
     if (known->serial != p->at->serial)
         pdf_use(p, &p->at->xobjects, "XObject", name, known->object);
     known->serial = p->at->serial;
-    pdf_leave_text(p);
+    pdf_tags_graphic(p, x, y, w, h);
     pdf_alpha(p, 255); /* a fill's transparency would hold for pictures too */
     buf_puts(&p->at->out, "q ");
     buf_decimal(&p->at->out, w, 3);

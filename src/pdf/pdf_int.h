@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "pdf/pdf.h"
+#include "pdf/pdf_tags.h"
 
 enum { LIMIT_OUTLINE_DEPTH = 32 /* deeper entries stand at this depth */ };
 enum { PDF_DEPTH = 300 }; /* nesting of push; more is PDF_DEPTH_EXCEEDED */
@@ -99,6 +100,9 @@ struct pdf_link {
     unsigned page;
     mpt x0, y0, x1, y1;
     const char *id, *uri;
+    const char *said;  /* its text, or "" */
+    uint32_t elem;     /* of the structure */
+    unsigned object;   /* number; 0: not written */
 };
 
 struct pdf_outline {
@@ -119,6 +123,7 @@ struct pdf_keeps {
     const char *version; /* of the file's header */
     struct pdf_claim claim;
     bool packed;         /* object streams are allowed */
+    bool tagged;
     bool transparency;
     bool cid_set;        /* a font lists its glyphs (ISO 19005-1, 6.3.5) */
 };
@@ -156,6 +161,7 @@ struct pdf {
     VEC(struct pdf_dest) dests;
     VEC(struct pdf_link) links;
     VEC(struct pdf_outline) outlines;
+    struct pdf_tags *tags;
 };
 
 bool pdf_ok(struct pdf *p);
@@ -246,6 +252,11 @@ void pdf_trailer(struct pdf *p, struct buf *b); /* /Root, /Info, /ID */
 
 /* --- pdf_attach.c --- */
 void pdf_attach(struct pdf *p, struct buf *catalog);
+
+/* --- pdf_write.c --- */
+struct pdf_writer;
+/* An object of ours, which no one of libharu's refers to but by its number. */
+void pdf_write_object(struct pdf_writer *w, unsigned number, const char *text, size_t n);
 
 /* --- pdf_icc.c --- */
 /* A profile of gray or RGB with sRGB's curve, the same bytes each time; malloced. NULL: lcms2 failed. */

@@ -8,9 +8,10 @@
 /* --- profiles --- */
 
 static const struct pdf_keeps profiles[] = {
-    [PDF_17] = {"1.7", "1.7", {0, 0}, true, true, false},
-    [PDF_A1B] = {"pdfa-1b", "1.4", {1, 'B'}, false, false, true},
-    [PDF_A2U] = {"pdfa-2u", "1.7", {2, 'U'}, true, true, false},
+    [PDF_17] = {.name = "1.7", .version = "1.7", .packed = true, .transparency = true},
+    [PDF_A1B] = {.name = "pdfa-1b", .version = "1.4", .claim = {1, 'B'}, .cid_set = true},
+    [PDF_A2U] = {.name = "pdfa-2u", .version = "1.7", .claim = {2, 'U'}, .packed = true, .transparency = true},
+    [PDF_A3A] = {.name = "pdfa-3a", .version = "1.7", .claim = {3, 'A'}, .packed = true, .tagged = true, .transparency = true},
 };
 
 const struct pdf_keeps *pdf_profile(enum pdf_profile profile)
@@ -133,6 +134,27 @@ static void put_property(struct buf *b, const char *name, const char *open, cons
 
 static const char alternatives[] = "<rdf:Alt><rdf:li xml:lang=\"x-default\">", alternatives_end[] = "</rdf:li></rdf:Alt>";
 
+/* PDF/UA-1 (ISO 14289-1) is promised where nothing that it asks for is missing: texts for figures, a title, a language; an annex
+ * is there as a picture, with its name for a text. */
+static bool is_for_all(const struct pdf *p)
+{
+    return p->tags->on && p->tags->complete && p->info.title && *p->info.title && p->info.language && *p->info.language;
+}
+
+/* PDF/A knows its own schema, but has to be told of PDF/UA's (ISO 19005-2, 6.6.2.3.3). */
+static const char ua_schema[] =
+    "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
+    " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+    "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
+    "<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\n"
+    "<pdfaProperty:name>part</pdfaProperty:name>\n<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\n"
+    "<pdfaProperty:category>internal</pdfaProperty:category>\n"
+    "<pdfaProperty:description>part of ISO 14289</pdfaProperty:description>\n"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>\n</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
+
 static void put_description(const struct pdf *p, struct buf *b)
 {
     char date[40];
@@ -153,6 +175,8 @@ static void put_description(const struct pdf *p, struct buf *b)
     if (p->claim.part)
         buf_printf(b, "<pdfaid:part>%u</pdfaid:part>\n<pdfaid:conformance>%c</pdfaid:conformance>\n", p->claim.part,
                    p->claim.level);
+    if (is_for_all(p))
+        buf_puts(b, "<pdfuaid:part>1</pdfuaid:part>\n");
 }
 
 static void write_xmp(struct pdf *p)
@@ -165,9 +189,12 @@ static void write_xmp(struct pdf *p)
                  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
                  "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
                  " xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\""
-                 " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n");
+                 " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
     put_description(p, &b);
-    buf_puts(&b, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
+    buf_puts(&b, "</rdf:Description>\n");
+    if (is_for_all(p))
+        buf_puts(&b, ua_schema);
+    buf_puts(&b, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
     buf_puts(&entries, "/Type /Metadata /Subtype /XML ");
     d = pdf_stream(p, b.data, b.n, PDF_AS_IT_IS, &entries); /* readable without unpacking: ISO 19005-1, 6.7.2 */
     HPDF_Dict_Add(p->doc->catalog, "Metadata", d);
@@ -203,6 +230,8 @@ static void write_catalog(struct pdf *p)
     if (p->claim.part)
         write_output_intent(p, &b);
     pdf_attach(p, &b);
+    pdf_struct_number(p);
+    pdf_struct_catalog(p, &b);
     pdf_entries(p->doc->catalog, &b);
 }
 
@@ -244,8 +273,9 @@ void pdf_trailer(struct pdf *p, struct buf *b)
 
 void pdf_meta_finish(struct pdf *p)
 {
+    pdf_struct_arrange(p);
     write_info(p);
     write_xmp(p);
-    write_catalog(p);
+    write_catalog(p); /* the last of libharu's objects is made in it */
     make_id(p);
 }

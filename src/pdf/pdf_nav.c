@@ -26,6 +26,9 @@ bool pdf_link(struct device *dev, mpt x, mpt y, mpt w, mpt h, const char *id, co
 {
     struct pdf *p = (struct pdf *)dev;
 
+    const char *said;
+    uint32_t elem = pdf_tags_link(p, &said);
+
     (void)area;
     for (size_t i = 0; i < places(p); i++) {
         struct pdf_place a = place_of(p, i, x, y), b = place_of(p, i, x + w, y + h);
@@ -37,6 +40,8 @@ bool pdf_link(struct device *dev, mpt x, mpt y, mpt w, mpt h, const char *id, co
             .y1 = a.y < b.y ? b.y : a.y,
             .id = id ? arena_strdup(p->arena, id) : NULL,
             .uri = uri ? arena_strdup(p->arena, uri) : NULL,
+            .said = said,
+            .elem = elem,
         };
     }
     return true;
@@ -117,7 +122,7 @@ static void write_uri(struct buf *b, const char *uri)
     }
 }
 
-static void add_annotation(struct pdf *p, unsigned page, struct buf *entries)
+static unsigned add_annotation(struct pdf *p, unsigned page, struct buf *entries)
 {
     HPDF_Page object = p->pages.v[page].object;
     HPDF_Array list = HPDF_Dict_GetItem(object, "Annots", HPDF_OCLASS_ARRAY);
@@ -129,9 +134,19 @@ static void add_annotation(struct pdf *p, unsigned page, struct buf *entries)
         HPDF_Dict_Add(object, "Annots", list);
     }
     HPDF_Array_Add(list, d);
+    return pdf_number(d);
 }
 
-static void write_link(struct pdf *p, const struct pdf_link *l)
+/* What a listener is told of the link, and where it stands in the structure (ISO 14289-1, 7.18.5). */
+static void write_structure(struct pdf *p, const struct pdf_link *l, struct buf *b)
+{
+    if (!p->tags->on)
+        return;
+    buf_printf(b, "/StructParent %zu ", p->tags->pages.n + (size_t)(l - p->links.v));
+    pdf_text_string(b, "Contents", *l->said ? l->said : l->uri ? l->uri : l->id);
+}
+
+static void write_link(struct pdf *p, struct pdf_link *l)
 {
     const struct pdf_dest *to = l->uri ? NULL : l->id ? find_dest(p, l->id) : NULL;
     struct buf b = {0};
@@ -150,7 +165,10 @@ static void write_link(struct pdf *p, const struct pdf_link *l)
     } else {
         write_dest(p, &b, &to->place);
     }
-    add_annotation(p, l->page, &b);
+    write_structure(p, l, &b);
+    l->object = add_annotation(p, l->page, &b);
+    if (p->tags->on)
+        pdf_tags_kid(p, l->elem, (struct pdf_kid){.key = UINT32_MAX, .page = KID_LINK, .what = (uint32_t)(l - p->links.v)});
 }
 
 static void write_outlines(struct pdf *p)
@@ -261,6 +279,15 @@ static void write_labels(struct pdf *p)
     HPDF_Dict_Add(p->doc->catalog, "PageLabels", d);
 }
 
+/* The tab key goes by the structure (ISO 14289-1, 7.18.3). */
+static void write_pages(struct pdf *p)
+{
+    for (size_t i = 0; p->tags->on && i < p->pages.n; i++) {
+        HPDF_Dict_AddName(p->pages.v[i].object, "Tabs", "S");
+        HPDF_Dict_AddNumber(p->pages.v[i].object, "StructParents", (HPDF_INT32)i);
+    }
+}
+
 void pdf_nav_finish(struct pdf *p)
 {
     if (p->dests.n)
@@ -269,4 +296,5 @@ void pdf_nav_finish(struct pdf *p)
         write_link(p, &p->links.v[i]);
     write_outlines(p);
     write_labels(p);
+    write_pages(p);
 }

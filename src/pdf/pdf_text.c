@@ -131,13 +131,28 @@ static bool put_plain(struct text_run *t, const struct glyph *g, const char *tex
     return true;
 }
 
+/* The box before an option is read as a word of its own. */
+static bool put_option(struct text_run *t, size_t i, size_t next, const char *text, size_t len)
+{
+    if (next != i + 1 || len != 3 || !pdf_tags_is_box(t->p, text))
+        return false;
+    close_array(t);
+    pdf_tags_option(t->p, text);
+    put_plain(t, &t->run->glyphs[i], text, len);
+    close_array(t);
+    pdf_tags_option_end(t->p);
+    return true;
+}
+
 static size_t put_cluster(struct text_run *t, size_t i)
 {
     size_t next, len;
     const char *text = cluster_text(t->run, i, &next, &len);
     bool exact;
 
-    if (next == i + 1 && put_plain(t, &t->run->glyphs[i], text, len))
+    if (!t->p->tags->open && t->p->tags->on) /* behind an option's box */
+        pdf_tags_text(t->p);
+    if (put_option(t, i, next, text, len) || (next == i + 1 && put_plain(t, &t->run->glyphs[i], text, len)))
         return next;
     begin_actual_text(t, text, len);
     for (; i < next; i++)
@@ -200,9 +215,8 @@ bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseli
     if (!pdf_fill_color(p, r->color))
         return true;
     set_render(p, r);
-    if (!p->at->in_text)
-        buf_puts(&p->at->out, "BT\n");
-    p->at->in_text = true;
+    pdf_tags_text(p);
+    pdf_tags_said(p, r, x, baseline);
     set_font(p, t.font, r->font.size);
     set_place(p, r, x, baseline - font_scale(r->font.face, r->font.face->rise_fu, r->font.size));
     for (size_t i = 0; i < r->count;)

@@ -107,6 +107,13 @@ static void end_packed(struct pdf_writer *w)
         end_pack(w);
 }
 
+void pdf_write_object(struct pdf_writer *w, unsigned number, const char *text, size_t n)
+{
+    begin_packed(w, number);
+    buf_add(&w->objects, text, n);
+    end_packed(w);
+}
+
 /* --- libharu's objects --- */
 
 static void *object_at(const struct pdf *p, unsigned number)
@@ -235,6 +242,7 @@ static void write_packed(struct pdf_writer *w)
     if (!w->packing)
         return;
     write_objects(w);
+    pdf_struct_write(w->p, w);
     if (w->packed % PACK)
         end_pack(w);
     count = w->known + (unsigned)((w->packed + PACK - 1) / PACK) + 1;

@@ -1,0 +1,223 @@
+/* pdf_table.c - which header cells a cell of a table has (PDF 32000-1, 14.8.4.3.4 and table 349).
+ *
+ * A header cell of the head, or of a row that has no others, says Scope Column; one at the side says Row. That is enough for a
+ * plain table. In a form it is not: heads of two rows, labels beside labels, labels at the side of several rows. There each cell
+ * names its header cells: those of its columns in the head, and in its own row the labels next before it. */
+#include <string.h>
+
+#include "pdf/pdf_int.h"
+
+struct head {
+    uint32_t elem;
+    unsigned row, last_row, column, last_column;
+    bool over; /* over columns, else at the side */
+};
+
+struct table {
+    struct pdf *p;
+    VEC(unsigned) busy;      /* by column: rows that a cell above still covers, this one included */
+    VEC(struct head) heads;  /* that cells to come may have */
+    VEC(uint32_t) rows;
+    VEC(unsigned) widths;    /* by row */
+    unsigned width;
+    bool irregular;
+};
+
+static struct pdf_elem *elem(struct pdf *p, uint32_t i)
+{
+    return &p->tags->elems.v[i];
+}
+
+static unsigned span(struct pdf *p, uint32_t cell, bool rows)
+{
+    const struct pdf_elem_more *m = elem(p, cell)->more;
+    unsigned n = !m ? 1 : rows ? m->rows : m->columns;
+
+    return n ? n : 1;
+}
+
+static void find_rows(struct table *t, uint32_t of)
+{
+    struct pdf_kids kids = pdf_struct_kids(t->p, of);
+
+    for (size_t i = 0; i < kids.n; i++) {
+        if (kids.v[i].page != KID_ELEM)
+            continue;
+        uint8_t type = elem(t->p, kids.v[i].what)->type;
+        if (type == TAG_TR)
+            *VEC_PUSH(t->p->arena, &t->rows) = kids.v[i].what;
+        else if (type == TAG_THead || type == TAG_TBody || type == TAG_TFoot)
+            find_rows(t, kids.v[i].what);
+    }
+}
+
+static bool in_head(const struct table *t, uint32_t row)
+{
+    return elem(t->p, elem(t->p, row)->parent)->type == TAG_THead;
+}
+
+static bool only_heads(struct table *t, const struct pdf_kids *cells)
+{
+    bool any = false;
+
+    for (size_t i = 0; i < cells->n; i++) {
+        any = true;
+        if (elem(t->p, cells->v[i].what)->type != TAG_TH)
+            return false;
+    }
+    return any;
+}
+
+/* --- places --- */
+
+/* The next free place in the row; the cell takes it. Rows below the table's last are not there. */
+static struct head place(struct table *t, uint32_t cell, unsigned row, unsigned *column)
+{
+    unsigned rows = span(t->p, cell, true), columns = span(t->p, cell, false), left = (unsigned)t->rows.n - row;
+
+    while (*column < t->busy.n && t->busy.v[*column] > 0)
+        ++*column;
+    if (rows > left) {
+        rows = left;
+        pdf_tags_more(t->p, cell)->rows = rows;
+    }
+    for (unsigned c = *column; c < *column + columns; c++) {
+        while (t->busy.n <= c)
+            *VEC_PUSH(t->p->arena, &t->busy) = 0;
+        t->busy.v[c] = rows;
+    }
+    struct head h = {cell, row, row + rows - 1, *column, *column + columns - 1, false};
+    *column += columns;
+    return h;
+}
+
+static void end_row(struct table *t)
+{
+    unsigned width = 0;
+
+    for (unsigned c = 0; c < t->busy.n; c++) {
+        if (t->busy.v[c] == 0)
+            continue;
+        width = c + 1;
+        t->busy.v[c]--;
+    }
+    *VEC_PUSH(t->p->arena, &t->widths) = width;
+    t->width = width > t->width ? width : t->width;
+}
+
+/* --- heads --- */
+
+/* Forgets those at the side that end above the row, and of this one those of one row (a label follows a value). */
+static void drop_sides(struct table *t, unsigned row, bool of_this_row)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < t->heads.n; i++) {
+        const struct head *h = &t->heads.v[i];
+        bool ended = h->last_row < row || (of_this_row && h->row == row && h->last_row == row);
+        if (h->over || !ended)
+            t->heads.v[n++] = *h;
+    }
+    t->heads.n = n;
+}
+
+/* A row of heads within the body replaces the one before it. */
+static void drop_overs(struct table *t, const struct head *by)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < t->heads.n; i++) {
+        const struct head *h = &t->heads.v[i];
+        bool below = h->over && !in_head(t, elem(t->p, h->elem)->parent) && h->last_row < by->row &&
+                     h->column <= by->last_column && by->column <= h->last_column;
+        if (!below)
+            t->heads.v[n++] = *h;
+    }
+    t->heads.n = n;
+}
+
+static void give_heads(struct table *t, const struct head *cell)
+{
+    struct pdf_elem_more *m;
+    uint32_t *list = arena_array(t->p->arena, t->heads.n + 1, sizeof *list);
+    unsigned n = 0;
+
+    for (size_t i = 0; i < t->heads.n; i++) {
+        const struct head *h = &t->heads.v[i];
+        if (h->over ? h->column <= cell->last_column && cell->column <= h->last_column : h->column < cell->column)
+            list[n++] = h->elem;
+    }
+    if (n == 0)
+        return;
+    m = pdf_tags_more(t->p, cell->elem);
+    m->headers = list;
+    m->header_count = n;
+}
+
+static void walk_row(struct table *t, unsigned row)
+{
+    struct pdf_kids cells = pdf_struct_kids(t->p, t->rows.v[row]);
+    bool over = in_head(t, t->rows.v[row]) || only_heads(t, &cells), value = false;
+    unsigned column = 0;
+
+    drop_sides(t, row, false);
+    for (size_t i = 0; i < cells.n; i++) {
+        struct head h = place(t, cells.v[i].what, row, &column);
+        if (elem(t->p, h.elem)->type != TAG_TH) {
+            give_heads(t, &h);
+            value = true;
+            continue;
+        }
+        if (value && !over)
+            drop_sides(t, row, true);
+        t->irregular |= (value && !over) || h.last_row > h.row || (over && row > 0);
+        value = false;
+        h.over = over;
+        if (over && !in_head(t, t->rows.v[row]))
+            drop_overs(t, &h);
+        pdf_tags_more(t->p, h.elem)->scope = over ? 'C' : 'R';
+        *VEC_PUSH(t->p->arena, &t->heads) = h;
+    }
+    end_row(t);
+}
+
+/* --- the whole --- */
+
+static void fill_up(struct table *t, size_t row)
+{
+    unsigned missing = t->width - t->widths.v[row];
+
+    if (missing == 0)
+        return;
+    uint32_t cell = pdf_tags_elem(t->p, t->rows.v[row], UINT32_MAX, TAG_TD, 0);
+    pdf_tags_more(t->p, cell)->columns = missing;
+}
+
+/* Scopes alone are enough, or the cells that others name get their names. */
+static void settle_heads(struct table *t)
+{
+    for (size_t r = 0; r < t->rows.n; r++) {
+        struct pdf_kids cells = pdf_struct_kids(t->p, t->rows.v[r]);
+        for (size_t i = 0; i < cells.n; i++) {
+            struct pdf_elem_more *m = elem(t->p, cells.v[i].what)->more;
+            if (!m || !m->header_count)
+                continue;
+            if (!t->irregular)
+                m->header_count = 0;
+            for (unsigned k = 0; k < m->header_count; k++)
+                pdf_tags_more(t->p, m->headers[k])->named = true;
+        }
+    }
+}
+
+void pdf_table_arrange(struct pdf *p, uint32_t table)
+{
+    struct table t = {.p = p};
+
+    find_rows(&t, table);
+    for (unsigned row = 0; row < t.rows.n; row++)
+        walk_row(&t, row);
+    settle_heads(&t);
+    for (size_t row = 0; row < t.rows.n; row++)
+        fill_up(&t, row);
+}

@@ -1,0 +1,476 @@
+/* pdf_tags.c - what of a page belongs to which element of the structure, taken down while it is drawn.
+ *
+ * Elements follow the tree of formatting objects, not that of areas: so all parts of an object are one element wherever they
+ * fall, and footnotes stand where they are called. An element comes to be with its first mark (cells: with their box, because a
+ * row needs the empty ones too). All that is no content is an artifact (PDF 32000-1, 14.8.2.2). */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "pdf/pdf_int.h"
+#include "text/cjk.h"
+
+/* --- elements --- */
+
+static struct pdf_elem *elem(struct pdf *p, int64_t i)
+{
+    return &p->tags->elems.v[i];
+}
+
+struct pdf_elem_more *pdf_tags_more(struct pdf *p, uint32_t i)
+{
+    struct pdf_elem *e = elem(p, i);
+
+    if (!e->more)
+        e->more = arena_alloc(p->arena, sizeof *e->more);
+    return e->more;
+}
+
+void pdf_tags_kid(struct pdf *p, uint32_t parent, struct pdf_kid kid)
+{
+    struct pdf_tags *t = p->tags;
+    struct pdf_elem *e = elem(p, parent);
+
+    *VEC_PUSH(p->arena, &t->kids) = kid;
+    if (e->last)
+        t->kids.v[e->last - 1].next = (uint32_t)t->kids.n;
+    else
+        e->first = (uint32_t)t->kids.n;
+    e->last = (uint32_t)t->kids.n;
+}
+
+uint32_t pdf_tags_elem(struct pdf *p, uint32_t parent, uint32_t key, uint8_t type, uint8_t flags)
+{
+    struct pdf_tags *t = p->tags;
+    uint32_t i = (uint32_t)t->elems.n;
+
+    *VEC_PUSH(p->arena, &t->elems) = (struct pdf_elem){.key = key, .parent = parent, .type = type, .flags = flags};
+    if (i > 0)
+        pdf_tags_kid(p, parent, (struct pdf_kid){.key = key, .page = KID_ELEM, .what = i});
+    return i;
+}
+
+static const char *language_of(struct pdf *p, const struct fo_node *n)
+{
+    const char *language = fo_string(n, FO_P_LANGUAGE), *country = fo_string(n, FO_P_COUNTRY);
+
+    if (!pdf_tags_is_name(language) || strcmp(language, "none") == 0)
+        return NULL;
+    return pdf_tags_is_name(country) && strcmp(country, "none") != 0 ? arena_printf(p->arena, "%s-%s", language, country)
+                                                            : arena_strdup(p->arena, language);
+}
+
+static unsigned span_of(const struct fo_node *n, enum fo_prop prop)
+{
+    int v = fo_integer(n, prop, 1);
+
+    return v > 1 ? (unsigned)v : 1;
+}
+
+/* Read as one word: the characters of a label that runs downwards or is spread over its width. */
+static bool is_label(const struct fo_node *n)
+{
+    switch (n->element) {
+    case FO_TABLE_CELL:
+    case FO_BLOCK_CONTAINER: return fo_enum(n, FO_X_VERTICAL) == FO_K_TRUE;
+    case FO_BLOCK:
+    case FO_INLINE: return fo_length(n, FO_X_SPREAD).keyword != FO_K_NONE;
+    default: return false;
+    }
+}
+
+static void note_traits(struct pdf *p, uint32_t i, const struct fo_node *n)
+{
+    bool cell = n->element == FO_TABLE_CELL;
+    unsigned rows = cell ? span_of(n, FO_P_NUMBER_ROWS_SPANNED) : 1, columns = cell ? span_of(n, FO_P_NUMBER_COLUMNS_SPANNED) : 1;
+    const char *id = n->element == FO_BLOCK ? fo_string(n, FO_P_ID) : "";
+
+    if (rows > 1 || columns > 1) {
+        pdf_tags_more(p, i)->rows = rows;
+        pdf_tags_more(p, i)->columns = columns;
+    }
+    if (*id)
+        pdf_tags_more(p, i)->id = arena_strdup(p->arena, id);
+    if (fo_specified(n, FO_P_LANGUAGE))
+        pdf_tags_more(p, i)->lang = language_of(p, n);
+    if (is_label(n))
+        elem(p, i)->flags |= ELEM_COLLECTS;
+    if (elem(p, i)->type == TAG_Figure) {
+        pdf_tags_more(p, i)->alt = arena_strdup(p->arena, fo_string(n, FO_X_ALT));
+        pdf_tags_more(p, i)->loc = n->loc;
+        pdf_tags_more(p, i)->loc.file = n->loc.file ? arena_strdup(p->arena, n->loc.file) : NULL;
+        pdf_tags_more(p, i)->loc.via_file = n->loc.via_file ? arena_strdup(p->arena, n->loc.via_file) : NULL;
+    }
+}
+
+static uint32_t element_of(struct pdf *p, const struct fo_node *n);
+
+/* A cell without a fo:table-row: the area of its row came before it. */
+static uint32_t row_of(struct pdf *p, const struct fo_node *cell)
+{
+    struct pdf_tags *t = p->tags;
+    uint32_t body = element_of(p, cell->parent);
+
+    for (size_t d = t->depth; d > 0; d--) {
+        if (!t->stack[d].row)
+            continue;
+        if (t->stack[d].elem < 0)
+            t->stack[d].elem = pdf_tags_elem(p, body, cell->serial, TAG_TR, 0);
+        t->row = (uint32_t)t->stack[d].elem;
+        break;
+    }
+    return t->row;
+}
+
+static void remember(struct pdf *p, const struct fo_node *n, uint32_t i)
+{
+    struct pdf_tags *t = p->tags;
+
+    while (t->by_serial.n <= n->serial)
+        *VEC_PUSH(p->arena, &t->by_serial) = 0;
+    t->by_serial.v[n->serial] = i + 1;
+}
+
+/* A table's footer is set once, behind its body; entries of a table of contents hold references (14.8.4.3.3). */
+static uint32_t add_element(struct pdf *p, const struct fo_node *n, struct pdf_role r)
+{
+    bool loose = n->element == FO_TABLE_CELL && n->parent && n->parent->element != FO_TABLE_ROW;
+    uint32_t parent = loose ? row_of(p, n) : element_of(p, n->parent), key = r.type == TAG_TFoot ? UINT32_MAX : n->serial;
+
+    if ((r.flags & ELEM_BLOCK) && (elem(p, parent)->flags & ELEM_AUTO))
+        elem(p, parent)->type = TAG_Div;
+    if (r.type == TAG_Link && elem(p, parent)->type == TAG_TOCI)
+        parent = pdf_tags_elem(p, parent, key, TAG_Reference, 0);
+    uint32_t i = pdf_tags_elem(p, parent, key, r.type, r.flags);
+    note_traits(p, i, n);
+    return i;
+}
+
+static uint32_t element_of(struct pdf *p, const struct fo_node *n)
+{
+    struct pdf_tags *t = p->tags;
+    struct pdf_role r;
+    uint32_t i;
+
+    if (!n || n->element == FO_ROOT)
+        return 0;
+    if (n->serial < t->by_serial.n && t->by_serial.v[n->serial])
+        return t->by_serial.v[n->serial] - 1;
+    r = pdf_tags_role(p, n);
+    if (r.type == TAG_COUNT && is_label(n))
+        r.type = TAG_Div;
+    i = r.type == TAG_COUNT ? element_of(p, n->parent) : add_element(p, n, r);
+    remember(p, n, i);
+    return i;
+}
+
+/* --- areas --- */
+
+static bool is_figure(const struct fo_node *n)
+{
+    switch (n->element) {
+    case FO_EXTERNAL_GRAPHIC:
+    case FO_INSTREAM_FOREIGN_OBJECT: return true;
+    case FO_BLOCK:
+    case FO_BLOCK_CONTAINER:
+    case FO_INLINE: return strcmp(fo_string(n, FO_P_ROLE), "Figure") == 0;
+    default: return false;
+    }
+}
+
+static bool is_body(const struct fo_node *n)
+{
+    return n && (n->element == FO_TABLE_BODY || n->element == FO_TABLE_HEADER || n->element == FO_TABLE_FOOTER);
+}
+
+void pdf_tags_area(struct pdf *p, const struct area *a, enum device_artifact how)
+{
+    struct pdf_tags *t = p->tags;
+    struct pdf_context *up = &t->stack[t->depth], *c = up + 1;
+
+    if (!t->on)
+        return;
+    t->depth++;
+    *c = *up;
+    c->row = false;
+    if (up->figure) /* its parts are no elements of their own */
+        return;
+    if (c->artifact == DEVICE_CONTENT)
+        c->artifact = (uint8_t)how;
+    if (!a->node) {
+        c->row = a->kind == AREA_BOX && is_body(up->node) && c->artifact == DEVICE_CONTENT && a->first_child && a->first_child->node &&
+                 a->first_child->node->element == FO_TABLE_CELL;
+        if (c->row)
+            c->elem = a->first ? -1 : (int64_t)t->row;
+        return;
+    }
+    if (a->node == up->node)
+        return;
+    c->node = a->node;
+    c->elem = -1;
+    if (c->artifact == DEVICE_CONTENT && strcmp(fo_string(a->node, FO_P_ROLE), "Artifact") == 0)
+        c->artifact = DEVICE_ARTIFACT;
+    c->figure = c->artifact == DEVICE_CONTENT && is_figure(a->node);
+    if (c->artifact == DEVICE_CONTENT && a->kind == AREA_BOX &&
+        (a->node->element == FO_TABLE_CELL || a->node->element == FO_TABLE_ROW))
+        c->elem = element_of(p, a->node);
+}
+
+void pdf_tags_area_end(struct pdf *p)
+{
+    if (p->tags->on)
+        p->tags->depth--;
+}
+
+static uint32_t current(struct pdf *p)
+{
+    struct pdf_context *c = &p->tags->stack[p->tags->depth];
+
+    if (c->elem < 0)
+        c->elem = element_of(p, c->node);
+    return (uint32_t)c->elem;
+}
+
+/* --- marked content --- */
+
+static bool marks(const struct pdf *p)
+{
+    return p->tags->on && p->at == &p->page;
+}
+
+static void begin_artifact(struct pdf *p, uint8_t how)
+{
+    static const char *const kinds[] = {
+        [DEVICE_ARTIFACT] = "/Type/Layout", [DEVICE_PAGINATION] = "/Type/Pagination",
+        [DEVICE_HEADER] = "/Type/Pagination/Subtype/Header", [DEVICE_FOOTER] = "/Type/Pagination/Subtype/Footer",
+        [DEVICE_BACKGROUND] = "/Type/Background",
+    };
+
+    buf_printf(&p->at->out, "/Artifact<<%s>>BDC\n", kinds[how]);
+}
+
+static void begin_element(struct pdf *p, uint32_t i)
+{
+    struct pdf_tags *t = p->tags;
+    uint32_t mcid = (uint32_t)t->marks.n, page = (uint32_t)p->pages.n - 1;
+    const struct fo_node *n = t->stack[t->depth].node;
+
+    *VEC_PUSH(p->arena, &t->marks) = i;
+    pdf_tags_kid(p, i, (struct pdf_kid){.key = n ? n->serial : elem(p, i)->key, .page = page, .what = mcid});
+    buf_printf(&p->at->out, "/%s<</MCID %u>>BDC\n", pdf_tags_name(p, elem(p, i)->type), mcid);
+}
+
+void pdf_tags_close(struct pdf *p)
+{
+    struct pdf_tags *t = p->tags;
+
+    if (!marks(p) || !t->open)
+        return;
+    if (!t->open_in_text && p->at->in_text) {
+        p->at->in_text = false;
+        buf_puts(&p->at->out, "ET\n");
+    }
+    buf_puts(&p->at->out, "EMC\n");
+    t->open = 0;
+}
+
+void pdf_tags_text_ends(struct pdf *p)
+{
+    if (marks(p) && p->tags->open && p->tags->open_in_text)
+        pdf_tags_close(p);
+}
+
+static void open_mark(struct pdf *p, int64_t target, bool in_text)
+{
+    struct pdf_tags *t = p->tags;
+
+    t->open = target;
+    t->open_in_text = in_text;
+    if (target < 0)
+        begin_artifact(p, (uint8_t)(-1 - target));
+    else
+        begin_element(p, (uint32_t)(target - 1));
+}
+
+void pdf_tags_text(struct pdf *p)
+{
+    const struct pdf_context *c = &p->tags->stack[p->tags->depth];
+    int64_t target = 0;
+
+    if (marks(p)) {
+        target = c->artifact ? -1 - c->artifact : p->tags->option >= 0 ? p->tags->option + 1 : (int64_t)current(p) + 1;
+        if (p->tags->open != target)
+            pdf_tags_close(p);
+    }
+    if (!p->at->in_text)
+        buf_puts(&p->at->out, "BT\n");
+    p->at->in_text = true;
+    if (marks(p) && !p->tags->open)
+        open_mark(p, target, true);
+}
+
+/* The figure's box grows by what is drawn on its first page. */
+static void extend(struct pdf *p, uint32_t i, mpt x, mpt y, mpt w, mpt h)
+{
+    struct pdf_elem_more *m = pdf_tags_more(p, i);
+    struct pdf_place a = pdf_on_page(p, x, y), b = pdf_on_page(p, x + w, y + h);
+    mpt x0 = a.x < b.x ? a.x : b.x, x1 = a.x < b.x ? b.x : a.x, y0 = a.y < b.y ? a.y : b.y, y1 = a.y < b.y ? b.y : a.y;
+
+    if (m->boxed && m->page != a.page)
+        return;
+    m->x0 = m->boxed && m->x0 < x0 ? m->x0 : x0;
+    m->y0 = m->boxed && m->y0 < y0 ? m->y0 : y0;
+    m->x1 = m->boxed && m->x1 > x1 ? m->x1 : x1;
+    m->y1 = m->boxed && m->y1 > y1 ? m->y1 : y1;
+    m->boxed = true;
+    m->page = a.page;
+}
+
+void pdf_tags_graphic(struct pdf *p, mpt x, mpt y, mpt w, mpt h)
+{
+    const struct pdf_context *c = &p->tags->stack[p->tags->depth];
+    int64_t target;
+
+    pdf_leave_text(p);
+    if (!marks(p))
+        return;
+    if (c->artifact == DEVICE_CONTENT && c->figure) {
+        target = (int64_t)current(p) + 1;
+        extend(p, (uint32_t)(target - 1), x, y, w, h);
+    } else { /* borders and rules of what is content */
+        target = -1 - (c->artifact ? c->artifact : DEVICE_ARTIFACT);
+    }
+    if (p->tags->open != target) {
+        pdf_tags_close(p);
+        open_mark(p, target, false);
+    }
+}
+
+/* --- what is said --- */
+
+static void count(struct pdf_elem *e, const char *s, size_t n)
+{
+    for (const char *end = s + n; s < end;) {
+        uint32_t cp = utf8_next(&s, end);
+        bool latin = (cp | 32) >= 'a' && (cp | 32) <= 'z';
+        if (latin && e->latin < UINT16_MAX)
+            e->latin++;
+        else if (cp > 0x2e80 && e->han < UINT16_MAX)
+            e->han++;
+    }
+}
+
+static void collect(struct pdf *p, uint32_t i, const struct glyph_run *r)
+{
+    for (int up = 0; i && up < 4; up++, i = elem(p, i)->parent) {
+        if (!(elem(p, i)->flags & ELEM_COLLECTS))
+            continue;
+        struct pdf_elem_more *m = pdf_tags_more(p, i);
+        for (size_t k = 0; k < r->text_len; k++)
+            *VEC_PUSH(p->arena, &m->text) = r->text[k];
+        return;
+    }
+}
+
+void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline)
+{
+    struct pdf_tags *t = p->tags;
+    const struct pdf_context *c = &t->stack[t->depth];
+
+    if (!marks(p) || c->artifact)
+        return;
+    uint32_t i = current(p);
+    if (c->figure)
+        extend(p, i, x, baseline - r->font.size, r->font.size, r->font.size);
+    count(elem(p, i), r->text, r->text_len);
+    collect(p, i, r);
+    for (uint32_t e = i, up = 0; up < 4; up++, e = elem(p, e)->parent) {
+        for (size_t k = 0; elem(p, e)->type == TAG_Link && k < r->text_len; k++)
+            *VEC_PUSH(p->arena, &t->said) = r->text[k];
+    }
+}
+
+/* Each box with whether it is chosen. */
+static const struct {
+    const char *text;
+    bool chosen;
+} boxes[] = {{"□", false}, {"☐", false}, {"☑", true}, {"☒", true}, {"■", true}};
+
+static int box_of(const char *text)
+{
+    for (int i = 0; i < (int)(sizeof boxes / sizeof boxes[0]); i++)
+        if (memcmp(boxes[i].text, text, 3) == 0)
+            return i;
+    return -1;
+}
+
+bool pdf_tags_is_box(struct pdf *p, const char *text)
+{
+    const struct pdf_context *c = &p->tags->stack[p->tags->depth];
+
+    return marks(p) && !c->artifact && !c->figure && c->node && box_of(text) >= 0;
+}
+
+void pdf_tags_option(struct pdf *p, const char *text)
+{
+    struct pdf_tags *t = p->tags;
+    uint32_t e = pdf_tags_elem(p, current(p), t->stack[t->depth].node->serial, TAG_Span, 0);
+
+    pdf_tags_more(p, e)->actual = boxes[box_of(text)].chosen ? "已选" : "未选";
+    t->option = e;
+    pdf_tags_text(p);
+}
+
+void pdf_tags_option_end(struct pdf *p)
+{
+    pdf_tags_close(p);
+    p->tags->option = -1;
+}
+
+uint32_t pdf_tags_link(struct pdf *p, const char **said)
+{
+    struct pdf_tags *t = p->tags;
+    uint32_t e = 0;
+
+    *said = "";
+    if (!t->on)
+        return 0;
+    if (t->said.n)
+        *said = arena_strndup(p->arena, t->said.v, t->said.n);
+    t->said.n = 0;
+    if (marks(p) && !t->stack[t->depth].artifact)
+        for (e = current(p); e && elem(p, e)->type != TAG_Link;)
+            e = elem(p, e)->parent;
+    return e ? e : pdf_tags_elem(p, 0, UINT32_MAX, TAG_Link, 0); /* in a header, say */
+}
+
+/* --- pages --- */
+
+void pdf_tags_begin(struct pdf *p)
+{
+    struct pdf_tags *t = arena_alloc(p->arena, sizeof *t);
+
+    t->on = p->keeps->tagged;
+    t->option = -1;
+    p->tags = t;
+    pdf_tags_elem(p, 0, 0, TAG_Document, 0);
+}
+
+void pdf_tags_page(struct pdf *p)
+{
+    struct pdf_tags *t = p->tags;
+
+    t->depth = 0;
+    t->stack[0] = (struct pdf_context){0};
+    t->open = 0;
+    t->marks.n = 0;
+}
+
+void pdf_tags_page_end(struct pdf *p)
+{
+    struct pdf_tags *t = p->tags;
+
+    pdf_tags_close(p);
+    if (t->on)
+        *VEC_PUSH(p->arena, &t->pages) =
+            (struct pdf_marks){arena_dup(p->arena, t->marks.v, t->marks.n * sizeof *t->marks.v), t->marks.n};
+}

@@ -1,0 +1,152 @@
+/* pdf_tags.h - the structure tree of one document; nobody outside pdf/ includes it.
+ * Purpose:   pdf_tags.c takes down, while pages are drawn, which formatting object each mark on a page belongs to;
+ *            pdf_struct.c makes structure elements of it in the end; pdf_table.c knows header cells.
+ * Ownership: everything lives in the arena of the pass.
+ * Units:     keys are serial numbers of formatting objects: document order. Boxes are mpt on the page, y downwards.
+ * Errors:    none. Without tags (on == false) nothing is taken down. */
+#ifndef PDF_PDF_TAGS_H
+#define PDF_PDF_TAGS_H
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "layout/device.h"
+
+/* Standard structure types (PDF 32000-1, 14.8.4); what a document calls otherwise follows TAG_COUNT. */
+#define TAG_TYPES(X) \
+    X(Document) X(Part) X(Art) X(Sect) X(Div) X(BlockQuote) X(Caption) X(TOC) X(TOCI) X(Index) X(NonStruct) X(Private) \
+    X(P) X(H) X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(THead) \
+    X(TBody) X(TFoot) X(Span) X(Quote) X(Note) X(Reference) X(BibEntry) X(Code) X(Link) X(Annot) X(Ruby) X(Warichu) \
+    X(Figure) X(Formula) X(Form)
+enum {
+#define TAG_ID(name) TAG_##name,
+    TAG_TYPES(TAG_ID)
+#undef TAG_ID
+    TAG_COUNT,
+    TAG_CUSTOM = 64, /* names of others, beyond TAG_COUNT */
+};
+
+enum { ELEM_AUTO = 1 /* its type is no one's wish */, ELEM_COLLECTS = 2 /* its text is read as one word */, ELEM_BLOCK = 4, ELEM_GONE = 8 /* its kids are its parent's */ };
+
+/* What few elements have. */
+struct pdf_elem_more {
+    const char *alt, *actual, *lang, *id; /* id: of the formatting object, for the outline */
+    struct loc loc;                       /* figures: where to mend it */
+    unsigned rows, columns;               /* of a cell; 0 or 1: one */
+    bool boxed;
+    uint32_t page;                        /* of the box */
+    mpt x0, y0, x1, y1;
+    VEC(char) text;                       /* ELEM_COLLECTS */
+    const uint32_t *headers;              /* of a cell: elements of its header cells, header_count of them */
+    unsigned header_count;
+    bool named;                           /* others refer to it by an /ID */
+    char scope;                           /* of a header cell: 'R' row, 'C' column */
+};
+
+struct pdf_elem {
+    uint32_t key, parent;
+    uint32_t first, last;   /* of `kids`, counted from 1; 0: none */
+    uint32_t number;        /* of its object; 0: not written */
+    uint8_t type, flags;
+    uint16_t han, latin;    /* characters, as far as it matters */
+    struct pdf_elem_more *more;
+};
+
+enum { KID_ELEM = UINT32_MAX, KID_LINK = UINT32_MAX - 1 };
+
+struct pdf_kid {
+    uint32_t next;
+    uint32_t key;
+    uint32_t page; /* index, or KID_* */
+    uint32_t what; /* the MCID there, an element, a link */
+};
+
+struct pdf_context {
+    const struct fo_node *node;
+    int64_t elem;    /* -1: not asked for yet */
+    uint8_t artifact;
+    bool figure;     /* all in it is its own: strokes and fills too */
+    bool row;        /* a row that no fo:table-row stands for */
+};
+
+struct pdf_marks { /* of one page: the element of each MCID */
+    uint32_t *v;
+    size_t n;
+};
+
+struct pdf_tags {
+    bool on;
+    struct pdf_context stack[4 * LIMIT_DEPTH + 8];
+    size_t depth; /* the last one */
+    VEC(struct pdf_elem) elems; /* the first is the document */
+    VEC(struct pdf_kid) kids;
+    VEC(uint32_t) by_serial; /* element + 1 */
+    VEC(const char *) custom;
+    VEC(bool) custom_block; /* by custom: it stands for a P, else for a Span */
+    VEC(uint32_t) marks;     /* of the page under way */
+    VEC(struct pdf_marks) pages;
+    VEC(char) said;          /* text of the link under way */
+    int64_t open;            /* what the open marked content belongs to: element + 1, -1 - artifact, 0: none is open */
+    bool open_in_text;
+    int64_t option;          /* element of the option's box under way, or -1 */
+    uint32_t numbers;        /* the first object of ours */
+    bool complete;           /* every figure has a text that stands for it */
+    VEC(uint32_t) written;   /* elements in the order of their numbers */
+    uint32_t row;            /* element of the last row without a fo:table-row */
+};
+
+struct pdf;
+struct glyph_run;
+
+/* --- pdf_roles.c --- */
+struct pdf_role {
+    uint8_t type, flags; /* TAG_COUNT: no element */
+};
+struct pdf_role pdf_tags_role(struct pdf *p, const struct fo_node *n);
+const char *pdf_tags_name(const struct pdf *p, uint8_t type);
+bool pdf_tags_is_name(const char *s); /* of plain characters */
+
+/* --- pdf_tags.c --- */
+void pdf_tags_begin(struct pdf *p); /* a document, a pass */
+void pdf_tags_page(struct pdf *p);
+void pdf_tags_page_end(struct pdf *p);
+void pdf_tags_area(struct pdf *p, const struct area *a, enum device_artifact how);
+void pdf_tags_area_end(struct pdf *p);
+
+/* Before text and before anything else is drawn on a page: what is open is closed if it belongs elsewhere. */
+void pdf_tags_text(struct pdf *p);
+void pdf_tags_graphic(struct pdf *p, mpt x, mpt y, mpt w, mpt h);
+void pdf_tags_close(struct pdf *p);
+/* The text object ends: so does what was opened in it. */
+void pdf_tags_text_ends(struct pdf *p);
+/* What a run says, for languages, labels and links. */
+void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline);
+/* The box before an option, three bytes of UTF-8: what is drawn until its end is read as chosen or not. */
+bool pdf_tags_is_box(struct pdf *p, const char *text);
+void pdf_tags_option(struct pdf *p, const char *text);
+void pdf_tags_option_end(struct pdf *p);
+/* The link under way: its element, and what it says. */
+uint32_t pdf_tags_link(struct pdf *p, const char **said);
+
+uint32_t pdf_tags_elem(struct pdf *p, uint32_t parent, uint32_t key, uint8_t type, uint8_t flags);
+struct pdf_elem_more *pdf_tags_more(struct pdf *p, uint32_t elem);
+void pdf_tags_kid(struct pdf *p, uint32_t parent, struct pdf_kid kid);
+
+/* --- pdf_struct.c: in the end --- */
+void pdf_struct_arrange(struct pdf *p);
+void pdf_struct_number(struct pdf *p); /* when libharu has all of its objects */
+struct buf;
+void pdf_struct_catalog(struct pdf *p, struct buf *b);
+struct pdf_writer;
+void pdf_struct_write(struct pdf *p, struct pdf_writer *w);
+/* In document order. */
+struct pdf_kids {
+    struct pdf_kid *v;
+    size_t n;
+};
+struct pdf_kids pdf_struct_kids(struct pdf *p, uint32_t elem);
+
+/* --- pdf_table.c --- */
+/* Scope and headers of the table's cells, cells for what is missing in its rows. */
+void pdf_table_arrange(struct pdf *p, uint32_t table);
+
+#endif
