@@ -188,10 +188,11 @@ build/growth/test_growth: tests/growth/test_growth.c $(GROWTH_OBJ) $(wildcard te
 check-growth: build/growth/test_growth
 	$(TEST_ENV) $<
 
-golden-update: all $(B)/tests/test_golden $(B)/tests/test_papers $(B)/tests/test_reports
+golden-update: all $(B)/tests/test_golden $(B)/tests/test_papers $(B)/tests/test_reports $(B)/tests/test_records
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_golden
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_papers
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_reports
+	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_records
 
 # the cases of Chinese composition and of the extension properties as pictures on few pages, to be looked at
 GALLERY = clreq chinese spread vertical decimal boxed-digits fit chart

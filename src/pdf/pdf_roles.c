@@ -91,8 +91,12 @@ struct pdf_role pdf_tags_role(struct pdf *p, const struct fo_node *n)
     }
     if (is_fixed(r.type) || !pdf_tags_is_name(given) || strcmp(given, "none") == 0 || strcmp(given, "Artifact") == 0)
         return r;
+    if (strcmp(given, "Figure") == 0 && r.type != TAG_Figure && !*fo_string(n, FO_X_ALT))
+        return r; /* what it holds speaks for itself */
     type = type_named(p, given, r.flags & ELEM_BLOCK);
     if (type == TAG_COUNT || is_fixed(type) || ((type == TAG_Table || type == TAG_L) && type != r.type))
+        return r;
+    if (type == r.type)
         return r;
     return (struct pdf_role){type, (uint8_t)(r.flags & ELEM_BLOCK)};
 }

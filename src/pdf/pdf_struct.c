@@ -86,6 +86,12 @@ static bool is_bare(const struct pdf_elem *e)
     return !e->more || (!e->more->alt && !e->more->actual && !e->more->lang && !e->more->text.n);
 }
 
+/* Paragraphs in it are its lines. */
+static bool is_paragraph(uint8_t type)
+{
+    return type == TAG_P || (type >= TAG_H && type <= TAG_H6);
+}
+
 static bool holds_text(uint8_t type)
 {
     return type == TAG_TD || type == TAG_TH || type == TAG_LBody || type == TAG_Lbl || type == TAG_Caption || type == TAG_Note ||
@@ -104,7 +110,7 @@ static void merge_paragraph(struct pdf *p, uint32_t i)
         const struct pdf_kid *k = &p->tags->kids.v[e->first - 1];
         figure = k->page == KID_ELEM && elem(p, k->what)->type == TAG_Figure;
     }
-    if (!(only && holds_text(up->type)) && !(figure && is_bare(e)))
+    if (!is_paragraph(up->type) && !(only && holds_text(up->type)) && !(figure && is_bare(e)))
         return;
     e->flags |= ELEM_GONE;
     if (figure)

@@ -21,6 +21,7 @@ struct table {
     VEC(unsigned) widths;    /* by row */
     unsigned width;
     bool irregular;
+    bool plain; /* a row without heads stood below those of the body */
 };
 
 static struct pdf_elem *elem(struct pdf *p, uint32_t i)
@@ -56,16 +57,16 @@ static bool in_head(const struct table *t, uint32_t row)
     return elem(t->p, elem(t->p, row)->parent)->type == TAG_THead;
 }
 
-static bool only_heads(struct table *t, const struct pdf_kids *cells)
-{
-    bool any = false;
+/* Which cells of a row are header cells. */
+enum heads { NONE, SOME, ALL };
 
-    for (size_t i = 0; i < cells->n; i++) {
-        any = true;
-        if (elem(t->p, cells->v[i].what)->type != TAG_TH)
-            return false;
-    }
-    return any;
+static enum heads heads_of(struct table *t, const struct pdf_kids *cells)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < cells->n; i++)
+        n += elem(t->p, cells->v[i].what)->type == TAG_TH;
+    return n == 0 ? NONE : n < cells->n ? SOME : ALL;
 }
 
 /* --- places --- */
@@ -121,16 +122,17 @@ static void drop_sides(struct table *t, unsigned row, bool of_this_row)
     t->heads.n = n;
 }
 
-/* A row of heads within the body replaces the one before it. */
+/* A row of heads within the body replaces the one before it where it stands above the same columns (by), and those all end where
+ * labels at the side begin again behind plain rows (NULL). */
 static void drop_overs(struct table *t, const struct head *by)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < t->heads.n; i++) {
         const struct head *h = &t->heads.v[i];
-        bool below = h->over && !in_head(t, elem(t->p, h->elem)->parent) && h->last_row < by->row &&
-                     h->column <= by->last_column && by->column <= h->last_column;
-        if (!below)
+        bool body = h->over && !in_head(t, elem(t->p, h->elem)->parent);
+        bool below = !by || (h->last_row < by->row && h->column <= by->last_column && by->column <= h->last_column);
+        if (!body || !below)
             t->heads.v[n++] = *h;
     }
     t->heads.n = n;
@@ -157,10 +159,14 @@ static void give_heads(struct table *t, const struct head *cell)
 static void walk_row(struct table *t, unsigned row)
 {
     struct pdf_kids cells = pdf_struct_kids(t->p, t->rows.v[row]);
-    bool over = in_head(t, t->rows.v[row]) || only_heads(t, &cells), value = false;
+    enum heads heads = heads_of(t, &cells);
+    bool over = in_head(t, t->rows.v[row]) || heads == ALL, value = false;
     unsigned column = 0;
 
     drop_sides(t, row, false);
+    if (t->plain && heads == SOME)
+        drop_overs(t, NULL);
+    t->plain = heads == NONE;
     for (size_t i = 0; i < cells.n; i++) {
         struct head h = place(t, cells.v[i].what, row, &column);
         if (elem(t->p, h.elem)->type != TAG_TH) {

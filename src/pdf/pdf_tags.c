@@ -55,7 +55,7 @@ static const char *language_of(struct pdf *p, const struct fo_node *n)
 
     if (!pdf_tags_is_name(language) || strcmp(language, "none") == 0)
         return NULL;
-    return pdf_tags_is_name(country) && strcmp(country, "none") != 0 ? arena_printf(p->arena, "%s-%s", language, country)
+    return fo_specified(n, FO_P_COUNTRY) && pdf_tags_is_name(country) && strcmp(country, "none") != 0 ? arena_printf(p->arena, "%s-%s", language, country)
                                                             : arena_strdup(p->arena, language);
 }
 
@@ -171,8 +171,7 @@ static bool is_figure(const struct fo_node *n)
     case FO_EXTERNAL_GRAPHIC:
     case FO_INSTREAM_FOREIGN_OBJECT: return true;
     case FO_BLOCK:
-    case FO_BLOCK_CONTAINER:
-    case FO_INLINE: return strcmp(fo_string(n, FO_P_ROLE), "Figure") == 0;
+    case FO_BLOCK_CONTAINER: return strcmp(fo_string(n, FO_P_ROLE), "Figure") == 0 && *fo_string(n, FO_X_ALT);
     default: return false;
     }
 }
@@ -291,21 +290,28 @@ static void open_mark(struct pdf *p, int64_t target, bool in_text)
         begin_element(p, (uint32_t)(target - 1));
 }
 
-void pdf_tags_text(struct pdf *p)
+static int64_t text_target(struct pdf *p)
 {
     const struct pdf_context *c = &p->tags->stack[p->tags->depth];
-    int64_t target = 0;
 
-    if (marks(p)) {
-        target = c->artifact ? -1 - c->artifact : p->tags->option >= 0 ? p->tags->option + 1 : (int64_t)current(p) + 1;
-        if (p->tags->open != target)
-            pdf_tags_close(p);
-    }
+    if (c->artifact)
+        return -1 - c->artifact;
+    return p->tags->option >= 0 ? p->tags->option + 1 : (int64_t)current(p) + 1;
+}
+
+void pdf_tags_text(struct pdf *p)
+{
+    if (marks(p) && p->tags->open && p->tags->open != text_target(p))
+        pdf_tags_close(p);
     if (!p->at->in_text)
         buf_puts(&p->at->out, "BT\n");
     p->at->in_text = true;
+}
+
+void pdf_tags_glyph(struct pdf *p)
+{
     if (marks(p) && !p->tags->open)
-        open_mark(p, target, true);
+        open_mark(p, text_target(p), true);
 }
 
 /* The figure's box grows by what is drawn on its first page. */
@@ -416,8 +422,9 @@ void pdf_tags_option(struct pdf *p, const char *text)
     uint32_t e = pdf_tags_elem(p, current(p), t->stack[t->depth].node->serial, TAG_Span, 0);
 
     pdf_tags_more(p, e)->actual = boxes[box_of(text)].chosen ? "已选" : "未选";
+    pdf_tags_close(p);
     t->option = e;
-    pdf_tags_text(p);
+    pdf_tags_glyph(p);
 }
 
 void pdf_tags_option_end(struct pdf *p)

@@ -114,6 +114,7 @@ void pdf_tags_area_end(struct pdf *p);
 
 /* Before text and before anything else is drawn on a page: what is open is closed if it belongs elsewhere. */
 void pdf_tags_text(struct pdf *p);
+void pdf_tags_glyph(struct pdf *p); /* opens what belongs to the text, before its first glyph */
 void pdf_tags_graphic(struct pdf *p, mpt x, mpt y, mpt w, mpt h);
 void pdf_tags_close(struct pdf *p);
 /* The text object ends: so does what was opened in it. */

@@ -150,9 +150,10 @@ static size_t put_cluster(struct text_run *t, size_t i)
     const char *text = cluster_text(t->run, i, &next, &len);
     bool exact;
 
-    if (!t->p->tags->open && t->p->tags->on) /* behind an option's box */
-        pdf_tags_text(t->p);
-    if (put_option(t, i, next, text, len) || (next == i + 1 && put_plain(t, &t->run->glyphs[i], text, len)))
+    if (put_option(t, i, next, text, len))
+        return next;
+    pdf_tags_glyph(t->p);
+    if (next == i + 1 && put_plain(t, &t->run->glyphs[i], text, len))
         return next;
     begin_actual_text(t, text, len);
     for (; i < next; i++)

@@ -66,7 +66,7 @@ static void save(const char *name, const char *text, size_t n)
 }
 
 static const struct { const char *name, *part, *level; } profiles[] = {
-    {"1.7", NULL, NULL}, {"pdfa-2u", "2", "U"}, {"pdfa-1b", "1", "B"},
+    {"1.7", NULL, NULL}, {"pdfa-3a", "3", "A"}, {"pdfa-2u", "2", "U"}, {"pdfa-1b", "1", "B"},
 };
 enum { PROFILES = sizeof profiles / sizeof profiles[0] };
 
@@ -170,12 +170,97 @@ static void an_annex_makes_the_whole_less(void **state)
     buf_free(&plain);
 }
 
+/* --- structure --- */
+
+/* Object numbers in names of header cells change with every object: they are counted from 1 as they come. */
+static void number_anew(char *text)
+{
+    char known[1000][9];
+    size_t n = 0;
+    for (char *s = text; *s; s++) {
+        size_t digits = strspn(s, "0123456789"), i;
+        if (digits != 8 || s == text || !strchr("(<", s[-1])) {
+            s += digits ? digits - 1 : 0;
+            continue;
+        }
+        for (i = 0; i < n && strncmp(known[i], s, 8) != 0; i++)
+            ;
+        assert_in_range(i, 0, 998);
+        if (i == n)
+            snprintf(known[n++], 9, "%.8s", s);
+        char number[16];
+        snprintf(number, sizeof number, "%08zu", i + 1);
+        memcpy(s, number, 8);
+        s += 7;
+    }
+}
+
+static void assert_golden(const char *command, const char *name)
+{
+    char *got = output_of(command, 0), *path = NULL;
+    assert_true(asprintf(&path, "%s/tests/records/%s", source_folder(), name) > 0);
+    char *want = read_text(path, NULL);
+    number_anew(got);
+    bool same = want && strcmp(want, got) == 0;
+    if (!same)
+        show_difference(want ? want : "", got, name);
+    if (!same && getenv("GOLDEN_UPDATE"))
+        write_text(path, got, strlen(got));
+    else
+        assert_true(same);
+    free(want);
+    free(path);
+    free(got);
+}
+
+/* Every kind of element, as poppler reads it; texts that stand for others, languages, and how much of the pages is an artifact
+ * of which kind, as they stand in the file. */
+static void structure_is_as_it_should_be(void **state)
+{
+    (void)state;
+    succeeds("shenbao fo \"$SOURCE\"/tests/records/structure.fo --pdf pdfa-3a -o s.pdf && qpdf --qdf --object-streams=disable s.pdf q.pdf");
+    assert_golden("pdfinfo -struct-text s.pdf | sed 's/Object [0-9]* 0/Object/'", "structure.out_tree");
+    assert_golden("grep -ao '/\\(Lang\\|Alt\\|ActualText\\|Contents\\) [(<][^)>]*\\|/Artifact<<.*>>BDC\\|/RoleMap\\|/Tabs /S\\|/Marked true' q.pdf"
+                  " | sort | uniq -c", "structure.out_marks");
+    assert_output("sed -n 's:.*<pdfuaid\\(.*\\)</pdfuaid.*:\\1:p' s.pdf", 0, ":part>1\n");
+}
+
+/* Marked content is nothing else than the page: what each mark holds is in the structure once, and the parent tree knows where. */
+static void every_mark_has_its_element(void **state)
+{
+    (void)state;
+    succeeds("shenbao render --no-check --pdf pdfa-3a " SAMPLE " -o p.pdf && qpdf --json --json-key=qpdf --json-stream-data=none p.pdf >p.json");
+    char *program = NULL;
+    assert_true(asprintf(&program, "python3 %s/tests/records/marks.py p.json", source_folder()) > 0);
+    assert_output(program, 0, "sound\n");
+    free(program);
+}
+
+/* A figure that no one describes is named at its place, and the file does not say that everyone can read it. */
+static void a_figure_needs_a_text(void **state)
+{
+    (void)state;
+    static const char fo[] =
+        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='p' "
+        "page-width='100pt' page-height='100pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
+        "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'>\n"
+        "<fo:block><fo:external-graphic src='spectrum.png' content-width='20pt'/></fo:block>"
+        "</fo:flow></fo:page-sequence></fo:root>";
+    save("f.fo", fo, sizeof fo - 1);
+    succeeds("cp samples/shandong-2025/pictures/spectrum.png .");
+    assert_output_has("shenbao fo f.fo --pdf pdfa-3a 2>&1", 0, "f.fo:2:");
+    assert_output_has("shenbao fo f.fo --pdf pdfa-3a 2>&1", 0, "[pdf-no-alternate]");
+    assert_claim("f.pdf", "3", "A");
+    assert_output("grep -ac pdfuaid:part f.pdf", 1, "0\n");
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
-        CASE(an_annex_makes_the_whole_less),
+        CASE(an_annex_makes_the_whole_less), CASE(structure_is_as_it_should_be), CASE(every_mark_has_its_element),
+        CASE(a_figure_needs_a_text),
     };
     return cmocka_run_group_tests_name("records", tests, NULL, NULL);
 }

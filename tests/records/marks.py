@@ -1,0 +1,62 @@
+"""Reads qpdf's JSON of a tagged PDF (version 2, without stream data): walks the structure tree, and says "sound" when every
+element names its parent, each mark on a page stands in one element, and the parent tree agrees."""
+import json
+import sys
+
+objects = {}
+for name, value in json.load(open(sys.argv[1], encoding='utf-8'))['qpdf'][1].items():
+    objects[name.removeprefix('obj:')] = value
+
+
+def get(ref):
+    if isinstance(ref, str) and ref.endswith(' R'):
+        held = objects[ref]
+        return held['value'] if 'value' in held else held['stream']['dict']
+    return ref
+
+
+def items(value):
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+root = get(get(objects['trailer']['value']['/Root'])['/StructTreeRoot'])
+pages = {}   # StructParents -> page
+marks = {}   # (page, MCID) -> element
+links = {}   # annotation -> element
+
+
+def walk(ref, parent):
+    element = get(ref)
+    assert element['/P'] == parent, ref
+    for kid in items(element.get('/K')):
+        if isinstance(kid, int):
+            place = element['/Pg'], kid
+        elif isinstance(kid, dict) and kid['/Type'] == '/MCR':
+            place = kid['/Pg'], kid['/MCID']
+        elif isinstance(kid, dict) and kid['/Type'] == '/OBJR':
+            links[kid['/Obj']] = ref
+            continue
+        else:
+            walk(kid, ref)
+            continue
+        assert place not in marks, place
+        marks[place] = ref
+
+
+tree_root = get(objects['trailer']['value']['/Root'])['/StructTreeRoot']
+walk(root['/K'], tree_root)
+numbers = get(root['/ParentTree'])['/Nums']
+parents = dict(zip(numbers[::2], numbers[1::2]))
+for name, held in objects.items():
+    value = held.get('value')
+    if not isinstance(value, dict):
+        continue
+    if value.get('/Type') == '/Page':
+        for mcid, element in enumerate(items(get(parents[value['/StructParents']]))):
+            assert marks.pop((name, mcid)) == element, (name, mcid)
+        assert value['/Tabs'] == '/S'
+    if value.get('/Subtype') == '/Link':
+        assert links.pop(name) == parents[value['/StructParent']], name
+        assert value['/Contents']
+assert not marks and not links, (marks, links)
+print('sound')
