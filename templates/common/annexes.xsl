@@ -86,7 +86,7 @@
       <fo:flow flow-name="xsl-region-body">
         <xsl:if test="$n = 1 and $first-annex"><fo:block id="{$prefix}-annexes" role="Artifact"/></xsl:if>
         <xsl:if test="sb:file-state(@file) != 'ok'"><fo:block font-family="hei" font-size="14pt" line-height="22pt" text-align="center" text-indent="0pt">文件 <xsl:value-of select="@file"/> 未能并入</fo:block></xsl:if>
-        <fo:block text-align="center" line-height="0pt" font-size="1pt" text-indent="0pt" role="Figure">
+        <fo:block text-align="center" line-height="0pt" font-size="1pt" text-indent="0pt">
           <xsl:if test="$n = 1"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if>
           <fo:external-graphic width="{$room}mm" height="{normalize-space($height)}mm" content-width="scale-down-to-fit" content-height="scale-down-to-fit" text-align="center" display-align="center" loc:line="{sb:line(@file)}">
             <xsl:attribute name="src">url('<xsl:value-of select="@file"/><xsl:if test="sb:file-kind(@file) != 'png' and sb:file-kind(@file) != 'jpeg'"><xsl:value-of select="concat('#page=', $n)"/></xsl:if>')</xsl:attribute>

@@ -5,62 +5,14 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "run.h"
+#include "shell.h"
 #include "testpdf.h"
 
 #define SAMPLE "samples/shandong-2025/01-soec-hydrogen.xml"
 
-static char *folder;
-
-static int set_up(void **state)
-{
-    (void)state;
-    folder = scratch_with_samples();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
-    return 0;
-}
-
-/* Runs in the folder, expects the status, and gives standard output. */
-static char *output_of(const char *command, int status)
-{
-    struct run_options o = {.folder = folder};
-    struct run r = run_shell(command, &o);
-    if (r.status != status)
-        fail_msg("%s\nexit %d, not %d\n%s%s", command, r.status, status, r.out, r.err);
-    char *out = strdup(r.out);
-    run_free(&r);
-    return out;
-}
-
-static void succeeds(const char *command)
-{
-    free(output_of(command, 0));
-}
-
-static void assert_output(const char *command, int status, const char *want)
-{
-    char *got = output_of(command, status);
-    assert_string_equal(got, want);
-    free(got);
-}
-
-static void assert_output_has(const char *command, int status, const char *part)
-{
-    char *got = output_of(command, status);
-    if (!strstr(got, part))
-        fail_msg("%s\nlacks: %s\n%s", command, part, got);
-    free(got);
-}
-
 static void save(const char *name, const char *text, size_t n)
 {
-    char *path = path_join(folder, name);
+    char *path = path_join(shell_folder, name);
     write_text(path, text, n);
     free(path);
 }
@@ -78,7 +30,7 @@ static void assert_claim(const char *file, const char *part, const char *level)
     buf_printf(&b, "sed -n 's:.*<pdfaid\\(.*\\)</pdfaid.*:\\1:p' %s", file);
     if (part)
         buf_printf(&want, ":part>%s\n:conformance>%s\n", part, level);
-    assert_output(b.data, 0, want.data ? want.data : "");
+    shell_assert_output(b.data, 0, want.data ? want.data : "");
     buf_free(&b);
     buf_free(&want);
 }
@@ -91,14 +43,14 @@ static void profiles_look_the_same(void **state)
         struct buf b = {0};
         buf_printf(&b, "shenbao render --no-check --pdf %s " SAMPLE " -o p.pdf && qpdf --check p.pdf >/dev/null && "
                        "pdftoppm -r 60 p.pdf | sha256sum >pixels-%d && pdftotext -layout p.pdf text-%d", profiles[i].name, i, i);
-        succeeds(b.data);
+        shell_succeeds(b.data);
         assert_claim("p.pdf", profiles[i].part, profiles[i].level);
         b.n = 0;
         buf_printf(&b, "cmp pixels-0 pixels-%d && cmp text-0 text-%d", i, i);
-        succeeds(b.data);
+        shell_succeeds(b.data);
         buf_free(&b);
     }
-    assert_output("qpdf --show-xref p.pdf | grep -c '; compressed'", 1, "0\n"); /* 1b comes last: it has no object streams */
+    shell_assert_output("qpdf --show-xref p.pdf | grep -c '; compressed'", 1, "0\n"); /* 1b comes last: it has no object streams */
 }
 
 static void the_same_bytes_again(void **state)
@@ -108,7 +60,7 @@ static void the_same_bytes_again(void **state)
         struct buf b = {0};
         buf_printf(&b, "for f in a b; do shenbao render --no-check --pdf %s " SAMPLE " -o $f.pdf; sleep 1; done; cmp a.pdf b.pdf",
                    profiles[i].name);
-        succeeds(b.data);
+        shell_succeeds(b.data);
         buf_free(&b);
     }
 }
@@ -130,11 +82,11 @@ static void transparency_is_refused(void **state)
         0, 73, 69, 78, 68, 174, 66, 96, 130};
     save("t.fo", fo, sizeof fo - 1);
     save("half.png", (const char *)png, sizeof png);
-    assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "t.fo:4:");
-    assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-transparent]");
-    assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-profile]");
-    assert_output("test -e t.pdf", 1, "");
-    succeeds("shenbao fo t.fo --pdf pdfa-2u");
+    shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "t.fo:4:");
+    shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-transparent]");
+    shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-profile]");
+    shell_assert_output("test -e t.pdf", 1, "");
+    shell_succeeds("shenbao fo t.fo --pdf pdfa-2u");
 }
 
 /* The pages of a PDF that promises nothing leave the whole without a promise, and it is said which one it was. */
@@ -150,8 +102,8 @@ static void an_annex_makes_the_whole_less(void **state)
     save("plain.pdf", plain.data, plain.n);
     buf_printf(&b, fo, "plain.pdf");
     save("a.fo", b.data, b.n);
-    assert_output_has("shenbao fo a.fo --pdf pdfa-2u 2>&1", 0, "plain.pdf");
-    assert_output_has("shenbao fo a.fo --pdf pdfa-2u 2>&1", 0, "[pdf-annex]");
+    shell_assert_output_has("shenbao fo a.fo --pdf pdfa-2u 2>&1", 0, "plain.pdf");
+    shell_assert_output_has("shenbao fo a.fo --pdf pdfa-2u 2>&1", 0, "[pdf-annex]");
     assert_claim("a.pdf", NULL, NULL);
     /* what we wrote ourselves keeps it */
     b.n = 0;
@@ -163,8 +115,8 @@ static void an_annex_makes_the_whole_less(void **state)
                  "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'><fo:block>甲</fo:block></fo:flow>"
                  "</fo:page-sequence></fo:root>";
     save("c.fo", page, sizeof page - 1);
-    succeeds("shenbao fo c.fo --pdf pdfa-1b -o own.pdf");
-    assert_output("shenbao fo b.fo --pdf pdfa-2u 2>&1", 0, "");
+    shell_succeeds("shenbao fo c.fo --pdf pdfa-1b -o own.pdf");
+    shell_assert_output("shenbao fo b.fo --pdf pdfa-2u 2>&1", 0, "");
     assert_claim("b.pdf", "2", "U");
     buf_free(&b);
     buf_free(&plain);
@@ -197,7 +149,7 @@ static void number_anew(char *text)
 
 static void assert_golden(const char *command, const char *name)
 {
-    char *got = output_of(command, 0), *path = NULL;
+    char *got = shell_output(command, 0), *path = NULL;
     assert_true(asprintf(&path, "%s/tests/records/%s", source_folder(), name) > 0);
     char *want = read_text(path, NULL);
     number_anew(got);
@@ -218,21 +170,21 @@ static void assert_golden(const char *command, const char *name)
 static void structure_is_as_it_should_be(void **state)
 {
     (void)state;
-    succeeds("shenbao fo \"$SOURCE\"/tests/records/structure.fo --pdf pdfa-3a -o s.pdf && qpdf --qdf --object-streams=disable s.pdf q.pdf");
+    shell_succeeds("shenbao fo \"$SOURCE\"/tests/records/structure.fo --pdf pdfa-3a -o s.pdf && qpdf --qdf --object-streams=disable s.pdf q.pdf");
     assert_golden("pdfinfo -struct-text s.pdf | sed 's/Object [0-9]* 0/Object/'", "structure.out_tree");
     assert_golden("grep -ao '/\\(Lang\\|Alt\\|ActualText\\|Contents\\) [(<][^)>]*\\|/Artifact<<.*>>BDC\\|/RoleMap\\|/Tabs /S\\|/Marked true' q.pdf"
                   " | sort | uniq -c", "structure.out_marks");
-    assert_output("sed -n 's:.*<pdfuaid\\(.*\\)</pdfuaid.*:\\1:p' s.pdf", 0, ":part>1\n");
+    shell_assert_output("sed -n 's:.*<pdfuaid\\(.*\\)</pdfuaid.*:\\1:p' s.pdf", 0, ":part>1\n");
 }
 
 /* Marked content is nothing else than the page: what each mark holds is in the structure once, and the parent tree knows where. */
 static void every_mark_has_its_element(void **state)
 {
     (void)state;
-    succeeds("shenbao render --no-check --pdf pdfa-3a " SAMPLE " -o p.pdf && qpdf --json --json-key=qpdf --json-stream-data=none p.pdf >p.json");
+    shell_succeeds("shenbao render --no-check --pdf pdfa-3a " SAMPLE " -o p.pdf && qpdf --json --json-key=qpdf --json-stream-data=none p.pdf >p.json");
     char *program = NULL;
     assert_true(asprintf(&program, "python3 %s/tests/records/marks.py p.json", source_folder()) > 0);
-    assert_output(program, 0, "sound\n");
+    shell_assert_output(program, 0, "sound\n");
     free(program);
 }
 
@@ -247,16 +199,16 @@ static void a_figure_needs_a_text(void **state)
         "<fo:block><fo:external-graphic src='spectrum.png' content-width='20pt'/></fo:block>"
         "</fo:flow></fo:page-sequence></fo:root>";
     save("f.fo", fo, sizeof fo - 1);
-    succeeds("cp samples/shandong-2025/pictures/spectrum.png .");
-    assert_output_has("shenbao fo f.fo --pdf pdfa-3a 2>&1", 0, "f.fo:2:");
-    assert_output_has("shenbao fo f.fo --pdf pdfa-3a 2>&1", 0, "[pdf-no-alternate]");
+    shell_succeeds("cp samples/shandong-2025/pictures/spectrum.png .");
+    shell_assert_output_has("shenbao fo f.fo --pdf pdfa-3a 2>&1", 0, "f.fo:2:");
+    shell_assert_output_has("shenbao fo f.fo --pdf pdfa-3a 2>&1", 0, "[pdf-no-alternate]");
     assert_claim("f.pdf", "3", "A");
-    assert_output("grep -ac pdfuaid:part f.pdf", 1, "0\n");
+    shell_assert_output("grep -ac pdfuaid:part f.pdf", 1, "0\n");
 }
 
 int main(void)
 {
-#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
         CASE(an_annex_makes_the_whole_less), CASE(structure_is_as_it_should_be), CASE(every_mark_has_its_element),

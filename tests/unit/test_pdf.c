@@ -635,7 +635,7 @@ static void test_profiles(void **state)
     static const struct {
         const char *name, *version, *part, *level;
         bool packed, cid_sets;
-    } t[] = {{"pdfa-2u", "1.7", "2", "U", true, false}, {"pdfa-1b", "1.4", "1", "B", false, true},
+    } t[] = {{"pdfa-3a", "1.7", "3", "A", true, false}, {"pdfa-2u", "1.7", "2", "U", true, false}, {"pdfa-1b", "1.4", "1", "B", false, true},
              {"1.7", "1.7", NULL, NULL, true, false}};
     (void)state;
     if (!s)
