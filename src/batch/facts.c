@@ -99,6 +99,14 @@ void facts_free(struct facts *f)
     free(f);
 }
 
+const char *facts_heading(const struct facts *f, const char *name)
+{
+    for (size_t i = 0; i < f->columns.n; i++)
+        if (!strcmp(f->columns.v[i].name, name) && *f->columns.v[i].heading)
+            return f->columns.v[i].heading;
+    return name;
+}
+
 static const char *value_of(struct arena *a, xmlXPathObjectPtr o)
 {
     if (!o || o->type != XPATH_NODESET) {

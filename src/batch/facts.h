@@ -30,6 +30,8 @@ struct facts *facts_new(struct programme *p, struct diag_list *d);
 void facts_free(struct facts *f); /* NULL is allowed */
 /* Of a proposal to that programme. Columns of kind order have no value. */
 struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, struct arena *a);
+/* What the summary table calls a column; its name when it has none. */
+const char *facts_heading(const struct facts *f, const char *name);
 /* "" when there is no such fact. */
 const char *fact_value(const struct fact_list *l, const char *name);
 

@@ -412,6 +412,13 @@ static struct name_made make_copy(struct names *n, const char *folder, const cha
     return made;
 }
 
+void name_expand(struct buf *out, const char *pattern, name_field_fn *field, void *arg)
+{
+    struct buf full = {0};
+    expand(out, &full, pattern, 1, field, arg);
+    buf_free(&full);
+}
+
 struct name_made names_make(struct names *n, const char *folder, const char *name, name_field_fn *field, void *arg)
 {
     struct name_made made = make_copy(n, folder, name, 1, field, arg);

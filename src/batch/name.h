@@ -44,6 +44,9 @@ struct names; /* those of one run */
 /* The value of a placeholder; NULL is the same as "". */
 typedef const char *name_field_fn(void *arg, const char *field);
 
+/* What a pattern comes to, safe and short enough, whatever else is called so. */
+void name_expand(struct buf *out, const char *pattern, name_field_fn *field, void *arg);
+
 struct name_made {
     const char *path;  /* folder/name, safe and unlike all others of the set */
     const char *full;  /* what it would be called if it were not too long; NULL when nothing was shortened */

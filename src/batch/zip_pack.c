@@ -10,7 +10,9 @@
 #include "batch/zip.h"
 
 #define UTF8_NAMES 0x0800 /* general purpose bit 11 */
-#define VERSION 20        /* 2.0: folders and deflate; made by "MS-DOS", so no permissions are stored */
+#define VERSION 20        /* 2.0: folders and deflate */
+#define MADE_BY (3 << 8 | VERSION) /* on Unix: Info-ZIP's unzip turns names "of MS-DOS" from code page 850 in spite of bit 11 */
+#define MODE 0100644u
 #define LEVEL 6
 
 struct zip_out {
@@ -104,12 +106,12 @@ static void put_directory(struct zip_out *z, const char *name, unsigned method, 
 {
     struct buf *b = &z->directory;
     buf_puts(b, "PK\x01\x02");
-    put16(b, VERSION);
+    put16(b, MADE_BY);
     put_common(z, b, method, crc, packed, size, strlen(name));
     put16(b, 0);          /* comment */
     put16(b, 0);          /* disk */
     put16(b, 0);          /* internal attributes */
-    put32(b, 0x20);       /* external attributes: archive */
+    put32(b, (uint64_t)MODE << 16); /* external attributes */
     put32(b, z->written); /* where the entry begins */
     buf_puts(b, name);
 }

@@ -34,8 +34,8 @@ typedef void check_found(void *ctx, const xmlNode *subject, struct diag_record *
 bool check_batch(struct programme *p, xmlDocPtr batch, const char *clock, const struct check_options *o, check_found *found,
                  void *ctx, struct diag_list *d);
 /* Reports a finding of a rule that batch.sch states in words and the program judges: args fill {1} {2} ... of its text. False:
- * the programme states no such rule, so nothing is wrong. */
-bool check_stated(struct programme *p, const char *id, const struct loc *loc, const char *const *args, bool strict,
+ * the programme states nothing about it, so nothing is wrong. */
+bool check_stated(struct programme *p, const char *about, const struct loc *loc, const char *const *args, bool strict,
                   struct diag_list *out);
 
 enum check_format { CHECK_TEXT, CHECK_JSON, CHECK_SVRL };

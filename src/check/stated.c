@@ -25,10 +25,10 @@ static char *filled(struct arena *a, const char *text, const char *const *args)
     return out;
 }
 
-bool check_stated(struct programme *p, const char *id, const struct loc *loc, const char *const *args, bool strict,
+bool check_stated(struct programme *p, const char *about, const struct loc *loc, const char *const *args, bool strict,
                   struct diag_list *out)
 {
-    const struct schematron_rule *rule = programme_batch_rule(p, id, out);
+    const struct schematron_rule *rule = programme_stated(p, about, out);
     if (!rule)
         return false;
     struct arena *a = arena_new();

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/i18n.h"
 #include "layout/image_int.h"
 
 static const char fragment[] = "#page=";

@@ -121,8 +121,8 @@ size_t programme_rule_facts(struct programme *p, const struct schematron_rule **
 bool programme_batch_rules(struct programme *p, struct xslt **out, struct diag_list *d);
 bool programme_batch_tree(struct programme *p, xmlDocPtr *out, const struct schematron_rule **facts, size_t *n,
                           struct diag_list *d);
-/* An assert or a statement (sbp:stated) of batch.sch by its id; NULL: there is none, or the file is broken (reported). */
-const struct schematron_rule *programme_batch_rule(struct programme *p, const char *id, struct diag_list *d);
+/* What batch.sch states (sbp:stated) about something that the program looks for; NULL: nothing, or it is broken (reported). */
+const struct schematron_rule *programme_stated(struct programme *p, const char *about, struct diag_list *d);
 /* What a proposal can hold, field by field: the tree of <proposal>. NULL when the schema cannot be read. */
 const struct field *programme_fields(struct programme *p, struct diag_list *d);
 /* The Chinese label of an element, from the schemas' xs:documentation xml:lang="zh"; NULL when there is none. */

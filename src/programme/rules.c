@@ -128,13 +128,13 @@ bool programme_batch_rules(struct programme *p, struct xslt **out, struct diag_l
     return good && (*out || !style);
 }
 
-const struct schematron_rule *programme_batch_rule(struct programme *p, const char *id, struct diag_list *d)
+const struct schematron_rule *programme_stated(struct programme *p, const char *about, struct diag_list *d)
 {
     struct xslt *ignored;
     if (!programme_batch_rules(p, &ignored, d))
         return NULL;
     for (size_t i = 0; i < p->batch.facts.n; i++)
-        if (!strcmp(p->batch.facts.v[i].id, id))
+        if (p->batch.facts.v[i].about && !strcmp(p->batch.facts.v[i].about, about))
             return &p->batch.facts.v[i];
     return NULL;
 }

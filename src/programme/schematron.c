@@ -306,7 +306,7 @@ static void note(struct sch *s, const xmlNode *n, const char *id, const char *te
     struct loc loc = place(n);
     struct buf text = {0};
     const char *role = inherited(s, n, "role"), *see = inherited(s, n, "see"), *modal = pack_attribute(s, n, "modal");
-    const char *subject = inherited(s, n, "subject"), *field = pack_attribute(s, n, "field");
+    const char *subject = inherited(s, n, "subject"), *field = pack_attribute(s, n, "field"), *about = pack_attribute(s, n, "about");
     if (!s->in->note)
         return;
     plain_text(s, &text, n);
@@ -315,7 +315,7 @@ static void note(struct sch *s, const xmlNode *n, const char *id, const char *te
         .see = see ? arena_strdup(a, see) : NULL, .modal = modal ? arena_strdup(a, modal) : NULL,
         .test = arena_strdup(a, test), .text = arena_strdup(a, text.data ? text.data : ""),
         .subject = subject ? arena_strdup(a, subject) : NULL, .field = field ? arena_strdup(a, field) : NULL,
-        .undecided = pack_attribute(s, n, "undecided") != NULL,
+        .about = about ? arena_strdup(a, about) : NULL, .undecided = pack_attribute(s, n, "undecided") != NULL,
         .file = loc.file ? arena_strdup(a, loc.file) : NULL, .line = loc.line, .layer = s->source >= s->sources.bases,
     };
     s->in->note(s->in->ctx, &r);

@@ -5,8 +5,8 @@
  *            sbp:off switches off a rule of a pack that this one builds on.
  * Ownership: the document is the caller's; nodes carry the line of the rule file that they come from.
  * Errors:    RULES_* with the rule file and line; NULL.
- * sbp:stated is a rule in words that the program judges by itself (a package's folders and names): id, role, see, sbp:modal, sbp:field,
- * and a text with {1} {2} ... for what it found; see programme_batch_rule().
+ * sbp:stated is a rule in words that the program judges by itself (a package's folders and names): id, sbp:about (what is looked
+ * for), role, see, sbp:modal, sbp:field, and a text with {1} {2} ... for what was found; see programme_stated().
  * sbp:papers on an assert: the attachments by which it is kept. Where it holds and none of those with a file can be opened, the assert
  * gives a finding of role info, undecided, at the first one's file; its text is the schema's sbp:unread, with the paper as context.
  * sbp:when on a rule: a condition with variables, which XSLT 1.0 forbids in a context; the rule says nothing where it is false.
@@ -31,6 +31,7 @@ struct schematron_rule {
     const char *id, *role, *see, *modal, *test;
     const char *text; /* value-of as {path} */
     const char *subject, *field; /* NULL: none */
+    const char *about; /* of a statement: what the program looks for (shenbao-pack(5)); else NULL */
     bool undecided;
     const char *file;
     unsigned line;

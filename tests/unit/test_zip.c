@@ -274,6 +274,19 @@ static struct buf sound(void)
     return archive_of((struct made[]){{.name = "a"}, {.name = "b"}}, 2);
 }
 
+static void too_much(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    struct zip_out *out = zip_create(path_of("full.zip"), -1, d);
+    assert_false(zip_add(out, "large", "", LIMIT_ZIP_ENTRY + 1, d)); /* refused before it is looked at */
+    assert_int_equal(diag_list_count(d), 1);
+    assert_string_equal(diag_list_at(d, 0)->rule, "zip-full");
+    zip_abort(out);
+    assert_int_equal(access(path_of("full.zip"), F_OK), -1);
+    diag_list_free(d);
+}
+
 static void not_archives(void **state)
 {
     (void)state;
@@ -317,6 +330,7 @@ int main(void)
         cmocka_unit_test(encodings),
         cmocka_unit_test(paths),
         cmocka_unit_test(content),
+        cmocka_unit_test(too_much),
         cmocka_unit_test(not_archives),
     };
     folder = scratch_new();

@@ -1,0 +1,40 @@
+/* pack.h - one archive of many proposals' papers, in the folders and under the names that their programme asks for.
+ * Purpose:   proposals are added one by one (set at once, kept in a temporary file); when all are there they are numbered,
+ *            named, and written into the archive, with its manifest beside it. With nothing to write it says what a package
+ *            of these proposals would hold, for verify.h.
+ * Ownership: pack_new() gives, pack_free() takes; what the options point to is borrowed.
+ * Errors:    findings about content go to the list; false is fatal, and no archive is left. */
+#ifndef BATCH_PACK_H
+#define BATCH_PACK_H
+
+#include "batch/document.h"
+#include "batch/package.h"
+#include "check/submission.h"
+
+struct pack_options {
+    const struct submission *submission; /* numbers, sealed papers, recommender; NULL: none */
+    const struct package *previous;      /* whose numbers are kept; NULL: none */
+    const char *sealed;                  /* the sealed summary; NULL: the submission's */
+    bool across;                         /* one row of numbers for all folders */
+    size_t start;                        /* the first number */
+    bool checked;                        /* as the manifest says */
+    bool contents;                       /* papers are set; else only names are wanted */
+};
+
+struct pack;
+
+struct pack *pack_new(struct session *s, const struct pack_options *o, struct diag_list *d);
+void pack_free(struct pack *p); /* NULL is allowed */
+/* source: names the proposal in the manifest. */
+bool pack_add(struct pack *p, struct document *doc, const char *source, struct diag_list *d);
+/* The programme of what was added; NULL: nothing was. */
+struct programme *pack_programme(const struct pack *p);
+/* Numbers and names; once, behind the last pack_add(). */
+const struct package *pack_plan(struct pack *p, struct diag_list *d);
+/* The archive and its manifest. */
+bool pack_write(struct pack *p, const char *archive, struct diag_list *d);
+
+/* pack_numbers.c: what the numbers of a package come to. */
+void pack_number(struct package *p, const struct pack_options *o, struct diag_list *d);
+
+#endif

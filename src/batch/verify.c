@@ -1,0 +1,277 @@
+#include "batch/verify_int.h"
+
+#include <libxml/hash.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unicode/uchar.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "base/utf8.h"
+#include "batch/name.h"
+#include "check/check.h"
+#include "xslt/xml.h"
+
+/* --- saying --- */
+
+/* A path as it may be shown: what turns or hides text is U+FFFD. */
+static const char *shown(struct arena *a, const char *path)
+{
+    struct buf b = {0};
+    for (const char *s = path, *end = path + strlen(path); s < end;) {
+        uint32_t c = utf8_next(&s, end);
+        char bytes[4];
+        bool hidden = u_charType((UChar32)c) == U_CONTROL_CHAR || u_hasBinaryProperty((UChar32)c, UCHAR_BIDI_CONTROL);
+        buf_add(&b, bytes, utf8_put(bytes, hidden ? 0xFFFD : c));
+    }
+    const char *out = arena_strndup(a, b.data ? b.data : "", b.n);
+    buf_free(&b);
+    return out;
+}
+
+struct loc verify_loc(struct verifying *v, const char *path)
+{
+    return (struct loc){.file = path ? arena_printf(v->arena, "%s[%s]", v->archive, shown(v->arena, path)) : v->archive};
+}
+
+void verify_report(struct verifying *v, const char *about, const char *path, const char *const *args)
+{
+    const char *safe[8] = {0};
+    struct loc loc = verify_loc(v, path);
+    for (size_t i = 0; args[i] && i < 7; i++)
+        safe[i] = shown(v->arena, args[i]);
+    check_stated(v->o->programme, about, &loc, safe, v->o->strict, v->d);
+}
+
+/* --- safe to unpack --- */
+
+static const char *entry_trouble(enum zip_state s)
+{
+    static const char *const texts[] = {
+        [ZIP_ENCRYPTED] = N_("is encrypted; pack it again without a password"),
+        [ZIP_METHOD] = N_("is packed in a way that few programs know; pack it again as ordinary ZIP (deflate)"),
+        [ZIP_DAMAGED] = N_("is damaged or cut off in the archive; pack it again"),
+        [ZIP_TOO_LARGE] = N_("is larger than 64 MiB; scan it at a lower resolution or divide it"),
+        [ZIP_BOMB] = N_("would unpack to more than 200 times its size; it is not unpacked"),
+    };
+    return texts[s];
+}
+
+static void check_entry(struct verifying *v, const struct zip_entry *e)
+{
+    struct loc loc = verify_loc(v, e->name);
+    if (e->outside)
+        diag(v->d, PACKAGE_OUTSIDE, &loc);
+    if (e->link)
+        diag(v->d, PACKAGE_LINK, &loc);
+    if (e->state != ZIP_OK)
+        diag(v->d, PACKAGE_ENTRY, &loc, entry_trouble(e->state));
+}
+
+/* Names that are one on Windows and macOS. */
+static void check_doubles(struct verifying *v, const struct zip_entry *e, size_t n)
+{
+    xmlHashTablePtr seen = xmlHashCreate((int)(n < 1000 ? n + 1 : 1000));
+    for (size_t i = 0; i < n; i++) {
+        char *key = name_key(e[i].name);
+        const char *first = xmlHashLookup(seen, (const xmlChar *)key);
+        struct loc loc = verify_loc(v, e[i].name);
+        if (first)
+            diag(v->d, PACKAGE_TWICE, &loc, shown(v->arena, first));
+        else if (xmlHashAddEntry(seen, (const xmlChar *)key, (void *)e[i].name) != 0)
+            base_die_oom();
+        free(key);
+    }
+    xmlHashFree(seen, NULL);
+}
+
+/* --- which files there are --- */
+
+/* The parts of the path before the last one; "" for none. */
+static const char *folder_of(struct arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? arena_strndup(a, path, (size_t)(slash - path)) : "";
+}
+
+/* How long the name of one folder around all others is, with its /; 0: there is none. A folder that holds files is none. */
+static size_t around(const struct zip_entry *e, size_t n)
+{
+    size_t len = n ? strcspn(e[0].name, "/") + 1 : 0;
+    bool deeper = false;
+    for (size_t i = 0; i < n; i++) {
+        if (strncmp(e[i].name, e[0].name, len) || strlen(e[i].name) < len)
+            return 0;
+        const char *rest = e[i].name + len;
+        if (!e[i].folder && !strchr(rest, '/'))
+            return 0;
+        deeper = deeper || strchr(rest, '/');
+    }
+    return deeper ? len : 0;
+}
+
+static void add_file(struct verifying *v, const struct zip_entry *e, size_t skip)
+{
+    const char *path = e->name + skip, *slash = strrchr(path, '/');
+    *VEC_PUSH(v->arena, &v->files) = (struct verify_file){
+        .entry = e, .path = path, .folder = folder_of(v->arena, path), .name = slash ? slash + 1 : path, .title = "", .unit = "",
+    };
+}
+
+static void list_files(struct verifying *v, const struct zip_entry *e, size_t n)
+{
+    size_t skip = around(e, n);
+    if (skip) {
+        const char *folder = arena_strndup(v->arena, e[0].name, skip - 1);
+        verify_say(v, "folder-around", folder, folder);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!e[i].folder && !e[i].link && !e[i].outside)
+            add_file(v, &e[i], skip);
+}
+
+/* --- what is in them --- */
+
+static bool ends(const char *name, const char *with)
+{
+    size_t n = strlen(name), m = strlen(with);
+    return n > m && !strcasecmp(name + n - m, with);
+}
+
+static bool is_archive(const char *name)
+{
+    static const char *const kinds[] = {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (ends(name, kinds[i]))
+            return true;
+    return false;
+}
+
+/* A PDF or picture must open; of other files nobody can say. */
+static void look_at_paper(struct verifying *v, struct verify_file *f, struct papers *papers, const struct buf *bytes)
+{
+    struct loc loc = verify_loc(v, f->entry->name);
+    f->paper = papers_look(papers, f->path, bytes->data, bytes->n);
+    if (f->paper->state == PAPER_TYPE && ends(f->name, ".pdf"))
+        diag(v->d, PACKAGE_ENTRY, &loc, paper_state_trouble(PAPER_TYPE));
+    else if (f->paper->state == PAPER_TYPE)
+        diag(v->d, PACKAGE_OTHER, &loc);
+    else if (f->paper->state != PAPER_OK)
+        diag(v->d, PACKAGE_ENTRY, &loc, paper_state_trouble(f->paper->state));
+}
+
+static void read_file(struct verifying *v, struct zip *z, struct verify_file *f, struct papers *papers)
+{
+    struct buf bytes = {0};
+    enum zip_state state = zip_read(z, f->entry, &bytes);
+    struct loc loc = verify_loc(v, f->entry->name);
+    char digest[65];
+    if (state != ZIP_OK) {
+        if (f->entry->state == ZIP_OK) /* else it was said */
+            diag(v->d, PACKAGE_ENTRY, &loc, entry_trouble(state));
+        return;
+    }
+    sha256_hex(bytes.data, bytes.n, digest);
+    f->digest = arena_strdup(v->arena, digest);
+    if (is_archive(f->name))
+        verify_say(v, "archive-nested", f->entry->name, f->path);
+    else
+        look_at_paper(v, f, papers, &bytes);
+    buf_free(&bytes);
+}
+
+/* --- the summary --- */
+
+static bool paper_is_good(const struct paper *p)
+{
+    return p && p->state == PAPER_OK;
+}
+
+/* where: in the archive; NULL: it lies beside it. */
+static void check_seal(struct verifying *v, const char *where, const char *path, const struct paper *paper)
+{
+    const struct submission_paper *said = v->o->submission ? submission_paper(v->o->submission, "summary") : NULL;
+    if (!paper_is_good(paper) || (said && !said->sealed))
+        verify_say(v, "summary-sealed", where, path);
+    else if (!said)
+        verify_say(v, "summary-unknown", where, path);
+}
+
+static void check_summary(struct verifying *v)
+{
+    bool any = false;
+    if (v->o->sealed) {
+        struct papers *papers = papers_new(".");
+        struct buf bytes = {0};
+        if (file_read(v->o->sealed, LIMIT_PAPER_BYTES, &bytes, v->d))
+            check_seal(v, NULL, v->o->sealed, papers_look(papers, v->o->sealed, bytes.data, bytes.n));
+        buf_free(&bytes);
+        papers_free(papers);
+        return;
+    }
+    for (size_t i = 0; i < v->files.n; i++)
+        if (v->files.v[i].summary) {
+            any = true;
+            check_seal(v, v->files.v[i].entry->name, v->files.v[i].path, v->files.v[i].paper);
+        }
+    if (!any)
+        verify_say(v, "summary-none", NULL);
+}
+
+/* --- all --- */
+
+static const struct programme_file *papers_pattern(struct programme *p)
+{
+    const struct programme_file *files;
+    size_t n = programme_files(p, &files);
+    for (size_t i = 0; i < n; i++)
+        if (files[i].forms)
+            return &files[i];
+    return NULL;
+}
+
+static void mark_summary(struct verifying *v)
+{
+    const xmlNode *files = xml_child(xmlDocGetRootElement(programme_xml(v->o->programme)), "files");
+    const char *word = xml_attribute(files, "summary", "");
+    for (size_t i = 0; i < v->files.n && *word; i++)
+        v->files.v[i].summary = !*v->files.v[i].folder && strstr(v->files.v[i].name, word);
+}
+
+static void judge(struct verifying *v, struct zip *z)
+{
+    const struct zip_entry *e;
+    size_t n = zip_entries(z, &e);
+    struct papers *papers = papers_new(".");
+    for (size_t i = 0; i < n; i++)
+        check_entry(v, &e[i]);
+    check_doubles(v, e, n);
+    list_files(v, e, n);
+    mark_summary(v);
+    for (size_t i = 0; i < v->files.n; i++)
+        read_file(v, z, &v->files.v[i], papers);
+    verify_names(v);
+    verify_numbers(v);
+    check_summary(v);
+    if (v->o->archives > 1)
+        verify_say(v, "archives", NULL, arena_printf(v->arena, "%zu", v->o->archives));
+    papers_free(papers);
+}
+
+bool verify(const char *archive, const struct verify_options *o, struct diag_list *d)
+{
+    struct zip *z = zip_open(archive, d);
+    struct facts *facts = z ? facts_new(o->programme, d) : NULL;
+    struct verifying v = {.archive = archive, .o = o, .d = d, .facts = facts, .pattern = papers_pattern(o->programme)};
+    if (facts) {
+        v.arena = arena_new();
+        judge(&v, z);
+        arena_free(v.arena);
+    }
+    facts_free(facts);
+    zip_close(z);
+    return facts != NULL;
+}

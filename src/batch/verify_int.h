@@ -1,0 +1,46 @@
+/* verify_int.h - what verify.c and verify_names.c share. */
+#ifndef BATCH_VERIFY_INT_H
+#define BATCH_VERIFY_INT_H
+
+#include "batch/facts.h"
+#include "batch/verify.h"
+#include "batch/zip.h"
+#include "paper/paper.h"
+
+/* A file in the archive, where it should be judged by. */
+struct verify_file {
+    const struct zip_entry *entry;
+    const char *path;   /* without a folder around all others */
+    const char *folder, *name;
+    bool summary;       /* the one beside the folders */
+    bool parsed;        /* the name is of the pattern: */
+    size_t number;
+    const char *title, *unit;
+    const struct paper *paper; /* NULL: it could not be unpacked */
+    const char *digest;
+    bool found; /* its proposal is known */
+};
+
+struct verifying {
+    const char *archive;
+    const struct verify_options *o;
+    struct diag_list *d;
+    struct arena *arena;
+    struct facts *facts;
+    const struct programme_file *pattern; /* of the papers; NULL: the programme doesn't say */
+    VEC(struct verify_file) files;
+};
+
+/* Where a finding is: archive.zip[path]; NULL for the archive itself. */
+struct loc verify_loc(struct verifying *v, const char *path);
+/* A finding that the programme states; all further arguments are strings. */
+#define verify_say(v, about, path, ...) \
+    verify_report((v), (about), (path), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
+void verify_report(struct verifying *v, const char *about, const char *path, const char *const *args);
+
+/* Folders, names, numbers, and which proposal a file is of. */
+void verify_names(struct verifying *v);
+/* verify_numbers.c */
+void verify_numbers(struct verifying *v);
+
+#endif

@@ -1,0 +1,220 @@
+#include "batch/pack.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "batch/inputs.h"
+#include "batch/verify.h"
+#include "cli/cli.h"
+
+struct packing {
+    struct cli *c;
+    struct session *session;
+    struct pack *pack;
+    bool check;            /* the rules, before anything is set */
+    size_t count, faulty;
+    bool failed;           /* cannot go on */
+};
+
+/* --- what goes into it --- */
+
+static bool open_input(struct packing *k, struct document *doc, const struct input *in)
+{
+    struct buf bytes = {0};
+    if (!in->bytes)
+        return document_open(doc, k->session, in->path, k->c->diag);
+    buf_add(&bytes, in->bytes->data, in->bytes->n);
+    return document_take(doc, k->session, in->source, in->folder, &bytes, k->c->diag);
+}
+
+/* Papers of the others are no longer set once one has errors, since nothing will be packed. */
+static bool take_document(struct packing *k, struct document *doc, const char *source)
+{
+    struct diag_list *d = k->c->diag;
+    if (k->check && !document_check(doc, d))
+        return false;
+    if (diag_list_has(d, DIAG_ERROR) || k->faulty)
+        return true;
+    return pack_add(k->pack, doc, source, d);
+}
+
+static bool take_input(void *arg, const struct input *in)
+{
+    struct packing *k = arg;
+    struct document doc = {0};
+    diag_list_append(k->c->diag, in->findings);
+    bool open = (in->path || in->bytes) && open_input(k, &doc, in), good = open && take_document(k, &doc, in->source);
+    document_close(&doc);
+    k->count++;
+    k->faulty += cli_status_of(k->c->diag) != CLI_OK;
+    k->failed = k->failed || (open && !good && cli_status_of(k->c->diag) == CLI_FAILED);
+    cli_flush(k->c);
+    return !k->failed;
+}
+
+static bool take_all(struct packing *k, const char *const *operands, size_t n)
+{
+    struct cli *c = k->c;
+    struct inputs_options o = {
+        .programme = cli_value(c, OPT_PROGRAMME), .direction = cli_value(c, OPT_DIRECTION), .map = cli_value(c, OPT_MAP),
+        .sheet = cli_value(c, OPT_SHEET),
+    };
+    return inputs_each(k->session, operands, n, &o, take_input, k, c->diag) && !k->failed;
+}
+
+/* --- what else there is --- */
+
+static bool open_submission(struct cli *c, struct submission **out)
+{
+    const char *file = cli_value(c, OPT_SUBMISSION);
+    *out = file ? submission_open(file, c->diag) : NULL;
+    return !file || *out;
+}
+
+static bool across_of(const struct cli *c, const struct submission *s, const struct package *before)
+{
+    const char *said = cli_value(c, OPT_NUMBERING);
+    return said ? strcmp(said, "batch") == 0 : s ? s->across : before && before->across;
+}
+
+/* The package that lies there already. */
+static struct package *previous(struct cli *c, const char *archive)
+{
+    char *manifest = package_manifest(archive);
+    struct package *p = access(manifest, F_OK) == 0 ? package_read(manifest, c->diag) : NULL;
+    free(manifest);
+    return p;
+}
+
+/* --- packing --- */
+
+static enum cli_status refuse(struct packing *k)
+{
+    char faulty[24], count[24];
+    snprintf(faulty, sizeof faulty, "%zu", k->faulty);
+    snprintf(count, sizeof count, "%zu", k->count);
+    diag(k->c->diag, PACKAGE_REFUSED, NULL, faulty, count);
+    return CLI_CONTENT;
+}
+
+static void tell(struct packing *k, const char *output)
+{
+    char count[24];
+    char *manifest = package_manifest(output);
+    snprintf(count, sizeof count, "%zu", k->count);
+    diag(k->c->diag, PACKAGE_WRITTEN, NULL, output, count, manifest);
+    free(manifest);
+}
+
+static enum cli_status write_package(struct packing *k, struct submission *s)
+{
+    struct cli *c = k->c;
+    const char *output = cli_value(c, OPT_OUTPUT);
+    if (k->faulty || !pack_programme(k->pack))
+        return refuse(k);
+    if (s && !submission_check(s, pack_programme(k->pack), c->diag))
+        return CLI_FAILED;
+    pack_plan(k->pack, c->diag);
+    if (!pack_write(k->pack, output, c->diag))
+        return cli_status_of(c->diag) == CLI_OK ? CLI_FAILED : cli_status_of(c->diag);
+    tell(k, output);
+    return cli_status_of(c->diag);
+}
+
+static enum cli_status make(struct cli *c, struct submission *s)
+{
+    const char *output = cli_value(c, OPT_OUTPUT);
+    struct package *before = cli_value(c, OPT_RENUMBER) ? NULL : previous(c, output);
+    struct pack_options o = {
+        .submission = s, .previous = before, .sealed = cli_value(c, OPT_SEALED), .across = across_of(c, s, before),
+        .start = s ? s->start : before ? before->start : 1, .checked = !cli_value(c, OPT_NO_CHECK), .contents = true,
+    };
+    struct packing k = {.c = c, .session = cli_session(c), .check = o.checked};
+    enum cli_status status = CLI_FAILED;
+    if (k.session && cli_status_of(c->diag) != CLI_FAILED && (k.pack = pack_new(k.session, &o, c->diag)) &&
+        take_all(&k, (const char *const *)c->args.operands, c->args.operand_count))
+        status = write_package(&k, s);
+    pack_free(k.pack);
+    package_free(before);
+    return status;
+}
+
+/* --- verifying --- */
+
+static bool is_zip(const char *operand)
+{
+    size_t n = strlen(operand);
+    return n > 4 && strcasecmp(operand + n - 4, ".zip") == 0;
+}
+
+/* By whose rules: the option's, that of the proposals, of the manifest, of the submission. */
+static const char *programme_of(struct cli *c, const struct pack *expected, const struct package *manifest, const struct submission *s)
+{
+    const char *said = cli_value(c, OPT_PROGRAMME);
+    if (said)
+        return said;
+    if (expected && pack_programme(expected))
+        return programme_id(pack_programme(expected));
+    return manifest ? manifest->programme : s ? s->programme : NULL;
+}
+
+static enum verify_numbering numbering_of(const struct cli *c)
+{
+    const char *said = cli_value(c, OPT_NUMBERING);
+    return !said ? VERIFY_EITHER : strcmp(said, "batch") ? VERIFY_FOLDER : VERIFY_ACROSS;
+}
+
+static enum cli_status verify_all(struct cli *c, size_t archives, struct verify_options *o, struct packing *k, struct package *manifest)
+{
+    const char *id = programme_of(c, k->pack, manifest, o->submission);
+    o->programme = id ? cli_programme(c, id) : NULL;
+    if (!id)
+        diag(c->diag, PACKAGE_PROGRAMME, NULL);
+    if (!o->programme || (o->submission && !submission_check((struct submission *)o->submission, o->programme, c->diag)))
+        return CLI_FAILED;
+    if (k->pack && k->count)
+        o->expected = pack_plan(k->pack, c->diag);
+    for (size_t i = 0; i < archives; i++)
+        if (!verify(c->args.operands[i], o, c->diag))
+            return CLI_FAILED;
+    return cli_status_of(c->diag);
+}
+
+/* The archives come first, then the proposals that should be in them. */
+static enum cli_status judge(struct cli *c, struct submission *s)
+{
+    size_t archives = 1;
+    while (archives < c->args.operand_count && is_zip(c->args.operands[archives]))
+        archives++;
+    struct package *manifest = archives == c->args.operand_count ? previous(c, c->args.operands[0]) : NULL;
+    struct pack_options po = {.submission = s, .start = s ? s->start : 1, .across = across_of(c, s, NULL), .checked = true};
+    struct verify_options o = {
+        .expected = manifest, .submission = s, .sealed = cli_value(c, OPT_SEALED), .numbering = numbering_of(c), .archives = archives,
+        .strict = cli_value(c, OPT_STRICT) != NULL,
+    };
+    struct packing k = {.c = c, .session = cli_session(c)};
+    enum cli_status status = CLI_FAILED;
+    if (k.session && cli_status_of(c->diag) != CLI_FAILED && (k.pack = pack_new(k.session, &po, c->diag)) &&
+        (archives == c->args.operand_count || take_all(&k, (const char *const *)c->args.operands + archives, c->args.operand_count - archives)))
+        status = verify_all(c, archives, &o, &k, manifest);
+    pack_free(k.pack);
+    package_free(manifest);
+    return status;
+}
+
+enum cli_status cli_pack(struct cli *c)
+{
+    struct submission *s;
+    enum cli_status status = CLI_FAILED;
+    bool verifies = cli_value(c, OPT_VERIFY) != NULL;
+    if (!verifies && !cli_value(c, OPT_OUTPUT))
+        diag(c->diag, CLI_OPERAND_MISSING, NULL, "pack", "-o FILE.zip");
+    else if (open_submission(c, &s)) {
+        status = verifies ? judge(c, s) : make(c, s);
+        submission_free(s);
+    }
+    return status;
+}

@@ -1,0 +1,290 @@
+/* Packages from end to end: what pack writes, read by others' programs; what --verify says of archives that others made. */
+#include "test.h"
+
+#include <string.h>
+
+#include "shell.h"
+
+#define S "samples/shandong-2025/"
+#define EPOCH "SOURCE_DATE_EPOCH=1735689600 "
+#define PACK EPOCH "shenbao --lang en pack "
+#define VERIFY "shenbao --lang en pack --verify "
+/* Archives are made by Python, which names, flags and links as it is told. */
+#define PYTHON(script) "python3 - <<'EOF'\nimport zipfile, struct, zlib\n" script "\nEOF\n"
+
+/* --- what pack writes --- */
+
+static void names_and_folders(void **state)
+{
+    (void)state;
+    SHELL_EXPECT(PACK S "0*.xml -o a.zip --sealed " S "pictures/raceway.jpg", 0, "a.zip holds 5 proposals; its manifest is a.manifest.xml [package-written]",
+                 "!package-no-summary");
+    shell_assert_output_has("LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "“一带一路”共建国家/1.热带丘陵油棕园植保无人机集群作业技术联合研发与海外应用示范-潍坊云翼低空装备有限公司.pdf\n");
+    shell_assert_output_has("LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "创新领先国家/1.高温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司.pdf\n");
+    shell_assert_output_has("LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "\n2025年省级国际科技合作项目指南建议汇总表.jpg\n");
+    shell_assert_output("unzip -Z1 a.zip | wc -l", 0, "6\n");
+    /* flags, times, and whether each is a whole PDF */
+    shell_assert_output("python3 -c \"import zipfile; z = zipfile.ZipFile('a.zip'); print(z.testzip(), {i.flag_bits for i in z.infolist()}, "
+                        "{i.date_time for i in z.infolist()}, {len(i.extra) for i in z.infolist()})\"", 0,
+                        "None {2048} {(2025, 1, 1, 0, 0, 0)} {0}\n");
+    SHELL_EXPECT("mkdir u && cd u && unzip -q ../a.zip && qpdf --check 创新领先国家/1.*.pdf", 0, "No syntax");
+}
+
+static void the_form_and_the_report_without_appendix(void **state)
+{
+    (void)state;
+    shell_succeeds(PACK S "01-soec-hydrogen.xml -o a.zip && unzip -q a.zip && pdftotext 创新领先国家/*.pdf t.txt");
+    shell_assert_output_has("grep -c 指南建议信息表 t.txt", 0, "1");
+    shell_assert_output("grep -c '技术成熟度等级划分$' t.txt", 1, "0\n");
+}
+
+static void the_same_twice(void **state)
+{
+    (void)state;
+    shell_succeeds(PACK S "01*.xml " S "02*.xml -o a.zip && " PACK S "02*.xml " S "01*.xml -o b.zip");
+    shell_succeeds("cmp a.zip b.zip && TZ=Asia/Shanghai " PACK S "01*.xml " S "02*.xml -o c.zip && cmp a.zip c.zip");
+}
+
+static void verified_by_itself(void **state)
+{
+    (void)state;
+    shell_succeeds(PACK S "0*.xml -o a.zip --sealed " S "pictures/raceway.jpg");
+    SHELL_EXPECT(VERIFY "a.zip", 0, "undecided: 汇总表“2025年省级国际科技合作项目指南建议汇总表.jpg”是否已加盖公章", "!error", "!warning");
+    SHELL_EXPECT(VERIFY "a.zip " S "0*.xml", 0, "!error", "!warning");
+    shell_succeeds("shenbao new --submission shandong-2025 -o s.xml && sed -i 's|kind=\"summary\" file=\"\" sealed=\"\"|kind=\"summary\" file=\"\" sealed=\"true\"|' s.xml");
+    SHELL_EXPECT(VERIFY "a.zip --submission s.xml", 0, "!undecided", "!error", "!warning");
+    SHELL_EXPECT("rm a.manifest.xml; " VERIFY "a.zip", 2, "[package-programme]");
+    SHELL_EXPECT(VERIFY "a.zip --programme shandong-2025", 0, "5个文件的名称与信息表是否一致请人工核对", "!error");
+}
+
+static void errors_stand(void **state)
+{
+    (void)state;
+    shell_succeeds("mkdir in && cp " S "01*.xml " S "02*.xml in && sed -i 's|<industry>.*</industry>|<industry/>|' in/02*.xml && cp -r " S "pictures in");
+    SHELL_EXPECT(PACK "in -o a.zip; test ! -e a.zip && test ! -e a.manifest.xml || echo left", 0, "[SD-101,",
+                 "1 of 2 proposals have errors, and nothing was packed; mend them, or pack with --no-check [package-refused]", "!left");
+    SHELL_EXPECT(PACK "in -o a.zip; echo status $?", 0, "status 1");
+    SHELL_EXPECT(PACK "in -o a.zip --no-check && grep -c 'checked=\"no\"' a.manifest.xml", 0, "1", "!SD-101");
+}
+
+static void what_cannot_be_packed(void **state)
+{
+    (void)state;
+    SHELL_EXPECT(PACK S "01*.xml", 2, "pack needs -o FILE.zip");
+    SHELL_EXPECT("mkdir empty; " PACK "empty -o a.zip", 1, "package-refused");
+    SHELL_EXPECT(PACK S "01*.xml samples/most-2025/1.1*.xml --no-check -o a.zip", 1, "[package-mixed]", "this is a proposal to most-2025, and the package is for shandong-2025");
+    SHELL_EXPECT(PACK S "01*.xml -o none/a.zip", 2, "[file-write]");
+    SHELL_EXPECT(PACK S "01*.xml -o a.zip --sealed none.pdf; test -e a.zip || echo nothing", 0, "[file-open]", "nothing");
+    SHELL_EXPECT("head -c 999 " S "pictures/raceway.jpg >cut.jpg; " PACK S "01*.xml -o a.zip --sealed cut.jpg", 1, "the file cut.jpg is damaged", "[package-beside]");
+    SHELL_EXPECT(PACK S "01*.xml -o a.zip --submission " S "01*.xml", 2, "[submission-root]");
+    SHELL_EXPECT("echo '<a/>' >a.manifest.xml; " PACK S "01*.xml -o a.zip", 2, "[package-manifest]");
+}
+
+/* Numbers that were given stay: the next package leaves out 02, corrects 03's title, and has 05 in front. */
+static void numbers_are_kept(void **state)
+{
+    (void)state;
+    shell_succeeds("mkdir in && cp " S "0*.xml in && cp -r " S "pictures in && cd in && for i in 0*.xml; do sed -i 's|<regionClass>.*</regionClass>|<regionClass>多边科技合作</regionClass>|' $i; done");
+    shell_succeeds("mv in/05*.xml . && " PACK "in --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip | sort >first");
+    shell_assert_output("sed 's|[^/]*/\\([0-9]*\\)[.]\\(..\\).*|\\1\\2|' first | wc -l", 0, "4\n");
+    shell_succeeds("rm in/02*.xml; mv 05*.xml in/00.xml; sed -i 's|二氧化碳加氢制低碳烯烃|二氧化碳制低碳烯烃|g' in/03*.xml");
+    SHELL_EXPECT(PACK "in --no-check -o a.zip", 0,
+                 "number 2 (海上风电主轴承状态监测与智能诊断关键技术中日韩联合研发, 烟台沧澜风电装备股份有限公司) is no longer in the package; it stays empty, --renumber numbers all anew [package-withdrawn]");
+    shell_assert_output_has("LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "/3.二氧化碳制低碳烯烃");
+    shell_assert_output_has("LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "/5.面向深远海");
+    shell_assert_output_has("cat a.manifest.xml", 0, "<withdrawn folder=\"多边科技合作\" number=\"2\"");
+    SHELL_EXPECT(PACK "in --no-check -o a.zip", 0, "!package-withdrawn"); /* it was said */
+    SHELL_EXPECT(VERIFY "a.zip", 1, "!SD-020");
+    SHELL_EXPECT("mv a.manifest.xml m; " VERIFY "a.zip --programme shandong-2025", 1, "缺少顺序号2", "SD-020");
+    SHELL_EXPECT("mv m a.manifest.xml; " PACK "in --no-check --renumber -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "/1.面向深远海", "/4.热带", "!/5.");
+}
+
+static void numbers_across(void **state)
+{
+    (void)state;
+    shell_succeeds(PACK S "0*.xml -o a.zip --numbering batch");
+    shell_assert_output("LC_ALL=C.UTF-8 unzip -Z1 a.zip | sed 's|.*/||; s|[.].*||' | sort | tr '\\n' ' '", 0, "1 2 3 4 5 ");
+    SHELL_EXPECT("rm a.manifest.xml; " VERIFY "a.zip --programme shandong-2025", 1, "!SD-020");
+    SHELL_EXPECT(VERIFY "a.zip --programme shandong-2025 --numbering folder", 1, "“一带一路”共建国家缺少顺序号1–3");
+}
+
+static void numbers_of_the_submission(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao new --submission shandong-2025 -o s.xml && sed -i 's|<numbering[^>]*>|<numbering scope=\"batch\" start=\"11\"><number value=\"17\"><title>高温固体氧化物电解制氢电堆联合研发</title><unit>山东海岳氢能科技有限公司</unit></number>|' s.xml && "
+                   "cp " S "pictures/raceway.jpg seal.jpg && sed -i 's|kind=\"summary\" file=\"\"|kind=\"summary\" file=\"seal.jpg\"|; s|kind=\"letter\" file=\"\"|kind=\"letter\" file=\"seal.jpg\"|' s.xml");
+    SHELL_EXPECT(PACK S "01*.xml " S "02*.xml -o a.zip --submission s.xml && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "创新领先国家/17.", "多边科技合作/18.",
+                 "\n2025年省级国际科技合作项目指南建议汇总表.jpg", "\n推荐函.jpg");
+}
+
+static void long_and_forbidden_names(void **state)
+{
+    (void)state;
+    shell_succeeds("cp -r " S "pictures . && t=$(printf '氢%.0s' $(seq 90)) && sed \"s|高温固体氧化物电解制氢电堆联合研发|$t|g\" " S "01*.xml >1.xml && "
+                   "sed 's|<title>[^<]*</title>|<title>A/B：“制氢”:是?CON*</title>|' " S "02*.xml >2.xml");
+    SHELL_EXPECT(PACK "1.xml 2.xml --no-check -o a.zip", 0, "is longer than 255 bytes; in the package the file is called", "[package-shortened]");
+    shell_assert_output_has("LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "氢氢…-山东海岳氢能科技有限公司.pdf");
+    shell_assert_output_has("LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "/1.A／B：“制氢”：是？CON＊-");
+    shell_assert_output_has("cat a.manifest.xml", 0, "氢氢-山东海岳氢能科技有限公司.pdf\" folder=");
+    SHELL_EXPECT(VERIFY "a.zip 1.xml 2.xml", 1, "!SD-019", "!SD-021", "SD-022");
+    SHELL_EXPECT(VERIFY "a.zip", 1, "!SD-019", "!SD-021");
+}
+
+static void names_without_numbers(void **state)
+{
+    (void)state;
+    shell_succeeds("cp -r $SOURCE/templates t && sed -i 's/{number}[.]{title}/{title}/' t/shandong-2025/programme.xml && cp -r " S "pictures .; cp " S "01*.xml 1.xml; cp 1.xml 2.xml");
+    SHELL_EXPECT(PACK "1.xml 2.xml --templates t -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "shenbao: warning: the package has no sealed summary; scan it and give it with --sealed [package-no-summary]",
+                 "2.xml: warning: another file has this name already; in the package this one is called 创新领先国家/高温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司(2).pdf [package-copy]",
+                 "\n创新领先国家/高温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司(2).pdf\n");
+}
+
+/* The same proposal twice is two files. */
+static void doubles(void **state)
+{
+    (void)state;
+    shell_succeeds("cp -r " S "pictures .; cp " S "01*.xml 1.xml; cp 1.xml 2.xml; shenbao new --submission shandong-2025 -o s.xml");
+    SHELL_EXPECT(PACK "1.xml 2.xml -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "/1.高温", "/2.高温");
+    SHELL_EXPECT(VERIFY "a.zip", 1, "!SD-019", "!SD-020", "!SD-023");
+}
+
+static void other_programmes(void **state)
+{
+    (void)state;
+    SHELL_EXPECT(PACK "samples/zhejiang-2025/support*.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0,
+                 "科技对口支援和东西部协作项目/1.", "-附件/1.", "-附件/2.", "!package-no-summary");
+    SHELL_EXPECT(VERIFY "a.zip", 0, "!error");
+    /* a form without annexes does not miss them, the package does */
+    SHELL_EXPECT("cp samples/zhejiang-2025/support*.xml x.xml; cp -r $SOURCE/templates t; sed -i 's/\"application feasibility pledge\"/\"pledge\"/' t/zhejiang-2025/programme.xml; "
+                 PACK "x.xml --no-check --templates t -o b.zip", 1, "the attachment papers/", "is not there; copy the file beside the proposal", "[package-attachment]");
+    SHELL_EXPECT(PACK "samples/most-2025/2.1*.xml samples/most-2025/1.1*.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0,
+                 "中国和匈牙利国家联合实验室项目/1.", "中国和越南政府间联合研究项目/1.");
+    SHELL_EXPECT(PACK "samples/guangdong-2025/2-*.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "专题二 发展中国家人员能力提升培训项目/1.");
+}
+
+/* --- archives of others --- */
+
+#define PDF "pdf = open('x.pdf', 'rb').read()\n"
+#define CLASS "多边科技合作/"
+
+static int with_a_pdf(void **state)
+{
+    int failed = shell_set_up_samples(state);
+    shell_succeeds(EPOCH "shenbao render --form trl " S "01*.xml -o x.pdf");
+    return failed;
+}
+
+/* body writes into z; findings are those of --verify with the summary beside. */
+#define EXPECT_MADE(body, status, ...) \
+    SHELL_EXPECT(PYTHON(PDF "z = zipfile.ZipFile('m.zip', 'w')\n" body "\nz.close()") VERIFY "--programme shandong-2025 --sealed x.pdf m.zip", status, __VA_ARGS__)
+
+static void a_sound_one_by_hand(void **state)
+{
+    (void)state;
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf); z.writestr('港澳台地区/1.丙-丁.pdf', pdf); z.writestr('港澳台地区/2.戊-己.docx', 'x')", 0,
+                "!error", "!warning", "[SD-019,", "m.zip[港澳台地区/2.戊-己.docx]: hint: this is neither a PDF nor a picture", "[package-other]");
+}
+
+static void folders(void **state)
+{
+    (void)state;
+    EXPECT_MADE("z.writestr('一带一路共建国家/1.甲-乙.pdf', pdf)", 1, "m.zip[一带一路共建国家/1.甲-乙.pdf]: error: 文件夹“一带一路共建国家”不是合作国别、地区的名称", "[SD-015, 四（二）]");
+    EXPECT_MADE("z.writestr('“一带一路”共建国家/1.甲-乙.pdf', pdf); z.writestr('“一带一路”共建国家/子/2.丙-丁.pdf', pdf)", 1, "文件夹““一带一路”共建国家/子”不是");
+    EXPECT_MADE("z.writestr('1.甲-乙.pdf', pdf)", 1, "“1.甲-乙.pdf”不在任何文件夹中", "[SD-016,");
+    EXPECT_MADE("z.writestr('报送/" CLASS "1.甲-乙.pdf', pdf); z.writestr('报送/港澳台地区/1.丙-丁.pdf', pdf)", 0, "warning: 各文件夹外面多套了一层文件夹“报送”", "!error");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.zip', 'x')", 1, "压缩包里还有压缩包“" CLASS "1.甲-乙.zip”", "[SD-017,");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf)", 0, "!SD-017");
+    SHELL_EXPECT("cp m.zip n.zip; " VERIFY "--programme shandong-2025 --sealed x.pdf m.zip n.zip", 1, "报送的压缩包有2个");
+}
+
+static void names_of_others(void **state)
+{
+    (void)state;
+    EXPECT_MADE("z.writestr('" CLASS "甲-乙.pdf', pdf); z.writestr('" CLASS "1、丙-丁.pdf', pdf)", 1,
+                "文件名“甲-乙.pdf”不是“顺序号.项目名称-建议单位”：请改为如“1.项目名称-建议单位.pdf”", "文件名“1、丙-丁.pdf”不是");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf); z.writestr('" CLASS "1.丙-丁.pdf', pdf); z.writestr('" CLASS "4.戊-己.pdf', pdf)", 0,
+                "warning: 顺序号1重复：" CLASS "1.丙-丁.pdf、" CLASS "1.甲-乙.pdf", "多边科技合作缺少顺序号2–3", "[SD-020,");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲:乙?-丙.pdf', pdf)", 1, "含有Windows文件名不允许的字符: ?", "请改为“1.甲：乙？-丙.pdf”", "[SD-021,");
+    EXPECT_MADE("z.writestr('" CLASS "1.' + '氢' * 90 + '-丙.pdf', pdf)", 1, "长280字节，超过255字节", "[SD-021,");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲\\u202efdp-丙.pdf', pdf)", 1, "U+202E");
+}
+
+/* Chinese Windows stores GBK without a flag, old programs backslashes, macOS UTF-8 without a flag. */
+static void encodings_of_others(void **state)
+{
+    (void)state;
+#define RAW(name) "i = zipfile.ZipInfo('a'); i.filename = 'N' * len(" name ")\nz.writestr(i, pdf); z.close()\nb = open('m.zip', 'rb').read().replace(b'N' * len(" name "), " name "); open('m.zip', 'wb').write(b)\nz = zipfile.ZipFile('other.zip', 'w')"
+    EXPECT_MADE(RAW("'港澳台地区/1.高温-大学.pdf'.encode('gbk')"), 1, "“港澳台地区/1.高温-大学.pdf”在压缩包中按GBK编码，没有UTF-8标记", "!SD-015", "!SD-018");
+    EXPECT_MADE(RAW("'港澳台地区\\\\1.高温-大学.pdf'.encode('gbk')"), 1, "m.zip[港澳台地区/1.高温-大学.pdf]: error: “港澳台地区/1.高温-大学.pdf”含有Windows文件名不允许的字符\\", "!SD-015", "!SD-018");
+    EXPECT_MADE(RAW("'港澳台地区/1.高温-大学.pdf'.encode()"), 1, "按UTF-8编码，没有UTF-8标记", "!SD-015");
+}
+
+static void dangerous_archives(void **state)
+{
+    (void)state;
+    EXPECT_MADE("z.writestr('../1.甲-乙.pdf', pdf)", 1, "m.zip[../1.甲-乙.pdf]: error: this path leads out of the folder", "[package-outside]");
+    EXPECT_MADE("z.writestr('/etc/passwd', pdf)", 1, "[package-outside]");
+    EXPECT_MADE("i = zipfile.ZipInfo('" CLASS "1.甲-乙.pdf'); i.create_system = 3; i.external_attr = 0o120777 << 16; z.writestr(i, '/etc/passwd')", 1, "[package-link]");
+    EXPECT_MADE("z.writestr('" CLASS "1.A-乙.pdf', pdf); z.writestr('" CLASS "1.a-乙.pdf', pdf)", 1, "capitals counting as small letters: " CLASS "1.A-乙.pdf", "[package-twice]");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', b'0' * (60 << 20), 8)", 1, "the file would unpack to more than 200 times its size", "[package-entry]");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', b'0' * (65 << 20))", 1, "the file is larger than 64 MiB");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', b'text')", 1, "the file is not a PDF");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf[:-2000])", 1, "the file is damaged; scan or export it again");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf, 14)", 1, "the file is packed in a way that few programs know");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf); z.close()\nb = bytearray(open('m.zip', 'rb').read()); b[3000] ^= 1; open('m.zip', 'wb').write(b)\nz = zipfile.ZipFile('other.zip', 'w')", 1,
+                "the file is damaged or cut off in the archive");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf); z.close()\nb = bytearray(open('m.zip', 'rb').read()); b[6] |= 1; b[b.index(b'PK\\x01\\x02') + 8] |= 1; open('m.zip', 'wb').write(b)\nz = zipfile.ZipFile('other.zip', 'w')", 1,
+                "the file is encrypted; pack it again without a password");
+}
+
+static void no_archives(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("head -c 5000 x.pdf >m.zip; " VERIFY "m.zip --programme shandong-2025", 2, "m.zip: error: this is no package to be judged: this is not a ZIP archive [zip-not-read]");
+    SHELL_EXPECT(PYTHON(PDF "z = zipfile.ZipFile('w.zip', 'w'); z.writestr('a.pdf', pdf); z.close()") "head -c 3000 w.zip >m.zip; " VERIFY "m.zip --programme shandong-2025", 2, "the archive is cut off");
+    SHELL_EXPECT("printf 'Rar!\\032\\007\\001\\000' >m.zip; " VERIFY "m.zip --programme shandong-2025", 2, "this is a RAR archive");
+    SHELL_EXPECT(VERIFY "none.zip --programme shandong-2025", 2, "[file-open]");
+    SHELL_EXPECT(VERIFY "w.zip --programme none", 2, "[pack-unknown]");
+    SHELL_EXPECT("shenbao --lang zh pack --verify m.zip --programme shandong-2025", 2, "无法作为报送压缩包检查：这是 RAR 压缩包");
+}
+
+/* Against the proposals: another title, another unit, another class, a file too many and one that is missing. */
+static void compared_with_proposals(void **state)
+{
+    (void)state;
+    EXPECT_MADE("z.writestr('创新领先国家/1.高温固体氧化物电解制氢电堆研发-山东海岳氢能科技有限公司.pdf', pdf)", 0, "!error");
+    SHELL_EXPECT(VERIFY "--sealed x.pdf m.zip " S "01*.xml", 1, "中的项目名称“高温固体氧化物电解制氢电堆研发”与信息表中的“高温固体氧化物电解制氢电堆联合研发”不一致");
+#define MADE(names) PYTHON(PDF "z = zipfile.ZipFile('m.zip', 'w')\nfor n in " names ": z.writestr(n, pdf)\nz.close()")
+    shell_succeeds(PACK S "01*.xml " S "02*.xml -o m.zip");
+    SHELL_EXPECT(MADE("['创新领先国家/1.高温固体氧化物电解制氢电堆研发-山东海岳氢能科技有限公司.pdf', '港澳台地区/1.海上风电主轴承状态监测与智能诊断关键技术中日韩联合研发-烟台沧澜风电装备股份有限公司.pdf', '港澳台地区/2.别的-单位.pdf']")
+                 VERIFY "--sealed x.pdf m.zip", 1,
+                 "中的项目名称“高温固体氧化物电解制氢电堆研发”与信息表中的“高温固体氧化物电解制氢电堆联合研发”不一致", "[SD-019,",
+                 "放在文件夹“港澳台地区”中，而其合作国别、地区是“多边科技合作”", "[SD-016,", "“港澳台地区/2.别的-单位.pdf”没有对应的申报数据", "[SD-023,", "[package-changed]");
+    SHELL_EXPECT(MADE("['创新领先国家/1.高温固体氧化物电解制氢电堆联合研发-山东海岳.pdf']") VERIFY "--sealed x.pdf m.zip", 1,
+                 "中的建议单位“山东海岳”与信息表中的“山东海岳氢能科技有限公司”不一致", "压缩包中没有“海上风电主轴承状态监测与智能诊断关键技术中日韩联合研发-烟台沧澜风电装备股份有限公司”的文件");
+}
+
+static void the_summary(void **state)
+{
+    (void)state;
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf)", 0, "!SD-022, 四（三）]: error");
+    SHELL_EXPECT(VERIFY "--programme shandong-2025 m.zip", 1, "没有指南建议汇总表（附件3）", "[SD-022, 四（三）]");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf); z.writestr('指南建议汇总表（盖章）.pdf', pdf)", 0, "!SD-016");
+    SHELL_EXPECT(VERIFY "--programme shandong-2025 m.zip", 0, "汇总表“指南建议汇总表（盖章）.pdf”是否已加盖公章", "!error");
+    SHELL_EXPECT("shenbao new --submission shandong-2025 -o s.xml; " VERIFY "--submission s.xml m.zip", 1, "汇总表“指南建议汇总表（盖章）.pdf”未注明已加盖公章");
+}
+
+#define PACKED(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
+#define JUDGED(f) cmocka_unit_test_setup_teardown(f, with_a_pdf, shell_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        PACKED(names_and_folders), PACKED(the_form_and_the_report_without_appendix), PACKED(the_same_twice), PACKED(verified_by_itself),
+        PACKED(errors_stand), PACKED(what_cannot_be_packed), PACKED(numbers_are_kept), PACKED(numbers_across),
+        PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes),
+        JUDGED(a_sound_one_by_hand), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(dangerous_archives),
+        JUDGED(no_archives), JUDGED(compared_with_proposals), JUDGED(the_summary),
+    };
+    return cmocka_run_group_tests_name("packages", tests, NULL, NULL);
+}
