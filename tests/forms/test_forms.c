@@ -15,6 +15,7 @@
 #include "base/diag.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "programme/labels.h"
 #include "programme/programme.h"
 #include "run.h"
 #include "xslt/xml.h"
@@ -286,7 +287,8 @@ static bool is_code(const xmlNode *n, const char *value)
     static const char *const types[] = {"boolean", "number", "money", "date", "dateTime", "country", "NCName", "positiveInteger", "anyURI"};
     if (!strcmp((const char *)n->name, "alt"))
         return true;
-    const char *type = programme_type_of(pack, n->type == XML_TEXT_NODE ? n->parent : n);
+    const struct labels *labels = programme_labels(pack);
+    const char *type = labels_type(labels, labels_declaration(labels, n->type == XML_TEXT_NODE ? n->parent : n));
     const char *colon = type ? strchr(type, ':') : NULL;
     for (size_t i = 0; type && i < sizeof types / sizeof *types; i++)
         if (!strcmp(colon ? colon + 1 : type, types[i]))
