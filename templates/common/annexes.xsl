@@ -118,6 +118,7 @@
       <fo:block font-family="song" font-size="10.5pt" line-height="14pt" text-indent="0pt" padding-before="5pt" text-align="center">
         <xsl:text>第</xsl:text><fo:page-number/><xsl:text>页　共</xsl:text><fo:page-number-citation-last ref-id="{$prefix}-end"/><xsl:text>页</xsl:text>
       </fo:block>
+      <xsl:call-template name="form-code"/>
     </fo:static-content>
   </xsl:template>
 

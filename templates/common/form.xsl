@@ -7,6 +7,7 @@
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
 
+  <xsl:import href="code.xsl"/>
   <xsl:import href="label.xsl"/>
   <xsl:import href="option.xsl"/>
   <xsl:import href="rich.xsl"/>
@@ -130,6 +131,12 @@
     </xsl:if>
   </xsl:template>
 
+  <xsl:template name="form-code">
+    <xsl:if test="$code != ''">
+      <fo:block font-size="9pt" line-height="12pt" text-align="center" text-indent="0pt"><xsl:call-template name="code-inline"/></fo:block>
+    </xsl:if>
+  </xsl:template>
+
   <xsl:template name="form-static">
     <fo:static-content flow-name="{$prefix}-before" role="Artifact">
       <fo:block font-family="song" font-size="9pt" line-height="14pt" text-indent="0pt" border-bottom="0.5pt solid black" text-align-last="justify">
@@ -141,6 +148,7 @@
         <xsl:text>第</xsl:text><fo:page-number/><xsl:text>页　共</xsl:text><fo:page-number-citation-last ref-id="{$prefix}-end"/><xsl:text>页</xsl:text>
       </fo:block>
       <xsl:call-template name="form-source"/>
+      <xsl:call-template name="form-code"/>
     </fo:static-content>
   </xsl:template>
 
@@ -153,7 +161,14 @@
         <fo:block><xsl:value-of select="$programme/g:issuer"/>制</fo:block>
         <fo:block><xsl:call-template name="form-date"><xsl:with-param name="of" select="p:filing/@filledOn"/></xsl:call-template></fo:block>
       </fo:block>
-      <fo:block padding-after="13mm" role="Artifact"><xsl:call-template name="form-source"/></fo:block>
+      <fo:block padding-after="13mm" role="Artifact"><xsl:call-template name="form-source"/><xsl:call-template name="form-code"/></fo:block>
+      <xsl:call-template name="code-qr">
+        <xsl:with-param name="top">14mm</xsl:with-param>
+        <xsl:with-param name="left">162mm</xsl:with-param>
+        <xsl:with-param name="programme" select="$programme/@id"/>
+        <xsl:with-param name="title" select="$proposal/p:title"/>
+        <xsl:with-param name="unit" select="$proposal/p:units/p:unit[@role = 'lead'][1]/p:name"/>
+      </xsl:call-template>
     </fo:static-content>
   </xsl:template>
 

@@ -7,6 +7,8 @@
      Ids and master names carry the form's prefix, because render joins several forms into one document. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format">
 
+  <xsl:import href="code.xsl"/>
+
   <!-- running text: 三号 仿宋 on the grid; a fallback face, a subscript or a mark must not widen the pitch -->
   <xsl:attribute-set name="page-text">
     <xsl:attribute name="font-family">fangsong</xsl:attribute>
@@ -72,12 +74,16 @@
     </fo:static-content>
   </xsl:template>
 
-  <!-- The line box of 14 pt begins 11.1 pt below the text area: its dash, 0.62 em further down, is at 7 mm. -->
+  <!-- The line box of 14 pt begins 11.1 pt below the text area: its dash, 0.62 em further down, is at 7 mm. The code stands
+       at the other end of the line. -->
   <xsl:template name="page-number">
     <xsl:param name="align"/>
     <fo:block font-family="song" font-size="14pt" line-height="14pt" padding-before="11.1pt" text-indent="0pt"
               text-align="{$align}" start-indent="15.75pt" end-indent="15.75pt">
+      <xsl:if test="$code != ''"><xsl:attribute name="text-align-last">justify</xsl:attribute></xsl:if>
+      <xsl:if test="$code != '' and $align = 'end'"><xsl:call-template name="code-inline"/><fo:leader/></xsl:if>
       <xsl:text>— </xsl:text><fo:page-number/><xsl:text> —</xsl:text>
+      <xsl:if test="$code != '' and $align = 'start'"><fo:leader/><xsl:call-template name="code-inline"/></xsl:if>
     </fo:block>
   </xsl:template>
 

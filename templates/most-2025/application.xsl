@@ -105,7 +105,7 @@
   <!-- 填报说明, behind the cover -->
   <xsl:template name="notes">
     <fo:page-sequence master-reference="application-cover" force-page-count="no-force">
-      <fo:static-content flow-name="application-cover-after" role="Artifact"><fo:block padding-after="13mm"><xsl:call-template name="form-source"/></fo:block></fo:static-content>
+      <fo:static-content flow-name="application-cover-after" role="Artifact"><fo:block padding-after="13mm"><xsl:call-template name="form-source"/><xsl:call-template name="form-code"/></fo:block></fo:static-content>
       <fo:flow flow-name="xsl-region-body">
         <fo:block xsl:use-attribute-sets="form-part">填报说明</fo:block>
         <xsl:for-each select="$programme/g:notes/g:group">

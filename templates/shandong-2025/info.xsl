@@ -69,6 +69,14 @@
       <fo:page-sequence master-reference="info-pages" force-page-count="no-force">
         <xsl:call-template name="page-numbers"><xsl:with-param name="prefix">info</xsl:with-param></xsl:call-template>
         <fo:flow flow-name="xsl-region-body">
+          <!-- The QR code stands in the margin over the first page, so that the notice's own layout keeps its place. -->
+          <xsl:call-template name="code-qr">
+            <xsl:with-param name="top">9mm</xsl:with-param>
+            <xsl:with-param name="left">158mm</xsl:with-param>
+            <xsl:with-param name="programme" select="$programme/@id"/>
+            <xsl:with-param name="title" select="p:title"/>
+            <xsl:with-param name="unit" select="p:suggester/p:unit/p:name"/>
+          </xsl:call-template>
           <fo:block xsl:use-attribute-sets="page-annex" line-height="20pt">附件1</fo:block>
           <!-- The notice breaks the title where the programme's name ends. -->
           <fo:block xsl:use-attribute-sets="page-title" id="info-title" line-height="29pt" space-after="5pt">

@@ -66,6 +66,25 @@ static void unchecked_has_no_findings(void **state)
                         "proposal.xml\nrecord.json\n");
 }
 
+/* The code in record.json stands at the foot of each page that is not the blank back of another, and with the digest in the
+ * QR code of the first, as a scanner of 200 dpi sees it. */
+static void pages_have_the_code(void **state)
+{
+    (void)state;
+    static const char *const samples[] = {SAMPLE, "samples/most-2025/1.7-home-monitoring.xml", "samples/zhejiang-2025/*base*.xml",
+                                          "samples/guangdong-2025/1-nz*.xml"};
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        run("rm -rf out page*; shenbao render $(ls %s | head -1) -o p.pdf 2>said && shenbao extract p.pdf --all out && "
+            "grep -o '\"code\": \"[^\"]*' out/record.json | cut -d '\"' -f 4 > code && "
+            "grep -o '\"canonical\": \"[^\"]*' out/record.json | cut -d '\"' -f 4 | tr a-f A-F > digest", samples[i], "");
+        shell_succeeds("n=$(pdfinfo p.pdf | awk '/^Pages/ {print $2}') && test $n -gt 1 && for i in $(seq $n); do "
+                       "pdftotext -f $i -l $i p.pdf page; grep -q '[^[:space:]]' page || continue; "
+                       "grep -qF \"$(cat code)\" page || { echo page $i >&2; exit 1; }; done");
+        shell_succeeds("pdftoppm -r 200 -l 1 -png p.pdf page && zbarimg -q --raw page*.png > read 2>said; "
+                       "sed -n 4p read | cmp - code && sed -n 5p read | cmp - digest && test $(wc -l < read) = 5");
+    }
+}
+
 static void what_is_there_is_not_overwritten(void **state)
 {
     (void)state;
@@ -123,7 +142,7 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(every_sample_comes_back), CASE(what_it_carries), CASE(profiles_without_attachments), CASE(unchecked_has_no_findings),
+        CASE(every_sample_comes_back), CASE(what_it_carries), CASE(profiles_without_attachments), CASE(unchecked_has_no_findings), CASE(pages_have_the_code),
         CASE(what_is_there_is_not_overwritten), CASE(files_of_others), CASE(what_cannot_be_read), CASE(bombs),
     };
     return cmocka_run_group_tests_name("inside", tests, NULL, NULL);
