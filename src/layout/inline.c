@@ -103,11 +103,6 @@ static void link_of(struct inl_span *s)
     s->link_external = external[0] && !internal[0] ? external : NULL;
 }
 
-static mpt edge_width(const struct inl_span *s, enum area_border_side side)
-{
-    return s->decor ? s->decor->border[side].width + s->decor->padding[side] : 0;
-}
-
 static unsigned edge_flags(const struct inl_span *s)
 {
     return (s->parent->no_wrap ? PARA_EDGE_KEEPS : 0u) | (s->place.shifted ? PARA_EDGE_APART : 0u);
@@ -121,7 +116,8 @@ static bool open_span(struct inl *b, struct fo_node *n)
     if (n->element == FO_BASIC_LINK)
         link_of(s);
     b->span = s;
-    para_edge(b->p, PARA_EDGE_OPEN | edge_flags(s), s->space_start + edge_width(s, AREA_START), s->kept,
+    mpt space = fo_enum(n, FO_P_SPACE_START_CONDITIONALITY) == FO_K_RETAIN ? 0 : s->space_start;
+    para_edge(b->p, PARA_EDGE_OPEN | edge_flags(s), s->space_start + decor_edge(s->decor, AREA_START), space, s->kept,
               inl_item_new(b, INL_EDGE, n));
     return true;
 }
@@ -129,8 +125,9 @@ static bool open_span(struct inl *b, struct fo_node *n)
 static void close_span(struct inl *b)
 {
     struct inl_span *s = b->span;
+    mpt space = fo_enum(s->node, FO_P_SPACE_END_CONDITIONALITY) == FO_K_RETAIN ? 0 : s->space_end;
     if (!s->ended)
-        para_edge(b->p, edge_flags(s), edge_width(s, AREA_END) + s->space_end, s->kept,
+        para_edge(b->p, edge_flags(s), decor_edge(s->decor, AREA_END) + s->space_end, space, s->kept,
                   inl_item_new(b, INL_EDGE, s->node));
     b->span = s->parent;
 }
@@ -510,15 +507,6 @@ void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end)
     l->depth--;
 }
 
-/* Decorations of the blocks around: they hold for all text inside (XSL 1.1 section 7.17.4). */
-static unsigned inherited_decorations(const struct fo_node *n)
-{
-    unsigned d = 0;
-    for (; n; n = n->parent)
-        d |= fo_decorations(n);
-    return d;
-}
-
 void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width)
 {
     b->l = l;
@@ -530,7 +518,7 @@ void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node 
     b->root->node = block;
     if (!set_font(b, b->root))
         return;
-    b->root->decorations = inherited_decorations(block);
+    b->root->decorations = fo_decorations(block);
     b->span = b->root;
 }
 

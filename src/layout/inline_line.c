@@ -238,7 +238,8 @@ static struct stroke stroke_of(const struct inl_span *s, int kind)
     return k;
 }
 
-static void decorate(struct line *l, const struct inl_span *s, int kind, mpt x, mpt w)
+/* node: which asks for it; s: its span, or the block's. */
+static void decorate(struct line *l, const struct inl_span *s, const struct fo_node *node, int kind, mpt x, mpt w)
 {
     mpt parent_x;
     struct area *parent = innermost(l, &parent_x);
@@ -249,14 +250,14 @@ static void decorate(struct line *l, const struct inl_span *s, int kind, mpt x, 
         return;
     }
     struct stroke k = stroke_of(s, kind);
-    r = area_new(l->b->l->chunk, AREA_RULE, s->node);
+    r = area_new(l->b->l->chunk, AREA_RULE, node);
     r->artifact = true;
     r->x = x - parent_x;
     r->y = -span_offset(l, s) - k.y;
     r->w = w;
     r->h = k.thickness;
     r->u.rule.style = FO_K_SOLID;
-    r->u.rule.color = fo_color(s->node, FO_P_COLOR);
+    r->u.rule.color = fo_color(node, FO_P_COLOR);
     area_append(parent, r);
     l->rule[kind] = r;
     l->rule_span[kind] = s;
@@ -266,10 +267,14 @@ static void decorate(struct line *l, const struct inl_span *s, int kind, mpt x, 
 static void decorate_all(struct line *l, const struct inl_span *s, mpt x, mpt w)
 {
     static const unsigned bits[3] = {FO_DECO_UNDERLINE, FO_DECO_OVERLINE, FO_DECO_LINE_THROUGH};
-    for (; s && w > 0; s = s->parent)
-        for (int k = 0; k < 3; k++)
-            if (s->decorations & bits[k])
-                decorate(l, s, k, x, w);
+    for (int k = 0; k < 3 && w > 0; k++) {
+        const struct fo_node *node = s->decorations & bits[k] ? fo_decoration_node(s->node, bits[k]) : NULL;
+        const struct inl_span *bearer = s;
+        while (bearer->parent && bearer->node != node)
+            bearer = bearer->parent;
+        if (node)
+            decorate(l, bearer, node, k, x, w);
+    }
 }
 
 /* --- content --- */
@@ -430,13 +435,13 @@ static void put_piece(struct line *l, const struct para_piece *q)
     mpt x = q->x;
     if (q->kind == PARA_PIECE_OPEN) {
         enter(l, it->span->parent, x);
-        open_span(l, it->span, x + it->span->space_start, true);
+        open_span(l, it->span, x + q->width - side(it->span->decor, AREA_START), true); /* behind its space, if that stays */
     } else {
         enter(l, it->span, x);
     }
     l->x = x + q->width;
     if (q->kind == PARA_PIECE_CLOSE)
-        close_span(l, l->x - it->span->space_end, true);
+        close_span(l, x + side(it->span->decor, AREA_END), true);
     else if (q->kind == PARA_PIECE_GLYPHS)
         put_text(l, q, x);
     else if (q->kind == PARA_PIECE_OBJECT)

@@ -91,10 +91,11 @@ void para_object(struct para *p, const struct para_style *st, enum para_object_k
     add_unit(p, kinds[kind], item)->cp = 0xFFFC;
 }
 
-void para_edge(struct para *p, unsigned flags, mpt width, struct para_kept kept, void *user)
+void para_edge(struct para *p, unsigned flags, mpt width, mpt space, struct para_kept kept, void *user)
 {
     width = mpt_clamp(width, PART_MAX);
-    struct item it = {.user = user, .text = "", .width = {width, width, width}, .edge = flags, .kept = bounded_kept(kept)};
+    struct item it = {.user = user, .text = "", .width = {width, width, width}, .edge = flags, .space = mpt_clamp(space, PART_MAX),
+                      .kept = bounded_kept(kept)};
     p->keeps |= kept.start != 0 || kept.end != 0;
     uint32_t item = add_item(p, it);
     add_unit(p, flags & PARA_EDGE_OPEN ? UNIT_OPEN : UNIT_CLOSE, item);

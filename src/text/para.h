@@ -62,10 +62,11 @@ enum para_edge_flags {
     PARA_EDGE_APART = 4  /* the inline stands off the baseline: no gap and no squeezing at its edges, and beside Han it is
                           * not parted from what it belongs to (CLREQ, unbreakable marks: annotation marks) */
 };
-/* An inline's start or end edge: its border and padding. Never parted from its content. `kept` is what of both edges stays
- * where a line ends inside the inline (conditionality="retain"); the same for both. */
+/* An inline's start or end edge: its space, border and padding. Never parted from its content. `space` is what of the width goes
+ * where nothing stands between it and the start (of an end edge: the end) of the line. `kept` is what of both edges stays where
+ * a line ends inside the inline (conditionality="retain"); the same for both. */
 struct para_kept { mpt start, end; };
-void para_edge(struct para *p, unsigned flags, mpt width, struct para_kept kept, void *user);
+void para_edge(struct para *p, unsigned flags, mpt width, mpt space, struct para_kept kept, void *user);
 /* Takes back the open edges at the end, with nothing but spaces behind them; how many. */
 size_t para_drop_open(struct para *p);
 /* The paragraph begins inside inlines that keep so much. */

@@ -135,9 +135,15 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
         b->close_half = u->han && u->half && cjk_blank_right(u->class);
         b->extra -= b->close_half ? u->half : 0;
     }
-    for (size_t i = b->end; i < b->next; i++)
-        if (c->p->units.v[i].kind == UNIT_CLOSE)
-            b->extra = mpt_add(b->extra, c->p->units.v[i].advance);
+    bool ends = true; /* nothing solid stands between here and the end of the line */
+    for (size_t i = b->next; i-- > b->end;) {
+        const struct unit *u = &c->p->units.v[i];
+        if (u->kind != UNIT_CLOSE)
+            continue;
+        mpt solid = unit_solid(c->p, u);
+        b->extra = mpt_add(b->extra, ends ? solid : u->advance);
+        ends = ends && solid == 0;
+    }
     if (kind == BREAK_HYPHEN)
         b->extra += hyphen_width(c->p, at);
     if (c->s.kept)
@@ -163,7 +169,11 @@ static void start_line(const struct collector *c, struct brk *b)
             b->open_half = u->han && u->half && cjk_blank_left(u->class);
             b->trim += b->open_half ? u->half : 0;
             return;
-        } else if ((u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE) && u->advance != 0) {
+        } else if (u->kind == UNIT_OPEN) {
+            b->trim += u->advance - unit_solid(c->p, u);
+            if (unit_solid(c->p, u) != 0)
+                return;
+        } else if (u->kind == UNIT_CLOSE && u->advance != 0) {
             return;
         }
     }

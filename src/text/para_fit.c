@@ -57,7 +57,7 @@ static int64_t line_stretch(const struct para *p, const struct brk *a, const str
         return own;
     if (b->forced && p->how.align != PARA_CENTER)
         return own + p->how.width - p->how.last_end_indent; /* the filler */
-    if (p->how.align == PARA_CENTER)
+    if (p->how.align == PARA_CENTER && !para_stretches(p))
         return own + 2 * SPACE_STRETCH;
     return own + (para_stretches(p) ? 0 : SPACE_STRETCH);
 }

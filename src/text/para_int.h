@@ -57,6 +57,7 @@ struct item {
     size_t text_len;
     struct para_space width;
     unsigned edge; /* enum para_edge_flags */
+    mpt space;     /* of an edge: what of its width goes at the edge of a line */
     struct para_kept kept;
 };
 
@@ -107,6 +108,11 @@ static inline const struct para_style *unit_style(const struct para *p, const st
 static inline bool para_is_fixed_space(uint32_t cp)
 {
     return (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F;
+}
+/* What of an edge never goes at the edge of a line. */
+static inline mpt unit_solid(const struct para *p, const struct unit *u)
+{
+    return u->advance - p->items.v[u->item].space;
 }
 /* Text or an object that breaks like one; edges and anchors are not. */
 static inline bool unit_visible(const struct unit *u)

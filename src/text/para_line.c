@@ -12,6 +12,8 @@ struct setting {
     struct para_line *line;
     VEC(struct para_piece) pieces;
     mpt x;
+    bool begun;           /* something stands on the line that keeps spaces behind it */
+    size_t solid_to;      /* end edges from here on give up their spaces */
     mpt lent;             /* what the next opening mark gives from its blank left half, negative */
 };
 
@@ -36,6 +38,20 @@ static void find_edges(struct setting *s)
             s->tail = (int64_t)i;
             return;
         }
+}
+
+static void find_solid(struct setting *s)
+{
+    s->begun = s->a->kept.start != 0;
+    s->solid_to = s->to;
+    for (size_t i = s->to; i-- > s->b->end;) {
+        const struct unit *u = unit_at(s, i);
+        if (u->kind != UNIT_CLOSE)
+            continue;
+        s->solid_to = i;
+        if (unit_solid(s->p, u) != 0)
+            return;
+    }
 }
 
 /* --- slack --- */
@@ -201,7 +217,7 @@ static void put_char(struct setting *s, size_t i)
     if (tail && s->b->close_half)
         width -= u->half;
     put_glyphs(s, i, width, shift);
-    s->line->has_text = true;
+    s->line->has_text = s->begun = true;
 }
 
 static void put_hyphen(struct setting *s, size_t i)
@@ -229,15 +245,17 @@ static void put_object(struct setting *s, size_t i)
     q->width = u->kind == UNIT_ANCHOR ? 0 : mpt_add(u->advance, s->add[i - s->from]);
     s->x = mpt_add(s->x, (int64_t)q->width + (u->kind == UNIT_ANCHOR || (int64_t)i == s->tail ? 0 : u->gap));
     if (u->kind != UNIT_ANCHOR)
-        s->line->has_text = true;
+        s->line->has_text = s->begun = true;
 }
 
 static void put_edge(struct setting *s, size_t i)
 {
     const struct unit *u = unit_at(s, i);
     struct para_piece *q = add_piece(s, u->kind == UNIT_OPEN ? PARA_PIECE_OPEN : PARA_PIECE_CLOSE, u);
-    q->width = u->advance;
-    s->x = mpt_add(s->x, u->advance);
+    bool goes = u->kind == UNIT_OPEN ? !s->begun : i >= s->solid_to;
+    q->width = goes ? unit_solid(s->p, u) : u->advance;
+    s->begun |= q->width != 0;
+    s->x = mpt_add(s->x, q->width);
 }
 
 static void put_unit(struct setting *s, size_t i)
@@ -277,6 +295,7 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
     s.add = arena_array(p->arena, s.to - s.from + 1, sizeof *s.add);
     s.glyphs = glyph_room(&s);
     find_edges(&s);
+    find_solid(&s);
     enum para_align align = last ? p->how.align_last : p->how.align;
     int64_t room = (int64_t)para_measure(p, first) - (last ? p->how.last_end_indent : 0);
     int64_t miss = room - (b->w_end + b->extra - a->w_next - a->trim);

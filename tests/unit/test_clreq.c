@@ -138,10 +138,10 @@ static void give(struct page *g, const char *s, size_t n, uint32_t *seed, bool i
         while (part < n && ((unsigned char)s[part] & 0xC0) == 0x80)
             part++;
         if (inlines)
-            para_edge(g->p, PARA_EDGE_OPEN, 0, (struct para_kept){0}, NULL);
+            para_edge(g->p, PARA_EDGE_OPEN, 0, 0, (struct para_kept){0}, NULL);
         para_text(g->p, st, s, part, NULL);
         if (inlines)
-            para_edge(g->p, 0, 0, (struct para_kept){0}, NULL);
+            para_edge(g->p, 0, 0, 0, (struct para_kept){0}, NULL);
         s += part;
         n -= part;
     }

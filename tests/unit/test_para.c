@@ -571,9 +571,9 @@ static void edges_stay_with_their_content(void **state)
     struct fixture f = begin(3);
     f.how.align = PARA_START;
     text(&f, "aaaaa ");
-    para_edge(f.p, PARA_EDGE_OPEN, 1000, (struct para_kept){0}, &f);
+    para_edge(f.p, PARA_EDGE_OPEN, 1000, 0, (struct para_kept){0}, &f);
     text(&f, "bbbb ");
-    para_edge(f.p, 0, 1000, (struct para_kept){0}, &f);
+    para_edge(f.p, 0, 1000, 0, (struct para_kept){0}, &f);
     text(&f, "cccc");
     para_layout(f.p, &f.how);
     assert_string_equal(lines(&f), "aaaaa|bbbb|cccc");
