@@ -197,7 +197,7 @@ static void content_model(void **state)
     struct fo_test t = fo_test_open(FO_DOC("",
         "stray <fo:inline>kept</fo:inline><fo:table-cell><fo:block>gone</fo:block></fo:table-cell>"
         "<fo:block><fo:float><fo:block/></fo:float><fo:nonsense>gone</fo:nonsense><x xmlns='urn:x'><y/></x><x xmlns='urn:x'/>"
-        "<fo:bidi-override>gone</fo:bidi-override>ok</fo:block><fo:list-block>  <fo:block/>\n</fo:list-block>"));
+        "<fo:change-bar-begin change-bar-class='c'/>ok</fo:block><fo:list-block>  <fo:block/>\n</fo:list-block>"));
     static const char *const rules[] = {"fo-misplaced-text", "fo-misplaced-element", "fo-left-out-element",
         "fo-unsupported-element", "fo-unknown-element", "fo-foreign-element", "fo-unsupported-element", "fo-misplaced-element"};
     struct buf b = {0};
