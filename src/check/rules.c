@@ -29,12 +29,34 @@ enum diag_severity findings_severity(const char *role, const char *modal, bool s
     return s;
 }
 
+static int by_order(const void *a, const void *b)
+{
+    size_t x = ((const struct fault *)a)->order, y = ((const struct fault *)b)->order;
+    return (x > y) - (x < y);
+}
+
+/* The first fault, by_order, of this element or a later one. */
+static size_t first_fault(const struct checking *c, size_t order)
+{
+    size_t lo = 0, hi = c->faults.n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (c->faults.v[mid].order < order)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 /* The schema said it already: the same element's value, or the attribute or child that the rule is about. */
 static bool faulted(const struct checking *c, size_t order, const char *field)
 {
-    for (size_t i = 0; order && i < c->faults.n; i++) {
+    if (!order)
+        return false;
+    for (size_t i = first_fault(c, order); i < c->faults.n && c->faults.v[i].order == order; i++) {
         const struct fault *f = &c->faults.v[i];
-        if (f->order == order && !field == !f->name && (!field || !strcmp(field, f->name)))
+        if (!field == !f->name && (!field || !strcmp(field, f->name)))
             return true;
     }
     return false;
@@ -137,6 +159,8 @@ static bool run(struct checking *c, struct xslt *rules, const char *clock)
     xmlDocPtr svrl = xslt_run(rules, c->doc, c->file, c->o->papers, params, c->out);
     if (!svrl)
         return false;
+    if (c->faults.n)
+        qsort(c->faults.v, c->faults.n, sizeof *c->faults.v, by_order);
     if (c->o->tally)
         c->o->tally->as_of = arena_strdup(c->o->tally->arena, params[0].value);
     for (const xmlNode *n = xmlDocGetRootElement(svrl)->children; n; n = n->next) {

@@ -142,13 +142,13 @@ static void report(struct checking *c, const xmlNode *n, enum diag_id id, const 
 
 #define REPORT(c, n, id, ...) report((c), (n), DIAG_##id, (const char *const[]){__VA_ARGS__, NULL})
 
-/* One complaint a value: facet errors are followed by a second one about the datatype. */
+/* One complaint a value: facet errors are followed at once by a second one about the datatype. */
 static bool fault_value(struct checking *c, const xmlNode *n)
 {
     struct fault f = {checking_order(n), n->type == XML_ATTRIBUTE_NODE ? (const char *)n->name : NULL};
-    for (size_t i = 0; i < c->faults.n; i++) {
-        const struct fault *o = &c->faults.v[i];
-        if (o->order == f.order && !f.name == !o->name && (!f.name || !strcmp(f.name, o->name)))
+    for (size_t i = c->faults.n; i > 0 && c->faults.v[i - 1].order == f.order; i--) {
+        const struct fault *o = &c->faults.v[i - 1];
+        if (!f.name == !o->name && (!f.name || !strcmp(f.name, o->name)))
             return false;
     }
     *VEC_PUSH(c->arena, &c->faults) = f;

@@ -381,8 +381,9 @@ static void unread(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *
     xmlNodePtr all = element(s, when, s->xsl, "variable", n);
     set(all, "name", "sb-f:papers");
     set(all, "select", arena_printf(s->arena, "(%s)[normalize-space(@file)]", papers));
-    xmlNodePtr each = element(s, when, s->xsl, "for-each", n);
-    set(each, "select", "$sb-f:papers[not($sb-f:papers[sb-f:file-state(@file) = 'ok' or sb-f:file-state(@file) = ''])][1]");
+    xmlNodePtr none = element(s, when, s->xsl, "if", n), each = element(s, none, s->xsl, "for-each", n);
+    set(none, "test", "not($sb-f:papers[sb-f:file-state(@file) = 'ok' or sb-f:file-state(@file) = ''])");
+    set(each, "select", "$sb-f:papers[1]");
     xmlNodePtr r = finding(s, each, n, "failed-assert", papers, "@file");
     set_literal(s, r, NULL, "role", "info");
     set_literal(s, r, s->pack, "undecided", "yes");

@@ -1,6 +1,8 @@
 /* test_growth.c - nothing takes more than its share: documents of n, 2n and 4n parts are set, and the steps are counted, not the
  * seconds. A step is a basic block of ours: the sources are compiled with -fsanitize-coverage=trace-pc, which calls the
- * function below in each. Twice the parts may take little more than twice the steps. GROWTH_SHOW=1 prints the counts. */
+ * function below in each. Twice the parts may take little more than twice the steps. GROWTH_SHOW=1 prints the counts.
+ * Proposals of many parts are checked too: their steps are those of the functions that rules call and of what is done with
+ * findings. (What XPath does by itself, in libxml2, is not seen; tests/structure forbids its slow ways.) */
 #include "test.h"
 
 #include <string.h>
@@ -8,9 +10,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "check/check.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "run.h"
+#include "xslt/xml.h"
 
 static uint64_t steps;
 
@@ -152,6 +156,72 @@ static void grows_evenly(void **state)
                  (unsigned long long)four, g->n, 2 * g->n, 4 * g->n);
 }
 
+/* --- proposals --- */
+
+/* n more of an element before the end of the one that holds them; %d: its number. Each has something to be found. */
+static const struct {
+    const char *name, *programme, *sample, *before, *part;
+} proposals[] = {
+    {"people of a proposal", "most-2025", "1.5-microalgae-protein", "</people>",
+     "<person id='n%d' role='member' unit='u1' nationality='CN'><name>李 四%d</name><idType>居民身份证</idType><idNo>11010119900307%d</idNo></person>\n"},
+    {"units of a proposal", "zhejiang-2025", "gov-finland-bamboo-fibre", "</units>",
+     "<unit id='n%d' role='participant' country='CN'><name>某某 研究%d</name><uscc>9137%d</uscc></unit>\n"},
+    {"papers of a proposal", "zhejiang-2025", "gov-finland-bamboo-fibre", "</attachments>",
+     "<attachment id='n%d' kind='pledge' file='none.pdf' unit='n%d'><title>承诺书%d</title></attachment>\n"},
+    {"two identities", "guangdong-2025", "1-rd-island-storage", "</people>",
+     "<person id='n%d' role='member' unit='n%d' nationality='CN' identity='domestic'><name>王五</name><idNo>%d</idNo></person>\n"},
+    {"key technologies", "shandong-2025", "01-soec-hydrogen", "</keyTechnologies>",
+     "<keyTechnology><name>高温 电解%d</name><trl scale='13'><current>%d</current><expected>%d</expected></trl></keyTechnology>\n"},
+};
+
+static xmlDocPtr read_proposal(size_t which, int n, struct diag_list *d)
+{
+    char path[100];
+    snprintf(path, sizeof path, "samples/%s/%s.xml", proposals[which].programme, proposals[which].sample);
+    char *text = read_text(path, NULL), *at = text ? strstr(text, proposals[which].before) : NULL;
+    struct buf b = {0};
+    assert_non_null(at);
+    buf_add(&b, text, (size_t)(at - text));
+    put_parts(&b, proposals[which].part, n);
+    buf_puts(&b, at);
+    xmlDocPtr doc = xml_parse(b.data, b.n, path, d);
+    assert_non_null(doc);
+    buf_free(&b);
+    free(text);
+    return doc;
+}
+
+static uint64_t count_check(size_t which, int n)
+{
+    struct diag_list *d = diag_list_new();
+    struct programme *p = programme_load("templates", proposals[which].programme, d);
+    xmlDocPtr doc = read_proposal(which, n, d);
+    struct papers *papers = papers_new("samples");
+    assert_non_null(p);
+    assert_non_null(programme_rules(p, d));
+    uint64_t before = steps;
+    check_proposal(p, doc, "p.xml", &(struct check_options){.as_of = "2025-01-01", .papers = papers}, d);
+    uint64_t taken = steps - before;
+    papers_free(papers);
+    xml_free(doc);
+    programme_free(p);
+    diag_list_free(d);
+    return taken;
+}
+
+/* The sample's own part is taken off: from n to 2n, and from 2n to 4n. */
+static void checks_evenly(void **state)
+{
+    size_t which = (size_t)(uintptr_t)*state;
+    enum { N = 200 };
+    uint64_t one = count_check(which, N), two = count_check(which, 2 * N), four = count_check(which, 4 * N);
+    if (getenv("GROWTH_SHOW"))
+        print_message("%d: %.0f steps each, then %.0f\n", N, (double)(two - one) / N, (double)(four - two) / (2 * N));
+    assert_true(two > one);
+    if (four - two > (two - one) * 23 / 10)
+        fail_msg("%s: %llu, %llu, %llu steps", proposals[which].name, (unsigned long long)one, (unsigned long long)two, (unsigned long long)four);
+}
+
 static int set_up(void **state)
 {
     static const char *const folders[] = {"build/fonts", NULL};
@@ -173,11 +243,15 @@ static int tear_down(void **state)
 
 int main(int argc, char **argv)
 {
-    enum { COUNT = sizeof cases / sizeof *cases };
-    struct CMUnitTest tests[COUNT];
+    enum { COUNT = sizeof cases / sizeof *cases, CHECKED = sizeof proposals / sizeof *proposals };
+    struct CMUnitTest tests[COUNT + CHECKED];
     size_t n = 0;
     for (size_t i = 0; i < COUNT; i++)
         if (argc < 2 || strstr(cases[i].name, argv[1]))
             tests[n++] = (struct CMUnitTest){cases[i].name, grows_evenly, NULL, NULL, (void *)(uintptr_t)&cases[i]};
+    for (size_t i = 0; i < CHECKED; i++)
+        if (argc < 2 || strstr(proposals[i].name, argv[1]))
+            tests[n++] = (struct CMUnitTest){proposals[i].name, checks_evenly, NULL, NULL, (void *)(uintptr_t)i};
+    xml_init();
     return _cmocka_run_group_tests("growth", tests, n, set_up, tear_down);
 }

@@ -152,7 +152,7 @@ static void rules_under_a_site(void **state)
                    "do echo \"<direction id='$d'><money most='120'/></direction>\"; done; echo '</directions></programme></site>'; } > s/site.xml");
     SHELL_EXPECT("shenbao --lang zh explain ZJ-002 --site s", 0, "s 本市限额", "最高120万元", "最高补助150万元", "按通知原文，不用本地设置");
     SHELL_EXPECT("shenbao --lang zh explain ZJ-002", 0, "最高150万元", "!120万元", "!本地设置");
-    SHELL_EXPECT("shenbao --lang zh explain MO-012 --site s", 0, "!本市限额");
+    SHELL_EXPECT("shenbao --lang zh explain MO-002 --site s", 0, "!本市限额");
     SHELL_EXPECT("shenbao explain ZJ-002 --site s --format json", 0, "\"site\": \"s\"");
     SHELL_EXPECT("shenbao explain ZJ-002 --site none", 2, "none/site.xml");
     SHELL_EXPECT("shenbao --lang en explain MO-901 --layer outside", 0, "most-2025");

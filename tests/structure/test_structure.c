@@ -169,6 +169,37 @@ static void tables_say_that_they_go_on(void **state)
     assert_int_equal(faults, 1);
 }
 
+/* Is what is asked of the nodes of an axis a comparison, for each of a row of siblings with all the others? Counting them is none. */
+static bool compares_siblings(const char *at)
+{
+    const char *test = at + strcspn(at, ":") + 2, *end = test + strspn(test, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ:*");
+    return *end == '[' || *end == '/';
+}
+
+static void check_rules(const char *path, const char *text, void *data)
+{
+    static const char *const axes[] = {"preceding-sibling::", "following-sibling::", "preceding::", "following::"};
+    for (size_t i = 0; i < sizeof axes / sizeof *axes; i++)
+        for (const char *at = text; (at = strstr(at, axes[i])); at++) {
+            if (!compares_siblings(at))
+                continue;
+            print_error("%s: %.60s: thousands of siblings take quadratic time; use xsl:key\n", path, at);
+            ++*(size_t *)data;
+        }
+}
+
+static void rules_compare_by_keys(void **state)
+{
+    (void)state;
+    size_t faults = 0;
+    check_rules("right", "count(preceding-sibling::s:person) + 1", &faults);
+    assert_int_equal(faults, 0);
+    check_rules("wrong (on purpose)", "not(@id = preceding-sibling::s:person/@id) or preceding::s:unit[@id = 'a']", &faults);
+    assert_int_equal(faults, 2);
+    visit_files("templates", ".sch", check_rules, &faults);
+    assert_int_equal(faults, 2);
+}
+
 /* --- diagnostics --- */
 
 static void gather(const char *path, const char *text, void *data)
@@ -446,6 +477,7 @@ int main(void)
         cmocka_unit_test(folders_include_only_what_comes_before),
         cmocka_unit_test(files_stay_readable),
         cmocka_unit_test(tables_say_that_they_go_on),
+        cmocka_unit_test(rules_compare_by_keys),
         cmocka_unit_test(every_diagnostic_has_a_case),
         cmocka_unit_test(diagnostic_names_are_unique),
         cmocka_unit_test(man_page_has_every_command_and_option),
