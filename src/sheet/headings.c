@@ -33,7 +33,7 @@ struct headings {
 static size_t bracket(const char *s, const char *const *kinds)
 {
     for (; *kinds; kinds++)
-        if (strncmp(s, *kinds, strlen(*kinds)) == 0)
+        if (*s == **kinds && strncmp(s, *kinds, strlen(*kinds)) == 0)
             return strlen(*kinds);
     return 0;
 }
