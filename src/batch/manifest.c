@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "batch/wire.h"
 
 struct manifest_slot {
     size_t at; /* 1 + the entry's number; 0: empty */
@@ -125,6 +126,33 @@ bool manifest_read(struct manifest *m, struct arena *a, const char *path, struct
     m->whole = m->whole && !broken;
     buf_free(&b);
     return ours;
+}
+
+void manifest_write_facts(struct buf *out, const struct entry *e)
+{
+    if (!e->facts)
+        return;
+    wire_put_text(out, e->result.source);
+    wire_put_bytes(out, e->facts, e->facts_size);
+}
+
+bool manifest_read_facts(struct manifest *m, const char *path, struct diag_list *d)
+{
+    struct buf b = {0};
+    if (!file_read(path, LIMIT_BATCH_MANIFEST, &b, d))
+        return false;
+    struct wire w = {.at = b.data, .end = b.data + b.n};
+    while (w.at < w.end && !w.broken) {
+        size_t n;
+        const char *source = wire_text(&w), *facts = wire_bytes(&w, &n), *context;
+        struct entry *e = facts ? manifest_find(m, source, &context) : NULL;
+        if (!e)
+            continue;
+        e->facts = arena_dup(m->arena, facts, n);
+        e->facts_size = n;
+    }
+    buf_free(&b);
+    return true;
 }
 
 void manifest_free(struct manifest *m)

@@ -12,6 +12,8 @@
 
 #define MANIFEST_FILE "manifest.jsonl"
 #define MANIFEST_JOURNAL "manifest.partial.jsonl"
+#define MANIFEST_FACTS "across.facts"
+#define MANIFEST_FACTS_JOURNAL "across.partial.facts"
 
 struct manifest_head {
     const char *version;
@@ -33,6 +35,10 @@ void manifest_write_head(struct buf *out, const struct manifest_head *h);
 void manifest_write_end(struct buf *out, size_t documents);
 /* Reads a file to what is there; a source that comes again replaces the one before. False: it is no manifest (reported). */
 bool manifest_read(struct manifest *m, struct arena *a, const char *path, struct diag_list *d);
+/* Facts of documents, as written by manifest_write_facts(), to the entries that are there. False: FILE_*; what is cut off is
+ * passed over. */
+bool manifest_read_facts(struct manifest *m, const char *path, struct diag_list *d);
+void manifest_write_facts(struct buf *out, const struct entry *e);
 void manifest_free(struct manifest *m);
 /* The entry of a source, NULL; context: of the run that made it. */
 struct entry *manifest_find(const struct manifest *m, const char *source, const char **context);

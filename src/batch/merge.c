@@ -39,7 +39,8 @@ static bool read_shard(struct merging *m, size_t i)
 {
     struct manifest *s = &m->shards[i];
     const char *folder = m->o->operands[i], *path = arena_printf(m->arena, "%s/" MANIFEST_FILE, folder);
-    if (!manifest_read(s, m->arena, path, m->d))
+    if (!manifest_read(s, m->arena, path, m->d) ||
+        !manifest_read_facts(s, arena_printf(m->arena, "%s/" MANIFEST_FACTS, folder), m->d))
         return false;
     if (!s->whole)
         return refuse(m, folder, N_("its batch was not finished; finish it with --resume"));

@@ -53,7 +53,7 @@ const struct entry *settle_before(struct settle *t, const char *source)
     const struct entry *e = manifest_find(&t->before, source, &context);
     if (!e || e->result.state == RESULT_FAILED || strcmp(context, t->context) != 0)
         return NULL;
-    return *e->pack && strcmp(e->pack, settle_pack(t, e->result.programme)) == 0 ? e : NULL;
+    return e->facts && *e->pack && strcmp(e->pack, settle_pack(t, e->result.programme)) == 0 ? e : NULL;
 }
 
 /* --- names --- */
@@ -141,12 +141,13 @@ bool settle_next(struct settle *t, struct entry *e, const char *from, const char
 
 /* --- the end --- */
 
-static void write_manifest(const struct settle *t, struct buf *out)
+static void write_manifest(const struct settle *t, struct buf *out, struct buf *facts)
 {
     manifest_write_head(out, &t->head);
     for (size_t i = 0; i < t->entries.n; i++) {
         entry_write(out, &t->entries.v[i]);
         buf_putc(out, '\n');
+        manifest_write_facts(facts, &t->entries.v[i]);
     }
     manifest_write_end(out, t->entries.n);
 }
@@ -162,9 +163,10 @@ static bool write_reports(struct settle *t, struct diag_list *d)
 
 bool settle_finish(struct settle *t, struct diag_list *d)
 {
-    struct buf manifest = {0};
-    write_manifest(t, &manifest);
-    bool ok = store_flush(t->store, d) && write_reports(t, d) && store_finish(t->store, &manifest, d);
+    struct buf manifest = {0}, facts = {0};
+    write_manifest(t, &manifest, &facts);
+    bool ok = store_flush(t->store, d) && write_reports(t, d) && store_finish(t->store, &manifest, &facts, d);
     buf_free(&manifest);
+    buf_free(&facts);
     return ok;
 }

@@ -17,6 +17,13 @@
 #define GROUP 256      /* documents that get their names together, at most */
 #define GROUP_SECONDS 2 /* and about how long one of them waits */
 
+/* What is written as the run goes, and may be cut off at any place. */
+struct journal {
+    const char *path;
+    int fd;
+    struct buf pending;
+};
+
 /* A file that waits for its name. */
 struct waiting {
     const char *from, *to; /* below the folder */
@@ -34,8 +41,8 @@ struct store {
     struct store_options o;
     const struct manifest *before;
     char *staging;
-    int root, lock, journal;
-    struct buf lines;
+    int root, lock;
+    struct journal lines, facts;
     struct known *known;
     size_t known_n, moved_n;
     VEC(struct waiting) waiting;
@@ -135,11 +142,16 @@ static void clear_staging(const struct store *s, bool lock_too)
 
 static bool read_earlier(struct store *s, struct manifest *before, struct diag_list *d)
 {
-    static const char *const files[] = {MANIFEST_FILE, MANIFEST_JOURNAL};
+    static const struct {
+        const char *name;
+        bool facts;
+    } files[] = {{MANIFEST_FILE, false}, {MANIFEST_JOURNAL, false}, {MANIFEST_FACTS, true}, {MANIFEST_FACTS_JOURNAL, true}};
     before->arena = s->arena;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        const char *path = below(s, files[i]);
-        if (access(path, F_OK) == 0 && !manifest_read(before, s->arena, path, d))
+        const char *path = below(s, files[i].name);
+        if (access(path, F_OK) != 0)
+            continue;
+        if (!(files[i].facts ? manifest_read_facts(before, path, d) : manifest_read(before, s->arena, path, d)))
             return false;
     }
     return true;
@@ -161,35 +173,44 @@ static void know_earlier(struct store *s)
     qsort(s->known, s->known_n, sizeof *s->known, by_path);
 }
 
-static bool write_journal(struct store *s, struct diag_list *d)
+static bool write_journal(struct journal *j, struct diag_list *d)
 {
-    for (size_t at = 0; at < s->lines.n;) {
-        ssize_t n = write(s->journal, s->lines.data + at, s->lines.n - at);
+    for (size_t at = 0; at < j->pending.n;) {
+        ssize_t n = write(j->fd, j->pending.data + at, j->pending.n - at);
         if (n < 0 && errno != EINTR)
-            return fail(below(s, MANIFEST_JOURNAL), d);
+            return fail(j->path, d);
         at += n > 0 ? (size_t)n : 0;
     }
-    s->lines.n = 0;
+    j->pending.n = 0;
     return true;
 }
 
-/* A line that was cut off in the middle ends before the new ones. */
-static bool open_journal(struct store *s, struct diag_list *d)
+static bool open_journal(struct store *s, struct journal *j, const char *name, int flags, struct diag_list *d)
 {
-    const char *path = below(s, MANIFEST_JOURNAL);
-    s->journal = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
-    if (s->journal < 0)
-        return fail(path, d);
-    if (lseek(s->journal, 0, SEEK_END) > 0)
-        buf_putc(&s->lines, '\n');
-    manifest_write_head(&s->lines, s->o.head);
-    return write_journal(s, d) && (fsync(s->journal) == 0 || errno == EINVAL || fail(path, d));
+    j->path = below(s, name);
+    j->fd = open(j->path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
+    return j->fd >= 0 || fail(j->path, d);
+}
+
+/* Lines go behind those that are there; one that was cut off in the middle ends first. Facts have no lines to find the next one
+ * by: those that are still of use are written anew. */
+static bool open_journals(struct store *s, struct diag_list *d)
+{
+    if (!open_journal(s, &s->lines, MANIFEST_JOURNAL, O_APPEND, d) ||
+        !open_journal(s, &s->facts, MANIFEST_FACTS_JOURNAL, O_TRUNC, d))
+        return false;
+    if (lseek(s->lines.fd, 0, SEEK_END) > 0)
+        buf_putc(&s->lines.pending, '\n');
+    manifest_write_head(&s->lines.pending, s->o.head);
+    for (size_t i = 0; i < s->before->entries.n; i++)
+        manifest_write_facts(&s->facts.pending, &s->before->entries.v[i]);
+    return write_journal(&s->lines, d) && write_journal(&s->facts, d) && (syncfs(s->root) == 0 || fail(s->o.folder, d));
 }
 
 struct store *store_open(const struct store_options *o, struct manifest *before, struct arena *a, struct diag_list *d)
 {
     struct store *s = xcalloc(1, sizeof *s);
-    *s = (struct store){.arena = a, .o = *o, .before = before, .root = -1, .lock = -1, .journal = -1};
+    *s = (struct store){.arena = a, .o = *o, .before = before, .root = -1, .lock = -1, .lines.fd = -1, .facts.fd = -1};
     s->staging = arena_printf(a, "%s/" STORE_STAGING, o->folder);
     if (take_folder(s, d) && lock_folder(s, d) && read_earlier(s, before, d)) {
         clear_staging(s, false);
@@ -197,11 +218,18 @@ struct store *store_open(const struct store_options *o, struct manifest *before,
         s->root = open(o->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (s->root < 0)
             fail(o->folder, d);
-        else if (open_journal(s, d))
+        else if (open_journals(s, d))
             return s;
     }
     store_close(s);
     return NULL;
+}
+
+static void close_journal(struct journal *j)
+{
+    if (j->fd >= 0)
+        close(j->fd);
+    buf_free(&j->pending);
 }
 
 void store_close(struct store *s)
@@ -210,11 +238,10 @@ void store_close(struct store *s)
         return;
     if (s->root >= 0)
         close(s->root);
-    if (s->journal >= 0)
-        close(s->journal);
+    close_journal(&s->lines);
+    close_journal(&s->facts);
     if (s->lock >= 0)
         close(s->lock);
-    buf_free(&s->lines);
     free(s->known);
     free(s);
 }
@@ -270,7 +297,7 @@ bool store_flush(struct store *s, struct diag_list *d)
 {
     if (!s->added)
         return true;
-    if (!write_journal(s, d))
+    if (!write_journal(&s->lines, d) || !write_journal(&s->facts, d))
         return false;
     if (syncfs(s->root) != 0)
         return fail(s->o.folder, d);
@@ -283,8 +310,9 @@ bool store_flush(struct store *s, struct diag_list *d)
 
 bool store_add(struct store *s, const char *from, const char *output, const struct entry *e, struct diag_list *d)
 {
-    entry_write(&s->lines, e);
-    buf_putc(&s->lines, '\n');
+    entry_write(&s->lines.pending, e);
+    buf_putc(&s->lines.pending, '\n');
+    manifest_write_facts(&s->facts.pending, e);
     if (output)
         *VEC_PUSH(s->arena, &s->waiting) = (struct waiting){arena_strdup(s->arena, from), arena_strdup(s->arena, output)};
     if (!s->added++)
@@ -323,12 +351,22 @@ static void remove_unwanted(struct store *s, struct diag_list *d)
     }
 }
 
-bool store_finish(struct store *s, const struct buf *manifest, struct diag_list *d)
+/* Facts may hold numbers of persons as they are: nobody else reads them, whatever the mode of the rest. */
+static bool write_facts(struct store *s, const struct buf *facts, struct diag_list *d)
 {
-    if (!store_flush(s, d) || !file_write(below(s, MANIFEST_FILE), manifest->data, manifest->n, d))
+    mode_t before = umask(0177);
+    bool ok = file_write(below(s, MANIFEST_FACTS), facts->data ? facts->data : "", facts->n, d);
+    umask(before);
+    return ok;
+}
+
+bool store_finish(struct store *s, const struct buf *manifest, const struct buf *facts, struct diag_list *d)
+{
+    if (!store_flush(s, d) || !write_facts(s, facts, d) || !file_write(below(s, MANIFEST_FILE), manifest->data, manifest->n, d))
         return false;
     remove_unwanted(s, d);
-    unlink(below(s, MANIFEST_JOURNAL));
+    unlink(s->lines.path);
+    unlink(s->facts.path);
     clear_staging(s, true);
     rmdir(s->staging);
     return syncfs(s->root) == 0 || fail(s->o.folder, d);

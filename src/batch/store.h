@@ -34,7 +34,7 @@ bool store_may_write(const struct store *s, const char *output);
 bool store_add(struct store *s, const char *from, const char *output, const struct entry *e, struct diag_list *d);
 /* Syncs what was added, and gives it its names. */
 bool store_flush(struct store *s, struct diag_list *d);
-/* Writes the manifest, removes what is no longer meant, and the journal. */
-bool store_finish(struct store *s, const struct buf *manifest, struct diag_list *d);
+/* Writes manifest and facts, removes what is no longer meant, and the journals. */
+bool store_finish(struct store *s, const struct buf *manifest, const struct buf *facts, struct diag_list *d);
 
 #endif

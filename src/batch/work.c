@@ -48,7 +48,7 @@ struct making {
     struct document document;
     struct diag_list *findings;
     struct entry entry;
-    struct buf stamp;
+    struct buf stamp, facts; /* facts: no data when it could not be read */
     char input[65], output[65];
 };
 
@@ -328,6 +328,7 @@ static void make(struct making *m, struct buf *bytes)
         return;
     note_papers(m, xmlDocGetRootElement(m->document.doc));
     note_names(m);
+    buf_add(&m->facts, "", 0);
     if (document_check(&m->document, m->findings))
         set(m);
     diag_list_sort(m->findings);
@@ -352,6 +353,7 @@ static void write_reply(struct making *m, struct buf *reply)
     wire_put_number(reply, 0);
     wire_put_text(reply, m->stamp.data);
     wire_put_bytes(reply, line.data, line.n);
+    wire_put_bytes(reply, m->facts.data, m->facts.n);
     buf_free(&line);
     diag_list_free(findings);
 }
@@ -374,6 +376,7 @@ void work_do(struct work *w, const struct buf *message, struct buf *reply)
     document_close(&m.document);
     buf_free(&bytes);
     buf_free(&m.stamp);
+    buf_free(&m.facts);
     diag_list_free(m.findings);
     arena_free(m.arena);
 }
@@ -386,10 +389,13 @@ bool work_reply(struct work_reply *out, struct arena *a, const struct buf *reply
     out->stamp = arena_strdup(a, wire_text(&w));
     if (out->kept)
         return !w.broken;
-    const char *line = wire_bytes(&w, &n);
+    size_t facts_size;
+    const char *line = wire_bytes(&w, &n), *facts = wire_bytes(&w, &facts_size);
     struct arena *tree = arena_new();
     const struct json *j = line ? json_parse(tree, line, n) : NULL;
     bool good = j && entry_read(&out->entry, a, j);
     arena_free(tree);
+    out->entry.facts = facts ? arena_dup(a, facts, facts_size) : NULL;
+    out->entry.facts_size = facts_size;
     return good;
 }
