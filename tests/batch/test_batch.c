@@ -1,0 +1,314 @@
+/* Many proposals at once: mixed inputs, the same bytes however the work is shared out, workers that fail, runs that are
+ * interrupted anywhere, folders that are not ours. */
+#include "test.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "shell.h"
+
+#define PARAGRAPH "<p>日本、德国、美国布局较早，已有百千瓦级系统示范，单堆连续运行超过2万小时。国内系统尚处于样机阶段。</p>"
+
+static const char inputs[] = "IN='samples/shandong-2025 samples/most-2025/1.5-microalgae-protein.xml t.csv --programme shandong-2025'; ";
+
+/* A table of two suggestions, one with an amount that is none and with numbers that name a person. */
+static const char table[] =
+    "序号,项目名称,建议人,联系电话,建议单位名称,项目计划总投入\n"
+    "41,表中的第一项,张三,13800138000,山东某某大学,多\n"
+    "42,表中的第二项,李四370102198001011234,0531-88881234,山东某某大学,12\n";
+
+static void put(const char *name, const char *text)
+{
+    char *path = path_join(shell_folder, name);
+    write_text(path, text, strlen(text));
+    free(path);
+}
+
+/* A proposal that takes seconds: one paragraph so many times. */
+static void put_long(const char *name, size_t paragraphs)
+{
+    char *path = path_join(shell_folder, "samples/shandong-2025/01-soec-hydrogen.xml"), *text = read_text(path, NULL);
+    const char *at = strstr(text, PARAGRAPH);
+    struct buf b = {0};
+    assert_non_null(at);
+    buf_add(&b, text, (size_t)(at - text));
+    for (size_t i = 0; i < paragraphs; i++)
+        buf_puts(&b, PARAGRAPH);
+    buf_puts(&b, at + strlen(PARAGRAPH));
+    put(name, b.data);
+    buf_free(&b);
+    free(text);
+    free(path);
+}
+
+static int set_up(void **state)
+{
+    int failed = shell_set_up_samples(state);
+    put("t.csv", table);
+    return failed;
+}
+
+/* The command's words after the inputs; what the shell writes must be `want`. */
+static void batch(const char *script, int status, const char *want)
+{
+    struct buf b = {0};
+    buf_puts(&b, inputs);
+    buf_puts(&b, script);
+    shell_assert_output(b.data, status, want);
+    buf_free(&b);
+}
+
+/* --- what comes out --- */
+
+static void mixed_inputs(void **state)
+{
+    (void)state;
+    batch("shenbao batch $IN -o out 2>err; echo $?; tail -1 err; ls out | grep -v '^[^a-z]'; find out -type f -name '*.pdf' | wc -l; "
+          "find out -type f ! -perm 600; find out -type d ! -perm 700; grep -c '\"source\"' out/manifest.jsonl",
+          0,
+          "1\nshenbao: hint: 27 documents: 8 without errors, 19 with errors, 0 failed; see out/index.html [batch-done]\n"
+          "across.facts\nindex.html\nmanifest.jsonl\nreport.csv\nreport.json\n8\n27\n");
+    shell_assert_output("ls out/创新领先国家 | head -1; ls out/1.5", 0,
+                        "1.高温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司.pdf\n"
+                        "25.食品加工副产物低碳培养微藻蛋白的关键机制与营养安全评价-黄海生物资源与过程研究所.pdf\n");
+}
+
+static void cells_are_named_and_persons_masked(void **state)
+{
+    (void)state;
+    batch("shenbao batch t.csv --programme shandong-2025 -o out 2>/dev/null; grep -o 't.csv!F2' out/manifest.jsonl; "
+          "cat out/manifest.jsonl out/report.* out/index.html | grep -c '13800138000\\|88881234\\|370102198001011234'",
+          1, "t.csv!F2\n0\n");
+}
+
+static void others_may_read_when_asked(void **state)
+{
+    (void)state;
+    batch("shenbao batch samples/shandong-2025/0[12]*.xml -o out --mode 640 2>/dev/null; "
+          "find out -type f ! -perm 640 ! -name '*.facts'; find out -type d ! -perm 750; stat -c %a out/across.facts", 0, "600\n");
+    SHELL_EXPECT("shenbao batch samples -o o2 --mode 777", 2, "--mode 777: write 600 640", "[batch-value]");
+}
+
+/* --- the same however the work is shared out --- */
+
+static void workers_make_no_difference(void **state)
+{
+    (void)state;
+    batch("shenbao batch $IN -o one -j1 2>/dev/null; shenbao batch $IN -o four -j4 2>/dev/null; diff -r one four && echo same", 0, "same\n");
+}
+
+static void shards_make_the_whole(void **state)
+{
+    (void)state;
+    batch("shenbao batch $IN -o whole 2>/dev/null; for i in 1 2 3; do shenbao batch $IN -o s$i --shard $i/3 2>/dev/null; done; "
+          "ls s1/*/*.pdf s2/*/*.pdf s3/*/*.pdf | wc -l; shenbao merge s3 s1 s2 -o m 2>/dev/null; echo $?; diff -r whole m && echo same",
+          0, "8\n1\nsame\n");
+    SHELL_EXPECT("shenbao merge s1 s2 -o m2", 2, "s1: error: ", "another number of shards", "[merge-shards]");
+    SHELL_EXPECT("shenbao merge s1 s2 s2 -o m2", 2, "named twice");
+    SHELL_EXPECT("shenbao merge s1 s2 s3 --strict -o m2", 2, "with other options");
+    SHELL_EXPECT("ls m2", 2, "!manifest");
+    SHELL_EXPECT("f=$(ls s2/*/*.pdf | head -1); echo >>$f; shenbao merge s1 s2 s3 -o m3", 2, "[merge-changed]", "make its shard again");
+    SHELL_EXPECT("sed -i '$d' s3/manifest.jsonl; shenbao merge s1 s2 s3 -o m4", 2, "was not finished");
+    SHELL_EXPECT("echo '{}' >s3/manifest.jsonl; shenbao merge s1 s2 s3 -o m4", 2, "[manifest-foreign]");
+}
+
+static void progress_is_told(void **state)
+{
+    (void)state;
+    batch("shenbao batch $IN -o out 2>&1 >/dev/null | grep -c ' left$'; "
+          "script -qec 'shenbao batch samples/shandong-2025/0[123]*.xml -o tty' /dev/null | grep -c '##\\] 3 of 3 (100 %), '", 0, "10\n1\n");
+}
+
+/* --- workers that fail --- */
+
+static void one_that_takes_too_long(void **state)
+{
+    (void)state;
+    put_long("b.xml", 100000);
+    shell_assert_output("shenbao batch b.xml samples/shandong-2025/0[12]*.xml -o out --timeout 1 -j1 2>&1 | tail -1; "
+                        "grep -o 'batch-timeout' out/manifest.jsonl; find out -name '*.pdf' | wc -l; ls -a out | grep -c '^.shen'", 1,
+                        "shenbao: hint: 3 documents: 2 without errors, 0 with errors, 1 failed; see out/index.html [batch-done]\n"
+                        "batch-timeout\n2\n0\n");
+}
+
+static void one_that_eats_memory(void **state)
+{
+    (void)state;
+    put_long("b.xml", 10000);
+    shell_assert_output("shenbao batch b.xml samples/shandong-2025/0[12]*.xml -o out --max-memory 150 -j1 >/dev/null 2>&1; echo $?; "
+                        "grep -o 'batch-memory' out/manifest.jsonl; find out -name '*.pdf' | wc -l; "
+                        "shenbao batch b.xml samples/shandong-2025/0[12]*.xml -o out --resume >/dev/null 2>&1; echo $?; "
+                        "find out -name '*.pdf' | wc -l", 0, "1\nbatch-memory\n2\n0\n3\n");
+}
+
+/* The worker is the parent's only child; it is killed in the middle of the long document. */
+static void one_that_is_killed(void **state)
+{
+    (void)state;
+    static const char script[] =
+        "shenbao batch b.xml samples/shandong-2025/0[12]*.xml -o %s -j1 >/dev/null 2>&1 & p=$!; "
+        "until w=$(cat /proc/$p/task/$p/children) && test -n \"$w\"; do sleep 0.05; done; sleep 0.5; kill -%s $w; "
+        "wait $p; echo $?; grep -o '\"batch-%s\"' %s/manifest.jsonl; find %s -name '*.pdf' | wc -l";
+    put_long("b.xml", 100000);
+    struct buf b = {0};
+    buf_printf(&b, script, "k", "KILL", "killed", "k", "k");
+    shell_assert_output(b.data, 0, "1\n\"batch-killed\"\n2\n");
+    b.n = 0;
+    buf_printf(&b, script, "s", "SEGV", "crashed", "s", "s");
+    shell_assert_output(b.data, 0, "1\n\"batch-crashed\"\n2\n");
+    buf_free(&b);
+}
+
+/* --- interruptions --- */
+
+/* The parent is killed after different times; each time the same command goes on. */
+static void killed_anywhere(void **state)
+{
+    (void)state;
+    batch("shenbao batch $IN -o whole 2>/dev/null; "
+          "for t in 0.05 0.2 0.4 0.6 0.8 1.0 1.3 1.6; do rm -rf out; timeout -s KILL $t shenbao batch $IN -o out 2>/dev/null; "
+          "find out -name '*.pdf' ! -path '*/.shenbao*' 2>/dev/null | while read f; do tail -c 6 \"$f\" | grep -q EOF || echo \"half: $f\"; done; "
+          "timeout -s KILL 0.5 shenbao batch $IN -o out --resume 2>/dev/null; "
+          "shenbao batch $IN -o out --resume 2>/dev/null; diff -r whole out || echo \"differs at $t\"; done 2>/dev/null", 0, "");
+}
+
+static void a_signal_ends_it_cleanly(void **state)
+{
+    (void)state;
+    put_long("b.xml", 100000);
+    shell_assert_output("shenbao batch samples/shandong-2025/0[12]*.xml b.xml samples/shandong-2025/03*.xml -o out -j2 2>err & p=$!; "
+                        "until grep -q 0[12]- out/manifest.partial.jsonl 2>/dev/null || test -s err; do sleep 0.1; done; sleep 1; "
+                        "w=$(cat /proc/$p/task/$p/children); kill -TERM $p; wait $p; echo $?; grep -o 'batch-stopped' err; "
+                        "for i in $w; do kill -0 $i 2>/dev/null && echo alive; done; "
+                        "find out -name '*.pdf' ! -path '*/.shenbao*' | wc -l; ls out/manifest.partial.jsonl", 0,
+                        "2\nbatch-stopped\n2\nout/manifest.partial.jsonl\n");
+    SHELL_EXPECT("shenbao batch samples/shandong-2025/0[12]*.xml -o out", 2, "[store-earlier]", "--resume");
+    shell_assert_output("I='samples/shandong-2025/0[123]*.xml'; shenbao batch $I -o out --resume 2>/dev/null; "
+                        "shenbao batch $I -o whole 2>/dev/null; diff -r whole out && echo same", 0, "same\n");
+}
+
+static void only_what_changed_is_done_again(void **state)
+{
+    (void)state;
+    shell_assert_output("mkdir in; cp samples/shandong-2025/0[1235]*.xml in; cp -r samples/shandong-2025/pictures in; "
+                        "shenbao batch in -o out 2>/dev/null; cp -a out kept; touch -d 2001-01-01 out/*/*.pdf; "
+                        "shenbao batch in -o out --resume 2>/dev/null; find out -name '*.pdf' -newermt 2002-01-01; "
+                        "sed -i 's/<title>高温/<title>中温/' in/01*.xml; "
+                        "shenbao batch in -o out --resume 2>/dev/null; find out -name '*.pdf' -newermt 2002-01-01 | sed 's/.*\\///'", 0,
+                        "1.中温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司.pdf\n");
+    shell_assert_output("touch -d 2001-01-01 out/*/*.pdf; p=in/$(grep -o 'src=\"[^\"]*' in/02*.xml | head -1 | cut -c6-); echo >>$p; "
+                        "shenbao batch in -o out --resume 2>/dev/null; find out -name '*.pdf' -newermt 2002-01-01 | sed 's/.*\\///'", 0,
+                        "2.海上风电主轴承状态监测与智能诊断关键技术中日韩联合研发-烟台沧澜风电装备股份有限公司.pdf\n");
+    shell_assert_output("shenbao batch in -o whole 2>/dev/null; diff -r whole out && echo same; "
+                        "shenbao batch in -o out --resume --as-of 2025-01-02 2>/dev/null; find out -name '*.pdf' -not -newermt 2002-01-01", 0,
+                        "same\n");
+}
+
+/* Documents that go and come move the numbers of all behind them: files change their names among each other. */
+static void names_move_along(void **state)
+{
+    (void)state;
+    shell_assert_output("mkdir in; for i in b c d e; do cp samples/shandong-2025/01*.xml in/$i.xml; done; shenbao batch in -o out 2>/dev/null; "
+                        "cp samples/shandong-2025/01*.xml in/a.xml; rm in/d.xml; shenbao batch in -o out --resume 2>/dev/null; "
+                        "shenbao batch in -o whole 2>/dev/null; diff -r whole out && ls out/*/*.pdf | wc -l; "
+                        "rm in/[abc].xml; shenbao batch in -o out --resume 2>/dev/null; rm -r whole; shenbao batch in -o whole 2>/dev/null; "
+                        "diff -r whole out && ls out/*/*.pdf | wc -l", 0, "4\n1\n");
+    SHELL_EXPECT("sed 's/<title>/<title>新/' in/e.xml >in/x.xml; rm in/e.xml; for f in out/*/*.pdf; do echo mine >>$f; done; "
+                 "shenbao batch in -o out --resume", 0, "[store-changed]", "left where it is");
+}
+
+static void an_input_that_changes_is_noticed(void **state)
+{
+    (void)state;
+    put_long("b.xml", 10000);
+    shell_assert_output("cp samples/shandong-2025/03*.xml a.xml; "
+                        "shenbao batch a.xml b.xml -o out -j1 2>err & p=$!; until test -s out/manifest.partial.jsonl; do sleep 0.1; done; sleep 0.5; sed -i 's/<title>/<title>新/' a.xml; wait $p; echo $?; "
+                        "grep -o 'a.xml: error: the file was changed while' err; grep -o 'batch-changed' err; "
+                        "shenbao batch a.xml b.xml -o out --resume 2>/dev/null; echo $?; ls out/*/1.新*.pdf | wc -l", 0,
+                        "1\na.xml: error: the file was changed while\nbatch-changed\n0\n1\n");
+}
+
+/* --- folders --- */
+
+static void folders_of_others_are_refused(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("mkdir o; echo x >o/mine.txt; shenbao batch samples/shandong-2025/01*.xml -o o; s=$?; ls -a o; exit $s", 2,
+                 "[store-foreign]", "choose another one", "mine.txt", "!.shenbao");
+    SHELL_EXPECT("shenbao batch samples/shandong-2025/01*.xml -o o --resume", 2, "[store-foreign]");
+    SHELL_EXPECT("echo x >f; shenbao batch samples/shandong-2025/01*.xml -o f", 2, "f: a part of the path is not a folder");
+    SHELL_EXPECT("shenbao batch samples/shandong-2025/01*.xml -o no/such", 2, "no such file or folder");
+    SHELL_EXPECT("shenbao batch samples/shandong-2025/01*.xml -o /proc/batch", 2, "cannot write /proc/batch");
+    SHELL_EXPECT("shenbao batch samples/shandong-2025/01*.xml", 2, "batch needs -o DIR");
+    shell_succeeds("mkdir empty; shenbao batch samples/shandong-2025/01*.xml -o empty");
+}
+
+static void a_file_of_anothers_is_not_overwritten(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("I=samples/shandong-2025/02*.xml; shenbao batch $I -o out; n=$(basename out/*/1.*.pdf); d=$(basename $(dirname out/*/1.*.pdf)); "
+                 "mkdir -p o2/$d; shenbao batch samples/shandong-2025/01*.xml -o o2 2>/dev/null; rm -rf o2; "
+                 "shenbao batch samples/shandong-2025/01*.xml -o o2; mkdir -p o2/$d; echo mine >o2/$d/$n; "
+                 "shenbao batch $I -o o2 --resume; s=$?; cat o2/$d/$n; grep -o store-taken o2/manifest.jsonl; exit $s", 1, "mine", "store-taken");
+}
+
+static void two_do_not_work_in_one_folder(void **state)
+{
+    (void)state;
+    put_long("b.xml", 60000);
+    SHELL_EXPECT("shenbao batch b.xml -o out -j1 2>/dev/null & p=$!; until test -s out/manifest.partial.jsonl; do sleep 0.1; done; "
+                 "shenbao batch b.xml -o out --resume; s=$?; kill $p; wait $p; exit $s", 2, "[store-busy]", "wait for its end");
+}
+
+/* A limit of the size of files stands in for a full disk. */
+static void a_full_disk_stops_it(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("I='samples/shandong-2025/0[123]*.xml'; (ulimit -f 100; shenbao batch $I -o out)", 2, "larger than this system allows", "[file-write]");
+    shell_assert_output("I='samples/shandong-2025/0[123]*.xml'; find out -name '*.pdf' ! -path '*/.shen*'; "
+                        "shenbao batch $I -o out --resume 2>/dev/null; shenbao batch $I -o whole 2>/dev/null; diff -r whole out && echo same", 0,
+                        "same\n");
+}
+
+static void what_cannot_be_read_is_a_row(void **state)
+{
+    (void)state;
+    put("broken.xml", "<proposal");
+    put("other.xml", "<proposal xmlns='urn:shenbao:proposal' programme='nowhere-1999'/>");
+    put("bad.xlsx", "PK\3\4 cut off");
+    shell_assert_output("mkdir empty; shenbao batch broken.xml other.xml bad.xlsx missing.xml empty samples/shandong-2025/01*.xml -o out "
+                        "--programme shandong-2025 2>&1 | tail -1; "
+                        "for n in xml- pack-unknown sheet-archive file-open input-none; do grep -c \"\\\"$n\" out/manifest.jsonl; done; true", 0,
+                        "shenbao: hint: 6 documents: 1 without errors, 0 with errors, 5 failed; see out/index.html [batch-done]\n"
+                        "1\n1\n1\n1\n1\n");
+    SHELL_EXPECT("shenbao batch t.csv -o o2; s=$?; test ! -e o2 && exit $s", 2, "[input-programme]");
+}
+
+static void options_are_checked(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("shenbao batch x -o o -j 0", 2, "-j 0: write 1-256");
+    SHELL_EXPECT("shenbao batch x -o o --timeout long", 2, "--timeout long: write 1-86400");
+    SHELL_EXPECT("shenbao batch x -o o --max-memory -5", 2, "--max-memory -5");
+    SHELL_EXPECT("shenbao batch x -o o --shard 4/3", 2, "--shard 4/3: write 1/3");
+    SHELL_EXPECT("shenbao batch x -o o --shard 1", 2, "--shard 1: write 1/3");
+    SHELL_EXPECT("shenbao batch samples/shandong-2025/01*.xml --form none -o o; grep -o unknown-form o/manifest.jsonl", 0, "unknown-form");
+    SHELL_EXPECT("ulimit -u 0; shenbao batch samples/shandong-2025/01*.xml -o o3 || test $? = 2 && echo fine", 0, "fine");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, shell_tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(mixed_inputs), TEST(cells_are_named_and_persons_masked), TEST(others_may_read_when_asked), TEST(workers_make_no_difference),
+        TEST(shards_make_the_whole), TEST(progress_is_told), TEST(one_that_takes_too_long), TEST(one_that_eats_memory),
+        TEST(one_that_is_killed), TEST(killed_anywhere), TEST(a_signal_ends_it_cleanly), TEST(only_what_changed_is_done_again),
+        TEST(names_move_along), TEST(an_input_that_changes_is_noticed), TEST(folders_of_others_are_refused),
+        TEST(a_file_of_anothers_is_not_overwritten), TEST(two_do_not_work_in_one_folder), TEST(a_full_disk_stops_it),
+        TEST(what_cannot_be_read_is_a_row), TEST(options_are_checked),
+    };
+    return cmocka_run_group_tests_name("batch", tests, NULL, NULL);
+}
