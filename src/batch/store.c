@@ -129,12 +129,23 @@ static bool lock_folder(struct store *s, struct diag_list *d)
     return false;
 }
 
-/* What a run that was killed left in the folder of its own. */
-static void clear_staging(const struct store *s, bool lock_too)
+static bool is_staged(const char *name)
 {
-    DIR *dir = opendir(s->staging);
+    return strcmp(name, ".") != 0 && strcmp(name, "..") != 0 && strcmp(name, "lock") != 0;
+}
+
+/* As file.c calls what has not its final name yet: .shenbao-XXXXXX */
+static bool is_unfinished(const char *name)
+{
+    return strncmp(name, ".shenbao-", 9) == 0 && strlen(name) == 15;
+}
+
+/* What a run that was killed has left behind. */
+static void clear(const char *folder, bool (*of)(const char *name))
+{
+    DIR *dir = opendir(folder);
     for (struct dirent *e; dir && (e = readdir(dir));)
-        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 && (lock_too || strcmp(e->d_name, "lock") != 0))
+        if (of(e->d_name))
             unlinkat(dirfd(dir), e->d_name, 0);
     if (dir)
         closedir(dir);
@@ -213,7 +224,9 @@ struct store *store_open(const struct store_options *o, struct manifest *before,
     *s = (struct store){.arena = a, .o = *o, .before = before, .root = -1, .lock = -1, .lines.fd = -1, .facts.fd = -1};
     s->staging = arena_printf(a, "%s/" STORE_STAGING, o->folder);
     if (take_folder(s, d) && lock_folder(s, d) && read_earlier(s, before, d)) {
-        clear_staging(s, false);
+        clear(s->staging, is_staged);
+        clear(s->o.folder, is_unfinished);
+        clear(below(s, STORE_NOTICES), is_unfinished);
         know_earlier(s);
         s->root = open(o->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         if (s->root < 0)
@@ -367,7 +380,8 @@ bool store_finish(struct store *s, const struct buf *manifest, const struct buf 
     remove_unwanted(s, d);
     unlink(s->lines.path);
     unlink(s->facts.path);
-    clear_staging(s, true);
+    clear(s->staging, is_staged);
+    unlinkat(s->root, STORE_STAGING "/lock", 0);
     rmdir(s->staging);
     return syncfs(s->root) == 0 || fail(s->o.folder, d);
 }

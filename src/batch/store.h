@@ -13,6 +13,7 @@
 #include "batch/manifest.h"
 
 #define STORE_STAGING ".shenbao-batch" /* the folder for what is being set, below the batch's */
+#define STORE_NOTICES "notices"          /* that of the letters to units */
 
 struct store;
 

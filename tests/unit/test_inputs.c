@@ -59,7 +59,7 @@ static void add_findings(struct buf *out, const struct diag_list *d)
 {
     for (size_t i = 0; i < diag_list_count(d); i++) {
         const struct diag_record *r = diag_list_at(d, i);
-        buf_printf(out, " [%s%s%s]", r->rule, r->loc.file ? " " : "", r->loc.file ? below(r->loc.file) : "");
+        buf_printf(out, " [%s]%s%s", r->rule, r->loc.file ? " " : "", r->loc.file ? below(r->loc.file) : "");
     }
 }
 
@@ -142,7 +142,7 @@ static void what_a_folder_leaves_out_is_said(void **state)
     assert_int_equal(symlink("/etc/passwd", link), 0);
     free(link);
     assert_inputs("odd/a.xml in odd file\n"
-                  " [input-link odd/link.xml] [input-other odd/other.xml] [input-table odd/t.xlsx]", "odd");
+                  " [input-link] odd/link.xml [input-other] odd/other.xml [input-table] odd/t.xlsx", "odd");
 }
 
 static void folders_in_each_other_have_an_end(void **state)
@@ -175,7 +175,7 @@ static void what_cannot_be_read_is_counted(void **state)
     put("heads.csv", "序号,项目名称,建议人\n");
     put("z.xml", PROPOSAL);
     assert_inputs("missing.xml in . file\n"
-                  "broken.xlsx in . [sheet-archive broken.xlsx]\n"
+                  "broken.xlsx in . [sheet-archive] broken.xlsx\n"
                   "heads.csv in . [sheet-no-rows]\n"
                   "empty in . [input-none]\n"
                   "z.xml in . file\n", "missing.xml", "broken.xlsx", "heads.csv", "empty", "z.xml");
@@ -185,9 +185,9 @@ static void findings_go_with_their_row(void **state)
 {
     (void)state;
     put("f.csv", "序号,项目名称,建议人,项目计划总投入\n1,甲,张三,多\n2,乙,李四,5\n2,丙,王五,6\n");
-    assert_inputs("f.csv!2 in . bytes 1=甲 [sheet-value-money f.csv!D2]\n"
+    assert_inputs("f.csv!2 in . bytes 1=甲 [sheet-value-money] f.csv!D2\n"
                   "f.csv!3 in . bytes 2=乙\n"
-                  " [sheet-key-twice f.csv!A4]", "f.csv");
+                  " [sheet-key-twice] f.csv!A4", "f.csv");
 }
 
 static void a_table_needs_a_programme(void **state)

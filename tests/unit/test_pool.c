@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -155,12 +156,30 @@ static void a_signal_ends_it(void **state)
     diag_list_free(d);
 }
 
+static void no_process_can_be_made(void **state)
+{
+    (void)state;
+    struct rlimit before, none;
+    struct diag_list *d = diag_list_new();
+    struct pool_options o = {.workers = 1, .seconds = 1, .memory = 64, .mode = 0600, .work = work, .done = done};
+    getrlimit(RLIMIT_NOFILE, &before);
+    none = before;
+    none.rlim_cur = 0; /* nothing more can be opened */
+    setrlimit(RLIMIT_NOFILE, &none);
+    struct pool *p = pool_new(&o, d);
+    setrlimit(RLIMIT_NOFILE, &before);
+    assert_null(p);
+    assert_int_equal(diag_list_count(d), 1);
+    assert_string_equal(diag_list_at(d, 0)->rule, "pool-start");
+    diag_list_free(d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(work_is_done), cmocka_unit_test(one_that_fails_takes_only_itself_along),
         cmocka_unit_test(one_that_waits_may_be_killed),
-        cmocka_unit_test(many_workers_do_all), cmocka_unit_test(a_signal_ends_it),
+        cmocka_unit_test(many_workers_do_all), cmocka_unit_test(a_signal_ends_it), cmocka_unit_test(no_process_can_be_made),
     };
     return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
 }
