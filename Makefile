@@ -17,7 +17,7 @@ OBJ = $(SRC:src/%.c=$(B)/%.o)
 TESTLIB = $(patsubst tests/lib/%.c,$(B)/tests/lib/%.o,$(wildcard tests/lib/*.c))
 UNIT = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 # the suites that run the program; the last one's summary is the last thing make check prints
-SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers packages reports records inside batch e2e
+SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers together packages reports records inside batch e2e
 SUITE = $(foreach s,$(SUITES),$(patsubst tests/$s/%.c,$(B)/tests/%,$(wildcard tests/$s/test_$s.c)))
 
 PREFIX = /usr/local
@@ -236,13 +236,19 @@ $(B)/tests/warm $(B)/tests/application: $(B)/tests/%: tests/bench/%.c $(B)/libsh
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< $(B)/libshenbao.a $(PKG_LIBS)
 
+$(B)/tests/similar: tests/bench/similar.c $(B)/libshenbao.a $(TESTLIB)
+	@mkdir -p $(@D)
+	$(LINK_TEST)
+
 $(B)/tests/bench: $(wildcard tests/bench/*.c tests/bench/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) -o $@ tests/bench/bench.c tests/bench/document.c tests/bench/formats.c
 
-bench: all $(B)/tests/bench $(B)/tests/warm $(B)/tests/application
+bench: all $(B)/tests/bench $(B)/tests/warm $(B)/tests/application $(B)/tests/similar
 	@mkdir -p $(BENCH)
 	$(B)/tests/bench $(BENCH) $(PROGRAM) $(B)/tests
+	@echo "Near-duplicates among 100,000 suggestions, one process:"
+	$(B)/tests/similar 100000
 
 # --- installation ---
 
@@ -254,6 +260,7 @@ install: all
 	chmod -R u=rwX,go=rX $(datadir)/shenbao/templates
 	rm -rf $(datadir)/shenbao/samples
 	for s in samples/*/; do install -d $(datadir)/shenbao/$$s && install -m 644 $$s*.xml $(datadir)/shenbao/$$s || exit 1; done
+	for s in samples/*/submissions/; do install -d $(datadir)/shenbao/$$s && install -m 644 $$s*.xml $(datadir)/shenbao/$$s || exit 1; done
 	install -m 644 fonts/roles.conf fonts/README.md $(wildcard build/fonts/*.otf build/fonts/*.fandol) $(datadir)/shenbao/fonts/
 	install -m 755 fonts/install.sh $(datadir)/shenbao/fonts/
 	for l in $(LANGUAGES); do install -d $(datadir)/locale/$$l/LC_MESSAGES && \

@@ -89,9 +89,12 @@ static const char *attribute_in(const char *path)
     return slash && slash[1] == '@' ? slash + 2 : NULL;
 }
 
+/* Of an element of a proposal, or of a submission in a batch. */
 static const char *label_of(struct checking *c, const xmlNode *node, const char *field)
 {
-    return !node ? NULL : field ? programme_label_of_child(c->p, node, field) : programme_label_of(c->p, node);
+    bool submission = node && node->ns && xmlStrEqual(node->ns->href, (const xmlChar *)SUBMISSION_NS);
+    const struct labels *l = submission ? programme_submission_labels(c->p, c->out) : programme_labels(c->p);
+    return !node || !l ? NULL : field ? labels_text_below(l, node, field) : labels_text(l, labels_declaration(l, node));
 }
 
 static void finding(struct checking *c, const xmlNode *n)

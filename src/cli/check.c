@@ -60,19 +60,28 @@ static enum cli_status check_all(struct cli *c, enum check_format format, struct
 enum cli_status cli_check(struct cli *c)
 {
     const char *asked = cli_value(c, OPT_FORMAT);
+    enum check_format format = format_of(asked);
+    bool together = cli_value(c, OPT_TOGETHER);
+    if (together && asked && format != CHECK_JSON && strcmp(asked, "text")) {
+        diag(c->diag, CLI_TOGETHER, NULL);
+        return CLI_FAILED;
+    }
+    if (!together && cli_value(c, OPT_SUBMISSION)) {
+        diag(c->diag, CLI_SUBMISSION, NULL);
+        return CLI_FAILED;
+    }
     if (asked && strcmp(asked, "pdf") == 0)
         return cli_opinions(c);
     if (cli_value(c, OPT_ALL_RULES)) {
         diag(c->diag, CLI_ALL_RULES, NULL);
         return CLI_FAILED;
     }
-    enum check_format format = format_of(asked);
     if (format == CHECK_SVRL && c->args.operand_count > 1) {
         diag(c->diag, CLI_ONE_SVRL, NULL);
         return CLI_FAILED;
     }
     struct buf out = {0};
-    enum cli_status status = check_all(c, format, &out);
+    enum cli_status status = together ? cli_together(c, format, &out) : check_all(c, format, &out);
     if (out.n && !cli_write(c, &out))
         status = CLI_FAILED;
     buf_free(&out);

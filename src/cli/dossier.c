@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "batch/trial.h"
 #include "check/check.h"
 #include "paper/paper.h"
 #include "xslt/xml.h"
@@ -341,12 +342,33 @@ static bool of_rule(const char *id, const char *rule)
     return !strncmp(id, rule, n) && (!id[n] || id[n] == '.');
 }
 
+/* A batch is of the programme whose cases.txt it stands in, or of that which its sample names. */
+static void judge_batch(struct dossiers *all, const struct dossier *d, const struct cases_example *e, struct diag_list *out)
+{
+    const char *name = dossiers_sample_name(all, d, e), *samples = arena_printf(all->arena, "%s/../samples", all->cli->packs);
+    const char *id = arena_strndup(all->arena, name, strcspn(name, "/"));
+    const char *folder = arena_printf(all->arena, "%s/%s", samples, id);
+    struct programme *own = e->site || e->lists.n ? changed_programme(all, e, id, folder, out) : NULL;
+    struct programme *p = own ? own : common_programme(all, id);
+    if (p)
+        trial_run(d->cases, e, samples, id, p, NULL, out);
+    programme_free(own);
+}
+
+static bool is_there(struct dossiers *all, const struct dossier *d, const struct cases_example *e)
+{
+    const char *name = dossiers_sample_name(all, d, e);
+    return !access(arena_printf(all->arena, "%s/../samples/%s", all->cli->packs, name), F_OK);
+}
+
 void dossiers_try(struct dossiers *all, const struct dossier *d, const struct cases_example *e, struct diag_list *out)
 {
     const char *path = arena_printf(all->arena, "%s/../samples/%s", all->cli->packs, dossiers_sample_name(all, d, e));
     struct buf text = {0}, edited = {0};
     struct diag_list *found = diag_list_new();
-    if (!access(path, F_OK) && file_read(path, LIMIT_INPUT_BYTES, &text, found) &&
+    if (cases_of_batch(e) && is_there(all, d, e))
+        judge_batch(all, d, e, found);
+    else if (is_there(all, d, e) && file_read(path, LIMIT_INPUT_BYTES, &text, found) &&
         cases_apply(d->cases, e, text.data, text.n, &edited, found))
         judge(all, e, path, &edited, found);
     diag_list_sort(found);

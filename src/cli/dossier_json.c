@@ -83,6 +83,10 @@ static void findings(struct buf *out, struct dossiers *all, const struct dossier
         struct buf text = {0};
         diag_text(&text, r, NULL);
         buf_printf(out, "%s{\"line\": %u, ", i ? ", " : "", r->loc.line);
+        if (cases_of_batch(e)) {
+            member(out, "file", r->loc.file);
+            buf_puts(out, ", ");
+        }
         member(out, "rule", r->rule);
         next(out, "text", text.data ? text.data : "");
         buf_putc(out, '}');
@@ -121,6 +125,25 @@ static void options(struct buf *out, const struct cases_example *e)
     buf_putc(out, '}');
 }
 
+/* The other parts of a batch. */
+static void parts(struct buf *out, struct dossiers *all, const struct dossier *d, const struct cases_example *e)
+{
+    buf_puts(out, ", \"with\": [");
+    for (size_t i = 0; i < e->with.n; i++) {
+        buf_puts(out, i ? ", {" : "{");
+        member(out, "sample", dossiers_sample_name(all, d, &e->with.v[i]));
+        edits(out, &e->with.v[i]);
+        buf_putc(out, '}');
+    }
+    buf_putc(out, ']');
+    if (!e->submission)
+        return;
+    buf_puts(out, ", \"submission\": {");
+    member(out, "sample", dossiers_sample_name(all, d, e->submission));
+    edits(out, e->submission);
+    buf_putc(out, '}');
+}
+
 static void example(struct buf *out, struct dossiers *all, const struct dossier *d, const struct cases_example *e)
 {
     buf_printf(out, "    {\"fails\": %s, ", e->fails ? "true" : "false");
@@ -128,6 +151,8 @@ static void example(struct buf *out, struct dossiers *all, const struct dossier 
     next(out, "note", e->note);
     options(out, e);
     edits(out, e);
+    if (cases_of_batch(e))
+        parts(out, all, d, e);
     findings(out, all, d, e);
     buf_putc(out, '}');
 }

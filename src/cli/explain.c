@@ -175,6 +175,8 @@ static void add_options(struct page *p, const struct cases_example *e)
     struct buf b = {0};
     if (e->as_of)
         buf_printf(&b, " --as-of %s", e->as_of);
+    if (cases_of_batch(e))
+        buf_puts(&b, " --together");
     if (e->strict)
         buf_puts(&b, " --strict");
     if (e->site)
@@ -195,6 +197,8 @@ static void add_findings(struct page *p, const struct dossier *d, const struct c
     for (size_t i = 0; i < diag_list_count(found); i++) {
         const struct diag_record *r = diag_list_at(found, i);
         struct buf text = {0};
+        if (r->loc.file && cases_of_batch(e))
+            buf_puts(&text, r->loc.file);
         if (r->loc.line)
             buf_printf(&text, ":%u: ", r->loc.line);
         diag_text(&text, r, p->cli->lang);
@@ -204,13 +208,22 @@ static void add_findings(struct page *p, const struct dossier *d, const struct c
     diag_list_free(found);
 }
 
+static void add_proposal(struct page *p, const char *label, const struct dossier *d, const struct cases_example *part)
+{
+    add_row(p, label, dossiers_sample_name(p->all, d, part));
+    for (size_t i = 0; i < part->edits.n; i++)
+        add_edit(p, &part->edits.v[i]);
+}
+
 static void add_example(struct page *p, const struct dossier *d, const struct cases_example *e)
 {
     buf_putc(&p->out, '\n');
     add_row(p, t(p, e->fails ? N_("fails") : N_("passes")), e->note ? e->note : "");
-    add_row(p, t(p, N_("sample")), dossiers_sample_name(p->all, d, e));
-    for (size_t i = 0; i < e->edits.n; i++)
-        add_edit(p, &e->edits.v[i]);
+    add_proposal(p, t(p, N_("sample")), d, e);
+    for (size_t i = 0; i < e->with.n; i++)
+        add_proposal(p, t(p, N_("with")), d, &e->with.v[i]);
+    if (e->submission)
+        add_proposal(p, t(p, N_("submission")), d, e->submission);
     add_options(p, e);
     if (e->fails)
         add_findings(p, d, e);

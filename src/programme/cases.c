@@ -12,13 +12,14 @@ struct cases {
     VEC(struct cases_rule) rules;
 };
 
-/* What is being read: the last rule, its last example, that one's last edit. */
+/* What is being read: the last rule, its last example, the proposal of it (the example itself, or a part of a batch), the last
+ * edit there. */
 struct reader {
     struct cases *c;
     struct arena *arena;
     struct diag_list *d;
     struct cases_rule *rule;
-    struct cases_example *example;
+    struct cases_example *example, *part;
     struct cases_edit *edit;
     unsigned line;
     bool good;
@@ -40,22 +41,38 @@ static void set_once(struct reader *r, const char **field, const char *keyword, 
     *field = value;
 }
 
+static bool finds_own(const struct reader *r, const struct cases_example *part)
+{
+    for (size_t i = 0; part && i < part->finds.n; i++)
+        if (!strcmp(part->finds.v[i].rule, r->rule->id))
+            return true;
+    return false;
+}
+
+static void end_edits(struct reader *r, const struct cases_example *part)
+{
+    for (size_t i = 0; part && i < part->edits.n; i++)
+        if (!part->edits.v[i].old.n)
+            complain(r, DIAG_PACK_LACKS, part->edits.v[i].line, "after", "-");
+}
+
 static void end_example(struct reader *r)
 {
     const struct cases_example *e = r->example;
-    bool own = false;
     if (!e)
         return;
-    for (size_t i = 0; i < e->finds.n; i++)
-        own = own || !strcmp(e->finds.v[i].rule, r->rule->id);
+    bool own = finds_own(r, e) || finds_own(r, e->submission) || finds_own(r, e->whole);
+    for (size_t i = 0; i < e->with.n; i++)
+        own = own || finds_own(r, &e->with.v[i]);
     if (!e->sample)
         complain(r, DIAG_PACK_LACKS, e->line, "example", "sample");
     if (!e->fails && own)
         complain(r, DIAG_CASES_PASSES, e->line, r->rule->id, NULL);
-    for (size_t i = 0; i < e->edits.n; i++)
-        if (!e->edits.v[i].old.n)
-            complain(r, DIAG_PACK_LACKS, e->edits.v[i].line, "after", "-");
-    r->example = NULL;
+    end_edits(r, e);
+    end_edits(r, e->submission);
+    for (size_t i = 0; i < e->with.n; i++)
+        end_edits(r, &e->with.v[i]);
+    r->example = r->part = NULL;
     r->edit = NULL;
 }
 
@@ -93,6 +110,39 @@ static void on_example(struct reader *r, const char *value)
         complain(r, DIAG_CASES_WORD, r->line, value, "fails, passes");
     r->example = VEC_PUSH(r->arena, &r->rule->examples);
     *r->example = (struct cases_example){.fails = fails, .line = r->line};
+    r->part = r->example;
+}
+
+static void begin_part(struct reader *r, struct cases_example *part, const char *sample)
+{
+    *part = (struct cases_example){.sample = sample, .line = r->line};
+    r->part = part;
+    r->edit = NULL;
+}
+
+static void on_with(struct reader *r, const char *value)
+{
+    begin_part(r, VEC_PUSH(r->arena, &r->example->with), value);
+}
+
+static void begin_single(struct reader *r, struct cases_example **part, const char *keyword, const char *sample)
+{
+    if (*part)
+        complain(r, DIAG_CASES_TWICE, r->line, keyword, NULL);
+    *part = arena_alloc(r->arena, sizeof **part);
+    begin_part(r, *part, sample);
+}
+
+static void on_submission(struct reader *r, const char *value)
+{
+    begin_single(r, &r->example->submission, "submission", value);
+}
+
+static void on_whole(struct reader *r, const char *value)
+{
+    if (*value)
+        complain(r, DIAG_CASES_WORD, r->line, value, "whole");
+    begin_single(r, &r->example->whole, "whole", NULL);
 }
 
 static void on_sample(struct reader *r, const char *value)
@@ -102,7 +152,7 @@ static void on_sample(struct reader *r, const char *value)
 
 static struct cases_edit *begin_edit(struct reader *r)
 {
-    r->edit = VEC_PUSH(r->arena, &r->example->edits);
+    r->edit = VEC_PUSH(r->arena, &r->part->edits);
     *r->edit = (struct cases_edit){.line = r->line};
     return r->edit;
 }
@@ -174,7 +224,7 @@ static struct cases_finding finding_of(struct reader *r, const char *value)
 
 static void on_finds(struct reader *r, const char *value)
 {
-    *VEC_PUSH(r->arena, &r->example->finds) = finding_of(r, value);
+    *VEC_PUSH(r->arena, &r->part->finds) = finding_of(r, value);
 }
 
 static void on_clears(struct reader *r, const char *value)
@@ -195,6 +245,9 @@ static const struct keyword {
     {"by-construction", IN_RULE, false, on_by_construction},
     {"example", IN_RULE, false, on_example},
     {"sample", IN_EXAMPLE, false, on_sample},
+    {"with", IN_EXAMPLE, false, on_with},
+    {"submission", IN_EXAMPLE, false, on_submission},
+    {"whole", IN_EXAMPLE, true, on_whole},
     {"after", IN_EXAMPLE, false, on_after},
     {"-", IN_EXAMPLE, false, on_old},
     {"+", IN_EXAMPLE, true, on_new},
@@ -303,6 +356,11 @@ const struct cases_rule *cases_find(const struct cases *c, const char *id)
         if (!strcmp(c->rules.v[i].id, id))
             return &c->rules.v[i];
     return NULL;
+}
+
+bool cases_of_batch(const struct cases_example *e)
+{
+    return e->with.n || e->submission || e->whole;
 }
 
 /* --- edits --- */

@@ -30,9 +30,11 @@ struct cases_list {
     const char *name, *file; /* as --list NAME=FILE, a file beside the sample */
 };
 
+/* Of one proposal, or of a batch: then `with` has the other proposals, `submission` what goes with the whole, `whole` what is
+ * found about it without a file. Of these parts only sample, edits, finds and line are used. */
 struct cases_example {
     bool fails;
-    const char *sample;             /* file in samples/PROGRAMME, or PROGRAMME/FILE */
+    const char *sample;             /* file in samples/PROGRAMME, or PROGRAMME/FILE; NULL for `whole` */
     VEC(struct cases_edit) edits;
     const char *as_of, *note;       /* NULL: none */
     const char *site;               /* as --site: a folder that the tests have; NULL: none */
@@ -41,6 +43,8 @@ struct cases_example {
     VEC(struct cases_list) lists;
     VEC(struct cases_finding) finds;
     VEC(struct cases_finding) clears;
+    VEC(struct cases_example) with;
+    struct cases_example *submission, *whole; /* NULL: none */
     unsigned line;
 };
 
@@ -62,7 +66,9 @@ const struct cases_rule *cases_at(const struct cases *c, size_t i);
 /* NULL when the file says nothing about it. */
 const struct cases_rule *cases_find(const struct cases *c, const char *id);
 
-/* The sample's text with the example's edits; false: an edit's place is missing or not the only one (reported). */
+bool cases_of_batch(const struct cases_example *e);
+
+/* The sample's text with the edits of an example or of one of its parts; false: an edit's place is missing or not the only one (reported). */
 bool cases_apply(const struct cases *c, const struct cases_example *e, const char *text, size_t n, struct buf *out,
                  struct diag_list *d);
 

@@ -309,6 +309,17 @@ static void a_label_is_changed(void **state)
     EXPECT("check q.xml", 2, "t/b/programme.xml:2: error: the proposal has no money that could be called otherwise [pack-label-of]");
 }
 
+static void what_is_compared_across_is_said_right(void **state)
+{
+    (void)state;
+    put("t/b/programme.xml", "<programme xmlns='urn:shenbao:programme' id='b' base='a'><across>\n<similar name='x' least='0.2'>"
+                             "<text path='title'/></similar>\n<similar name='y' least='0.5'/>\n<keep/></across></programme>");
+    put_changed("q.xml", proposal, "'a'", "'b'");
+    EXPECT("check --together q.xml", 2, "t/b/programme.xml:2: error: least=\"0.2\" is not a number from 0.4 to 1 [pack-least]",
+           "t/b/programme.xml:3: error: similar lacks text [pack-lacks]",
+           "t/b/programme.xml:4: error: keep lacks path [pack-lacks]");
+}
+
 static void faults_of_a_chain(void **state)
 {
     (void)state;
@@ -672,6 +683,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_form_builds_on_its_base, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_schema_builds_on_its_base, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_label_is_changed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_compared_across_is_said_right, set_up, tear_down),
         cmocka_unit_test_setup_teardown(faults_of_a_chain, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_chain_has_a_limit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(directions_in_rules_exist, set_up, tear_down),

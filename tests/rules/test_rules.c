@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "batch/trial.h"
 #include "check/check.h"
 #include "check/opinion.h"
 #include "check/tally.h"
@@ -345,8 +346,96 @@ static void remember(const struct diag_list *d)
     }
 }
 
+/* --- a batch: what is found at its proposals and its submission is exactly what the example says --- */
+
+static size_t lines_of(const char *text, const char *end)
+{
+    size_t n = 1;
+    for (; text < end; text++)
+        n += *text == '\n';
+    return n;
+}
+
+/* The line that holds the text in an edited part; it must be the only one. */
+static size_t line_in(struct trial *t, const struct buf *part, const struct cases_finding *f)
+{
+    const char *found = f->at && part ? strstr(part->data, f->at) : NULL;
+    if (f->at && (!found || strstr(found + strcspn(found, "\n"), f->at)))
+        fault(t, f->line, "the edited part has no line with this text, or several");
+    return found ? lines_of(part->data, found) : 0;
+}
+
+static bool is_at(const struct diag_record *r, const char *file, size_t line, const char *rule)
+{
+    bool same = file ? r->loc.file && !strcmp(r->loc.file, file) : !r->loc.file;
+    return same && r->loc.line == line && !strcmp(r->rule, rule);
+}
+
+/* One part: each finding that it names is there; those that are there and not named are told. Whole: of other rules nothing
+ * need be named. */
+static void check_part(struct trial *t, const struct cases_example *part, const char *file, const struct buf *text)
+{
+    size_t n = part ? part->finds.n : 0, *line = arena_array(arena, n + 1, sizeof *line), matched = 0, there = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool found = false;
+        line[i] = line_in(t, text, &part->finds.v[i]);
+        for (size_t k = 0; k < diag_list_count(t->findings); k++)
+            found = found || is_at(diag_list_at(t->findings, k), file, line[i], part->finds.v[i].rule);
+        if (!found)
+            fault(t, part->finds.v[i].line, arena_printf(arena, "%s is not found on line %zu of %s", part->finds.v[i].rule,
+                                                         line[i], file ? file : "the whole"));
+    }
+    for (size_t k = 0; k < diag_list_count(t->findings); k++) {
+        const struct diag_record *r = diag_list_at(t->findings, k);
+        if (file ? !r->loc.file || strcmp(r->loc.file, file) : r->loc.file || strcmp(r->rule, t->rule->id))
+            continue;
+        there++;
+        size_t before = matched;
+        for (size_t i = 0; i < n && matched == before; i++)
+            matched += is_at(r, file, line[i], part->finds.v[i].rule);
+        if (matched == before)
+            fault(t, t->example->line, arena_printf(arena, "%s:%u: unexpected %s: %s", file ? file : "the whole", r->loc.line,
+                                                    r->rule, r->text));
+    }
+    if (matched == there && there != n)
+        fault(t, t->example->line, arena_printf(arena, "%zu findings at %s, not %zu", there, file ? file : "the whole", n));
+}
+
+static void check_batch_parts(struct trial *t, const struct buf *texts)
+{
+    size_t n = trial_size(t->example);
+    for (size_t i = 0; i < n + (t->example->submission != NULL); i++)
+        check_part(t, trial_part(t->example, i), trial_name(arena, t->example, i), &texts[i]);
+    check_part(t, t->example->whole, NULL, NULL);
+}
+
+static bool try_batch(const struct cases *c, const struct cases_rule *r, const struct cases_example *e)
+{
+    struct trial t = {.cases = c, .rule = r, .example = e, .findings = diag_list_new(), .good = true};
+    t.sample = sample_of(sample_path(c, e->sample));
+    bool own = changes_the_pack(e);
+    struct programme *p = own ? changed_pack(&t) : pack_of(t.sample->programme);
+    struct buf *texts = arena_array(arena, trial_size(e) + 1, sizeof *texts);
+    if (trial_run(c, e, "samples", t.sample->programme, p, texts, t.findings)) {
+        check_batch_parts(&t, texts);
+        check_own(&t);
+        remember(t.findings);
+    } else {
+        tell(t.findings);
+        t.good = false;
+    }
+    for (size_t i = 0; i <= trial_size(e); i++)
+        buf_free(&texts[i]);
+    diag_list_free(t.findings);
+    if (own)
+        programme_free(p);
+    return t.good;
+}
+
 static bool try_example(const struct cases *c, const struct cases_rule *r, const struct cases_example *e)
 {
+    if (cases_of_batch(e))
+        return try_batch(c, r, e);
     struct trial t = {.cases = c, .rule = r, .example = e, .findings = diag_list_new(), .good = true};
     t.sample = sample_of(sample_path(c, e->sample));
     if (!cases_apply(c, e, t.sample->text.data, t.sample->text.n, &t.text, t.findings)) {
@@ -404,7 +493,9 @@ static const char *lack_of(const struct entry *e, const struct cases_rule *r)
         return "no entry in cases.txt";
     if (!r->quotes.n && strcmp(e->pack, "common") && strcmp(e->layer, "9xx"))
         return "no quote of the notice";
-    if (strcmp(e->scope, "1")) /* seen in a batch only, or a fact about the pack */
+    bool elsewhere = !strcmp(e->kind, "package"); /* the program judges it by what it looks at */
+    bool optional = !strcmp(e->scope, "B") && !strcmp(e->layer, "9xx");
+    if (!strcmp(e->scope, "-") || elsewhere || optional)
         return NULL;
     if (!has_example(r, true) && !r->by_construction)
         return "no example that fails";
