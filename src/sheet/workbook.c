@@ -1,22 +1,17 @@
 #include "sheet/workbook.h"
 
-#include <errno.h>
-#include <locale.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
-#include "base/file.h"
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "sheet/book.h"
 #include "sheet/headings.h"
+#include "sheet/xlsx_file.h"
 
 #define EXAMPLE_KEY "例"
 #define ROWS 2000          /* rows that drop-downs and formats are laid over when there are fewer proposals */
 #define SHEET_NAME_MOST 31 /* characters, Excel's limit */
-#define CELL_MOST 32767    /* UTF-16 units of a cell */
 #define LIST_MOST 250      /* bytes of a drop-down written in place: libxlsxwriter 1.1.5 has room for 256 and doesn't look */
 #define NESTING 4
 
@@ -107,14 +102,6 @@ static void add_tables(struct writer *w, const struct field *f)
 
 /* --- cells --- */
 
-static size_t utf16_units(const char *s)
-{
-    size_t n = 0;
-    for (const char *end = s + strlen(s); s < end;)
-        n += utf8_next(&s, end) > 0xFFFF ? 2 : 1;
-    return n;
-}
-
 static const char *shown(const struct writer *w, const struct field *f, const char *value)
 {
     if (f->kind == FIELD_BOOLEAN)
@@ -159,7 +146,7 @@ static void write_cell(struct writer *w, struct table *t, lxw_col_t c, const str
         worksheet_write_number(t->sheet, t->next, c, number_of(value), f->kind == FIELD_MONEY ? w->money : w->number);
         return;
     }
-    if (utf16_units(value) > CELL_MOST) {
+    if (xlsx_units(value) > XLSX_CELL_MOST) {
         char name[16];
         sheet_cell_name(c + 1u, t->next + 1u, name);
         diag(w->d, SHEET_CELL_FULL, NULL, t->name, name);
@@ -247,7 +234,7 @@ static void write_record(struct writer *w, const struct record *r, const char *k
 
 static double width_of(const struct field *f, const char *heading)
 {
-    double least = (double)utf16_units(heading) * 2 + 3;
+    double least = (double)xlsx_units(heading) * 2 + 3;
     double want = !f ? 9 : f->kind == FIELD_RICH ? 48 : f->kind == FIELD_INLINE ? 30 : f->kind == FIELD_LINE ? 20 : 13;
     return want > least ? want : least > 34 ? 34 : least;
 }
@@ -456,33 +443,12 @@ static void fill(struct writer *w)
         dress(w, &w->tables.v[i]);
 }
 
-/* The file is made beside its name and moved there when it is whole. */
-static bool put_in_place(struct writer *w, const char *path, const char *temp, lxw_error rc)
+static bool write_book(struct writer *w, const char *path)
 {
-    struct buf b = {0};
-    bool ok = rc == LXW_NO_ERROR && file_read(temp, LIMIT_SHEET_BYTES, &b, w->d) && file_write(path, b.data, b.n, w->d);
-    remove(temp);
-    buf_free(&b);
-    if (rc != LXW_NO_ERROR)
-        diag(w->d, SHEET_WORKBOOK, NULL, path, lxw_strerror(rc));
-    return ok;
-}
-
-/* The library speaks to standard error when it can't open its file: so it is not asked to. */
-static bool can_write(const char *temp, const char *path, struct diag_list *d)
-{
-    FILE *f = fopen(temp, "wb");
-    if (!f)
-        diag(d, FILE_WRITE, NULL, path, file_cause(errno));
-    return f && fclose(f) == 0;
-}
-
-static bool write_book(struct writer *w, const char *path, const char *temp)
-{
-    lxw_workbook_options o = {.constant_memory = LXW_FALSE};
-    w->book = workbook_new_opt(temp, &o);
-    lxw_doc_properties properties = {.title = arena_strdup(w->arena, programme_title(w->in->programme)), .created = 1};
-    workbook_set_properties(w->book, &properties);
+    struct xlsx_file file;
+    if (!xlsx_file_open(&file, w->arena, path, programme_title(w->in->programme), false, w->d))
+        return false;
+    w->book = file.book;
     add_formats(w);
     lxw_worksheet *first = workbook_add_worksheet(w->book, "填写说明");
     for (size_t i = 0; i < w->tables.n; i++)
@@ -492,28 +458,18 @@ static bool write_book(struct writer *w, const char *path, const char *temp)
     write_instructions(w, first);
     fill(w);
     worksheet_activate(w->tables.v[0].sheet);
-    return put_in_place(w, path, temp, workbook_close(w->book));
+    return xlsx_file_close(&file, w->d);
 }
 
 bool workbook_write(const char *path, const struct workbook_input *in, struct diag_list *d)
 {
     struct writer w = {.in = in, .d = d, .arena = arena_new(), .root = programme_fields(in->programme, d)};
-    if (!w.root) {
-        arena_free(w.arena);
-        return false;
+    bool ok = w.root != NULL;
+    if (ok) {
+        w.repeated = headings_repeated_new(w.arena, w.root);
+        add_tables(&w, w.root);
+        ok = write_book(&w, path);
     }
-    w.repeated = headings_repeated_new(w.arena, w.root);
-    add_tables(&w, w.root);
-    const char *temp = arena_printf(w.arena, "%s.part", path);
-    if (!can_write(temp, path, d)) {
-        arena_free(w.arena);
-        return false;
-    }
-    /* the library writes numbers as the locale does, and a file has points */
-    locale_t c = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0), before = uselocale(c);
-    bool ok = write_book(&w, path, temp);
-    uselocale(before);
-    freelocale(c);
     arena_free(w.arena);
     return ok;
 }

@@ -1,0 +1,57 @@
+#include "sheet/xlsx_file.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+size_t xlsx_units(const char *s)
+{
+    size_t n = 0;
+    for (const char *end = s + strlen(s); s < end;)
+        n += utf8_next(&s, end) > 0xFFFF ? 2 : 1;
+    return n;
+}
+
+/* The library speaks to standard error when it can't open its file: so it is not asked to. */
+static bool can_write(const char *temp, const char *path, struct diag_list *d)
+{
+    FILE *f = fopen(temp, "wb");
+    if (!f)
+        diag(d, FILE_WRITE, NULL, path, file_cause(errno));
+    return f && fclose(f) == 0;
+}
+
+bool xlsx_file_open(struct xlsx_file *f, struct arena *a, const char *path, const char *title, bool streamed,
+                    struct diag_list *d)
+{
+    lxw_workbook_options o = {.constant_memory = streamed ? LXW_TRUE : LXW_FALSE};
+    lxw_doc_properties properties = {.title = arena_strdup(a, title), .created = 1}; /* the same input, the same bytes */
+    *f = (struct xlsx_file){.path = path, .temp = arena_printf(a, "%s.part", path)};
+    if (!can_write(f->temp, path, d))
+        return false;
+    f->own = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
+    f->before = uselocale(f->own);
+    f->book = workbook_new_opt(f->temp, &o);
+    workbook_set_properties(f->book, &properties);
+    return true;
+}
+
+bool xlsx_file_close(struct xlsx_file *f, struct diag_list *d)
+{
+    struct buf b = {0};
+    lxw_error rc = workbook_close(f->book);
+    uselocale(f->before);
+    freelocale(f->own);
+    bool ok = rc == LXW_NO_ERROR && file_read(f->temp, LIMIT_SHEET_BYTES, &b, d) && file_write(f->path, b.data, b.n, d);
+    remove(f->temp);
+    buf_free(&b);
+    if (rc != LXW_NO_ERROR)
+        diag(d, SHEET_WORKBOOK, NULL, f->path, lxw_strerror(rc));
+    return ok;
+}

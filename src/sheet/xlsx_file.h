@@ -1,0 +1,32 @@
+/* xlsx_file.h - the file that libxlsxwriter writes; inside sheet/ only.
+ * Purpose:   what those share that write workbooks: the file is made beside its name and moved there when it is whole, its numbers
+ *            have points under every locale, and the library is not asked to do what it would complain of by itself.
+ * Ownership: xlsx_file_open() gives the book, xlsx_file_close() takes it; between the two the thread's locale is ours.
+ * Units:     texts in UTF-16 units, of which a cell holds XLSX_CELL_MOST.
+ * Errors:    FILE_WRITE, SHEET_WORKBOOK in the list; false. */
+#ifndef SHEET_XLSX_FILE_H
+#define SHEET_XLSX_FILE_H
+
+#include <locale.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <xlsxwriter.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+#define XLSX_CELL_MOST 32767
+
+struct xlsx_file {
+    lxw_workbook *book;
+    const char *path, *temp;
+    locale_t own, before;
+};
+
+/* streamed: rows are written in their order and not kept. */
+bool xlsx_file_open(struct xlsx_file *f, struct arena *a, const char *path, const char *title, bool streamed,
+                    struct diag_list *d);
+bool xlsx_file_close(struct xlsx_file *f, struct diag_list *d);
+size_t xlsx_units(const char *s);
+
+#endif
