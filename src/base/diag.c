@@ -193,6 +193,12 @@ void diag_list_set_place(struct diag_list *d, size_t i, const char *place)
     d->v[i]->place = arena_strdup(d->arena, place);
 }
 
+void diag_list_set_file(struct diag_list *d, size_t i, const char *file)
+{
+    d->v[i]->loc.file = arena_strdup(d->arena, file);
+    d->v[i]->loc.line = 0;
+}
+
 void diag_list_cut(struct diag_list *d, size_t from)
 {
     if (from >= d->n)
@@ -242,6 +248,11 @@ enum diag_severity diag_default_severity(enum diag_id id)
 const char *diag_msgid(enum diag_id id)
 {
     return table[id].text;
+}
+
+const char *diag_word(const struct diag_record *r)
+{
+    return r->undecided ? N_("undecided") : severity_words[r->severity];
 }
 
 /* A value as it can stand in one line on a terminal: control characters and broken UTF-8 are shown, not sent. */
@@ -298,8 +309,7 @@ void diag_line(struct buf *out, const struct diag_record *r, const struct i18n *
         add_place(out, r->loc.file, r->loc.line);
     else
         buf_puts(out, "shenbao");
-    const char *word = r->undecided ? N_("undecided") : severity_words[r->severity];
-    buf_printf(out, ": %s: ", i18n_text(lang, word));
+    buf_printf(out, ": %s: ", i18n_text(lang, diag_word(r)));
     if (r->place && r->order == SIZE_MAX) /* what check finds has its document order, and names the field in its text */
         fill(out, i18n_text(lang, N_("{1}: ")), (const char *const[]){r->place, NULL}, lang);
     diag_text(out, r, lang);

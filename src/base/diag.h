@@ -64,6 +64,8 @@ void diag_list_sort(struct diag_list *d);
 void diag_list_append(struct diag_list *d, const struct diag_list *src);
 /* Names the field that record i is about, for a stage that knows lines only. */
 void diag_list_set_place(struct diag_list *d, size_t i, const char *place);
+/* Says of record i that it is about another place, which has no lines: the cell of a table. */
+void diag_list_set_file(struct diag_list *d, size_t i, const char *file);
 /* Forgets the records from index `from` on (a layout pass that is done again). */
 void diag_list_cut(struct diag_list *d, size_t from);
 /* Forgets those from index `from` on that drop() names. */
@@ -80,6 +82,7 @@ void diag_finding(struct diag_list *d, const struct diag_record *r);
 const char *diag_name(enum diag_id id);      /* "fo-unknown-property" */
 enum diag_severity diag_default_severity(enum diag_id id);
 const char *diag_msgid(enum diag_id id);     /* the English text with {1} */
+const char *diag_word(const struct diag_record *r); /* a msgid: error, warning, hint, undecided */
 
 struct buf;
 struct i18n;

@@ -103,17 +103,11 @@ static void counts(struct page *p, const struct report_counts *c)
 
 /* --- documents --- */
 
-static const char *severity_name(const struct diag_record *f)
-{
-    static const char *const names[] = {N_("hint"), N_("warning"), N_("error"), N_("error")};
-    return f->undecided ? N_("undecided") : names[f->severity];
-}
-
 static void finding(struct page *p, const struct result *d, const struct diag_record *record)
 {
     struct diag_record f = mask_finding(p->scratch, record, p->r->lang);
     buf_printf(p->out, "<li class=\"%s\"><b>", f.undecided ? "undecided" : report_severities[f.severity]);
-    word(p, severity_name(&f));
+    word(p, diag_word(&f));
     raw(p, "</b> ");
     text(p, f.text);
     raw(p, " <small>[");

@@ -64,11 +64,13 @@ static void json_string(struct buf *out, const char *name, const char *value)
         buf_puts(out, "null");
 }
 
-static void json_finding(struct buf *out, const struct diag_record *r, const struct i18n *lang)
+static void json_finding(struct buf *out, const char *file, const struct diag_record *r, const struct i18n *lang)
 {
     struct buf message = {0};
     diag_text(&message, r, lang);
     buf_printf(out, "    {\"line\": %u", r->loc.line);
+    if (r->loc.file && strcmp(r->loc.file, file) != 0)
+        json_string(out, "cell", r->loc.file);
     json_string(out, "severity", severities[r->severity]);
     buf_printf(out, ", \"undecided\": %s", r->undecided ? "true" : "false");
     json_string(out, "rule", r->rule);
@@ -146,7 +148,7 @@ static void json_report(struct buf *out, const char *file, const struct programm
     buf_printf(out, "\"dropped\": %zu},\n  \"findings\": [", diag_list_dropped(findings));
     for (size_t i = 0; i < n; i++) {
         buf_puts(out, i ? ",\n" : "\n");
-        json_finding(out, diag_list_at(findings, i), lang);
+        json_finding(out, file, diag_list_at(findings, i), lang);
     }
     buf_puts(out, n ? "\n  ]\n}\n" : "]\n}\n");
 }

@@ -57,31 +57,40 @@ static enum cli_status check_all(struct cli *c, enum check_format format, struct
     return status;
 }
 
+/* Options that don't go together are said before anything is read. */
+static bool options_agree(struct cli *c, const char *asked, enum check_format format)
+{
+    bool together = cli_value(c, OPT_TOGETHER), tables = cli_value(c, OPT_PROGRAMME);
+    if (together && asked && format != CHECK_JSON && strcmp(asked, "text"))
+        diag(c->diag, CLI_TOGETHER, NULL);
+    else if (!together && cli_value(c, OPT_SUBMISSION))
+        diag(c->diag, CLI_SUBMISSION, NULL);
+    else if (tables && together)
+        diag(c->diag, CLI_TABLE_FORMAT, NULL, "--together");
+    else if (tables && asked && (strcmp(asked, "pdf") == 0 || strcmp(asked, "svrl") == 0))
+        diag(c->diag, CLI_TABLE_FORMAT, NULL, asked);
+    else if (cli_value(c, OPT_ALL_RULES) && (!asked || strcmp(asked, "pdf") != 0))
+        diag(c->diag, CLI_ALL_RULES, NULL);
+    else if (format == CHECK_SVRL && c->args.operand_count > 1)
+        diag(c->diag, CLI_ONE_SVRL, NULL);
+    else
+        return true;
+    return false;
+}
+
 enum cli_status cli_check(struct cli *c)
 {
     const char *asked = cli_value(c, OPT_FORMAT);
     enum check_format format = format_of(asked);
-    bool together = cli_value(c, OPT_TOGETHER);
-    if (together && asked && format != CHECK_JSON && strcmp(asked, "text")) {
-        diag(c->diag, CLI_TOGETHER, NULL);
+    bool sheet = asked && strcmp(asked, "sheet") == 0;
+    if (!options_agree(c, asked, format))
         return CLI_FAILED;
-    }
-    if (!together && cli_value(c, OPT_SUBMISSION)) {
-        diag(c->diag, CLI_SUBMISSION, NULL);
-        return CLI_FAILED;
-    }
     if (asked && strcmp(asked, "pdf") == 0)
         return cli_opinions(c);
-    if (cli_value(c, OPT_ALL_RULES)) {
-        diag(c->diag, CLI_ALL_RULES, NULL);
-        return CLI_FAILED;
-    }
-    if (format == CHECK_SVRL && c->args.operand_count > 1) {
-        diag(c->diag, CLI_ONE_SVRL, NULL);
-        return CLI_FAILED;
-    }
+    if (sheet || cli_value(c, OPT_PROGRAMME))
+        return cli_check_tables(c, format, sheet);
     struct buf out = {0};
-    enum cli_status status = together ? cli_together(c, format, &out) : check_all(c, format, &out);
+    enum cli_status status = cli_value(c, OPT_TOGETHER) ? cli_together(c, format, &out) : check_all(c, format, &out);
     if (out.n && !cli_write(c, &out))
         status = CLI_FAILED;
     buf_free(&out);

@@ -10,5 +10,7 @@
 enum cli_status cli_opinions(struct cli *c);
 /* check --together: adds the reports on all operands, judged by themselves and across, with that on the submission behind. */
 enum cli_status cli_together(struct cli *c, enum check_format format, struct buf *out);
+/* check --programme: operands may be tables, whose rows are proposals. sheet: --format sheet. */
+enum cli_status cli_check_tables(struct cli *c, enum check_format format, bool sheet);
 
 #endif

@@ -11,11 +11,7 @@
 #define BUCKETS 16384
 #define IMPORT_NESTING 4 /* repeated things in each other, without the row's own */
 
-/* A value for a place in a proposal. */
-struct value {
-    struct heading_target target;
-    const char *text;
-};
+typedef VEC(struct import_value) value_list;
 
 /* A row of a further sheet, kept until its proposal comes. */
 struct kept_row {
@@ -23,7 +19,7 @@ struct kept_row {
     unsigned row;
     unsigned parent[IMPORT_NESTING]; /* 上级序号: numbers of the repeated things that it lies in, outermost first */
     bool used;
-    VEC(struct value) values;
+    value_list values;
     struct diag_list *findings; /* at its cells; NULL: none */
     struct kept_row *next; /* in the bucket, in the order of the sheet */
 };
@@ -68,18 +64,17 @@ static const char *key_of(struct arena *a, const struct sheet_cell *cell)
 
 /* --- cells to values --- */
 
-typedef VEC(struct value) value_list;
-
 struct reader {
     struct importer *im;
     struct arena *arena; /* for the values */
     const struct plan_sheet *sheet;
+    value_list *out;
 };
 
-static void add_value(struct reader *r, value_list *list, const struct heading_target *t, const char *text)
+static void add_value(struct reader *r, const struct heading_target *t, const char *text, unsigned column, unsigned row)
 {
     if (text && *text)
-        *VEC_PUSH(r->arena, list) = (struct value){*t, text};
+        *VEC_PUSH(r->arena, r->out) = (struct import_value){*t, text, r->sheet, column, row};
 }
 
 static bool holds_several(const struct plan_sheet *s, const struct plan_column *c)
@@ -89,14 +84,14 @@ static bool holds_several(const struct plan_sheet *s, const struct plan_column *
            c->target.index[record_depth(f)] == 0;
 }
 
-static void read_cell(struct reader *r, value_list *list, const struct plan_column *c, const struct sheet_cell *cell, unsigned row)
+static void read_cell(struct reader *r, const struct plan_column *c, const struct sheet_cell *cell, unsigned row)
 {
     struct loc at = plan_loc(r->arena, r->im->plan, r->sheet, c->column, row);
     struct converter converter = {r->arena, r->im->plan->programme, r->im->cells};
     struct heading_target t = c->target;
     const struct field *f = t.field;
     if (!holds_several(r->sheet, c) || cell->type != SHEET_TEXT) {
-        add_value(r, list, &t, convert_cell(&converter, f, cell, c->money, &at));
+        add_value(r, &t, convert_cell(&converter, f, cell, c->money, &at), c->column, row);
         return;
     }
     const char *const *separators = convert_separators(f, cell->text);
@@ -104,7 +99,7 @@ static void read_cell(struct reader *r, value_list *list, const struct plan_colu
     for (unsigned i = 1; (part = convert_part(r->arena, separators, &rest)) != NULL; i++) {
         struct sheet_cell one = {.type = SHEET_TEXT, .text = part};
         t.index[record_depth(f)] = i;
-        add_value(r, list, &t, convert_cell(&converter, f, &one, c->money, &at));
+        add_value(r, &t, convert_cell(&converter, f, &one, c->money, &at), c->column, row);
     }
 }
 
@@ -226,13 +221,10 @@ static bool keep_row(void *arg, const struct sheet_row *row)
     struct kept_row *r = arena_alloc(im->keep, sizeof *r);
     *r = (struct kept_row){.key = key_of(im->keep, cell_at(row, k->sheet->key_column)), .row = row->number};
     parent_numbers(im, k->sheet, row, r->parent);
-    struct reader reader = {im, im->keep, s};
-    value_list values = {0};
+    struct reader reader = {im, im->keep, s, &r->values};
     for (size_t i = 0; i < s->columns.n; i++)
         if (s->columns.v[i].use == PLAN_FIELD && s->columns.v[i].column != k->sheet->key_column)
-            read_cell(&reader, &values, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
-    r->values.v = values.v;
-    r->values.n = values.n;
+            read_cell(&reader, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
     r->findings = take_findings(im);
     unsigned h = hash_name(r->key) % BUCKETS;
     struct kept_row **end = k->sheet->end[h] ? k->sheet->end[h] : &k->sheet->bucket[h];
@@ -271,7 +263,7 @@ static unsigned nesting(const struct field *f, unsigned depths[IMPORT_NESTING])
 }
 
 /* The kept rows of a proposal become the repeated things of its record, numbered as they come below each parent. */
-static void join(struct importer *im, struct record *record, const struct kept_sheet *k, const char *key)
+static void join(struct importer *im, struct record *record, const struct kept_sheet *k, const char *key, value_list *values)
 {
     unsigned depths[IMPORT_NESTING], outer = k->plan->base->parent ? nesting(k->plan->base->parent, depths) : 0;
     unsigned own = record_depth(k->plan->base);
@@ -286,10 +278,11 @@ static void join(struct importer *im, struct record *record, const struct kept_s
             place.index[depths[i]] = r->parent[i];
         place.index[own] = record_count(record, k->plan->base, place.index) + 1;
         for (size_t i = 0; i < r->values.n; i++) {
-            struct heading_target t = r->values.v[i].target;
+            struct import_value v = r->values.v[i];
             for (unsigned d = 0; d <= own; d++)
-                t.index[d] = place.index[d] ? place.index[d] : t.index[d];
-            record_set(record, t.field, t.index, r->values.v[i].text);
+                v.target.index[d] = place.index[d] ? place.index[d] : v.target.index[d];
+            record_set(record, v.target.field, v.target.index, v.text);
+            *VEC_PUSH(im->row, values) = v;
         }
     }
 }
@@ -382,21 +375,21 @@ static bool main_row(void *arg, const struct sheet_row *row)
     if (*key && !new_key(im, key, row))
         return true;
     struct record *record = record_new(im->row, im->plan->root);
-    struct reader reader = {im, im->row, s};
     value_list values = {0};
+    struct reader reader = {im, im->row, s, &values};
     for (size_t i = 0; i < s->columns.n; i++)
         if (s->columns.v[i].use == PLAN_FIELD)
-            read_cell(&reader, &values, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
+            read_cell(&reader, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
     for (size_t i = 0; i < values.n; i++)
         record_set(record, values.v[i].target.field, values.v[i].target.index, values.v[i].text);
     for (size_t i = 0; i < im->plan->further.n; i++)
         if (*key)
-            join(im, record, im->further[i], key);
+            join(im, record, im->further[i], key, &values);
     set_direction(im, record, row);
     for (size_t i = 0; i < im->plan->defaults.n; i++)
         record_default(record, im->plan->defaults.v[i].field, im->plan->defaults.v[i].value);
     struct import_row out = {
-        .record = record, .key = *key ? key : arena_printf(im->row, "%u", row->number), .title = title_of(im->plan, record),
+        .plan = im->plan, .values = values.v, .nvalues = values.n, .record = record, .key = *key ? key : arena_printf(im->row, "%u", row->number), .title = title_of(im->plan, record),
         .numbered = *key != 0,
         .row = row->number, .place = plan_loc(im->row, im->plan, s, 0, row->number).file, .findings = im->cells,
     };

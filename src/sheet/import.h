@@ -9,7 +9,16 @@
 #include "sheet/plan.h"
 #include "sheet/record.h"
 
+/* A value of a proposal and the cell that it came from. */
+struct import_value {
+    struct heading_target target;
+    const char *text;
+    const struct plan_sheet *sheet;
+    unsigned column, row;
+};
+
 struct import_row {
+    const struct plan *plan;
     const struct record *record;
     const char *key;       /* what the sheet numbers the row with, else its number in the sheet */
     bool numbered;         /* by the sheet */
@@ -17,6 +26,8 @@ struct import_row {
     unsigned row;
     const char *place;     /* "table.xlsx[sheet]!12" */
     const struct diag_list *findings; /* at its cells */
+    const struct import_value *values; /* all of the record but defaults, in the order of the cells */
+    size_t nvalues;
 };
 
 /* False stops. */

@@ -1,6 +1,7 @@
 #include "sheet/record.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "sheet/markup.h"
@@ -225,4 +226,36 @@ void record_write(const struct record *r, struct buf *out)
 {
     buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     write_item(out, &r->root, 0);
+}
+
+/* --- places --- */
+
+/* The n-th element of an item as it is written. */
+static const struct item *element_at(const struct item *i, unsigned long n)
+{
+    for (size_t k = 0; k < i->field->n; k++)
+        for (const struct item *c = i->first; c; c = c->next)
+            if (c->field == &i->field->children[k] && !c->field->attribute && --n == 0)
+                return c;
+    return NULL;
+}
+
+const struct field *record_locate(const struct record *r, const char *path, unsigned *index)
+{
+    const struct item *i = &r->root;
+    const char *step = strchr(path + strspn(path, "/"), '/');
+    for (unsigned depth = 1; step && depth <= FIELDS_DEPTH; step = strchr(step, '/'), depth++) {
+        step++;
+        const struct field *attribute = *step == '@' ? fields_child(i->field, step + 1) : NULL;
+        if (attribute)
+            return attribute;
+        const char *bracket = strchr(step, '[');
+        bool numbered = bracket && bracket == step + strcspn(step, "[/");
+        const struct item *next = element_at(i, numbered ? strtoul(bracket + 1, NULL, 10) : 1);
+        if (!next)
+            break;
+        i = next;
+        index[depth] = i->field->repeated ? i->index : 0;
+    }
+    return i->field;
 }

@@ -42,12 +42,24 @@ bool xlsx_file_open(struct xlsx_file *f, struct arena *a, const char *path, cons
     return true;
 }
 
-bool xlsx_file_close(struct xlsx_file *f, struct diag_list *d)
+static lxw_error end(struct xlsx_file *f)
 {
-    struct buf b = {0};
     lxw_error rc = workbook_close(f->book);
     uselocale(f->before);
     freelocale(f->own);
+    return rc;
+}
+
+void xlsx_file_drop(struct xlsx_file *f)
+{
+    end(f);
+    remove(f->temp);
+}
+
+bool xlsx_file_close(struct xlsx_file *f, struct diag_list *d)
+{
+    struct buf b = {0};
+    lxw_error rc = end(f);
     bool ok = rc == LXW_NO_ERROR && file_read(f->temp, LIMIT_SHEET_BYTES, &b, d) && file_write(f->path, b.data, b.n, d);
     remove(f->temp);
     buf_free(&b);

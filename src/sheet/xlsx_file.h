@@ -27,6 +27,8 @@ struct xlsx_file {
 bool xlsx_file_open(struct xlsx_file *f, struct arena *a, const char *path, const char *title, bool streamed,
                     struct diag_list *d);
 bool xlsx_file_close(struct xlsx_file *f, struct diag_list *d);
+/* The same when something went wrong: nothing is left. */
+void xlsx_file_drop(struct xlsx_file *f);
 size_t xlsx_units(const char *s);
 
 #endif

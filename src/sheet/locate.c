@@ -1,0 +1,180 @@
+#include "sheet/locate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct locating {
+    const struct import_row *row;
+    struct arena *arena;
+};
+
+/* A place in a proposal: a field and which of the repeated ones. */
+struct spot {
+    const struct field *field;
+    unsigned index[FIELDS_DEPTH + 1];
+};
+
+/* Is f the field, or something below it? */
+static bool is_within(const struct field *f, const struct field *of)
+{
+    while (f && f != of)
+        f = f->parent;
+    return f != NULL;
+}
+
+/* Do both mean the same of the repeated things down to `depth`? A heading without a number means the first. */
+static bool same_index(const unsigned *a, const unsigned *b, unsigned depth)
+{
+    for (unsigned d = 0; d <= depth; d++)
+        if (a[d] != b[d] && (a[d] ? a[d] : 1) != (b[d] ? b[d] : 1))
+            return false;
+    return true;
+}
+
+static const char *cell_of(struct locating *l, const struct plan_sheet *s, unsigned column, unsigned row)
+{
+    return plan_loc(l->arena, l->row->plan, s, column, row).file;
+}
+
+/* The first cell that a value of the spot, or of what lies below it, came from. */
+static const char *filled_cell(struct locating *l, const struct spot *s)
+{
+    const struct import_value *v = l->row->values;
+    unsigned depth = record_depth(s->field);
+    for (size_t i = 0; i < l->row->nvalues; i++)
+        if (is_within(v[i].target.field, s->field) && same_index(v[i].target.index, s->index, depth))
+            return cell_of(l, v[i].sheet, v[i].column, v[i].row);
+    return NULL;
+}
+
+static const char *column_for(struct locating *l, const struct plan_sheet *sheet, unsigned row, const struct spot *s)
+{
+    unsigned depth = record_depth(s->field), base = record_depth(sheet->base);
+    for (size_t i = 0; i < sheet->columns.n; i++) {
+        const struct plan_column *c = &sheet->columns.v[i];
+        struct heading_target t = c->target;
+        if (c->use != PLAN_FIELD || !is_within(t.field, s->field))
+            continue;
+        memcpy(t.index, s->index, (base + 1) * sizeof *t.index); /* which of the sheet's own things is said by the row */
+        if (same_index(t.index, s->index, depth))
+            return cell_of(l, sheet, c->column, row);
+    }
+    return NULL;
+}
+
+/* The row of a further sheet whose thing the spot lies in. */
+static const struct import_value *row_of(struct locating *l, const struct plan_sheet *sheet, const struct spot *s)
+{
+    const struct import_value *v = l->row->values;
+    for (size_t i = 0; i < l->row->nvalues; i++)
+        if (v[i].sheet == sheet && same_index(v[i].target.index, s->index, record_depth(sheet->base)))
+            return &v[i];
+    return NULL;
+}
+
+/* The cell in which its value would stand. */
+static const char *empty_cell(struct locating *l, const struct spot *s)
+{
+    const struct plan *p = l->row->plan;
+    for (size_t i = 0; i < p->further.n; i++) {
+        const struct plan_sheet *sheet = &p->further.v[i];
+        const struct import_value *v = is_within(s->field, sheet->base) ? row_of(l, sheet, s) : NULL;
+        const char *cell = v ? column_for(l, sheet, v->row, s) : NULL;
+        if (cell)
+            return cell;
+    }
+    return column_for(l, &p->main, l->row->row, s);
+}
+
+/* A finding on an element may be about a child or attribute that is missing: it then bears that one's label. */
+static const struct field *meant(const struct field *f, const char *label)
+{
+    if (!label || (f->label && strcmp(f->label, label) == 0))
+        return f;
+    for (size_t i = 0; i < f->n; i++)
+        if (f->children[i].label && strcmp(f->children[i].label, label) == 0)
+            return &f->children[i];
+    return f;
+}
+
+/* value: the finding is about one value, not about what is put together of several. */
+static const char *place_of(struct locating *l, const struct diag_record *r, bool *value)
+{
+    struct spot s = {0};
+    s.field = meant(record_locate(l->row->record, r->path, s.index), r->place);
+    *value = s.field->kind != FIELD_GROUP;
+    for (; s.field->parent; s.field = s.field->parent, *value = false) {
+        const char *filled = filled_cell(l, &s), *cell = filled ? filled : empty_cell(l, &s);
+        if (cell)
+            return cell;
+    }
+    return NULL;
+}
+
+static bool has_error_at(const struct diag_list *d, const char *place)
+{
+    for (size_t i = 0; i < diag_list_count(d); i++) {
+        const struct diag_record *r = diag_list_at(d, i);
+        if (r->severity >= DIAG_ERROR && r->loc.file && strcmp(r->loc.file, place) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool follows(void *arg, size_t i)
+{
+    const bool *which = arg;
+    return which[i];
+}
+
+void locate_findings(const struct import_row *row, struct diag_list *findings)
+{
+    struct locating l = {row, arena_new()};
+    size_t n = diag_list_count(findings);
+    bool *known = xcalloc(n + 1, sizeof *known);
+    for (size_t i = 0; i < n; i++) {
+        const struct diag_record *r = diag_list_at(findings, i);
+        bool value = false;
+        if (!r->loc.file || strcmp(r->loc.file, row->place) != 0)
+            continue;
+        const char *cell = r->path ? place_of(&l, r, &value) : NULL;
+        diag_list_set_file(findings, i, cell ? cell : row->place);
+        known[i] = value && cell && has_error_at(row->findings, cell);
+    }
+    diag_list_drop_if(findings, 0, follows, known);
+    free(known);
+    arena_free(l.arena);
+}
+
+/* --- back --- */
+
+/* "F12", "12", "AB": letters and digits, nothing behind. */
+static bool read_cell_name(const char *s, struct locate_cell *out)
+{
+    out->column = out->row = 0;
+    for (; *s >= 'A' && *s <= 'Z' && out->column < 100000; s++)
+        out->column = out->column * 26 + (unsigned)(*s - 'A') + 1;
+    size_t digits = strspn(s, "0123456789");
+    if (digits > 9 || s[digits])
+        return false;
+    out->row = digits ? (unsigned)strtoul(s, NULL, 10) : 0;
+    return out->row > 0;
+}
+
+bool locate_place(const struct sheet_book *book, const char *path, const char *place, struct locate_cell *out)
+{
+    size_t n = strlen(path);
+    if (strncmp(place, path, n) != 0)
+        return false;
+    place += n;
+    for (size_t i = 0; i < sheet_count(book); i++) {
+        const char *name = sheet_info(book, i)->name;
+        size_t length = strlen(name);
+        bool here = length == 0 ? *place == '!' : *place == '[' && strncmp(place + 1, name, length) == 0 &&
+                                                      strncmp(place + 1 + length, "]!", 2) == 0;
+        out->sheet = i;
+        if (here && read_cell_name(place + (length ? length + 3 : 1), out))
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,23 @@
+/* locate.h - findings on a proposal that came from a row, told in the terms of the table.
+ * Purpose:   a finding says where it is by XPath; whoever has the table before him wants the cell: that of the value, or the
+ *            empty one where it is missing; of something that spreads over cells the first; else the row.
+ * Ownership: the list is the caller's; row and list live as they did.
+ * Errors:    none. */
+#ifndef SHEET_LOCATE_H
+#define SHEET_LOCATE_H
+
+#include "sheet/import.h"
+
+/* Every finding at row->place (the name that the proposal was checked under) moves to its cell. What is found of a value
+ * whose cell the reading has faulted already is forgotten: it is only what follows from that. */
+void locate_findings(const struct import_row *row, struct diag_list *findings);
+
+struct locate_cell {
+    size_t sheet;
+    unsigned column, row; /* column 0: the whole row */
+};
+
+/* "table.xlsx[sheet]!F12" or "table.xlsx[sheet]!12" in the workbook at that path. False: another place. */
+bool locate_place(const struct sheet_book *book, const char *path, const char *place, struct locate_cell *out);
+
+#endif

@@ -1,0 +1,284 @@
+#include "sheet/marked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/columns.h"
+#include "sheet/xlsx_file.h"
+
+#define COLOURS (DIAG_FATAL + 1)
+#define WIDTH 60 /* of the column of findings, in digits, of which a Han character takes two */
+#define LINE 15  /* its height [pt] */
+#define HEIGHT_MOST 405
+
+struct marking {
+    const struct marked_input *in;
+    struct diag_list *d;
+    struct arena *arena;
+    struct xlsx_file file;
+    lxw_format *text, *heading, *number, *percent, *colour[COLOURS], *findings;
+    const struct marked_finding **v; /* sorted */
+    unsigned shown; /* sheets with headings so far */
+    /* the sheet that is copied */
+    size_t sheet;
+    const char *name;
+    lxw_worksheet *out;
+    size_t next;      /* of v */
+    unsigned columns; /* that it has; the findings stand behind them */
+};
+
+static int by_cell(const void *a, const void *b)
+{
+    const struct marked_finding *x = *(const struct marked_finding *const *)a, *y = *(const struct marked_finding *const *)b;
+    if (x->at.sheet != y->at.sheet)
+        return x->at.sheet < y->at.sheet ? -1 : 1;
+    if (x->at.row != y->at.row)
+        return x->at.row < y->at.row ? -1 : 1;
+    if (x->at.column != y->at.column)
+        return x->at.column < y->at.column ? -1 : 1;
+    return (x > y) - (x < y); /* as they were given */
+}
+
+/* --- cells --- */
+
+static bool fits(struct marking *m, unsigned column, unsigned row, const char *text)
+{
+    char name[16];
+    if (xlsx_units(text) <= XLSX_CELL_MOST)
+        return true;
+    sheet_cell_name(column, row, name);
+    diag(m->d, SHEET_CELL_FULL, NULL, m->name, name);
+    return false;
+}
+
+/* Decimal text of at most 15 digits, as readers give it; strtod is not the locale's here (xlsx_file.h). */
+static void write_number(struct marking *m, lxw_row_t row, lxw_col_t column, const struct sheet_cell *c, lxw_format *format)
+{
+    char *end;
+    double value = strtod(c->text, &end);
+    if (*end || end == c->text || c->imprecise)
+        worksheet_write_string(m->out, row, column, c->text, format ? format : m->text);
+    else
+        worksheet_write_number(m->out, row, column, value, format ? format : c->percent ? m->percent : m->number);
+}
+
+static void write_cell(struct marking *m, unsigned number, unsigned column, const struct sheet_cell *c, lxw_format *format)
+{
+    lxw_row_t row = number - 1;
+    lxw_col_t at = (lxw_col_t)(column - 1);
+    if (c->type == SHEET_NUMBER)
+        write_number(m, row, at, c, format);
+    else if (c->type == SHEET_BOOLEAN)
+        worksheet_write_boolean(m->out, row, at, strcmp(c->text, "true") == 0, format);
+    else if (*c->text && fits(m, column, number, c->text))
+        worksheet_write_string(m->out, row, at, c->text, format ? format : m->text);
+    else if (format)
+        worksheet_write_blank(m->out, row, at, format);
+}
+
+/* --- findings --- */
+
+static bool is_at(const struct marking *m, size_t i, unsigned row)
+{
+    return i < m->in->n && m->v[i]->at.sheet == m->sheet && m->v[i]->at.row == row;
+}
+
+/* All texts at a cell (column 0: of the row), a line each, and the worst of them. */
+static enum diag_severity texts(const struct marking *m, unsigned row, unsigned column, struct buf *out)
+{
+    enum diag_severity worst = DIAG_INFO;
+    for (size_t i = m->next; is_at(m, i, row); i++) {
+        const struct marked_finding *f = m->v[i];
+        if (column && f->at.column != column)
+            continue;
+        char cell[16] = "";
+        if (!column && f->at.column)
+            sheet_cell_name(f->at.column, row, cell);
+        buf_printf(out, "%s%s%s%s", out->n ? "\n" : "", cell, *cell ? " " : "", f->text);
+        worst = f->severity > worst ? f->severity : worst;
+    }
+    return worst;
+}
+
+static void write_note(struct marking *m, unsigned row, unsigned column, const char *text)
+{
+    size_t lines = 1 + strlen(text) / 48; /* of 16 Han characters */
+    lxw_comment_options o = {.author = "shenbao", .x_scale = 2.0, .y_scale = lines < 4 ? 1.0 : (double)lines / 4};
+    worksheet_write_comment_opt(m->out, row - 1, (lxw_col_t)(column - 1), text, &o);
+}
+
+/* The cells of the row that have findings, those that are empty too. */
+static void write_notes(struct marking *m, unsigned row, unsigned n, const struct sheet_cell *cells)
+{
+    static const struct sheet_cell none = {.text = ""};
+    unsigned done = 0;
+    for (size_t i = m->next; is_at(m, i, row); i++) {
+        unsigned column = m->v[i]->at.column;
+        struct buf b = {0};
+        if (!column || column == done)
+            continue;
+        done = column;
+        enum diag_severity worst = texts(m, row, column, &b);
+        write_cell(m, row, column, column <= n ? &cells[column - 1] : &none, m->colour[worst]);
+        if (fits(m, column, row, b.data))
+            write_note(m, row, column, b.data);
+        buf_free(&b);
+    }
+}
+
+/* Not every program finds the height of a row by itself when it opens a file. */
+static double height_of(const char *text)
+{
+    size_t lines = 0;
+    for (const char *s = text; *s; s += *s == '\n') {
+        size_t n = strcspn(s, "\n");
+        lines += 1 + columns_of(s, n) / WIDTH;
+        s += n;
+    }
+    return lines > HEIGHT_MOST / LINE ? HEIGHT_MOST : (double)lines * LINE;
+}
+
+static void write_findings(struct marking *m, unsigned row, bool hidden)
+{
+    struct buf b = {0};
+    texts(m, row, 0, &b);
+    bool any = b.n && fits(m, m->columns + 1, row, b.data);
+    lxw_row_col_options o = {.hidden = hidden ? LXW_TRUE : LXW_FALSE};
+    if (any || hidden)
+        worksheet_set_row_opt(m->out, row - 1, any ? height_of(b.data) : LXW_DEF_ROW_HEIGHT, NULL, &o);
+    if (any)
+        worksheet_write_string(m->out, row - 1, (lxw_col_t)m->columns, b.data, m->findings);
+    buf_free(&b);
+}
+
+static void mark_row(struct marking *m, const struct sheet_row *r)
+{
+    unsigned row = r->number;
+    write_notes(m, row, r->n, r->cells);
+    write_findings(m, row, r->hidden);
+    while (is_at(m, m->next, row))
+        m->next++;
+}
+
+/* Findings in rows that hold nothing. */
+static void mark_rows_before(struct marking *m, unsigned row)
+{
+    while (m->next < m->in->n && m->v[m->next]->at.sheet == m->sheet && m->v[m->next]->at.row < row)
+        mark_row(m, &(struct sheet_row){.number = m->v[m->next]->at.row});
+}
+
+/* --- sheets --- */
+
+static bool measure(void *arg, const struct sheet_row *row)
+{
+    struct marking *m = arg;
+    m->columns = row->n > m->columns ? row->n : m->columns;
+    return true;
+}
+
+static bool copy_row(void *arg, const struct sheet_row *row)
+{
+    struct marking *m = arg;
+    mark_rows_before(m, row->number);
+    bool heading = row->number == m->in->heading_rows[m->sheet];
+    for (unsigned c = 1; c <= row->n; c++)
+        if (row->cells[c - 1].type != SHEET_EMPTY)
+            write_cell(m, row->number, c, &row->cells[c - 1], heading ? m->heading : NULL);
+    if (heading)
+        worksheet_write_string(m->out, row->number - 1, (lxw_col_t)m->columns, m->in->heading, m->heading);
+    mark_row(m, row);
+    return true;
+}
+
+/* A sheet of CSV or of records has no name that a workbook takes. */
+static const char *name_of(struct marking *m, const struct sheet_info *info)
+{
+    size_t n = xlsx_units(info->name);
+    bool good = n > 0 && n <= LXW_SHEETNAME_MAX && workbook_validate_sheet_name(m->file.book, info->name) == LXW_NO_ERROR;
+    return good ? info->name : arena_printf(m->arena, "Sheet%zu", m->sheet + 1);
+}
+
+static void lay_out(struct marking *m)
+{
+    unsigned heading = m->in->heading_rows[m->sheet];
+    if (!heading)
+        return;
+    worksheet_set_column(m->out, 0, (lxw_col_t)(m->columns ? m->columns - 1 : 0), 16, NULL);
+    worksheet_set_column(m->out, (lxw_col_t)m->columns, (lxw_col_t)m->columns, WIDTH, NULL);
+    worksheet_freeze_panes(m->out, heading, 0);
+    worksheet_repeat_rows(m->out, heading - 1, heading - 1);
+    worksheet_set_landscape(m->out);
+    worksheet_set_paper(m->out, 9); /* A4 */
+    worksheet_fit_to_pages(m->out, 1, 0);
+}
+
+static bool copy_sheet(struct marking *m, size_t i)
+{
+    const struct sheet_info *info = sheet_info(m->in->book, i);
+    m->sheet = i;
+    m->columns = 0;
+    m->name = info->name;
+    while (m->next < m->in->n && m->v[m->next]->at.sheet < i)
+        m->next++;
+    if (!sheet_rows(m->in->book, i, measure, m, m->d))
+        return false;
+    m->out = workbook_add_worksheet(m->file.book, name_of(m, info));
+    lay_out(m);
+    if (info->hidden)
+        worksheet_hide(m->out);
+    else if (m->in->heading_rows[i] && !m->shown++)
+        worksheet_activate(m->out);
+    bool ok = sheet_rows(m->in->book, i, copy_row, m, m->d);
+    mark_rows_before(m, UINT32_MAX);
+    return ok;
+}
+
+static lxw_format *format(struct marking *m, lxw_color_t background)
+{
+    lxw_format *f = workbook_add_format(m->file.book);
+    format_set_text_wrap(f);
+    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    if (background != LXW_COLOR_UNSET)
+        format_set_bg_color(f, background);
+    return f;
+}
+
+static void add_formats(struct marking *m)
+{
+    m->text = format(m, LXW_COLOR_UNSET);
+    format_set_num_format(m->text, "@");
+    m->findings = format(m, LXW_COLOR_UNSET);
+    format_set_font_color(m->findings, 0x9C0006);
+    m->number = format(m, LXW_COLOR_UNSET);
+    m->percent = format(m, LXW_COLOR_UNSET);
+    format_set_num_format(m->percent, "0.##%");
+    m->heading = format(m, 0xE7EEF7);
+    format_set_bold(m->heading);
+    m->colour[DIAG_INFO] = format(m, 0xDDEBF7);
+    m->colour[DIAG_WARNING] = format(m, 0xFFEB9C);
+    m->colour[DIAG_ERROR] = m->colour[DIAG_FATAL] = format(m, 0xFFC7CE);
+}
+
+static const struct marked_finding **sorted(struct marking *m)
+{
+    const struct marked_finding **v = arena_array(m->arena, m->in->n + 1, sizeof *v);
+    for (size_t i = 0; i < m->in->n; i++)
+        v[i] = &m->in->findings[i];
+    qsort(v, m->in->n, sizeof *v, by_cell);
+    return v;
+}
+
+bool marked_write(const char *path, const struct marked_input *in, struct diag_list *d)
+{
+    struct marking m = {.in = in, .d = d, .arena = arena_new()};
+    m.v = sorted(&m);
+    bool ok = xlsx_file_open(&m.file, m.arena, path, in->title, true, d);
+    if (ok) {
+        add_formats(&m);
+        for (size_t i = 0; i < sheet_count(in->book) && ok; i++)
+            ok = copy_sheet(&m, i);
+        ok = ok ? xlsx_file_close(&m.file, d) : (xlsx_file_drop(&m.file), false);
+    }
+    arena_free(m.arena);
+    return ok;
+}
