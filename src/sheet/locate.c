@@ -97,18 +97,31 @@ static const struct field *meant(const struct field *f, const char *label)
     return f;
 }
 
-/* value: the finding is about one value, not about what is put together of several. */
+/* The row of a further sheet for the thing that the spot lies in; NULL: the proposal's own row. */
+static const char *outer_row(struct locating *l, const struct spot *s)
+{
+    const struct plan *p = l->row->plan;
+    for (const struct field *f = s->field; f->parent; f = f->parent)
+        for (size_t i = 0; i < p->further.n; i++) {
+            const struct plan_sheet *sheet = &p->further.v[i];
+            const struct import_value *v = sheet->base == f ? row_of(l, sheet, s) : NULL;
+            if (v)
+                return cell_of(l, sheet, 0, v->row);
+        }
+    return NULL;
+}
+
+/* value: the finding is about one value, not about what is put together of several. Where the table has no column for it, the
+ * row is told and no cell, which would be the wrong one. */
 static const char *place_of(struct locating *l, const struct diag_record *r, bool *value)
 {
     struct spot s = {0};
     s.field = meant(record_locate(l->row->record, r->path, s.index), r->place);
+    if (!s.field->parent)
+        return NULL;
     *value = s.field->kind != FIELD_GROUP;
-    for (; s.field->parent; s.field = s.field->parent, *value = false) {
-        const char *filled = filled_cell(l, &s), *cell = filled ? filled : empty_cell(l, &s);
-        if (cell)
-            return cell;
-    }
-    return NULL;
+    const char *filled = filled_cell(l, &s), *cell = filled ? filled : empty_cell(l, &s);
+    return cell ? cell : outer_row(l, &s);
 }
 
 static bool has_error_at(const struct diag_list *d, const char *place)

@@ -1,6 +1,7 @@
 /* locate.h - findings on a proposal that came from a row, told in the terms of the table.
  * Purpose:   a finding says where it is by XPath; whoever has the table before him wants the cell: that of the value, or the
- *            empty one where it is missing; of something that spreads over cells the first; else the row.
+ *            empty one where it is missing; of something that spreads over cells the first; else the row, that of a further
+ *            sheet where the thing has one.
  * Ownership: the list is the caller's; row and list live as they did.
  * Errors:    none. */
 #ifndef SHEET_LOCATE_H

@@ -464,7 +464,7 @@ static void completion_follows_the_table(void **state)
 {
     (void)state;
     assert_completes("shenbao r", "render\n");
-    assert_completes("shenbao check --format ''", "text json svrl pdf\n");
+    assert_completes("shenbao check --format ''", "text json svrl pdf sheet\n");
     assert_completes("shenbao --lang ''", "zh en\n");
     assert_completes("shenbao render p.xml --dr", "--draft\n");
     assert_completes("shenbao list --dr", "\n");
