@@ -71,7 +71,7 @@ bool cli_text_or_json(struct cli *c, bool *json)
 static struct session_options session_options_of(const struct cli *c)
 {
     const char *pdf = cli_value(c, OPT_PDF); /* one of the choices of commands.def */
-    enum pdf_profile profile = PDF_17;
+    enum pdf_profile profile = PDF_A3A;
     if (pdf)
         pdf_profile_named(pdf, &profile);
     return (struct session_options){

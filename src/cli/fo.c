@@ -8,6 +8,20 @@
 #include "batch/typeset.h"
 #include "cli/cli.h"
 
+/* A document that states no title is called as its file is: readers show it, and PDF/UA asks for one. */
+static char *title_of(const char *input)
+{
+    char *name = cli_output_name(input, NULL), *slash = strrchr(name, '/'), *title;
+    if (strcmp(name, "-") == 0) {
+        free(name);
+        return NULL;
+    }
+    title = xstrdup(slash ? slash + 1 : name);
+    title[strlen(title) - strlen(".pdf")] = '\0';
+    free(name);
+    return title;
+}
+
 enum cli_status cli_fo(struct cli *c)
 {
     const char *input = c->args.operands[0], *output = cli_value(c, OPT_OUTPUT), *emit = cli_value(c, OPT_EMIT);
@@ -19,13 +33,15 @@ enum cli_status cli_fo(struct cli *c)
     char *folder = file_folder(input);
     const char *const roots[] = {folder, NULL};
     struct session *s = cli_session(c);
+    char *title = title_of(input);
     struct typeset_job job = {
-        .fo = fo_open_file(input, c->diag), .folder = folder, .roots = roots, .output = named, .created = -1,
+        .fo = fo_open_file(input, c->diag), .folder = folder, .roots = roots, .output = named, .title = title, .created = -1,
         .tolerant = true, .areas = emit != NULL,
     };
     bool ok = s && job.fo && typeset(s, &job, c->diag);
     fo_close(job.fo);
     free(folder);
+    free(title);
     free(named);
     return ok ? cli_status_of(c->diag) : CLI_FAILED;
 }

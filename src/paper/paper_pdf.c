@@ -517,6 +517,7 @@ static bool write_pdf(qpdf_data q, struct buf *out, struct paper_fault *fault)
     if (qpdf_init_write_memory(q) & QPDF_ERRORS)
         return blame(fault, NULL, qpdf_get_error_full_text(q, qpdf_get_error(q)));
     qpdf_set_deterministic_ID(q, QPDF_TRUE);
+    qpdf_set_newline_before_endstream(q, QPDF_TRUE); /* ISO 19005-1, 6.1.7 */
     if (qpdf_write(q) & QPDF_ERRORS)
         return blame(fault, NULL, qpdf_get_error_full_text(q, qpdf_get_error(q)));
     buf_add(out, qpdf_get_buffer(q), qpdf_get_buffer_length(q));

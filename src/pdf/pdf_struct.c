@@ -33,7 +33,7 @@ struct pdf_kids pdf_struct_kids(struct pdf *p, uint32_t i)
 
     for (uint32_t k = elem(p, i)->first; k; k = t->kids.v[k - 1].next)
         out.n++;
-    out.v = arena_array(p->arena, out.n, sizeof *out.v);
+    out.v = xcalloc(out.n + 1, sizeof *out.v);
     for (uint32_t k = elem(p, i)->first; k; k = t->kids.v[k - 1].next) {
         out.v[n] = t->kids.v[k - 1];
         out.v[n].next = n;
@@ -79,6 +79,7 @@ static void wrap_text(struct pdf *p, uint32_t i)
             paragraph = pdf_tags_elem(p, i, kids.v[k].key, TAG_P, ELEM_AUTO | ELEM_BLOCK);
         adopt(p, paragraph, kids.v[k]);
     }
+    free(kids.v);
 }
 
 static bool is_bare(const struct pdf_elem *e)
@@ -238,6 +239,7 @@ static void arrange(struct pdf *p, uint32_t i, struct headings *h, unsigned dept
     for (size_t k = 0; k < kids.n; k++)
         if (kids.v[k].page == KID_ELEM)
             arrange(p, kids.v[k].what, h, depth + 1);
+    free(kids.v);
     set_texts(p, i);
 }
 
@@ -308,6 +310,7 @@ static void put_kids(struct pdf *p, struct buf *b, uint32_t i, uint32_t *own, un
                 buf_printf(b, "<</Type/MCR/Pg %u 0 R/MCID %u>>", pdf_number(p->pages.v[kid->page].object), kid->what);
         }
     }
+    free(kids.v);
 }
 
 static void put_id(struct pdf *p, struct buf *b, uint32_t i)

@@ -3,7 +3,7 @@
  * A header cell of the head, or of a row that has no others, says Scope Column; one at the side says Row. That is enough for a
  * plain table. In a form it is not: heads of two rows, labels beside labels, labels at the side of several rows. There each cell
  * names its header cells: those of its columns in the head, and in its own row the labels next before it. */
-#include <string.h>
+#include <stdlib.h>
 
 #include "pdf/pdf_int.h"
 
@@ -20,7 +20,8 @@ struct table {
     VEC(uint32_t) rows;
     VEC(unsigned) widths;    /* by row */
     unsigned width;
-    bool irregular;
+    bool calls_for_names; /* scopes alone don't tell which cell is under which head */
+    bool irregular;       /* so the cells name them */
     bool plain; /* a row without heads stood below those of the body */
 };
 
@@ -50,6 +51,7 @@ static void find_rows(struct table *t, uint32_t of)
         else if (type == TAG_THead || type == TAG_TBody || type == TAG_TFoot)
             find_rows(t, kids.v[i].what);
     }
+    free(kids.v);
 }
 
 static bool in_head(const struct table *t, uint32_t row)
@@ -141,19 +143,20 @@ static void drop_overs(struct table *t, const struct head *by)
 static void give_heads(struct table *t, const struct head *cell)
 {
     struct pdf_elem_more *m;
-    uint32_t *list = arena_array(t->p->arena, t->heads.n + 1, sizeof *list);
-    unsigned n = 0;
+    VEC(uint32_t) list = {0};
 
     for (size_t i = 0; i < t->heads.n; i++) {
         const struct head *h = &t->heads.v[i];
-        if (h->over ? h->column <= cell->last_column && cell->column <= h->last_column : h->column < cell->column)
-            list[n++] = h->elem;
+        if (h->over ? h->column > cell->last_column || cell->column > h->last_column : h->column >= cell->column)
+            continue;
+        *VEC_PUSH(t->p->arena, &list) = h->elem;
+        pdf_tags_more(t->p, h->elem)->named = true;
     }
-    if (n == 0)
+    if (list.n == 0)
         return;
     m = pdf_tags_more(t->p, cell->elem);
-    m->headers = list;
-    m->header_count = n;
+    m->headers = list.v;
+    m->header_count = (unsigned)list.n;
 }
 
 static void walk_row(struct table *t, unsigned row)
@@ -170,13 +173,14 @@ static void walk_row(struct table *t, unsigned row)
     for (size_t i = 0; i < cells.n; i++) {
         struct head h = place(t, cells.v[i].what, row, &column);
         if (elem(t->p, h.elem)->type != TAG_TH) {
-            give_heads(t, &h);
+            if (t->irregular)
+                give_heads(t, &h);
             value = true;
             continue;
         }
         if (value && !over)
             drop_sides(t, row, true);
-        t->irregular |= (value && !over) || h.last_row > h.row || (over && row > 0);
+        t->calls_for_names |= (value && !over) || h.last_row > h.row || (over && row > 0);
         value = false;
         h.over = over;
         if (over && !in_head(t, t->rows.v[row]))
@@ -184,6 +188,7 @@ static void walk_row(struct table *t, unsigned row)
         pdf_tags_more(t->p, h.elem)->scope = over ? 'C' : 'R';
         *VEC_PUSH(t->p->arena, &t->heads) = h;
     }
+    free(cells.v);
     end_row(t);
 }
 
@@ -199,21 +204,12 @@ static void fill_up(struct table *t, size_t row)
     pdf_tags_more(t->p, cell)->columns = missing;
 }
 
-/* Scopes alone are enough, or the cells that others name get their names. */
-static void settle_heads(struct table *t)
+static void walk(struct table *t)
 {
-    for (size_t r = 0; r < t->rows.n; r++) {
-        struct pdf_kids cells = pdf_struct_kids(t->p, t->rows.v[r]);
-        for (size_t i = 0; i < cells.n; i++) {
-            struct pdf_elem_more *m = elem(t->p, cells.v[i].what)->more;
-            if (!m || !m->header_count)
-                continue;
-            if (!t->irregular)
-                m->header_count = 0;
-            for (unsigned k = 0; k < m->header_count; k++)
-                pdf_tags_more(t->p, m->headers[k])->named = true;
-        }
-    }
+    t->heads.n = t->busy.n = t->widths.n = 0;
+    t->plain = false;
+    for (unsigned row = 0; row < t->rows.n; row++)
+        walk_row(t, row);
 }
 
 void pdf_table_arrange(struct pdf *p, uint32_t table)
@@ -221,9 +217,10 @@ void pdf_table_arrange(struct pdf *p, uint32_t table)
     struct table t = {.p = p};
 
     find_rows(&t, table);
-    for (unsigned row = 0; row < t.rows.n; row++)
-        walk_row(&t, row);
-    settle_heads(&t);
+    walk(&t);
+    t.irregular = t.calls_for_names;
+    if (t.irregular)
+        walk(&t);
     for (size_t row = 0; row < t.rows.n; row++)
         fill_up(&t, row);
 }

@@ -141,7 +141,7 @@ struct pdf_writer;
 void pdf_struct_write(struct pdf *p, struct pdf_writer *w);
 /* In document order. */
 struct pdf_kids {
-    struct pdf_kid *v;
+    struct pdf_kid *v; /* malloced, the caller's */
     size_t n;
 };
 struct pdf_kids pdf_struct_kids(struct pdf *p, uint32_t elem);
