@@ -58,6 +58,9 @@ static void close_document(struct pdf *p)
     if (p->doc)
         HPDF_Free(p->doc);
     p->doc = NULL;
+    if (p->tags)
+        pdf_tags_free(p);
+    p->tags = NULL;
     arena_reset(p->arena);
     p->at = NULL;
     p->filling = NULL;

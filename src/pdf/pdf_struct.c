@@ -281,7 +281,15 @@ static uint32_t standing(struct pdf *p, uint32_t i)
 
 static void put_ref(struct pdf *p, struct buf *b, uint32_t i)
 {
-    buf_printf(b, "%u 0 R", elem(p, standing(p, i))->number);
+    buf_decimal(b, elem(p, standing(p, i))->number, 0);
+    buf_puts(b, " 0 R");
+}
+
+static void put_page(struct pdf *p, struct buf *b, uint32_t page)
+{
+    buf_puts(b, "/Pg ");
+    buf_decimal(b, pdf_number(p->pages.v[page].object), 0);
+    buf_puts(b, " 0 R");
 }
 
 /* The kids of i and of those in it that are gone. own: the page of its plain MCIDs. */
@@ -305,7 +313,7 @@ static void put_kids(struct pdf *p, struct buf *b, uint32_t i, uint32_t *own, un
         } else {
             *own = *own == UINT32_MAX ? kid->page : *own;
             if (*own == kid->page)
-                buf_printf(b, "%u", kid->what);
+                buf_decimal(b, kid->what, 0);
             else
                 buf_printf(b, "<</Type/MCR/Pg %u 0 R/MCID %u>>", pdf_number(p->pages.v[kid->page].object), kid->what);
         }
@@ -376,22 +384,26 @@ static void put_elem(struct pdf *p, struct buf *b, uint32_t i)
     unsigned count = 0;
 
     put_kids(p, &kids, i, &page, &count);
-    buf_printf(b, "<</S/%s/P ", pdf_tags_name(p, e->type));
+    buf_puts(b, "<</S/");
+    buf_puts(b, pdf_tags_name(p, e->type));
+    buf_puts(b, "/P ");
     if (i)
         put_ref(p, b, e->parent);
     else
         buf_printf(b, "%u 0 R", p->tags->numbers + ROOT);
     if (page != UINT32_MAX)
-        buf_printf(b, "/Pg %u 0 R", pdf_number(p->pages.v[page].object));
+        put_page(p, b, page);
     if (e->more)
         put_more(p, b, e);
     if (has_id(e)) {
         buf_puts(b, "/ID");
         put_id(p, b, i);
     }
-    if (count)
-        buf_printf(b, count == 1 ? "/K %s" : "/K[%s]", kids.data);
-    buf_puts(b, ">>");
+    if (count) {
+        buf_puts(b, count == 1 ? "/K " : "/K[");
+        buf_add(b, kids.data, kids.n);
+    }
+    buf_puts(b, count > 1 ? "]>>" : ">>");
     buf_free(&kids);
 }
 

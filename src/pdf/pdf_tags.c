@@ -3,6 +3,7 @@
  * Elements follow the tree of formatting objects, not that of areas: so all parts of an object are one element wherever they
  * fall, and footnotes stand where they are called. An element comes to be with its first mark (cells: with their box, because a
  * row needs the empty ones too). All that is no content is an artifact (PDF 32000-1, 14.8.2.2). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -14,6 +15,16 @@
 static struct pdf_elem *elem(struct pdf *p, int64_t i)
 {
     return &p->tags->elems.v[i];
+}
+
+/* Room for one more, without leaving old blocks behind. */
+#define MORE(vec) \
+    ((vec)->n < (vec)->cap ? (void)0 : (void)((vec)->v = grow((vec)->v, &(vec)->cap, sizeof *(vec)->v)), &(vec)->v[(vec)->n++])
+
+static void *grow(void *v, size_t *cap, size_t size)
+{
+    *cap = *cap ? *cap + *cap / 2 : 256;
+    return xrealloc(v, *cap * size);
 }
 
 struct pdf_elem_more *pdf_tags_more(struct pdf *p, uint32_t i)
@@ -30,7 +41,7 @@ void pdf_tags_kid(struct pdf *p, uint32_t parent, struct pdf_kid kid)
     struct pdf_tags *t = p->tags;
     struct pdf_elem *e = elem(p, parent);
 
-    *VEC_PUSH(p->arena, &t->kids) = kid;
+    *MORE(&t->kids) = kid;
     if (e->last)
         t->kids.v[e->last - 1].next = (uint32_t)t->kids.n;
     else
@@ -43,7 +54,7 @@ uint32_t pdf_tags_elem(struct pdf *p, uint32_t parent, uint32_t key, uint8_t typ
     struct pdf_tags *t = p->tags;
     uint32_t i = (uint32_t)t->elems.n;
 
-    *VEC_PUSH(p->arena, &t->elems) = (struct pdf_elem){.key = key, .parent = parent, .type = type, .flags = flags};
+    *MORE(&t->elems) = (struct pdf_elem){.key = key, .parent = parent, .type = type, .flags = flags};
     if (i > 0)
         pdf_tags_kid(p, parent, (struct pdf_kid){.key = key, .page = KID_ELEM, .what = i});
     return i;
@@ -126,7 +137,7 @@ static void remember(struct pdf *p, const struct fo_node *n, uint32_t i)
     struct pdf_tags *t = p->tags;
 
     while (t->by_serial.n <= n->serial)
-        *VEC_PUSH(p->arena, &t->by_serial) = 0;
+        *MORE(&t->by_serial) = 0;
     t->by_serial.v[n->serial] = i + 1;
 }
 
@@ -244,7 +255,9 @@ static void begin_artifact(struct pdf *p, uint8_t how)
         [DEVICE_BACKGROUND] = "/Type/Background",
     };
 
-    buf_printf(&p->at->out, "/Artifact<<%s>>BDC\n", kinds[how]);
+    buf_puts(&p->at->out, "/Artifact<<");
+    buf_puts(&p->at->out, kinds[how]);
+    buf_puts(&p->at->out, ">>BDC\n");
 }
 
 static void begin_element(struct pdf *p, uint32_t i)
@@ -255,7 +268,11 @@ static void begin_element(struct pdf *p, uint32_t i)
 
     *VEC_PUSH(p->arena, &t->marks) = i;
     pdf_tags_kid(p, i, (struct pdf_kid){.key = n ? n->serial : elem(p, i)->key, .page = page, .what = mcid});
-    buf_printf(&p->at->out, "/%s<</MCID %u>>BDC\n", pdf_tags_name(p, elem(p, i)->type), mcid);
+    buf_putc(&p->at->out, '/');
+    buf_puts(&p->at->out, pdf_tags_name(p, elem(p, i)->type));
+    buf_puts(&p->at->out, "<</MCID ");
+    buf_decimal(&p->at->out, mcid, 0);
+    buf_puts(&p->at->out, ">>BDC\n");
 }
 
 void pdf_tags_close(struct pdf *p)
@@ -460,6 +477,13 @@ void pdf_tags_begin(struct pdf *p)
     t->option = -1;
     p->tags = t;
     pdf_tags_elem(p, 0, 0, TAG_Document, 0);
+}
+
+void pdf_tags_free(struct pdf *p)
+{
+    free(p->tags->elems.v);
+    free(p->tags->kids.v);
+    free(p->tags->by_serial.v);
 }
 
 void pdf_tags_page(struct pdf *p)

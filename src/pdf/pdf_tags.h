@@ -1,7 +1,7 @@
 /* pdf_tags.h - the structure tree of one document; nobody outside pdf/ includes it.
  * Purpose:   pdf_tags.c takes down, while pages are drawn, which formatting object each mark on a page belongs to;
  *            pdf_struct.c makes structure elements of it in the end; pdf_table.c knows header cells.
- * Ownership: everything lives in the arena of the pass.
+ * Ownership: everything lives in the arena of the pass, but for the largest arrays: pdf_tags_free().
  * Units:     keys are serial numbers of formatting objects: document order. Boxes are mpt on the page, y downwards.
  * Errors:    none. Without tags (on == false) nothing is taken down. */
 #ifndef PDF_PDF_TAGS_H
@@ -77,6 +77,7 @@ struct pdf_tags {
     bool on;
     struct pdf_context stack[4 * LIMIT_DEPTH + 8];
     size_t depth; /* the last one */
+    /* large ones, malloced: an arena would keep what they have outgrown */
     VEC(struct pdf_elem) elems; /* the first is the document */
     VEC(struct pdf_kid) kids;
     VEC(uint32_t) by_serial; /* element + 1 */
@@ -107,6 +108,7 @@ bool pdf_tags_is_name(const char *s); /* of plain characters */
 
 /* --- pdf_tags.c --- */
 void pdf_tags_begin(struct pdf *p); /* a document, a pass */
+void pdf_tags_free(struct pdf *p);
 void pdf_tags_page(struct pdf *p);
 void pdf_tags_page_end(struct pdf *p);
 void pdf_tags_area(struct pdf *p, const struct area *a, enum device_artifact how);

@@ -96,7 +96,10 @@ static void end_pack(struct pdf_writer *w)
 static void begin_packed(struct pdf_writer *w, unsigned number)
 {
     w->places[number] = (struct place){2, w->known + w->packed / PACK, (unsigned)(w->packed % PACK)};
-    buf_printf(&w->index, "%u %zu ", number, w->objects.n);
+    buf_decimal(&w->index, number, 0);
+    buf_putc(&w->index, ' ');
+    buf_decimal(&w->index, (int64_t)w->objects.n, 0);
+    buf_putc(&w->index, ' ');
     w->packed++;
 }
 

@@ -243,6 +243,22 @@ static void print_output(const struct bench *b)
     free(path);
 }
 
+/* What a promise costs: the same form, warm, in each profile, with the size of the file. */
+static void profiles(const struct bench *b, const char *fo)
+{
+    static const char *const names[] = {"1.7", "pdfa-1b", "pdfa-2u", "pdfa-3a"};
+    struct cost plain = {0};
+    puts("The form by profile, warm (pdfa-3a: the default, tagged):");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char *c = say("%s/warm %d %s %s/out.pdf %s", b->helpers, b->runs * 3, fo, b->work, names[i]);
+        struct cost own = run_warm(b, c);
+        plain = i ? plain : own;
+        print_cost(names[i], own, plain);
+        print_output(b);
+        free(c);
+    }
+}
+
 static void form(const struct bench *b)
 {
     char *fo = document(b, "form", &format_fo, DOC_FORM, 0), *typ = document(b, "form", &format_typst, DOC_FORM, 0);
@@ -254,6 +270,7 @@ static void form(const struct bench *b)
     print_cost("shenbao, warm", own, own);
     print_cost("FOP, warm (200 runs before)", fop_warm(b, fo, 200, 50), own);
     print_cost("Typst, warm, caches emptied", typst_warm(b, typ, b->runs), own);
+    profiles(b, fo);
     puts("Cold (a process a document):");
     own = own_cold(b, fo, b->runs);
     print_cost("shenbao", own, own);

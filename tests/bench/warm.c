@@ -1,4 +1,4 @@
-/* warm RUNS FILE.fo OUT.pdf - the medians of what one document costs once its fonts are loaded: processor time of the whole
+/* warm RUNS FILE.fo OUT.pdf [PROFILE] - the medians of what one document costs once its fonts are loaded: processor time of the whole
  * way from the file to the file, and of the floor below it, which is cutting down the same faces to the same glyphs and
  * deflating the outlines. Run in the project's folder. Prints: milliseconds, milliseconds of the floor, glyphs. */
 #include <hb-subset.h>
@@ -98,10 +98,12 @@ static bool set_document(const char *path, struct font_set *fonts, struct device
     return ok;
 }
 
+static enum pdf_profile profile = PDF_17;
+
 static bool render(const char *path, struct font_set *fonts, const char *out)
 {
     struct diag_list *d = diag_list_new();
-    struct pdf_options o = {.profile = PDF_17, .fonts = fonts, .producer = "bench"};
+    struct pdf_options o = {.profile = profile, .fonts = fonts, .producer = "bench"};
     struct device *device = pdf_device_new(&o, d);
     bool ok = set_document(path, fonts, device, out);
     device->ops->free(device);
@@ -155,8 +157,8 @@ int main(int argc, char **argv)
     static const char *const folders[] = {"fonts", "build/fonts", NULL};
     static double whole[MAX_RUNS], floor_ms[MAX_RUNS];
     static struct census census = {.base = {&census_ops, NULL}};
-    int runs = argc == 4 ? atoi(argv[1]) : 0;
-    if (runs < 1 || runs > MAX_RUNS)
+    int runs = argc >= 4 ? atoi(argv[1]) : 0;
+    if (runs < 1 || runs > MAX_RUNS || (argc == 5 && !pdf_profile_named(argv[4], &profile)))
         return 2;
     base_keep_memory();
     struct diag_list *d = diag_list_new();
