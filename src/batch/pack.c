@@ -121,22 +121,26 @@ static const char *folder_of(struct pack *p, const struct item *it, const char *
     return folder;
 }
 
-static bool add_papers(struct pack *p, struct document *doc, const struct programme_file *f, const char *source, struct diag_list *d)
+static bool set_papers(struct pack *p, struct document *doc, const struct programme_file *f, struct item *it, struct diag_list *d)
 {
     struct buf pdf = {0};
+    struct document_output o = {.bytes = &pdf};
+    xmlDocPtr fo = f->forms ? document_fo_forms(doc, f->forms, d) : document_fo(doc, NULL, d);
+    bool good = fo && document_set(doc, fo, &o, d) && pdf.n && keep_bytes(p, it, &pdf, d);
+    xml_free(fo);
+    buf_free(&pdf);
+    return good;
+}
+
+static bool add_papers(struct pack *p, struct document *doc, const struct programme_file *f, const char *source, const struct buf *pdf,
+                       struct diag_list *d)
+{
     struct item it = {.facts = facts_of(p->facts, doc->doc, p->arena), .pattern = f, .source = arena_strdup(p->arena, source), .of = p->items.n};
     it.folder = folder_of(p, &it, f->folder);
-    bool good = true;
-    if (p->o->contents) {
-        xmlDocPtr fo = f->forms ? document_fo_forms(doc, f->forms, d) : document_fo(doc, NULL, d);
-        struct document_output o = {.bytes = &pdf};
-        good = fo && document_set(doc, fo, &o, d) && pdf.n && keep_bytes(p, &it, &pdf, d);
-        xml_free(fo);
-    }
-    buf_free(&pdf);
-    if (good)
-        *VEC_PUSH(p->arena, &p->items) = it;
-    return good;
+    if (p->o->contents && !(pdf ? keep_bytes(p, &it, pdf, d) : set_papers(p, doc, f, &it, d)))
+        return false;
+    *VEC_PUSH(p->arena, &p->items) = it;
+    return true;
 }
 
 static const char *label_of(struct pack *p, const xmlNode *attachment)
@@ -187,17 +191,17 @@ static bool add_attachments(struct pack *p, struct document *doc, size_t papers,
 /* A programme that says nothing gets a PDF of all forms, called by its title and unit where it has such columns. */
 static const struct programme_file plain = {.folder = "", .name = "{number}.{title}-{unit}.pdf"};
 
-bool pack_add(struct pack *p, struct document *doc, const char *source, struct diag_list *d)
+bool pack_add(struct pack *p, struct document *doc, const char *source, const struct buf *pdf, struct diag_list *d)
 {
     const struct programme_file *files;
     size_t n = programme_files(doc->programme, &files), first = p->items.n;
     char *direction = document_direction(doc);
     bool good = same_programme(p, doc, source, d);
     if (!n)
-        good = good && add_papers(p, doc, &plain, source, d);
+        good = good && add_papers(p, doc, &plain, source, pdf, d);
     for (size_t i = 0; i < n && good; i++)
         if (files[i].forms && programme_file_of(&files[i], direction))
-            good = add_papers(p, doc, &files[i], source, d);
+            good = add_papers(p, doc, &files[i], source, pdf, d);
     for (size_t i = 0; i < n && good && p->items.n > first; i++)
         if (!files[i].forms && programme_file_of(&files[i], direction))
             good = add_attachments(p, doc, first, &files[i], d);

@@ -25,8 +25,14 @@ struct pack;
 
 struct pack *pack_new(struct session *s, const struct pack_options *o, struct diag_list *d);
 void pack_free(struct pack *p); /* NULL is allowed */
-/* source: names the proposal in the manifest. */
-bool pack_add(struct pack *p, struct document *doc, const char *source, struct diag_list *d);
+/* source: names the proposal in the manifest. pdf: its papers, set before; NULL: they are set now. */
+bool pack_add(struct pack *p, struct document *doc, const char *source, const struct buf *pdf, struct diag_list *d);
+/* pack_batch.c: what a batch has set in its folder. Proposals that have errors there are counted and reported. */
+struct pack_counts {
+    size_t all, faulty;
+};
+bool pack_is_batch(const char *folder);
+bool pack_add_batch(struct pack *p, struct session *s, const char *folder, struct pack_counts *counts, struct diag_list *d);
 /* The programme of what was added; NULL: nothing was. */
 struct programme *pack_programme(const struct pack *p);
 /* Numbers and names; once, behind the last pack_add(). */

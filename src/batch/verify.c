@@ -8,11 +8,14 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
+#include "batch/inside.h"
 #include "batch/name.h"
 #include "check/check.h"
+#include "paper/paper_files.h"
 #include "xslt/xml.h"
 
 /* --- saying --- */
@@ -150,6 +153,11 @@ static bool is_archive(const char *name)
     return false;
 }
 
+static bool paper_is_good(const struct paper *p)
+{
+    return p && p->state == PAPER_OK;
+}
+
 /* A PDF or picture must open; of other files nobody can say. */
 static void look_at_paper(struct verifying *v, struct verify_file *f, struct papers *papers, const struct buf *bytes)
 {
@@ -161,6 +169,49 @@ static void look_at_paper(struct verifying *v, struct verify_file *f, struct pap
         diag(v->d, PACKAGE_OTHER, &loc);
     else if (f->paper->state != PAPER_OK)
         diag(v->d, PACKAGE_ENTRY, &loc, paper_state_trouble(f->paper->state));
+}
+
+/* The draft that a form says it is, by its record of how it was made. */
+static bool is_draft(struct verifying *v, const struct paper_files *files)
+{
+    const struct paper_file *record = paper_files_named(files, INSIDE_RECORD);
+    return record && record->good && json_true(json_parse(v->arena, record->data, record->n), "draft");
+}
+
+static const char *field(void *arg, const char *name)
+{
+    return fact_value(arg, name);
+}
+
+static const struct package_file *own_facts(struct verifying *v, xmlDocPtr proposal)
+{
+    struct fact_list facts = facts_of(v->facts, proposal, v->arena);
+    struct package_file *own = arena_alloc(v->arena, sizeof *own);
+    struct buf folder = {0};
+    if (v->pattern)
+        name_expand(&folder, v->pattern->folder, field, &facts);
+    *own = (struct package_file){.title = fact_value(&facts, "title"), .unit = fact_value(&facts, "unit"),
+                                 .folder = arena_strndup(v->arena, folder.data ? folder.data : "", folder.n)};
+    buf_free(&folder);
+    return own;
+}
+
+/* A form that was set by us carries its proposal. */
+static void look_inside(struct verifying *v, struct verify_file *f, const struct buf *bytes)
+{
+    enum paper_state state;
+    struct paper_files *files = paper_files_read(bytes->data, bytes->n, &state);
+    const struct paper_file *inside = files ? paper_files_named(files, INSIDE_PROPOSAL) : NULL;
+    struct diag_list *quiet = diag_list_new();
+    xmlDocPtr doc = inside && inside->good ? xml_parse(inside->data, inside->n, f->path, quiet) : NULL;
+    struct loc loc = verify_loc(v, f->entry->name);
+    if (doc && !strcmp(check_programme_of(doc, f->path, quiet), programme_id(v->o->programme)))
+        f->own = own_facts(v, doc);
+    if (f->own && is_draft(v, files))
+        diag(v->d, PACKAGE_DRAFT, &loc);
+    xml_free(doc);
+    paper_files_free(files);
+    diag_list_free(quiet);
 }
 
 static void read_file(struct verifying *v, struct zip *z, struct verify_file *f, struct papers *papers)
@@ -180,15 +231,12 @@ static void read_file(struct verifying *v, struct zip *z, struct verify_file *f,
         verify_say(v, "archive-nested", f->entry->name, f->path);
     else
         look_at_paper(v, f, papers, &bytes);
+    if (paper_is_good(f->paper) && f->paper->kind == PAPER_PDF)
+        look_inside(v, f, &bytes);
     buf_free(&bytes);
 }
 
 /* --- the summary --- */
-
-static bool paper_is_good(const struct paper *p)
-{
-    return p && p->state == PAPER_OK;
-}
 
 /* where: in the archive; NULL: it lies beside it. */
 static void check_seal(struct verifying *v, const char *where, const char *path, const struct paper *paper)

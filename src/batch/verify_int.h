@@ -19,6 +19,7 @@ struct verify_file {
     const struct paper *paper; /* NULL: it could not be unpacked */
     const char *digest;
     bool found; /* its proposal is known */
+    const struct package_file *own; /* what the proposal says that the PDF carries; NULL: it carries none */
 };
 
 struct verifying {

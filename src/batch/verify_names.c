@@ -258,20 +258,16 @@ static void match_expected(struct verifying *v, const struct package *p)
     tell_rest(&m);
 }
 
-/* Papers that shenbao set are called "programme：title". */
-static void compare_titles(struct verifying *v)
+/* What the forms themselves say; of those of others nobody knows. */
+static void compare_own(struct verifying *v)
 {
-    const char *programme = programme_title(v->o->programme);
-    size_t n = strlen(programme), colon = strlen("：");
     char unknown[24];
     size_t count = 0;
     for (size_t i = 0; i < v->files.n; i++) {
-        struct verify_file *f = &v->files.v[i];
-        const char *title = f->paper ? f->paper->title : "";
-        bool ours = !strncmp(title, programme, n) && !strncmp(title + n, "：", colon);
-        if (f->parsed && ours && !same_title(f, title + n + colon))
-            verify_say(v, "file-value", f->entry->name, f->name, facts_heading(v->facts, "title"), f->title, title + n + colon);
-        count += f->parsed;
+        const struct verify_file *f = &v->files.v[i];
+        if (f->parsed && f->own)
+            compare(v, f, f->own);
+        count += f->parsed && !f->own;
     }
     snprintf(unknown, sizeof unknown, "%zu", count);
     if (count)
@@ -286,5 +282,5 @@ void verify_names(struct verifying *v)
     if (v->o->expected)
         match_expected(v, v->o->expected);
     else
-        compare_titles(v);
+        compare_own(v);
 }

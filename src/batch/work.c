@@ -315,6 +315,8 @@ static void set(struct making *m)
     xmlDocPtr fo = make_fo(m);
     struct buf pdf = {0};
     struct document_output o = {.bytes = &pdf, .tolerant = draft};
+    if (fo && m->w->o.form) /* the record says which one it is */
+        o.form = document_form(&m->document, m->w->o.form, m->findings);
     if (fo && document_set(&m->document, fo, &o, m->findings) && pdf.n)
         stage(m, &pdf);
     buf_free(&pdf);

@@ -38,7 +38,7 @@ static bool take_document(struct packing *k, struct document *doc, const char *s
         return false;
     if (diag_list_has(d, DIAG_ERROR) || k->faulty)
         return true;
-    return pack_add(k->pack, doc, source, d);
+    return pack_add(k->pack, doc, source, NULL, d);
 }
 
 static bool take_input(void *arg, const struct input *in)
@@ -55,6 +55,16 @@ static bool take_input(void *arg, const struct input *in)
     return !k->failed;
 }
 
+static bool take_batch(struct packing *k, const char *folder)
+{
+    struct pack_counts counts = {0};
+    bool good = pack_add_batch(k->pack, k->session, folder, &counts, k->c->diag);
+    k->count += counts.all;
+    k->faulty += counts.faulty;
+    cli_flush(k->c);
+    return good;
+}
+
 static bool take_all(struct packing *k, const char *const *operands, size_t n)
 {
     struct cli *c = k->c;
@@ -62,7 +72,10 @@ static bool take_all(struct packing *k, const char *const *operands, size_t n)
         .programme = cli_value(c, OPT_PROGRAMME), .direction = cli_value(c, OPT_DIRECTION), .map = cli_value(c, OPT_MAP),
         .sheet = cli_value(c, OPT_SHEET),
     };
-    return inputs_each(k->session, operands, n, &o, take_input, k, c->diag) && !k->failed;
+    bool good = true;
+    for (size_t i = 0; i < n && good; i++)
+        good = pack_is_batch(operands[i]) ? take_batch(k, operands[i]) : inputs_each(k->session, &operands[i], 1, &o, take_input, k, c->diag);
+    return good && !k->failed;
 }
 
 /* --- what else there is --- */

@@ -245,7 +245,7 @@ static struct paper *new_paper(struct papers *all, const char *name)
 {
     struct paper *p = arena_alloc(all->arena, sizeof *p);
 
-    *p = (struct paper){.name = arena_strdup(all->arena, name), .title = ""};
+    *p = (struct paper){.name = arena_strdup(all->arena, name)};
     return p;
 }
 

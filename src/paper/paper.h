@@ -36,7 +36,6 @@ struct paper {
     struct paper_archival { unsigned part; char level; } archival; /* what a PDF says of itself: PDF/A-2b is 2, 'B'; part 0: not */
     unsigned pages; /* 0 unless the state is PAPER_OK */
     const struct paper_size { mpt width, height; } *sizes; /* of each page */
-    const char *title; /* of a PDF, as its information says; "" when it says none */
 };
 
 struct papers;

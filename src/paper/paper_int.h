@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "paper/paper.h"
 
-/* Opens the PDF and fills in state, pages, sizes and title, which come from the arena. */
+/* Opens the PDF and fills in state, pages and sizes, which come from the arena. */
 void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t n);
 
 /* Would opening these bytes of a PDF unpack more than LIMIT_PAPER_CONTENT? (paper_bomb.c) */

@@ -293,22 +293,11 @@ static enum paper_state look_at_pages(qpdf_data q, struct paper *p, struct arena
     return state;
 }
 
-/* What the information dictionary calls the document (ISO 32000-1, table 317). */
-static const char *title_of(qpdf_data q, struct arena *a)
-{
-    qpdf_oh title = paper_key(q, paper_key(q, qpdf_get_trailer(q), "/Info"), "/Title");
-    const char *text = qpdf_oh_is_string(q, title) ? qpdf_oh_get_utf8_value(q, title) : "";
-
-    return failed(q) ? "" : arena_strdup(a, text);
-}
-
 void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t n)
 {
     bool encrypted;
     qpdf_data q = paper_open(NULL, bytes, n, &encrypted);
 
-    if (q && !encrypted)
-        p->title = title_of(q, a);
     p->state = encrypted ? PAPER_ENCRYPTED : !q ? PAPER_DAMAGED : look_at_pages(q, p, a);
     if (q) {
         paper_claim(q, p);

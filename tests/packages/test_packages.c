@@ -54,7 +54,7 @@ static void verified_by_itself(void **state)
     shell_succeeds("shenbao new --submission shandong-2025 -o s.xml && sed -i 's|kind=\"summary\" file=\"\" sealed=\"\"|kind=\"summary\" file=\"\" sealed=\"true\"|' s.xml");
     SHELL_EXPECT(VERIFY "a.zip --submission s.xml", 0, "!undecided", "!error", "!warning");
     SHELL_EXPECT("rm a.manifest.xml; " VERIFY "a.zip", 2, "[package-programme]");
-    SHELL_EXPECT(VERIFY "a.zip --programme shandong-2025", 0, "5个文件的名称与信息表是否一致请人工核对", "!error");
+    SHELL_EXPECT(VERIFY "a.zip --programme shandong-2025", 0, "!人工核对（检查时", "!error"); /* the forms carry their proposals */
 }
 
 static void errors_stand(void **state)
@@ -162,6 +162,32 @@ static void other_programmes(void **state)
     SHELL_EXPECT(PACK "samples/guangdong-2025/2-*.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "专题二 发展中国家人员能力提升培训项目/1.");
 }
 
+/* --- what a batch has set --- */
+
+static void a_batch(void **state)
+{
+    (void)state;
+    shell_succeeds("mkdir in && cp " S "0[13]*.xml in && cp -r " S "pictures in && " EPOCH "shenbao batch in -o out -j1 2>/dev/null");
+    shell_succeeds(PACK "out -o a.zip && " PACK "in -o b.zip && sed -i s/a.zip/b.zip/ a.manifest.xml && cmp a.zip b.zip && cmp a.manifest.xml b.manifest.xml");
+    shell_succeeds("cp -r out forged && for f in forged/*/*.pdf; do printf ' ' >>$f; done; cp -r out unfinished && sed -i '$d' unfinished/manifest.jsonl");
+    SHELL_EXPECT(PACK "forged -o c.zip", 1, "the file was changed since the batch wrote it", "[package-stale]", "2 of 2 proposals have errors");
+    SHELL_EXPECT(PACK "unfinished -o c.zip; test -e c.zip || echo none", 0, "[package-unfinished]", "none");
+    shell_succeeds("sed -i 's|<industry>.*</industry>|<industry/>|' in/01*.xml; " EPOCH "shenbao batch in -o faulty -j1 2>/dev/null || true");
+    SHELL_EXPECT(PACK "faulty -o c.zip", 1, "in/01-soec-hydrogen.xml: error: the batch has not set this proposal", "SD-101", "[package-not-set]", "1 of 2");
+    shell_succeeds("cp " S "01*.xml in; " EPOCH "shenbao batch in -o form --form info -j1 2>/dev/null; " EPOCH "shenbao batch in -o draft --draft -j1 2>/dev/null");
+    SHELL_EXPECT(PACK "form -o c.zip", 1, "this holds the form info alone", "[package-form]");
+    SHELL_EXPECT(PACK "draft -o c.zip", 1, "this is a draft; set it without --draft", "[package-draft]");
+}
+
+/* A whole PDF that carries nothing, under the digest that the manifest wants. */
+static void a_batch_without_data(void **state)
+{
+    (void)state;
+    shell_succeeds("mkdir in && cp " S "01*.xml in && " EPOCH "shenbao batch in -o out -j1 2>/dev/null; cd out && f=$(echo */1.*.pdf) && old=$(sha256sum \"$f\" | cut -c1-64) && "
+                   "qpdf --remove-attachment=proposal.xml \"$f\" ../x.pdf && cp ../x.pdf \"$f\" && new=$(sha256sum \"$f\" | cut -c1-64) && sed -i s/$old/$new/ manifest.jsonl");
+    SHELL_EXPECT(PACK "out -o c.zip", 1, "the PDF carries no proposal", "[package-no-data]");
+}
+
 /* --- archives of others --- */
 
 #define PDF "pdf = open('x.pdf', 'rb').read()\n"
@@ -170,7 +196,7 @@ static void other_programmes(void **state)
 static int with_a_pdf(void **state)
 {
     int failed = shell_set_up_samples(state);
-    shell_succeeds(EPOCH "shenbao render --form trl " S "01*.xml -o x.pdf");
+    shell_succeeds(EPOCH "shenbao render --form trl " S "01*.xml -o y.pdf && qpdf --remove-attachment=proposal.xml --remove-attachment=record.json y.pdf x.pdf"); /* somebody else's */
     return failed;
 }
 
@@ -264,6 +290,16 @@ static void compared_with_proposals(void **state)
                  "中的建议单位“山东海岳”与信息表中的“山东海岳氢能科技有限公司”不一致", "压缩包中没有“海上风电主轴承状态监测与智能诊断关键技术中日韩联合研发-烟台沧澜风电装备股份有限公司”的文件");
 }
 
+/* The forms carry their proposals: a wrong name, a wrong folder and a draft are seen without manifest and proposals. */
+static void compared_with_their_own(void **state)
+{
+    (void)state;
+    shell_succeeds(PACK S "01*.xml -o a.zip && unzip -q a.zip && mkdir 港澳台地区 && mv 创新领先国家/*.pdf 港澳台地区/1.别的-单位.pdf && " EPOCH "shenbao render --draft " S "02*.xml -o 港澳台地区/2.丙-丁.pdf 2>/dev/null");
+    SHELL_EXPECT("python3 -c \"import zipfile; z = zipfile.ZipFile('m.zip', 'w'); [z.write('港澳台地区/' + n) for n in ('1.别的-单位.pdf', '2.丙-丁.pdf')]\"; " VERIFY "--sealed x.pdf --programme shandong-2025 m.zip", 1,
+                 "中的项目名称“别的”与信息表中的“高温固体氧化物电解制氢电堆联合研发”不一致", "中的建议单位“单位”与", "放在文件夹“港澳台地区”中，而其合作国别、地区是“创新领先国家”",
+                 "m.zip[港澳台地区/2.丙-丁.pdf]: error: this is a draft");
+}
+
 static void the_summary(void **state)
 {
     (void)state;
@@ -282,9 +318,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PACKED(names_and_folders), PACKED(the_form_and_the_report_without_appendix), PACKED(the_same_twice), PACKED(verified_by_itself),
         PACKED(errors_stand), PACKED(what_cannot_be_packed), PACKED(numbers_are_kept), PACKED(numbers_across),
-        PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes),
+        PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(a_batch), PACKED(a_batch_without_data),
         JUDGED(a_sound_one_by_hand), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(dangerous_archives),
-        JUDGED(no_archives), JUDGED(compared_with_proposals), JUDGED(the_summary),
+        JUDGED(no_archives), JUDGED(compared_with_proposals), JUDGED(compared_with_their_own), JUDGED(the_summary),
     };
     return cmocka_run_group_tests_name("packages", tests, NULL, NULL);
 }
