@@ -93,15 +93,17 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- A unit of ours. Without $whole neither its name nor 研究基础: they stand beside the table. -->
+  <!-- A unit of ours. Without $whole neither its name nor 研究基础: they stand beside the table. Tables of units are broken where a
+       page ends: kept together they leave half of it empty. -->
   <xsl:template name="unit">
     <xsl:param name="whole" select="true()"/>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
       <xsl:call-template name="line"/>
       <xsl:call-template name="fact-columns"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></xsl:call-template></fo:table-header>
       <fo:table-body>
         <xsl:if test="$whole">
-          <fo:table-row xsl:use-attribute-sets="form-row">
+          <fo:table-row xsl:use-attribute-sets="form-row" keep-with-next.within-page="always">
             <xsl:call-template name="fact"><xsl:with-param name="name">name</xsl:with-param><xsl:with-param name="columns" select="3"/><xsl:with-param name="label" select="sb:value-label(@role)"/></xsl:call-template>
           </fo:table-row>
         </xsl:if>
@@ -117,11 +119,12 @@
   <!-- 外方合作单位, one table each, with its leader -->
   <xsl:template name="foreign-unit">
     <xsl:param name="name-label">中文名</xsl:param>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
       <xsl:call-template name="line"/>
       <xsl:call-template name="fact-columns"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></xsl:call-template></fo:table-header>
       <fo:table-body>
-        <fo:table-row xsl:use-attribute-sets="form-row">
+        <fo:table-row xsl:use-attribute-sets="form-row" keep-with-next.within-page="always">
           <xsl:call-template name="fact"><xsl:with-param name="name">name</xsl:with-param><xsl:with-param name="columns" select="3"/><xsl:with-param name="label" select="$name-label"/></xsl:call-template>
         </fo:table-row>
         <xsl:call-template name="wide-fact"><xsl:with-param name="name">foreignName</xsl:with-param></xsl:call-template>
@@ -224,7 +227,8 @@
     <xsl:for-each select="$of[p:resume[normalize-space()] or p:phone[normalize-space()] or p:mobile[normalize-space()] or p:email[normalize-space()] or p:onsite]">
       <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></fo:block>
       <xsl:if test="p:phone[normalize-space()] or p:mobile[normalize-space()] or p:email[normalize-space()]">
-        <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P">
+        <!-- Not justified: an address that goes to the next line would leave the first one in pieces. -->
+        <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" text-align="start" role="P">
           <xsl:call-template name="line"/>
           <xsl:for-each select="(p:phone | p:mobile | p:email)[normalize-space()]"><xsl:if test="position() &gt; 1">，</xsl:if><xsl:value-of select="concat(sb:label(.), '：', normalize-space())"/></xsl:for-each>
           <xsl:text>。</xsl:text>

@@ -33,13 +33,13 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="92pt"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
+      <fo:table-column column-width="proportional-column-width(8)"/>
+      <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-column column-width="proportional-column-width(9)"/>
-      <fo:table-column column-width="proportional-column-width(7)"/>
-      <fo:table-column column-width="proportional-column-width(10)"/>
       <fo:table-column column-width="proportional-column-width(11)"/>
-      <fo:table-column column-width="proportional-column-width(11)"/>
+      <fo:table-column column-width="proportional-column-width(17)"/>
       <fo:table-column column-width="27pt"/>
-      <fo:table-column column-width="proportional-column-width(7)"/>
+      <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-header>
         <xsl:call-template name="continued"><xsl:with-param name="columns" select="14"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">

@@ -274,6 +274,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">企业概况表</xsl:with-param></xsl:call-template></fo:table-header>
       <fo:table-body>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-pair"><xsl:with-param name="of">name</xsl:with-param><xsl:with-param name="value" select="p:name"/><xsl:with-param name="label">企业名称</xsl:with-param><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
@@ -331,6 +332,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">地平线欧洲项目信息</xsl:with-param></xsl:call-template></fo:table-header>
       <fo:table-body>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-pair"><xsl:with-param name="of">projectId</xsl:with-param><xsl:with-param name="value" select="@projectId"/></xsl:call-template>
@@ -365,6 +367,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">联合实验室信息</xsl:with-param></xsl:call-template></fo:table-header>
       <fo:table-body>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-pair"><xsl:with-param name="of">name</xsl:with-param><xsl:with-param name="value" select="p:name"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>

@@ -35,6 +35,7 @@
         <xsl:call-template name="line"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+        <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>
         <fo:table-body>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-pair"><xsl:with-param name="of">topic</xsl:with-param><xsl:with-param name="value" select="p:topic"/></xsl:call-template>
@@ -274,6 +275,7 @@
         <xsl:call-template name="line"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+        <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>
         <fo:table-body>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-pair"><xsl:with-param name="of">parent</xsl:with-param><xsl:with-param name="value" select="p:parent"/></xsl:call-template>

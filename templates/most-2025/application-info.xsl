@@ -10,6 +10,7 @@
       <xsl:call-template name="line"/>
       <fo:table-column column-width="24pt"/>
       <fo:table-column column-width="proportional-column-width(10)" number-columns-repeated="8"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="9"/><xsl:with-param name="title">项目基本信息表</xsl:with-param></xsl:call-template></fo:table-header>
       <fo:table-body>
         <xsl:call-template name="info-project"/>
         <xsl:call-template name="info-money"/>

@@ -58,6 +58,7 @@
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">联合实验室基本情况</xsl:with-param></xsl:call-template></fo:table-header>
       <fo:table-body>
         <xsl:for-each select="$lab | $proposal[not($lab)]">
           <fo:table-row xsl:use-attribute-sets="form-row">
@@ -223,6 +224,7 @@
     <xsl:if test="$targets">
       <fo:block xsl:use-attribute-sets="form-section">联合实验室建设考核指标</fo:block>
       <fo:table xsl:use-attribute-sets="form-table" space-after="8pt">
+        <xsl:if test="count($targets) &lt; 7"><xsl:attribute name="keep-together.within-page">1</xsl:attribute></xsl:if>
         <fo:table-column column-width="32pt"/>
         <fo:table-column column-width="proportional-column-width(6)"/>
         <fo:table-column column-width="proportional-column-width(4)"/>
@@ -257,6 +259,7 @@
       <fo:block xsl:use-attribute-sets="form-section" id="labplan-signed">四、双方签署</fo:block>
       <fo:table xsl:use-attribute-sets="form-table">
         <fo:table-column column-width="proportional-column-width(1)" number-columns-repeated="2"/>
+        <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="2"/><xsl:with-param name="title">双方签署</xsl:with-param></xsl:call-template></fo:table-header>
         <fo:table-body>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">中方</xsl:with-param></xsl:call-template>

@@ -120,6 +120,7 @@
       <xsl:call-template name="line"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">项目基本信息</xsl:with-param></xsl:call-template></fo:table-header>
       <fo:table-body>
         <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-pair"><xsl:with-param name="of">title</xsl:with-param><xsl:with-param name="value" select="p:title"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template></fo:table-row>
         <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-pair"><xsl:with-param name="of">titleForeign</xsl:with-param><xsl:with-param name="value" select="p:titleForeign"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template></fo:table-row>
@@ -172,6 +173,7 @@
       <xsl:call-template name="line"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>
       <fo:table-body>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-pair"><xsl:with-param name="of">name</xsl:with-param><xsl:with-param name="value" select="p:name"/></xsl:call-template>
@@ -202,6 +204,7 @@
       <xsl:call-template name="line"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>
       <fo:table-body>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-pair"><xsl:with-param name="of">place</xsl:with-param><xsl:with-param name="value" select="@place"/></xsl:call-template>

@@ -157,6 +157,19 @@ static void check_headers(const char *path, const char *text, void *data)
     }
 }
 
+/* A form's table has such a header, be it of nothing else. */
+static void check_form_tables(const char *path, const char *text, void *data)
+{
+    static const char table[] = "<fo:table xsl:use-attribute-sets=\"form-table\"";
+    for (const char *at = text; (at = strstr(at, table)); at++) {
+        const char *body = strstr(at, "<fo:table-body>"), *header = strstr(at, "<fo:table-header>");
+        if (header && header < body)
+            continue;
+        print_error("%s: a table has no table-header: %.80s\n", path, at);
+        ++*(size_t *)data;
+    }
+}
+
 static void tables_say_that_they_go_on(void **state)
 {
     (void)state;
@@ -165,8 +178,11 @@ static void tables_say_that_they_go_on(void **state)
     assert_int_equal(faults, 0);
     check_headers("wrong (on purpose)", "<fo:table-header><fo:table-row>", &faults);
     assert_int_equal(faults, 1);
+    check_form_tables("wrong (on purpose)", "<fo:table xsl:use-attribute-sets=\"form-table\"><fo:table-body>", &faults);
+    assert_int_equal(faults, 2);
     visit_files("templates", ".xsl", check_headers, &faults);
-    assert_int_equal(faults, 1);
+    visit_files("templates", ".xsl", check_form_tables, &faults);
+    assert_int_equal(faults, 2);
 }
 
 /* Is what is asked of the nodes of an axis a comparison, for each of a row of siblings with all the others? Counting them is none. */
