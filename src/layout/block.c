@@ -311,10 +311,12 @@ static void between(struct children *c, struct fo_node *next)
 
 static struct fo_node *run_of_lines(struct children *c, struct fo_node *first, size_t at)
 {
-    struct fo_node *end = first;
-    bool content = false;
-    for (; end && inline_is(end); end = fo_next(c->l->fo, end))
-        content |= !layout_blank(end);
+    struct fo_node *end;
+    bool content = inline_run_end(c->l, first, &end);
+    if (!content) {
+        for (end = first; end && inline_is(end); end = fo_next(c->l->fo, end))
+            content |= !layout_blank(end);
+    }
     if (!content)
         return end;
     between(c, first);

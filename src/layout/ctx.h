@@ -53,6 +53,7 @@ struct layout {
     bool last_pass;          /* no further pass follows: what stands is drawn */
     struct para_fonts *para_fonts; /* of inline.c: made when first needed, freed with the pass */
     struct fit *fit;         /* of the cell that is being tried (fit.h), or NULL */
+    struct inl_kept *kept;   /* a long paragraph that goes on at another width (inline.c), or NULL */
     struct gap_build *gap;   /* made when first needed */
     struct late_list *late;  /* static content that waits for the end */
 };

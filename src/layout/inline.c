@@ -1,6 +1,8 @@
 /* inline.c - collects inline content, has it broken into lines and pushes them. See inline.h, inline_int.h. */
 #include "layout/inline.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -50,6 +52,7 @@ struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node 
 {
     struct inl_item *it = arena_alloc(b->scratch, sizeof *it);
     *it = (struct inl_item){.kind = kind, .span = b->span, .node = n};
+    b->plain &= kind == INL_TEXT || (kind == INL_EDGE && !b->span->decor && !b->span->space_start && !b->span->space_end);
     return it;
 }
 
@@ -183,8 +186,9 @@ static struct para_layout layout_of(struct inl *b)
 /* Between line i - 1 and line i of n: widows and orphans (XSL 1.1 sections 7.20.6, 7.20.7). */
 static void break_between(struct inl *b, size_t i, size_t n)
 {
+    n += para_next(b->p) ? INT_MAX : 0;
     int orphans = fo_integer(b->block, FO_P_ORPHANS, 2), widows = fo_integer(b->block, FO_P_WIDOWS, 2);
-    bool free = ((int64_t)i >= orphans || b->from) && (int64_t)(n - i) >= widows;
+    bool free = ((int64_t)i >= orphans || b->from) && (int64_t)n - (int64_t)i >= widows;
     stack_break(b->s, (struct stack_break){.penalty = free ? 0 : STACK_INFINITE,
                                            .next = {b->first, para_line(b->p, i)->from}});
 }
@@ -214,18 +218,13 @@ static void push_open_marks(struct inl *b)
         }
 }
 
-/* Once a paragraph, not again where it goes on at another width. */
-static void push_lines(struct inl *b)
+/* The lines that were laid out; `more` stand before them. */
+static void push_stretch(struct inl *b, bool more)
 {
-    struct para_layout how = layout_of(b);
-    para_layout(b->p, &how);
-    if (!b->from)
-        inl_report_paragraph(b);
     size_t n = para_lines(b->p);
     const struct decimal_place *place = b->frame.in_table_cell ? decimal_place_of(b->block) : NULL;
-    between_objects(b);
     for (size_t i = 0; i < n && !b->l->failed; i++) {
-        if (i > 0)
+        if (i > 0 || more)
             break_between(b, i, n);
         struct para_line pl = *para_line(b->p, i);
         inl_report_line(b, &pl);
@@ -234,11 +233,30 @@ static void push_lines(struct inl *b)
         struct stack_footnote *notes = NULL;
         struct area *line = inl_line(b, &pl, &notes);
         line->first = i == 0 && b->first_run && !b->from;
-        line->last = i + 1 == n;
+        line->last = i + 1 == n && !para_next(b->p);
         stack_grid(b->s, inl_grid(b));
         stack_box(b->s, line->h, line, notes);
     }
     b->pushed |= n > 0;
+}
+
+/* Messages: once a paragraph, not again where it goes on at another width. */
+static void push_lines(struct inl *b)
+{
+    struct para_layout how = layout_of(b);
+    struct arena *work = para_is_long(b->p) ? arena_new() : NULL;
+    how.work = work;
+    para_layout(b->p, &how);
+    if (!b->from)
+        inl_report_paragraph(b);
+    between_objects(b);
+    push_stretch(b, false);
+    while (para_next(b->p) && !b->l->failed) {
+        how.from = b->from = para_next(b->p);
+        para_layout(b->p, &how);
+        push_stretch(b, true);
+    }
+    arena_free(work);
     b->first_run = false;
     b->first = NULL;
     b->from = 0;
@@ -373,12 +391,14 @@ static void wrapper(struct inl *b, struct fo_node *n)
 static void citation(struct inl *b, struct fo_node *n)
 {
     bool last = n->element == FO_PAGE_NUMBER_CITATION_LAST;
+    b->plain = false;
     const char *page = b->s ? refs_page(b->l, fo_string(n, FO_P_REF_ID), last, &n->loc) : NULL;
     text_in_span(b, n, page ? page : "?");
 }
 
 static void page_number(struct inl *b, struct fo_node *n)
 {
+    b->plain = false;
     text_in_span(b, n, b->s ? refs_page_number(b->l, n) : "00");
 }
 
@@ -522,20 +542,103 @@ void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node 
     b->span = b->root;
 }
 
+/* --- long paragraphs, where pages differ in width --- */
+
+/* A paragraph that is set again from where its next page begins, with its characters prepared. */
+struct inl_kept {
+    struct inl b;
+    uint32_t serial; /* of the object that its run begins with */
+    struct fo_node *end; /* behind its run */
+};
+
+void inline_forget(struct layout *l)
+{
+    if (l->kept)
+        arena_free(l->kept->b.scratch);
+    free(l->kept);
+    l->kept = NULL;
+}
+
+/* What a paragraph of nothing but text holds does not depend on its width. */
+static bool is_plain(const struct inl *b)
+{
+    return b->plain && !b->notes.n && !b->empty.n;
+}
+
+static bool keeps(const struct inl *b)
+{
+    return b->first && is_plain(b) && para_is_long(b->p);
+}
+
+static void keep(const struct inl *b, struct fo_node *end)
+{
+    struct layout *l = b->l;
+    inline_forget(l);
+    l->kept = xcalloc(1, sizeof *l->kept);
+    *l->kept = (struct inl_kept){*b, b->first->serial, end};
+}
+
+static bool is_kept(const struct layout *l, const struct fo_node *first)
+{
+    return l->kept && l->kept->b.first == first && l->kept->serial == first->serial;
+}
+
+bool inline_run_end(const struct layout *l, const struct fo_node *first, struct fo_node **end)
+{
+    *end = is_kept(l, first) ? l->kept->end : NULL;
+    return is_kept(l, first);
+}
+
+/* The paragraph in `b` goes on: true when it was kept. */
+static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt width)
+{
+    if (!l->kept || !b->from)
+        return false;
+    if (!is_kept(l, b->first) || spread_given(l->kept->b.block)) {
+        inline_forget(l);
+        return false;
+    }
+    struct inl own = l->kept->b;
+    own.s = s;
+    own.frame = b->frame;
+    own.left = b->left;
+    own.width = own.container_ipd = width;
+    own.from = b->from;
+    own.first_run = own.pushed = false;
+    chunk_scratch_done(l, b->scratch);
+    *b = own;
+    free(l->kept);
+    l->kept = NULL;
+    return true;
+}
+
+static void set_run(struct inl *b, struct fo_node *first, struct fo_node *end, bool taken)
+{
+    if (!taken)
+        inl_collect(b, first, end);
+    struct inl before = *b;
+    bool long_one = keeps(b);
+    flush(b);
+    if (long_one && (before.from || page_goes_on_with(b->l, first))) {
+        keep(&before, end);
+        b->scratch = NULL;
+    }
+}
+
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
                    struct fo_node *end, mpt left, mpt width, bool first_run, size_t from)
 {
-    struct arena *scratch = chunk_scratch(l);
-    struct inl b = {.scratch = scratch, .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
-                    .first = first, .from = from};
+    struct inl b = {.scratch = chunk_scratch(l), .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
+                    .first = first, .from = from, .plain = true};
     if (spread_given(block))
         spread_block(l, block, &b.left, &width);
-    inl_begin(&b, l, s, block, width);
-    if (!l->failed) {
-        inl_collect(&b, first, end);
-        flush(&b);
-    }
-    chunk_scratch_done(l, scratch);
+    bool taken = take_kept(&b, l, s, width);
+    if (!taken)
+        inl_begin(&b, l, s, block, width);
+    if (!l->failed)
+        set_run(&b, first, end, taken);
+    if (b.scratch)
+        chunk_scratch_done(l, b.scratch);
     return b.pushed;
 }
 

@@ -18,6 +18,12 @@
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
                    struct fo_node *end, mpt left, mpt width, bool first_run, size_t from);
 
+/* Frees what is kept of a paragraph beyond LIMIT_PARA_TOTAL_FIT while it is laid out again for a page of another width, so
+ * that it is not read and shaped anew for each page. */
+void inline_forget(struct layout *l);
+/* Where a run of lines ends that is kept; false: it isn't, so nobody knows. */
+bool inline_run_end(const struct layout *l, const struct fo_node *first, struct fo_node **end);
+
 /* Is this child inline-level (text, inline, character, graphics, leader, page-number ..., wrapper with inline content)? */
 bool inline_is(const struct fo_node *n);
 

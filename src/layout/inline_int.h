@@ -79,6 +79,7 @@ struct inl {
     bool after_space;         /* the last character kept is a white space that collapses others */
     bool in_word;             /* for text-transform="capitalize" */
     bool keeps_spaces;        /* content of a leader: no line's edges */
+    bool plain;               /* nothing but text and inlines without edges so far */
     bool pushed;
     struct fo_node *first;    /* of the run, while its first paragraph is set; NULL behind that */
     size_t from;              /* unit with which that paragraph begins again */

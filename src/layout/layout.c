@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "layout/chunk.h"
 #include "layout/held.h"
+#include "layout/inline.h"
 #include "layout/outline.h"
 #include "layout/page.h"
 #include "layout/master.h"
@@ -93,6 +94,7 @@ static bool one_pass(const struct layout_job *job, struct layout_refs *refs, uns
     }
     if (ok && !*again)
         ok = finish(&l);
+    inline_forget(&l);
     para_fonts_free(l.para_fonts);
     chunk_end(&l);
     arena_free(l.doc);

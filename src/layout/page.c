@@ -61,6 +61,11 @@ void page_add_fixed(struct layout *l, struct area *a)
         area_append(l->run->page->area, a);
 }
 
+bool page_goes_on_with(const struct layout *l, const struct fo_node *n)
+{
+    return l->run && l->run->again.node == n;
+}
+
 /* --- opening and closing a page --- */
 
 /* The id of a page-sequence, or of the root, lies on all of its pages: the first bears it, the last is found by -last. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/utf8.h"
 
 struct para *para_new(struct arena *a, const struct para_source *source)
@@ -15,7 +16,7 @@ struct para *para_new(struct arena *a, const struct para_source *source)
 
 /* No width, size or space of one object is above this [mpt]: more than the largest page, and a character's few terms still
  * sum up in 32 bits. Sums over a line saturate or have 64 bits. */
-enum { PART_MAX = 1 << 24, MEASURE_MAX = 1 << 29 };
+enum { PART_MAX = 1 << 24, MEASURE_MAX = 1 << 29, STRETCH = 4000 /* units that are laid out ahead */ };
 
 static struct para_space bounded_space(struct para_space s)
 {
@@ -162,9 +163,9 @@ mpt para_measure(const struct para *p, bool first)
     return p->how.width - (first ? p->how.first_indent : 0);
 }
 
-static size_t segment_end(const struct para *p, size_t from)
+static size_t segment_end(const struct para *p, size_t from, size_t limit)
 {
-    while (from < p->units.n && p->units.v[from].kind != UNIT_BREAK)
+    while (from < limit && p->units.v[from].kind != UNIT_BREAK)
         from++;
     return from;
 }
@@ -183,27 +184,93 @@ static void lay_segment(struct para *p, size_t from, size_t to, bool first)
     }
 }
 
-void para_layout(struct para *p, const struct para_layout *how)
+bool para_is_long(const struct para *p)
+{
+    return p->units.n > LIMIT_PARA_TOTAL_FIT;
+}
+
+size_t para_next(const struct para *p)
+{
+    return p->next;
+}
+
+/* The lines between two forced breaks; one at the very end opens no further line. */
+static void lay_line_run(struct para *p, size_t from, size_t to)
+{
+    bool more = to < p->units.n;
+    if (to == from && !more)
+        return;
+    lay_segment(p, from, to, from == 0);
+    struct para_line *l = &p->lines.v[p->lines.n - 1];
+    l->blank = more && !l->has_text; /* a line of its own, though only edges stand on it */
+    if (more && !l->user)
+        l->user = p->items.v[p->units.v[to].item].user;
+}
+
+/* The end of the stretch is no end of a line: the lines before it may not be what they would be. False: none is left. */
+static bool drop_unsure(struct para *p)
+{
+    enum { UNSURE = 2 };
+    if (p->lines.n < UNSURE + 1)
+        return false;
+    p->lines.n -= UNSURE;
+    p->next = p->lines.v[p->lines.n].from;
+    return true;
+}
+
+/* Lines of a long paragraph are chosen one by one, so those of a stretch are what they would be in the whole. */
+static void lay_stretch(struct para *p, size_t start)
+{
+    size_t room = STRETCH, from = start;
+    for (;;) {
+        size_t limit = p->units.n - start > room ? start + room : p->units.n, to = segment_end(p, from, limit);
+        if (limit == p->units.n || to < limit) {
+            lay_line_run(p, from, to);
+            from = to + 1;
+            if (to >= p->units.n)
+                return;
+        } else if (from > start) { /* whole lines up to a forced break */
+            p->next = from;
+            return;
+        } else {
+            lay_segment(p, from, to, from == 0);
+            if (drop_unsure(p))
+                return;
+            p->lines.n = 0;
+            room *= 2;
+        }
+    }
+}
+
+static void begin(struct para *p, const struct para_layout *how)
 {
     p->how = *how;
+    p->lay = how->work ? how->work : p->arena;
+    if (how->work) {
+        arena_reset(how->work);
+        memset(&p->lines, 0, sizeof p->lines);
+        memset(&p->breaks, 0, sizeof p->breaks);
+        memset(&p->chosen, 0, sizeof p->chosen);
+    }
+    p->lines.n = p->next = 0;
+}
+
+void para_layout(struct para *p, const struct para_layout *how)
+{
+    begin(p, how);
     p->how.width = mpt_clamp(how->width, MEASURE_MAX);
     p->how.first_indent = mpt_clamp(how->first_indent, MEASURE_MAX);
     p->how.last_end_indent = mpt_clamp(how->last_end_indent, MEASURE_MAX);
     para_prepare(p, how->profile);
+    if (para_is_long(p) && how->wrap) {
+        lay_stretch(p, how->from);
+        return;
+    }
     for (size_t from = 0;;) {
-        size_t to = segment_end(p, from);
-        bool more = to < p->units.n; /* a forced break at the very end opens no further line */
-        bool set = to > from || more;
-        if (how->from > from)
-            from = how->from;
-        if (set && from <= to) {
-            lay_segment(p, from, to, from == 0);
-            struct para_line *l = &p->lines.v[p->lines.n - 1];
-            l->blank = more && !l->has_text; /* a line of its own, though only edges stand on it */
-            if (more && !l->user)
-                l->user = p->items.v[p->units.v[to].item].user;
-        }
-        if (!more)
+        size_t to = segment_end(p, from, p->units.n);
+        if (to >= how->from)
+            lay_line_run(p, how->from > from ? how->from : from, to);
+        if (to >= p->units.n)
             return;
         from = to + 1;
     }
@@ -212,11 +279,11 @@ void para_layout(struct para *p, const struct para_layout *how)
 /* Widest stretch between plain breaks, and widest line without them. */
 void para_widths(struct para *p, enum cjk_profile profile, mpt *min, mpt *max)
 {
-    p->how = (struct para_layout){.width = MEASURE_MAX, .profile = profile, .wrap = true};
+    begin(p, &(struct para_layout){.width = MEASURE_MAX, .profile = profile, .wrap = true});
     para_prepare(p, profile);
     int64_t widest = 0, all = 0;
     for (size_t from = 0;;) {
-        size_t to = segment_end(p, from);
+        size_t to = segment_end(p, from, p->units.n);
         para_collect_breaks(p, from, to, MPT_MAX);
         for (size_t i = 1; i < p->breaks.n; i++) {
             const struct brk *a = &p->breaks.v[i - 1], *b = &p->breaks.v[i], *s = &p->breaks.v[0];

@@ -84,13 +84,18 @@ struct para_layout {
     enum para_align align, align_last;
     enum cjk_profile profile;
     bool wrap;            /* false: breaks only where forced */
-    size_t from;          /* unit that the first line begins with: para_line.from of an earlier layout, or 0 */
+    size_t from;          /* unit that the first line begins with: para_line.from of an earlier layout, para_next(), or 0 */
+    struct arena *work;   /* where the lines live: emptied by each layout; NULL: the paragraph's own arena */
     bool mirror, mirror_last; /* align (align_last) is the other way round on even pages: text-align="inside", "outside" */
     bool cut;             /* a Western word wider than the measure may be cut between any two characters: in table
                            * cells. Beside Han it always may. */
 };
 
+/* A paragraph beyond LIMIT_PARA_TOTAL_FIT that wraps is laid out a stretch at a time: para_next() is where the next one begins. */
 void para_layout(struct para *p, const struct para_layout *how);
+size_t para_next(const struct para *p); /* 0: the last line is laid out */
+/* Is it laid out in stretches? */
+bool para_is_long(const struct para *p);
 
 enum para_piece_kind { PARA_PIECE_GLYPHS, PARA_PIECE_OBJECT, PARA_PIECE_OPEN, PARA_PIECE_CLOSE };
 

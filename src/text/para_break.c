@@ -60,14 +60,14 @@ static struct para_kept *kept_make(struct para *p, size_t from, size_t to)
 {
     if (!p->keeps)
         return NULL;
-    if (p->open.at == 0 || p->open.at > from) {
-        p->open.at = 0;
-        p->open.kept = p->within;
-    }
-    struct para_kept *k = arena_array(p->arena, to - from + 1, sizeof *k);
+    if (p->open.at == 0 || p->open.at > from)
+        p->open = p->begun.at && p->begun.at <= from ? p->begun : (struct para_open){0, p->within};
+    struct para_kept *k = arena_array(p->lay, to - from + 1, sizeof *k);
     for (size_t i = p->open.at; i < to; i++) {
         if (i >= from)
             k[i - from] = p->open.kept;
+        if (i == from)
+            p->begun = (struct para_open){from, p->open.kept};
         p->open.kept = kept_behind(p, &p->units.v[i], p->open.kept);
     }
     p->open.at = to;
@@ -78,8 +78,8 @@ static struct para_kept *kept_make(struct para *p, size_t from, size_t to)
 static struct sums sums_make(struct para *p, size_t from, size_t to)
 {
     size_t n = to - from + 1;
-    struct sums s = {arena_array(p->arena, n, sizeof(int64_t)), arena_array(p->arena, n, sizeof(int64_t)),
-                     arena_array(p->arena, n, sizeof(int64_t)), kept_make(p, from, to)};
+    struct sums s = {arena_array(p->lay, n, sizeof(int64_t)), arena_array(p->lay, n, sizeof(int64_t)),
+                     arena_array(p->lay, n, sizeof(int64_t)), kept_make(p, from, to)};
     for (size_t i = 0; i + 1 < n; i++) {
         const struct unit *u = &p->units.v[from + i];
         s.w[i + 1] = s.w[i] + u->advance + u->gap;
@@ -207,7 +207,7 @@ static struct brk place(const struct collector *c, size_t behind, uint8_t kind)
 
 static void push(struct collector *c, struct brk b)
 {
-    *VEC_PUSH(c->p->arena, &c->p->breaks) = b;
+    *VEC_PUSH(c->p->lay, &c->p->breaks) = b;
 }
 
 static void push_emergencies(struct collector *c, size_t from, size_t to)

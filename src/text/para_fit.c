@@ -149,8 +149,8 @@ static void consider(struct fit *f, uint32_t at)
 
 static void activate(struct fit *f, struct node n)
 {
-    *VEC_PUSH(f->p->arena, &f->nodes) = n;
-    *VEC_PUSH(f->p->arena, &f->active) = (int32_t)(f->nodes.n - 1);
+    *VEC_PUSH(f->p->lay, &f->nodes) = n;
+    *VEC_PUSH(f->p->lay, &f->active) = (int32_t)(f->nodes.n - 1);
 }
 
 static void add_best(struct fit *f, uint32_t at)
@@ -228,7 +228,7 @@ static void take_nodes(struct para *p, const struct fit *f, int32_t node)
     for (int32_t i = node; i >= 0 && f->nodes.v[i].prev >= 0; i = f->nodes.v[i].prev)
         n++;
     for (size_t i = 0; i < n; i++)
-        *VEC_PUSH(p->arena, &p->chosen) = 0;
+        *VEC_PUSH(p->lay, &p->chosen) = 0;
     for (int32_t i = node; i >= 0 && f->nodes.v[i].prev >= 0; i = f->nodes.v[i].prev)
         p->chosen.v[--n] = f->nodes.v[i].at;
 }
@@ -325,7 +325,7 @@ static void line_by_line(struct para *p, bool first)
     uint32_t last = (uint32_t)(p->breaks.n - 1);
     for (uint32_t a = 0; a < last;) {
         a = fill_line(p, first, a);
-        *VEC_PUSH(p->arena, &p->chosen) = a;
+        *VEC_PUSH(p->lay, &p->chosen) = a;
     }
     if (p->chinese)
         mend_last(p, first);

@@ -77,7 +77,7 @@ struct brk {
 };
 
 struct para {
-    struct arena *arena;
+    struct arena *arena, *lay; /* lay: of what one layout makes */
     const struct para_source *source;
     VEC(struct unit) units;
     VEC(struct item) items;
@@ -88,7 +88,9 @@ struct para {
     VEC(uint32_t) chosen; /* indices of breaks, per segment */
     struct para_layout how;
     struct para_kept within; /* what the inlines open before the first unit keep */
-    struct { size_t at; struct para_kept kept; } open; /* the same before unit `at`: how far para_break.c has counted */
+    struct para_open { size_t at; struct para_kept kept; } open, begun; /* the same before unit `at`: how far para_break.c has
+                                                                         * counted, and where it began last */
+    size_t next; /* para_next() */
     bool prepared, chinese, fallback, keeps;
 };
 

@@ -148,7 +148,7 @@ static int64_t open_up(struct setting *s, int64_t miss)
 static struct para_piece *add_piece(struct setting *s, enum para_piece_kind kind, const struct unit *u)
 {
     const struct item *it = &s->p->items.v[u->item];
-    struct para_piece *q = VEC_PUSH(s->p->arena, &s->pieces);
+    struct para_piece *q = VEC_PUSH(s->p->lay, &s->pieces);
     *q = (struct para_piece){.kind = kind, .user = it->user, .style = it->style, .x = s->x};
     if (kind != PARA_PIECE_OPEN && kind != PARA_PIECE_CLOSE && !s->line->user)
         s->line->user = it->user;
@@ -279,7 +279,7 @@ static struct glyph *glyph_room(struct setting *s)
     size_t n = 4;
     for (size_t i = s->from; i < s->to; i++)
         n += unit_at(s, i)->glyphs;
-    return arena_array(s->p->arena, n, sizeof(struct glyph));
+    return arena_array(s->p->lay, n, sizeof(struct glyph));
 }
 
 static mpt aligned(enum para_align align, int64_t miss)
@@ -289,10 +289,10 @@ static mpt aligned(enum para_align align, int64_t miss)
 
 void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last)
 {
-    struct para_line *line = VEC_PUSH(p->arena, &p->lines);
+    struct para_line *line = VEC_PUSH(p->lay, &p->lines);
     *line = (struct para_line){.from = a->next};
     struct setting s = {.p = p, .a = a, .b = b, .from = a->next, .to = b->next, .line = line};
-    s.add = arena_array(p->arena, s.to - s.from + 1, sizeof *s.add);
+    s.add = arena_array(p->lay, s.to - s.from + 1, sizeof *s.add);
     s.glyphs = glyph_room(&s);
     find_edges(&s);
     find_solid(&s);

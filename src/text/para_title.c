@@ -24,8 +24,8 @@ static void find_words(struct title *t)
 {
     const struct para *p = t->p;
     size_t from = p->breaks.v[0].next, n = p->breaks.v[t->last].end - from;
-    uint32_t *cps = arena_array(p->arena, n + 1, sizeof *cps);
-    bool *after = arena_array(p->arena, n + 1, sizeof *after);
+    uint32_t *cps = arena_array(p->lay, n + 1, sizeof *cps);
+    bool *after = arena_array(p->lay, n + 1, sizeof *after);
     for (size_t i = 0; i < n; i++) {
         const struct unit *u = &p->units.v[from + i];
         cps[i] = u->kind == UNIT_CHAR ? u->cp : 0xFFFC;
@@ -72,7 +72,7 @@ void para_even_title(struct para *p, bool first)
     t->lines = p->chosen.n;
     t->last = last;
     t->share = para_natural(&p->breaks.v[0], &p->breaks.v[last]) / (int64_t)t->lines;
-    t->whole = arena_array(p->arena, last + 1, sizeof *t->whole);
+    t->whole = arena_array(p->lay, last + 1, sizeof *t->whole);
     find_words(t);
     t->cost[0][0] = 0;
     for (uint32_t b = 1; b <= last; b++)

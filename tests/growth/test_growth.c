@@ -29,6 +29,7 @@ struct growth {
     int n;
     const char *open, *repeat, *close; /* %d in repeat: its number */
     const char *tail; /* repeated as often behind close, or NULL */
+    bool alternate;   /* even pages are narrower */
 };
 
 #define ROW "<fo:table-row><fo:table-cell border='1pt solid black'><fo:block>%d</fo:block></fo:table-cell>" \
@@ -42,6 +43,12 @@ static const struct growth cases[] = {
      .repeat = "高温电解水，制氢", .close = "</fo:block>"},
     {.name = "words of a Western paragraph", .n = 700, .open = "<fo:block text-align='justify'>", .repeat = "words %d ", .close = "</fo:block>"},
     {.name = "characters broken line by line", .n = 8000, .open = "<fo:block>", .repeat = "高温电解水", .close = "</fo:block>"},
+    {.name = "characters over pages of two widths", .n = 8000, .open = "<fo:block text-align='justify'>", .repeat = "高温电解水，",
+     .close = "</fo:block>", .alternate = true},
+    {.name = "inlines over pages of two widths", .n = 4000, .open = "<fo:block>", .repeat = "<fo:inline color='red'>高温</fo:inline>，电解水；",
+     .close = "</fo:block>", .alternate = true},
+    {.name = "lines over pages of two widths", .n = 8000, .open = "<fo:block linefeed-treatment='preserve'>", .repeat = "高温\n电解水",
+     .close = "</fo:block>", .alternate = true},
     {.name = "letters of a word", .n = 4000, .open = "<fo:block>", .repeat = "abcd", .close = "</fo:block>"},
     {.name = "inlines of a paragraph", .n = 500, .open = "<fo:block>", .repeat = "<fo:inline color='red'>a</fo:inline> ", .close = "</fo:block>"},
     {.name = "rows of a table", .n = 300, .open = TABLE "<fo:table-body>", .repeat = ROW, .close = "</fo:table-body></fo:table>"},
@@ -99,16 +106,23 @@ static void put_parts(struct buf *b, const char *part, int n)
     }
 }
 
+static const char two_widths[] =
+    "<fo:simple-page-master master-name='b' page-width='300pt' page-height='300pt' margin='30pt'><fo:region-body/></fo:simple-page-master>"
+    "<fo:page-sequence-master master-name='s'><fo:repeatable-page-master-alternatives><fo:conditional-page-master-reference "
+    "master-reference='a' odd-or-even='odd'/><fo:conditional-page-master-reference master-reference='b'/>"
+    "</fo:repeatable-page-master-alternatives></fo:page-sequence-master>";
+
 static char *put_document(const struct growth *g, int n)
 {
     struct buf b = {0};
     buf_puts(&b, "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='a' "
                  "page-width='300pt' page-height='300pt' margin='20pt'><fo:region-body margin-top='20pt' column-count='");
     buf_puts(&b, strstr(g->name, "columns") && strstr(g->name, "spans") ? "2" : "1");
-    buf_puts(&b, "'/><fo:region-before extent='20pt'/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence "
-                 "master-reference='a'><fo:static-content flow-name='xsl-region-before'><fo:block><fo:retrieve-marker "
-                 "retrieve-class-name='m'/> <fo:page-number/></fo:block></fo:static-content><fo:flow flow-name='xsl-region-body' "
-                 "font-family='FandolFang' font-size='10pt'>");
+    buf_puts(&b, "'/><fo:region-before extent='20pt'/></fo:simple-page-master>");
+    buf_puts(&b, g->alternate ? two_widths : "");
+    buf_printf(&b, "</fo:layout-master-set><fo:page-sequence master-reference='%s'><fo:static-content "
+                 "flow-name='xsl-region-before'><fo:block><fo:retrieve-marker retrieve-class-name='m'/> <fo:page-number/></fo:block></fo:static-content><fo:flow flow-name='xsl-region-body' "
+                 "font-family='FandolFang' font-size='10pt'>", g->alternate ? "s" : "a");
     put_parts(&b, g->open, 1);
     put_parts(&b, g->repeat, n);
     buf_puts(&b, g->close);
