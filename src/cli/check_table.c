@@ -115,8 +115,10 @@ static bool judge(void *arg, const struct input *in)
     struct document p = {0};
     struct diag_list *found = diag_list_new(), *all = diag_list_new();
     bool judged = open_input(t, &p, in) && document_check(&p, found);
-    if (in->row)
-        locate_findings(in->row, found);
+    char *map = in->row ? locate_map(in->row) : NULL;
+    if (map)
+        locate_findings(map, in->source, in->findings, found);
+    free(map);
     diag_list_append(all, in->findings);
     diag_list_append(all, found);
     if (judged) {

@@ -3,9 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A map has a line for each element of the proposal, and for each child or attribute that it has or could have:
+ * XPath TAB label TAB v for a value, else - TAB place. Attributes and children by their label, the element itself by its own. */
 struct locating {
     const struct import_row *row;
     struct arena *arena;
+    struct buf map;
 };
 
 /* A place in a proposal: a field and which of the repeated ones. */
@@ -86,17 +89,6 @@ static const char *empty_cell(struct locating *l, const struct spot *s)
     return column_for(l, &p->main, l->row->row, s);
 }
 
-/* A finding on an element may be about a child or attribute that is missing: it then bears that one's label. */
-static const struct field *meant(const struct field *f, const char *label)
-{
-    if (!label || (f->label && strcmp(f->label, label) == 0))
-        return f;
-    for (size_t i = 0; i < f->n; i++)
-        if (f->children[i].label && strcmp(f->children[i].label, label) == 0)
-            return &f->children[i];
-    return f;
-}
-
 /* The row of a further sheet for the thing that the spot lies in; NULL: the proposal's own row. */
 static const char *outer_row(struct locating *l, const struct spot *s)
 {
@@ -111,17 +103,99 @@ static const char *outer_row(struct locating *l, const struct spot *s)
     return NULL;
 }
 
-/* value: the finding is about one value, not about what is put together of several. Where the table has no column for it, the
- * row is told and no cell, which would be the wrong one. */
-static const char *place_of(struct locating *l, const struct diag_record *r, bool *value)
+/* Where the table has no column for it, the row is told and no cell, which would be the wrong one. */
+static void add_line(struct locating *l, const char *path, const struct spot *s)
 {
-    struct spot s = {0};
-    s.field = meant(record_locate(l->row->record, r->path, s.index), r->place);
-    if (!s.field->parent)
-        return NULL;
-    *value = s.field->kind != FIELD_GROUP;
-    const char *filled = filled_cell(l, &s), *cell = filled ? filled : empty_cell(l, &s);
-    return cell ? cell : outer_row(l, &s);
+    const char *place = filled_cell(l, s);
+    place = place ? place : empty_cell(l, s);
+    place = place ? place : outer_row(l, s);
+    buf_printf(&l->map, "%s\t%s\t%c\t%s\n", path, s->field->label ? s->field->label : "", s->field->kind != FIELD_GROUP ? 'v' : '-',
+               place ? place : l->row->place);
+}
+
+static void visit(void *arg, const char *path, const struct field *f, const unsigned *index)
+{
+    struct locating *l = arg;
+    struct spot s = {.field = f};
+    memcpy(s.index, index, sizeof s.index);
+    arena_reset(l->arena);
+    if (f->parent)
+        add_line(l, path, &s);
+    else
+        buf_printf(&l->map, "%s\t\t-\t%s\n", path, l->row->place);
+    for (size_t i = 0; i < f->n; i++) {
+        s.field = &f->children[i];
+        unsigned depth = record_depth(s.field);
+        s.index[depth] = 0;
+        if (s.field->attribute) {
+            const char *step = arena_printf(l->arena, "%s/@%s", path, s.field->name);
+            add_line(l, step, &s);
+        }
+        if (s.field->label && depth <= FIELDS_DEPTH)
+            add_line(l, path, &s);
+    }
+}
+
+char *locate_map(const struct import_row *row)
+{
+    struct locating l = {.row = row, .arena = arena_new()};
+    buf_puts(&l.map, "");
+    record_walk(row->record, visit, &l);
+    arena_free(l.arena);
+    return buf_steal(&l.map);
+}
+
+/* --- using a map --- */
+
+/* A step is any element by its number, which is left out in front of the only one. */
+static char *canonical(const char *path)
+{
+    struct buf b = {0};
+    buf_puts(&b, "");
+    for (const char *s = path; *s == '/'; s += strcspn(s, "/")) {
+        s++;
+        size_t n = strcspn(s, "/"), name = strcspn(s, "[/");
+        if (*s == '@')
+            buf_printf(&b, "/%.*s", (int)n, s);
+        else
+            buf_printf(&b, "/*%.*s", name < n ? (int)(n - name) : 3, name < n ? s + name : "[1]");
+    }
+    return buf_steal(&b);
+}
+
+struct line {
+    const char *place; /* NULL: there is none */
+    size_t n;
+    bool value;
+};
+
+/* The line of a path, or of its child with that label; label NULL: any. */
+static struct line find_line(const char *map, const char *path, size_t n, const char *label)
+{
+    for (const char *s = map; *s; s += strcspn(s, "\n") + 1) {
+        if (strncmp(s, path, n) != 0 || s[n] != '\t')
+            continue;
+        const char *own = s + n + 1, *kind = own + strcspn(own, "\t") + 1;
+        if (label && (strlen(label) != (size_t)(kind - own) - 1 || strncmp(own, label, strlen(label)) != 0))
+            continue;
+        return (struct line){kind + 2, strcspn(kind + 2, "\n"), *kind == 'v'};
+    }
+    return (struct line){0};
+}
+
+/* Of what the label says; else of the path itself, or of what it lies in (within rich text). */
+static struct line line_of(const char *map, const struct diag_record *r)
+{
+    char *path = canonical(r->path);
+    size_t n = strlen(path);
+    struct line l = r->place ? find_line(map, path, n, r->place) : (struct line){0};
+    while (!l.place && n > 1) {
+        l = find_line(map, path, n, NULL);
+        while (n > 1 && path[--n] != '/')
+            ;
+    }
+    free(path);
+    return l;
 }
 
 static bool has_error_at(const struct diag_list *d, const char *place)
@@ -140,23 +214,24 @@ static bool follows(void *arg, size_t i)
     return which[i];
 }
 
-void locate_findings(const struct import_row *row, struct diag_list *findings)
+void locate_findings(const char *map, const char *place, const struct diag_list *cells, struct diag_list *findings)
 {
-    struct locating l = {row, arena_new()};
     size_t n = diag_list_count(findings);
     bool *known = xcalloc(n + 1, sizeof *known);
     for (size_t i = 0; i < n; i++) {
         const struct diag_record *r = diag_list_at(findings, i);
-        bool value = false;
-        if (!r->loc.file || strcmp(r->loc.file, row->place) != 0)
+        if (!r->loc.file || strcmp(r->loc.file, place) != 0)
             continue;
-        const char *cell = r->path ? place_of(&l, r, &value) : NULL;
-        diag_list_set_file(findings, i, cell ? cell : row->place);
-        known[i] = value && cell && has_error_at(row->findings, cell);
+        struct line l = r->path ? line_of(map, r) : (struct line){0};
+        char *cell = l.place ? strndup(l.place, l.n) : xstrdup(place);
+        if (!cell)
+            base_die_oom();
+        diag_list_set_file(findings, i, cell);
+        known[i] = l.value && has_error_at(cells, cell);
+        free(cell);
     }
     diag_list_drop_if(findings, 0, follows, known);
     free(known);
-    arena_free(l.arena);
 }
 
 /* --- back --- */

@@ -2,16 +2,18 @@
  * Purpose:   a finding says where it is by XPath; whoever has the table before him wants the cell: that of the value, or the
  *            empty one where it is missing; of something that spreads over cells the first; else the row, that of a further
  *            sheet where the thing has one.
- * Ownership: the list is the caller's; row and list live as they did.
+ * Ownership: a map is the caller's and needs neither row nor plan any more.
  * Errors:    none. */
 #ifndef SHEET_LOCATE_H
 #define SHEET_LOCATE_H
 
 #include "sheet/import.h"
 
-/* Every finding at row->place (the name that the proposal was checked under) moves to its cell. What is found of a value
- * whose cell the reading has faulted already is forgotten: it is only what follows from that. */
-void locate_findings(const struct import_row *row, struct diag_list *findings);
+/* Where the row's values stand, for whoever judges its proposal later: malloced text. */
+char *locate_map(const struct import_row *row);
+/* Every finding at the place of the row (the name that its proposal was checked under) moves to its cell. What is found of a value
+ * whose cell has an error in `cells` (the findings of the reading) is forgotten: it is only what follows from that. */
+void locate_findings(const char *map, const char *place, const struct diag_list *cells, struct diag_list *findings);
 
 struct locate_cell {
     size_t sheet;

@@ -1,7 +1,6 @@
 #include "sheet/record.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "sheet/markup.h"
@@ -230,32 +229,33 @@ void record_write(const struct record *r, struct buf *out)
 
 /* --- places --- */
 
-/* The n-th element of an item as it is written. */
-static const struct item *element_at(const struct item *i, unsigned long n)
+struct walk {
+    record_visit_fn *fn;
+    void *arg;
+    struct buf path;
+    unsigned index[FIELDS_DEPTH + 2];
+};
+
+static void walk(struct walk *w, const struct item *i, unsigned position, unsigned depth)
 {
+    size_t n = w->path.n;
+    buf_printf(&w->path, "/*[%u]", position);
+    w->index[depth] = i->field->repeated ? i->index : 0;
+    w->fn(w->arg, w->path.data, i->field, w->index);
+    unsigned at = 0;
     for (size_t k = 0; k < i->field->n; k++)
         for (const struct item *c = i->first; c; c = c->next)
-            if (c->field == &i->field->children[k] && !c->field->attribute && --n == 0)
-                return c;
-    return NULL;
+            if (c->field == &i->field->children[k] && !c->field->attribute)
+                walk(w, c, ++at, depth + 1);
+    w->index[depth] = 0;
+    w->path.n = n;
+    w->path.data[n] = '\0';
 }
 
-const struct field *record_locate(const struct record *r, const char *path, unsigned *index)
+void record_walk(const struct record *r, record_visit_fn *fn, void *arg)
 {
-    const struct item *i = &r->root;
-    const char *step = strchr(path + strspn(path, "/"), '/');
-    for (unsigned depth = 1; step && depth <= FIELDS_DEPTH; step = strchr(step, '/'), depth++) {
-        step++;
-        const struct field *attribute = *step == '@' ? fields_child(i->field, step + 1) : NULL;
-        if (attribute)
-            return attribute;
-        const char *bracket = strchr(step, '[');
-        bool numbered = bracket && bracket == step + strcspn(step, "[/");
-        const struct item *next = element_at(i, numbered ? strtoul(bracket + 1, NULL, 10) : 1);
-        if (!next)
-            break;
-        i = next;
-        index[depth] = i->field->repeated ? i->index : 0;
-    }
-    return i->field;
+    struct walk w = {.fn = fn, .arg = arg};
+    buf_puts(&w.path, "");
+    walk(&w, &r->root, 1, 0);
+    buf_free(&w.path);
 }

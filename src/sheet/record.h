@@ -29,9 +29,10 @@ const char *record_get(const struct record *r, const struct field *f, const unsi
  * (gaps close). The same values give the same bytes. */
 void record_write(const struct record *r, struct buf *out);
 
-/* What an XPath by positions (as check gives it) means of the document that is written: the field and which
- * of the repeated ones on the way to it. Below the last field that there is (in rich text), it is that one. */
-const struct field *record_locate(const struct record *r, const char *path, unsigned *index);
+/* Every element of the document that is written, in its order, with its XPath by positions (each step as * with its
+ * number, also where it is the only one) and which of the repeated ones on the way to it; both are lent. */
+typedef void record_visit_fn(void *arg, const char *path, const struct field *f, const unsigned *index);
+void record_walk(const struct record *r, record_visit_fn *fn, void *arg);
 
 /* How deep a field lies: the root is 0. */
 unsigned record_depth(const struct field *f);
