@@ -7,10 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "batch/mask.h"
 #include "batch/pool.h"
 #include "batch/progress.h"
 #include "batch/settle.h"
 #include "batch/work.h"
+#include "sheet/locate.h"
 
 #define LOOKED_AT 200 /* files whose programme is looked up before the workers are forked */
 
@@ -18,6 +20,7 @@
 struct slot {
     bool arrived, kept;
     struct entry entry;
+    char *map;                 /* of a row: the cells of its values (locate.h); else NULL */
     struct diag_list *reading; /* findings at the cells of its row, or why it could not be read; NULL: none */
     const struct entry *before;
     const char *source, *path; /* path: of its own file, or NULL */
@@ -153,14 +156,22 @@ static void done(void *arg, size_t tag, enum pool_end end, int detail, const str
 
 /* --- settling --- */
 
-/* What was found while the row was read goes before what its proposal was found to be. */
+/* What was found while the row was read goes before what its proposal was found to be, which is told at the row's cells. Places
+ * are masked on both sides. */
 static void add_reading(struct slot *s)
 {
     struct result *res = &s->entry.result;
-    if (!s->reading || s->kept)
+    if ((!s->reading && !s->map) || s->kept)
         return;
     struct diag_list *all = diag_list_new();
-    entry_add_masked(all, s->reading);
+    if (s->reading)
+        entry_add_masked(all, s->reading);
+    if (s->map) {
+        char *map = mask_new(s->map, MASK_TEXT), *place = mask_new(s->source, MASK_TEXT);
+        locate_findings(map, place, all, res->findings);
+        free(map);
+        free(place);
+    }
     diag_list_append(all, res->findings);
     diag_list_free(res->findings);
     res->findings = all;
@@ -178,6 +189,8 @@ static bool settle_slot(struct run *r, struct slot *s)
     }
     diag_list_free(s->reading);
     s->reading = NULL;
+    free(s->map);
+    s->map = NULL;
     return settle_next(&r->settle, &s->entry, from, s->number, r->d);
 }
 
@@ -209,6 +222,7 @@ static bool take_input(void *arg, const struct input *in)
         return true;
     struct slot *s = VEC_PUSH(a, &r->slots);
     *s = (struct slot){.index = index, .source = arena_strdup(a, in->source), .path = in->path ? arena_strdup(a, in->path) : NULL};
+    s->map = in->row ? locate_map(in->row) : NULL;
     s->number = in->row && in->row->numbered ? arena_strdup(a, in->row->key) : NULL;
     if (diag_list_count(in->findings)) {
         s->reading = diag_list_new();
@@ -292,6 +306,7 @@ static void free_run(struct run *r)
     work_free(r->work);
     for (size_t i = r->settled; i < r->slots.n; i++) {
         diag_list_free(r->slots.v[i].reading);
+        free(r->slots.v[i].map);
         entry_free(&r->slots.v[i].entry);
     }
     settle_end(&r->settle);
