@@ -12,6 +12,8 @@
 struct column {
     const char *name, *heading;
     xmlXPathCompExprPtr select; /* NULL: none */
+    const char *names;          /* the list whose second column is shown for a value that is its key; NULL: none */
+    const char *within;         /* the list of which the key that stands in the value is shown; NULL: none */
 };
 
 struct facts {
@@ -67,7 +69,9 @@ static bool read_column(struct facts *f, xmlXPathContextPtr c, const xmlNode *n,
         diag(d, PACK_XPATH, &loc, "select", select);
         return false;
     }
-    *VEC_PUSH(f->arena, &f->columns) = (struct column){name, content(f->arena, n), e};
+    *VEC_PUSH(f->arena, &f->columns) = (struct column){
+        name, content(f->arena, n), e, xml_attribute(n, "names", NULL), xml_attribute(n, "within", NULL),
+    };
     return true;
 }
 
@@ -107,18 +111,37 @@ const char *facts_heading(const struct facts *f, const char *name)
     return name;
 }
 
-static const char *value_of(struct arena *a, xmlXPathObjectPtr o)
+/* A value as the column shows it: the name that a list has for it, or the key of a list that stands in it. */
+static const char *shown(const struct facts *f, const struct column *column, const char *value)
+{
+    const char *other = column->names ? programme_list_value(f->programme, column->names, value, NULL)
+                        : column->within ? programme_list_within(f->programme, column->within, value) : value;
+    return other ? other : column->within ? "" : value;
+}
+
+/* Partners of one country: it is named once. */
+static bool has(const struct buf *b, const char *value)
+{
+    size_t n = strlen(value), mark = strlen("、");
+    for (const char *s = b->data; s && (s = strstr(s, value)); s += n)
+        if ((s == b->data || !strncmp(s - mark, "、", mark)) && (!s[n] || !strncmp(s + n, "、", mark)))
+            return true;
+    return false;
+}
+
+static const char *value_of(const struct facts *f, const struct column *column, struct arena *a, xmlXPathObjectPtr o)
 {
     if (!o || o->type != XPATH_NODESET) {
         xmlChar *text = o ? xmlXPathCastToString(o) : NULL;
         const char *value = text ? words_of(a, (const char *)text) : "";
         xmlFree(text);
-        return value;
+        return *value ? shown(f, column, value) : value;
     }
     struct buf b = {0};
     for (int i = 0; o->nodesetval && i < o->nodesetval->nodeNr; i++) {
         const char *one = content(a, o->nodesetval->nodeTab[i]);
-        if (*one)
+        one = *one ? shown(f, column, one) : one;
+        if (*one && !(column->names && has(&b, one)))
             buf_printf(&b, "%s%s", b.n ? "、" : "", one);
     }
     return kept(a, &b);
@@ -147,7 +170,7 @@ struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, struct arena *a)
     for (size_t i = 0; i < f->columns.n; i++) {
         const struct column *column = &f->columns.v[i];
         xmlXPathObjectPtr o = column->select ? xmlXPathCompiledEval(column->select, c) : NULL;
-        v[i + 1] = (struct fact){column->name, column->heading, value_of(a, o)};
+        v[i + 1] = (struct fact){column->name, column->heading, value_of(f, column, a, o)};
         xmlXPathFreeObject(o);
     }
     xmlXPathFreeContext(c);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/file.h"
 #include "check/findings.h"
@@ -157,6 +158,20 @@ struct submission *submission_open(const char *file, struct diag_list *d)
     free(folder);
     read_all(s, root);
     return s;
+}
+
+char *submission_beside(const char *input)
+{
+    struct stat st;
+    struct buf path = {0};
+    char *folder = stat(input, &st) == 0 && S_ISDIR(st.st_mode) ? xstrdup(input) : file_folder(input);
+    buf_printf(&path, "%s/submission.xml", folder);
+    free(folder);
+    char *found = buf_steal(&path);
+    if (stat(found, &st) == 0)
+        return found;
+    free(found);
+    return NULL;
 }
 
 void submission_free(struct submission *s)

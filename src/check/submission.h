@@ -54,6 +54,8 @@ struct submission {
 };
 
 struct submission *submission_open(const char *file, struct diag_list *d);
+/* The submission.xml of the folder that is named, or of the folder of the file: malloced; NULL when there is none. */
+char *submission_beside(const char *input);
 void submission_free(struct submission *s); /* NULL is allowed */
 bool submission_check(struct submission *s, struct programme *p, struct diag_list *d);
 

@@ -89,6 +89,10 @@ static bool take(struct parser *p, enum cli_option_id o, const char *written, co
         a->tables[a->table_count++] = value;
     if (o == OPT_LAYER)
         a->layers[a->layer_count++] = value;
+    if (o == OPT_FILTER)
+        a->filters[a->filter_count++] = value;
+    if (o == OPT_CONTACT)
+        a->contacts[a->contact_count++] = value;
     return true;
 }
 
@@ -202,6 +206,8 @@ bool cli_parse(struct cli_args *a, int argc, char *const *argv, struct diag_list
     a->operands = xcalloc((size_t)argc + 1, sizeof *a->operands);
     a->tables = xcalloc((size_t)argc + 1, sizeof *a->tables);
     a->layers = xcalloc((size_t)argc + 1, sizeof *a->layers);
+    a->filters = xcalloc((size_t)argc + 1, sizeof *a->filters);
+    a->contacts = xcalloc((size_t)argc + 1, sizeof *a->contacts);
     struct parser p = {.args = a, .diag = d, .argv = argv, .argc = argc, .at = 1};
     bool ok = true, only_operands = false;
     while (p.at < argc) {
@@ -223,5 +229,7 @@ void cli_args_free(struct cli_args *a)
     free(a->operands);
     free(a->tables);
     free(a->layers);
+    free(a->filters);
+    free(a->contacts);
     *a = (struct cli_args){0};
 }

@@ -59,6 +59,8 @@ struct cli_args {
     size_t table_count;
     const char **layers; /* all values of --layer, NULL-terminated */
     size_t layer_count;
+    const char **filters, **contacts; /* all values of --filter and --contact, NULL-terminated */
+    size_t filter_count, contact_count;
 };
 
 bool cli_parse(struct cli_args *a, int argc, char *const *argv, struct diag_list *d);

@@ -93,6 +93,13 @@ struct fo_reader;
 struct _xmlDoc;
 /* From a tree; doc is borrowed until fo_close(). file is the name for messages. */
 struct fo_reader *fo_open_tree(struct _xmlDoc *doc, const char *file, struct diag_list *d);
+/* From a tree with a place for more: where an element of the namespace FO_PARTS stands, the children of the root of each
+ * further tree are read, one tree after the other, so that a long table never stands in memory as a whole. next() gives the
+ * i-th of them, from 0 on, which the reader frees when it is read; NULL: there are no more, or it failed, and has said so
+ * as a fatal diagnostic in the reader's list. It is called again from 0 on for each pass. */
+#define FO_PARTS "urn:shenbao:parts"
+typedef struct _xmlDoc *fo_next_part(void *ctx, size_t i);
+struct fo_reader *fo_open_parts(struct _xmlDoc *doc, const char *file, fo_next_part *next, void *ctx, struct diag_list *d);
 /* From a file ("-" is standard input), as a stream. NULL and a diagnostic when it can't be opened. */
 struct fo_reader *fo_open_file(const char *path, struct diag_list *d);
 void fo_close(struct fo_reader *r);

@@ -1,4 +1,4 @@
-/* source_tree.c - events from an xmlDoc in memory, one node a step, without recursion. */
+/* source_tree.c - events from an xmlDoc in memory, one node a step, without recursion; parts that come one by one. */
 #include <libxml/tree.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,11 @@
 struct tree {
     xmlDocPtr doc;
     xmlNodePtr at;     /* to be visited; NULL: at the end */
+    fo_next_part *next; /* NULL: the tree is all there is */
+    void *ctx;
+    xmlDocPtr part;     /* that is being read, in place of `place` */
+    xmlNodePtr place;
+    size_t parts;       /* that were asked for */
     struct event_attr *attrs;
     size_t attr_cap;
     xmlChar **owned;   /* attribute values that had to be put together */
@@ -48,10 +53,32 @@ static void start(struct fo_reader *r, struct tree *t, xmlNodePtr n)
         xmlFree(t->owned[--t->owned_count]);
 }
 
+static xmlNodePtr after(struct fo_reader *r, struct tree *t, xmlNodePtr n);
+
+/* The first node of the next part that has any; behind the last one, what follows their place. */
+static xmlNodePtr next_part(struct fo_reader *r, struct tree *t)
+{
+    do {
+        xmlFreeDoc(t->part);
+        t->part = t->next(t->ctx, t->parts++);
+    } while (t->part && !xmlDocGetRootElement(t->part)->children);
+    if (t->part)
+        return xmlDocGetRootElement(t->part)->children;
+    xmlNodePtr place = t->place;
+    t->place = NULL;
+    if (diag_list_has(r->diag, DIAG_FATAL)) {
+        build_fail(r);
+        return NULL;
+    }
+    return place->next ? place->next : after(r, t, place->parent);
+}
+
 /* On from a node whose content is done: ends elements until there is a sibling. */
 static xmlNodePtr after(struct fo_reader *r, struct tree *t, xmlNodePtr n)
 {
     while (n && n != (xmlNodePtr)t->doc) {
+        if (t->part && n == xmlDocGetRootElement(t->part))
+            return next_part(r, t);
         if (n->type == XML_ELEMENT_NODE)
             build_end(r);
         if (n->next)
@@ -61,12 +88,22 @@ static xmlNodePtr after(struct fo_reader *r, struct tree *t, xmlNodePtr n)
     return NULL;
 }
 
+static bool is_place(const struct tree *t, const xmlNode *n)
+{
+    return t->next && !t->place && n->ns && strcmp((const char *)n->ns->href, FO_PARTS) == 0;
+}
+
 static bool step(struct fo_reader *r)
 {
     struct tree *t = r->source;
     xmlNodePtr n = t->at;
     if (!n)
         return false;
+    if (n->type == XML_ELEMENT_NODE && is_place(t, n)) {
+        t->place = n;
+        t->at = next_part(r, t);
+        return !r->failed;
+    }
     if (n->type == XML_ELEMENT_NODE) {
         start(r, t, n);
         t->at = n->children ? n->children : after(r, t, n);
@@ -86,6 +123,10 @@ static bool step(struct fo_reader *r)
 static bool rewind_tree(struct fo_reader *r)
 {
     struct tree *t = r->source;
+    xmlFreeDoc(t->part);
+    t->part = NULL;
+    t->place = NULL;
+    t->parts = 0;
     t->at = xmlDocGetRootElement(t->doc);
     return true;
 }
@@ -93,16 +134,21 @@ static bool rewind_tree(struct fo_reader *r)
 static void close_tree(struct fo_reader *r)
 {
     struct tree *t = r->source;
+    xmlFreeDoc(t->part);
     free(t->attrs);
     free(t->owned);
     free(t);
 }
 
-struct fo_reader *fo_open_tree(xmlDocPtr doc, const char *file, struct diag_list *d)
+struct fo_reader *fo_open_parts(xmlDocPtr doc, const char *file, fo_next_part *next, void *ctx, struct diag_list *d)
 {
     static const struct source_ops ops = {step, rewind_tree, close_tree};
     struct tree *t = xcalloc(1, sizeof *t);
-    t->doc = doc;
-    t->at = xmlDocGetRootElement(doc);
+    *t = (struct tree){.doc = doc, .at = xmlDocGetRootElement(doc), .next = next, .ctx = ctx};
     return reader_new(&ops, t, file, d);
+}
+
+struct fo_reader *fo_open_tree(xmlDocPtr doc, const char *file, struct diag_list *d)
+{
+    return fo_open_parts(doc, file, NULL, NULL, d);
 }

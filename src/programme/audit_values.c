@@ -148,18 +148,18 @@ static bool is_xpath(const char *text)
 
 static void column(struct audit *a, const xmlNode *n)
 {
-    static const char *const words[] = {"text", "number", "money", "date", "order", NULL};
+    static const char *const words[] = {"text", "number", "money", "date", "order", "blank", NULL};
     const char *select = xml_attribute(n, "select", NULL), *kind = xml_attribute(n, "kind", NULL);
     struct loc loc = merge_loc(n);
     xmlChar *heading = xmlNodeGetContent(n);
-    bool ordinal = kind && !strcmp(kind, "order"), sum = !strcmp(xml_attribute(n, "sum", ""), "yes");
+    bool empty = kind && (!strcmp(kind, "order") || !strcmp(kind, "blank")), sum = !strcmp(xml_attribute(n, "sum", ""), "yes");
     if (kind)
         word(a, n, "kind", words);
     if (!merge_key(n))
         diag(a->d, AUDIT_LACKS, &loc, "column", "name");
     if (!heading || !*heading)
         diag(a->d, AUDIT_LACKS, &loc, "column", N_("its heading"));
-    if (!select && !ordinal)
+    if (!select && !empty)
         diag(a->d, AUDIT_LACKS, &loc, "column", "select");
     if (select && !is_xpath(select))
         diag(a->d, AUDIT_XPATH, &loc, select);

@@ -393,6 +393,11 @@ static bool knows_list(struct programme *p, const char *name, struct diag_list *
     return known;
 }
 
+const char *programme_list_within(const struct programme *p, const char *name, const char *text)
+{
+    return lists_within(p->lists, name, text);
+}
+
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d)
 {
     if (!knows_list(p, name, d))

@@ -100,7 +100,7 @@ size_t programme_files(const struct programme *p, const struct programme_file **
 bool programme_file_of(const struct programme_file *f, const char *direction);
 /* The stylesheet of a form, compiled on first use. */
 struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
-/* The stylesheet of a paper that is no form: opinion.xsl (形式审查意见表), notice.xsl (退回修改通知). The pack's own, else that of
+/* The stylesheet of a paper that is no form: opinion.xsl (形式审查意见表), notice.xsl (退回修改通知), summary.xsl (推荐汇总表). The pack's own, else that of
  * common/. */
 struct xslt *programme_paper(struct programme *p, const char *file, struct diag_list *d);
 /* The schema, compiled on first use; an xmlSchemaPtr. */
@@ -142,6 +142,8 @@ const char *programme_list_name(const struct programme *p, size_t i);
 const char *programme_list_value(const struct programme *p, const char *name, const char *key, const char *column);
 /* The key of the list's row that has this value in this column, or NULL. */
 const char *programme_list_key(const struct programme *p, const char *name, const char *column, const char *value);
+/* The first of the list's keys that stands in the text, or NULL. */
+const char *programme_list_within(const struct programme *p, const char *name, const char *text);
 /* Puts a file in the place of a list that the programme has, or names as one outside its notice; another name is PACK_LIST. */
 bool programme_set_list(struct programme *p, const char *name, const char *file, struct diag_list *d);
 /* The direction of that id, or the only one when id is NULL; NULL (reported): there is none, or there are several. */

@@ -3,7 +3,7 @@
  *            instructions; the lists behind the drop-downs. Headings are the schema's labels.
  * Ownership: records are lent until workbook_write() returns.
  * Errors:    SHEET_WORKBOOK when the file can't be written (nothing is left under its name); texts longer than a cell holds
- *            are SHEET_CELL_FULL. libxlsxwriter is called here only. */
+ *            are SHEET_CELL_FULL. */
 #ifndef SHEET_WORKBOOK_H
 #define SHEET_WORKBOOK_H
 

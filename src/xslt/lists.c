@@ -317,6 +317,21 @@ const char *lists_key(struct lists *l, const char *name, const char *column, con
     return NULL;
 }
 
+const char *lists_within(struct lists *l, const char *name, const char *text)
+{
+    const struct list *i = known(l, name);
+    const char *first = NULL;
+    size_t at = SIZE_MAX;
+    for (size_t k = 0; i && k < i->rows; k++) {
+        const char *found = *i->row[k].field[0] ? strstr(text, i->row[k].field[0]) : NULL;
+        if (found && (size_t)(found - text) < at) {
+            at = (size_t)(found - text);
+            first = i->row[k].field[0];
+        }
+    }
+    return first;
+}
+
 const char *lists_similar(struct lists *l, const char *name, const char *title, double min)
 {
     const struct list *i = known(l, name);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "xslt/xml.h"
 
 /* A document in a file of its own, read as a stream. */
 struct file_test {
@@ -71,6 +72,65 @@ static void tree_and_file_agree(void **state)
     buf_free(&y);
     close_file_test(&b);
     fo_test_close(&a, 0);
+}
+
+#define CELLS(a) "<fo:table-row><fo:table-cell><fo:block>" a "</fo:block></fo:table-cell></fo:table-row>"
+#define BODY(rows) FO_DOC("", "<fo:table><fo:table-body>" rows "</fo:table-body></fo:table><fo:block>end</fo:block>")
+
+/* Parts of two rows, of none, of one; then there are no more, or the fourth fails. */
+struct parts {
+    struct diag_list *d;
+    bool fail;
+    size_t asked;
+};
+
+static xmlDocPtr part(void *ctx, size_t i)
+{
+    struct parts *p = ctx;
+    static const char *const all[] = {"<x " FO_NS ">" CELLS("1") CELLS("2") "</x>", "<x/>", "<x " FO_NS ">" CELLS("3") "</x>"};
+    assert_int_equal(i, p->asked++);
+    if (i < 3)
+        return xml_parse(all[i], strlen(all[i]), "part", p->d);
+    if (p->fail)
+        diag(p->d, XSLT_RUN, NULL, "part");
+    return NULL;
+}
+
+static void bare_dump(struct buf *out, struct fo_reader *r, struct fo_node *n)
+{
+    buf_printf(out, "%s %s(", fo_element_name(n->element), n->text ? n->text : "");
+    for (struct fo_node *c = fo_first(r, n); c; c = fo_next(r, c))
+        bare_dump(out, r, c);
+    buf_puts(out, ")");
+}
+
+static void parts_are_read_in_their_place(void **state)
+{
+    (void)state;
+    static const char frame[] = BODY(CELLS("0") "<more xmlns='" FO_PARTS "'/>");
+    struct fo_test whole = fo_test_open(BODY(CELLS("0") CELLS("1") CELLS("2") CELLS("3")));
+    struct parts p = {.d = diag_list_new()};
+    xmlDocPtr doc = xml_parse(frame, sizeof frame - 1, "frame", p.d);
+    struct fo_reader *r = fo_open_parts(doc, "frame", part, &p, p.d);
+    struct buf x = {0}, y = {0};
+    bare_dump(&x, whole.reader, fo_root(whole.reader));
+    for (int pass = 0; pass < 2; pass++) {
+        y.n = p.asked = 0;
+        bare_dump(&y, r, fo_root(r));
+        assert_string_equal(x.data, y.data);
+        assert_int_equal(p.asked, 4);
+        assert_true(fo_rewind(r));
+    }
+    p.asked = 0;
+    p.fail = true;
+    bare_dump(&y, r, fo_root(r));
+    assert_true(fo_failed(r));
+    fo_close(r);
+    xml_free(doc);
+    diag_list_free(p.d);
+    buf_free(&x);
+    buf_free(&y);
+    fo_test_close(&whole, 0);
 }
 
 static void long_table(struct buf *b, int rows)
@@ -381,6 +441,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tree_and_file_agree),
+        cmocka_unit_test(parts_are_read_in_their_place),
         cmocka_unit_test(released_rows_return_their_memory),
         cmocka_unit_test(releasing_what_is_not_read_reads_it),
         cmocka_unit_test(markers_outlive_their_block),

@@ -1,0 +1,112 @@
+#include "batch/summary_form.h"
+
+#include <string.h>
+
+#include "batch/typeset.h"
+#include "fo/fo.h"
+#include "programme/merge.h"
+#include "xslt/xml.h"
+
+/* What the reader asks for while pages are made. */
+struct rows {
+    const struct summary *summary;
+    const char *name; /* of the output, for messages */
+    struct xslt *form;
+    struct diag_list *d;
+};
+
+static xmlDocPtr next_rows(void *ctx, size_t i)
+{
+    struct rows *r = ctx;
+    xmlDocPtr chunk = summary_chunk(r->summary, i);
+    if (!chunk)
+        return NULL;
+    xmlDocPtr fo = xslt_run(r->form, chunk, r->name, NULL, NULL, r->d);
+    xml_free(chunk);
+    return fo;
+}
+
+static bool set_pages(struct session *session, const struct summary *s, xmlDocPtr frame, struct rows *rows,
+                      const struct summary_output *o, struct diag_list *d)
+{
+    const char *const *packs = programme_roots(s->programme);
+    struct typeset_job job = {
+        .fo = fo_open_parts(frame, o->path, next_rows, rows, d), .folder = programme_path(s->programme), .roots = packs,
+        .output = o->path, .title = s->title, .created = -1, .tolerant = o->tolerant, .areas = o->areas,
+    };
+    size_t before = diag_list_count(d);
+    bool ok = job.fo && typeset(session, &job, d);
+    fo_close(job.fo);
+    if (!session_options(session)->verbose) /* narrow columns are the rule here */
+        diag_list_drop(d, before, DIAG_FIT_USED);
+    return ok;
+}
+
+/* The stylesheet of a letter that the pack has (summary/form); NULL (reported): there is none of that name. */
+static const char *letter(const struct summary *s, const char *name, struct diag_list *d)
+{
+    const xmlNode *table = xml_child(xmlDocGetRootElement(programme_xml(s->programme)), "summary");
+    struct buf names = {0};
+    for (const xmlNode *n = table ? table->children : NULL; n; n = n->next) {
+        if (!xml_is(n, PROGRAMME_NS, "form"))
+            continue;
+        const char *own = xml_attribute(n, "name", "");
+        if (!strcmp(own, name)) {
+            buf_free(&names);
+            return xml_attribute(n, "stylesheet", "");
+        }
+        buf_printf(&names, "%s%s", names.n ? ", " : "", own);
+    }
+    diag(d, CLI_FORM, NULL, name, programme_id(s->programme), names.data ? names.data : "-");
+    buf_free(&names);
+    return NULL;
+}
+
+static struct xslt *stylesheet(const struct summary *s, const char *form, struct diag_list *d)
+{
+    const char *file = form ? letter(s, form, d) : "summary.xsl";
+    return file ? programme_paper(s->programme, file, d) : NULL;
+}
+
+static xmlNodePtr place_of_rows(xmlNodePtr n)
+{
+    for (; n; n = n->next) {
+        if (xml_is(n, FO_PARTS, NULL))
+            return n;
+        xmlNodePtr below = place_of_rows(n->children);
+        if (below)
+            return below;
+    }
+    return NULL;
+}
+
+xmlDocPtr summary_fo(const struct summary *s, const struct summary_paper *paper, const char *form, struct diag_list *d)
+{
+    struct rows rows = {s, programme_id(s->programme), stylesheet(s, form, d), d};
+    xmlDocPtr tree = rows.form ? summary_frame(s, paper) : NULL;
+    xmlDocPtr frame = tree ? xslt_run(rows.form, tree, rows.name, NULL, NULL, d) : NULL, part;
+    xmlNodePtr place = frame ? place_of_rows(xmlDocGetRootElement(frame)) : NULL;
+    for (size_t i = 0; place && (part = next_rows(&rows, i)); i++) {
+        for (xmlNodePtr n = xmlDocGetRootElement(part)->children; n; n = n->next)
+            xmlAddPrevSibling(place, xmlDocCopyNode(n, frame, 1));
+        xml_free(part);
+    }
+    if (place) {
+        xmlUnlinkNode(place);
+        xmlFreeNode(place);
+    }
+    xml_free(tree);
+    return frame;
+}
+
+bool summary_set(struct session *session, const struct summary *s, const struct summary_paper *paper,
+                 const struct summary_output *o, struct diag_list *d)
+{
+    struct rows rows = {s, o->path, stylesheet(s, o->form, d), d};
+    xmlDocPtr tree = rows.form ? summary_frame(s, paper) : NULL;
+    xmlDocPtr frame = tree ? xslt_run(rows.form, tree, o->path, NULL, NULL, d) : NULL;
+    bool ok = frame && set_pages(session, s, frame, &rows, o, d);
+    xml_free(frame);
+    xml_free(tree);
+    return ok;
+}

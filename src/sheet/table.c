@@ -1,0 +1,222 @@
+#include "sheet/table.h"
+
+#include <string.h>
+
+#include "sheet/sheet.h"
+#include "sheet/xlsx_file.h"
+
+struct table {
+    struct arena *arena;
+    struct xlsx_file file;
+    const struct table_layout *layout;
+    struct diag_list *d;
+    lxw_worksheet *sheet;
+    lxw_row_t next;
+    lxw_format *title, *line, *heading, *group, *text, *middle, *label;
+    lxw_format **number, **sum; /* one a column */
+};
+
+/* formats */
+
+static lxw_format *format(struct table *t, bool border, enum lxw_format_alignments align, const char *number)
+{
+    lxw_format *f = workbook_add_format(t->file.book);
+    format_set_font_name(f, "宋体");
+    format_set_font_size(f, 10);
+    format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(f, (uint8_t)align);
+    format_set_text_wrap(f);
+    if (number)
+        format_set_num_format(f, number);
+    if (border)
+        format_set_border(f, LXW_BORDER_THIN);
+    return f;
+}
+
+static lxw_format *bold(lxw_format *f)
+{
+    format_set_bold(f);
+    return f;
+}
+
+static const char *number_format(struct table *t, unsigned decimals)
+{
+    return decimals ? arena_printf(t->arena, "0.%0*d", (int)decimals, 0) : "0";
+}
+
+static void add_formats(struct table *t)
+{
+    size_t n = t->layout->n;
+    t->title = bold(format(t, false, LXW_ALIGN_CENTER, NULL));
+    format_set_font_size(t->title, 18);
+    t->line = format(t, false, LXW_ALIGN_LEFT, NULL);
+    t->heading = bold(format(t, true, LXW_ALIGN_CENTER, NULL));
+    format_set_bg_color(t->heading, 0xF2F2F2);
+    t->group = bold(format(t, true, LXW_ALIGN_LEFT, NULL));
+    t->label = bold(format(t, true, LXW_ALIGN_CENTER, NULL));
+    t->text = format(t, true, LXW_ALIGN_LEFT, "@");
+    t->middle = format(t, true, LXW_ALIGN_CENTER, "0");
+    t->number = arena_array(t->arena, n, sizeof *t->number);
+    t->sum = arena_array(t->arena, n, sizeof *t->sum);
+    for (size_t c = 0; c < n; c++) {
+        const char *shape = number_format(t, t->layout->columns[c].decimals);
+        t->number[c] = format(t, true, LXW_ALIGN_RIGHT, shape);
+        t->sum[c] = bold(format(t, true, LXW_ALIGN_RIGHT, shape));
+    }
+}
+
+/* What it is printed like: A4 across, as wide as the page, the headings on each. */
+static void set_page(struct table *t)
+{
+    for (size_t c = 0; c < t->layout->n; c++)
+        worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, t->layout->columns[c].width, NULL);
+    worksheet_set_landscape(t->sheet);
+    worksheet_set_paper(t->sheet, 9);
+    worksheet_fit_to_pages(t->sheet, 1, 0);
+    worksheet_set_margins(t->sheet, 0.7, 0.7, 0.9, 0.7);
+    worksheet_center_horizontally(t->sheet);
+    worksheet_set_footer(t->sheet, "&C第 &P 页　共 &N 页");
+}
+
+struct table *table_open(const char *path, const struct table_layout *l, struct diag_list *d)
+{
+    struct arena *a = arena_new();
+    struct table *t = arena_alloc(a, sizeof *t);
+    *t = (struct table){.arena = a, .layout = l, .d = d};
+    if (!xlsx_file_open(&t->file, a, path, l->title, true, d)) {
+        arena_free(a);
+        return NULL;
+    }
+    t->sheet = workbook_add_worksheet(t->file.book, l->name);
+    add_formats(t);
+    set_page(t);
+    return t;
+}
+
+bool table_close(struct table *t)
+{
+    bool ok = xlsx_file_close(&t->file, t->d);
+    arena_free(t->arena);
+    return ok;
+}
+
+size_t table_rows(const struct table *t)
+{
+    return t->next;
+}
+
+/* cells */
+
+static void put_text(struct table *t, lxw_col_t c, const char *text, lxw_format *f)
+{
+    if (xlsx_units(text) <= XLSX_CELL_MOST) {
+        worksheet_write_string(t->sheet, t->next, c, text, f);
+        return;
+    }
+    char name[16];
+    sheet_cell_name(c + 1u, t->next + 1u, name);
+    diag(t->d, SHEET_CELL_FULL, NULL, t->layout->name, name);
+    worksheet_write_blank(t->sheet, t->next, c, f);
+}
+
+/* -1200.50, of at most 15 digits, which is what a spreadsheet keeps. */
+static bool read_number(const char *s, double *out)
+{
+    bool minus = *s == '-';
+    double n = 0, scale = 1;
+    unsigned digits = 0;
+    for (s += minus; *s >= '0' && *s <= '9'; s++, digits++)
+        n = 10 * n + (*s - '0');
+    if (!digits)
+        return false;
+    if (*s == '.')
+        for (s++; *s >= '0' && *s <= '9'; s++, digits++, scale *= 10)
+            n = 10 * n + (*s - '0');
+    *out = (minus ? -n : n) / scale;
+    return !*s && digits <= 15;
+}
+
+static void put_cell(struct table *t, lxw_col_t c, const char *text)
+{
+    enum table_kind kind = t->layout->columns[c].kind;
+    double n;
+    if (kind != TABLE_TEXT && read_number(text, &n))
+        worksheet_write_number(t->sheet, t->next, c, n, kind == TABLE_NUMBER ? t->number[c] : t->middle);
+    else
+        put_text(t, c, text, kind == TABLE_ORDER ? t->middle : t->text);
+}
+
+void table_row(struct table *t, const char *const *cells)
+{
+    for (size_t c = 0; c < t->layout->n; c++)
+        put_cell(t, (lxw_col_t)c, cells[c]);
+    t->next++;
+}
+
+/* A cell over the columns [from, end). */
+static void put_over(struct table *t, size_t from, size_t end, const char *text, lxw_format *f)
+{
+    if (end > from + 1 && xlsx_units(text) <= XLSX_CELL_MOST)
+        worksheet_merge_range(t->sheet, t->next, (lxw_col_t)from, t->next, (lxw_col_t)(end - 1), text, f);
+    else if (end > from)
+        put_text(t, (lxw_col_t)from, text, f);
+}
+
+void table_line(struct table *t, const char *const *parts, size_t n, double height)
+{
+    if (height > 0)
+        worksheet_set_row(t->sheet, t->next, height, NULL);
+    for (size_t i = 0; i < n; i++)
+        put_over(t, i * t->layout->n / n, (i + 1) * t->layout->n / n, parts[i], t->line);
+    t->next++;
+}
+
+void table_title(struct table *t, const char *text)
+{
+    worksheet_set_row(t->sheet, t->next, 36, NULL);
+    put_over(t, 0, t->layout->n, text, t->title);
+    t->next++;
+}
+
+void table_headings(struct table *t)
+{
+    for (size_t c = 0; c < t->layout->n; c++)
+        put_text(t, (lxw_col_t)c, t->layout->columns[c].heading, t->heading);
+    worksheet_set_row(t->sheet, t->next, 40, NULL);
+    worksheet_repeat_rows(t->sheet, t->next, t->next);
+    t->next++;
+    worksheet_freeze_panes(t->sheet, t->next, 0);
+}
+
+void table_group(struct table *t, const char *text)
+{
+    put_over(t, 0, t->layout->n, text, t->group);
+    t->next++;
+}
+
+static void put_sum(struct table *t, lxw_col_t c, size_t rows, const char *value)
+{
+    char name[16];
+    double n;
+    sheet_cell_name(c + 1u, 0, name);
+    const char *formula = arena_printf(t->arena, "=SUBTOTAL(9,%s%zu:%s%u)", name, t->next - rows + 1, name, t->next);
+    if (read_number(value, &n) && rows)
+        worksheet_write_formula_num(t->sheet, t->next, c, formula, t->sum[c], n);
+    else
+        put_text(t, c, value, t->sum[c]);
+}
+
+void table_sum(struct table *t, const char *label, size_t rows, const char *const *values)
+{
+    size_t first = 0;
+    while (first < t->layout->n && !t->layout->columns[first].sum)
+        first++;
+    put_over(t, 0, first, label, t->label);
+    for (size_t c = first; c < t->layout->n; c++) {
+        if (t->layout->columns[c].sum)
+            put_sum(t, (lxw_col_t)c, rows, values[c]);
+        else
+            worksheet_write_blank(t->sheet, t->next, (lxw_col_t)c, t->label);
+    }
+    t->next++;
+}

@@ -1,0 +1,265 @@
+/* The summary table from end to end: rows, groups, sums, the seal, letters; what is refused and what is reported. */
+#include "test.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "shell.h"
+
+#define HEADINGS "项目名称,产业领域,合作国别、地区,项目类型,建议单位,建议人,职称/职务,联系电话,项目计划总投入（万元）,省财政资金支持强度建议（万元）\n"
+#define REST "“引进来”,烟台研究院,王甲,研究员,0535-6700000"
+#define SUMMARY "shenbao summary t.csv --programme shandong-2025 --no-check --recommender 烟台市科学技术局 "
+
+static void write_rows(const char *rows)
+{
+    struct buf b = {0};
+    char *path = path_join(shell_folder, "t.csv");
+    buf_printf(&b, HEADINGS "%s", rows);
+    write_text(path, b.data, b.n);
+    buf_free(&b);
+    free(path);
+}
+
+/* Of n rows in the classes of the notice, in turn. */
+static void write_many(unsigned n)
+{
+    static const char *const classes[] = {"港澳台地区", "多边科技合作", "“一带一路”共建国家"};
+    struct buf b = {0};
+    for (unsigned i = 1; i <= n; i++)
+        buf_printf(&b, "第%u个项目,新能源,%s," REST ",%u.50,%u\n", i, classes[i % 3], 100 + i, 10 * i);
+    write_rows(b.data);
+    buf_free(&b);
+}
+
+/* rows and sums */
+
+static void groups_stand_in_the_order_of_the_list(void **state)
+{
+    (void)state;
+    write_many(4);
+    SHELL_EXPECT(SUMMARY "-o t.pdf && pdftotext -layout t.pdf - | tr -s ' \\n' '|'", 0, "附件|3|", "主管部门：烟台市科学技术局",
+                 "一、多边科技合作（2|项）", "二、“一带一路”共建国家（1|项）", "三、港澳台地区（1|项）",
+                 "小计（2|项）|206.00|50.00|", "合计（4|项）|412.00|100.00|", "主管部门（盖章）：烟台市科学技术局",
+                 "审核人：", "!summary-empty");
+    shell_succeeds("pdftotext -layout t.pdf - | tr -d ' 　\n' | grep -q 第1页共1页");
+    /* numbers go on through the groups: 1 and 4 are in the first one, 2 in the second */
+    SHELL_EXPECT(SUMMARY "-o t.csv.csv && cut -d, -f1,3 t.csv.csv | tr -d '\\r'", 0,
+                 "\"1\",\"第1个项目\"\n\"2\",\"第4个项目\"\n\"3\",\"第2个项目\"\n\"4\",\"第3个项目\"\n");
+    SHELL_EXPECT(SUMMARY "--group none -o t.pdf && pdftotext -layout t.pdf -", 0, "合计（4", "!小计", "!一、");
+    SHELL_EXPECT(SUMMARY "--group 建议单位 -o t.pdf && pdftotext -layout t.pdf -", 0, "一、烟台研究院（4");
+}
+
+static void formatting_objects(void **state)
+{
+    (void)state;
+    write_many(3);
+    char *path = path_join(source_folder(), "tests/summary/three-rows.out_fo"), *want = read_text(path, NULL);
+    char *got = shell_output(SUMMARY "--overview --emit fo", 0);
+    if (!want || strcmp(want, got) != 0)
+        show_difference(want ? want : "", got, "tests/summary/three-rows.out_fo");
+    if (getenv("GOLDEN_UPDATE"))
+        write_text(path, got, strlen(got));
+    else
+        assert_string_equal(got, want ? want : "");
+    free(got);
+    free(want);
+    free(path);
+}
+
+static void amounts_are_exact(void **state)
+{
+    (void)state;
+    write_rows("甲,新能源,多边科技合作," REST ",0.1,0.105\n乙,新能源,多边科技合作," REST ",0.2,3\n");
+    SHELL_EXPECT(SUMMARY "-o t.pdf && pdftotext -layout t.pdf - | tr -s ' \\n' '|'", 0, "|0.10|0.105|", "|0.20|3.000|", "合计（2|项）|0.30|3.105|");
+    /* several sources of one proposal are one amount */
+    SHELL_EXPECT("shenbao summary samples/most-2025/1.1-herbal-medicine.xml --no-check --recommender x -o t.csv.csv && cat t.csv.csv",
+                 0, "\"60.00\"", "!、60");
+}
+
+static void order_and_choice(void **state)
+{
+    (void)state;
+    write_many(5);
+    shell_assert_output(SUMMARY "--group none --sort region,-support -o o.csv && cut -d, -f3 o.csv | tr -d '\\r\"' | sed 1d | tr '\\n' ' '", 0,
+                        "第5个项目 第2个项目 第4个项目 第1个项目 第3个项目 ");
+    shell_assert_output(SUMMARY "--filter 'support>=30' --filter 'title!=第5个项目' --filter 建议人~王 -o o.csv && cut -d, -f3 o.csv | tr -d '\\r\"' | sed 1d | tr '\\n' ' '", 0,
+                        "第4个项目 第3个项目 ");
+    SHELL_EXPECT(SUMMARY "--group none --rank support -o o.csv && cat o.csv", 0, "\"1\",\"1\",\"“一带一路”共建国家\",\"第5个项目\"", "\"推荐排序\"", "\"5\",\"5\",\"多边科技合作\",\"第1个项目\"");
+    char *ranks = path_join(shell_folder, "ranks.csv");
+    static const char text[] = "推荐排序表\n序号,项目名称,单位,推荐排序\n1,第 3 个项目,烟台研究院,1\n2,第1个项目,,2\n3,没有这个,,3\n4,第3个项目,,9\n5,第2个项目,,甲\n";
+    write_text(ranks, text, sizeof text - 1);
+    SHELL_EXPECT(SUMMARY "--group none --rank ranks.csv -o o.csv; s=$?; cat o.csv; exit $s", 1, "\"1\",\"1\",\"港澳台地区\",\"第3个项目\"",
+                 "\"2\",\"2\",\"多边科技合作\",\"第1个项目\"", "\"3\",\"\",", "ranks.csv:5: warning", "[summary-rank-unknown]",
+                 "[summary-rank-twice]", "[summary-rank-value]", "[summary-unranked]");
+    write_text(ranks, "甲,乙\n1,2\n", 8);
+    SHELL_EXPECT(SUMMARY "--rank ranks.csv -o o.csv", 2, "[summary-rank-headings]");
+    free(ranks);
+}
+
+/* The table never ends so that the seal stands without rows, however many there are. */
+static void the_seal_is_not_alone(void **state)
+{
+    (void)state;
+    for (unsigned n = 1; n <= 60; n += 3) {
+        struct buf want = {0};
+        write_many(n);
+        buf_printf(&want, "合计（%u", n);
+        SHELL_EXPECT(SUMMARY "--group none -o t.pdf && n=$(pdfinfo t.pdf | sed -n 's/Pages: *//p') && pdftotext -layout t.pdf all && "
+                     "pdftotext -layout -f $n t.pdf last && echo sums $(grep -c 合计 all) && cat last", 0,
+                     "sums 1\n", want.data, "（盖章）：烟台市科学技术局", "个项目", "多边科技合作");
+        buf_free(&want);
+    }
+}
+
+static void headings_are_on_each_page(void **state)
+{
+    (void)state;
+    write_many(60);
+    SHELL_EXPECT(SUMMARY "-o t.pdf && n=$(pdfinfo t.pdf | sed -n 's/Pages: *//p') && pdftotext -layout t.pdf all && "
+                 "echo headings $(grep -c 建议单位 all) of $n, continued $(grep -c 续表 all); test $n -gt 2; cat all", 0,
+                 "续表");
+    shell_succeeds("n=$(pdfinfo t.pdf | sed -n 's/Pages: *//p'); test $(grep -c 建议单位 all) = $n && test $(grep -c 续表 all) = $((n - 1))");
+}
+
+/* tables for spreadsheets */
+
+#define TRAPS "=1+1,新能源,多边科技合作," REST ",100.00,10.00\n+2,新能源,多边科技合作,\"@SUM(A1)\",-3+cmd,王甲,研究员,053500000001234,100.00,10.00\n"
+
+static void nothing_is_run(void **state)
+{
+    (void)state;
+    write_rows(TRAPS);
+    SHELL_EXPECT(SUMMARY "-o o.csv && head -c 3 o.csv | od -An -tx1 && cat o.csv", 0, "ef bb bf", "\"'=1+1\"", "\"'+2\"",
+                 "\"'@SUM(A1)\"", "\"'-3+cmd\"", "\"053500000001234\"");
+    SHELL_EXPECT(SUMMARY "-o o.xlsx && python3 -c \"import zipfile,sys; z=zipfile.ZipFile('o.xlsx'); "
+                 "sys.stdout.write(z.read('xl/worksheets/sheet1.xml').decode()+z.read('xl/workbook.xml').decode())\"", 0,
+                 "<t>=1+1</t>", "<t>+2</t>", "<t>@SUM(A1)</t>", "<t>053500000001234</t>", "<f>SUBTOTAL(9,J6:J7)</f><v>200</v>",
+                 "<v>100</v>", "Print_Titles", "orientation=\"landscape\"", "paperSize=\"9\"", "!<f>1+1", "!<f>2");
+}
+
+static void the_same_bytes(void **state)
+{
+    (void)state;
+    write_many(7);
+    shell_succeeds("for o in pdf xlsx csv; do " SUMMARY "-o a.$o && " SUMMARY "-o b.$o && cmp a.$o b.$o || exit 1; done");
+}
+
+/* What a workbook has is read by import's own reader as it was written. */
+static void the_workbook_is_read_back(void **state)
+{
+    (void)state;
+    write_many(3);
+    shell_succeeds(SUMMARY "-o o.xlsx && " SUMMARY "--rank o.xlsx -o p.csv; test $? = 2");
+    SHELL_EXPECT(SUMMARY "--rank support -o r.xlsx && " SUMMARY "--group none --rank r.xlsx -o p.csv && cat p.csv", 0,
+                 "\"1\",\"1\",\"港澳台地区\",\"第3个项目\"", "\"3\",\"3\",\"多边科技合作\",\"第1个项目\"");
+}
+
+/* letters, people, overview */
+
+static void letters(void **state)
+{
+    (void)state;
+    static const char command[] = "shenbao summary samples/zhejiang-2025 --no-check --recommender 杭州市科学技术局 --contact 联系人=王芳,0571-1 ";
+    struct buf b = {0};
+    buf_printf(&b, "%s--form letter -o l.pdf && pdftotext -layout l.pdf - | tr -d ' \\n'", command);
+    SHELL_EXPECT(b.data, 0, "浙江省科学技术厅：", "现推荐10个项目，申请省财政补助经费合计1143.00万元", "联系人：王芳，联系电话：0571-1");
+    b.n = 0;
+    buf_printf(&b, "%s--form pledge -o l.pdf && pdftotext -layout l.pdf - | tr -d ' \\n'", command);
+    SHELL_EXPECT(b.data, 0, "推荐单位承诺书", "四、如有违反", "杭州市科学技术局");
+    b.n = 0;
+    buf_printf(&b, "%s--form poem -o l.pdf", command);
+    SHELL_EXPECT(b.data, 2, "letter, pledge", "[unknown-form]");
+    b.n = 0;
+    buf_printf(&b, "%s--form letter -o l.xlsx", command);
+    SHELL_EXPECT(b.data, 2, "[summary-form-table]");
+    buf_free(&b);
+}
+
+static void the_submission_says_who(void **state)
+{
+    (void)state;
+    write_many(1);
+    shell_succeeds("shenbao new --submission shandong-2025 -o s.xml && sed -i 's/filledOn=\"\"/filledOn=\"2025-03-01\"/; "
+                   "s|<name></name> <!-- 单位全称|<name>青岛市科学技术局</name> <!-- 单位全称|' s.xml");
+    SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 --no-check --submission s.xml -o t.pdf && pdftotext -layout t.pdf -", 0,
+                 "主管部门：青岛市科学技术局", "2025 年 3 月 1 日");
+    SHELL_EXPECT("mkdir d && cp samples/shandong-2025/01-soec-hydrogen.xml d && mv s.xml d/submission.xml && "
+                 "shenbao summary d --contact 审核人=李丁,0532-1 -o t.pdf && pdftotext -layout t.pdf -", 0, "主管部门：青岛市科学技术局", "审核人：李丁", "0532-1");
+    SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 --no-check -o t.pdf", 0, "[summary-recommender]");
+    SHELL_EXPECT(SUMMARY "--contact 主任=甲 -o t.pdf", 2, "reviewer, contact", "[summary-contact]");
+    SHELL_EXPECT("shenbao summary samples/zhejiang-2025 --no-check --submission d/submission.xml -o t.pdf", 2, "[submission-other]");
+}
+
+static void overview(void **state)
+{
+    (void)state;
+    write_many(12);
+    SHELL_EXPECT(SUMMARY "--overview -o t.pdf && pdftotext -layout -l 1 t.pdf -", 0, "概览", "共 12 项", "按合作国别、地区", "按产业领域", "按所在市", "烟台");
+    SHELL_EXPECT("pdftotext -layout -f 2 -l 2 t.pdf - | tr -d ' '", 0, "第1页", "!第2页");
+}
+
+/* trouble */
+
+static void errors_are_mended_first(void **state)
+{
+    (void)state;
+    write_rows("甲,新能源,多边科技合作," REST ",100.00,10.00\n");
+    SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 -o e.pdf", 1, "t.csv", "SD-0", "1 of 1 proposals", "[summary-refused]");
+    shell_succeeds("! test -e e.pdf");
+    SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 --draft --recommender x -o e.pdf && pdftotext e.pdf -", 0, "SD-0", "合计");
+}
+
+static void missing_values_stay_empty(void **state)
+{
+    (void)state;
+    write_rows("甲,,多边科技合作," REST ",100.00,\n乙,,,\"“引进来”\",,,,,,\n");
+    SHELL_EXPECT(SUMMARY "-o t.pdf && pdftotext -layout t.pdf -", 0, "产业领域 is empty in 2 rows", "联系电话 is empty in 1 rows",
+                 "[summary-empty]", "未填写（1", "!备注 is empty");
+    /* a long title makes its row higher and nothing is lost */
+    write_rows("面向深远海的智能化海洋牧场抗风浪养殖装备与绿色能源保障一体化关键技术联合攻关及其在黄渤海海域的规模化示范应用与国际标准研制终,新能源,多边科技合作," REST ",1,1\n");
+    SHELL_EXPECT(SUMMARY "-o t.pdf && pdftotext t.pdf - | tr -d '\\n'", 0, "国际标准研制终");
+}
+
+static void an_amount_that_is_none(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("sed 's|<total>[0-9.]*</total>|<total>约三百</total>|' samples/shandong-2025/01-soec-hydrogen.xml >p.xml && "
+                 "shenbao summary p.xml --no-check --recommender x -o t.pdf && pdftotext -layout t.pdf -", 0, "[summary-amount]", "约三百");
+}
+
+static void what_is_asked_wrongly(void **state)
+{
+    (void)state;
+    write_many(2);
+    SHELL_EXPECT(SUMMARY, 2, "[operand-missing]");
+    SHELL_EXPECT(SUMMARY "-o t.doc", 2, "[summary-output]");
+    SHELL_EXPECT(SUMMARY "--filter nothing -o t.pdf", 2, "[summary-filter]");
+    SHELL_EXPECT(SUMMARY "--filter nothing=1 -o t.pdf", 2, "it has: order, region", "[summary-column]");
+    SHELL_EXPECT(SUMMARY "--filter title=x -o t.pdf", 2, "[summary-none]");
+    SHELL_EXPECT(SUMMARY "--sort title,unit,name,phone,title,unit,name,phone,title -o t.pdf", 2, "[summary-sorts]");
+    SHELL_EXPECT("shenbao summary samples/shandong-2025/01-soec-hydrogen.xml samples/zhejiang-2025/gov-norway-ferry-shore-power.xml --no-check -o t.pdf",
+                 2, "[summary-other]");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(groups_stand_in_the_order_of_the_list),
+        cmocka_unit_test(formatting_objects),
+        cmocka_unit_test(amounts_are_exact),
+        cmocka_unit_test(order_and_choice),
+        cmocka_unit_test(the_seal_is_not_alone),
+        cmocka_unit_test(headings_are_on_each_page),
+        cmocka_unit_test(nothing_is_run),
+        cmocka_unit_test(the_same_bytes),
+        cmocka_unit_test(the_workbook_is_read_back),
+        cmocka_unit_test(letters),
+        cmocka_unit_test(the_submission_says_who),
+        cmocka_unit_test(overview),
+        cmocka_unit_test(errors_are_mended_first),
+        cmocka_unit_test(missing_values_stay_empty),
+        cmocka_unit_test(an_amount_that_is_none),
+        cmocka_unit_test(what_is_asked_wrongly),
+    };
+    return cmocka_run_group_tests(tests, shell_set_up_samples, shell_tear_down);
+}
