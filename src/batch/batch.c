@@ -109,7 +109,7 @@ static bool survey(struct run *r)
 static void fail_slot(struct slot *s)
 {
     s->entry = (struct entry){.result = {.source = s->source, .programme = "", .direction = "", .title = "", .unit = "",
-                                         .recommender = "", .state = RESULT_FAILED, .findings = diag_list_new()}};
+                                         .recommender = "", .code = "", .state = RESULT_FAILED, .findings = diag_list_new()}};
 }
 
 static void lost(struct run *r, struct slot *s, enum pool_end end, int detail)

@@ -98,6 +98,7 @@ void entry_write(struct buf *out, const struct entry *e)
     add_member(out, "title", r->title);
     add_member(out, "unit", r->unit);
     add_member(out, "recommender", r->recommender);
+    add_member(out, "code", r->code);
     add_member(out, "inputDigest", r->input_digest);
     buf_puts(out, ",\"papers\":{");
     for (size_t i = 0; i < e->papers.n; i++)
@@ -205,6 +206,7 @@ static void read_result(struct result *r, struct arena *a, const struct json *j)
     r->title = copy(a, j, "title", "");
     r->unit = copy(a, j, "unit", "");
     r->recommender = copy(a, j, "recommender", "");
+    r->code = copy(a, j, "code", "");
     r->input_digest = copy(a, j, "inputDigest", NULL);
     r->output = copy(a, j, "output", NULL);
     r->output_digest = copy(a, j, "outputDigest", NULL);

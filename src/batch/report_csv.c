@@ -21,7 +21,7 @@ static void headings(struct buf *out, const struct report *r)
 {
     static const char *const names[] = {
         N_("No."), N_("number"), N_("title"), N_("unit"), N_("recommender"), N_("programme"), N_("direction"), N_("state"),
-        N_("errors"), N_("warnings"), N_("hints"), N_("undecided"), N_("output"), N_("taken from"), N_("digest of the input"),
+        N_("errors"), N_("warnings"), N_("hints"), N_("undecided"), N_("output"), N_("check code"), N_("taken from"), N_("digest of the input"),
         N_("digest of the output"),
     };
     size_t n = sizeof names / sizeof *names;
@@ -39,9 +39,9 @@ static void line(struct buf *out, const struct report *r, size_t i)
     for (size_t k = 0; k < sizeof first / sizeof *first; k++)
         cell(out, first[k], ',');
     buf_printf(out, "%zu,%zu,%zu,%zu,", row->counts.error, row->counts.warning, row->counts.info, row->counts.undecided);
-    const char *const rest[] = {d->output, row->source, d->input_digest, d->output_digest};
-    for (size_t k = 0; k < 4; k++)
-        cell(out, rest[k] ? rest[k] : "", k < 3 ? ',' : '\n');
+    const char *const rest[] = {d->output, d->code, row->source, d->input_digest, d->output_digest};
+    for (size_t k = 0; k < 5; k++)
+        cell(out, rest[k] ? rest[k] : "", k < 4 ? ',' : '\n');
 }
 
 void report_csv(struct buf *out, const struct report *r)

@@ -179,6 +179,10 @@ static void document(struct page *p, size_t i)
     if (*row->title) {
         raw(p, "<small>");
         text(p, row->source);
+        if (*d->code) {
+            raw(p, " · ");
+            text(p, d->code);
+        }
         raw(p, "</small>");
     }
     findings(p, row);

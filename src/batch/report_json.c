@@ -63,6 +63,7 @@ static void document(struct buf *out, const struct report *r, const struct repor
     string(out, ", ", "recommender", row->recommender);
     string(out, ",\n    ", "state", report_states[d->state]);
     string(out, ", ", "output", d->output);
+    string(out, ", ", "code", d->code);
     string(out, ",\n    ", "inputDigest", d->input_digest);
     string(out, ",\n    ", "outputDigest", d->output_digest);
     buf_puts(out, ",\n    \"counts\": {");

@@ -17,6 +17,7 @@ struct result {
     const char *source;     /* the file, or "table.xlsx[sheet]!12" */
     const char *programme, *direction;             /* "" when unknown, as all below */
     const char *number, *title, *unit, *recommender;
+    const char *code;       /* 校验码 of what it says (xslt/digest.h), as its papers print it */
     const char *output;     /* path below the batch's folder; NULL: nothing was written */
     const char *input_digest, *output_digest;      /* of the bytes; NULL: none */
     enum result_state state;

@@ -277,6 +277,7 @@ static void note_names(struct making *m)
     char *direction = document_direction(&m->document);
     r->programme = programme_id(m->document.programme);
     r->direction = arena_strdup(m->arena, direction);
+    r->code = m->document.code;
     r->title = entry_name(&m->entry, "title");
     r->unit = entry_name(&m->entry, "unit");
     r->recommender = entry_name(&m->entry, "recommender");

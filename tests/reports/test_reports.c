@@ -53,7 +53,7 @@ static struct result *document(struct results *r, const char *source, enum resul
 {
     struct result *d = VEC_PUSH(arena, &r->rows);
     *d = (struct result){
-        .source = source, .programme = "", .direction = "", .number = "", .title = "", .unit = "", .recommender = "", .state = s,
+        .source = source, .programme = "", .direction = "", .number = "", .title = "", .unit = "", .recommender = "", .code = "", .state = s,
         .findings = diag_list_new(),
     };
     return d;
@@ -89,6 +89,7 @@ static struct results three(void)
     d->recommender = "青岛市科学技术局";
     d->output = "社会事业类/1.50% 提高?#海洋牧场-青岛.pdf";
     d->input_digest = d->output_digest = ZEROS;
+    d->code = "7K3M-Q9TX-4";
     finding(d, DIAG_WARNING, "SD-118", "二（三）", "/proposal/budget", "总经费偏低：请核实。");
     d = document(&r, "表.xlsx[建议]!3", RESULT_CONTENT);
     d->programme = "shandong-2025";
