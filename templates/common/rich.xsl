@@ -94,7 +94,13 @@
     <fo:block text-align="center" text-indent="0pt" space-before="6pt" space-after="6pt" keep-together.within-page="always">
       <xsl:call-template name="line"/>
       <fo:block line-height="1" line-stacking-strategy="max-height" keep-with-next.within-page="always">
-        <fo:external-graphic src="url('{@src}')" role="Figure" sf:alt="{@alt}">
+        <fo:external-graphic src="url('{@src}')" role="Figure">
+          <xsl:attribute name="sf:alt">
+            <xsl:choose>
+              <xsl:when test="normalize-space(@alt)"><xsl:value-of select="normalize-space(@alt)"/></xsl:when>
+              <xsl:otherwise><xsl:value-of select="normalize-space(p:caption)"/></xsl:otherwise>
+            </xsl:choose>
+          </xsl:attribute>
           <xsl:call-template name="line"/>
           <xsl:choose>
             <xsl:when test="normalize-space(@width)">
