@@ -272,6 +272,11 @@ static void begin_element(struct pdf *p, uint32_t i)
     buf_puts(&p->at->out, pdf_tags_name(p, elem(p, i)->type));
     buf_puts(&p->at->out, "<</MCID ");
     buf_decimal(&p->at->out, mcid, 0);
+    if (t->says) {
+        buf_puts(&p->at->out, "/ActualText<FEFF");
+        pdf_utf16(&p->at->out, t->says, t->says_len);
+        buf_putc(&p->at->out, '>');
+    }
     buf_puts(&p->at->out, ">>BDC\n");
 }
 
@@ -329,6 +334,20 @@ void pdf_tags_glyph(struct pdf *p)
 {
     if (marks(p) && !p->tags->open)
         open_mark(p, text_target(p), true);
+}
+
+bool pdf_tags_says(struct pdf *p, const char *text, size_t len)
+{
+    struct pdf_tags *t = p->tags;
+
+    if (!marks(p) || t->stack[t->depth].artifact)
+        return false;
+    pdf_tags_close(p);
+    t->says = text;
+    t->says_len = len;
+    pdf_tags_glyph(p);
+    t->says = NULL;
+    return true;
 }
 
 /* The figure's box grows by what is drawn on its first page. */

@@ -88,6 +88,8 @@ struct pdf_tags {
     VEC(char) said;          /* text of the link under way */
     int64_t open;            /* what the open marked content belongs to: element + 1, -1 - artifact, 0: none is open */
     bool open_in_text;
+    const char *says;        /* by the mark that is opened next, or NULL */
+    size_t says_len;
     int64_t option;          /* element of the option's box under way, or -1 */
     uint32_t numbers;        /* the first object of ours */
     bool complete;           /* every figure has a text that stands for it */
@@ -123,6 +125,9 @@ void pdf_tags_close(struct pdf *p);
 void pdf_tags_text_ends(struct pdf *p);
 /* What a run says, for languages, labels and links. */
 void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline);
+/* What follows until pdf_tags_close() says this text, by its mark itself: poppler forgets what follows a mark in a mark. False: it
+ * has no mark that could say it. */
+bool pdf_tags_says(struct pdf *p, const char *text, size_t len);
 /* The box before an option, three bytes of UTF-8: what is drawn until its end is read as chosen or not. */
 bool pdf_tags_is_box(struct pdf *p, const char *text);
 void pdf_tags_option(struct pdf *p, const char *text);

@@ -15,6 +15,7 @@ struct text_run {
     int64_t wanted;  /* pen by layout, from the run's start [mpt] */
     int64_t written; /* pen by what was written [hundredths of 1/1000 em] */
     mpt rise;
+    bool said;          /* the mark under way says its own text */
     bool array, string; /* inside [ ... ]TJ, inside < ... > */
 };
 
@@ -108,6 +109,9 @@ static const char *cluster_text(const struct glyph_run *r, size_t i, size_t *nex
 static void begin_actual_text(struct text_run *t, const char *text, size_t len)
 {
     close_array(t);
+    t->said = pdf_tags_says(t->p, text, len);
+    if (t->said)
+        return;
     buf_puts(&t->p->at->out, "/Span<</ActualText<FEFF");
     pdf_utf16(&t->p->at->out, text, len);
     buf_puts(&t->p->at->out, ">>>BDC\n");
@@ -116,7 +120,10 @@ static void begin_actual_text(struct text_run *t, const char *text, size_t len)
 static void end_actual_text(struct text_run *t)
 {
     close_array(t);
-    buf_puts(&t->p->at->out, "EMC\n");
+    if (t->said)
+        pdf_tags_close(t->p);
+    else
+        buf_puts(&t->p->at->out, "EMC\n");
 }
 
 /* One glyph that says its own text: the common case. */
