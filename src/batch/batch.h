@@ -19,6 +19,8 @@ struct batch_options {
     const char *form;               /* NULL: those that the programme's files/file names, else all */
     unsigned workers, seconds, memory; /* pool.h */
     unsigned mode;                  /* of the files that are written */
+    const char *submission;         /* submission.xml, or NULL */
+    const char *answer_by;          /* --answer-by, or NULL */
     bool resume;
     unsigned shard, shards;         /* from 1; 0: the whole */
     bool terminal;                  /* for the progress */

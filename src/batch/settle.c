@@ -4,11 +4,14 @@
 #include <sys/stat.h>
 
 #include "batch/digest.h"
+#include "batch/notice.h"
 #include "batch/report.h"
 
 bool settle_begin(struct settle *t, struct session *s, const struct batch_options *o, struct diag_list *d)
 {
     *t = (struct settle){.session = s, .o = o, .arena = arena_new(), .names = names_new()};
+    if (o->submission && !(t->submission = submission_open(o->submission, d)))
+        return false;
     digest_context(s, o->form, t->context);
     t->head = (struct manifest_head){SHENBAO_VERSION, t->context, o->shard, o->shards};
     struct store_options so = {.folder = o->folder, .resume = o->resume, .mode = o->mode, .head = &t->head};
@@ -22,6 +25,7 @@ void settle_end(struct settle *t)
         return;
     store_close(t->store);
     names_free(t->names);
+    submission_free(t->submission);
     for (size_t i = 0; i < t->entries.n; i++)
         entry_free(&t->entries.v[i]);
     manifest_free(&t->before);
@@ -152,13 +156,25 @@ static void write_manifest(const struct settle *t, struct buf *out, struct buf *
     manifest_write_end(out, t->entries.n);
 }
 
+/* A shard knows a part of each unit's proposals only: the letters are written when all are together. */
+static bool write_notices(struct settle *t, const struct results *r, struct diag_list *d)
+{
+    struct notice_options o = {.submission = t->submission, .answer_by = t->o->answer_by};
+    const char *folder = t->o->shards ? NULL : store_notices(t->store, d);
+    if (!folder)
+        return t->o->shards != 0;
+    bool ok = notices_write(t->session, r, &o, folder, d);
+    store_notices_end(t->store);
+    return ok;
+}
+
 static bool write_reports(struct settle *t, struct diag_list *d)
 {
     struct results r = {0};
     VEC_RESERVE(t->arena, &r.rows, t->entries.n + 1);
     for (size_t i = 0; i < t->entries.n; i++)
         *VEC_PUSH(t->arena, &r.rows) = t->entries.v[i].result;
-    return reports_write(t->session, &r, t->o->folder, t->o->lang, d);
+    return write_notices(t, &r, d) && reports_write(t->session, &r, t->o->folder, t->o->lang, d);
 }
 
 bool settle_finish(struct settle *t, struct diag_list *d)

@@ -9,6 +9,7 @@
 #include "batch/batch.h"
 #include "batch/name.h"
 #include "batch/store.h"
+#include "check/submission.h"
 
 struct settle_pack {
     const char *id;
@@ -27,6 +28,7 @@ struct settle {
     struct names *names;
     VEC(struct settle_pack) packs;
     VEC(struct entry) entries;
+    struct submission *submission; /* NULL: none was given */
     struct batch_counts counts;
 };
 

@@ -333,6 +333,26 @@ bool store_add(struct store *s, const char *from, const char *output, const stru
     return (s->added < GROUP && seconds() - s->since < GROUP_SECONDS) || store_flush(s, d);
 }
 
+/* --- letters --- */
+
+static bool is_letter(const char *name)
+{
+    size_t n = strlen(name);
+    return n > 4 && strcmp(name + n - 4, ".pdf") == 0;
+}
+
+const char *store_notices(struct store *s, struct diag_list *d)
+{
+    const char *path = below(s, STORE_NOTICES);
+    clear(path, is_letter);
+    return make_folder(path, s->o.mode, d) ? path : NULL;
+}
+
+void store_notices_end(struct store *s)
+{
+    unlinkat(s->root, STORE_NOTICES, AT_REMOVEDIR);
+}
+
 /* --- the end --- */
 
 static void remove_empty_folders(const struct store *s, const char *output)

@@ -28,6 +28,9 @@ struct store_options {
 struct store *store_open(const struct store_options *o, struct manifest *before, struct arena *a, struct diag_list *d);
 /* Leaves the journal where it is when the store was not finished. */
 void store_close(struct store *s); /* NULL is allowed */
+/* The folder of the letters, empty; and gone again when none was written. NULL: reported. */
+const char *store_notices(struct store *s, struct diag_list *d);
+void store_notices_end(struct store *s);
 /* Whether a path below the folder is free or was written by a batch before. */
 bool store_may_write(const struct store *s, const char *output);
 /* A document is done. from: where it lies now (below the folder; NULL: nothing was set); output: what it is to be called;

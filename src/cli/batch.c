@@ -74,7 +74,7 @@ static bool read_options(struct cli *c, struct batch_options *o, const char *com
 {
     *o = (struct batch_options){
         .operands = c->args.operands, .operand_count = c->args.operand_count, .folder = cli_value(c, OPT_OUTPUT),
-        .form = cli_value(c, OPT_FORM), .resume = cli_value(c, OPT_RESUME) != NULL, .terminal = isatty(STDERR_FILENO) == 1,
+        .form = cli_value(c, OPT_FORM), .submission = cli_value(c, OPT_SUBMISSION), .answer_by = cli_value(c, OPT_ANSWER_BY), .resume = cli_value(c, OPT_RESUME) != NULL, .terminal = isatty(STDERR_FILENO) == 1,
         .lang = c->lang,
         .inputs = {cli_value(c, OPT_PROGRAMME), cli_value(c, OPT_DIRECTION), cli_value(c, OPT_MAP), cli_value(c, OPT_SHEET)},
     };

@@ -76,11 +76,11 @@ static void says(const char *file, const char *name)
 static void mixed_inputs(void **state)
 {
     (void)state;
-    batch("shenbao batch $IN -o out 2>err; echo $?; tail -1 err; ls out | grep -v '^[^a-z]'; find out -type f -name '*.pdf' | wc -l; "
+    batch("shenbao batch $IN -o out 2>err; echo $?; tail -1 err; ls out | grep -v '^[^a-z]'; find out -type f -name '*.pdf' ! -path '*/notices/*' | wc -l; "
           "find out -type f ! -perm 600; find out -type d ! -perm 700; grep -c '\"source\"' out/manifest.jsonl",
           0,
           "1\nshenbao: hint: 27 documents: 8 without errors, 19 with errors, 0 failed; see out/index.html [batch-done]\n"
-          "across.facts\nindex.html\nmanifest.jsonl\nreport.csv\nreport.json\n8\n27\n");
+          "across.facts\nindex.html\nmanifest.jsonl\nnotices\nreport.csv\nreport.json\n8\n27\n");
     shell_assert_output("ls out/创新领先国家 | head -1; ls out/1.5", 0,
                         "1.高温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司.pdf\n"
                         "25.食品加工副产物低碳培养微藻蛋白的关键机制与营养安全评价-黄海生物资源与过程研究所.pdf\n");
