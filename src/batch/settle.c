@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "batch/across.h"
 #include "batch/digest.h"
 #include "batch/notice.h"
 #include "batch/report.h"
@@ -156,6 +157,72 @@ static void write_manifest(const struct settle *t, struct buf *out, struct buf *
     manifest_write_end(out, t->entries.n);
 }
 
+/* --- rules across the batch --- */
+
+struct delivery {
+    struct settle *settle;
+    const char *programme;
+    VEC(size_t) members; /* entries, as they were added */
+    struct diag_list *d;
+};
+
+static void deliver(void *ctx, size_t proposal, const struct diag_record *record)
+{
+    struct delivery *v = ctx;
+    struct diag_list *one = diag_list_new();
+    diag_finding(one, record);
+    if (proposal == ACROSS_ALL) {
+        entry_add_masked(v->d, one);
+    } else {
+        struct result *r = &v->settle->entries.v[v->members.v[proposal]].result;
+        entry_add_masked(r->findings, one);
+        if (record->severity >= DIAG_ERROR && r->state == RESULT_GOOD) {
+            r->state = RESULT_CONTENT;
+            v->settle->counts.good--;
+            v->settle->counts.content++;
+        }
+    }
+    diag_list_free(one);
+}
+
+static bool add_all(struct settle *t, struct across *a, struct delivery *v, const char *recommender)
+{
+    bool ok = true;
+    for (size_t i = 0; i < t->entries.n && ok; i++) {
+        const struct entry *e = &t->entries.v[i];
+        if (!e->facts || strcmp(e->result.programme, v->programme) != 0)
+            continue;
+        *VEC_PUSH(t->arena, &v->members) = i;
+        ok = across_add(a, e->result.source, *e->result.recommender ? e->result.recommender : recommender, e->facts, e->facts_size, v->d);
+    }
+    return ok;
+}
+
+static bool check_programme(struct settle *t, const struct settle_pack *p, struct diag_list *d)
+{
+    const struct session_options *so = session_options(t->session);
+    struct check_options o = {.as_of = so->as_of, .strict = so->strict, .source_date = session_source_date(t->session)};
+    struct delivery v = {.settle = t, .programme = p->id, .d = d};
+    struct submission *s = t->submission && strcmp(t->submission->programme, p->id) == 0 ? t->submission : NULL;
+    struct across *a = across_new(p->programme, &o);
+    if (s) {
+        across_submission(a, s->doc, s->file);
+        submission_check(s, p->programme, d);
+    }
+    bool ok = add_all(t, a, &v, s ? s->recommender : NULL) && across_check(a, deliver, &v, d);
+    across_free(a);
+    return ok;
+}
+
+/* A shard has a part of the proposals only: merge judges all together. */
+static bool check_across(struct settle *t, struct diag_list *d)
+{
+    bool ok = true;
+    for (size_t i = 0; i < t->packs.n && ok && !t->o->shards; i++)
+        ok = !t->packs.v[i].programme || check_programme(t, &t->packs.v[i], d);
+    return ok;
+}
+
 /* A shard knows a part of each unit's proposals only: the letters are written when all are together. */
 static bool write_notices(struct settle *t, const struct results *r, struct diag_list *d)
 {
@@ -181,7 +248,7 @@ bool settle_finish(struct settle *t, struct diag_list *d)
 {
     struct buf manifest = {0}, facts = {0};
     write_manifest(t, &manifest, &facts);
-    bool ok = store_flush(t->store, d) && write_reports(t, d) && store_finish(t->store, &manifest, &facts, d);
+    bool ok = store_flush(t->store, d) && check_across(t, d) && write_reports(t, d) && store_finish(t->store, &manifest, &facts, d);
     buf_free(&manifest);
     buf_free(&facts);
     return ok;

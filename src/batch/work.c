@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/sha256.h"
+#include "batch/across.h"
 #include "batch/digest.h"
 #include "batch/document.h"
 #include "batch/facts.h"
@@ -332,6 +333,7 @@ static void make(struct making *m, struct buf *bytes)
     note_papers(m, xmlDocGetRootElement(m->document.doc));
     note_names(m);
     buf_add(&m->facts, "", 0);
+    across_facts(m->document.programme, m->document.doc, m->document.papers, &m->facts, m->findings);
     if (document_check(&m->document, m->findings))
         set(m);
     diag_list_sort(m->findings);
