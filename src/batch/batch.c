@@ -238,35 +238,6 @@ static bool take_input(void *arg, const struct input *in)
     return settle_arrived(r);
 }
 
-/* --- findings on rows, in the terms of the table --- */
-
-struct locating {
-    struct run *run;
-    size_t index, entry;
-};
-
-static bool locate_input(void *arg, const struct input *in)
-{
-    struct locating *l = arg;
-    struct settle *t = &l->run->settle;
-    size_t index = l->index++;
-    while (l->entry < t->entries.n && t->entries.v[l->entry].index < index)
-        l->entry++;
-    if (in->row && l->entry < t->entries.n && t->entries.v[l->entry].index == index)
-        locate_findings(in->row, t->entries.v[l->entry].result.findings);
-    return true;
-}
-
-/* A worker gets the proposal and not the row: the tables are gone through once more. */
-static void locate_all(struct run *r)
-{
-    struct locating l = {.run = r};
-    struct diag_list *quiet = diag_list_new(); /* said before */
-    if (r->tables.n)
-        inputs_each(r->session, r->o->operands, r->o->operand_count, &r->o->inputs, locate_input, &l, quiet);
-    diag_list_free(quiet);
-}
-
 /* --- inputs that changed meanwhile --- */
 
 static void compare(struct run *r, const char *path, const char *stamp)
@@ -354,7 +325,6 @@ bool batch_run(struct session *s, const struct batch_options *o, struct batch_co
         compare_all(&r);
         pool_free(r.pool);
         r.pool = NULL;
-        locate_all(&r);
         ok = settle_finish(&r.settle, d);
     }
     *counts = r.settle.counts;
