@@ -188,6 +188,8 @@ static void add_quotes(const struct opinion *o, xmlNodePtr rule, const struct ru
         c = cases_find(o->cases.v[i], r->id);
     for (size_t i = 0; c && i < c->quotes.n; i++)
         add(rule, "quote", c->quotes.v[i]);
+    if (c && c->source)
+        add(rule, "source", c->source);
 }
 
 static void add_rule(struct opinion *o, const struct rule *r)

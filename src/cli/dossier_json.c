@@ -168,6 +168,7 @@ void dossiers_json(struct buf *out, struct dossiers *all, const struct dossier *
     }
     buf_puts(out, "],\n   ");
     strings(out, "quotes", d->facts ? d->facts->quotes.v : NULL, d->facts ? d->facts->quotes.n : 0);
+    next(out, "source", d->facts ? d->facts->source : NULL);
     next(out, "byConstruction", d->facts ? d->facts->by_construction : NULL);
     buf_puts(out, ",\n   \"examples\": [");
     for (size_t i = 0; d->facts && i < d->facts->examples.n; i++) {

@@ -265,6 +265,8 @@ static void add_rule(struct page *p, const struct dossier *d)
         return;
     for (size_t i = 0; i < d->facts->quotes.n; i++)
         add_row(p, i ? "" : t(p, N_("the notice")), d->facts->quotes.v[i]);
+    if (d->facts->source)
+        add_row(p, t(p, N_("source")), d->facts->source);
     if (d->facts->by_construction)
         add_row(p, t(p, N_("cannot fail")), d->facts->by_construction);
     if (d->facts->examples.n && under_site(d))

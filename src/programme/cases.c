@@ -97,6 +97,11 @@ static void on_quote(struct reader *r, const char *value)
     *VEC_PUSH(r->arena, &r->rule->quotes) = value;
 }
 
+static void on_source(struct reader *r, const char *value)
+{
+    set_once(r, &r->rule->source, "source", value);
+}
+
 static void on_by_construction(struct reader *r, const char *value)
 {
     set_once(r, &r->rule->by_construction, "by-construction", value);
@@ -242,6 +247,7 @@ static const struct keyword {
 } keywords[] = {
     {"rule", IN_FILE, false, on_rule},
     {"quote", IN_RULE, false, on_quote},
+    {"source", IN_RULE, false, on_source},
     {"by-construction", IN_RULE, false, on_by_construction},
     {"example", IN_RULE, false, on_example},
     {"sample", IN_EXAMPLE, false, on_sample},

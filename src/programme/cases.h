@@ -51,6 +51,7 @@ struct cases_example {
 struct cases_rule {
     const char *id;
     VEC(const char *) quotes;    /* the notice's own sentences */
+    const char *source;          /* where a rule that has none comes from; NULL: not said */
     const char *by_construction; /* why nothing can fail; NULL: it can */
     VEC(struct cases_example) examples;
     unsigned line;

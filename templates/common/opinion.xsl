@@ -367,7 +367,7 @@
           <fo:table-row keep-together.within-page="always">
             <fo:table-cell xsl:use-attribute-sets="cell" text-align="center"><fo:block><xsl:value-of select="@id"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell"><fo:block><xsl:value-of select="@see"/></fo:block></fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="cell"><xsl:for-each select="o:quote"><fo:block><xsl:value-of select="."/></fo:block></xsl:for-each><xsl:if test="not(o:quote)"><fo:block/></xsl:if></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="cell"><xsl:for-each select="o:quote"><fo:block><xsl:value-of select="."/></fo:block></xsl:for-each><xsl:if test="not(o:quote)"><fo:block font-family="kai"><xsl:value-of select="o:source"/></fo:block></xsl:if></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="cell" text-align="center"><fo:block><xsl:call-template name="result-name"/></fo:block></fo:table-cell>
           </fo:table-row>
         </xsl:for-each>

@@ -491,8 +491,8 @@ static const char *lack_of(const struct entry *e, const struct cases_rule *r)
 {
     if (!r)
         return "no entry in cases.txt";
-    if (!r->quotes.n && strcmp(e->pack, "common") && strcmp(e->layer, "9xx"))
-        return "no quote of the notice";
+    if (!r->quotes.n && !r->source)
+        return "no quote of the notice, nor a source in its place";
     bool elsewhere = !strcmp(e->kind, "package"); /* the program judges it by what it looks at */
     bool optional = !strcmp(e->scope, "B") && !strcmp(e->layer, "9xx");
     if (!strcmp(e->scope, "-") || elsewhere || optional)
