@@ -475,11 +475,13 @@
     <xsl:for-each select="p:foreignFiling">
       <fo:block xsl:use-attribute-sets="form-section" break-before="page" text-align="center">双方申报内容对照表</fo:block>
       <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+        <!-- Both lists of many units on one page, as the table is to be. -->
+        <xsl:if test="count($units) &gt; 10"><xsl:attribute name="font-size">9pt</xsl:attribute><xsl:attribute name="line-height">12pt</xsl:attribute></xsl:if>
         <xsl:call-template name="line"/>
-        <fo:table-column column-width="proportional-column-width(4)"/>
-        <fo:table-column column-width="proportional-column-width(10)"/>
-        <fo:table-column column-width="proportional-column-width(10)"/>
-        <fo:table-column column-width="proportional-column-width(4)"/>
+        <fo:table-column column-width="proportional-column-width(3)"/>
+        <fo:table-column column-width="proportional-column-width(11)"/>
+        <fo:table-column column-width="proportional-column-width(11)"/>
+        <fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-header>
           <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">双方申报内容对照表</xsl:with-param></xsl:call-template>
           <fo:table-row xsl:use-attribute-sets="form-row">
@@ -545,6 +547,8 @@
     <xsl:param name="same" select="false()"/>
     <xsl:param name="said"><xsl:choose><xsl:when test="$same">一致</xsl:when><xsl:otherwise>请核对</xsl:otherwise></xsl:choose></xsl:param>
     <fo:table-row xsl:use-attribute-sets="form-row">
+      <!-- Higher than half a page: it may be parted, or the page before it stays empty. -->
+      <xsl:if test="string-length(concat($ours, $theirs)) &gt; 800"><xsl:attribute name="keep-together.within-page">auto</xsl:attribute></xsl:if>
       <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="$label"/></xsl:call-template>
       <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space($ours)"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
       <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space($theirs)"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
