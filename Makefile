@@ -243,7 +243,7 @@ $(B)/tests/similar: tests/bench/similar.c $(B)/libshenbao.a $(TESTLIB)
 
 $(B)/tests/bench: $(wildcard tests/bench/*.c tests/bench/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_BASE) $(CFLAGS) -o $@ tests/bench/bench.c tests/bench/document.c tests/bench/formats.c
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) -o $@ tests/bench/bench.c tests/bench/document.c tests/bench/formats.c tests/bench/table.c
 
 bench: all $(B)/tests/bench $(B)/tests/warm $(B)/tests/application $(B)/tests/similar
 	@mkdir -p $(BENCH)

@@ -2,8 +2,13 @@
 
 #include <string.h>
 
+#include "base/columns.h"
 #include "sheet/sheet.h"
 #include "sheet/xlsx_file.h"
+
+#define LINE_HEIGHT 13.5 /* of 10 pt type [pt] */
+#define SUM_HEIGHT 20
+#define LINES_MOST 30    /* a row has at most 409 pt */
 
 struct table {
     struct arena *arena;
@@ -146,8 +151,43 @@ static void put_cell(struct table *t, lxw_col_t c, const char *text)
         put_text(t, c, text, kind == TABLE_ORDER ? t->middle : t->text);
 }
 
+/* Programs don't make room for the lines of rows that were written without a height (LibreOffice 7.4). Digits are one column
+ * wide and Han two; a line takes some less than the column holds, because words are not parted. */
+static double height_of(const struct table *t, const char *text, size_t c)
+{
+    double width = t->layout->columns[c].width * 0.9, lines = 1;
+    size_t columns = columns_of(text, strlen(text));
+    while (lines * width < (double)columns && lines < LINES_MOST)
+        lines++;
+    return lines * LINE_HEIGHT + LINE_HEIGHT / 3;
+}
+
+static void set_height(struct table *t, double least, const char *text(const struct table *t, const void *arg, size_t c),
+                       const void *arg)
+{
+    double height = least;
+    for (size_t c = 0; c < t->layout->n; c++) {
+        double own = height_of(t, text(t, arg, c), c);
+        height = own > height ? own : height;
+    }
+    worksheet_set_row(t->sheet, t->next, height, NULL);
+}
+
+static const char *cell_text(const struct table *t, const void *arg, size_t c)
+{
+    (void)t;
+    return ((const char *const *)arg)[c];
+}
+
+static const char *heading_text(const struct table *t, const void *arg, size_t c)
+{
+    (void)arg;
+    return t->layout->columns[c].heading;
+}
+
 void table_row(struct table *t, const char *const *cells)
 {
+    set_height(t, 0, cell_text, cells);
     for (size_t c = 0; c < t->layout->n; c++)
         put_cell(t, (lxw_col_t)c, cells[c]);
     t->next++;
@@ -180,9 +220,9 @@ void table_title(struct table *t, const char *text)
 
 void table_headings(struct table *t)
 {
+    set_height(t, 2 * LINE_HEIGHT, heading_text, NULL);
     for (size_t c = 0; c < t->layout->n; c++)
         put_text(t, (lxw_col_t)c, t->layout->columns[c].heading, t->heading);
-    worksheet_set_row(t->sheet, t->next, 40, NULL);
     worksheet_repeat_rows(t->sheet, t->next, t->next);
     t->next++;
     worksheet_freeze_panes(t->sheet, t->next, 0);
@@ -190,6 +230,7 @@ void table_headings(struct table *t)
 
 void table_group(struct table *t, const char *text)
 {
+    worksheet_set_row(t->sheet, t->next, SUM_HEIGHT, NULL);
     put_over(t, 0, t->layout->n, text, t->group);
     t->next++;
 }
@@ -209,6 +250,7 @@ static void put_sum(struct table *t, lxw_col_t c, size_t rows, const char *value
 void table_sum(struct table *t, const char *label, size_t rows, const char *const *values)
 {
     size_t first = 0;
+    worksheet_set_row(t->sheet, t->next, SUM_HEIGHT, NULL);
     while (first < t->layout->n && !t->layout->columns[first].sum)
         first++;
     put_over(t, 0, first, label, t->label);

@@ -218,6 +218,8 @@ static void missing_values_stay_empty(void **state)
     /* a long title makes its row higher and nothing is lost */
     write_rows("面向深远海的智能化海洋牧场抗风浪养殖装备与绿色能源保障一体化关键技术联合攻关及其在黄渤海海域的规模化示范应用与国际标准研制终,新能源,多边科技合作," REST ",1,1\n");
     SHELL_EXPECT(SUMMARY "-o t.pdf && pdftotext t.pdf - | tr -d '\\n'", 0, "国际标准研制终");
+    shell_succeeds(SUMMARY "-o t.xlsx && python3 -c \"import zipfile,re; s=zipfile.ZipFile('t.xlsx').read('xl/worksheets/sheet1.xml').decode(); "
+                   "assert float(re.search(r'<row r=.6. ht=.([0-9.]+)', s).group(1)) > 50\"");
 }
 
 static void an_amount_that_is_none(void **state)
