@@ -1,6 +1,7 @@
 #include "batch/notice.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -238,12 +239,11 @@ static bool write_letter(struct letters *l, const struct unit *u)
 
 /* --- units --- */
 
-static const struct results *sorting; /* qsort has no argument of its own; set for the one call */
-
-static int by_unit(const void *a, const void *b)
+static int by_unit(const void *a, const void *b, void *arg)
 {
+    const struct results *r = arg;
     size_t i = *(const size_t *)a, k = *(const size_t *)b;
-    const struct result *x = &sorting->rows.v[i], *y = &sorting->rows.v[k];
+    const struct result *x = &r->rows.v[i], *y = &r->rows.v[k];
     int c = strcmp(x->unit, y->unit);
     c = c ? c : strcmp(x->programme, y->programme);
     return c ? c : (i > k) - (i < k);
@@ -276,9 +276,7 @@ static size_t *sort_units(struct letters *l, size_t *n)
     }
     if (nameless)
         diag(l->d, NOTICE_NO_UNIT, NULL, arena_printf(l->arena, "%zu", nameless));
-    sorting = r;
-    qsort(v, *n, sizeof *v, by_unit);
-    sorting = NULL;
+    qsort_r(v, *n, sizeof *v, by_unit, (void *)(uintptr_t)r);
     return v;
 }
 

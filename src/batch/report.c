@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "batch/mask.h"
 
 const char *const report_states[] = {"good", "content", "failed"};
@@ -73,9 +74,7 @@ struct index {
 
 static struct report_group **slot_of(const struct index *x, const char *name)
 {
-    size_t h = 5381;
-    for (const char *s = name; *s; s++)
-        h = h * 33 + (unsigned char)*s;
+    size_t h = hash_name(name);
     while (x->slots[h % x->size] && strcmp(x->slots[h % x->size]->name, name) != 0)
         h++;
     return &x->slots[h % x->size];
