@@ -223,7 +223,8 @@ enum cli_status cli_pack(struct cli *c)
     struct submission *s;
     enum cli_status status = CLI_FAILED;
     bool verifies = cli_value(c, OPT_VERIFY) != NULL;
-    if (!verifies && !cli_value(c, OPT_OUTPUT))
+    const char *output = cli_value(c, OPT_OUTPUT);
+    if (!verifies && (!output || !strcmp(output, "-"))) /* the manifest lies beside it */
         diag(c->diag, CLI_OPERAND_MISSING, NULL, "pack", "-o FILE.zip");
     else if (open_submission(c, &s)) {
         status = verifies ? judge(c, s) : make(c, s);

@@ -71,6 +71,7 @@ static void what_cannot_be_packed(void **state)
 {
     (void)state;
     SHELL_EXPECT(PACK S "01*.xml", 2, "pack needs -o FILE.zip");
+    SHELL_EXPECT(PACK S "01*.xml -o -", 2, "pack needs -o FILE.zip");
     SHELL_EXPECT("mkdir empty; " PACK "empty -o a.zip", 1, "package-refused");
     SHELL_EXPECT(PACK S "01*.xml samples/most-2025/1.1*.xml --no-check -o a.zip", 1, "[package-mixed]", "this is a proposal to most-2025, and the package is for shandong-2025");
     SHELL_EXPECT(PACK S "01*.xml -o none/a.zip", 2, "[file-write]");
