@@ -75,9 +75,18 @@ static void layout_band(struct table *t, struct table_band *b)
 /* What it retrieves on a page shows later than the page is broken: so it takes the greatest height seen. */
 static void measure_band(struct table *t, struct table_band *b)
 {
-    struct table_markers *around = table_markers_use(t->l, t->markers, true);
+    struct table_markers *around = table_markers_use(t->l, t->markers, TABLE_MARKERS_FULLEST);
     mpt reserved = t->markers ? b->height : 0;
     layout_band(t, b);
+    if (t->markers) {
+        size_t reported = diag_list_count(t->l->diag);
+        if (b->height > reserved) reserved = b->height;
+        table_markers_use(t->l, t->markers, TABLE_MARKERS_LONGEST);
+        b->groups = NULL;
+        read_band(t, b);
+        layout_band(t, b);
+        diag_list_cut(t->l->diag, reported);
+    }
     if (b->height < reserved) b->height = reserved;
     t->l->table_markers = around;
 }
@@ -120,7 +129,7 @@ struct row_group *table_band_again(struct table *t, struct table_band *b, const 
     struct layout *l = t->l;
     size_t reported = diag_list_count(l->diag);
     bool in_band = l->in_band;
-    struct table_markers *around = table_markers_use(l, t->markers, false);
+    struct table_markers *around = table_markers_use(l, t->markers, TABLE_MARKERS_FOUND);
     mpt greatest = b->height;
     if (above) b->above = above;
     l->in_band = true;

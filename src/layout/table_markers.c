@@ -7,9 +7,9 @@ struct table_markers {
     struct marker_set part;  /* of the part under way */
     struct marker_set page;  /* what earlier parts on the page leave behind */
     struct marker_set table; /* the same, of all earlier parts */
-    struct marker_set longest;
+    struct marker_set longest, fullest;
     unsigned page_number;    /* of the last part */
-    bool measure;
+    enum table_markers_what what;
 };
 
 /* --- reading --- */
@@ -42,13 +42,23 @@ struct table_markers *table_markers_new(struct layout *l, struct fo_node *header
     return arena_alloc(l->doc, sizeof(struct table_markers));
 }
 
-/* Longer text is taken for higher content; an object counts as some text. */
-static size_t weight(struct layout *l, struct fo_node *marker)
+struct weight { size_t text, objects; };
+
+static struct weight weight_of(struct layout *l, struct fo_node *marker)
 {
-    size_t sum = 0;
-    for (struct fo_node *n = fo_first(l->fo, marker); n; n = next_below(l, n, marker))
-        sum += n->element == FO_TEXT ? n->text_len : 1;
-    return sum;
+    struct weight w = {0};
+    for (struct fo_node *n = fo_first(l->fo, marker); n; n = next_below(l, n, marker)) {
+        w.text += n->element == FO_TEXT ? n->text_len : 1;
+        w.objects += n->element != FO_TEXT;
+    }
+    return w;
+}
+
+static bool heavier(struct layout *l, struct table_markers *t, struct fo_node *marker)
+{
+    struct weight w = weight_of(l, marker);
+    bool longer = marker_set_heavier(l, &t->longest, marker, w.text + 1);
+    return marker_set_heavier(l, &t->fullest, marker, w.objects + 1) || longer;
 }
 
 bool table_markers_read(struct layout *l, struct table_markers *t, struct fo_node *top)
@@ -56,7 +66,7 @@ bool table_markers_read(struct layout *l, struct table_markers *t, struct fo_nod
     bool grown = false;
     for (struct fo_node *n = top; n; n = next_below(l, n, top))
         if (n->element == FO_MARKER)
-            grown |= marker_set_heavier(l, &t->longest, n, weight(l, n));
+            grown |= heavier(l, t, n);
     return grown;
 }
 
@@ -94,15 +104,16 @@ void table_markers_end(struct layout *l, struct table_markers *t)
     marker_set_clear(l, &t->page);
     marker_set_clear(l, &t->table);
     marker_set_clear(l, &t->longest);
+    marker_set_clear(l, &t->fullest);
 }
 
 /* --- retrieving --- */
 
-struct table_markers *table_markers_use(struct layout *l, struct table_markers *t, bool measure)
+struct table_markers *table_markers_use(struct layout *l, struct table_markers *t, enum table_markers_what what)
 {
     struct table_markers *before = l->table_markers;
     if (t)
-        t->measure = measure;
+        t->what = what;
     l->table_markers = t;
     return before;
 }
@@ -124,8 +135,8 @@ const struct fo_node *table_markers_find(const struct layout *l, const struct fo
     enum fo_keyword boundary = fo_enum(retrieve, FO_P_RETRIEVE_BOUNDARY_WITHIN_TABLE);
     if (!t)
         return NULL;
-    if (t->measure)
-        return marker_set_choose(&t->longest, name, MARKER_LAST);
+    if (t->what != TABLE_MARKERS_FOUND)
+        return marker_set_choose(t->what == TABLE_MARKERS_LONGEST ? &t->longest : &t->fullest, name, MARKER_LAST);
     const struct fo_node *found = marker_set_choose(&t->part, name, position_of(retrieve));
     if (found || boundary == FO_K_TABLE_FRAGMENT)
         return found;

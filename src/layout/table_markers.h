@@ -12,10 +12,14 @@ struct table_markers;
 
 /* NULL: nothing in the header or footer (each may be NULL) retrieves any. */
 struct table_markers *table_markers_new(struct layout *l, struct fo_node *header, struct fo_node *footer);
-/* From here on (as l->table_markers) t is asked. measure: the part is not known yet; the longest content read so far stands for what
- * will be retrieved. Returns the one before, to be set again. */
-struct table_markers *table_markers_use(struct layout *l, struct table_markers *t, bool measure);
-/* What stands below n was read; true: some marker's content is longer than all before it. */
+enum table_markers_what {
+    TABLE_MARKERS_FOUND,   /* what the part under way, or those before it, have */
+    TABLE_MARKERS_LONGEST, /* the part is not known yet: of what was read so far that with the longest text, */
+    TABLE_MARKERS_FULLEST  /* or that with the most objects (blocks, which may be higher than a longer text) */
+};
+/* From here on (as l->table_markers) t is asked. Returns the one before, to be set again. */
+struct table_markers *table_markers_use(struct layout *l, struct table_markers *t, enum table_markers_what what);
+/* What stands below n was read; true: some marker's content is longer, or fuller, than all before it. */
 bool table_markers_read(struct layout *l, struct table_markers *t, struct fo_node *n);
 /* A part of the table on the page under way; its rows' areas. */
 void table_markers_part(struct layout *l, struct table_markers *t, const struct area *rows);

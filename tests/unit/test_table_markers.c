@@ -50,9 +50,9 @@ static void part(int from, int to)
 /* What the n-th fo:retrieve-table-marker finds. */
 static const struct fo_node *found(int n)
 {
-    struct table_markers *before = table_markers_use(&l, m, false);
+    struct table_markers *before = table_markers_use(&l, m, TABLE_MARKERS_FOUND);
     const struct fo_node *f = table_markers_find(&l, fo_test_find(&t, FO_RETRIEVE_TABLE_MARKER, n));
-    assert_ptr_equal(table_markers_use(&l, before, false), m);
+    assert_ptr_equal(table_markers_use(&l, before, TABLE_MARKERS_FOUND), m);
     return f;
 }
 
@@ -110,9 +110,11 @@ static void the_longest_stands_for_what_is_not_known(void **state)
     assert_true(table_markers_read(&l, m, fo_test_find(&t, FO_TABLE_ROW, 1)));
     assert_false(table_markers_read(&l, m, fo_test_find(&t, FO_TABLE_ROW, 2)));
     assert_true(table_markers_read(&l, m, fo_test_find(&t, FO_TABLE_ROW, 3)));
-    struct table_markers *before = table_markers_use(&l, m, true);
+    struct table_markers *before = table_markers_use(&l, m, TABLE_MARKERS_LONGEST);
     assert_ptr_equal(table_markers_find(&l, fo_test_find(&t, FO_RETRIEVE_TABLE_MARKER, 1)), marker(3));
-    table_markers_use(&l, before, false);
+    table_markers_use(&l, m, TABLE_MARKERS_FULLEST); /* of as many objects the first */
+    assert_ptr_equal(table_markers_find(&l, fo_test_find(&t, FO_RETRIEVE_TABLE_MARKER, 1)), marker(1));
+    table_markers_use(&l, before, TABLE_MARKERS_FOUND);
     close_table();
 }
 
