@@ -113,9 +113,9 @@ static bool draw_content(struct draw *d, const struct area *a, mpt x, mpt y, enu
     case AREA_SLOT: return d->ops->slot(d->dev, a->u.slot.id, x, y);
     case AREA_REGION:
     case AREA_VIEWPORT: return draw_viewport(d, a, x + area_content_x(a), y + area_content_y(a), how);
-    case AREA_LINE: return draw_children(d, a, x, y + a->u.line.baseline, how);
-    case AREA_INLINE: return draw_children(d, a, x, y - a->y, how); /* children share the line's baseline */
-    default: return draw_children(d, a, x + area_content_x(a), y + area_content_y(a), how);
+    case AREA_LINE: return draw_children(d, a, x, mpt_add(y, a->u.line.baseline), how);
+    case AREA_INLINE: return draw_children(d, a, x, mpt_add(y, -(int64_t)a->y), how); /* children share the line's baseline */
+    default: return draw_children(d, a, mpt_add(x, area_content_x(a)), mpt_add(y, area_content_y(a)), how);
     }
 }
 

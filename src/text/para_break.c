@@ -170,7 +170,7 @@ static void start_line(const struct collector *c, struct brk *b)
             b->trim += b->open_half ? u->half : 0;
             return;
         } else if (u->kind == UNIT_OPEN) {
-            b->trim += u->advance - unit_solid(c->p, u);
+            b->trim = mpt_add(b->trim, u->advance - (int64_t)unit_solid(c->p, u));
             if (unit_solid(c->p, u) != 0)
                 return;
         } else if (u->kind == UNIT_CLOSE && u->advance != 0) {

@@ -114,7 +114,7 @@ static inline bool para_is_fixed_space(uint32_t cp)
 /* What of an edge never goes at the edge of a line. */
 static inline mpt unit_solid(const struct para *p, const struct unit *u)
 {
-    return u->advance - p->items.v[u->item].space;
+    return mpt_add(u->advance, -(int64_t)p->items.v[u->item].space);
 }
 /* Text or an object that breaks like one; edges and anchors are not. */
 static inline bool unit_visible(const struct unit *u)
