@@ -15,8 +15,8 @@
 static bool read_tree(struct document *p, struct diag_list *d)
 {
     p->doc = xml_parse(p->bytes.data ? p->bytes.data : "", p->bytes.n, p->file, d);
-    if (p->doc && digest_xml(p->doc, p->digest))
-        digest_code(p->digest, p->code);
+    if (p->doc && code_digest(p->doc, p->digest))
+        code_of(p->digest, p->code);
     const char *id = p->doc ? check_programme_of(p->doc, p->file, d) : "";
     p->programme = *id ? session_programme(p->session, id, d) : NULL;
     return p->programme != NULL;

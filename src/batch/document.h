@@ -10,7 +10,7 @@
 #include "batch/session.h"
 #include "check/check.h"
 #include "paper/paper.h"
-#include "xslt/digest.h"
+#include "xslt/code.h"
 
 struct document {
     struct session *session;
@@ -20,7 +20,7 @@ struct document {
     struct buf bytes;          /* the file as it was read */
     struct check_tally *tally; /* the caller's, when it wants one; else NULL */
     xmlDocPtr doc;
-    char digest[DIGEST_HEX], code[DIGEST_CODE]; /* of what it says; "" when it has no canonical form */
+    char digest[CODE_DIGEST], code[CODE_LENGTH]; /* of what it says; "" when it has no canonical form */
     struct programme *programme; /* the session's */
 };
 

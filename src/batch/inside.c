@@ -1,5 +1,6 @@
 #include "batch/inside.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include "base/sha256.h"
@@ -12,6 +13,12 @@ static void member(struct buf *b, const char *name, const char *value)
         buf_json(b, value, strlen(value));
     else
         buf_puts(b, "null");
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
 }
 
 static void put_layers(struct buf *b, const struct programme_basis *basis)
@@ -33,20 +40,24 @@ static void put_options(struct buf *b, const struct document *p, const struct do
 {
     const struct session_options *s = session_options(p->session);
     const struct programme_basis *basis = programme_basis(p->programme);
+    member(b, "file", base_name(p->file));
     member(b, "programme", programme_id(p->programme));
     member(b, "direction", xml_attribute(xmlDocGetRootElement(p->doc), "direction", NULL));
     member(b, "form", o->form ? o->form->name : NULL);
     member(b, "profile", pdf_profile_name(s->profile));
     buf_printf(b, ",\n  \"draft\": %s,\n  \"strict\": %s", s->draft ? "true" : "false", s->strict ? "true" : "false");
     member(b, "asOf", s->as_of);
-    member(b, "sourceDate", session_source_date(p->session));
+    if (session_source_instant(p->session) >= 0)
+        buf_printf(b, ",\n  \"sourceDate\": %" PRId64, session_source_instant(p->session));
+    else
+        member(b, "sourceDate", NULL);
     member(b, "site", basis->site_title);
     put_layers(b, basis);
 }
 
 static void put_proposal(struct buf *b, const struct document *p)
 {
-    char bytes[DIGEST_HEX];
+    char bytes[CODE_DIGEST];
     sha256_hex(p->bytes.data ? p->bytes.data : "", p->bytes.n, bytes);
     buf_printf(b, ",\n  \"proposal\": {\"bytes\": %zu, \"sha256\": \"%s\"", p->bytes.n, bytes);
     if (*p->digest)
@@ -57,7 +68,7 @@ static void put_proposal(struct buf *b, const struct document *p)
 static void put_papers(struct buf *b, const struct document *p)
 {
     const struct paper *paper;
-    char digest[DIGEST_HEX];
+    char digest[CODE_DIGEST];
     buf_puts(b, ",\n  \"papers\": [");
     for (size_t i = 0; (paper = papers_at(p->papers, i)); i++) {
         buf_puts(b, i ? ",\n    {\"name\": " : "\n    {\"name\": ");
@@ -79,8 +90,7 @@ void inside_make(struct inside *in, const struct document *p, const struct docum
 {
     *in = (struct inside){0};
     if (o->findings) {
-        const char *slash = strrchr(p->file, '/');
-        check_report(&in->findings, CHECK_SVRL, slash ? slash + 1 : p->file, p->programme, o->findings, session_chinese(p->session));
+        check_report(&in->findings, CHECK_SVRL, base_name(p->file), p->programme, o->findings, session_chinese(p->session));
         add(in, (struct pdf_file){INSIDE_FINDINGS, "application/xml", "Data", "审查结果（SVRL）", in->findings.data, in->findings.n});
     }
     add(in, (struct pdf_file){INSIDE_PROPOSAL, "application/xml", "Source", "申报数据，与读入的文件逐字节相同", p->bytes.data, p->bytes.n});

@@ -14,7 +14,7 @@ static cli_command_fn *const commands[CLI_COMMANDS] = {
     [CLI_LIST] = cli_list, [CLI_EXPLAIN] = cli_explain, [CLI_NEW] = cli_new, [CLI_CHECK] = cli_check, [CLI_RENDER] = cli_render,
     [CLI_SHEET] = cli_sheet, [CLI_IMPORT] = cli_import, [CLI_BATCH] = cli_batch, [CLI_MERGE] = cli_merge, [CLI_PACK] = cli_pack,
     [CLI_SUMMARY] = cli_summary, [CLI_FO] = cli_fo,
-    [CLI_EXTRACT] = cli_extract,
+    [CLI_EXTRACT] = cli_extract, [CLI_VERIFY] = cli_verify,
 };
 
 enum cli_status cli_status_of(const struct diag_list *d)
@@ -69,7 +69,7 @@ bool cli_text_or_json(struct cli *c, bool *json)
     return false;
 }
 
-static struct session_options session_options_of(const struct cli *c)
+struct session_options cli_session_options(const struct cli *c)
 {
     const char *pdf = cli_value(c, OPT_PDF); /* one of the choices of commands.def */
     enum pdf_profile profile = PDF_A3A;
@@ -87,7 +87,7 @@ static struct session_options session_options_of(const struct cli *c)
 
 struct session *cli_session(struct cli *c)
 {
-    struct session_options o = session_options_of(c);
+    struct session_options o = cli_session_options(c);
     if (!c->session)
         c->session = session_open(&o, c->diag);
     return c->session;

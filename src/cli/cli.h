@@ -27,7 +27,7 @@ struct cli {
 /* One file a command: list.c, new.c, check.c, render.c, fo.c. */
 typedef enum cli_status cli_command_fn(struct cli *c);
 cli_command_fn cli_list, cli_explain, cli_new, cli_check, cli_render, cli_import, cli_sheet, cli_batch, cli_merge, cli_pack, cli_extract,
-    cli_summary, cli_fo;
+    cli_summary, cli_verify, cli_fo;
 
 int cli_run(int argc, char *const *argv);
 
@@ -41,6 +41,8 @@ void cli_tell_dropped(struct cli *c, size_t dropped);
 bool cli_write(struct cli *c, const struct buf *content);
 /* --format of a command that knows text and json: false (reported) for another. */
 bool cli_text_or_json(struct cli *c, bool *json);
+/* What the options say. */
+struct session_options cli_session_options(const struct cli *c);
 /* What the options say to all documents, opened when first asked for; NULL: reported. */
 struct session *cli_session(struct cli *c);
 /* The programme, with --site, --layer and --list; the session's. NULL: reported. */

@@ -1,4 +1,4 @@
-#include "xslt/digest.h"
+#include "xslt/code.h"
 
 #include <libxml/c14n.h>
 #include <stdint.h>
@@ -12,7 +12,7 @@ static const char symbols[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ*~$=U";
 
 enum { CHECK = 37, DIGITS = 8 };
 
-bool digest_xml(xmlDocPtr doc, char hex[DIGEST_HEX])
+bool code_digest(xmlDocPtr doc, char hex[CODE_DIGEST])
 {
     xmlChar *canonical = NULL;
     int n = xmlC14NDocDumpMemory(doc, NULL, XML_C14N_1_0, NULL, 0, &canonical);
@@ -22,7 +22,7 @@ bool digest_xml(xmlDocPtr doc, char hex[DIGEST_HEX])
     return n >= 0;
 }
 
-void digest_code(const char hex[DIGEST_HEX], char code[DIGEST_CODE])
+void code_of(const char hex[CODE_DIGEST], char code[CODE_LENGTH])
 {
     char first[11];
     memcpy(first, hex, 10);
@@ -51,7 +51,7 @@ static int value_of(char c)
     return at ? (int)(at - symbols) : -1;
 }
 
-bool digest_code_valid(const char *code)
+bool code_valid(const char *code)
 {
     uint64_t bits = 0;
     int digits = 0, check = -1;

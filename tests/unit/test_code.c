@@ -2,15 +2,15 @@
 
 #include <string.h>
 
-#include "xslt/digest.h"
+#include "xslt/code.h"
 #include "xslt/xml.h"
 
-static void digest_of(const char *text, char hex[DIGEST_HEX])
+static void digest_of(const char *text, char hex[CODE_DIGEST])
 {
     struct diag_list *d = diag_list_new();
     xmlDocPtr doc = xml_parse(text, strlen(text), "test", d);
     assert_non_null(doc);
-    assert_true(digest_xml(doc, hex));
+    assert_true(code_digest(doc, hex));
     xml_free(doc);
     diag_list_free(d);
 }
@@ -21,7 +21,7 @@ static void what_is_written_otherwise_is_the_same(void **state)
     (void)state;
     static const char want[] = "a812a69ba6858a54cefdb2fc3882e7ceb7d66aa1ed792562082872dd6ed4f921";
     static const char *const same[] = {"<a/>", "<a></a>", "<?xml version='1.0'?>\r\n<!-- note -->\n<a  />\n"};
-    char hex[DIGEST_HEX], first[DIGEST_HEX], second[DIGEST_HEX];
+    char hex[CODE_DIGEST], first[CODE_DIGEST], second[CODE_DIGEST];
     for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
         digest_of(same[i], hex);
         assert_string_equal(hex, want);
@@ -39,8 +39,8 @@ static void a_document_without_canonical_form(void **state)
     static const char text[] = "<a xmlns='here'/>";
     struct diag_list *d = diag_list_new();
     xmlDocPtr doc = xml_parse(text, strlen(text), "test", d);
-    char hex[DIGEST_HEX];
-    assert_false(digest_xml(doc, hex));
+    char hex[CODE_DIGEST];
+    assert_false(code_digest(doc, hex));
     xml_free(doc);
     diag_list_free(d);
 }
@@ -49,26 +49,26 @@ static void a_document_without_canonical_form(void **state)
 static void codes(void **state)
 {
     (void)state;
-    char code[DIGEST_CODE];
-    digest_code("0000000000000000", code);
+    char code[CODE_LENGTH];
+    code_of("0000000000000000", code);
     assert_string_equal(code, "0000-0000-0");
-    digest_code("ffffffffff000000", code);
+    code_of("ffffffffff000000", code);
     assert_string_equal(code, "ZZZZ-ZZZZ-F");
-    digest_code("0000000001ffffff", code);
+    code_of("0000000001ffffff", code);
     assert_string_equal(code, "0000-0001-1");
-    digest_code("0000000020ffffff", code); /* 32: two digits, and a check character beyond the digits */
+    code_of("0000000020ffffff", code); /* 32: two digits, and a check character beyond the digits */
     assert_string_equal(code, "0000-0010-*");
 }
 
 static void codes_are_checked(void **state)
 {
     (void)state;
-    assert_true(digest_code_valid("ZZZZ-ZZZZ-F"));
-    assert_true(digest_code_valid("zzzzzzzzf"));
-    assert_true(digest_code_valid("OOOO-OOOi-l"));
+    assert_true(code_valid("ZZZZ-ZZZZ-F"));
+    assert_true(code_valid("zzzzzzzzf"));
+    assert_true(code_valid("OOOO-OOOi-l"));
     static const char *const wrong[] = {"", "ZZZZ-ZZZZ", "ZZZZ-ZZZZ-C", "ZZZZ-ZZZY-F", "ZZZZ-ZZZZ-FB", "ZZ ZZ-ZZZZ-F", "*ZZZ-ZZZZ-B"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        assert_false(digest_code_valid(wrong[i]));
+        assert_false(code_valid(wrong[i]));
 }
 
 int main(void)
@@ -78,7 +78,7 @@ int main(void)
         cmocka_unit_test(what_is_written_otherwise_is_the_same), cmocka_unit_test(a_document_without_canonical_form),
         cmocka_unit_test(codes), cmocka_unit_test(codes_are_checked),
     };
-    int failed = cmocka_run_group_tests_name("digest", tests, NULL, NULL);
+    int failed = cmocka_run_group_tests_name("code", tests, NULL, NULL);
     xml_cleanup();
     return failed;
 }

@@ -1,0 +1,217 @@
+#include "batch/proof.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/sha256.h"
+#include "batch/document.h"
+#include "batch/inside.h"
+#include "batch/proof_pages.h"
+#include "xslt/xml.h"
+
+/* --- what it carries --- */
+
+bool proof_open(struct proof *p, const char *path, struct diag_list *d)
+{
+    struct loc at = {.file = path};
+    enum paper_state state = PAPER_OK;
+    *p = (struct proof){.path = path, .arena = arena_new()};
+    if (!file_read(path, LIMIT_FORM_BYTES, &p->pdf, d))
+        return false;
+    p->files = paper_files_read(p->pdf.data ? p->pdf.data : "", p->pdf.n, &state);
+    p->proposal = p->files ? paper_files_named(p->files, INSIDE_PROPOSAL) : NULL;
+    if (!p->files)
+        diag(d, FORM_STATE, &at, paper_state_trouble(state));
+    else if (!p->proposal)
+        diag(d, FORM_NO_DATA, &at);
+    else if (!p->proposal->good)
+        diag(d, FORM_FILE, &at, p->proposal->name);
+    else {
+        const struct paper_file *record = paper_files_named(p->files, INSIDE_RECORD);
+        p->record = record && record->good ? json_parse(p->arena, record->data, record->n) : NULL;
+        return true;
+    }
+    return false;
+}
+
+void proof_close(struct proof *p)
+{
+    paper_files_free(p->files);
+    buf_free(&p->pdf);
+    arena_free(p->arena);
+    *p = (struct proof){0};
+}
+
+/* --- data --- */
+
+static bool data_is_recorded(const struct proof *p, struct diag_list *d)
+{
+    char digest[CODE_DIGEST];
+    struct loc at = {.file = p->path};
+    const char *recorded = json_string(json_member(p->record, "proposal"), "sha256", "");
+    sha256_hex(p->proposal->data, p->proposal->n, digest);
+    if (strcmp(digest, recorded) == 0)
+        return true;
+    diag(d, VERIFY_DATA, &at, digest, recorded);
+    return false;
+}
+
+/* --- making it again --- */
+
+/* The papers that it was made with must lie there, byte for byte. */
+static bool papers_are_there(const struct proof *p, const char *folder, struct diag_list *d)
+{
+    struct loc at = {.file = p->path};
+    struct papers *papers = papers_new(folder);
+    bool ok = true;
+    for (const struct json *r = json_items(p->record, "papers"); r; r = r->next) {
+        char digest[CODE_DIGEST] = "";
+        const char *name = json_string(r, "name", "");
+        paper_digest(papers_find(papers, name), digest);
+        if (strcmp(digest, json_string(r, "sha256", "")) != 0) {
+            diag(d, VERIFY_PAPER, &at, name, folder);
+            ok = false;
+        }
+    }
+    papers_free(papers);
+    return ok;
+}
+
+static const char **layers_of(const struct proof *p)
+{
+    size_t n = 0;
+    for (const struct json *l = json_items(p->record, "layers"); l; l = l->next)
+        n++;
+    const char **names = arena_array(p->arena, n + 1, sizeof *names);
+    n = 0;
+    for (const struct json *l = json_items(p->record, "layers"); l; l = l->next)
+        names[n++] = l->text;
+    return names;
+}
+
+static bool options_of(const struct proof *p, struct session_options *o, struct diag_list *d)
+{
+    struct loc at = {.file = p->path};
+    const struct json *date = json_member(p->record, "sourceDate");
+    o->as_of = json_string(p->record, "asOf", NULL);
+    o->source_date = date && date->type == JSON_NUMBER ? date->text : NULL;
+    o->layers = layers_of(p);
+    o->strict = json_true(p->record, "strict");
+    o->draft = json_true(p->record, "draft");
+    o->verbose = false;
+    if (!pdf_profile_named(json_string(p->record, "profile", ""), &o->profile)) {
+        diag(d, VERIFY_RECORD, &at);
+        return false;
+    }
+    if (json_string(p->record, "site", NULL) && !o->site) {
+        diag(d, VERIFY_SITE, &at, json_string(p->record, "site", ""));
+        return false;
+    }
+    return true;
+}
+
+static bool make_document(struct proof *p, struct document *doc, struct buf *out, struct diag_list *d)
+{
+    const char *name = json_string(p->record, "form", NULL);
+    const struct programme_form *form = name ? document_form(doc, name, d) : NULL;
+    struct diag_list *findings = paper_files_named(p->files, INSIDE_FINDINGS) ? diag_list_new() : NULL;
+    struct document_output o = {.bytes = out, .form = form, .findings = findings, .tolerant = json_true(p->record, "draft")};
+    bool ok = (!name || form) && (!findings || document_check(doc, findings));
+    xmlDocPtr fo = ok ? document_fo(doc, form, d) : NULL;
+    ok = fo && document_set(doc, fo, &o, d) && out->n;
+    xml_free(fo);
+    diag_list_free(findings);
+    return ok;
+}
+
+/* What goes wrong on the way is said by one line: why does not concern who verifies. */
+static bool make_again(struct proof *p, const struct session_options *o, const char *folder, struct buf *out, struct diag_list *d)
+{
+    struct loc at = {.file = p->path};
+    struct diag_list *said = diag_list_new();
+    struct session *s = session_open(o, said);
+    struct document doc = {0};
+    struct buf bytes = {0};
+    buf_add(&bytes, p->proposal->data, p->proposal->n);
+    bool ok = s && document_take(&doc, s, json_string(p->record, "file", INSIDE_PROPOSAL), folder, &bytes, said) &&
+              make_document(p, &doc, out, said);
+    if (!ok)
+        diag(d, VERIFY_NOT_MADE, &at);
+    document_close(&doc);
+    session_close(s);
+    buf_free(&bytes);
+    diag_list_free(said);
+    return ok;
+}
+
+/* --- judging --- */
+
+static bool same_file(const struct paper_file *a, const struct paper_file *b)
+{
+    return a && b && a->good && b->good && a->n == b->n && memcmp(a->data, b->data, a->n) == 0;
+}
+
+/* What it carries beside the proposal, which was judged before. */
+static bool files_are_same(const struct proof *p, const struct buf *made, struct diag_list *d)
+{
+    struct loc at = {.file = p->path};
+    enum paper_state state;
+    struct paper_files *files = paper_files_read(made->data, made->n, &state);
+    bool same = files != NULL;
+    for (size_t i = 0; files && i < paper_files_count(files); i++) {
+        const struct paper_file *f = paper_files_at(files, i);
+        if (same_file(f, paper_files_named(p->files, f->name)))
+            continue;
+        diag(d, VERIFY_FILE, &at, f->name);
+        same = false;
+    }
+    for (size_t i = 0; files && i < paper_files_count(p->files); i++)
+        if (!paper_files_named(files, paper_files_at(p->files, i)->name)) {
+            diag(d, VERIFY_FILE_ADDED, &at, paper_files_at(p->files, i)->name);
+            same = false;
+        }
+    paper_files_free(files);
+    return same;
+}
+
+static enum proof_result compare(const struct proof *p, const struct buf *made, struct diag_list *d)
+{
+    struct loc at = {.file = p->path};
+    const char *code = json_string(json_member(p->record, "proposal"), "code", "");
+    if (made->n == p->pdf.n && memcmp(made->data, p->pdf.data, made->n) == 0) {
+        diag(d, VERIFY_UNCHANGED, &at, code);
+        return PROOF_GOOD;
+    }
+    const char *producer;
+    bool files = files_are_same(p, made, d);
+    enum proof_result pages = proof_pages(p->arena, p->path, &p->pdf, made, &producer, d);
+    if (pages == PROOF_GOOD && files)
+        diag(d, VERIFY_RESAVED, &at, *producer ? producer : "?", code);
+    return pages == PROOF_GOOD && !files ? PROOF_DIFFERENT : pages;
+}
+
+enum proof_result proof_judge(struct proof *p, const struct session_options *given, const char *folder, struct diag_list *d)
+{
+    struct loc at = {.file = p->path};
+    struct session_options o = *given;
+    const char *program = json_string(p->record, "program", "");
+    if (!p->record || !*program) {
+        diag(d, VERIFY_RECORD, &at);
+        return PROOF_UNKNOWN;
+    }
+    if (!data_is_recorded(p, d))
+        return PROOF_DIFFERENT;
+    if (strcmp(program, "shenbao " SHENBAO_VERSION) != 0) {
+        diag(d, VERIFY_VERSION, &at, program, "shenbao " SHENBAO_VERSION);
+        return PROOF_GOOD;
+    }
+    struct buf made = {0};
+    bool ok = options_of(p, &o, d) && papers_are_there(p, folder, d) && make_again(p, &o, folder, &made, d);
+    enum proof_result result = ok ? compare(p, &made, d) : PROOF_UNKNOWN;
+    buf_free(&made);
+    return result;
+}

@@ -1,0 +1,33 @@
+/* proof.h - is a PDF what was made of the data that it carries?
+ * Purpose:   reads the proposal and the record (inside.h) out of it, makes the pages again with the same version and options, and
+ *            says where they differ: bytes, then pages and files. Nothing is signed: who changes pages and data alike, with
+ *            this program, is not found out; the digest on paper (校验码, QR code) of a copy that somebody keeps does that.
+ * Ownership: proof_open() gives, proof_close() takes; also after a failure.
+ * Errors:    VERIFY_* in the list: errors where it is not what was made; PROOF_UNKNOWN where that can't be told. */
+#ifndef BATCH_PROOF_H
+#define BATCH_PROOF_H
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "batch/session.h"
+#include "paper/paper_files.h"
+
+struct proof {
+    const char *path;
+    struct arena *arena;
+    struct buf pdf;
+    struct paper_files *files;
+    const struct paper_file *proposal;
+    const struct json *record; /* NULL: it has none */
+};
+
+enum proof_result { PROOF_GOOD, PROOF_DIFFERENT, PROOF_UNKNOWN };
+
+/* False: no PDF, or none with a proposal in it (reported, fatal). */
+bool proof_open(struct proof *p, const char *path, struct diag_list *d);
+void proof_close(struct proof *p);
+/* o: what the record can't know of this machine (packs, fonts, site, lists); the rest comes from the record. folder: where the
+ * papers lie that it was made with. */
+enum proof_result proof_judge(struct proof *p, const struct session_options *o, const char *folder, struct diag_list *d);
+
+#endif
