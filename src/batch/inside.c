@@ -45,6 +45,7 @@ static void put_options(struct buf *b, const struct document *p, const struct do
     member(b, "direction", xml_attribute(xmlDocGetRootElement(p->doc), "direction", NULL));
     member(b, "form", o->form ? o->form->name : NULL);
     member(b, "profile", pdf_profile_name(s->profile));
+    buf_printf(b, ",\n  \"checked\": %s", o->findings ? "true" : "false");
     buf_printf(b, ",\n  \"draft\": %s,\n  \"strict\": %s", s->draft ? "true" : "false", s->strict ? "true" : "false");
     member(b, "asOf", s->as_of);
     if (session_source_instant(p->session) >= 0)

@@ -118,7 +118,7 @@ static bool make_document(struct proof *p, struct document *doc, struct buf *out
 {
     const char *name = json_string(p->record, "form", NULL);
     const struct programme_form *form = name ? document_form(doc, name, d) : NULL;
-    struct diag_list *findings = paper_files_named(p->files, INSIDE_FINDINGS) ? diag_list_new() : NULL;
+    struct diag_list *findings = json_true(p->record, "checked") ? diag_list_new() : NULL;
     struct document_output o = {.bytes = out, .form = form, .findings = findings, .tolerant = json_true(p->record, "draft")};
     bool ok = (!name || form) && (!findings || document_check(doc, findings));
     xmlDocPtr fo = ok ? document_fo(doc, form, d) : NULL;
@@ -186,11 +186,10 @@ static enum proof_result compare(const struct proof *p, const struct buf *made, 
         diag(d, VERIFY_UNCHANGED, &at, code);
         return PROOF_GOOD;
     }
-    const char *producer;
     bool files = files_are_same(p, made, d);
-    enum proof_result pages = proof_pages(p->arena, p->path, &p->pdf, made, &producer, d);
+    enum proof_result pages = proof_pages(p->arena, p->path, &p->pdf, made, d);
     if (pages == PROOF_GOOD && files)
-        diag(d, VERIFY_RESAVED, &at, *producer ? producer : "?", code);
+        diag(d, VERIFY_RESAVED, &at, code);
     return pages == PROOF_GOOD && !files ? PROOF_DIFFERENT : pages;
 }
 

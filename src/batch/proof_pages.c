@@ -88,19 +88,17 @@ static void tell_all(struct sides *s)
         tell_middle(s, from, is_end, should_end);
 }
 
-enum proof_result proof_pages(struct arena *a, const char *path, const struct buf *pdf, const struct buf *made, const char **producer,
+enum proof_result proof_pages(struct arena *a, const char *path, const struct buf *pdf, const struct buf *made,
                               struct diag_list *d)
 {
     struct paper_proof is, should;
     struct loc at = {.file = path};
     enum paper_state state;
-    *producer = "";
     if (!paper_proof_read(a, pdf->data, pdf->n, &is, &state) || !paper_proof_read(a, made->data, made->n, &should, &state)) {
         diag(d, FORM_STATE, &at, paper_state_trouble(state));
         return PROOF_UNKNOWN;
     }
     struct sides s = {path, is.digests, should.digests, is.pages, should.pages, d, true};
     tell_all(&s);
-    *producer = is.producer;
     return s.same ? PROOF_GOOD : PROOF_DIFFERENT;
 }

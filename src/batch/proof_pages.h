@@ -1,11 +1,11 @@
 /* proof_pages.h - the pages of a PDF beside those that should be in it; private to proof*.c.
- * Ownership: *producer lives in the arena. Errors: VERIFY_PAGE_* for each page that is another, missing or added. */
+ * Errors: VERIFY_PAGE_* for each page that is another, missing or added. */
 #ifndef BATCH_PROOF_PAGES_H
 #define BATCH_PROOF_PAGES_H
 
 #include "batch/proof.h"
 
-enum proof_result proof_pages(struct arena *a, const char *path, const struct buf *pdf, const struct buf *made, const char **producer,
+enum proof_result proof_pages(struct arena *a, const char *path, const struct buf *pdf, const struct buf *made,
                               struct diag_list *d);
 
 #endif

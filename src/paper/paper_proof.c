@@ -173,7 +173,7 @@ bool paper_proof_read(struct arena *a, const void *pdf, size_t n, struct paper_p
     bool encrypted = false;
     struct proof p = {.arena = a, .left = OBJECTS, .good = true};
 
-    *out = (struct paper_proof){.producer = ""};
+    *out = (struct paper_proof){0};
     *state = PAPER_DAMAGED;
     if (paper_is_bomb(pdf, n))
         *state = PAPER_TOO_LARGE;
@@ -181,8 +181,6 @@ bool paper_proof_read(struct arena *a, const void *pdf, size_t n, struct paper_p
         *state = encrypted ? PAPER_ENCRYPTED : PAPER_DAMAGED;
     else if (read_pages(&p, out))
         *state = PAPER_OK;
-    if (*state == PAPER_OK && qpdf_get_info_key(p.q, "/Producer"))
-        out->producer = arena_strdup(a, qpdf_get_info_key(p.q, "/Producer"));
     if (p.q)
         qpdf_cleanup(&p.q);
     free(p.by_id);

@@ -12,7 +12,6 @@
 struct paper_proof {
     unsigned pages;
     const char *const *digests; /* one a page, hexadecimal */
-    const char *producer;       /* "" when it doesn't say */
 };
 
 bool paper_proof_read(struct arena *a, const void *pdf, size_t n, struct paper_proof *out, enum paper_state *state);

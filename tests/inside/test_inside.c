@@ -138,12 +138,79 @@ static void bombs(void **state)
     SHELL_EXPECT("ulimit -v 800000; shenbao --lang en extract long.pdf", 2, "long.pdf: error: the file");
 }
 
+/* --- verify --- */
+
+#define LAB "samples/most-2025/1.7-home-monitoring.xml"
+#define VERIFY "shenbao --lang en verify --papers samples/most-2025 "
+
+static void what_was_made_is_unchanged(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao render " LAB " -o p.pdf 2>said && shenbao render " SAMPLE " --form info --no-check -o info.pdf && "
+                   "shenbao render " SAMPLE " --draft --as-of 2026-01-01 -o draft.pdf 2>said");
+    SHELL_EXPECT(VERIFY "p.pdf", 0, "p.pdf: hint: unchanged", "[verify-unchanged]", "!error");
+    SHELL_EXPECT("SOURCE_DATE_EPOCH=1 " VERIFY "info.pdf", 0, "[verify-unchanged]"); /* the record has the clock */
+    SHELL_EXPECT("env -u SOURCE_DATE_EPOCH " VERIFY "draft.pdf", 0, "[verify-unchanged]");
+}
+
+static void saved_again(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao render " LAB " -o p.pdf 2>said && qpdf --object-streams=disable --normalize-content=n p.pdf s.pdf");
+    SHELL_EXPECT(VERIFY "s.pdf", 0, "s.pdf: warning: saved again", "[verify-resaved]", "!error");
+    shell_succeeds("pdftocairo -pdf p.pdf printed.pdf");
+    SHELL_EXPECT(VERIFY "printed.pdf", 2, "[form-no-data]");
+}
+
+/* Of 8 pages or more: one removed, one put in, one exchanged, two changed places; one whose content was edited. */
+static void pages_that_differ(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao render " LAB " -o p.pdf 2>said && qpdf p.pdf --pages . 1-4,6-z -- out.pdf && "
+                   "qpdf p.pdf --pages . 1-4,2,5-z -- in.pdf && qpdf p.pdf --pages . 1-4,2,6-z -- other.pdf");
+    SHELL_EXPECT(VERIFY "out.pdf", 1, "error: page 5 of the", "[verify-page-missing]", "!verify-page-added", "!verify-page-other");
+    SHELL_EXPECT(VERIFY "in.pdf", 1, "error: page 5 was added", "[verify-page-added]", "!verify-page-missing", "!verify-page-other");
+    SHELL_EXPECT(VERIFY "other.pdf", 1, "error: page 5 is not what was made as page 5", "[verify-page-other]", "!verify-page-missing");
+    shell_succeeds("qpdf --qdf --object-streams=disable p.pdf q.pdf && sed '0,/^1 0 0 1 [0-9.]* [0-9.]* Tm$/s//1 0 0 1 99 99 Tm/' q.pdf | "
+                   "fix-qdf > edited.pdf && ! cmp -s q.pdf edited.pdf");
+    SHELL_EXPECT(VERIFY "edited.pdf", 1, "[verify-page-other]");
+}
+
+static void data_that_differs(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao render " SAMPLE " -o p.pdf 2>said && shenbao extract p.pdf --all out && sed 's/2400/2500/' out/proposal.xml > proposal.xml && "
+                   "! cmp -s out/proposal.xml proposal.xml && echo '<a/>' > findings.svrl && echo note > note");
+    shell_succeeds("qpdf p.pdf --remove-attachment=proposal.xml -- less.pdf && qpdf less.pdf --add-attachment proposal.xml -- data.pdf && "
+                   "qpdf p.pdf --remove-attachment=findings.svrl -- gone.pdf && "
+                   "qpdf gone.pdf --add-attachment findings.svrl -- findings.pdf && qpdf p.pdf --add-attachment note -- note.pdf && "
+                   "qpdf p.pdf --remove-attachment=record.json -- record.pdf");
+    SHELL_EXPECT(VERIFY "data.pdf", 1, "data.pdf: error: the proposal in it was changed", "[verify-data]");
+    SHELL_EXPECT(VERIFY "gone.pdf", 1, "the file findings.svrl in it is not the one that was made", "[verify-file]", "!verify-page");
+    SHELL_EXPECT(VERIFY "findings.pdf", 1, "[verify-file]", "!verify-page");
+    SHELL_EXPECT(VERIFY "note.pdf", 1, "the file note was put into it", "[verify-file-added]", "!verify-page");
+    SHELL_EXPECT(VERIFY "record.pdf", 2, "[verify-record]");
+}
+
+static void what_cannot_be_told(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao render " LAB " -o p.pdf 2>said && mkdir alone && cp p.pdf alone/");
+    SHELL_EXPECT("shenbao --lang en verify alone/p.pdf", 2, "does not lie in alone", "[verify-paper]", "!error");
+    shell_succeeds("shenbao extract p.pdf --all out && sed 's/shenbao 0\\.1\\.0/shenbao 0.0.9/' out/record.json > record.json && "
+                   "qpdf p.pdf --remove-attachment=record.json -- less.pdf && qpdf less.pdf --add-attachment record.json -- old.pdf");
+    SHELL_EXPECT(VERIFY "old.pdf", 0, "made by shenbao 0.0.9, and this is shenbao 0.1.0", "[verify-version]");
+    shell_succeeds("mkdir empty"); /* no programmes here */
+    SHELL_EXPECT(VERIFY "--templates empty p.pdf", 2, "[verify-not-made]");
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
         CASE(every_sample_comes_back), CASE(what_it_carries), CASE(profiles_without_attachments), CASE(unchecked_has_no_findings), CASE(pages_have_the_code),
         CASE(what_is_there_is_not_overwritten), CASE(files_of_others), CASE(what_cannot_be_read), CASE(bombs),
+        CASE(what_was_made_is_unchanged), CASE(saved_again), CASE(pages_that_differ), CASE(data_that_differs), CASE(what_cannot_be_told),
     };
     return cmocka_run_group_tests_name("inside", tests, NULL, NULL);
 }
