@@ -45,7 +45,7 @@ struct schematron_input {
     size_t layer_count;
     const char *const *roots;      /* NULL-terminated folders that include may read */
     const char *const *directions; /* ids of the programme, NULL-terminated; NULL: they are not compared */
-    bool silent;                   /* says what failed only, not what judged */
+    bool silent;                   /* says what failed only, not what judged; location is "/@name" or the element's name */
     const char *url;               /* file against which the rules' document() is resolved; NULL: that of docs[0] */
     /* Where the rules that count are noted; NULL: nowhere. */
     struct arena *arena;
