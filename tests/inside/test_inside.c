@@ -200,6 +200,11 @@ static void what_cannot_be_told(void **state)
     shell_succeeds("shenbao extract p.pdf --all out && sed 's/shenbao 0\\.1\\.0/shenbao 0.0.9/' out/record.json > record.json && "
                    "qpdf p.pdf --remove-attachment=record.json -- less.pdf && qpdf less.pdf --add-attachment record.json -- old.pdf");
     SHELL_EXPECT(VERIFY "old.pdf", 0, "made by shenbao 0.0.9, and this is shenbao 0.1.0", "[verify-version]");
+    shell_succeeds("mkdir s && echo '<site xmlns=\"urn:shenbao:programme\"><title>某省</title><programme id=\"shandong-2025\">"
+                   "<limits><limit name=\"keyTechnologies\" value=\"6\"/></limits></programme></site>' > s/site.xml && "
+                   "shenbao render " SAMPLE " --site s -o site.pdf 2>said");
+    SHELL_EXPECT(VERIFY "site.pdf", 2, "made with the values of 某省", "[verify-site]");
+    SHELL_EXPECT(VERIFY "--site s site.pdf", 0, "[verify-unchanged]");
     shell_succeeds("mkdir empty"); /* no programmes here */
     SHELL_EXPECT(VERIFY "--templates empty p.pdf", 2, "[verify-not-made]");
 }
