@@ -252,6 +252,8 @@ bench: all $(B)/tests/bench $(B)/tests/warm $(B)/tests/application $(B)/tests/si
 	$(B)/tests/similar 100000
 	@echo "The rules across these suggestions, one process:"
 	$(B)/tests/across 100000
+	@echo "1,000 suggestions of one workbook to checked PDFs:"
+	tests/bench/batch.sh $(BENCH) $(PROGRAM)
 
 # --- installation ---
 
