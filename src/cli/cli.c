@@ -14,7 +14,7 @@ static cli_command_fn *const commands[CLI_COMMANDS] = {
     [CLI_LIST] = cli_list, [CLI_EXPLAIN] = cli_explain, [CLI_NEW] = cli_new, [CLI_CHECK] = cli_check, [CLI_RENDER] = cli_render,
     [CLI_SHEET] = cli_sheet, [CLI_IMPORT] = cli_import, [CLI_BATCH] = cli_batch, [CLI_MERGE] = cli_merge, [CLI_PACK] = cli_pack,
     [CLI_SUMMARY] = cli_summary, [CLI_FO] = cli_fo,
-    [CLI_EXTRACT] = cli_extract, [CLI_VERIFY] = cli_verify,
+    [CLI_EXTRACT] = cli_extract, [CLI_VERIFY] = cli_verify, [CLI_DIFF] = cli_compare,
 };
 
 enum cli_status cli_status_of(const struct diag_list *d)

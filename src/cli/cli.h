@@ -27,7 +27,8 @@ struct cli {
 /* One file a command: list.c, new.c, check.c, render.c, fo.c. */
 typedef enum cli_status cli_command_fn(struct cli *c);
 cli_command_fn cli_list, cli_explain, cli_new, cli_check, cli_render, cli_import, cli_sheet, cli_batch, cli_merge, cli_pack, cli_extract,
-    cli_summary, cli_verify, cli_fo;
+    cli_summary, cli_verify, cli_compare,
+    cli_fo;
 
 int cli_run(int argc, char *const *argv);
 

@@ -37,14 +37,24 @@ bool cli_option_applies(enum cli_option_id o, enum cli_command_id c)
     return c == CLI_COMMANDS ? cli_option_general(o) : (cli_options[o].commands >> c & 1) != 0;
 }
 
+static size_t count_operands(const char *operands, bool optional)
+{
+    size_t n = 0;
+    for (const char *word = operands; *word; word += *word == ' ') {
+        n += optional || *word != '[';
+        word += strcspn(word, " ");
+    }
+    return n;
+}
+
 size_t cli_operands_least(enum cli_command_id c)
 {
-    return cli_commands[c].operands[0] == '[' ? 0 : 1;
+    return count_operands(cli_commands[c].operands, false);
 }
 
 size_t cli_operands_most(enum cli_command_id c)
 {
-    return strstr(cli_commands[c].operands, "...") ? SIZE_MAX : 1;
+    return strstr(cli_commands[c].operands, "...") ? SIZE_MAX : count_operands(cli_commands[c].operands, true);
 }
 
 /* --- one word after the other --- */

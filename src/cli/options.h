@@ -46,7 +46,7 @@ extern const struct cli_option cli_options[OPT_COUNT];
 /* Is the option one of all commands? Those stand in the general help. */
 bool cli_option_general(enum cli_option_id o);
 bool cli_option_applies(enum cli_option_id o, enum cli_command_id c);
-/* How an operand looks: optional ([X]), repeated (X...), else exactly one. */
+/* Words of the table's row: each optional ([X]), the last perhaps repeated (X...), else needed. */
 size_t cli_operands_least(enum cli_command_id c);
 size_t cli_operands_most(enum cli_command_id c);
 

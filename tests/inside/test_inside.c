@@ -209,13 +209,34 @@ static void what_cannot_be_told(void **state)
     SHELL_EXPECT(VERIFY "--templates empty p.pdf", 2, "[verify-not-made]");
 }
 
+/* --- diff --- */
+
+static void fields_that_differ(void **state)
+{
+    (void)state;
+    shell_succeeds("sed 's#<title>面向居家#<title>面向社区#' " LAB " > b.xml && shenbao render " LAB " -o a.pdf 2>said");
+    shell_assert_output("shenbao diff " LAB " b.xml", 1, "项目名称\n  - 面向居家老年人的毫米波雷达与心电融合监测系统\n  + 面向社区老年人的毫米波雷达与心电融合监测系统\n");
+    shell_assert_output("shenbao diff b.xml a.pdf", 1, "项目名称\n  - 面向社区老年人的毫米波雷达与心电融合监测系统\n  + 面向居家老年人的毫米波雷达与心电融合监测系统\n");
+    SHELL_EXPECT(VERIFY "a.pdf b.xml", 1, "[verify-unchanged]", "  + 面向社区老年人");
+    SHELL_EXPECT(VERIFY "a.pdf " LAB, 0, "the same; code ");
+    /* a repeated one that is gone is told alone, with labels of codes; the others keep their partners */
+    shell_succeeds("awk '/<unit id=\"f1\"/ {skip = 1} !skip {print} /<\\/unit>/ {skip = 0}' " LAB " > less.xml && ! cmp -s " LAB " less.xml");
+    SHELL_EXPECT("shenbao diff " LAB " less.xml", 1, "单位 / 单位（3） / 单位名称\n  - ", "单位 / 单位（3） / 承担方式\n  - 外方", "!  + ", "!单位（1）");
+    SHELL_EXPECT("shenbao diff less.xml " LAB, 1, "单位 / 单位（3） / 单位名称\n  + ", "!  - ");
+    shell_succeeds("sed 's/^  <title>/  <!-- x --><title>/; s/\\r*$/\\r/' " LAB " > c.xml && shenbao diff " LAB " c.xml");
+    shell_succeeds("sed 's/^  <title>/   <title>/' " LAB " > d.xml");
+    SHELL_EXPECT("shenbao --lang en diff " LAB " d.xml", 1, "no field differs");
+    SHELL_EXPECT("shenbao --lang en diff " LAB " " SAMPLE, 2, "[diff-programmes]");
+    SHELL_EXPECT("shenbao --lang en diff " LAB, 2, "error");
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
         CASE(every_sample_comes_back), CASE(what_it_carries), CASE(profiles_without_attachments), CASE(unchecked_has_no_findings), CASE(pages_have_the_code),
         CASE(what_is_there_is_not_overwritten), CASE(files_of_others), CASE(what_cannot_be_read), CASE(bombs),
-        CASE(what_was_made_is_unchanged), CASE(saved_again), CASE(pages_that_differ), CASE(data_that_differs), CASE(what_cannot_be_told),
+        CASE(what_was_made_is_unchanged), CASE(saved_again), CASE(pages_that_differ), CASE(data_that_differs), CASE(what_cannot_be_told), CASE(fields_that_differ),
     };
     return cmocka_run_group_tests_name("inside", tests, NULL, NULL);
 }

@@ -184,6 +184,8 @@ static void stopped_by(int number)
     assert_int_equal(pipe(ready), 0);
     pid_t child = fork();
     if (child == 0) {
+        if (number)
+            signal(number, SIG_DFL); /* nohup and background jobs have it ignored, which is kept */
         struct file_out *f = file_out_open("a", d);
         file_out_write(f, "x", 1);
         if (!number)

@@ -1,0 +1,85 @@
+#include "cli/compare.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "batch/difference.h"
+#include "batch/proof.h"
+
+/* Its beginning says whether it is a PDF; a proposal has its < there. */
+static bool is_pdf(const char *path)
+{
+    char head[5] = "";
+    FILE *f = strcmp(path, "-") == 0 ? NULL : fopen(path, "rbe");
+    bool pdf = f && fread(head, 1, sizeof head, f) == sizeof head && memcmp(head, "%PDF-", sizeof head) == 0;
+    if (f)
+        fclose(f);
+    return pdf;
+}
+
+static bool take_out(struct document *out, struct cli *c, const char *path)
+{
+    struct proof p;
+    struct buf bytes = {0};
+    bool ok = proof_open(&p, path, c->diag);
+    char *folder = file_folder(path);
+    if (ok) {
+        buf_add(&bytes, p.proposal->data, p.proposal->n);
+        ok = document_take(out, c->session, path, folder, &bytes, c->diag);
+    }
+    buf_free(&bytes);
+    free(folder);
+    proof_close(&p);
+    return ok;
+}
+
+bool compare_open(struct document *out, struct cli *c, const char *path)
+{
+    *out = (struct document){0};
+    if (!cli_session(c))
+        return false;
+    return is_pdf(path) ? take_out(out, c, path) : document_open(out, c->session, path, c->diag);
+}
+
+static void value(struct buf *out, char sign, const char *text)
+{
+    if (text)
+        buf_printf(out, "  %c %s\n", sign, text);
+}
+
+static void add_line(void *arg, const char *where, const char *before, const char *after)
+{
+    buf_printf(arg, "%s\n", where);
+    value(arg, '-', before);
+    value(arg, '+', after);
+}
+
+enum cli_status compare_documents(struct cli *c, const struct document *a, const struct document *b)
+{
+    struct loc at = {.file = b->file};
+    struct buf out = {0};
+    bool same = *a->digest && strcmp(a->digest, b->digest) == 0;
+    if (a->programme != b->programme) {
+        diag(c->diag, DIFF_PROGRAMMES, &at, programme_id(b->programme), programme_id(a->programme), a->file);
+        return CLI_FAILED;
+    }
+    if (same)
+        buf_printf(&out, "%s %s\n", i18n_text(c->lang, "the same; code"), a->code);
+    else if (!difference_find(a->programme, a->doc, b->doc, add_line, &out, c->diag))
+        buf_printf(&out, "%s\n", i18n_text(c->lang, "no field differs, but the files do: in white space, emphasis, or what the schema doesn't know"));
+    bool ok = cli_write(c, &out);
+    buf_free(&out);
+    return !ok ? CLI_FAILED : same ? CLI_OK : CLI_CONTENT;
+}
+
+enum cli_status cli_compare(struct cli *c)
+{
+    struct document a, b = {0};
+    bool ok = compare_open(&a, c, c->args.operands[0]) && compare_open(&b, c, c->args.operands[1]);
+    enum cli_status status = ok ? compare_documents(c, &a, &b) : CLI_FAILED;
+    document_close(&a);
+    document_close(&b);
+    return status;
+}

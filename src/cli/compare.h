@@ -1,0 +1,14 @@
+/* compare.h - two proposals, from files or out of PDFs, field by field.
+ * Errors: as cli_status: CLI_CONTENT when they differ. */
+#ifndef CLI_COMPARE_H
+#define CLI_COMPARE_H
+
+#include "batch/document.h"
+#include "cli/cli.h"
+
+/* A proposal, or a PDF that carries one. False: reported. document_close() releases it, also then. */
+bool compare_open(struct document *out, struct cli *c, const char *path);
+/* Writes the fields in which they differ. */
+enum cli_status compare_documents(struct cli *c, const struct document *a, const struct document *b);
+
+#endif
