@@ -133,7 +133,7 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
         b->shrink_end -= u->kind == UNIT_CHAR && !dropped(u) ? unit_shrink(c->p, u) : 0;
         b->stretch_end -= u->kind == UNIT_CHAR ? unit_stretch(c->p, u) : 0;
         b->close_half = u->han && u->half && cjk_blank_right(u->class);
-        b->extra -= b->close_half ? u->half : 0;
+        b->extra = mpt_add(b->extra, b->close_half ? -(int64_t)u->half : 0);
     }
     bool ends = true; /* nothing solid stands between here and the end of the line */
     for (size_t i = b->next; i-- > b->end;) {
@@ -145,10 +145,10 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
         ends = ends && solid == 0;
     }
     if (kind == BREAK_HYPHEN)
-        b->extra += hyphen_width(c->p, at);
+        b->extra = mpt_add(b->extra, hyphen_width(c->p, at));
     if (c->s.kept)
         b->kept = c->s.kept[b->next - c->from];
-    b->extra += b->kept.end;
+    b->extra = mpt_add(b->extra, b->kept.end);
 }
 
 /* What goes from the start of the next line: spaces, and the blank half of an opening mark (T8). */
@@ -162,12 +162,12 @@ static void start_line(const struct collector *c, struct brk *b)
     for (size_t i = b->next; i < c->to; i++) {
         const struct unit *u = &c->p->units.v[i];
         if (dropped(u)) {
-            b->trim += u->advance + u->gap;
+            b->trim = mpt_add(b->trim, (int64_t)u->advance + u->gap);
             b->shrink_next += unit_shrink(c->p, u);
             b->stretch_next += unit_stretch(c->p, u);
         } else if (unit_visible(u) && !u->ignorable) {
             b->open_half = u->han && u->half && cjk_blank_left(u->class);
-            b->trim += b->open_half ? u->half : 0;
+            b->trim = mpt_add(b->trim, b->open_half ? u->half : 0);
             return;
         } else if (u->kind == UNIT_OPEN) {
             b->trim = mpt_add(b->trim, u->advance - (int64_t)unit_solid(c->p, u));
