@@ -203,12 +203,6 @@ static void put_document(const struct fault *f)
     buf_free(&b);
 }
 
-static bool is_sanitized(void)
-{
-    const char *p = getenv("SHENBAO");
-    return p && strstr(p, "/san/");
-}
-
 static bool output_is_sound(void)
 {
     char *path = path_join(folder, "p.pdf");
@@ -228,7 +222,7 @@ static bool output_is_sound(void)
 static void a_fault(void **state)
 {
     const struct fault *f = *state;
-    int more = is_sanitized() ? SANITIZED : 1;
+    int more = run_sanitized() ? SANITIZED : 1;
     struct run_options o = {.folder = folder, .limit = (unsigned)(SECONDS * more)};
     put_document(f);
     /* sanitizers map terabytes; without them memory that runs away is stopped before it hurts others */

@@ -40,6 +40,8 @@ char *read_text(const char *path, size_t *size); /* NULL when there is none; siz
 void write_text(const char *path, const char *text, size_t size);
 /* How many entries a folder has. */
 size_t count_files(const char *folder);
+/* Was the program built with sanitizers? They map terabytes, so limits of address space are none for it. */
+bool run_sanitized(void);
 /* The project's folder (the environment's SOURCE). */
 const char *source_folder(void);
 /* Shows how two texts differ (diff -u) on standard output. */
