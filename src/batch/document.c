@@ -9,8 +9,34 @@
 #include "batch/inside.h"
 #include "batch/join.h"
 #include "batch/typeset.h"
+#include "programme/labels.h"
 #include "xslt/date.h"
 #include "xslt/xml.h"
+
+static bool names_file(struct programme *p, const xmlNode *attribute)
+{
+    const struct labels *l = programme_labels(p);
+    const char *type = l ? labels_type(l, labels_declaration(l, attribute)) : NULL;
+    const char *colon = type ? strchr(type, ':') : NULL;
+    return type && strcmp(colon ? colon + 1 : type, "anyURI") == 0;
+}
+
+static void each_paper(const struct document *p, const xmlNode *n, void (*fn)(void *arg, const char *name), void *arg)
+{
+    for (; n; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        for (const xmlAttr *a = n->properties; a; a = a->next)
+            if (names_file(p->programme, (const xmlNode *)a))
+                fn(arg, a->children && a->children->content ? (const char *)a->children->content : "");
+        each_paper(p, n->children, fn, arg); /* no deeper than LIMIT_DEPTH, says xml_parse() */
+    }
+}
+
+void document_papers(const struct document *p, void (*fn)(void *arg, const char *name), void *arg)
+{
+    each_paper(p, xmlDocGetRootElement(p->doc), fn, arg);
+}
 
 static bool read_tree(struct document *p, struct diag_list *d)
 {

@@ -28,6 +28,7 @@ struct document_output {
     const char *path;                  /* "-" is standard output */
     struct buf *bytes;                 /* takes it in place of a file; NULL: none */
     const struct programme_form *form; /* NULL: all forms, one behind the other */
+    const char *forms;                 /* or these of document_fo_forms(), for the record; NULL */
     const struct diag_list *findings;  /* of document_check(), which the PDF carries; NULL: it was not checked */
     bool tolerant;                     /* write it also with errors */
     bool areas;                        /* the dump of the area tree in place of a PDF */
@@ -39,6 +40,8 @@ bool document_open(struct document *p, struct session *s, const char *file, stru
 bool document_take(struct document *p, struct session *s, const char *file, const char *folder, struct buf *bytes,
                    struct diag_list *d);
 void document_close(struct document *p);
+/* Calls fn with each file that the proposal names, in its order: what the schema types as anyURI. */
+void document_papers(const struct document *p, void (*fn)(void *arg, const char *name), void *arg);
 /* Runs schema and rules; findings go to out. */
 bool document_check(struct document *p, struct diag_list *out);
 /* The form of that name; NULL: the programme has none, or not for this direction (reported). */

@@ -44,6 +44,7 @@ static void put_options(struct buf *b, const struct document *p, const struct do
     member(b, "programme", programme_id(p->programme));
     member(b, "direction", xml_attribute(xmlDocGetRootElement(p->doc), "direction", NULL));
     member(b, "form", o->form ? o->form->name : NULL);
+    member(b, "forms", o->forms);
     member(b, "profile", pdf_profile_name(s->profile));
     buf_printf(b, ",\n  \"checked\": %s", o->findings ? "true" : "false");
     buf_printf(b, ",\n  \"draft\": %s,\n  \"strict\": %s", s->draft ? "true" : "false", s->strict ? "true" : "false");
@@ -66,19 +67,34 @@ static void put_proposal(struct buf *b, const struct document *p)
     buf_putc(b, '}');
 }
 
+struct listing {
+    struct buf *b;
+    struct papers *papers;
+    bool any;
+};
+
+static void put_paper(void *arg, const char *name)
+{
+    struct listing *l = arg;
+    const struct paper *paper = *name ? papers_find(l->papers, name) : NULL;
+    char digest[CODE_DIGEST];
+    if (!paper)
+        return;
+    buf_puts(l->b, l->any ? ",\n    {\"name\": " : "\n    {\"name\": ");
+    buf_json(l->b, paper->name, strlen(paper->name));
+    buf_printf(l->b, ", \"state\": \"%s\", \"bytes\": %zu, \"pages\": %u", paper_state_name(paper->state), paper->bytes, paper->pages);
+    if (paper_digest(paper, digest))
+        buf_printf(l->b, ", \"sha256\": \"%s\"", digest);
+    buf_putc(l->b, '}');
+    l->any = true;
+}
+
+/* In the order of the proposal, whoever asked for which of them first. */
 static void put_papers(struct buf *b, const struct document *p)
 {
-    const struct paper *paper;
-    char digest[CODE_DIGEST];
+    struct listing l = {.b = b, .papers = p->papers};
     buf_puts(b, ",\n  \"papers\": [");
-    for (size_t i = 0; (paper = papers_at(p->papers, i)); i++) {
-        buf_puts(b, i ? ",\n    {\"name\": " : "\n    {\"name\": ");
-        buf_json(b, paper->name, strlen(paper->name));
-        buf_printf(b, ", \"state\": \"%s\", \"bytes\": %zu, \"pages\": %u", paper_state_name(paper->state), paper->bytes, paper->pages);
-        if (paper_digest(paper, digest))
-            buf_printf(b, ", \"sha256\": \"%s\"", digest);
-        buf_putc(b, '}');
-    }
+    document_papers(p, put_paper, &l);
     buf_puts(b, "\n  ]");
 }
 

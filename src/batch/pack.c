@@ -124,7 +124,7 @@ static const char *folder_of(struct pack *p, const struct item *it, const char *
 static bool set_papers(struct pack *p, struct document *doc, const struct programme_file *f, struct item *it, struct diag_list *d)
 {
     struct buf pdf = {0};
-    struct document_output o = {.bytes = &pdf};
+    struct document_output o = {.bytes = &pdf, .forms = f->forms};
     xmlDocPtr fo = f->forms ? document_fo_forms(doc, f->forms, d) : document_fo(doc, NULL, d);
     bool good = fo && document_set(doc, fo, &o, d) && pdf.n && keep_bytes(p, it, &pdf, d);
     xml_free(fo);

@@ -233,30 +233,12 @@ static bool read_input(struct making *m, struct buf *bytes)
     return true;
 }
 
-static bool names_file(struct programme *p, const xmlNode *attribute)
+static void note_paper(void *arg, const char *name)
 {
-    const struct labels *l = programme_labels(p);
-    const char *type = labels_type(l, labels_declaration(l, attribute));
-    const char *colon = type ? strchr(type, ':') : NULL;
-    return type && strcmp(colon ? colon + 1 : type, "anyURI") == 0;
-}
-
-static void note_papers(struct making *m, const xmlNode *n)
-{
-    for (; n; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE)
-            continue;
-        for (const xmlAttr *a = n->properties; a; a = a->next)
-            if (names_file(m->document.programme, (const xmlNode *)a)) {
-                char digest[65];
-                xmlChar *name = xmlNodeGetContent((const xmlNode *)a);
-                paper_state(m->document.papers, (const char *)name, digest);
-                *VEC_PUSH(m->arena, &m->entry.papers) =
-                    (struct entry_paper){arena_strdup(m->arena, (const char *)name), arena_strdup(m->arena, digest)};
-                xmlFree(name);
-            }
-        note_papers(m, n->children); /* no deeper than LIMIT_DEPTH, says xml_parse() */
-    }
+    struct making *m = arg;
+    char digest[65];
+    paper_state(m->document.papers, name, digest);
+    *VEC_PUSH(m->arena, &m->entry.papers) = (struct entry_paper){arena_strdup(m->arena, name), arena_strdup(m->arena, digest)};
 }
 
 static const char *masked(struct arena *a, const char *text, enum mask_kind kind)
@@ -285,7 +267,8 @@ static void note_names(struct making *m)
     free(direction);
 }
 
-static xmlDocPtr make_fo(struct making *m)
+/* *forms: which of them, when the programme says so. */
+static xmlDocPtr make_fo(struct making *m, const char **forms)
 {
     struct document *p = &m->document;
     const struct programme_file *files;
@@ -296,7 +279,7 @@ static xmlDocPtr make_fo(struct making *m)
     }
     for (size_t i = 0; i < n; i++)
         if (files[i].forms && programme_file_of(&files[i], m->entry.result.direction))
-            return document_fo_forms(p, files[i].forms, m->findings);
+            return document_fo_forms(p, *forms = files[i].forms, m->findings);
     return document_fo(p, NULL, m->findings);
 }
 
@@ -309,14 +292,14 @@ static void stage(struct making *m, const struct buf *pdf)
     free(path);
 }
 
-static void set(struct making *m)
+static void set(struct making *m, const struct diag_list *checked)
 {
     bool draft = session_options(m->w->session)->draft;
     if ((m->task->faulty || diag_list_has(m->findings, DIAG_ERROR)) && !draft)
         return;
-    xmlDocPtr fo = make_fo(m);
     struct buf pdf = {0};
-    struct document_output o = {.bytes = &pdf, .tolerant = draft};
+    struct document_output o = {.bytes = &pdf, .findings = checked, .tolerant = draft};
+    xmlDocPtr fo = make_fo(m, &o.forms);
     if (fo && m->w->o.form) /* the record says which one it is */
         o.form = document_form(&m->document, m->w->o.form, m->findings);
     if (fo && document_set(&m->document, fo, &o, m->findings) && pdf.n)
@@ -330,12 +313,16 @@ static void make(struct making *m, struct buf *bytes)
     const struct task *t = m->task;
     if (!document_take(&m->document, m->w->session, t->source, t->folder, bytes, m->findings))
         return;
-    note_papers(m, xmlDocGetRootElement(m->document.doc));
+    document_papers(&m->document, note_paper, m);
     note_names(m);
     buf_add(&m->facts, "", 0);
     across_facts(m->document.programme, m->document.doc, m->document.papers, &m->facts, m->findings);
-    if (document_check(&m->document, m->findings))
-        set(m);
+    struct diag_list *checked = diag_list_new();
+    bool ok = document_check(&m->document, checked);
+    diag_list_append(m->findings, checked);
+    if (ok)
+        set(m, checked);
+    diag_list_free(checked);
     diag_list_sort(m->findings);
 }
 

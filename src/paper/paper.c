@@ -279,11 +279,6 @@ const struct paper *papers_find(struct papers *all, const char *name)
     return p;
 }
 
-const struct paper *papers_at(const struct papers *p, size_t i)
-{
-    return i < p->all.n ? p->all.v[i] : NULL;
-}
-
 bool paper_digest(const struct paper *p, char out[65])
 {
     struct diag_list *said = diag_list_new();

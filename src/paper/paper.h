@@ -46,8 +46,6 @@ void papers_free(struct papers *p);
 const struct paper *papers_find(struct papers *p, const char *name);
 /* Looks at bytes that are no file of their own; the name is for the caller alone. Not kept for papers_find(). */
 const struct paper *papers_look(struct papers *p, const char *name, const void *bytes, size_t n);
-/* Those that were looked for, in their first order; NULL behind the last. */
-const struct paper *papers_at(const struct papers *p, size_t i);
 const char *paper_state_name(enum paper_state s); /* "ok", "missing" ... */
 const char *paper_state_trouble(enum paper_state s); /* what is to be done, a msgid that goes on behind its name; NULL: nothing */
 /* SHA-256 of the file's bytes, as sha256sum writes it; false when it cannot be read. */

@@ -154,6 +154,16 @@ static void what_was_made_is_unchanged(void **state)
     SHELL_EXPECT("env -u SOURCE_DATE_EPOCH " VERIFY "draft.pdf", 0, "[verify-unchanged]");
 }
 
+/* One of a batch has pictures, the forms that are handed in, and findings of its own. */
+static void what_a_batch_made_is_unchanged(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao batch samples/shandong-2025/02*.xml " LAB " -o out >/dev/null 2>said; find out -name '*.pdf' | wc -l | grep -qx 2");
+    shell_succeeds("find out/[^国0-9]*/ -name '*.pdf' -exec cp {} b.pdf \\; && shenbao extract b.pdf | cmp - samples/shandong-2025/02*.xml");
+    SHELL_EXPECT("shenbao --lang en verify --papers samples/shandong-2025 b.pdf", 0, "[verify-unchanged]");
+    SHELL_EXPECT("shenbao --lang en verify b.pdf", 2, "[verify-paper]");
+}
+
 static void saved_again(void **state)
 {
     (void)state;
@@ -237,7 +247,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(every_sample_comes_back), CASE(what_it_carries), CASE(profiles_without_attachments), CASE(unchecked_has_no_findings), CASE(pages_have_the_code),
         CASE(what_is_there_is_not_overwritten), CASE(files_of_others), CASE(what_cannot_be_read), CASE(bombs),
-        CASE(what_was_made_is_unchanged), CASE(saved_again), CASE(pages_that_differ), CASE(data_that_differs), CASE(what_cannot_be_told), CASE(fields_that_differ),
+        CASE(what_was_made_is_unchanged), CASE(what_a_batch_made_is_unchanged), CASE(saved_again), CASE(pages_that_differ), CASE(data_that_differs), CASE(what_cannot_be_told), CASE(fields_that_differ),
     };
     return cmocka_run_group_tests_name("inside", tests, NULL, NULL);
 }
