@@ -19,6 +19,7 @@ struct document {
     struct papers *papers;     /* the attachments, opened when asked for */
     struct buf bytes;          /* the file as it was read */
     struct check_tally *tally; /* the caller's, when it wants one; else NULL */
+    const struct diag_list *findings; /* the caller's, of document_check(): the PDF carries them; NULL: it was not checked */
     xmlDocPtr doc;
     char digest[CODE_DIGEST], code[CODE_LENGTH]; /* of what it says; "" when it has no canonical form */
     struct programme *programme; /* the session's */
@@ -29,7 +30,6 @@ struct document_output {
     struct buf *bytes;                 /* takes it in place of a file; NULL: none */
     const struct programme_form *form; /* NULL: all forms, one behind the other */
     const char *forms;                 /* or these of document_fo_forms(), for the record; NULL */
-    const struct diag_list *findings;  /* of document_check(), which the PDF carries; NULL: it was not checked */
     bool tolerant;                     /* write it also with errors */
     bool areas;                        /* the dump of the area tree in place of a PDF */
 };

@@ -46,7 +46,7 @@ static void put_options(struct buf *b, const struct document *p, const struct do
     member(b, "form", o->form ? o->form->name : NULL);
     member(b, "forms", o->forms);
     member(b, "profile", pdf_profile_name(s->profile));
-    buf_printf(b, ",\n  \"checked\": %s", o->findings ? "true" : "false");
+    buf_printf(b, ",\n  \"checked\": %s", p->findings ? "true" : "false");
     buf_printf(b, ",\n  \"draft\": %s,\n  \"strict\": %s", s->draft ? "true" : "false", s->strict ? "true" : "false");
     member(b, "asOf", s->as_of);
     if (session_source_instant(p->session) >= 0)
@@ -106,8 +106,8 @@ static void add(struct inside *in, struct pdf_file f)
 void inside_make(struct inside *in, const struct document *p, const struct document_output *o)
 {
     *in = (struct inside){0};
-    if (o->findings) {
-        check_report(&in->findings, CHECK_SVRL, base_name(p->file), p->programme, o->findings, session_chinese(p->session));
+    if (p->findings) {
+        check_report(&in->findings, CHECK_SVRL, base_name(p->file), p->programme, p->findings, session_chinese(p->session));
         add(in, (struct pdf_file){INSIDE_FINDINGS, "application/xml", "Data", "审查结果（SVRL）", in->findings.data, in->findings.n});
     }
     add(in, (struct pdf_file){INSIDE_PROPOSAL, "application/xml", "Source", "申报数据，与读入的文件逐字节相同", p->bytes.data, p->bytes.n});

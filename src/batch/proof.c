@@ -119,11 +119,13 @@ static bool make_document(struct proof *p, struct document *doc, struct buf *out
     const char *name = json_string(p->record, "form", NULL);
     const struct programme_form *form = name ? document_form(doc, name, d) : NULL;
     struct diag_list *findings = json_true(p->record, "checked") ? diag_list_new() : NULL;
-    struct document_output o = {.bytes = out, .form = form, .forms = json_string(p->record, "forms", NULL), .findings = findings, .tolerant = json_true(p->record, "draft")};
+    struct document_output o = {.bytes = out, .form = form, .forms = json_string(p->record, "forms", NULL), .tolerant = json_true(p->record, "draft")};
+    doc->findings = findings;
     bool ok = (!name || form) && (!findings || document_check(doc, findings));
     xmlDocPtr fo = !ok ? NULL : o.forms ? document_fo_forms(doc, o.forms, d) : document_fo(doc, form, d);
     ok = fo && document_set(doc, fo, &o, d) && out->n;
     xml_free(fo);
+    doc->findings = NULL;
     diag_list_free(findings);
     return ok;
 }

@@ -292,13 +292,13 @@ static void stage(struct making *m, const struct buf *pdf)
     free(path);
 }
 
-static void set(struct making *m, const struct diag_list *checked)
+static void set(struct making *m)
 {
     bool draft = session_options(m->w->session)->draft;
     if ((m->task->faulty || diag_list_has(m->findings, DIAG_ERROR)) && !draft)
         return;
     struct buf pdf = {0};
-    struct document_output o = {.bytes = &pdf, .findings = checked, .tolerant = draft};
+    struct document_output o = {.bytes = &pdf, .tolerant = draft};
     xmlDocPtr fo = make_fo(m, &o.forms);
     if (fo && m->w->o.form) /* the record says which one it is */
         o.form = document_form(&m->document, m->w->o.form, m->findings);
@@ -320,8 +320,10 @@ static void make(struct making *m, struct buf *bytes)
     struct diag_list *checked = diag_list_new();
     bool ok = document_check(&m->document, checked);
     diag_list_append(m->findings, checked);
+    m->document.findings = checked;
     if (ok)
-        set(m, checked);
+        set(m);
+    m->document.findings = NULL;
     diag_list_free(checked);
     diag_list_sort(m->findings);
 }

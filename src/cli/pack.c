@@ -33,12 +33,16 @@ static bool open_input(struct packing *k, struct document *doc, const struct inp
 /* Papers of the others are no longer set once one has errors, since nothing will be packed. */
 static bool take_document(struct packing *k, struct document *doc, const char *source)
 {
-    struct diag_list *d = k->c->diag;
-    if (k->check && !document_check(doc, d))
-        return false;
-    if (diag_list_has(d, DIAG_ERROR) || k->faulty)
-        return true;
-    return pack_add(k->pack, doc, source, NULL, d);
+    struct diag_list *d = k->c->diag, *findings = k->check ? diag_list_new() : NULL;
+    bool good = !findings || document_check(doc, findings);
+    if (findings)
+        diag_list_append(d, findings);
+    doc->findings = findings;
+    if (good && !diag_list_has(d, DIAG_ERROR) && !k->faulty)
+        good = pack_add(k->pack, doc, source, NULL, d);
+    doc->findings = NULL;
+    diag_list_free(findings);
+    return good;
 }
 
 static bool take_input(void *arg, const struct input *in)

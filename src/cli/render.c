@@ -13,6 +13,7 @@
 static enum cli_status check_first(struct cli *c, struct document *p, struct diag_list *findings)
 {
     bool good = document_check(p, findings);
+    p->findings = findings;
     diag_list_append(c->diag, findings);
     if (!good)
         return CLI_FAILED;
@@ -45,14 +46,13 @@ static enum cli_status emit_fo(struct cli *c, xmlDocPtr doc, const char *file)
     return ok ? CLI_OK : CLI_FAILED;
 }
 
-static enum cli_status set_pages(struct cli *c, struct document *p, const struct diag_list *findings,
-                                 const struct programme_form *form, xmlDocPtr doc)
+static enum cli_status set_pages(struct cli *c, struct document *p, const struct programme_form *form, xmlDocPtr doc)
 {
     const char *given = cli_value(c, OPT_OUTPUT);
     bool areas = cli_value(c, OPT_EMIT) != NULL; /* fo was printed before */
     char *named = given || areas ? xstrdup(given ? given : "-") : cli_output_name(p->file, form ? form->name : NULL);
     struct document_output o = {
-        .path = named, .form = form, .findings = findings, .tolerant = cli_value(c, OPT_DRAFT) != NULL, .areas = areas,
+        .path = named, .form = form, .tolerant = cli_value(c, OPT_DRAFT) != NULL, .areas = areas,
     };
     bool ok = document_set(p, doc, &o, c->diag);
     free(named);
@@ -72,7 +72,7 @@ static enum cli_status render(struct cli *c, struct document *p, struct diag_lis
     xmlDocPtr doc = document_fo(p, form, c->diag);
     if (!doc)
         return CLI_FAILED;
-    status = emit && strcmp(emit, "fo") == 0 ? emit_fo(c, doc, p->file) : set_pages(c, p, findings, form, doc);
+    status = emit && strcmp(emit, "fo") == 0 ? emit_fo(c, doc, p->file) : set_pages(c, p, form, doc);
     xml_free(doc);
     if (status != CLI_CONTENT)
         return status;
