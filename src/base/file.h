@@ -38,6 +38,10 @@ bool file_write_new(const char *path, const void *p, size_t n, struct diag_list 
 /* Why a call failed, by its errno: a msgid where it is one of the usual causes, else the system's own words. */
 const char *file_cause(int code);
 
+/* What stands behind the last / of path, borrowed from it: "" when path ends with one. */
+const char *file_name(const char *path);
+/* Does path end with that (".pdf"), in capitals or not, and with something before it? */
+bool file_has_ending(const char *path, const char *ending);
 /* The folder part of path ("." if none), in a malloced string. */
 char *file_folder(const char *path);
 /* base + "/" + relative, resolved by realpath; NULL (and FILE_OUTSIDE or FILE_MISSING reported at

@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -70,12 +69,6 @@ static enum kind kind_of(const char *path, char *root, size_t size)
     return !*root ? KIND_NO_ROOT : strcmp(root, "proposal") == 0 ? KIND_PROPOSAL : KIND_OTHER_ROOT;
 }
 
-static bool ends(const char *name, const char *with)
-{
-    size_t n = strlen(name), m = strlen(with);
-    return n > m && strcasecmp(name + n - m, with) == 0;
-}
-
 static bool is_table(const char *path)
 {
     char root[64];
@@ -83,7 +76,7 @@ static bool is_table(const char *path)
     if (strcmp(path, "-") == 0 || stat(path, &st) != 0 || S_ISDIR(st.st_mode))
         return false;
     enum kind k = kind_of(path, root, sizeof root);
-    return k == KIND_OTHER_ROOT || (k == KIND_NO_ROOT && !ends(path, ".xml"));
+    return k == KIND_OTHER_ROOT || (k == KIND_NO_ROOT && !file_has_ending(path, ".xml"));
 }
 
 /* --- handing on --- */
@@ -195,8 +188,8 @@ static bool file_of_folder(struct reading *r, const char *path, size_t *found)
 {
     char root[64];
     struct loc at = {.file = path};
-    if (!ends(path, ".xml")) {
-        if (ends(path, ".xlsx") || ends(path, ".xls") || ends(path, ".ods") || ends(path, ".fods"))
+    if (!file_has_ending(path, ".xml")) {
+        if (file_has_ending(path, ".xlsx") || file_has_ending(path, ".xls") || file_has_ending(path, ".ods") || file_has_ending(path, ".fods"))
             diag(r->d, INPUT_TABLE, &at);
         return true;
     }

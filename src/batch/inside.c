@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/sha256.h"
 #include "xslt/xml.h"
 
@@ -13,12 +14,6 @@ static void member(struct buf *b, const char *name, const char *value)
         buf_json(b, value, strlen(value));
     else
         buf_puts(b, "null");
-}
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
 }
 
 static void put_layers(struct buf *b, const struct programme_basis *basis)
@@ -40,7 +35,7 @@ static void put_options(struct buf *b, const struct document *p, const struct do
 {
     const struct session_options *s = session_options(p->session);
     const struct programme_basis *basis = programme_basis(p->programme);
-    member(b, "file", base_name(p->file));
+    member(b, "file", file_name(p->file));
     member(b, "programme", programme_id(p->programme));
     member(b, "direction", xml_attribute(xmlDocGetRootElement(p->doc), "direction", NULL));
     member(b, "form", o->form ? o->form->name : NULL);
@@ -107,7 +102,7 @@ void inside_make(struct inside *in, const struct document *p, const struct docum
 {
     *in = (struct inside){0};
     if (p->findings) {
-        check_report(&in->findings, CHECK_SVRL, base_name(p->file), p->programme, p->findings, session_chinese(p->session));
+        check_report(&in->findings, CHECK_SVRL, file_name(p->file), p->programme, p->findings, session_chinese(p->session));
         add(in, (struct pdf_file){INSIDE_FINDINGS, "application/xml", "Data", "审查结果（SVRL）", in->findings.data, in->findings.n});
     }
     add(in, (struct pdf_file){INSIDE_PROPOSAL, "application/xml", "Source", "申报数据，与读入的文件逐字节相同", p->bytes.data, p->bytes.n});

@@ -5,6 +5,7 @@
 #include <unicode/uchar.h>
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "batch/name_int.h"
@@ -84,8 +85,7 @@ static char *without_extension(const char *name)
 
 bool name_parse(const char *pattern, const char *name, name_take_fn *take, void *arg)
 {
-    const char *slash = strrchr(pattern, '/');
-    char *p = without_extension(slash ? slash + 1 : pattern), *s = without_extension(name);
+    char *p = without_extension(file_name(pattern)), *s = without_extension(name);
     struct taken t[FIELDS] = {{0}};
     bool good = strlen(s) <= PARSED_MOST && match(p, s, t, FIELDS);
     for (size_t i = 0; i < FIELDS && t[i].field; i++) {

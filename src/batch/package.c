@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/file.h"
 #include "xslt/xml.h"
 
 #define PACKAGE_NS "urn:shenbao:package"
@@ -31,7 +32,7 @@ char *package_manifest(const char *archive)
 {
     size_t n = strlen(archive);
     struct buf b = {0};
-    buf_add(&b, archive, n > 4 && !strcasecmp(archive + n - 4, ".zip") ? n - 4 : n);
+    buf_add(&b, archive, file_has_ending(archive, ".zip") ? n - strlen(".zip") : n);
     buf_puts(&b, ".manifest.xml");
     return buf_steal(&b);
 }
@@ -139,10 +140,9 @@ static void put_file(struct buf *out, const char *name, const struct package_fil
 
 void package_write(const struct package *p, const char *archive, struct buf *out)
 {
-    const char *slash = strrchr(archive, '/');
     buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<package xmlns=\"" PACKAGE_NS "\"");
     put_attribute(out, "programme", p->programme);
-    put_attribute(out, "archive", slash ? slash + 1 : archive);
+    put_attribute(out, "archive", file_name(archive));
     buf_printf(out, " numbering=\"%s\" start=\"%zu\" checked=\"%s\">\n", p->across ? "batch" : "folder", p->start, p->checked ? "yes" : "no");
     if (*p->recommender) {
         buf_puts(out, "  <recommender>");

@@ -28,15 +28,9 @@ const struct cases_example *trial_part(const struct cases_example *e, size_t i)
     return i == 0 ? e : i <= e->with.n ? &e->with.v[i - 1] : e->submission;
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 const char *trial_name(struct arena *a, const struct cases_example *e, size_t i)
 {
-    const char *name = base_name(trial_part(e, i)->sample);
+    const char *name = file_name(trial_part(e, i)->sample);
     return i < trial_size(e) ? arena_printf(a, "%zu/%s", i + 1, name) : name;
 }
 

@@ -3,7 +3,6 @@
 #include <libxml/hash.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unicode/uchar.h>
 
 #include "base/file.h"
@@ -118,9 +117,9 @@ static size_t around(const struct zip_entry *e, size_t n)
 
 static void add_file(struct verifying *v, const struct zip_entry *e, size_t skip)
 {
-    const char *path = e->name + skip, *slash = strrchr(path, '/');
+    const char *path = e->name + skip;
     *VEC_PUSH(v->arena, &v->files) = (struct verify_file){
-        .entry = e, .path = path, .folder = folder_of(v->arena, path), .name = slash ? slash + 1 : path, .title = "", .unit = "",
+        .entry = e, .path = path, .folder = folder_of(v->arena, path), .name = file_name(path), .title = "", .unit = "",
     };
 }
 
@@ -138,17 +137,11 @@ static void list_files(struct verifying *v, const struct zip_entry *e, size_t n)
 
 /* --- what is in them --- */
 
-static bool ends(const char *name, const char *with)
-{
-    size_t n = strlen(name), m = strlen(with);
-    return n > m && !strcasecmp(name + n - m, with);
-}
-
 static bool is_archive(const char *name)
 {
     static const char *const kinds[] = {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (ends(name, kinds[i]))
+        if (file_has_ending(name, kinds[i]))
             return true;
     return false;
 }
@@ -163,7 +156,7 @@ static void look_at_paper(struct verifying *v, struct verify_file *f, struct pap
 {
     struct loc loc = verify_loc(v, f->entry->name);
     f->paper = papers_look(papers, f->path, bytes->data, bytes->n);
-    if (f->paper->state == PAPER_TYPE && ends(f->name, ".pdf"))
+    if (f->paper->state == PAPER_TYPE && file_has_ending(f->name, ".pdf"))
         diag(v->d, PACKAGE_ENTRY, &loc, paper_state_trouble(PAPER_TYPE));
     else if (f->paper->state == PAPER_TYPE)
         diag(v->d, PACKAGE_OTHER, &loc);

@@ -103,7 +103,7 @@ char *cli_output_name(const char *input, const char *suffix)
 {
     if (strcmp(input, "-") == 0)
         return xstrdup("-");
-    const char *slash = strrchr(input, '/'), *name = slash ? slash + 1 : input, *dot = strrchr(name, '.');
+    const char *name = file_name(input), *dot = strrchr(name, '.');
     struct buf b = {0};
     buf_add(&b, input, dot && dot > name ? (size_t)(dot - input) : strlen(input));
     if (suffix)

@@ -11,12 +11,12 @@
 /* A document that states no title is called as its file is: readers show it, and PDF/UA asks for one. */
 static char *title_of(const char *input)
 {
-    char *name = cli_output_name(input, NULL), *slash = strrchr(name, '/'), *title;
+    char *name = cli_output_name(input, NULL), *title;
     if (strcmp(name, "-") == 0) {
         free(name);
         return NULL;
     }
-    title = xstrdup(slash ? slash + 1 : name);
+    title = xstrdup(file_name(name));
     title[strlen(title) - strlen(".pdf")] = '\0';
     free(name);
     return title;

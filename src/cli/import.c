@@ -19,7 +19,7 @@ struct importing {
 };
 
 /* 0012.xml for the proposal that the sheet numbers 12, row-0012.xml where it doesn't number them. */
-static char *file_name(const struct import_row *row)
+static char *name_of(const struct import_row *row)
 {
     struct buf b = {0};
     size_t digits = strspn(row->key, "0123456789");
@@ -46,7 +46,7 @@ static bool write_row(void *arg, const struct import_row *row)
 {
     struct importing *i = arg;
     struct buf xml = {0}, path = {0};
-    char *name = file_name(row);
+    char *name = name_of(row);
     diag_list_append(i->c->diag, row->findings);
     record_write(row->record, &xml);
     buf_printf(&path, "%s/%s", i->folder, name);

@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "batch/inputs.h"
 #include "batch/verify.h"
 #include "cli/cli.h"
@@ -161,12 +161,6 @@ static enum cli_status make(struct cli *c, struct submission *s)
 
 /* --- verifying --- */
 
-static bool is_zip(const char *operand)
-{
-    size_t n = strlen(operand);
-    return n > 4 && strcasecmp(operand + n - 4, ".zip") == 0;
-}
-
 /* By whose rules: the option's, that of the proposals, of the manifest, of the submission. */
 static const char *programme_of(struct cli *c, const struct pack *expected, const struct package *manifest, const struct submission *s)
 {
@@ -204,7 +198,7 @@ static enum cli_status verify_all(struct cli *c, size_t archives, struct verify_
 static enum cli_status judge(struct cli *c, struct submission *s)
 {
     size_t archives = 1;
-    while (archives < c->args.operand_count && is_zip(c->args.operands[archives]))
+    while (archives < c->args.operand_count && file_has_ending(c->args.operands[archives], ".zip"))
         archives++;
     struct package *manifest = archives == c->args.operand_count ? previous(c, c->args.operands[0]) : NULL;
     struct pack_options po = {.submission = s, .start = s ? s->start : 1, .across = across_of(c, s, NULL), .checked = true};

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "batch/document.h"
 #include "batch/inputs.h"
 #include "batch/summary_form.h"
@@ -94,12 +95,6 @@ static struct submission *submission(struct cli *c, struct programme *p, bool *g
     return s;
 }
 
-static bool ends(const char *path, const char *with)
-{
-    size_t n = strlen(path), m = strlen(with);
-    return n > m && !strcmp(path + n - m, with);
-}
-
 static bool emit_fo(struct cli *c, const struct summary *s, const struct summary_paper *paper)
 {
     struct buf out = {0};
@@ -129,9 +124,9 @@ static bool write_output(struct cli *c, const struct summary *s, const struct su
     const char *path = cli_value(c, OPT_OUTPUT);
     if (cli_value(c, OPT_EMIT))
         return write_pages(c, s, paper);
-    if (ends(path, ".csv"))
+    if (file_has_ending(path, ".csv"))
         return summary_csv(s, path, c->diag);
-    if (ends(path, ".xlsx"))
+    if (file_has_ending(path, ".xlsx"))
         return summary_xlsx(s, paper, path, c->diag);
     return write_pages(c, s, paper);
 }
@@ -163,10 +158,10 @@ static enum cli_status write_table(struct reading *r)
 static bool knows_output(struct cli *c)
 {
     const char *path = cli_value(c, OPT_OUTPUT), *form = cli_value(c, OPT_FORM);
-    bool emit = cli_value(c, OPT_EMIT), table = !emit && path && (ends(path, ".xlsx") || ends(path, ".csv"));
+    bool emit = cli_value(c, OPT_EMIT), table = !emit && path && (file_has_ending(path, ".xlsx") || file_has_ending(path, ".csv"));
     if (!path && !emit)
         diag(c->diag, CLI_OPERAND_MISSING, NULL, "summary", "-o FILE");
-    else if (!table && !emit && !ends(path, ".pdf"))
+    else if (!table && !emit && !file_has_ending(path, ".pdf"))
         diag(c->diag, SUMMARY_OUTPUT, NULL, path);
     else if (table && form)
         diag(c->diag, SUMMARY_FORM_TABLE, NULL, form, path);

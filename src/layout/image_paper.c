@@ -2,8 +2,8 @@
  * writes it. The page is drawn by the device, which brings it over (paper_merge()); layout knows its size alone. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
+#include "base/file.h"
 #include "layout/image_int.h"
 
 static const char fragment[] = "#page=";
@@ -15,9 +15,7 @@ static const char *fragment_of(const char *src)
 
 bool image_is_paper(const char *src)
 {
-    size_t n = strlen(src);
-
-    return strncmp(src, "data:", 5) != 0 && (fragment_of(src) || (n > 4 && strcasecmp(src + n - 4, ".pdf") == 0));
+    return strncmp(src, "data:", 5) != 0 && (fragment_of(src) || file_has_ending(src, ".pdf"));
 }
 
 static bool has_page(const struct image_source *s, const struct paper *p, unsigned long page, const char *asked)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/file.h"
 #include "programme/merge.h"
 #include "xslt/xml.h"
 
@@ -41,8 +42,7 @@ bool chain_is_file(const struct chain *c, const char *path, const char *name)
 {
     struct stat a, b;
     char own[PATH_MAX];
-    const char *slash = strrchr(path, '/');
-    if (strcmp(slash ? slash + 1 : path, name) || stat(path, &a))
+    if (strcmp(file_name(path), name) || stat(path, &a))
         return false;
     for (size_t i = 0; i < c->n; i++) {
         int n = snprintf(own, sizeof own, "%s/%s", c->folder[i], name);

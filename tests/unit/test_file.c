@@ -231,6 +231,21 @@ static void folders(void **state)
     }
 }
 
+static void names(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {{"a", "a"}, {"a/b.xml", "b.xml"}, {"/a", "a"}, {"a/", ""}, {"/", ""}, {"", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(file_name(cases[i][0]), cases[i][1]);
+}
+
+static void endings(void **state)
+{
+    (void)state;
+    assert_true(file_has_ending("a/b.pdf", ".pdf") && file_has_ending("B.PDF", ".pdf"));
+    assert_false(file_has_ending(".pdf", ".pdf") || file_has_ending("a.pdf/", ".pdf") || file_has_ending("df", ".pdf"));
+}
+
 static void into_memory(void **state)
 {
     (void)state;
@@ -282,7 +297,7 @@ int main(void)
         CASE(write_then_read), CASE(an_empty_file_is_read), CASE(large_writes_keep_their_order),
         CASE(abort_leaves_the_old_file), CASE(symbolic_links_are_followed), CASE(what_cannot_be_read_is_reported),
         CASE(what_cannot_be_written_is_reported), CASE(a_disk_that_fills_up_leaves_nothing),
-        CASE(a_stopped_process_leaves_nothing), CASE(folders), CASE(into_memory), CASE(paths_stay_below_the_roots),
+        CASE(a_stopped_process_leaves_nothing), CASE(folders), CASE(names), CASE(endings), CASE(into_memory), CASE(paths_stay_below_the_roots),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
 }
