@@ -114,6 +114,15 @@ void buf_words(struct buf *b, size_t from, const char *s)
     }
 }
 
+const char *buf_words_in(struct arena *a, const char *s)
+{
+    struct buf b = {0};
+    buf_words(&b, 0, s);
+    const char *out = arena_strndup(a, b.data ? b.data : "", b.n);
+    buf_free(&b);
+    return out;
+}
+
 char *buf_steal(struct buf *b)
 {
     if (!b->data)

@@ -9,6 +9,8 @@
 
 #include "base/units.h"
 
+struct arena;
+
 struct buf {
     char *data; /* n bytes and a NUL behind them once anything was written; NULL before */
     size_t n, cap;
@@ -25,6 +27,8 @@ void buf_xml(struct buf *b, const char *s, size_t n);  /* escapes & < > " for te
 void buf_json(struct buf *b, const char *s, size_t n); /* a JSON string with its quotes */
 /* The words of s, one blank between; one before them too when the buffer is longer than `from` (where a text began). */
 void buf_words(struct buf *b, size_t from, const char *s);
+/* The same alone, in an arena. */
+const char *buf_words_in(struct arena *a, const char *s);
 char *buf_steal(struct buf *b);
 void buf_free(struct buf *b);
 

@@ -19,15 +19,6 @@ struct finding {
 
 typedef VEC(const xmlNode *) node_list;
 
-static const char *words_of(struct arena *a, const xmlNode *n)
-{
-    struct buf b = {0};
-    xml_words(&b, 0, n);
-    const char *text = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return text;
-}
-
 static const char *step(struct arena *a, const char *where, const struct field *f, unsigned index)
 {
     const char *label = f->label ? f->label : f->name, *gap = *where ? " / " : "";
@@ -101,7 +92,7 @@ static bool same_id(const xmlNode *a, const xmlNode *b)
 
 static bool same_content(struct arena *arena, const xmlNode *a, const xmlNode *b)
 {
-    return strcmp(words_of(arena, a), words_of(arena, b)) == 0;
+    return strcmp(xml_words_in(arena, a), xml_words_in(arena, b)) == 0;
 }
 
 /* Sets partner[i] of a's i-th to 1 + its index in b, for those that none has yet. */
@@ -135,7 +126,7 @@ static void compare_repeated(struct finding *x, const struct field *f, const cha
 static void compare(struct finding *x, const struct field *f, const char *where, const xmlNode *a, const xmlNode *b)
 {
     if (f->kind != FIELD_GROUP)
-        tell(x, where, a ? shown(f, words_of(x->arena, a)) : NULL, b ? shown(f, words_of(x->arena, b)) : NULL);
+        tell(x, where, a ? shown(f, xml_words_in(x->arena, a)) : NULL, b ? shown(f, xml_words_in(x->arena, b)) : NULL);
     bool rich = f->kind == FIELD_RICH || f->kind == FIELD_INLINE;
     for (size_t i = 0; i < f->n && !rich; i++) {
         const struct field *k = &f->children[i];

@@ -39,30 +39,9 @@ static xmlXPathContextPtr context(xmlDocPtr doc)
     return c;
 }
 
-static const char *kept(struct arena *a, struct buf *b)
-{
-    const char *out = arena_strndup(a, b->data ? b->data : "", b->n);
-    buf_free(b);
-    return out;
-}
-
-static const char *words_of(struct arena *a, const char *text)
-{
-    struct buf b = {0};
-    buf_words(&b, 0, text);
-    return kept(a, &b);
-}
-
-static const char *content(struct arena *a, const xmlNode *n)
-{
-    struct buf b = {0};
-    xml_words(&b, 0, n);
-    return kept(a, &b);
-}
-
 static bool read_column(struct facts *f, xmlXPathContextPtr c, const xmlNode *n, struct diag_list *d)
 {
-    const char *name = words_of(f->arena, xml_attribute(n, "name", "")), *select = xml_attribute(n, "select", "");
+    const char *name = buf_words_in(f->arena, xml_attribute(n, "name", "")), *select = xml_attribute(n, "select", "");
     xmlXPathCompExprPtr e = *select ? xmlXPathCtxtCompile(c, BAD_CAST select) : NULL;
     if (*select && !e) {
         struct loc loc = merge_loc(n);
@@ -70,7 +49,7 @@ static bool read_column(struct facts *f, xmlXPathContextPtr c, const xmlNode *n,
         return false;
     }
     *VEC_PUSH(f->arena, &f->columns) = (struct column){
-        name, content(f->arena, n), e, xml_attribute(n, "names", NULL), xml_attribute(n, "within", NULL),
+        name, xml_words_in(f->arena, n), e, xml_attribute(n, "names", NULL), xml_attribute(n, "within", NULL),
     };
     return true;
 }
@@ -133,25 +112,27 @@ static const char *value_of(const struct facts *f, const struct column *column, 
 {
     if (!o || o->type != XPATH_NODESET) {
         xmlChar *text = o ? xmlXPathCastToString(o) : NULL;
-        const char *value = text ? words_of(a, (const char *)text) : "";
+        const char *value = text ? buf_words_in(a, (const char *)text) : "";
         xmlFree(text);
         return *value ? shown(f, column, value) : value;
     }
     struct buf b = {0};
     for (int i = 0; o->nodesetval && i < o->nodesetval->nodeNr; i++) {
-        const char *one = content(a, o->nodesetval->nodeTab[i]);
+        const char *one = xml_words_in(a, o->nodesetval->nodeTab[i]);
         one = *one ? shown(f, column, one) : one;
         if (*one && !(column->names && has(&b, one)))
             buf_printf(&b, "%s%s", b.n ? "、" : "", one);
     }
-    return kept(a, &b);
+    const char *all = arena_strndup(a, b.data ? b.data : "", b.n);
+    buf_free(&b);
+    return all;
 }
 
 static const char *direction_of(const struct facts *f, xmlXPathContextPtr c, struct arena *a)
 {
     const struct programme_direction *v;
     size_t n = programme_directions(f->programme, &v);
-    const char *id = words_of(a, xml_attribute(xmlDocGetRootElement(c->doc), "direction", ""));
+    const char *id = buf_words_in(a, xml_attribute(xmlDocGetRootElement(c->doc), "direction", ""));
     xmlNodePtr found = NULL;
     for (size_t i = 0; i < n; i++)
         if (!strcmp(v[i].id, id))

@@ -41,11 +41,7 @@ char *package_manifest(const char *archive)
 
 static const char *text_of(struct package *p, const xmlNode *n, const char *child)
 {
-    struct buf b = {0};
-    xml_words(&b, 0, xml_child(n, child));
-    const char *out = arena_strndup(p->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return xml_words_in(p->arena, xml_child(n, child));
 }
 
 static const char *attribute(struct package *p, const xmlNode *n, const char *name)

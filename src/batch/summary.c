@@ -9,15 +9,6 @@
 
 /* columns */
 
-static const char *words_in(struct arena *a, const xmlNode *n)
-{
-    struct buf b = {0};
-    xml_words(&b, 0, n);
-    const char *out = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
-}
-
 static bool is_yes(const xmlNode *n, const char *name, bool otherwise)
 {
     return !strcmp(xml_attribute(n, name, otherwise ? "yes" : "no"), "yes");
@@ -40,7 +31,7 @@ static void read_column(struct summary *s, const xmlNode *n, size_t fact)
     unsigned long width = strtoul(xml_attribute(n, "width", ""), NULL, 10);
     *VEC_PUSH(s->arena, &s->columns) = (struct summary_column){
         .name = arena_strdup(s->arena, xml_attribute(n, "name", "")),
-        .heading = words_in(s->arena, n),
+        .heading = xml_words_in(s->arena, n),
         .kind = kind_of(xml_attribute(n, "kind", "text")),
         .width = width && width < 1000 ? (unsigned)width : 10,
         .sum = is_yes(n, "sum", false),
@@ -65,7 +56,7 @@ struct summary *summary_new(struct programme *p, struct diag_list *d)
     }
     struct summary *s = xcalloc(1, sizeof *s);
     *s = (struct summary){.arena = arena_new(), .programme = p, .facts = facts, .group_by = SIZE_MAX};
-    s->title = words_in(s->arena, xml_child(table, "title"));
+    s->title = xml_words_in(s->arena, xml_child(table, "title"));
     s->annex = arena_strdup(s->arena, xml_attribute(table, "annex", ""));
     s->signer = arena_strdup(s->arena, xml_attribute(table, "signer", "推荐单位"));
     for (const xmlNode *n = table->children; n; n = n->next)

@@ -12,36 +12,18 @@
 
 static bool is_element(const xmlNode *n, const char *name)
 {
-    return n && n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)SUBMISSION_NS) &&
-           xmlStrEqual(n->name, (const xmlChar *)name);
+    return xml_is(n, SUBMISSION_NS, name);
 }
 
-/* Its words with one blank between, as the datatype line takes them. */
-static const char *words(struct submission *s, xmlChar *raw)
-{
-    struct buf b = {0};
-    for (const char *at = raw ? (const char *)raw : ""; *(at += strspn(at, " \t\r\n"));) {
-        size_t n = strcspn(at, " \t\r\n");
-        buf_printf(&b, "%s%.*s", b.n ? " " : "", (int)n, at);
-        at += n;
-    }
-    const char *out = arena_strdup(s->arena, b.data ? b.data : "");
-    buf_free(&b);
-    xmlFree(raw);
-    return out;
-}
-
+/* Values with one blank between words, as the datatype line takes them. */
 static const char *attribute(struct submission *s, const xmlNode *n, const char *name)
 {
-    return words(s, xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)name));
+    return buf_words_in(s->arena, xml_attribute(n, name, ""));
 }
 
 static const char *child(struct submission *s, const xmlNode *parent, const char *name)
 {
-    for (const xmlNode *n = parent->children; n; n = n->next)
-        if (is_element(n, name))
-            return words(s, xmlNodeGetContent((xmlNodePtr)n));
-    return "";
+    return xml_words_in(s->arena, xml_child(parent, name));
 }
 
 static bool is_true(const char *value)

@@ -31,22 +31,13 @@ static const struct {
     {N_("projects"), true, false},   {N_("months"), true, false},  {N_("until"), false, true}, {N_("papers"), false, true},
 };
 
-static const char *text_of(struct table *t, const xmlNode *n)
-{
-    struct buf b = {0};
-    xml_words(&b, 0, n);
-    const char *out = arena_strndup(t->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
-}
-
 /* All children of that name, one mark between. */
 static const char *texts(struct table *t, const xmlNode *in, const char *name, const struct i18n *lang)
 {
     struct buf b = {0};
     for (const xmlNode *n = in->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, name) == 0)
-            buf_printf(&b, "%s%s", b.n ? i18n_text(lang, ", ") : "", text_of(t, n));
+        if (xml_is(n, NULL, name))
+            buf_printf(&b, "%s%s", b.n ? i18n_text(lang, ", ") : "", xml_words_in(t->arena, n));
     const char *out = arena_strndup(t->arena, b.data ? b.data : "", b.n);
     buf_free(&b);
     return out;
@@ -95,7 +86,7 @@ static const char *until(struct table *t, const xmlNode *direction)
     const char *to = xml_attribute(own_or_general(direction, "window"), "to", "");
     const xmlNode *deadline = own_or_general(direction, "deadline");
     const char *said = *to ? to : xml_attribute(deadline, "to", "");
-    return *said ? moment(t, said) : text_of(t, deadline);
+    return *said ? moment(t, said) : xml_words_in(t->arena, deadline);
 }
 
 static void add_row(struct table *t, const struct programme_direction *d, const struct i18n *lang)

@@ -73,15 +73,6 @@ void remarks_free(struct remarks *r)
     free(r);
 }
 
-const char *remarks_line(struct arena *a, const char *text)
-{
-    struct buf b = {0};
-    buf_words(&b, 0, text);
-    const char *line = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return line;
-}
-
 const char *remarks_hint(const struct field *f)
 {
     switch (f->kind) {
@@ -115,7 +106,7 @@ static const char *own_text(struct remarks *r, const xmlNode *n)
     for (const xmlNode *k = n->children; k; k = k->next)
         if (k->type == XML_TEXT_NODE)
             buf_puts(&b, (const char *)k->content);
-    const char *text = remarks_line(r->arena, b.data ? b.data : "");
+    const char *text = buf_words_in(r->arena, b.data ? b.data : "");
     buf_free(&b);
     return text;
 }

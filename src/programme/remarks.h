@@ -20,8 +20,6 @@ struct remarks *remarks_new(struct programme *p, const struct programme_directio
                             struct diag_list *d);
 void remarks_free(struct remarks *r);
 
-/* Text with its white space collapsed. */
-const char *remarks_line(struct arena *a, const char *text);
 /* How a value is written; NULL when there is nothing to say. */
 const char *remarks_hint(const struct field *f);
 /* A node of programme.xml in words: its name, its values and its text. */

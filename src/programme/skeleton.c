@@ -79,7 +79,7 @@ static bool is_put_in(struct skeleton *s, const struct field *f, const char *pat
 static const char *text_of(struct skeleton *s, xmlXPathObjectPtr value)
 {
     xmlChar *text = value ? xmlXPathCastToString(value) : NULL;
-    const char *out = text ? remarks_line(s->arena, (const char *)text) : "";
+    const char *out = text ? buf_words_in(s->arena, (const char *)text) : "";
     xmlFree(text);
     xmlXPathFreeObject(value);
     return out;

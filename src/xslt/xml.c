@@ -442,7 +442,7 @@ const xmlNode *xml_child(const xmlNode *parent, const char *name)
 
 const char *xml_attribute(const xmlNode *n, const char *name, const char *missing)
 {
-    const xmlAttr *a = n ? xmlHasProp((xmlNodePtr)n, (const xmlChar *)name) : NULL;
+    const xmlAttr *a = n ? xmlHasNsProp((xmlNodePtr)n, (const xmlChar *)name, NULL) : NULL;
     if (!a)
         return missing;
     return a->children && a->children->content ? (const char *)a->children->content : "";
@@ -454,6 +454,14 @@ void xml_words(struct buf *b, size_t from, const xmlNode *n)
     if (text)
         buf_words(b, from, (const char *)text);
     xmlFree(text);
+}
+
+const char *xml_words_in(struct arena *a, const xmlNode *n)
+{
+    xmlChar *text = n ? xmlNodeGetContent(n) : NULL;
+    const char *out = buf_words_in(a, text ? (const char *)text : "");
+    xmlFree(text);
+    return out;
 }
 
 unsigned xml_line(const xmlNode *n)

@@ -30,8 +30,10 @@ const xmlNode *xml_child(const xmlNode *parent, const char *name);
 /* The value of an attribute without a namespace, borrowed; what the caller gives when it is missing, "" when it is empty. In
  * trees of this module a value is one text: entities of its own are never read. n may be NULL. */
 const char *xml_attribute(const xmlNode *n, const char *name, const char *missing);
-/* Adds the words of an element's text, see buf_words(); n may be NULL. */
+/* Adds the words of a node's text, see buf_words(); n may be NULL. */
 void xml_words(struct buf *b, size_t from, const xmlNode *n);
+/* The same alone, in an arena: "" for NULL. */
+const char *xml_words_in(struct arena *a, const xmlNode *n);
 /* Does path, links resolved, exist below one of the NULL-terminated folders? */
 bool xml_below(const char *path, const char *const *roots);
 /* Once a process, before and after everything else; libxslt too. */

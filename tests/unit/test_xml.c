@@ -165,6 +165,34 @@ static void folders_confine(void **state)
     assert_false(xml_below("tests/unit/none.c", roots));
 }
 
+static void words_have_one_blank_between(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    xmlDocPtr doc = parse("<a b='1'><t>\n 一 <i> two</i>\t\r\n三 </t><e/></a>");
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    assert_string_equal(xml_words_in(a, xml_child(root, "t")), "一 two 三");
+    assert_string_equal(xml_words_in(a, xml_child(root, "e")), "");
+    assert_string_equal(xml_words_in(a, NULL), "");
+    assert_string_equal(xml_words_in(a, (const xmlNode *)root->properties), "1");
+    xml_free(doc);
+    arena_free(a);
+}
+
+/* b:n is another attribute than n, wherever it stands. */
+static void attributes_have_no_namespace(void **state)
+{
+    (void)state;
+    xmlDocPtr doc = parse("<a xmlns:b='urn:b' b:n='other' n='own' e='' b:m='other' c='&amp;&#20013;'/>");
+    const xmlNode *root = xmlDocGetRootElement(doc);
+    assert_string_equal(xml_attribute(root, "n", "none"), "own");
+    assert_string_equal(xml_attribute(root, "e", "none"), "");
+    assert_string_equal(xml_attribute(root, "m", "none"), "none");
+    assert_string_equal(xml_attribute(root, "c", "none"), "&中");
+    assert_null(xml_attribute(NULL, "n", NULL));
+    xml_free(doc);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +203,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(text_has_a_limit, setup, teardown),
         cmocka_unit_test_setup_teardown(lines_beyond_65535, setup, teardown),
         cmocka_unit_test_setup_teardown(folders_confine, setup, teardown),
+        cmocka_unit_test_setup_teardown(words_have_one_blank_between, setup, teardown),
+        cmocka_unit_test_setup_teardown(attributes_have_no_namespace, setup, teardown),
     };
     xml_init();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
