@@ -49,4 +49,11 @@ char *file_folder(const char *path);
 char *file_confined(const char *base, const char *relative, const char *const *roots, const struct loc *loc,
                     struct diag_list *d);
 
+/* Makes the folder unless it is there; false (FILE_WRITE) where it cannot, also because a file of that name is. */
+bool file_make_folder(const char *path, struct diag_list *d);
+/* The names in a folder in the order of their bytes, without those that begin with a dot; ended by NULL. NULL with errno set
+ * when the folder cannot be read. For file_list_free(), which takes NULL too. */
+char **file_list(const char *folder);
+void file_list_free(char **names);
+
 #endif

@@ -1,10 +1,12 @@
 /* file_path.c - names of files and what folders hold. */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 
@@ -65,4 +67,52 @@ char *file_confined(const char *base, const char *relative, const char *const *r
     free(real);
     diag(d, FILE_OUTSIDE, loc, relative);
     return NULL;
+}
+
+/* --- folders --- */
+
+bool file_make_folder(const char *path, struct diag_list *d)
+{
+    struct stat st;
+    if (mkdir(path, 0777) == 0)
+        return true;
+    int error = errno;
+    if (error == EEXIST && stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+        error = ENOTDIR;
+    if (error == EEXIST)
+        return true;
+    diag(d, FILE_WRITE, NULL, path, file_cause(error));
+    return false;
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int not_hidden(const struct dirent *e)
+{
+    return e->d_name[0] != '.';
+}
+
+char **file_list(const char *folder)
+{
+    struct dirent **entries = NULL;
+    int n = scandir(folder, &entries, not_hidden, by_bytes);
+    if (n < 0)
+        return NULL;
+    char **names = xcalloc((size_t)n + 1, sizeof *names);
+    for (int i = 0; i < n; i++) {
+        names[i] = xstrdup(entries[i]->d_name);
+        free(entries[i]);
+    }
+    free(entries);
+    return names;
+}
+
+void file_list_free(char **names)
+{
+    for (char **name = names; name && *name; name++)
+        free(*name);
+    free(names);
 }

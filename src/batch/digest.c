@@ -24,27 +24,16 @@ bool digest_file(const char *path, char out[65])
     return ok;
 }
 
-static int by_bytes(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int not_hidden(const struct dirent *e)
-{
-    return e->d_name[0] != '.';
-}
-
 /* A line for each file: its path below the folder, and its digest or, of faces, which are large, its size. */
 static void add_folder(struct buf *out, const char *path, const char *below, bool contents, unsigned depth)
 {
-    struct dirent **names = NULL;
-    int n = depth < LIMIT_INPUT_FOLDERS ? scandir(path, &names, not_hidden, by_bytes) : 0;
-    for (int i = 0; i < n; i++) {
+    char **names = depth < LIMIT_INPUT_FOLDERS ? file_list(path) : NULL;
+    for (char **each = names; each && *each; each++) {
         struct buf full = {0}, name = {0};
         struct stat st;
         char digest[65] = "";
-        buf_printf(&full, "%s/%s", path, names[i]->d_name);
-        buf_printf(&name, "%s%s%s", below, *below ? "/" : "", names[i]->d_name);
+        buf_printf(&full, "%s/%s", path, *each);
+        buf_printf(&name, "%s%s%s", below, *below ? "/" : "", *each);
         if (stat(full.data, &st) == 0 && S_ISDIR(st.st_mode)) {
             add_folder(out, full.data, name.data, contents, depth + 1);
         } else {
@@ -54,9 +43,8 @@ static void add_folder(struct buf *out, const char *path, const char *below, boo
         }
         buf_free(&full);
         buf_free(&name);
-        free(names[i]);
     }
-    free(names);
+    file_list_free(names);
 }
 
 static void finish(struct buf *b, char out[65])

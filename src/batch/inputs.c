@@ -214,19 +214,8 @@ static bool entry(struct reading *r, const char *path, unsigned depth, size_t *f
     return !S_ISREG(st.st_mode) || file_of_folder(r, path, found);
 }
 
-static int by_bytes(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int not_hidden(const struct dirent *e)
-{
-    return e->d_name[0] != '.';
-}
-
 static bool folder(struct reading *r, const char *path, unsigned depth, size_t *found)
 {
-    struct dirent **names = NULL;
     struct buf limit = {0};
     if (depth > LIMIT_INPUT_FOLDERS) {
         struct loc at = {.file = path};
@@ -235,23 +224,22 @@ static bool folder(struct reading *r, const char *path, unsigned depth, size_t *
         buf_free(&limit);
         return true;
     }
-    int n = scandir(path, &names, not_hidden, by_bytes);
-    if (n < 0) {
+    char **names = file_list(path);
+    if (!names) {
         struct diag_list *d = diag_list_new();
         diag(d, FILE_OPEN, NULL, path, file_cause(errno));
         ++*found;
         return hand_on_failure(r, path, d);
     }
     bool more = true;
-    for (int i = 0; i < n; i++) {
+    for (char **name = names; *name && more; name++) {
         struct buf b = {0};
         buf_puts(&b, path);
-        buf_printf(&b, "%s%s", path[strlen(path) - 1] == '/' ? "" : "/", names[i]->d_name);
-        more = more && entry(r, b.data, depth, found);
+        buf_printf(&b, "%s%s", path[strlen(path) - 1] == '/' ? "" : "/", *name);
+        more = entry(r, b.data, depth, found);
         buf_free(&b);
-        free(names[i]);
     }
-    free(names);
+    file_list_free(names);
     return more;
 }
 

@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "batch/mask.h"
@@ -280,14 +279,6 @@ static size_t *sort_units(struct letters *l, size_t *n)
     return v;
 }
 
-static bool make_folder(const struct letters *l)
-{
-    if (mkdir(l->folder, 0777) == 0 || errno == EEXIST)
-        return true;
-    diag(l->d, FILE_WRITE, NULL, l->folder, file_cause(errno));
-    return false;
-}
-
 static bool write_all(struct letters *l)
 {
     size_t n = 0, *v = sort_units(l, &n);
@@ -298,7 +289,7 @@ static bool write_all(struct letters *l)
             any |= has_findings(&l->results->rows.v[v[to]]);
         if (!any)
             continue;
-        ok = made || make_folder(l);
+        ok = made || file_make_folder(l->folder, l->d);
         made = true;
         ok = ok && write_letter(l, &(struct unit){v + from, to - from});
     }

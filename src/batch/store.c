@@ -91,16 +91,12 @@ static enum content content_of(const char *folder)
     return ours ? CONTENT_OURS : any ? CONTENT_OTHER : CONTENT_NONE;
 }
 
+/* With the mode that was asked for, whatever the umask; a folder that is there keeps its own. */
 static bool make_folder(const char *path, unsigned mode, struct diag_list *d)
 {
     if (mkdir(path, 0700) == 0)
         return chmod(path, folder_mode(mode)) == 0 || fail(path, d);
-    struct stat st;
-    if (errno == EEXIST && stat(path, &st) == 0 && !S_ISDIR(st.st_mode))
-        errno = ENOTDIR;
-    else if (errno == EEXIST)
-        return true;
-    return fail(path, d);
+    return file_make_folder(path, d);
 }
 
 static bool take_folder(struct store *s, struct diag_list *d)

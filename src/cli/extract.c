@@ -1,6 +1,5 @@
 /* extract.c - the files that a PDF carries, above all the proposal that it was made of. */
 #include <errno.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -65,10 +64,8 @@ static bool write_one(struct cli *c, struct names *names, const char *folder, co
 
 static bool write_all(struct cli *c, const char *path, const struct paper_files *files, const char *folder)
 {
-    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
-        diag(c->diag, FILE_WRITE, NULL, folder, file_cause(errno));
+    if (!file_make_folder(folder, c->diag))
         return false;
-    }
     struct names *names = names_new();
     bool ok = true;
     for (size_t i = 0; ok && i < paper_files_count(files); i++)

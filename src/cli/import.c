@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/file.h"
@@ -62,20 +61,12 @@ static bool write_row(void *arg, const struct import_row *row)
     return !i->failed;
 }
 
-static bool make_folder(struct cli *c, const char *folder)
-{
-    if (mkdir(folder, 0777) == 0 || errno == EEXIST)
-        return true;
-    diag(c->diag, FILE_WRITE, NULL, folder, file_cause(errno));
-    return false;
-}
-
 static bool write_all(struct cli *c, struct plan *plan, struct diag_list *findings)
 {
     struct importing i = {.c = c, .folder = cli_value(c, OPT_OUTPUT)};
     struct buf path = {0};
     buf_puts(&i.report, "file,row,number,title\n");
-    bool ok = make_folder(c, i.folder) && import_rows(plan, cli_value(c, OPT_DIRECTION), write_row, &i, findings) && !i.failed;
+    bool ok = file_make_folder(i.folder, c->diag) && import_rows(plan, cli_value(c, OPT_DIRECTION), write_row, &i, findings) && !i.failed;
     buf_printf(&path, "%s/import.csv", i.folder);
     ok = ok && file_write(path.data, i.report.data, i.report.n, c->diag);
     if (ok && i.written == 0)

@@ -1,8 +1,6 @@
 /* Names that join the pack's files: lists that rules and forms ask for, and names in programme.xml that nothing asks for, which
  * are slips of the pen as a rule. The files are searched as text: an XPath may stand in any attribute of theirs. */
 #include <ctype.h>
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -88,39 +86,34 @@ static void names(struct audit *a, const struct buf *all, const xmlNode *n)
 
 /* --- the files --- */
 
-static int rules_and_forms(const struct dirent *e)
+static bool is_rules_or_form(const char *name)
 {
-    const char *dot = strrchr(e->d_name, '.');
+    const char *dot = strrchr(name, '.');
     return dot && (!strcmp(dot, ".sch") || !strcmp(dot, ".xsl"));
 }
 
 static void search(struct audit *a, const char *folder, struct buf *all)
 {
-    struct dirent **e = NULL;
-    int n = scandir(folder, &e, rules_and_forms, alphasort);
-    for (int i = 0; i < n; i++) {
-        const char *path = arena_printf(a->arena, "%s/%s", folder, e[i]->d_name);
+    char **names = file_list(folder);
+    for (char **name = names; name && *name; name++) {
+        const char *path = arena_printf(a->arena, "%s/%s", folder, *name);
         struct buf text = {0};
-        if (file_read(path, LIMIT_INPUT_BYTES, &text, a->d) && text.n) {
+        if (is_rules_or_form(*name) && file_read(path, LIMIT_INPUT_BYTES, &text, a->d) && text.n) {
             lists_in(a, path, text.data);
             buf_add(all, text.data, text.n);
         }
         buf_free(&text);
-        free(e[i]);
     }
-    free(e);
+    file_list_free(names);
 }
 
 static size_t count_lists(const char *folder)
 {
-    DIR *dir = opendir(folder);
+    char **names = lists_names_in(folder);
     size_t count = 0;
-    for (struct dirent *e; dir && (e = readdir(dir));) {
-        size_t n = strlen(e->d_name);
-        count += n > 4 && e->d_name[0] != '.' && !strcmp(e->d_name + n - 4, ".csv");
-    }
-    if (dir)
-        closedir(dir);
+    while (names && names[count])
+        count++;
+    file_list_free(names);
     return count;
 }
 
@@ -129,7 +122,7 @@ void audit_names(struct audit *a)
     struct buf all = {0};
     for (const char *const *root = programme_roots(a->p); *root; root++) {
         search(a, *root, &all);
-        a->facts.lists += count_lists(arena_printf(a->arena, "%s/lists", *root));
+        a->facts.lists += count_lists(*root);
     }
     tables(a);
     names(a, &all, a->root);

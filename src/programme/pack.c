@@ -1,10 +1,10 @@
 #include "programme/pack.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "programme/merge.h"
 #include "xslt/xml.h"
 
@@ -278,29 +278,20 @@ static bool add_list(struct programme *p, const char *name, const char *folder, 
     return lists_check(p->lists, name, d);
 }
 
-static int csv_only(const struct dirent *e)
-{
-    size_t n = strlen(e->d_name);
-    return n > 4 && e->d_name[0] != '.' && !strcmp(e->d_name + n - 4, ".csv");
-}
-
 /* folder/lists/NAME.csv, each read at once: a broken list must not pass for a missing one. */
 static bool read_lists(struct programme *p, const char *folder, struct diag_list *d)
 {
     const char *lists = arena_printf(p->arena, "%s/lists", folder);
-    struct dirent **e = NULL;
+    char **names = lists_names_in(folder);
     bool good = true;
-    int n = scandir(lists, &e, csv_only, alphasort);
-    for (int i = 0; i < n; i++) {
-        const char *name = arena_strndup(p->arena, e[i]->d_name, strlen(e[i]->d_name) - 4);
-        if (i < LIMIT_PACK_LISTS)
-            good = add_list(p, name, lists, d) && good;
-        free(e[i]);
-    }
+    size_t n = 0;
+    for (char **name = names; name && *name; name++)
+        if (n++ < LIMIT_PACK_LISTS)
+            good = add_list(p, *name, lists, d) && good;
     struct loc loc = {.file = lists};
     if (n > LIMIT_PACK_LISTS)
         diag(d, PACK_TOO_MANY, &loc, "lists");
-    free(e);
+    file_list_free(names);
     return good && n <= LIMIT_PACK_LISTS;
 }
 

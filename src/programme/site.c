@@ -1,12 +1,12 @@
 #include "programme/site.h"
 
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "programme/merge.h"
 #include "programme/shape.h"
+#include "xslt/lists.h"
 #include "xslt/xml.h"
 
 static bool there(struct arena *a, const char *folder, const char *list)
@@ -116,20 +116,18 @@ static bool site_tables(struct overlay *o, const xmlNode *programme, bool own)
 /* A list that no programme uses would change nothing, and nobody would see it. */
 static bool all_named(struct overlay *o)
 {
-    DIR *dir = opendir(arena_printf(o->c->arena, "%s/lists", o->folder));
+    char **names = lists_names_in(o->folder);
     bool good = true;
-    for (struct dirent *e; dir && (e = readdir(dir));) {
-        size_t n = strlen(e->d_name);
-        bool found = n < 5 || e->d_name[0] == '.' || strcmp(e->d_name + n - 4, ".csv");
+    for (char **name = names; name && *name; name++) {
+        bool found = false;
         for (size_t i = 0; i < o->named.n; i++)
-            found = found || (strlen(o->named.v[i]) == n - 4 && !strncmp(o->named.v[i], e->d_name, n - 4));
+            found = found || !strcmp(o->named.v[i], *name);
         struct loc loc = {.file = o->file};
         if (!found)
-            diag(o->d, SITE_UNUSED, &loc, e->d_name);
+            diag(o->d, SITE_UNUSED, &loc, arena_printf(o->c->arena, "%s.csv", *name));
         good = good && found;
     }
-    if (dir)
-        closedir(dir);
+    file_list_free(names);
     return good;
 }
 

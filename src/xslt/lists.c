@@ -41,6 +41,27 @@ struct lists *lists_new(void)
     return xcalloc(1, sizeof(struct lists));
 }
 
+char **lists_names_in(const char *folder)
+{
+    struct buf path = {0};
+    buf_printf(&path, "%s/lists", folder);
+    char **names = file_list(path.data);
+    size_t n = 0;
+    for (size_t i = 0; names && names[i]; i++) {
+        size_t length = strlen(names[i]);
+        bool list = length > 4 && !strcmp(names[i] + length - 4, ".csv");
+        names[i][list ? length - 4 : length] = '\0';
+        if (list)
+            names[n++] = names[i];
+        else
+            free(names[i]);
+    }
+    if (names)
+        names[n] = NULL;
+    buf_free(&path);
+    return names;
+}
+
 static void forget(struct list *l)
 {
     if (l->arena)

@@ -16,6 +16,9 @@ struct lists;
 
 struct lists *lists_new(void);
 void lists_free(struct lists *l);
+/* The names of the lists that FOLDER/lists/NAME.csv are, in the order of their bytes, ended by NULL; NULL when there is no such
+ * folder. For file_list_free(). */
+char **lists_names_in(const char *folder);
 /* Adds, or puts another file in its place. */
 void lists_add(struct lists *l, const char *name, const char *file);
 /* The file, or NULL. */

@@ -1,6 +1,7 @@
 #include "test.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
@@ -246,6 +247,36 @@ static void endings(void **state)
     assert_false(file_has_ending(".pdf", ".pdf") || file_has_ending("a.pdf/", ".pdf") || file_has_ending("df", ".pdf"));
 }
 
+static void folders_are_made_once(void **state)
+{
+    (void)state;
+    assert_true(file_make_folder("new", d) && file_make_folder("new", d) && file_make_folder("new/", d));
+    assert_true(file_write("new/a", "x", 1, d));
+    assert_false(file_make_folder("new/a", d));
+    assert_reported(DIAG_FILE_WRITE, "a part of the path is not a folder");
+    assert_false(file_make_folder("none/b", d));
+    assert_reported(DIAG_FILE_WRITE, "no such file or folder");
+}
+
+static void folders_are_listed_in_the_order_of_bytes(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"a.b", "a-b", "B", ".hidden", "甲", "a"}, *const wanted[] = {"B", "a", "a-b", "a.b", "甲"};
+    char **names = file_list(".");
+    assert_true(names && !*names);
+    file_list_free(names);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        assert_true(file_write(files[i], "x", 1, d));
+    names = file_list(".");
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        assert_string_equal(names[i], wanted[i]);
+    assert_null(names[sizeof wanted / sizeof *wanted]);
+    file_list_free(names);
+    assert_null(file_list("none"));
+    assert_int_equal(errno, ENOENT);
+    file_list_free(NULL);
+}
+
 static void into_memory(void **state)
 {
     (void)state;
@@ -297,7 +328,8 @@ int main(void)
         CASE(write_then_read), CASE(an_empty_file_is_read), CASE(large_writes_keep_their_order),
         CASE(abort_leaves_the_old_file), CASE(symbolic_links_are_followed), CASE(what_cannot_be_read_is_reported),
         CASE(what_cannot_be_written_is_reported), CASE(a_disk_that_fills_up_leaves_nothing),
-        CASE(a_stopped_process_leaves_nothing), CASE(folders), CASE(names), CASE(endings), CASE(into_memory), CASE(paths_stay_below_the_roots),
+        CASE(a_stopped_process_leaves_nothing), CASE(folders), CASE(names), CASE(endings), CASE(folders_are_made_once),
+        CASE(folders_are_listed_in_the_order_of_bytes), CASE(into_memory), CASE(paths_stay_below_the_roots),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
 }
