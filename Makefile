@@ -237,7 +237,7 @@ $(B)/tests/warm $(B)/tests/application: $(B)/tests/%: tests/bench/%.c $(B)/libsh
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< $(B)/libshenbao.a $(PKG_LIBS)
 
-$(B)/tests/similar $(B)/tests/across: $(B)/tests/%: tests/bench/%.c $(B)/libshenbao.a $(TESTLIB)
+$(B)/tests/similar $(B)/tests/across $(B)/tests/sheets: $(B)/tests/%: tests/bench/%.c $(B)/libshenbao.a $(TESTLIB)
 	@mkdir -p $(@D)
 	$(LINK_TEST)
 
@@ -245,13 +245,15 @@ $(B)/tests/bench: $(wildcard tests/bench/*.c tests/bench/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) -o $@ tests/bench/bench.c tests/bench/document.c tests/bench/formats.c tests/bench/table.c
 
-bench: all $(B)/tests/bench $(B)/tests/warm $(B)/tests/application $(B)/tests/similar $(B)/tests/across
+bench: all $(B)/tests/bench $(B)/tests/warm $(B)/tests/application $(B)/tests/similar $(B)/tests/across $(B)/tests/sheets
 	@mkdir -p $(BENCH)
 	$(B)/tests/bench $(BENCH) $(PROGRAM) $(B)/tests
 	@echo "Near-duplicates among 100,000 suggestions, one process:"
 	$(B)/tests/similar 100000
 	@echo "The rules across these suggestions, one process:"
 	$(B)/tests/across 100000
+	@echo "100,000 rows of 20 columns read and mapped, one process:"
+	$(B)/tests/sheets $(BENCH)
 	@echo "1,000 suggestions of one workbook to checked PDFs:"
 	tests/bench/batch.sh $(BENCH) $(PROGRAM)
 

@@ -354,14 +354,25 @@ void plan_free(struct plan *p)
         arena_free(p->arena);
 }
 
+/* Asked for each cell that is read, so not by arena_printf(), which takes a tenth of the reading. */
 struct loc plan_loc(struct arena *a, const struct plan *p, const struct plan_sheet *s, unsigned column, unsigned row)
 {
-    char cell[16] = "";
-    if (column)
-        sheet_cell_name(column, row, cell);
+    char place[16];
+    sheet_cell_name(column, row, place);
     const char *name = sheet_info(p->book, s->sheet)->name;
-    const char *place = column ? cell : arena_printf(a, "%u", row);
-    return (struct loc){.file = *name ? arena_printf(a, "%s[%s]!%s", p->path, name, place) : arena_printf(a, "%s!%s", p->path, place)};
+    size_t n = strlen(p->path), m = strlen(name);
+    char *file = arena_alloc(a, n + m + sizeof place + strlen("[]!")), *to = file;
+    memcpy(to, p->path, n);
+    to += n;
+    if (m) {
+        *to++ = '[';
+        memcpy(to, name, m);
+        to += m;
+        *to++ = ']';
+    }
+    *to++ = '!';
+    strcpy(to, place);
+    return (struct loc){.file = file};
 }
 
 /* --- for people --- */

@@ -220,6 +220,15 @@ static void field_begins(struct records *r, const char *name)
         buf_printf(&r->field, "%u", n);
 }
 
+static void look_for_record(struct records *r, const char *name)
+{
+    if (r->path.n)
+        buf_putc(&r->path, '/');
+    buf_puts(&r->path, name);
+    if (strcmp(r->path.data, r->wanted) == 0)
+        record_begins(r);
+}
+
 static void start(void *arg, const char *ns, const char *name, const struct sax_attributes *a)
 {
     (void)ns;
@@ -227,13 +236,12 @@ static void start(void *arg, const char *ns, const char *name, const struct sax_
     r->path_end[r->depth] = r->path.n;
     r->field_end[r->depth] = r->field.n;
     r->depth++;
-    buf_printf(&r->path, "%s%s", r->path.n ? "/" : "", name);
     r->text.n = 0;
     r->leaf = true;
     if (r->record)
         field_begins(r, name);
-    else if (strcmp(r->path.data, r->wanted) == 0)
-        record_begins(r);
+    else
+        look_for_record(r, name);
     if (r->record)
         put_attributes(r, a);
 }
@@ -265,7 +273,7 @@ static void end(void *arg, const char *ns, const char *name)
 static void text(void *arg, const char *s, size_t n)
 {
     struct records *r = arg;
-    if (r->record && r->leaf)
+    if (r->rows && r->record && r->leaf)
         cell_text(&r->text, s, n, &r->over);
 }
 

@@ -68,7 +68,7 @@ typedef bool sheet_row_fn(void *arg, const struct sheet_row *row);
 /* Reads one sheet. False after an error; a reading that fn ended is none. */
 bool sheet_rows(struct sheet_book *b, size_t i, sheet_row_fn *fn, void *arg, struct diag_list *d);
 
-/* "AB12" for column 28, row 12; row 0: "AB" alone. */
+/* "AB12" for column 28, row 12; row 0: "AB" alone; column 0: "12" alone. */
 void sheet_cell_name(unsigned column, unsigned row, char out[16]);
 
 #endif

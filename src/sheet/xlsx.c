@@ -9,6 +9,7 @@
 #include "sheet/book.h"
 #include "sheet/cell.h"
 #include "sheet/sax.h"
+#include "sheet/stream.h"
 #include "sheet/value.h"
 
 #define RELATIONS "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -315,6 +316,28 @@ static void merge_start(void *arg, const char *ns, const char *name, const struc
         rows_merged(x->rows, column, row, last - column + 1, last_row - row + 1);
 }
 
+/* Merged areas stand behind the rows, so a sheet that has any is read twice. One that never says so, which is found out without
+ * taking its XML apart, is not; UTF-16 is not looked into. */
+static bool read_merges(struct xlsx *x, const char *part)
+{
+    static const struct sax_events events = {.start = merge_start};
+    static const char word[] = "mergeCell";
+    enum { KEPT = sizeof word - 2, CHUNK = 64 << 10 };
+    struct stream *s = stream_entry(x->b->path, part, true, x->d);
+    char chunk[KEPT + CHUNK];
+    bool found = false;
+    size_t kept = 0;
+    long n = s ? 0 : -1;
+    for (bool first = true; !found && s && (n = stream_read(s, chunk + kept, CHUNK)) > 0; first = false) {
+        size_t all = kept + (size_t)n;
+        found = memmem(chunk, all, word, sizeof word - 1) || (first && n > 1 && (chunk[0] == 0 || chunk[1] == 0 || (unsigned char)chunk[0] >= 0xFE));
+        kept = all < KEPT ? all : KEPT;
+        memmove(chunk, chunk + all - kept, kept);
+    }
+    stream_close(s);
+    return found ? read_part(x->b, part, true, &events, x, NULL, x->d) : n == 0;
+}
+
 static void cell_begins(struct xlsx *x, const struct sax_attributes *a)
 {
     size_t n;
@@ -426,12 +449,9 @@ static void text(void *arg, const char *s, size_t n)
 
 static bool rows(struct sheet_book *b, size_t i, struct rows *r, struct diag_list *d)
 {
-    static const struct sax_events merges = {.start = merge_start};
     static const struct sax_events events = {.start = start, .end = end, .text = text};
     struct xlsx x = {.b = b, .d = d, .rows = r};
-    /* Merged areas stand behind the rows: so the sheet is read twice. */
-    bool ok = read_part(b, b->sheets.v[i].part, true, &merges, &x, NULL, d) &&
-              read_part(b, b->sheets.v[i].part, true, &events, &x, &x.sax, d);
+    bool ok = read_merges(&x, b->sheets.v[i].part) && read_part(b, b->sheets.v[i].part, true, &events, &x, &x.sax, d);
     struct loc at = book_loc(b->path);
     if (x.broken)
         diag(d, SHEET_STRING_MISSING, &at, b->sheets.v[i].info.name);

@@ -261,6 +261,25 @@ static void excel_2007(void **state)
     assert_xlsx("", SHEET("<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>", ""), STRINGS(""), "== 一\n[sheet-too-many-columns]\n");
 }
 
+/* Whether a sheet has merged areas is looked up in pieces of 64 KiB: the word may lie across two of them. */
+static void merged_areas_are_found_anywhere(void **state)
+{
+    (void)state;
+    static const char start[] = "<worksheet xmlns=\"" MAIN "\"><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+                                "<row r=\"2\"><c r=\"B2\"><v>2</v></c></row></sheetData><!--";
+    static const char end[] = "--><mergeCells><mergeCell ref=\"A1:A2\"/></mergeCells></worksheet>";
+    for (size_t before = 0; before <= strlen("mergeCells"); before++) {
+        size_t pad = (64 << 10) - strlen(start) - strlen("--><") - before;
+        struct buf b = {0};
+        buf_puts(&b, start);
+        while (pad--)
+            buf_putc(&b, 'x');
+        buf_puts(&b, end);
+        assert_xlsx("", b.data, STRINGS(""), "== 一\n1: [N 1]\n2: [N^ 1] [N 2]\n");
+        buf_free(&b);
+    }
+}
+
 static void numbers_keep_fifteen_digits(void **state)
 {
     (void)state;
@@ -495,7 +514,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(one_table_in_four_formats), CASE(merged_areas_are_where_they_were), CASE(excel_2003), CASE(bad_xml), CASE(excel_2007),
-        CASE(numbers_keep_fifteen_digits), CASE(bad_archives), CASE(other_files), CASE(csv), CASE(records),
+        CASE(merged_areas_are_found_anywhere), CASE(numbers_keep_fifteen_digits), CASE(bad_archives), CASE(other_files), CASE(csv), CASE(records),
         CASE(reading_can_end_early), CASE(a_bomb_is_refused), CASE(many_shared_strings_go_to_disk), CASE(shared_strings_say_when_the_disk_is_full),
         CASE(what_is_too_much_is_said), CASE(more_rows_than_a_sheet_has_are_refused), CASE(a_macro_workbook_is_read), CASE(cells_have_names),
     };
