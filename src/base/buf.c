@@ -1,6 +1,7 @@
 #include "base/buf.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,44 @@ void buf_xml(struct buf *b, const char *s, size_t n)
         case '"': buf_puts(b, "&quot;"); break;
         default: buf_putc(b, s[i]);
         }
+}
+
+void buf_xml_value(struct buf *b, const char *s)
+{
+    for (; *s; s++) {
+        if (*s == '\t' || *s == '\n' || *s == '\r')
+            buf_printf(b, "&#%d;", *s);
+        else if (*s > 0 && *s < ' ')
+            buf_puts(b, "\xEF\xBF\xBD");
+        else
+            buf_xml(b, s, 1);
+    }
+}
+
+void buf_attribute(struct buf *b, const char *name, const char *value)
+{
+    if (!value)
+        return;
+    buf_printf(b, " %s=\"", name);
+    buf_xml_value(b, value);
+    buf_putc(b, '"');
+}
+
+static bool is_like_formula(const char *s)
+{
+    bool negative = *s == '-' && s[1] && !s[1 + strspn(s + 1, "0123456789.")];
+    return *s && strchr("=+-@\t\r", *s) && !negative;
+}
+
+void buf_csv(struct buf *b, const char *s)
+{
+    buf_puts(b, is_like_formula(s) ? "\"'" : "\"");
+    for (; *s; s++) {
+        if (*s == '"')
+            buf_putc(b, '"');
+        buf_putc(b, *s);
+    }
+    buf_putc(b, '"');
 }
 
 void buf_json(struct buf *b, const char *s, size_t n)

@@ -24,6 +24,14 @@ void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(print
 /* value / 10^digits with a point and without trailing zeros: buf_decimal(b, 12500, 3) writes 12.5 */
 void buf_decimal(struct buf *b, int64_t value, int digits);
 void buf_xml(struct buf *b, const char *s, size_t n);  /* escapes & < > " for text and attributes */
+/* What stands between the quotes of an attribute, so that a parser gives s again: tabs and line ends are references. What no
+ * XML document can hold (control characters) becomes U+FFFD. */
+void buf_xml_value(struct buf *b, const char *s);
+/* A blank, the name, and the value as buf_xml_value() writes it in quotes; nothing at all where value is NULL. */
+void buf_attribute(struct buf *b, const char *name, const char *value);
+/* A field of a CSV file in quotes (RFC 4180). What a spreadsheet would run as a formula (OWASP, CSV injection) gets an
+ * apostrophe before it; a negative number is none. */
+void buf_csv(struct buf *b, const char *s);
 void buf_json(struct buf *b, const char *s, size_t n); /* a JSON string with its quotes */
 /* The words of s, one blank between; one before them too when the buffer is longer than `from` (where a text began). */
 void buf_words(struct buf *b, size_t from, const char *s);

@@ -67,13 +67,6 @@ static void put_place(struct buf *out, xmlNodePtr n)
     xmlFree(path);
 }
 
-static void put_attribute(struct buf *out, const char *name, const char *value)
-{
-    buf_printf(out, " %s=\"", name);
-    buf_xml(out, value, strlen(value));
-    buf_putc(out, '"');
-}
-
 static void put_attributes(struct projection *x, const xmlNode *n, const struct across_keep *keep)
 {
     for (const xmlAttr *a = n->properties; a; a = a->next) {
@@ -81,9 +74,8 @@ static void put_attributes(struct projection *x, const xmlNode *n, const struct 
         char digest[65];
         if (value && keep && keep->digest && !strcmp((const char *)a->name, keep->digest) && *value && x->papers &&
             paper_digest(papers_find(x->papers, (const char *)value), digest))
-            put_attribute(x->out, "b:digest", digest);
-        if (value)
-            put_attribute(x->out, (const char *)a->name, (const char *)value);
+            buf_attribute(x->out, "b:digest", digest);
+        buf_attribute(x->out, (const char *)a->name, (const char *)value);
         xmlFree(value);
     }
 }

@@ -57,13 +57,10 @@ static bool has_findings(const struct result *r)
 
 /* --- the letter as data --- */
 
+/* What is empty is left out. */
 static void attribute(struct buf *b, const char *name, const char *value)
 {
-    if (!value || !*value)
-        return;
-    buf_printf(b, " %s=\"", name);
-    buf_xml(b, value, strlen(value));
-    buf_putc(b, '"');
+    buf_attribute(b, name, value && *value ? value : NULL);
 }
 
 static void masked(struct buf *b, const char *name, const char *value)

@@ -95,13 +95,10 @@ struct package *package_read(const char *file, struct diag_list *d)
 
 /* --- writing --- */
 
+/* What is empty is left out. */
 static void put_attribute(struct buf *out, const char *name, const char *value)
 {
-    if (!value || !*value)
-        return;
-    buf_printf(out, " %s=\"", name);
-    buf_xml(out, value, strlen(value));
-    buf_putc(out, '"');
+    buf_attribute(out, name, value && *value ? value : NULL);
 }
 
 static void put_child(struct buf *out, const char *name, const char *value)

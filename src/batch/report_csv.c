@@ -1,20 +1,10 @@
 /* report_csv.c - a line a document. RFC 4180, with the byte order mark by which Excel and WPS know UTF-8. */
 #include "batch/report_int.h"
 
-#include <string.h>
-
-/* A text that a spreadsheet would take for a formula gets the apostrophe that makes it text; import takes it off again. */
 static void cell(struct buf *out, const char *text, char end)
 {
-    buf_putc(out, '"');
-    if (*text && strchr("=+-@\t\r", *text))
-        buf_putc(out, '\'');
-    for (const char *s = text; *s; s++) {
-        if (*s == '"')
-            buf_putc(out, '"');
-        buf_putc(out, *s);
-    }
-    buf_puts(out, end == '\n' ? "\"\r\n" : "\",");
+    buf_csv(out, text);
+    buf_puts(out, end == '\n' ? "\r\n" : ",");
 }
 
 static void headings(struct buf *out, const struct report *r)

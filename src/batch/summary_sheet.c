@@ -1,30 +1,10 @@
 #include "batch/summary_sheet.h"
 
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/file.h"
 #include "sheet/table.h"
 
 /* --- CSV --- */
-
-/* A spreadsheet runs what begins like a formula (OWASP, CSV injection); a negative number is none. */
-static bool is_like_formula(const char *s)
-{
-    int64_t amount;
-    return *s && strchr("=+-@\t\r", *s) && !summary_amount(s, &amount);
-}
-
-static void put_field(struct buf *b, const char *s, bool first)
-{
-    buf_printf(b, "%s\"%s", first ? "" : ",", is_like_formula(s) ? "'" : "");
-    for (; *s; s++) {
-        if (*s == '"')
-            buf_putc(b, '"');
-        buf_putc(b, *s);
-    }
-    buf_putc(b, '"');
-}
 
 typedef VEC(const char *) texts;
 
@@ -59,8 +39,10 @@ static texts headings_of(const struct summary *s, struct arena *a)
 
 static void put_line(struct buf *b, const texts *fields)
 {
-    for (size_t i = 0; i < fields->n; i++)
-        put_field(b, fields->v[i], i == 0);
+    for (size_t i = 0; i < fields->n; i++) {
+        buf_puts(b, i ? "," : "");
+        buf_csv(b, fields->v[i]);
+    }
     buf_puts(b, "\r\n");
 }
 

@@ -153,15 +153,6 @@ static void json_report(struct buf *out, const char *file, const struct programm
     buf_puts(out, n ? "\n  ]\n}\n" : "]\n}\n");
 }
 
-static void xml_attribute(struct buf *out, const char *name, const char *value)
-{
-    if (!value)
-        return;
-    buf_printf(out, " %s=\"", name);
-    buf_xml(out, value, strlen(value));
-    buf_putc(out, '"');
-}
-
 /* ISO/IEC 19757-3 wants location and test of each; a finding of the schema has no test of its own. */
 static void svrl_finding(struct buf *out, const struct diag_record *r, const struct i18n *lang)
 {
@@ -169,14 +160,14 @@ static void svrl_finding(struct buf *out, const struct diag_record *r, const str
     bool rule = r->id == DIAG_FINDING;
     diag_text(&message, r, lang);
     buf_puts(out, "  <svrl:failed-assert");
-    xml_attribute(out, "id", r->rule);
-    xml_attribute(out, "location", r->path ? r->path : "/");
-    xml_attribute(out, "test", rule && r->args ? r->args[0] : "schema-valid");
-    xml_attribute(out, "role", severities[r->severity]);
-    xml_attribute(out, "see", r->clause);
+    buf_attribute(out, "id", r->rule);
+    buf_attribute(out, "location", r->path ? r->path : "/");
+    buf_attribute(out, "test", rule && r->args ? r->args[0] : "schema-valid");
+    buf_attribute(out, "role", severities[r->severity]);
+    buf_attribute(out, "see", r->clause);
     buf_printf(out, " sbp:line=\"%u\"", r->loc.line);
-    xml_attribute(out, "sbp:modal", r->modal);
-    xml_attribute(out, "sbp:undecided", r->undecided ? "yes" : NULL);
+    buf_attribute(out, "sbp:modal", r->modal);
+    buf_attribute(out, "sbp:undecided", r->undecided ? "yes" : NULL);
     buf_puts(out, "><svrl:text>");
     buf_xml(out, message.data ? message.data : "", message.n);
     buf_puts(out, "</svrl:text></svrl:failed-assert>\n");
@@ -203,13 +194,13 @@ static void svrl_report(struct buf *out, const char *file, const struct programm
 {
     buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svrl:schematron-output xmlns:svrl=\"" SVRL_NS
                   "\" xmlns:sbp=\"" PACK_NS "\"");
-    xml_attribute(out, "title", programme_title(p));
-    xml_attribute(out, "sbp:status", programme_basis(p)->status);
+    buf_attribute(out, "title", programme_title(p));
+    buf_attribute(out, "sbp:status", programme_basis(p)->status);
     buf_puts(out, ">\n");
     svrl_basis(out, p, file, lang);
     buf_puts(out, "  <svrl:active-pattern");
-    xml_attribute(out, "id", programme_id(p));
-    xml_attribute(out, "document", file);
+    buf_attribute(out, "id", programme_id(p));
+    buf_attribute(out, "document", file);
     buf_puts(out, "/>\n  <svrl:fired-rule context=\"/\"/>\n");
     for (size_t i = 0; i < diag_list_count(findings); i++)
         svrl_finding(out, diag_list_at(findings, i), lang);

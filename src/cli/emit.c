@@ -36,19 +36,8 @@ static void add_namespaces(struct buf *out, xmlNodePtr n)
         if (known && strcmp((const char *)known->href, href) == 0)
             continue;
         buf_printf(out, " xmlns%s%s=\"", prefix ? ":" : "", prefix ? prefix : "");
-        buf_xml(out, href, strlen(href));
+        buf_xml_value(out, href);
         buf_putc(out, '"');
-    }
-}
-
-/* White space other than the blank survives only as a reference. */
-static void add_value(struct buf *out, const char *s)
-{
-    for (; *s; s++) {
-        if (*s == '\t' || *s == '\n' || *s == '\r')
-            buf_printf(out, "&#%d;", *s);
-        else
-            buf_xml(out, s, 1);
     }
 }
 
@@ -62,7 +51,7 @@ static void add_start(struct buf *out, xmlNodePtr n)
         buf_putc(out, ' ');
         add_name(out, a->ns, a->name);
         buf_puts(out, "=\"");
-        add_value(out, value ? (const char *)value : "");
+        buf_xml_value(out, value ? (const char *)value : "");
         buf_putc(out, '"');
         xmlFree(value);
     }

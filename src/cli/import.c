@@ -29,18 +29,6 @@ static char *name_of(const struct import_row *row)
     return buf_steal(&b);
 }
 
-static void csv_field(struct buf *b, const char *s, char end)
-{
-    buf_putc(b, '"');
-    for (; *s; s++) {
-        if (*s == '"')
-            buf_putc(b, '"');
-        buf_putc(b, *s);
-    }
-    buf_putc(b, '"');
-    buf_putc(b, end);
-}
-
 static bool write_row(void *arg, const struct import_row *row)
 {
     struct importing *i = arg;
@@ -50,10 +38,11 @@ static bool write_row(void *arg, const struct import_row *row)
     record_write(row->record, &xml);
     buf_printf(&path, "%s/%s", i->folder, name);
     i->failed = !file_write_new(path.data, xml.data, xml.n, i->c->diag);
-    csv_field(&i->report, name, ',');
-    csv_field(&i->report, row->place, ',');
-    csv_field(&i->report, row->key, ',');
-    csv_field(&i->report, row->title, '\n');
+    const char *const fields[] = {name, row->place, row->key, row->title};
+    for (size_t k = 0; k < 4; k++) {
+        buf_csv(&i->report, fields[k]);
+        buf_putc(&i->report, k < 3 ? ',' : '\n');
+    }
     i->written++;
     buf_free(&xml);
     buf_free(&path);

@@ -162,11 +162,7 @@ static void write_attributes(struct buf *out, const struct item *i)
     for (size_t k = 0; k < i->field->n; k++) {
         const struct field *f = &i->field->children[k];
         const struct item *value = f->attribute ? find((struct item *)(uintptr_t)i, f, 1) : NULL;
-        if (!value || !value->text)
-            continue;
-        buf_printf(out, " %s=\"", f->name);
-        buf_xml(out, value->text, strlen(value->text));
-        buf_putc(out, '"');
+        buf_attribute(out, f->name, value ? value->text : NULL);
     }
 }
 

@@ -1,0 +1,52 @@
+/* What is written so that another program reads the same text: attributes of XML, fields of CSV. */
+#include "test.h"
+
+#include "base/buf.h"
+
+static void assert_text(struct buf *b, const char *want)
+{
+    assert_string_equal(b->data, want);
+    buf_free(b);
+}
+
+static void attributes(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_attribute(&b, "a", "x < \"y\" & 'z'");
+    buf_attribute(&b, "none", NULL);
+    buf_attribute(&b, "empty", "");
+    assert_text(&b, " a=\"x &lt; &quot;y&quot; &amp; 'z'\" empty=\"\"");
+}
+
+/* A parser makes blanks of white space in a value (XML 1.0, 3.3.3) and refuses other control characters (2.2). */
+static void control_characters_in_attributes(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_attribute(&b, "a", "1\t2\n3\r4\x01" "5\x1F" "\x7F" "甲");
+    assert_text(&b, " a=\"1&#9;2&#10;3&#13;4\xEF\xBF\xBD" "5\xEF\xBF\xBD" "\x7F" "甲\"");
+}
+
+static void fields_of_csv(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"", "\"\""}, {"a,b", "\"a,b\""}, {"the \"first\"", "\"the \"\"first\"\"\""}, {"\"", "\"\"\"\""}, {"1\n2", "\"1\n2\""},
+        {"=1+1", "\"'=1+1\""}, {"+8613", "\"'+8613\""}, {"@sum", "\"'@sum\""}, {"\tx", "\"'\tx\""}, {"a=1", "\"a=1\""},
+        {"-12.50", "\"-12.50\""}, {"-", "\"'-\""}, {"-1+1", "\"'-1+1\""}, {"-x", "\"'-x\""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b = {0};
+        buf_csv(&b, cases[i][0]);
+        assert_text(&b, cases[i][1]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(attributes), cmocka_unit_test(control_characters_in_attributes), cmocka_unit_test(fields_of_csv),
+    };
+    return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
+}
