@@ -255,7 +255,7 @@ void build_text(struct fo_reader *r, const char *s, size_t n)
 static bool structural(enum fo_element e)
 {
     switch (e) {
-    case FO_BLOCK: case FO_BLOCK_CONTAINER: case FO_TABLE: case FO_LIST_BLOCK: case FO_INLINE: case FO_INLINE_CONTAINER:
+    case FO_BLOCK: case FO_BLOCK_CONTAINER: case FO_TABLE_AND_CAPTION: case FO_TABLE: case FO_LIST_BLOCK: case FO_INLINE: case FO_INLINE_CONTAINER:
     case FO_CHARACTER: case FO_EXTERNAL_GRAPHIC: case FO_INSTREAM_FOREIGN_OBJECT: case FO_LEADER: case FO_PAGE_NUMBER: case FO_PAGE_NUMBER_CITATION:
     case FO_PAGE_NUMBER_CITATION_LAST: case FO_BASIC_LINK: case FO_FOOTNOTE: case FO_WRAPPER: case FO_MARKER:
     case FO_RETRIEVE_MARKER: case FO_RETRIEVE_TABLE_MARKER:

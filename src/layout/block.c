@@ -182,7 +182,7 @@ mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base)
 static bool takes_breaks(const struct fo_node *n)
 {
     switch (n->element) {
-    case FO_BLOCK: case FO_BLOCK_CONTAINER: case FO_TABLE: case FO_LIST_BLOCK: case FO_LIST_ITEM: case FO_TABLE_ROW:
+    case FO_BLOCK: case FO_BLOCK_CONTAINER: case FO_TABLE_AND_CAPTION: case FO_TABLE: case FO_LIST_BLOCK: case FO_LIST_ITEM: case FO_TABLE_ROW:
     case FO_TABLE_BODY: case FO_WRAPPER:
         return true;
     default:
@@ -381,6 +381,13 @@ static void block(struct layout *l, struct stack *s, struct fo_node *n, const st
     stack_close(s, b);
 }
 
+/* A caption stands before its table (the initial caption-side; the others are not supported) and is not parted from it. */
+static void table_caption(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
+{
+    block(l, s, n, f);
+    stack_keep_next(s, (struct stack_keeps){FO_KEEP_ALWAYS, FO_KEEP_ALWAYS});
+}
+
 static void wrapper(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
     const char *id = fo_string(n, FO_P_ID);
@@ -410,6 +417,8 @@ static const struct {
 } objects[] = {
     {FO_BLOCK, block, true},
     {FO_BLOCK_CONTAINER, container_layout, true},
+    {FO_TABLE_AND_CAPTION, block, true},
+    {FO_TABLE_CAPTION, table_caption, false},
     {FO_TABLE, table_layout, true},
     {FO_LIST_BLOCK, list_layout, true},
     {FO_WRAPPER, wrapper, false},

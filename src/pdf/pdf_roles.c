@@ -19,6 +19,8 @@ static struct pdf_role role_of_element(const struct fo_node *n)
     case FO_LIST_ITEM: return (struct pdf_role){TAG_LI, 0};
     case FO_LIST_ITEM_LABEL: return (struct pdf_role){TAG_Lbl, 0};
     case FO_LIST_ITEM_BODY: return (struct pdf_role){TAG_LBody, 0};
+    case FO_TABLE_AND_CAPTION: return (struct pdf_role){TAG_Div, ELEM_BLOCK};
+    case FO_TABLE_CAPTION: return (struct pdf_role){TAG_Caption, ELEM_BLOCK};
     case FO_TABLE: return (struct pdf_role){TAG_Table, ELEM_BLOCK};
     case FO_TABLE_HEADER: return (struct pdf_role){TAG_THead, 0};
     case FO_TABLE_FOOTER: return (struct pdf_role){TAG_TFoot, 0};
