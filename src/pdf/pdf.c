@@ -69,6 +69,8 @@ static void close_document(struct pdf *p)
     memset(&p->fonts, 0, sizeof p->fonts);
     memset(&p->by_face, 0, sizeof p->by_face);
     memset(&p->images, 0, sizeof p->images);
+    memset(&p->flats, 0, sizeof p->flats);
+    memset(&p->painted, 0, sizeof p->painted);
     memset(&p->papers, 0, sizeof p->papers);
     memset(&p->slots, 0, sizeof p->slots);
     memset(&p->pages, 0, sizeof p->pages);
@@ -120,6 +122,7 @@ static bool begin_page(struct device *dev, const struct device_page *page)
     pdf_content_begin(p, &p->page, HPDF_Dict_GetItem(object, "Resources", HPDF_OCLASS_DICT), page->height);
     p->at = &p->page;
     pdf_tags_page(p);
+    p->painted.n = 0;
     pdf_draft_begin(p);
     return pdf_ok(p);
 }

@@ -208,6 +208,7 @@ bool pdf_fill(struct device *dev, mpt x, mpt y, mpt w, mpt h, struct fo_color c)
     if (!pdf_fill_color(p, c))
         return true;
     pdf_tags_graphic(p, x, y, w, h);
+    pdf_painted(p, x, y, w, h, &c);
     rectangle(p, x, y, w, h);
     buf_puts(&p->at->out, "f\n");
     return pdf_ok(p);
@@ -306,6 +307,7 @@ bool pdf_stroke(struct device *dev, mpt x, mpt y, mpt w, mpt h, enum fo_keyword 
     if (style == FO_K_NONE || style == FO_K_HIDDEN || s.width <= 0 || !pdf_stroke_color(p, c))
         return true;
     pdf_tags_graphic(p, x, y, w, h);
+    pdf_painted(p, x, y, w, h, NULL);
     for (i = 0; i < n && stroke_styles[i].style != style; i++)
         ;
     if (i < n)
@@ -339,6 +341,8 @@ static void mark_path(struct pdf *p, const struct area_path *a, mpt x, mpt y)
         y1 = i && y1 > at[1] ? y1 : at[1];
     }
     pdf_tags_graphic(p, x + x0, y + y0, x1 - x0, y1 - y0);
+    pdf_painted(p, x + x0 - a->stroke_width, y + y0 - a->stroke_width, x1 - x0 + 2 * a->stroke_width, y1 - y0 + 2 * a->stroke_width,
+                NULL);
 }
 
 bool pdf_path(struct device *dev, const struct area_path *a, mpt x, mpt y)
@@ -382,9 +386,12 @@ bool pdf_push(struct device *dev, mpt x, mpt y, int turn, mpt clip_w, mpt clip_h
     struct pdf *p = (struct pdf *)dev;
     struct pdf_frame *f = pdf_frame(p);
     struct pdf_place at = pdf_on_page(p, x, y);
+    size_t most = p->keeps->claim.part ? PDF_DEPTH_ARCHIVAL : PDF_DEPTH;
+    char limit[24];
 
-    if (p->at->depth + 1 >= PDF_DEPTH) {
-        diag(p->base.diag, PDF_NESTING, NULL, "300");
+    if (p->at->depth + 1 >= most) {
+        snprintf(limit, sizeof limit, "%zu", most);
+        diag(p->base.diag, PDF_NESTING, &p->place, limit);
         p->failed = true;
         return false;
     }

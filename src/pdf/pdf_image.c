@@ -21,8 +21,8 @@ static HPDF_Dict new_page(struct pdf *p, const struct image *im)
     return d;
 }
 
-static HPDF_Dict make_image(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
-                            enum pdf_packing packing, const char *more)
+HPDF_Dict pdf_image_object(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
+                           enum pdf_packing packing, const char *more)
 {
     struct buf b = {0};
 
@@ -39,31 +39,43 @@ static HPDF_Dict new_image(struct pdf *p, const struct image *im)
     if (kinds[im->kind].jpeg)
         buf_puts(&more, "/Filter /DCTDecode ");
     p->colored |= kinds[im->kind].colored;
-    if (im->alpha && pdf_transparent(p, N_("a picture that is transparent in parts")))
+    if (im->alpha)
         buf_printf(&more, "/SMask %u 0 R ",
-                   pdf_number(make_image(p, im, "DeviceGray", im->alpha, (size_t)im->width * im->height, PDF_DEFLATED, "")));
-    d = make_image(p, im, kinds[im->kind].space, im->pixels, im->size, kinds[im->kind].jpeg ? PDF_AS_IT_IS : PDF_DEFLATED,
-                   more.data ? more.data : "");
+                   pdf_number(pdf_image_object(p, im, "DeviceGray", im->alpha, (size_t)im->width * im->height, PDF_DEFLATED, "")));
+    d = pdf_image_object(p, im, kinds[im->kind].space, im->pixels, im->size, kinds[im->kind].jpeg ? PDF_AS_IT_IS : PDF_DEFLATED,
+                         more.data ? more.data : "");
     buf_free(&more);
     return d;
 }
 
-bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, mpt h)
+static struct pdf_image *own_image(struct pdf *p, const struct image *im)
 {
-    struct pdf *p = (struct pdf *)dev;
     struct pdf_image *known;
-    char name[16];
 
     while (p->images.n <= im->id)
         *VEC_PUSH(p->arena, &p->images) = (struct pdf_image){0};
     known = &p->images.v[im->id];
     if (!known->object)
         known->object = im->kind == IMAGE_PAGE ? new_page(p, im) : new_image(p, im);
-    snprintf(name, sizeof name, "I%u", im->id);
+    return known;
+}
+
+bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, mpt h)
+{
+    struct pdf *p = (struct pdf *)dev;
+    struct pdf_flat *f = im->alpha ? pdf_flat(p, im, x, y, w, h) : NULL;
+    struct pdf_image *known;
+    char name[32];
+
+    if (im->alpha && !f && !pdf_transparent(p, N_("a picture that is transparent in parts, over more than one colour,")))
+        return pdf_ok(p);
+    known = f ? &f->image : own_image(p, im);
+    snprintf(name, sizeof name, f ? "I%uF%u" : "I%u", im->id, f ? f->number : 0);
     if (known->serial != p->at->serial)
         pdf_use(p, &p->at->xobjects, "XObject", name, known->object);
     known->serial = p->at->serial;
     pdf_tags_graphic(p, x, y, w, h);
+    pdf_painted(p, x, y, w, h, NULL);
     pdf_alpha(p, 255); /* a fill's transparency would hold for pictures too */
     buf_puts(&p->at->out, "q ");
     buf_decimal(&p->at->out, w, 3);

@@ -18,7 +18,8 @@
 #include "pdf/pdf_tags.h"
 
 enum { LIMIT_OUTLINE_DEPTH = 32 /* deeper entries stand at this depth */ };
-enum { PDF_DEPTH = 300 }; /* nesting of push; more is PDF_DEPTH_EXCEEDED */
+/* Nesting of push; more is PDF_NESTING. PDF/A allows 28 of q (ISO 19005-2, 6.1.13), of which a picture and a slot take one each. */
+enum { PDF_DEPTH = 300, PDF_DEPTH_ARCHIVAL = 26 };
 
 /* What stands in the content stream's graphics state now, so that nothing is said twice. */
 struct pdf_state {
@@ -68,6 +69,15 @@ struct pdf_image {
     HPDF_Dict object;
     unsigned serial;
 };
+
+struct pdf_flat { /* a picture that was transparent, mixed with a colour */
+    unsigned of; /* image id */
+    struct fo_color below;
+    unsigned number; /* from 1 */
+    struct pdf_image image;
+};
+
+struct pdf_painted; /* something that a page shows already */
 
 struct pdf_use { /* a slot stands on a page */
     unsigned page; /* index */
@@ -154,6 +164,8 @@ struct pdf {
     VEC(struct pdf_font *) fonts;
     VEC(struct pdf_font *) by_face; /* by face id */
     VEC(struct pdf_image) images;   /* by image id */
+    VEC(struct pdf_flat) flats;
+    VEC(struct pdf_painted) painted; /* on the page under way */
     VEC(struct paper_place) papers; /* pages of others, brought in when all is written */
     VEC(struct pdf_slot *) slots;
     VEC(struct pdf_page) pages;
@@ -208,6 +220,15 @@ bool pdf_pop(struct device *);
 
 /* --- pdf_image.c --- */
 bool pdf_image(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h);
+/* n bytes as an image XObject; more: entries of its dictionary. */
+HPDF_Dict pdf_image_object(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
+                           enum pdf_packing packing, const char *more);
+
+/* --- pdf_backdrop.c --- */
+/* Something is drawn in the box: in one colour, or (NULL) in several. */
+void pdf_painted(struct pdf *p, mpt x, mpt y, mpt w, mpt h, const struct fo_color *color);
+/* The picture mixed with what lies below it; NULL where that is not one colour. */
+struct pdf_flat *pdf_flat(struct pdf *p, const struct image *im, mpt x, mpt y, mpt w, mpt h);
 
 /* --- pdf_text.c --- */
 bool pdf_glyphs(struct device *, const struct glyph_run *, mpt x, mpt baseline);

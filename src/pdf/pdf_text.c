@@ -210,6 +210,15 @@ static void set_place(struct pdf *p, const struct glyph_run *r, mpt x, mpt y)
     buf_puts(&p->at->out, "Tm\n");
 }
 
+static void note_box(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline)
+{
+    mpt width = 0;
+
+    for (size_t i = 0; i < r->count; i++)
+        width += r->glyphs[i].advance;
+    pdf_painted(p, x, baseline - r->font.size, width, r->font.size * 5 / 4, NULL);
+}
+
 bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseline)
 {
     struct pdf *p = (struct pdf *)dev;
@@ -225,6 +234,7 @@ bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseli
     set_render(p, r);
     pdf_tags_text(p);
     pdf_tags_said(p, r, x, baseline);
+    note_box(p, r, x, baseline);
     set_font(p, t.font, r->font.size);
     set_place(p, r, x, baseline - font_scale(r->font.face, r->font.face->rise_fu, r->font.size));
     for (size_t i = 0; i < r->count;)

@@ -67,6 +67,11 @@ static void the_same_bytes_again(void **state)
 
 /* --- what a profile can't keep --- */
 
+static const unsigned char half[] = { /* one pixel, half transparent */
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21, 196,
+    137, 0, 0, 0, 13, 73, 68, 65, 84, 120, 218, 99, 96, 96, 96, 104, 0, 0, 0, 133, 0, 129, 69, 202, 129, 151, 0, 0, 0,
+    0, 73, 69, 78, 68, 174, 66, 96, 130};
+
 static void transparency_is_refused(void **state)
 {
     (void)state;
@@ -75,18 +80,37 @@ static void transparency_is_refused(void **state)
         "page-width='100pt' page-height='100pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>\n"
         "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'>\n"
         "<fo:block border='1pt solid black'>x</fo:block>\n"
-        "<fo:block><fo:external-graphic src='half.png'/></fo:block></fo:flow></fo:page-sequence></fo:root>";
-    static const unsigned char png[] = { /* one pixel, half transparent */
-        137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0, 31, 21, 196,
-        137, 0, 0, 0, 13, 73, 68, 65, 84, 120, 218, 99, 96, 96, 96, 104, 0, 0, 0, 133, 0, 129, 69, 202, 129, 151, 0, 0, 0,
-        0, 73, 69, 78, 68, 174, 66, 96, 130};
+        "<fo:block-container background-color='silver' height='9pt' width='9pt'>"
+        "<fo:block-container position='absolute' left='3pt' top='3pt' height='9pt'><fo:block><fo:external-graphic src='half.png' "
+        "content-width='9pt'/></fo:block></fo:block-container></fo:block-container></fo:flow></fo:page-sequence></fo:root>";
     save("t.fo", fo, sizeof fo - 1);
-    save("half.png", (const char *)png, sizeof png);
+    save("half.png", (const char *)half, sizeof half);
     shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "t.fo:4:");
     shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-transparent]");
     shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-profile]");
     shell_assert_output("test -e t.pdf", 1, "");
     shell_succeeds("shenbao fo t.fo --pdf pdfa-2u");
+}
+
+/* On paper, and on one colour, a picture is mixed with it: the same to look at, said on request, and not transparent. */
+static void pictures_on_one_colour_are_flattened(void **state)
+{
+    (void)state;
+    static const char fo[] =
+        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='p' "
+        "page-width='100pt' page-height='100pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
+        "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'>"
+        "<fo:block>x<fo:external-graphic src='half.png' content-width='20pt'/></fo:block>\n"
+        "<fo:block background-color='#80ff40'><fo:external-graphic src='half.png' content-width='20pt'/></fo:block>"
+        "<fo:block-container reference-orientation='90' width='50pt' height='20pt'><fo:block>y<fo:external-graphic "
+        "src='half.png' content-width='10pt'/></fo:block></fo:block-container></fo:flow></fo:page-sequence></fo:root>";
+    save("t.fo", fo, sizeof fo - 1);
+    save("half.png", (const char *)half, sizeof half);
+    shell_succeeds("for p in 1.7 pdfa-1b; do shenbao fo t.fo --pdf $p -o $p.pdf && pdftoppm -r 72 $p.pdf >$p.ppm; done; cmp 1.7.ppm pdfa-1b.ppm");
+    shell_assert_output("qpdf --qdf --object-streams=disable pdfa-1b.pdf - | grep -ac '/SMask\\|/CA '", 1, "0\n");
+    shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 0, "t.fo:2:");
+    shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 0, "[pdf-flattened]");
+    shell_assert_output("shenbao fo t.fo --pdf pdfa-2u 2>&1", 0, "");
 }
 
 /* The pages of a PDF that promises nothing leave the whole without a promise, and it is said which one it was. */
@@ -211,6 +235,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
+        CASE(pictures_on_one_colour_are_flattened),
         CASE(an_annex_makes_the_whole_less), CASE(structure_is_as_it_should_be), CASE(every_mark_has_its_element),
         CASE(a_figure_needs_a_text),
     };

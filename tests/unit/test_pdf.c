@@ -306,6 +306,7 @@ static void test_drawing(void **state)
     assert_true(dev->ops->fill(dev, 400000, 72000, 50000, 50000, (struct fo_color){10, 200, 10, 120}));
     assert_true(dev->ops->path(dev, &path, 400000, 200000));
     assert_true(dev->ops->push(dev, 400000, 400000, 90, 100000, 50000));
+    assert_true(dev->ops->fill(dev, 0, 0, 20000, 20000, (struct fo_color){10, 200, 10, 255})); /* two colours below the picture */
     assert_true(dev->ops->image(dev, &im, 0, 0, 60000, 60000));
     draw_text("hei", 700, 20000, "转", 60000, 20000);
     assert_true(dev->ops->pop(dev));
@@ -658,7 +659,8 @@ static void test_profiles(void **state)
     profile = PDF_17;
 }
 
-/* Under PDF/A-1b what is seen through is an error at its place, and no file comes of it. */
+/* Under PDF/A-1b what is seen through is an error at its place, and no file comes of it; a picture only if there is no one
+ * colour below it. */
 static void test_nothing_transparent(void **state)
 {
     (void)state;
@@ -674,9 +676,10 @@ static void test_nothing_transparent(void **state)
         begin();
         begin_page(1, "1");
         dev->ops->begin_area(dev, &box, DEVICE_CONTENT);
-        if (picture)
+        if (picture) {
+            dev->ops->fill(dev, 0, 0, 500, 1000, (struct fo_color){9, 9, 9, 255});
             dev->ops->image(dev, &im, 0, 0, 1000, 1000);
-        else
+        } else
             dev->ops->fill(dev, 0, 0, 1000, 1000, (struct fo_color){0, 0, 0, 100});
         dev->ops->end_area(dev, &box);
         dev->ops->end_page(dev);
@@ -778,6 +781,17 @@ static void test_failures(void **state)
     assert_int_equal(diag_list_at(d, 1)->id, DIAG_PDF_NESTING);
     dev->ops->free(dev);
 
+    profile = PDF_A2U; /* ISO 19005-2, 6.1.13: 28 of q, of which a picture takes one */
+    begin();
+    begin_page(1, "1");
+    for (int i = 0; i < 25; i++)
+        assert_true(dev->ops->push(dev, 0, 0, 90, -1, -1));
+    assert_false(dev->ops->push(dev, 0, 0, 90, -1, -1));
+    assert_int_equal(diag_list_at(d, 2)->id, DIAG_PDF_NESTING);
+    assert_string_equal(diag_list_at(d, 2)->args[0], "26");
+    dev->ops->free(dev);
+    profile = PDF_17;
+
     begin();
     begin_page(1, "1");
     *face = (struct font_face){.file = "x.otf", .family = "X", .postscript = "X", .cff = true, .hb = hb_face_get_empty(),
@@ -785,7 +799,7 @@ static void test_failures(void **state)
     assert_true(dev->ops->glyphs(dev, &run, 1000, 1000));
     assert_true(dev->ops->end_page(dev));
     assert_false(dev->ops->end_document(dev));
-    assert_int_equal(diag_list_at(d, 2)->id, DIAG_PDF_FONT);
+    assert_int_equal(diag_list_at(d, 3)->id, DIAG_PDF_FONT);
     dev->ops->free(dev);
     free(face);
 }
