@@ -152,8 +152,7 @@ void across_submission(struct across *a, xmlDocPtr submission, const char *file)
 
 static bool is_item(const xmlNode *n)
 {
-    return n && n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, BAD_CAST BATCH_NS) &&
-           xmlStrEqual(n->name, BAD_CAST "item");
+    return xml_is(n, BATCH_NS, "item");
 }
 
 /* Puts <item> into the tree; false: it is none. */
@@ -239,11 +238,9 @@ static void count_directions(struct across *a)
     const struct programme_direction *v;
     size_t n = programme_directions(a->programme, &v), *count = xcalloc(n + 1, sizeof *count);
     for (size_t i = 0; i < a->items.n; i++) {
-        xmlNodePtr proposal = a->items.v[i].node ? a->items.v[i].node->children : NULL;
-        xmlChar *id = proposal ? xmlGetNoNsProp(proposal, BAD_CAST "direction") : NULL;
-        for (size_t k = 0; id && k < n; k++)
-            count[k] += !strcmp((const char *)id, v[k].id);
-        xmlFree(id);
+        const char *id = xml_attribute(xml_child(a->items.v[i].node, "proposal"), "direction", "");
+        for (size_t k = 0; k < n; k++)
+            count[k] += !strcmp(id, v[k].id);
     }
     for (size_t k = 0; k < n; k++) {
         xmlNodePtr direction = count[k] ? element(a, xmlDocGetRootElement(a->tree), "direction") : NULL;
@@ -275,10 +272,7 @@ static void add_path(const xmlNode *n, struct buf *out)
 
 static size_t number_of(const xmlNode *item)
 {
-    xmlChar *number = xmlGetNoNsProp((xmlNodePtr)item, BAD_CAST "number");
-    size_t n = number ? strtoul((const char *)number, NULL, 10) : 0;
-    xmlFree(number);
-    return n - 1;
+    return strtoul(xml_attribute(item, "number", ""), NULL, 10) - 1;
 }
 
 /* What is found in the tree belongs to a proposal, to the submission or to all; lines and paths are those of its file. */
@@ -306,20 +300,6 @@ static void place(void *ctx, const xmlNode *subject, struct diag_record *r)
     buf_free(&path);
 }
 
-static const char *clock_of(const struct across *a)
-{
-    const char *filed = NULL;
-    for (xmlNodePtr n = a->submission ? a->submission->children : NULL; n && !filed; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && xmlStrEqual(n->name, BAD_CAST "filing")) {
-            xmlChar *at = xmlGetNoNsProp(n, BAD_CAST "submittedAt");
-            filed = at && *at ? arena_strdup(a->arena, (const char *)at) : NULL;
-            xmlFree(at);
-        }
-    if (a->options->as_of)
-        return a->options->as_of;
-    return filed ? filed : a->options->source_date ? a->options->source_date : "";
-}
-
 bool across_check(struct across *a, across_found *found, void *ctx, struct diag_list *d)
 {
     struct finding f = {a, found, ctx};
@@ -331,5 +311,5 @@ bool across_check(struct across *a, across_found *found, void *ctx, struct diag_
     }
     find_similar(a);
     count_directions(a);
-    return check_batch(a->programme, a->tree, clock_of(a), a->options, place, &f, d);
+    return check_batch(a->programme, a->tree, check_clock(a->options, a->submission), a->options, place, &f, d);
 }

@@ -29,7 +29,7 @@ static void put_block(struct buf *out, struct buf *block)
 
 static bool is_proposals(const xmlNode *n)
 {
-    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, BAD_CAST PROPOSAL_NS);
+    return xml_is(n, PROPOSAL_NS, NULL);
 }
 
 /* Does path begin with all of start's names? */

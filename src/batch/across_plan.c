@@ -3,6 +3,7 @@
 
 #include "batch/across_int.h"
 #include "programme/merge.h"
+#include "xslt/xml.h"
 
 /* Below these two texts that share a template would count as similar; see similar.h. */
 #define LEAST_MIN 0.4
@@ -16,17 +17,14 @@ struct reader {
 
 static bool is(const xmlNode *n, const char *name)
 {
-    return n->type == XML_ELEMENT_NODE && n->ns && xmlStrEqual(n->ns->href, BAD_CAST PROGRAMME_NS) &&
-           xmlStrEqual(n->name, BAD_CAST name);
+    return xml_is(n, PROGRAMME_NS, name);
 }
 
 /* NULL when it is absent or empty. */
 static const char *attribute(struct reader *r, const xmlNode *n, const char *name)
 {
-    xmlChar *v = xmlGetNoNsProp((xmlNodePtr)n, BAD_CAST name);
-    const char *out = v && *v ? arena_strdup(r->plan->arena, (const char *)v) : NULL;
-    xmlFree(v);
-    return out;
+    const char *v = xml_attribute(n, name, "");
+    return *v ? arena_strdup(r->plan->arena, v) : NULL;
 }
 
 static const char *needed(struct reader *r, const xmlNode *n, const char *name)

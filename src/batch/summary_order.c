@@ -101,15 +101,6 @@ static size_t place_in_list(const xmlNode *list, const char *value)
     return i;
 }
 
-static const xmlNode *list_of(const struct summary *s, const char *name)
-{
-    const xmlNode *root = xmlDocGetRootElement(programme_xml(s->programme));
-    for (const xmlNode *n = name ? root->children : NULL; n; n = n->next)
-        if (xml_is(n, PROGRAMME_NS, "list") && !strcmp(xml_attribute(n, "name", ""), name))
-            return n;
-    return NULL;
-}
-
 /* In the list's order, then as they came. */
 struct candidate {
     const char *name;
@@ -142,7 +133,8 @@ static const xmlChar *group_name(const struct summary *s, const struct summary_r
 static void find_groups(struct summary *s)
 {
     VEC(struct candidate) found = {0};
-    const xmlNode *list = s->group_by == SIZE_MAX ? NULL : list_of(s, s->columns.v[s->group_by].list);
+    const char *values = s->group_by == SIZE_MAX ? NULL : s->columns.v[s->group_by].list;
+    const xmlNode *list = values ? programme_values(s->programme, values) : NULL;
     xmlHashTablePtr known = xmlHashCreate(0), numbers = xmlHashCreate(0);
     for (size_t i = 0; i < s->rows.n; i++) {
         const xmlChar *name = group_name(s, &s->rows.v[i]);

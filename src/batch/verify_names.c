@@ -61,10 +61,7 @@ static const xmlNode *folder_list(struct verifying *v)
 {
     const xmlNode *root = xmlDocGetRootElement(programme_xml(v->o->programme));
     const char *name = xml_attribute(xml_child(root, "files"), "folders", "");
-    for (const xmlNode *n = root->children; n && *name; n = n->next)
-        if (xml_is(n, PROGRAMME_NS, "list") && !strcmp(xml_attribute(n, "name", ""), name))
-            return n;
-    return NULL;
+    return *name ? programme_values(v->o->programme, name) : NULL;
 }
 
 /* Is the folder one of the list? Else `all` gets their names. */

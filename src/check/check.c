@@ -10,8 +10,7 @@
 
 static bool is_proposal(const xmlNode *n)
 {
-    return n && n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)PROPOSAL_NS) &&
-           xmlStrEqual(n->name, (const xmlChar *)"proposal");
+    return xml_is(n, PROPOSAL_NS, "proposal");
 }
 
 const char *check_programme_of(xmlDocPtr doc, const char *file, struct diag_list *d)
@@ -23,9 +22,9 @@ const char *check_programme_of(xmlDocPtr doc, const char *file, struct diag_list
              root && root->ns ? (const char *)root->ns->href : "");
         return "";
     }
-    const xmlAttr *a = xmlHasProp((xmlNodePtr)root, (const xmlChar *)"programme");
-    if (a && a->children && a->children->content && *a->children->content)
-        return (const char *)a->children->content;
+    const char *programme = xml_attribute(root, "programme", "");
+    if (*programme)
+        return programme;
     diag(d, CHECK_NO_PROGRAMME, &loc);
     return "";
 }

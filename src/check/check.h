@@ -27,6 +27,10 @@ const char *check_programme_of(xmlDocPtr doc, const char *file, struct diag_list
 bool check_proposal(struct programme *p, xmlDocPtr doc, const char *file, const struct check_options *o,
                     struct diag_list *out);
 
+/* The time that rules judge by: --as-of, then what a proposal or a submission (root; NULL: none) says of its filing, then
+ * SOURCE_DATE_EPOCH; "" leaves deadlines undecided. Borrowed. */
+const char *check_clock(const struct check_options *o, const xmlNode *root);
+
 /* A finding about many proposals at once: the node of their tree that it is about (or NULL), and a record without a file. */
 typedef void check_found(void *ctx, const xmlNode *subject, struct diag_record *r);
 /* Runs the programme's batch.sch over a tree of many proposals' facts (batch/across.h builds it); clock: what sb:as-of() gives,

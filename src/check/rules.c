@@ -92,7 +92,7 @@ static const char *attribute_in(const char *path)
 /* Of an element of a proposal, or of a submission in a batch. */
 static const char *label_of(struct checking *c, const xmlNode *node, const char *field)
 {
-    bool submission = node && node->ns && xmlStrEqual(node->ns->href, (const xmlChar *)SUBMISSION_NS);
+    bool submission = xml_is(node, SUBMISSION_NS, NULL);
     const struct labels *l = submission ? programme_submission_labels(c->p, c->out) : programme_labels(c->p);
     return !node || !l ? NULL : field ? labels_text_below(l, node, field) : labels_text(l, labels_declaration(l, node));
 }
@@ -131,26 +131,21 @@ static void finding(struct checking *c, const xmlNode *n)
 
 static bool is_finding(const xmlNode *n)
 {
-    return n->type == XML_ELEMENT_NODE && (xmlStrEqual(n->name, (const xmlChar *)"failed-assert") ||
-                                           xmlStrEqual(n->name, (const xmlChar *)"successful-report"));
+    return xml_is(n, NULL, "failed-assert") || xml_is(n, NULL, "successful-report");
 }
 
-/* --as-of, then the proposal's own filing time, then SOURCE_DATE_EPOCH; "" leaves deadlines undecided. */
-static const char *clock_of(struct checking *c)
+const char *check_clock(const struct check_options *o, const xmlNode *root)
 {
-    const xmlNode *filing = xml_child(xmlDocGetRootElement(c->doc), "filing");
-    const char *filed = filing ? get(c, filing, NULL, "submittedAt") : NULL;
-    if (c->o->as_of)
-        return c->o->as_of;
-    return filed ? filed : c->o->source_date ? c->o->source_date : "";
+    const char *filed = xml_attribute(xml_child(root, "filing"), "submittedAt", "");
+    return o->as_of ? o->as_of : *filed ? filed : o->source_date ? o->source_date : "";
 }
 
 static void take_down(struct checking *c, const xmlNode *n)
 {
     const char *ids = NULL;
-    if (xmlStrEqual(n->name, (const xmlChar *)"fired-rule"))
+    if (xml_is(n, NULL, "fired-rule"))
         ids = get(c, n, PACK_NS, "judged");
-    else if (xmlStrEqual(n->name, (const xmlChar *)"judged"))
+    else if (xml_is(n, NULL, "judged"))
         ids = get(c, n, NULL, "by");
     if (ids)
         tally_add(c->o->tally, ids);
@@ -169,7 +164,7 @@ static bool run(struct checking *c, struct xslt *rules, const char *clock)
     for (const xmlNode *n = xmlDocGetRootElement(svrl)->children; n; n = n->next) {
         if (is_finding(n))
             finding(c, n);
-        else if (c->o->tally && n->type == XML_ELEMENT_NODE)
+        else if (c->o->tally)
             take_down(c, n);
     }
     xml_free(svrl);
@@ -179,7 +174,7 @@ static bool run(struct checking *c, struct xslt *rules, const char *clock)
 bool rules_check(struct checking *c)
 {
     struct xslt *rules = programme_rules(c->p, c->out);
-    return rules && run(c, rules, clock_of(c));
+    return rules && run(c, rules, check_clock(c->o, xmlDocGetRootElement(c->doc)));
 }
 
 bool check_batch(struct programme *p, xmlDocPtr batch, const char *clock, const struct check_options *o, check_found *found,

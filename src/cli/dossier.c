@@ -94,10 +94,7 @@ static const xmlNode *coverage_of(const struct pack *p, const char *id)
     for (size_t i = 0; i < p->rules.n; i++)
         for (const xmlNode *n = xmlDocGetRootElement(p->rules.v[i])->children; n; n = n->next)
             for (const xmlNode *k = xml_is(n, PACK_NS, "coverage") ? n->children : NULL; k; k = k->next) {
-                xmlChar *own = xml_is(k, PACK_NS, "rule") ? xmlGetNoNsProp((xmlNodePtr)k, BAD_CAST "id") : NULL;
-                bool same = own && !strcmp((const char *)own, id);
-                xmlFree(own);
-                if (same)
+                if (xml_is(k, PACK_NS, "rule") && !strcmp(xml_attribute(k, "id", ""), id))
                     return k;
             }
     return NULL;
@@ -122,10 +119,9 @@ static void add_ids(struct dossiers *all, const struct pack *p)
     for (size_t i = 0; i < p->rules.n; i++)
         for (const xmlNode *n = xmlDocGetRootElement(p->rules.v[i])->children; n; n = n->next)
             for (const xmlNode *k = xml_is(n, PACK_NS, "coverage") ? n->children : NULL; k; k = k->next) {
-                xmlChar *own = xml_is(k, PACK_NS, "rule") ? xmlGetNoNsProp((xmlNodePtr)k, BAD_CAST "id") : NULL;
+                const char *own = xml_is(k, PACK_NS, "rule") ? xml_attribute(k, "id", NULL) : NULL;
                 if (own)
-                    add_id(all, (const char *)own);
-                xmlFree(own);
+                    add_id(all, own);
             }
 }
 
@@ -207,12 +203,11 @@ static bool part_of(struct dossiers *all, const struct pack *p, const char *id, 
             *VEC_PUSH(all->arena, &out->statements) = &r[i];
     const xmlNode *said = coverage_of(p, id);
     if (said) {
-        xmlChar *status = xmlGetNoNsProp((xmlNodePtr)said, BAD_CAST "status"), *reason = xmlNodeGetContent(said);
-        out->status = arena_strdup(all->arena, status ? (const char *)status : "");
+        xmlChar *reason = xmlNodeGetContent(said);
+        out->status = xml_attribute(said, "status", "");
         if (!strcmp(out->status, "no-subject"))
             out->statements.n = 0; /* a shared assert, which meets nothing in this programme */
         out->reason = arena_strdup(all->arena, reason ? (const char *)reason : "");
-        xmlFree(status);
         xmlFree(reason);
     }
     return out->statements.n || said || (p->cases && cases_find(p->cases, id));

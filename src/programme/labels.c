@@ -345,7 +345,7 @@ const xmlNode *labels_child(const struct labels *l, const xmlNode *declaration, 
 /* What holds proposals in a tree of many. */
 static bool is_batch(const xmlNode *n)
 {
-    return n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)BATCH_NS);
+    return xml_is(n, BATCH_NS, NULL);
 }
 
 const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node)

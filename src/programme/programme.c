@@ -152,6 +152,14 @@ const char *const *programme_roots(const struct programme *p)
     return p->roots;
 }
 
+const xmlNode *programme_values(const struct programme *p, const char *name)
+{
+    const xmlNode *n = xmlDocGetRootElement(programme_xml(p))->children;
+    while (n && !(xml_is(n, PROGRAMME_NS, "list") && !strcmp(xml_attribute(n, "name", ""), name)))
+        n = n->next;
+    return n;
+}
+
 xmlDocPtr programme_xml(const struct programme *p)
 {
     return p->chain.xml;

@@ -95,9 +95,16 @@ size_t programme_directions(const struct programme *p, const struct programme_di
 size_t programme_forms(const struct programme *p, const struct programme_form **out);
 /* Whether proposals of this direction have the form. */
 bool programme_form_of(const struct programme_form *f, const char *direction);
+/* Whether a form is one of these names, separated by blanks; NULL: all are. */
+bool programme_form_among(const struct programme_form *f, const char *names);
+/* The <list> of values of that name in programme.xml; NULL: there is none. */
+const xmlNode *programme_values(const struct programme *p, const char *name);
 /* 0 when the pack doesn't say. */
 size_t programme_files(const struct programme *p, const struct programme_file **out);
 bool programme_file_of(const struct programme_file *f, const char *direction);
+/* The file that a direction's forms are set into. Of a pack that doesn't say: all forms (forms is NULL), called by number, title
+ * and unit. */
+const struct programme_file *programme_set_file(const struct programme *p, const char *direction);
 /* The stylesheet of a form, compiled on first use. */
 struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
 /* The stylesheet of a paper that is no form: opinion.xsl (形式审查意见表), notice.xsl (退回修改通知), summary.xsl (推荐汇总表). The pack's own, else that of

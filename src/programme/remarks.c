@@ -8,6 +8,7 @@
 #include "programme/bearing.h"
 #include "programme/cases.h"
 #include "programme/shape.h"
+#include "xslt/xml.h"
 
 struct remarks {
     struct programme *programme;
@@ -88,10 +89,8 @@ const char *remarks_hint(const struct field *f)
 
 static const char *attribute(struct remarks *r, const xmlNode *n, const char *name)
 {
-    xmlChar *v = xmlGetNoNsProp((xmlNodePtr)n, BAD_CAST name);
-    const char *out = v ? arena_strdup(r->arena, (const char *)v) : NULL;
-    xmlFree(v);
-    return out;
+    const char *v = xml_attribute(n, name, NULL);
+    return v ? arena_strdup(r->arena, v) : NULL;
 }
 
 static const char *parent_name(const xmlNode *n)
@@ -297,23 +296,14 @@ static void add_fact_row(struct remarks *r, const xmlNode *n, struct buf *out)
         buf_printf(out, "\n%s：%s", t(r, s->name), fact);
 }
 
-static bool has_child(const xmlNode *in, const xmlChar *name)
-{
-    for (const xmlNode *n = in->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE && xmlStrEqual(n->name, name))
-            return true;
-    return false;
-}
-
 /* When and how long, where the direction does not say it itself. */
 static void add_times(struct remarks *r, struct buf *out)
 {
     static const char *const names[] = {"window", "recommending", "deadline", "period"};
     const xmlNode *root = xmlDocGetRootElement(programme_xml(r->programme));
     for (const xmlNode *n = root->children; n; n = n->next)
-        for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < sizeof names / sizeof *names; i++)
-            if (xmlStrEqual(n->name, BAD_CAST names[i]) &&
-                !(r->direction && has_child(r->direction->node, n->name)))
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (xml_is(n, NULL, names[i]) && !(r->direction && xml_child(r->direction->node, names[i])))
                 add_fact_row(r, n, out);
 }
 

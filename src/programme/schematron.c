@@ -81,10 +81,8 @@ static char *substitute(struct sch *s, const char *text)
 /* An attribute's value with parameters put in; NULL when it is absent. */
 static char *attribute(struct sch *s, const xmlNode *n, const char *name)
 {
-    xmlChar *v = xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)name);
-    char *out = v ? substitute(s, (const char *)v) : NULL;
-    xmlFree(v);
-    return out;
+    const char *v = xml_attribute(n, name, NULL);
+    return v ? substitute(s, v) : NULL;
 }
 
 static char *pack_attribute(struct sch *s, const xmlNode *n, const char *name)
@@ -326,10 +324,8 @@ static void note(struct sch *s, const xmlNode *n, const char *id, const char *te
 static bool is_own(const void *rule, const char *name, size_t n)
 {
     for (const xmlNode *k = ((const xmlNode *)rule)->children; k; k = k->next) {
-        xmlChar *own = is_sch(k, "let") ? xmlGetNoNsProp((xmlNodePtr)k, (const xmlChar *)"name") : NULL;
-        bool same = own && strlen((const char *)own) == n && strncmp((const char *)own, name, n) == 0;
-        xmlFree(own);
-        if (same)
+        const char *own = is_sch(k, "let") ? xml_attribute(k, "name", NULL) : NULL;
+        if (own && strlen(own) == n && strncmp(own, name, n) == 0)
             return true;
     }
     return false;
@@ -664,7 +660,7 @@ static void unread_text(struct sch *s, const xmlNode *n)
 
 static bool is_pack(const xmlNode *n, const char *name)
 {
-    return n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)PACK_NS) && xmlStrEqual(n->name, (const xmlChar *)name);
+    return xml_is(n, PACK_NS, name);
 }
 
 static void schema_content(struct sch *s, xmlNodePtr main, const xmlNode *parent)
@@ -672,7 +668,7 @@ static void schema_content(struct sch *s, xmlNodePtr main, const xmlNode *parent
     for (const xmlNode *n = parent->children; n; n = n->next) {
         if (n->type != XML_ELEMENT_NODE)
             continue;
-        if (n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)XSL_NS) && xmlStrEqual(n->name, (const xmlChar *)"key"))
+        if (xml_is(n, XSL_NS, "key"))
             xmlAddChild(s->style, xmlDocCopyNode((xmlNodePtr)n, s->out, 1));
         else if (is_pack(n, "stated"))
             stated(s, n);

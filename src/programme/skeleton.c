@@ -105,11 +105,9 @@ static const char *name_of(struct skeleton *s, xmlNodePtr n)
 {
     static const char *const keys[] = {"kind", "id"};
     for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < 2; i++) {
-        xmlChar *key = xmlGetNoNsProp(n, BAD_CAST keys[i]);
-        const char *name = key ? arena_strdup(s->arena, (const char *)key) : NULL;
-        xmlFree(key);
-        if (name)
-            return name;
+        const char *key = xml_attribute(n, keys[i], NULL);
+        if (key)
+            return arena_strdup(s->arena, key);
     }
     return text_of(s, xmlXPathNewNodeSet(n));
 }

@@ -7,9 +7,11 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "programme/merge.h"
 #include "sheet/book.h"
 #include "sheet/convert.h"
 #include "sheet/record.h"
+#include "xslt/xml.h"
 
 #define SAMPLE 40 /* rows among which the headings are looked for */
 
@@ -276,9 +278,7 @@ static bool plan_sheets(struct planner *p, const char *wanted)
 
 static const xmlNode *workbook_of(struct programme *p)
 {
-    const xmlNode *n = xmlDocGetRootElement(programme_xml(p))->children;
-    while (n && !(n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, "workbook") == 0))
-        n = n->next;
+    const xmlNode *n = xml_child(xmlDocGetRootElement(programme_xml(p)), "workbook");
     return n ? n->children : NULL;
 }
 
@@ -289,18 +289,18 @@ static bool pack_says(struct planner *p)
         struct heading_target t;
         if (n->type != XML_ELEMENT_NODE)
             continue;
-        xmlChar *path = xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)"path"), *text = xmlNodeGetContent(n);
+        const char *path = xml_attribute(n, "path", "");
+        xmlChar *text = xmlNodeGetContent(n);
         struct arena *a = p->plan->arena;
-        if (!path || !headings_path(p->plan->root, (const char *)path, &t)) {
-            struct loc at = {.file = (const char *)n->doc->URL, .line = (unsigned)xmlGetLineNo(n)};
-            diag(p->d, SHEET_NO_FIELD, &at, path ? (const char *)path : "");
+        if (!headings_path(p->plan->root, path, &t)) {
+            struct loc at = merge_loc(n);
+            diag(p->d, SHEET_NO_FIELD, &at, path);
             good = false;
-        } else if (strcmp((const char *)n->name, "alias") == 0) {
+        } else if (xml_is(n, NULL, "alias")) {
             *VEC_PUSH(a, &p->given) = (struct plan_column){.heading = arena_strdup(a, (const char *)text), .target = t};
         } else {
             *VEC_PUSH(a, &p->plan->defaults) = (struct plan_default){t.field, arena_strdup(a, (const char *)text)};
         }
-        xmlFree(path);
         xmlFree(text);
     }
     return good;

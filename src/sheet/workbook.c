@@ -8,6 +8,7 @@
 #include "sheet/book.h"
 #include "sheet/headings.h"
 #include "sheet/xlsx_file.h"
+#include "xslt/xml.h"
 
 #define EXAMPLE_KEY "例"
 #define ROWS 2000          /* rows that drop-downs and formats are laid over when there are fewer proposals */
@@ -302,19 +303,13 @@ typedef VEC(const char *) items;
 
 static void programme_items(struct writer *w, const struct field *f, items *out)
 {
-    const xmlNode *n = xmlDocGetRootElement(programme_xml(w->in->programme))->children;
-    for (; n; n = n->next) {
-        xmlChar *name = n->type == XML_ELEMENT_NODE && strcmp((const char *)n->name, "list") == 0
-                            ? xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)"name") : NULL;
-        bool is = name && strcmp((const char *)name, f->name) == 0;
-        xmlFree(name);
-        for (const xmlNode *i = is ? n->children : NULL; i; i = i->next) {
-            if (i->type != XML_ELEMENT_NODE || strcmp((const char *)i->name, "item") != 0)
-                continue;
-            xmlChar *text = xmlNodeGetContent(i);
-            *VEC_PUSH(w->arena, out) = arena_strdup(w->arena, (const char *)text);
-            xmlFree(text);
-        }
+    const xmlNode *list = programme_values(w->in->programme, f->name);
+    for (const xmlNode *i = list ? list->children : NULL; i; i = i->next) {
+        if (!xml_is(i, PROGRAMME_NS, "item"))
+            continue;
+        xmlChar *text = xmlNodeGetContent(i);
+        *VEC_PUSH(w->arena, out) = arena_strdup(w->arena, (const char *)text);
+        xmlFree(text);
     }
 }
 

@@ -51,6 +51,23 @@ static void roots(void **state)
     }
 }
 
+/* --as-of, the filing, SOURCE_DATE_EPOCH, nothing: in this order. */
+static void clocks(void **state)
+{
+    (void)state;
+    static const char text[] = "<submission xmlns='urn:shenbao:submission'><filing submittedAt='2026-02-02'/></submission>";
+    static const char bare[] = "<submission xmlns='urn:shenbao:submission'><filing submittedAt=''/></submission>";
+    xmlDocPtr filed = xml_parse(text, strlen(text), "x.xml", d), open = xml_parse(bare, strlen(bare), "x.xml", d);
+    struct check_options all = {.as_of = "2026-01-01", .source_date = "2026-03-03"}, date = {.source_date = "2026-03-03"}, none = {0};
+    assert_string_equal(check_clock(&all, xmlDocGetRootElement(filed)), "2026-01-01");
+    assert_string_equal(check_clock(&date, xmlDocGetRootElement(filed)), "2026-02-02");
+    assert_string_equal(check_clock(&date, xmlDocGetRootElement(open)), "2026-03-03");
+    assert_string_equal(check_clock(&date, NULL), "2026-03-03");
+    assert_string_equal(check_clock(&none, NULL), "");
+    xml_free(filed);
+    xml_free(open);
+}
+
 static void check_text(const char *inner)
 {
     struct buf b = {0};
@@ -274,6 +291,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(roots, setup, teardown),
+        cmocka_unit_test_setup_teardown(clocks, setup, teardown),
         cmocka_unit_test_setup_teardown(schema_findings_in_our_words, setup, teardown),
         cmocka_unit_test_setup_teardown(fixed_values, setup, teardown),
         cmocka_unit_test_setup_teardown(rules_follow_the_schema, setup, teardown),
