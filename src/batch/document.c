@@ -120,15 +120,6 @@ static xmlDocPtr transform(struct document *p, const struct programme_form *f, s
     return x ? xslt_run(x, p->doc, p->file, p->papers, params, d) : NULL;
 }
 
-static bool is_among(const char *names, const char *name)
-{
-    size_t len = strlen(name);
-    for (const char *s = names; *(s += strspn(s, " ")); s += strcspn(s, " "))
-        if (strcspn(s, " ") == len && !memcmp(s, name, len))
-            return true;
-    return false;
-}
-
 /* names: NULL for all. */
 static xmlDocPtr transform_all(struct document *p, const char *names, struct diag_list *d)
 {
@@ -138,7 +129,7 @@ static xmlDocPtr transform_all(struct document *p, const char *names, struct dia
     xmlDocPtr *parts = xcalloc(n, sizeof *parts);
     bool good = true;
     for (size_t i = 0; i < n && good; i++) {
-        if (!programme_form_of(&forms[i], direction) || (names && !is_among(names, forms[i].name)))
+        if (!programme_form_of(&forms[i], direction) || !programme_form_among(&forms[i], names))
             continue;
         good = (parts[done] = transform(p, &forms[i], d)) != NULL;
         done += good;
@@ -152,14 +143,9 @@ static xmlDocPtr transform_all(struct document *p, const char *names, struct dia
     return joined;
 }
 
-xmlDocPtr document_fo(struct document *p, const struct programme_form *form, struct diag_list *d)
+xmlDocPtr document_fo(struct document *p, const struct programme_form *form, const char *forms, struct diag_list *d)
 {
-    return form ? transform(p, form, d) : transform_all(p, NULL, d);
-}
-
-xmlDocPtr document_fo_forms(struct document *p, const char *names, struct diag_list *d)
-{
-    return transform_all(p, names, d);
+    return form ? transform(p, form, d) : transform_all(p, forms, d);
 }
 
 static struct typeset_job job_of(const struct document *p, const char **roots)

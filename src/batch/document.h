@@ -29,7 +29,7 @@ struct document_output {
     const char *path;                  /* "-" is standard output */
     struct buf *bytes;                 /* takes it in place of a file; NULL: none */
     const struct programme_form *form; /* NULL: all forms, one behind the other */
-    const char *forms;                 /* or these of document_fo_forms(), for the record; NULL */
+    const char *forms;                 /* or these, separated by blanks, as document_fo() got them: for the record; NULL */
     bool tolerant;                     /* write it also with errors */
     bool areas;                        /* the dump of the area tree in place of a PDF */
 };
@@ -46,11 +46,10 @@ void document_papers(const struct document *p, void (*fn)(void *arg, const char 
 bool document_check(struct document *p, struct diag_list *out);
 /* The form of that name; NULL: the programme has none, or not for this direction (reported). */
 const struct programme_form *document_form(struct document *p, const char *name, struct diag_list *d);
-/* The formatting objects of one form, or of all forms that proposals of its direction have (form NULL), the caller's; NULL when
- * a stylesheet fails (reported). */
-xmlDocPtr document_fo(struct document *p, const struct programme_form *form, struct diag_list *d);
-/* The same of the forms with these names, separated by blanks; those that its direction doesn't have are left out. */
-xmlDocPtr document_fo_forms(struct document *p, const char *names, struct diag_list *d);
+/* The formatting objects of one form; or (form NULL) of the forms with these names, separated by blanks; or (forms NULL too) of
+ * all: one behind the other, without those that proposals of its direction don't have. The caller's; NULL when a stylesheet fails
+ * (reported). */
+xmlDocPtr document_fo(struct document *p, const struct programme_form *form, const char *forms, struct diag_list *d);
 /* Sets them into a PDF and gives what the pages complain about the fields' labels. Errors of content are in d, see typeset.h.
  * False: a fatal error; no file is left. */
 bool document_set(struct document *p, xmlDocPtr fo, const struct document_output *o, struct diag_list *d);

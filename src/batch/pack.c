@@ -125,7 +125,7 @@ static bool set_papers(struct pack *p, struct document *doc, const struct progra
 {
     struct buf pdf = {0};
     struct document_output o = {.bytes = &pdf, .forms = f->forms};
-    xmlDocPtr fo = f->forms ? document_fo_forms(doc, f->forms, d) : document_fo(doc, NULL, d);
+    xmlDocPtr fo = document_fo(doc, NULL, f->forms, d);
     bool good = fo && document_set(doc, fo, &o, d) && pdf.n && keep_bytes(p, it, &pdf, d);
     xml_free(fo);
     buf_free(&pdf);
@@ -188,9 +188,6 @@ static bool add_attachments(struct pack *p, struct document *doc, size_t papers,
     return true;
 }
 
-/* A programme that says nothing gets a PDF of all forms, called by its title and unit where it has such columns. */
-static const struct programme_file plain = {.folder = "", .name = "{number}.{title}-{unit}.pdf"};
-
 bool pack_add(struct pack *p, struct document *doc, const char *source, const struct buf *pdf, struct diag_list *d)
 {
     const struct programme_file *files;
@@ -198,7 +195,7 @@ bool pack_add(struct pack *p, struct document *doc, const char *source, const st
     char *direction = document_direction(doc);
     bool good = same_programme(p, doc, source, d);
     if (!n)
-        good = good && add_papers(p, doc, &plain, source, pdf, d);
+        good = good && add_papers(p, doc, programme_set_file(doc->programme, direction), source, pdf, d);
     for (size_t i = 0; i < n && good; i++)
         if (files[i].forms && programme_file_of(&files[i], direction))
             good = add_papers(p, doc, &files[i], source, pdf, d);

@@ -122,7 +122,7 @@ static bool make_document(struct proof *p, struct document *doc, struct buf *out
     struct document_output o = {.bytes = out, .form = form, .forms = json_string(p->record, "forms", NULL), .tolerant = json_true(p->record, "draft")};
     doc->findings = findings;
     bool ok = (!name || form) && (!findings || document_check(doc, findings));
-    xmlDocPtr fo = !ok ? NULL : o.forms ? document_fo_forms(doc, o.forms, d) : document_fo(doc, form, d);
+    xmlDocPtr fo = !ok ? NULL : document_fo(doc, form, o.forms, d);
     ok = fo && document_set(doc, fo, &o, d) && out->n;
     xml_free(fo);
     doc->findings = NULL;

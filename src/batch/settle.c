@@ -63,36 +63,20 @@ const struct entry *settle_before(struct settle *t, const char *source)
 
 /* --- names --- */
 
-struct naming {
-    const struct entry *entry;
-};
-
 static const char *field(void *arg, const char *name)
 {
-    const struct naming *n = arg;
-    const struct result *r = &n->entry->result;
-    return strcmp(name, "number") == 0 ? r->number : entry_name(n->entry, name);
-}
-
-static const struct programme_file *pattern_of(const struct programme *p, const char *direction)
-{
-    const struct programme_file *files;
-    size_t n = p ? programme_files(p, &files) : 0;
-    for (size_t i = 0; i < n; i++)
-        if (files[i].forms && programme_file_of(&files[i], direction))
-            return &files[i];
-    return NULL;
+    const struct entry *e = arg;
+    return strcmp(name, "number") == 0 ? e->result.number : entry_name(e, name);
 }
 
 /* The pattern of the programme; of one form only, its name goes before the extension. */
 static const char *output_name(struct settle *t, const struct entry *e)
 {
-    const struct programme_file *f = pattern_of(pack_of(t, e->result.programme)->programme, e->result.direction);
-    const char *name = f ? f->name : "{number}.{title}-{unit}.pdf", *dot = strrchr(name, '.');
-    struct naming n = {e};
+    const struct programme_file *f = programme_set_file(pack_of(t, e->result.programme)->programme, e->result.direction);
+    const char *name = f->name, *dot = strrchr(name, '.');
     if (t->o->form)
         name = arena_printf(t->arena, "%.*s-%s%s", (int)(dot ? dot - name : (long)strlen(name)), name, t->o->form, dot ? dot : "");
-    struct name_made made = names_make(t->names, f ? f->folder : NULL, name, field, &n);
+    struct name_made made = names_make(t->names, f->folder, name, field, (void *)e);
     return arena_strdup(t->arena, made.path);
 }
 

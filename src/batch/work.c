@@ -267,20 +267,15 @@ static void note_names(struct making *m)
     free(direction);
 }
 
-/* *forms: which of them, when the programme says so. */
-static xmlDocPtr make_fo(struct making *m, const char **forms)
+/* Says in o which forms they are: the one that is asked for, else those that the programme puts into one file. */
+static xmlDocPtr make_fo(struct making *m, struct document_output *o)
 {
     struct document *p = &m->document;
-    const struct programme_file *files;
-    size_t n = programme_files(p->programme, &files);
-    if (m->w->o.form) {
-        const struct programme_form *form = document_form(p, m->w->o.form, m->findings);
-        return form ? document_fo(p, form, m->findings) : NULL;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (files[i].forms && programme_file_of(&files[i], m->entry.result.direction))
-            return document_fo_forms(p, *forms = files[i].forms, m->findings);
-    return document_fo(p, NULL, m->findings);
+    if (!m->w->o.form)
+        o->forms = programme_set_file(p->programme, m->entry.result.direction)->forms;
+    else if (!(o->form = document_form(p, m->w->o.form, m->findings)))
+        return NULL;
+    return document_fo(p, o->form, o->forms, m->findings);
 }
 
 /* Under no final name: the parent gives that to many at once (store.h). */
@@ -299,9 +294,7 @@ static void set(struct making *m)
         return;
     struct buf pdf = {0};
     struct document_output o = {.bytes = &pdf, .tolerant = draft};
-    xmlDocPtr fo = make_fo(m, &o.forms);
-    if (fo && m->w->o.form) /* the record says which one it is */
-        o.form = document_form(&m->document, m->w->o.form, m->findings);
+    xmlDocPtr fo = make_fo(m, &o);
     if (fo && document_set(&m->document, fo, &o, m->findings) && pdf.n)
         stage(m, &pdf);
     buf_free(&pdf);

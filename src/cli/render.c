@@ -69,7 +69,7 @@ static enum cli_status render(struct cli *c, struct document *p, struct diag_lis
     enum cli_status status = findings ? check_first(c, p, findings) : CLI_OK;
     if (status != CLI_OK)
         return status;
-    xmlDocPtr doc = document_fo(p, form, c->diag);
+    xmlDocPtr doc = document_fo(p, form, NULL, c->diag);
     if (!doc)
         return CLI_FAILED;
     status = emit && strcmp(emit, "fo") == 0 ? emit_fo(c, doc, p->file) : set_pages(c, p, form, doc);

@@ -39,10 +39,8 @@ const char *pack_text(struct programme *p, const xmlNode *n)
 
 const char *pack_attribute(struct programme *p, const xmlNode *n, const char *name, const char *otherwise)
 {
-    xmlChar *v = xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)name);
-    const char *out = v ? arena_strdup(p->arena, (const char *)v) : otherwise;
-    xmlFree(v);
-    return out;
+    const char *v = xml_attribute(n, name, NULL);
+    return v ? arena_strdup(p->arena, v) : otherwise;
 }
 
 static const char *needed(struct programme *p, const xmlNode *n, const char *name, struct diag_list *d)
@@ -102,13 +100,14 @@ static bool known_directions(struct programme *p, const xmlNode *n, const char *
     return true;
 }
 
-static bool is_among(const char *directions, const char *direction)
+/* NULL stands for all. */
+static bool is_among(const char *names, const char *name)
 {
-    size_t len = strlen(direction);
-    for (const char *s = directions; s && *(s += strspn(s, " ")); s += strcspn(s, " "))
-        if (strcspn(s, " ") == len && !memcmp(s, direction, len))
+    size_t len = strlen(name);
+    for (const char *s = names; s && *(s += strspn(s, " ")); s += strcspn(s, " "))
+        if (strcspn(s, " ") == len && !memcmp(s, name, len))
             return true;
-    return !directions;
+    return !names;
 }
 
 bool programme_form_of(const struct programme_form *f, const char *direction)
@@ -116,9 +115,25 @@ bool programme_form_of(const struct programme_form *f, const char *direction)
     return is_among(f->directions, direction);
 }
 
+bool programme_form_among(const struct programme_form *f, const char *names)
+{
+    return is_among(names, f->name);
+}
+
 bool programme_file_of(const struct programme_file *f, const char *direction)
 {
     return is_among(f->directions, direction);
+}
+
+const struct programme_file *programme_set_file(const struct programme *p, const char *direction)
+{
+    static const struct programme_file plain = {.folder = "", .name = "{number}.{title}-{unit}.pdf"};
+    const struct programme_file *files;
+    size_t n = p ? programme_files(p, &files) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (files[i].forms && programme_file_of(&files[i], direction))
+            return &files[i];
+    return &plain;
 }
 
 static bool read_form(struct programme *p, const xmlNode *n, struct diag_list *d)

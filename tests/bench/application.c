@@ -50,7 +50,7 @@ static bool render(struct bench *b)
 {
     struct document p = {0};
     struct document_output o = {.path = b->out};
-    xmlDocPtr fo = document_open(&p, b->session, b->file, b->d) ? document_fo(&p, NULL, b->d) : NULL;
+    xmlDocPtr fo = document_open(&p, b->session, b->file, b->d) ? document_fo(&p, NULL, NULL, b->d) : NULL;
     bool ok = fo && document_set(&p, fo, &o, b->d) && !diag_list_has(b->d, DIAG_ERROR);
     xml_free(fo);
     document_close(&p);

@@ -18,7 +18,9 @@ static const char *const parts[] = {"programme.xml", "proposal.xsd", "rules.sch"
 static const char good_programme[] =
     "<programme xmlns='urn:shenbao:programme' id='p'>\n<title> 计划 </title>\n"
     "<directions><direction id='a'><title>方向</title></direction></directions>\n"
-    "<forms><form name='info' stylesheet='info.xsl' submitted='yes'><title>表</title></form></forms>\n<table name='other'>外部清单</table></programme>";
+    "<forms><form name='info' stylesheet='info.xsl' submitted='yes'><title>表</title></form></forms>\n<table name='other'>外部清单</table>"
+    "<files><file name='附件'/><file name='{title}.pdf' forms='info' directions='a'/><file name='{unit}.pdf' forms='info'/></files>"
+    "<list name='sizes'><item>大</item></list></programme>";
 #define LABEL "<xs:annotation><xs:documentation xml:lang='zh'>项</xs:documentation></xs:annotation>"
 static const char good_schema[] =
     "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' xmlns='urn:shenbao:proposal'\n"
@@ -90,11 +92,22 @@ static void a_good_pack(void **state)
     struct programme *p = programme_load(folder, "p", d);
     assert_string_equal(programme_title(p), "计划");
     const struct programme_direction *dir;
+    const struct programme_form *form;
+    assert_int_equal(programme_forms(p, &form), 1);
+    assert_true(programme_form_among(form, NULL));
+    assert_true(programme_form_among(form, " report  info"));
+    assert_false(programme_form_among(form, "information inf"));
+    assert_false(programme_form_among(form, ""));
     assert_int_equal(programme_directions(p, &dir), 1);
     assert_string_equal(dir->id, "a");
     assert_string_equal(dir->title, "方向");
     assert_non_null(programme_list(p, "places"));
     assert_null(programme_list(p, "none"));
+    assert_string_equal(xml_attribute(programme_values(p, "sizes"), "name", ""), "sizes");
+    assert_null(programme_values(p, "none"));
+    assert_string_equal(programme_set_file(p, "a")->name, "{title}.pdf");
+    assert_string_equal(programme_set_file(p, "b")->name, "{unit}.pdf");
+    assert_null(programme_set_file(NULL, "a")->forms);
     assert_ptr_equal(programme_direction_of(p, "a", d), dir);
     assert_ptr_equal(programme_direction_of(p, NULL, d), dir);
     assert_null(programme_direction_of(p, "b", d));
