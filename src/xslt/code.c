@@ -38,33 +38,3 @@ void code_of(const char hex[CODE_DIGEST], char code[CODE_LENGTH])
     *out++ = symbols[bits % CHECK];
     *out = '\0';
 }
-
-/* -1: no such symbol. Letters that look like digits are these. */
-static int value_of(char c)
-{
-    char upper = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-    if (upper == 'O')
-        return 0;
-    if (upper == 'I' || upper == 'L')
-        return 1;
-    const char *at = upper ? strchr(symbols, upper) : NULL;
-    return at ? (int)(at - symbols) : -1;
-}
-
-bool code_valid(const char *code)
-{
-    uint64_t bits = 0;
-    int digits = 0, check = -1;
-    for (; *code; code++) {
-        int v = value_of(*code);
-        if (*code == '-')
-            continue;
-        if (v < 0 || digits > DIGITS || (digits < DIGITS && v > 31))
-            return false;
-        if (digits++ == DIGITS)
-            check = v;
-        else
-            bits = bits << 5 | (unsigned)v;
-    }
-    return digits == DIGITS + 1 && bits % CHECK == (unsigned)check;
-}

@@ -2,7 +2,7 @@
  * Purpose:   the digest is SHA-256 (FIPS 180-4) of the document's canonical form (Canonical XML 1.0 without comments, W3C
  *            2001), so that other quotes, indentation of attributes or line ends give the same one. The code is its first 40
  *            bits in Crockford's base 32 (eight characters without I, L, O, U) with his check character of 37, written
- *            XXXX-XXXX-C: a wrong or exchanged character is noticed.
+ *            XXXX-XXXX-C: by it a wrong or exchanged character shows.
  * Ownership: the caller's arrays.
  * Errors:    a document whose namespace names are relative has no canonical form (section 2.4 there). */
 #ifndef XSLT_CODE_H
@@ -16,8 +16,5 @@ enum { CODE_DIGEST = 65, CODE_LENGTH = 12 }; /* with their NUL */
 /* To be asked before a stylesheet runs: xsl:strip-space takes nodes out of the tree. */
 bool code_digest(xmlDocPtr doc, char hex[CODE_DIGEST]);
 void code_of(const char hex[CODE_DIGEST], char code[CODE_LENGTH]);
-/* Is it a code as people type it (lower case, without hyphens, with I for 1 and O for 0), and does the last character check
- * the others? */
-bool code_valid(const char *code);
 
 #endif
