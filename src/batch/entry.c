@@ -114,14 +114,6 @@ void entry_write(struct buf *out, const struct entry *e)
     buf_putc(out, '}');
 }
 
-static const char *masked(struct arena *a, const char *text, enum mask_kind kind)
-{
-    char *m = mask_new(text, kind);
-    const char *out = arena_strdup(a, m);
-    free(m);
-    return out;
-}
-
 void entry_add_masked(struct diag_list *to, const struct diag_list *from)
 {
     struct arena *a = arena_new();
@@ -130,9 +122,9 @@ void entry_add_masked(struct diag_list *to, const struct diag_list *from)
         const char *args[ARGS + 1] = {0};
         enum mask_kind kind = mask_kind_of(r.path);
         for (size_t k = 0; k < ARGS && r.args && r.args[k]; k++)
-            args[k] = masked(a, r.args[k], kind);
+            args[k] = mask_in(a, r.args[k], kind);
         r.args = args;
-        r.text = r.text ? masked(a, r.text, kind) : NULL;
+        r.text = mask_in(a, r.text, kind);
         diag_finding(to, &r);
     }
     arena_free(a);

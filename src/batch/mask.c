@@ -310,7 +310,7 @@ char *mask_new(const char *s, enum mask_kind kind)
     return buf_steal(&b);
 }
 
-static const char *masked(struct arena *a, const char *s, enum mask_kind kind)
+const char *mask_in(struct arena *a, const char *s, enum mask_kind kind)
 {
     if (!s)
         return NULL;
@@ -327,10 +327,10 @@ struct diag_record mask_finding(struct arena *a, const struct diag_record *r, co
     struct buf text = {0};
     enum mask_kind kind = mask_kind_of(r->path);
     diag_text(&text, r, lang);
-    out.text = masked(a, text.n ? text.data : "", kind != MASK_TEXT ? kind : mask_kind_of(r->place));
-    out.place = masked(a, r->place, MASK_TEXT);
-    out.loc.file = masked(a, r->loc.file, MASK_TEXT);
-    out.loc.via_file = masked(a, r->loc.via_file, MASK_TEXT);
+    out.text = mask_in(a, text.n ? text.data : "", kind != MASK_TEXT ? kind : mask_kind_of(r->place));
+    out.place = mask_in(a, r->place, MASK_TEXT);
+    out.loc.file = mask_in(a, r->loc.file, MASK_TEXT);
+    out.loc.via_file = mask_in(a, r->loc.via_file, MASK_TEXT);
     out.args = NULL;
     buf_free(&text);
     return out;

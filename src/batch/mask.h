@@ -4,7 +4,7 @@
  *            region and date of birth, the check character wrong or right) and telephone numbers are found in any text, also
  *            with full-width digits, blanks and hyphens; passports and all others where the field or the words before say
  *            what they are. 统一社会信用代码 name no person and stay.
- * Ownership: output is appended to a buf; mask_new() gives a malloced string.
+ * Ownership: output is appended to a buf; mask_new() gives a malloced string, mask_in() one in an arena.
  * Errors:    none. What is no UTF-8 and no character of XML comes out as U+FFFD. */
 #ifndef BATCH_MASK_H
 #define BATCH_MASK_H
@@ -24,6 +24,8 @@ enum mask_kind {
 enum mask_kind mask_kind_of(const char *field);
 void mask_add(struct buf *out, const char *text, enum mask_kind kind);
 char *mask_new(const char *text, enum mask_kind kind);
+/* The same in the arena; NULL for NULL. */
+const char *mask_in(struct arena *a, const char *text, enum mask_kind kind);
 /* A finding as a report tells it: place and message masked, the message put into words. Everything lies in the arena, or is
  * borrowed from r. */
 struct diag_record mask_finding(struct arena *a, const struct diag_record *r, const struct i18n *lang);

@@ -241,14 +241,6 @@ static void note_paper(void *arg, const char *name)
     *VEC_PUSH(m->arena, &m->entry.papers) = (struct entry_paper){arena_strdup(m->arena, name), arena_strdup(m->arena, digest)};
 }
 
-static const char *masked(struct arena *a, const char *text, enum mask_kind kind)
-{
-    char *m = mask_new(text, kind);
-    const char *out = arena_strdup(a, m);
-    free(m);
-    return out;
-}
-
 static void note_names(struct making *m)
 {
     struct facts *f = facts_for(m->w, m->document.programme, m->findings);
@@ -256,7 +248,7 @@ static void note_names(struct making *m)
     struct result *r = &m->entry.result;
     for (size_t i = 0; i < l.n; i++)
         *VEC_PUSH(m->arena, &m->entry.names) =
-            (struct entry_fact){l.v[i].name, masked(m->arena, l.v[i].value, mask_kind_of(l.v[i].name))};
+            (struct entry_fact){l.v[i].name, mask_in(m->arena, l.v[i].value, mask_kind_of(l.v[i].name))};
     char *direction = document_direction(&m->document);
     r->programme = programme_id(m->document.programme);
     r->direction = arena_strdup(m->arena, direction);

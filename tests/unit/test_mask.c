@@ -113,6 +113,16 @@ static void findings_are_masked_by_their_field(void **state)
     arena_free(a);
 }
 
+static void in_an_arena(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    assert_string_equal(mask_in(a, "电话13800138000", MASK_TEXT), "电话138****8000");
+    assert_string_equal(mask_in(a, "", MASK_TEXT), "");
+    assert_null(mask_in(a, NULL, MASK_TEXT));
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,7 +132,7 @@ int main(void)
         cmocka_unit_test(fields_say_what_else_is_a_number),
         cmocka_unit_test(fields_are_known_by_name_and_label),
         cmocka_unit_test(findings_are_masked_by_their_field),
-        cmocka_unit_test(broken_text_is_shown),
+        cmocka_unit_test(broken_text_is_shown), cmocka_unit_test(in_an_arena),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
