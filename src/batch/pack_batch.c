@@ -4,13 +4,11 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/json.h"
 #include "base/limits.h"
 #include "base/sha256.h"
-#include "batch/inside.h"
+#include "batch/carried.h"
 #include "batch/manifest.h"
 #include "batch/pack.h"
-#include "paper/paper_files.h"
 
 struct reading {
     struct pack *pack;
@@ -41,12 +39,10 @@ static char *source_folder(const char *source)
 }
 
 /* The papers that the programme asks for, and not a draft or one form of them. */
-static bool is_final(struct reading *r, const struct paper_files *files, const struct loc *loc)
+static bool is_final(struct reading *r, const struct json *record, const struct loc *loc)
 {
-    const struct paper_file *record = paper_files_named(files, INSIDE_RECORD);
-    const struct json *said = record && record->good ? json_parse(r->arena, record->data, record->n) : NULL;
-    const char *form = json_string(said, "form", "");
-    if (json_true(said, "draft"))
+    const char *form = json_string(record, "form", "");
+    if (json_true(record, "draft"))
         diag(r->d, PACKAGE_DRAFT, loc);
     else if (*form)
         diag(r->d, PACKAGE_FORM, loc, form);
@@ -57,21 +53,20 @@ static bool is_final(struct reading *r, const struct paper_files *files, const s
 
 static bool add_pdf(struct reading *r, const struct entry *e, const struct buf *pdf, const struct loc *loc)
 {
-    enum paper_state state;
-    struct paper_files *files = paper_files_read(pdf->data, pdf->n, &state);
-    const struct paper_file *inside = files ? paper_files_named(files, INSIDE_PROPOSAL) : NULL;
+    struct carried in;
     struct document doc = {0};
     struct buf bytes = {0};
     char *folder = source_folder(e->result.source);
     bool good = true;
-    if (!inside || !inside->good) {
+    carried_read(&in, pdf);
+    if (!in.proposal) {
         diag(r->d, PACKAGE_NO_DATA, loc);
-    } else if (is_final(r, files, loc)) {
-        buf_add(&bytes, inside->data, inside->n);
+    } else if (is_final(r, in.record, loc)) {
+        buf_add(&bytes, in.proposal->data, in.proposal->n);
         good = document_take(&doc, r->session, e->result.source, folder, &bytes, r->d) && pack_add(r->pack, &doc, e->result.source, pdf, r->d);
     }
     document_close(&doc);
-    paper_files_free(files);
+    carried_free(&in);
     free(folder);
     return good || !diag_list_has(r->d, DIAG_FATAL);
 }

@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/file.h"
-#include "base/limits.h"
 #include "base/sha256.h"
 #include "batch/document.h"
 #include "batch/inside.h"
@@ -17,32 +15,14 @@
 
 bool proof_open(struct proof *p, const char *path, struct diag_list *d)
 {
-    struct loc at = {.file = path};
-    enum paper_state state = PAPER_OK;
-    *p = (struct proof){.path = path, .arena = arena_new()};
-    if (!file_read(path, LIMIT_FORM_BYTES, &p->pdf, d))
-        return false;
-    p->files = paper_files_read(p->pdf.data ? p->pdf.data : "", p->pdf.n, &state);
-    p->proposal = p->files ? paper_files_named(p->files, INSIDE_PROPOSAL) : NULL;
-    if (!p->files)
-        diag(d, FORM_STATE, &at, paper_state_trouble(state));
-    else if (!p->proposal)
-        diag(d, FORM_NO_DATA, &at);
-    else if (!p->proposal->good)
-        diag(d, FORM_FILE, &at, p->proposal->name);
-    else {
-        const struct paper_file *record = paper_files_named(p->files, INSIDE_RECORD);
-        p->record = record && record->good ? json_parse(p->arena, record->data, record->n) : NULL;
-        return true;
-    }
-    return false;
+    *p = (struct proof){.path = path};
+    return carried_open(&p->in, path, &p->pdf, d) && carried_whole(paper_files_named(p->in.files, INSIDE_PROPOSAL), path, d);
 }
 
 void proof_close(struct proof *p)
 {
-    paper_files_free(p->files);
+    carried_free(&p->in);
     buf_free(&p->pdf);
-    arena_free(p->arena);
     *p = (struct proof){0};
 }
 
@@ -52,8 +32,8 @@ static bool data_is_recorded(const struct proof *p, struct diag_list *d)
 {
     char digest[CODE_DIGEST];
     struct loc at = {.file = p->path};
-    const char *recorded = json_string(json_member(p->record, "proposal"), "sha256", "");
-    sha256_hex(p->proposal->data, p->proposal->n, digest);
+    const char *recorded = json_string(json_member(p->in.record, "proposal"), "sha256", "");
+    sha256_hex(p->in.proposal->data, p->in.proposal->n, digest);
     if (strcmp(digest, recorded) == 0)
         return true;
     diag(d, VERIFY_DATA, &at, digest, recorded);
@@ -68,7 +48,7 @@ static bool papers_are_there(const struct proof *p, const char *folder, struct d
     struct loc at = {.file = p->path};
     struct papers *papers = papers_new(folder);
     bool ok = true;
-    for (const struct json *r = json_items(p->record, "papers"); r; r = r->next) {
+    for (const struct json *r = json_items(p->in.record, "papers"); r; r = r->next) {
         char digest[CODE_DIGEST] = "";
         const char *name = json_string(r, "name", "");
         paper_digest(papers_find(papers, name), digest);
@@ -84,11 +64,11 @@ static bool papers_are_there(const struct proof *p, const char *folder, struct d
 static const char **layers_of(const struct proof *p)
 {
     size_t n = 0;
-    for (const struct json *l = json_items(p->record, "layers"); l; l = l->next)
+    for (const struct json *l = json_items(p->in.record, "layers"); l; l = l->next)
         n++;
-    const char **names = arena_array(p->arena, n + 1, sizeof *names);
+    const char **names = arena_array(p->in.arena, n + 1, sizeof *names);
     n = 0;
-    for (const struct json *l = json_items(p->record, "layers"); l; l = l->next)
+    for (const struct json *l = json_items(p->in.record, "layers"); l; l = l->next)
         names[n++] = l->text;
     return names;
 }
@@ -96,19 +76,19 @@ static const char **layers_of(const struct proof *p)
 static bool options_of(const struct proof *p, struct session_options *o, struct diag_list *d)
 {
     struct loc at = {.file = p->path};
-    const struct json *date = json_member(p->record, "sourceDate");
-    o->as_of = json_string(p->record, "asOf", NULL);
+    const struct json *date = json_member(p->in.record, "sourceDate");
+    o->as_of = json_string(p->in.record, "asOf", NULL);
     o->source_date = date && date->type == JSON_NUMBER ? date->text : NULL;
     o->layers = layers_of(p);
-    o->strict = json_true(p->record, "strict");
-    o->draft = json_true(p->record, "draft");
+    o->strict = json_true(p->in.record, "strict");
+    o->draft = json_true(p->in.record, "draft");
     o->verbose = false;
-    if (!pdf_profile_named(json_string(p->record, "profile", ""), &o->profile)) {
+    if (!pdf_profile_named(json_string(p->in.record, "profile", ""), &o->profile)) {
         diag(d, VERIFY_RECORD, &at);
         return false;
     }
-    if (json_string(p->record, "site", NULL) && !o->site) {
-        diag(d, VERIFY_SITE, &at, json_string(p->record, "site", ""));
+    if (json_string(p->in.record, "site", NULL) && !o->site) {
+        diag(d, VERIFY_SITE, &at, json_string(p->in.record, "site", ""));
         return false;
     }
     return true;
@@ -116,10 +96,10 @@ static bool options_of(const struct proof *p, struct session_options *o, struct 
 
 static bool make_document(struct proof *p, struct document *doc, struct buf *out, struct diag_list *d)
 {
-    const char *name = json_string(p->record, "form", NULL);
+    const char *name = json_string(p->in.record, "form", NULL);
     const struct programme_form *form = name ? document_form(doc, name, d) : NULL;
-    struct diag_list *findings = json_true(p->record, "checked") ? diag_list_new() : NULL;
-    struct document_output o = {.bytes = out, .form = form, .forms = json_string(p->record, "forms", NULL), .tolerant = json_true(p->record, "draft")};
+    struct diag_list *findings = json_true(p->in.record, "checked") ? diag_list_new() : NULL;
+    struct document_output o = {.bytes = out, .form = form, .forms = json_string(p->in.record, "forms", NULL), .tolerant = json_true(p->in.record, "draft")};
     doc->findings = findings;
     bool ok = (!name || form) && (!findings || document_check(doc, findings));
     xmlDocPtr fo = !ok ? NULL : document_fo(doc, form, o.forms, d);
@@ -138,8 +118,8 @@ static bool make_again(struct proof *p, const struct session_options *o, const c
     struct session *s = session_open(o, said);
     struct document doc = {0};
     struct buf bytes = {0};
-    buf_add(&bytes, p->proposal->data, p->proposal->n);
-    bool ok = s && document_take(&doc, s, json_string(p->record, "file", INSIDE_PROPOSAL), folder, &bytes, said) &&
+    buf_add(&bytes, p->in.proposal->data, p->in.proposal->n);
+    bool ok = s && document_take(&doc, s, json_string(p->in.record, "file", INSIDE_PROPOSAL), folder, &bytes, said) &&
               make_document(p, &doc, out, said);
     if (!ok)
         diag(d, VERIFY_NOT_MADE, &at);
@@ -166,14 +146,14 @@ static bool files_are_same(const struct proof *p, const struct buf *made, struct
     bool same = files != NULL;
     for (size_t i = 0; files && i < paper_files_count(files); i++) {
         const struct paper_file *f = paper_files_at(files, i);
-        if (same_file(f, paper_files_named(p->files, f->name)))
+        if (same_file(f, paper_files_named(p->in.files, f->name)))
             continue;
         diag(d, VERIFY_FILE, &at, f->name);
         same = false;
     }
-    for (size_t i = 0; files && i < paper_files_count(p->files); i++)
-        if (!paper_files_named(files, paper_files_at(p->files, i)->name)) {
-            diag(d, VERIFY_FILE_ADDED, &at, paper_files_at(p->files, i)->name);
+    for (size_t i = 0; files && i < paper_files_count(p->in.files); i++)
+        if (!paper_files_named(files, paper_files_at(p->in.files, i)->name)) {
+            diag(d, VERIFY_FILE_ADDED, &at, paper_files_at(p->in.files, i)->name);
             same = false;
         }
     paper_files_free(files);
@@ -183,13 +163,13 @@ static bool files_are_same(const struct proof *p, const struct buf *made, struct
 static enum proof_result compare(const struct proof *p, const struct buf *made, struct diag_list *d)
 {
     struct loc at = {.file = p->path};
-    const char *code = json_string(json_member(p->record, "proposal"), "code", "");
+    const char *code = json_string(json_member(p->in.record, "proposal"), "code", "");
     if (made->n == p->pdf.n && memcmp(made->data, p->pdf.data, made->n) == 0) {
         diag(d, VERIFY_UNCHANGED, &at, code);
         return PROOF_GOOD;
     }
     bool files = files_are_same(p, made, d);
-    enum proof_result pages = proof_pages(p->arena, p->path, &p->pdf, made, d);
+    enum proof_result pages = proof_pages(p->in.arena, p->path, &p->pdf, made, d);
     if (pages == PROOF_GOOD && files)
         diag(d, VERIFY_RESAVED, &at, code);
     return pages == PROOF_GOOD && !files ? PROOF_DIFFERENT : pages;
@@ -199,8 +179,8 @@ enum proof_result proof_judge(struct proof *p, const struct session_options *giv
 {
     struct loc at = {.file = p->path};
     struct session_options o = *given;
-    const char *program = json_string(p->record, "program", "");
-    if (!p->record || !*program) {
+    const char *program = json_string(p->in.record, "program", "");
+    if (!p->in.record || !*program) {
         diag(d, VERIFY_RECORD, &at);
         return PROOF_UNKNOWN;
     }

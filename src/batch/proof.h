@@ -8,17 +8,13 @@
 #define BATCH_PROOF_H
 
 #include "base/buf.h"
-#include "base/json.h"
+#include "batch/carried.h"
 #include "batch/session.h"
-#include "paper/paper_files.h"
 
 struct proof {
     const char *path;
-    struct arena *arena;
     struct buf pdf;
-    struct paper_files *files;
-    const struct paper_file *proposal;
-    const struct json *record; /* NULL: it has none */
+    struct carried in;
 };
 
 enum proof_result { PROOF_GOOD, PROOF_DIFFERENT, PROOF_UNKNOWN };

@@ -7,14 +7,12 @@
 
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/json.h"
 #include "base/limits.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
-#include "batch/inside.h"
+#include "batch/carried.h"
 #include "batch/name.h"
 #include "check/check.h"
-#include "paper/paper_files.h"
 #include "xslt/xml.h"
 
 /* --- saying --- */
@@ -164,13 +162,6 @@ static void look_at_paper(struct verifying *v, struct verify_file *f, struct pap
         diag(v->d, PACKAGE_ENTRY, &loc, paper_state_trouble(f->paper->state));
 }
 
-/* The draft that a form says it is, by its record of how it was made. */
-static bool is_draft(struct verifying *v, const struct paper_files *files)
-{
-    const struct paper_file *record = paper_files_named(files, INSIDE_RECORD);
-    return record && record->good && json_true(json_parse(v->arena, record->data, record->n), "draft");
-}
-
 static const char *field(void *arg, const char *name)
 {
     return fact_value(arg, name);
@@ -192,18 +183,17 @@ static const struct package_file *own_facts(struct verifying *v, xmlDocPtr propo
 /* A form that was set by us carries its proposal. */
 static void look_inside(struct verifying *v, struct verify_file *f, const struct buf *bytes)
 {
-    enum paper_state state;
-    struct paper_files *files = paper_files_read(bytes->data, bytes->n, &state);
-    const struct paper_file *inside = files ? paper_files_named(files, INSIDE_PROPOSAL) : NULL;
+    struct carried in;
+    carried_read(&in, bytes);
     struct diag_list *quiet = diag_list_new();
-    xmlDocPtr doc = inside && inside->good ? xml_parse(inside->data, inside->n, f->path, quiet) : NULL;
+    xmlDocPtr doc = in.proposal ? xml_parse(in.proposal->data, in.proposal->n, f->path, quiet) : NULL;
     struct loc loc = verify_loc(v, f->entry->name);
     if (doc && !strcmp(check_programme_of(doc, f->path, quiet), programme_id(v->o->programme)))
         f->own = own_facts(v, doc);
-    if (f->own && is_draft(v, files))
+    if (f->own && json_true(in.record, "draft")) /* by its record of how it was made */
         diag(v->d, PACKAGE_DRAFT, &loc);
     xml_free(doc);
-    paper_files_free(files);
+    carried_free(&in);
     diag_list_free(quiet);
 }
 

@@ -6,7 +6,6 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "batch/difference.h"
-#include "batch/proof.h"
 
 /* Its beginning says whether it is a PDF; a proposal has its < there. */
 static bool is_pdf(const char *path)
@@ -19,28 +18,32 @@ static bool is_pdf(const char *path)
     return pdf;
 }
 
+bool compare_take(struct document *out, struct cli *c, const struct proof *p)
+{
+    struct session *s = cli_session(c);
+    struct buf bytes = {0};
+    char *folder = file_folder(p->path);
+    *out = (struct document){0};
+    buf_add(&bytes, p->in.proposal->data, p->in.proposal->n);
+    bool ok = s && document_take(out, s, p->path, folder, &bytes, c->diag);
+    buf_free(&bytes);
+    free(folder);
+    return ok;
+}
+
 static bool take_out(struct document *out, struct cli *c, const char *path)
 {
     struct proof p;
-    struct buf bytes = {0};
-    bool ok = proof_open(&p, path, c->diag);
-    char *folder = file_folder(path);
-    if (ok) {
-        buf_add(&bytes, p.proposal->data, p.proposal->n);
-        ok = document_take(out, c->session, path, folder, &bytes, c->diag);
-    }
-    buf_free(&bytes);
-    free(folder);
+    bool ok = proof_open(&p, path, c->diag) && compare_take(out, c, &p);
     proof_close(&p);
     return ok;
 }
 
 bool compare_open(struct document *out, struct cli *c, const char *path)
 {
+    struct session *s = cli_session(c);
     *out = (struct document){0};
-    if (!cli_session(c))
-        return false;
-    return is_pdf(path) ? take_out(out, c, path) : document_open(out, c->session, path, c->diag);
+    return s && (is_pdf(path) ? take_out(out, c, path) : document_open(out, s, path, c->diag));
 }
 
 static void value(struct buf *out, char sign, const char *text)

@@ -4,10 +4,13 @@
 #define CLI_COMPARE_H
 
 #include "batch/document.h"
+#include "batch/proof.h"
 #include "cli/cli.h"
 
 /* A proposal, or a PDF that carries one. False: reported. document_close() releases it, also then. */
 bool compare_open(struct document *out, struct cli *c, const char *path);
+/* The proposal that an opened PDF carries; the same. */
+bool compare_take(struct document *out, struct cli *c, const struct proof *p);
 /* Writes the fields in which they differ. */
 enum cli_status compare_documents(struct cli *c, const struct document *a, const struct document *b);
 

@@ -2,36 +2,10 @@
 #include <errno.h>
 
 #include "base/file.h"
-#include "base/limits.h"
+#include "batch/carried.h"
 #include "batch/inside.h"
 #include "batch/name.h"
 #include "cli/cli.h"
-#include "paper/paper_files.h"
-
-static struct paper_files *read_files(struct cli *c, const char *path)
-{
-    struct buf pdf = {0};
-    struct loc at = {.file = path};
-    enum paper_state state;
-    struct paper_files *files = NULL;
-    if (file_read(path, LIMIT_FORM_BYTES, &pdf, c->diag)) {
-        files = paper_files_read(pdf.data ? pdf.data : "", pdf.n, &state);
-        if (!files)
-            diag(c->diag, FORM_STATE, &at, paper_state_trouble(state));
-    }
-    buf_free(&pdf);
-    return files;
-}
-
-static bool is_whole(struct cli *c, const char *path, const struct paper_file *f)
-{
-    struct loc at = {.file = path};
-    if (!f)
-        diag(c->diag, FORM_NO_DATA, &at);
-    else if (!f->good)
-        diag(c->diag, FORM_FILE, &at, f->name);
-    return f && f->good;
-}
 
 static bool list(struct cli *c, const struct paper_files *files)
 {
@@ -69,7 +43,7 @@ static bool write_all(struct cli *c, const char *path, const struct paper_files 
     struct names *names = names_new();
     bool ok = true;
     for (size_t i = 0; ok && i < paper_files_count(files); i++)
-        ok = is_whole(c, path, paper_files_at(files, i)) && write_one(c, names, folder, paper_files_at(files, i));
+        ok = carried_whole(paper_files_at(files, i), path, c->diag) && write_one(c, names, folder, paper_files_at(files, i));
     names_free(names);
     return ok;
 }
@@ -78,15 +52,18 @@ static bool write_proposal(struct cli *c, const char *path, const struct paper_f
 {
     const struct paper_file *f = paper_files_named(files, INSIDE_PROPOSAL);
     const char *output = cli_value(c, OPT_OUTPUT);
-    return is_whole(c, path, f) && file_write_new(output ? output : "-", f->data, f->n, c->diag);
+    return carried_whole(f, path, c->diag) && file_write_new(output ? output : "-", f->data, f->n, c->diag);
 }
 
 enum cli_status cli_extract(struct cli *c)
 {
     const char *path = c->args.operands[0], *folder = cli_value(c, OPT_ALL);
-    struct paper_files *files = read_files(c, path);
-    bool ok = files && (cli_value(c, OPT_CARRIED) ? list(c, files)
-                        : folder ? write_all(c, path, files, folder) : write_proposal(c, path, files));
-    paper_files_free(files);
+    struct carried in;
+    struct buf pdf = {0};
+    bool ok = carried_open(&in, path, &pdf, c->diag) &&
+              (cli_value(c, OPT_CARRIED) ? list(c, in.files)
+               : folder ? write_all(c, path, in.files, folder) : write_proposal(c, path, in.files));
+    carried_free(&in);
+    buf_free(&pdf);
     return ok ? CLI_OK : CLI_FAILED;
 }

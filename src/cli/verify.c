@@ -5,30 +5,33 @@
 #include "batch/proof.h"
 #include "cli/compare.h"
 
-static enum cli_status judge(struct cli *c, const char *path)
+static enum cli_status judge(struct cli *c, struct proof *p)
 {
     const char *given = cli_value(c, OPT_PAPERS);
     struct session_options o = cli_session_options(c);
-    struct proof p;
-    char *folder = given ? NULL : file_folder(path);
-    enum proof_result result = PROOF_UNKNOWN;
-    if (proof_open(&p, path, c->diag))
-        result = proof_judge(&p, &o, given ? given : folder, c->diag);
-    proof_close(&p);
+    char *folder = given ? NULL : file_folder(p->path);
+    enum proof_result result = proof_judge(p, &o, given ? given : folder, c->diag);
     free(folder);
     return result == PROOF_GOOD ? CLI_OK : result == PROOF_DIFFERENT ? CLI_CONTENT : CLI_FAILED;
+}
+
+static enum cli_status compare(struct cli *c, const struct proof *p, const char *other)
+{
+    struct document a, b = {0};
+    bool ok = compare_take(&a, c, p) && compare_open(&b, c, other);
+    enum cli_status status = ok ? compare_documents(c, &a, &b) : CLI_FAILED;
+    document_close(&a);
+    document_close(&b);
+    return status;
 }
 
 enum cli_status cli_verify(struct cli *c)
 {
     const char *const *files = c->args.operands;
-    enum cli_status status = judge(c, files[0]), compared = CLI_OK;
-    if (c->args.operand_count > 1) {
-        struct document a, b = {0};
-        bool ok = compare_open(&a, c, files[0]) && compare_open(&b, c, files[1]);
-        compared = ok ? compare_documents(c, &a, &b) : CLI_FAILED;
-        document_close(&a);
-        document_close(&b);
-    }
+    struct proof p;
+    bool open = proof_open(&p, files[0], c->diag);
+    enum cli_status status = open ? judge(c, &p) : CLI_FAILED;
+    enum cli_status compared = open && c->args.operand_count > 1 ? compare(c, &p, files[1]) : CLI_OK;
+    proof_close(&p);
     return compared > status ? compared : status;
 }
