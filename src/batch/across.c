@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "batch/across_int.h"
 #include "batch/similar.h"
+#include "sheet/locate.h"
 #include "xslt/xml.h"
 
 /* Where an element of the tree came from; its _private points here. */
@@ -20,7 +21,7 @@ struct origin {
 };
 
 struct item {
-    const char *file, *recommender;
+    const char *file, *recommender, *cells;
     xmlNodePtr node; /* NULL: its facts were none */
 };
 
@@ -173,14 +174,18 @@ static bool add_tree(struct across *a, const struct across_block *block, struct 
     return good;
 }
 
-bool across_add(struct across *a, const char *file, const char *recommender, const void *facts, size_t n, struct diag_list *d)
+static const char *kept(struct across *a, const char *text)
+{
+    return text ? arena_strdup(a->arena, text) : NULL;
+}
+
+bool across_add(struct across *a, const struct across_item *new, struct diag_list *d)
 {
     size_t count = a->plan.texts.n + 1;
     struct across_block *blocks = xcalloc(count, sizeof *blocks);
     struct item *item = VEC_PUSH(a->arena, &a->items);
-    *item = (struct item){.file = arena_strdup(a->arena, file),
-                          .recommender = recommender ? arena_strdup(a->arena, recommender) : NULL};
-    bool good = a->planned && across_blocks(facts, n, blocks, count) && add_tree(a, &blocks[0], item, d);
+    *item = (struct item){.file = kept(a, new->file), .recommender = kept(a, new->recommender), .cells = kept(a, new->cells)};
+    bool good = a->planned && across_blocks(new->facts, new->size, blocks, count) && add_tree(a, &blocks[0], item, d);
     for (size_t i = 0; i < a->plan.texts.n; i++)
         good = similar_add(a->texts[i], good ? blocks[i + 1].bytes : NULL, good ? blocks[i + 1].n : 0) && good;
     struct loc loc = {.file = item->file};
@@ -296,7 +301,12 @@ static void place(void *ctx, const xmlNode *subject, struct diag_record *r)
                           .line = o ? o->line : 0};
     r->order = o && o->order ? o->order : SIZE_MAX;
     r->path = path.data;
+    const char *cells = is_item(top) ? f->a->items.v[proposal].cells : NULL;
+    char *cell = cells ? locate_finding(cells, r) : NULL;
+    if (cells) /* lines are those of a proposal that stands nowhere */
+        r->loc = (struct loc){.file = cell ? cell : r->loc.file};
     f->found(f->ctx, proposal, r);
+    free(cell);
     buf_free(&path);
 }
 

@@ -26,8 +26,19 @@ struct across *across_new(struct programme *p, const struct check_options *o);
 void across_free(struct across *a); /* NULL is allowed */
 /* What goes with the whole (submission.xml); without it its rules are undecided. */
 void across_submission(struct across *a, xmlDocPtr submission, const char *file);
-/* The next proposal. file: as findings name it; recommender: who hands it in, or NULL; both are copied. */
-bool across_add(struct across *a, const char *file, const char *recommender, const void *facts, size_t n, struct diag_list *d);
+/* What is added; copied. */
+struct across_item {
+    const char *file;        /* as findings name it */
+    const char *recommender; /* who hands it in, or NULL */
+    const char *cells;       /* of a row of a table, by across_cells(): findings are told there; else NULL */
+    const void *facts;
+    size_t size;
+};
+
+/* The next proposal. */
+bool across_add(struct across *a, const struct across_item *item, struct diag_list *d);
+/* Of the map of a row (locate.h) what findings across a batch can be about: malloced. */
+char *across_cells(const char *map, const void *facts, size_t n);
 
 /* A finding about one proposal, or (ACROSS_ALL) about the submission, then with its file, or about the batch as a whole, then
  * without a file. */

@@ -173,18 +173,32 @@ static size_t number_at(const unsigned char *b)
     return b[0] | (size_t)b[1] << 8 | (size_t)b[2] << 16 | (size_t)b[3] << 24;
 }
 
+static bool has_head(const char *facts, size_t n)
+{
+    return n >= strlen(ACROSS_HEAD) && memcmp(facts, ACROSS_HEAD, strlen(ACROSS_HEAD)) == 0;
+}
+
+static bool take_block(const char **at, const char *end, struct across_block *out)
+{
+    size_t length = end - *at < 4 ? SIZE_MAX : number_at((const unsigned char *)*at);
+    if (end - *at < 4 || length > (size_t)(end - *at) - 4)
+        return false;
+    *out = (struct across_block){*at + 4, length};
+    *at += 4 + length;
+    return true;
+}
+
+bool across_first(const void *facts, size_t n, struct across_block *out)
+{
+    const char *at = (const char *)facts + strlen(ACROSS_HEAD);
+    return has_head(facts, n) && take_block(&at, (const char *)facts + n, out);
+}
+
 bool across_blocks(const void *facts, size_t n, struct across_block *out, size_t count)
 {
-    const char *at = facts, *end = at + n;
-    if (n < strlen(ACROSS_HEAD) || memcmp(at, ACROSS_HEAD, strlen(ACROSS_HEAD)))
-        return false;
-    at += strlen(ACROSS_HEAD);
-    for (size_t i = 0; i < count; i++) {
-        size_t length = end - at < 4 ? SIZE_MAX : number_at((const unsigned char *)at);
-        if (end - at < 4 || length > (size_t)(end - at) - 4)
-            return false;
-        out[i] = (struct across_block){at + 4, length};
-        at += 4 + length;
-    }
-    return at == end;
+    const char *at = (const char *)facts + strlen(ACROSS_HEAD), *end = (const char *)facts + n;
+    bool good = has_head(facts, n);
+    for (size_t i = 0; i < count && good; i++)
+        good = take_block(&at, end, &out[i]);
+    return good && at == end;
 }

@@ -37,6 +37,8 @@ struct across_block {
     size_t n;
 };
 #define ACROSS_HEAD "shenbao-across 1\n"
+/* The first block of facts, which is XML. False: these are none. */
+bool across_first(const void *facts, size_t n, struct across_block *out);
 /* Finds the blocks of facts: the XML in [0], behind it count - 1 sketches. False: these are no such facts. */
 bool across_blocks(const void *facts, size_t n, struct across_block *out, size_t count);
 

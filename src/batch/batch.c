@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "batch/across.h"
 #include "batch/mask.h"
 #include "batch/pool.h"
 #include "batch/progress.h"
@@ -177,9 +178,20 @@ static void add_reading(struct slot *s)
     res->findings = all;
 }
 
+/* Where what is found across the batch is to be told. */
+static void keep_cells(struct run *r, struct slot *s)
+{
+    struct entry *e = &s->entry;
+    char *cells = s->map && e->facts ? across_cells(s->map, e->facts, e->facts_size) : NULL, *shown = cells ? mask_new(cells, MASK_TEXT) : NULL;
+    e->cells = shown ? arena_strdup(r->arena, shown) : NULL;
+    free(cells);
+    free(shown);
+}
+
 static bool settle_slot(struct run *r, struct slot *s)
 {
     add_reading(s);
+    keep_cells(r, s);
     s->entry.index = s->index;
     const char *from = s->kept ? s->before->result.output : NULL;
     if (!s->kept && s->entry.result.output_digest) {

@@ -27,6 +27,7 @@ struct entry {
     const char *pack;   /* digest of its programme; "" when it has none */
     const char *facts;  /* across.h: what the rules across the batch ask for; kept apart from the manifest. NULL: none */
     size_t facts_size;
+    const char *cells;  /* of a row: where these stand in the table (across_cells()), kept with them; else NULL */
     VEC(struct entry_paper) papers;
     VEC(struct entry_fact) names;
 };

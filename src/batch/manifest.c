@@ -134,6 +134,7 @@ void manifest_write_facts(struct buf *out, const struct entry *e)
         return;
     wire_put_text(out, e->result.source);
     wire_put_bytes(out, e->facts, e->facts_size);
+    wire_put_text(out, e->cells);
 }
 
 bool manifest_read_facts(struct manifest *m, const char *path, struct diag_list *d)
@@ -144,12 +145,13 @@ bool manifest_read_facts(struct manifest *m, const char *path, struct diag_list 
     struct wire w = {.at = b.data, .end = b.data + b.n};
     while (w.at < w.end && !w.broken) {
         size_t n;
-        const char *source = wire_text(&w), *facts = wire_bytes(&w, &n), *context;
-        struct entry *e = facts ? manifest_find(m, source, &context) : NULL;
+        const char *source = wire_text(&w), *facts = wire_bytes(&w, &n), *cells = wire_bytes(&w, NULL), *context;
+        struct entry *e = facts && !w.broken ? manifest_find(m, source, &context) : NULL;
         if (!e)
             continue;
         e->facts = arena_dup(m->arena, facts, n);
         e->facts_size = n;
+        e->cells = cells ? arena_strdup(m->arena, cells) : NULL;
     }
     buf_free(&b);
     return true;

@@ -177,7 +177,8 @@ static bool add_all(struct settle *t, struct across *a, struct delivery *v, cons
         if (!e->facts || strcmp(e->result.programme, v->programme) != 0)
             continue;
         *VEC_PUSH(t->arena, &v->members) = i;
-        ok = across_add(a, e->result.source, *e->result.recommender ? e->result.recommender : recommender, e->facts, e->facts_size, v->d);
+        struct across_item item = {e->result.source, *e->result.recommender ? e->result.recommender : recommender, e->cells, e->facts, e->facts_size};
+        ok = across_add(a, &item, v->d);
     }
     return ok;
 }

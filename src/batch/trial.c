@@ -58,7 +58,7 @@ static bool add_part(const struct trial *t, size_t i, const char *recommender, s
     struct papers *papers = papers_new(folder);
     struct buf facts = {0};
     bool good = doc && across_facts(t->programme, doc, papers, &facts, t->out) &&
-                across_add(t->across, trial_name(t->arena, t->example, i), recommender, facts.data, facts.n, t->out);
+                across_add(t->across, &(struct across_item){trial_name(t->arena, t->example, i), recommender, NULL, facts.data, facts.n}, t->out);
     buf_free(&facts);
     papers_free(papers);
     free(folder);

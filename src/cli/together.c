@@ -74,7 +74,7 @@ static bool add(struct together *t, struct document *p, struct checked *one)
     struct side *s = side_of(t, p->programme);
     const char *recommender = has_submission(t, p->programme) ? t->submission->recommender : NULL;
     bool good = across_facts(p->programme, p->doc, p->papers, &facts, t->c->diag) &&
-                across_add(s->across, one->file, recommender, facts.data, facts.n, t->c->diag);
+                across_add(s->across, &(struct across_item){one->file, recommender, NULL, facts.data, facts.n}, t->c->diag);
     one->programme = p->programme;
     *VEC_PUSH(t->arena, &s->members) = (size_t)(one - t->all.v);
     buf_free(&facts);

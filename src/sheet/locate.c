@@ -198,6 +198,43 @@ static struct line line_of(const char *map, const struct diag_record *r)
     return l;
 }
 
+char *locate_finding(const char *map, const struct diag_record *r)
+{
+    struct line l = r->path ? line_of(map, r) : (struct line){0};
+    char *cell = l.place ? strndup(l.place, l.n) : NULL;
+    if (l.place && !cell)
+        base_die_oom();
+    return cell;
+}
+
+/* Is the line about one of the elements, or about one of their children or attributes? Of the proposal's own line the element alone. */
+static bool is_about(const char *line, char *const *paths, size_t n)
+{
+    size_t length = strcspn(line, "\t"), own = length;
+    for (size_t i = 0; i < length; i++)
+        own = line[i] == '@' ? i - 1 : own;
+    for (size_t i = 0; i < n; i++)
+        if (strlen(paths[i]) == own && !strncmp(paths[i], line, own))
+            return i || own < length || line[length + 1] == '\t';
+    return false;
+}
+
+char *locate_part(const char *map, const char *const *paths, size_t n)
+{
+    struct buf b = {0};
+    char **canon = xcalloc(n + 1, sizeof *canon);
+    for (size_t i = 0; i < n; i++)
+        canon[i] = canonical(paths[i]);
+    buf_puts(&b, "");
+    for (const char *s = map; *s; s += strcspn(s, "\n") + 1)
+        if (is_about(s, canon, n))
+            buf_add(&b, s, strcspn(s, "\n") + 1);
+    for (size_t i = 0; i < n; i++)
+        free(canon[i]);
+    free(canon);
+    return buf_steal(&b);
+}
+
 static bool has_error_at(const struct diag_list *d, const char *place)
 {
     for (size_t i = 0; i < diag_list_count(d); i++) {

@@ -11,6 +11,11 @@
 
 /* Where the row's values stand, for whoever judges its proposal later: malloced text. */
 char *locate_map(const struct import_row *row);
+/* The cell of one finding, malloced; NULL: it has no path. */
+char *locate_finding(const char *map, const struct diag_record *r);
+/* The lines of a map that are about these elements alone, for whoever keeps many: malloced. paths: XPaths as in findings, the
+ * proposal's own first. */
+char *locate_part(const char *map, const char *const *paths, size_t n);
 /* Every finding at the place of the row (the name that its proposal was checked under) moves to its cell. What is found of a value
  * whose cell has an error in `cells` (the findings of the reading) is forgotten: it is only what follows from that. */
 void locate_findings(const char *map, const char *place, const struct diag_list *cells, struct diag_list *findings);

@@ -56,7 +56,7 @@ int main(int argc, char **argv)
         double start = now();
         good = across_facts(p, doc, NULL, &facts, d);
         double between = now();
-        good = good && across_add(a, name, NULL, facts.data, facts.n, d);
+        good = good && across_add(a, &(struct across_item){.file = name, .facts = facts.data, .size = facts.n}, d);
         facts_time += between - start;
         add_time += now() - between;
         bytes += facts.n;

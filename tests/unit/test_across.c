@@ -48,7 +48,7 @@ static struct across *begin(void)
 static void add(struct across *a, const char *file, const char *recommender, struct buf facts)
 {
     struct diag_list *d = diag_list_new();
-    assert_true(across_add(a, file, recommender, facts.data, facts.n, d));
+    assert_true(across_add(a, &(struct across_item){file, recommender, NULL, facts.data, facts.n}, d));
     diag_list_free(d);
     buf_free(&facts);
 }
@@ -125,7 +125,7 @@ static void damaged_facts_are_refused(void **state)
     size_t cuts = 0;
     for (size_t n = 0; n < facts.n; n += 37, cuts++) {
         struct diag_list *d = diag_list_new();
-        assert_false(across_add(a, "a.xml", NULL, facts.data, n, d));
+        assert_false(across_add(a, &(struct across_item){.file = "a.xml", .facts = facts.data, .size = n}, d));
         assert_string_equal(diag_list_at(d, diag_list_count(d) - 1)->rule, "across-facts");
         diag_list_free(d);
     }
@@ -137,7 +137,7 @@ static void damaged_facts_are_refused(void **state)
         struct diag_list *d = diag_list_new();
         buf_printf(&forged, "shenbao-across 1\n%c%c%c%c%s", (int)strlen(bad[i]), 0, 0, 0, bad[i]);
         buf_add(&forged, "\0\0\0\0\0\0\0\0", 8);
-        assert_false(across_add(a, "a.xml", NULL, forged.data, forged.n, d));
+        assert_false(across_add(a, &(struct across_item){.file = "a.xml", .facts = forged.data, .size = forged.n}, d));
         diag_list_free(d);
         buf_free(&forged);
     }
