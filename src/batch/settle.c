@@ -69,14 +69,28 @@ static const char *field(void *arg, const char *name)
     return strcmp(name, "number") == 0 ? e->result.number : entry_name(e, name);
 }
 
+/* What an earlier run said of the name that it gave is no longer true. */
+static void tell_name(struct entry *e, const struct name_made *made)
+{
+    struct diag_list *d = e->result.findings;
+    struct loc at = {.file = e->result.source};
+    diag_list_drop(d, 0, DIAG_BATCH_SHORTENED);
+    diag_list_drop(d, 0, DIAG_BATCH_COPY);
+    if (made->full)
+        diag(d, BATCH_SHORTENED, &at, made->full, made->path);
+    if (made->copy > 1)
+        diag(d, BATCH_COPY, &at, made->path);
+}
+
 /* The pattern of the programme; of one form only, its name goes before the extension. */
-static const char *output_name(struct settle *t, const struct entry *e)
+static const char *output_name(struct settle *t, struct entry *e)
 {
     const struct programme_file *f = programme_set_file(pack_of(t, e->result.programme)->programme, e->result.direction);
     const char *name = f->name, *dot = strrchr(name, '.');
     if (t->o->form)
         name = arena_printf(t->arena, "%.*s-%s%s", (int)(dot ? dot - name : (long)strlen(name)), name, t->o->form, dot ? dot : "");
-    struct name_made made = names_make(t->names, f->folder, name, field, (void *)e);
+    struct name_made made = names_make(t->names, f->folder, name, field, e);
+    tell_name(e, &made);
     return arena_strdup(t->arena, made.path);
 }
 

@@ -107,6 +107,30 @@ static void cells_are_named_and_persons_masked(void **state)
           1, "t.csv!F2\n0\n");
 }
 
+/* What compares rows tells it at the cell, also when others have read the table. */
+static void cells_of_findings_across(void **state)
+{
+    (void)state;
+    put("d.csv", "序号,项目名称,建议人,联系电话,建议单位名称\n1,同一个名称,张三,0531-88881234,甲大学\n2,同一个名称,李四,0531-88881235,乙学院\n"
+                 "3,另一个名称,李四,0531-88881235,乙学院\n");
+    shell_assert_output("I='d.csv --programme shandong-2025'; shenbao batch $I -o out 2>/dev/null; "
+                        "grep -o '\"place\": \"[^\"]*\".*\"SD-01[01]\"' out/report.json | sed 's/, .*, / /'; "
+                        "for i in 1 2; do shenbao batch $I -o s$i --shard $i/2 2>/dev/null; done; shenbao merge s1 s2 -o m 2>/dev/null; "
+                        "diff -r out m && shenbao batch $I -o m --resume 2>/dev/null; diff -r out m && echo same", 0,
+                        "\"place\": \"d.csv!B2\" \"rule\": \"SD-010\"\n\"place\": \"d.csv!B3\" \"rule\": \"SD-010\"\n"
+                        "\"place\": \"d.csv!C3\" \"rule\": \"SD-011\"\n\"place\": \"d.csv!C4\" \"rule\": \"SD-011\"\nsame\n");
+}
+
+static void long_names_are_told(void **state)
+{
+    (void)state;
+    shell_assert_output("cp -r samples/shandong-2025/pictures .; t=$(printf '氢%.0s' $(seq 90)); "
+                        "sed \"s|高温固体氧化物电解制氢电堆联合研发|$t|g\" samples/shandong-2025/01*.xml >1.xml; shenbao batch 1.xml -o out --draft 2>/dev/null; "
+                        "cp -r out again; shenbao batch 1.xml -o again --resume --draft 2>/dev/null; diff -r out again && echo same; "
+                        "grep -o 'is longer than 255 bytes; in the folder the file is called 创新领先国家/1.氢.*氢…-山东海岳氢能科技有限公司.pdf' out/report.json | wc -l; "
+                        "grep -c batch-shortened out/manifest.jsonl", 0, "same\n1\n1\n");
+}
+
 static void others_may_read_when_asked(void **state)
 {
     (void)state;
@@ -337,7 +361,7 @@ static void options_are_checked(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(mixed_inputs), TEST(rules_across_the_batch), TEST(cells_are_named_and_persons_masked),
+        TEST(mixed_inputs), TEST(rules_across_the_batch), TEST(cells_are_named_and_persons_masked), TEST(cells_of_findings_across), TEST(long_names_are_told),
         TEST(others_may_read_when_asked), TEST(workers_make_no_difference),
         TEST(shards_make_the_whole), TEST(progress_is_told), TEST(one_that_takes_too_long), TEST(one_that_eats_memory),
         TEST(one_that_is_killed), TEST(killed_anywhere), TEST(a_signal_ends_it_cleanly), TEST(only_what_changed_is_done_again),
