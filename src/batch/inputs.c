@@ -11,6 +11,8 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "batch/manifest.h"
+#include "check/submission.h"
 
 #define HEAD 16384 /* bytes within which a root element begins */
 
@@ -69,14 +71,25 @@ static enum kind kind_of(const char *path, char *root, size_t size)
     return !*root ? KIND_NO_ROOT : strcmp(root, "proposal") == 0 ? KIND_PROPOSAL : KIND_OTHER_ROOT;
 }
 
+static bool is_file(const char *path)
+{
+    struct stat st;
+    return strcmp(path, "-") != 0 && stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
+}
+
+static bool is_submission(const char *path)
+{
+    char root[64];
+    return is_file(path) && kind_of(path, root, sizeof root) == KIND_OTHER_ROOT && strcmp(root, "submission") == 0;
+}
+
 static bool is_table(const char *path)
 {
     char root[64];
-    struct stat st;
-    if (strcmp(path, "-") == 0 || stat(path, &st) != 0 || S_ISDIR(st.st_mode))
+    if (!is_file(path))
         return false;
     enum kind k = kind_of(path, root, sizeof root);
-    return k == KIND_OTHER_ROOT || (k == KIND_NO_ROOT && !file_has_ending(path, ".xml"));
+    return (k == KIND_OTHER_ROOT && strcmp(root, "submission") != 0) || (k == KIND_NO_ROOT && !file_has_ending(path, ".xml"));
 }
 
 /* --- handing on --- */
@@ -263,6 +276,8 @@ static bool operand(struct reading *r, const char *path)
         return standard_input(r);
     if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
         return whole_folder(r, path);
+    if (is_submission(path)) /* what belongs to the whole of them, as in a folder */
+        return true;
     return is_table(path) ? table(r, path) : hand_on_file(r, path);
 }
 
@@ -279,4 +294,56 @@ bool inputs_each(struct session *s, const char *const *operands, size_t n, const
     for (size_t i = 0; i < n && more; i++)
         more = operand(&r, operands[i]);
     return more;
+}
+
+/* --- what belongs to the whole --- */
+
+struct found {
+    char *path; /* the first one, malloced */
+    struct stat first;
+    struct buf all;
+    unsigned count;
+};
+
+/* What a batch has set goes by the submission that the batch went by. */
+static char *submission_of(const char *operand)
+{
+    if (is_submission(operand))
+        return xstrdup(operand);
+    char *batch = manifest_submission(operand);
+    return batch ? batch : submission_beside(operand);
+}
+
+/* The same file may lie beside several operands. */
+static void add_found(struct found *f, char *path)
+{
+    struct stat st;
+    bool known = !path || stat(path, &st) != 0 || (f->path && st.st_dev == f->first.st_dev && st.st_ino == f->first.st_ino);
+    if (!known) {
+        buf_printf(&f->all, "%s%s", f->count++ ? ", " : "", path);
+        if (!f->path) {
+            f->path = path;
+            f->first = st;
+            return;
+        }
+    }
+    free(path);
+}
+
+char *inputs_submission(const char *const *operands, size_t n, struct diag_list *d)
+{
+    struct found f = {0};
+    for (size_t i = 0; i < n; i++)
+        add_found(&f, submission_of(operands[i]));
+    struct loc at = {.file = f.path};
+    if (f.count == 1)
+        diag(d, SUBMISSION_TAKEN, &at);
+    else if (f.count)
+        diag(d, SUBMISSION_SEVERAL, NULL, f.all.data);
+    if (f.count > 1) {
+        free(f.path);
+        f.path = NULL;
+    }
+    buf_free(&f.all);
+    return f.path;
 }

@@ -34,4 +34,8 @@ typedef bool inputs_fn(void *arg, const struct input *in);
 bool inputs_each(struct session *s, const char *const *operands, size_t n, const struct inputs_options *o, inputs_fn *fn,
                  void *arg, struct diag_list *d);
 
+/* The submission.xml that stands in the folders of the operands, or that one of them is, or that the batch in one of them went by;
+ * said, malloced. NULL: there is none, or there are several (reported). */
+char *inputs_submission(const char *const *operands, size_t n, struct diag_list *d);
+
 #endif

@@ -1,5 +1,6 @@
 #include "batch/manifest.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,10 @@ void manifest_write_head(struct buf *out, const struct manifest_head *h)
     buf_printf(out, ",\"context\":\"%s\"", h->context);
     if (h->shards)
         buf_printf(out, ",\"shard\":%u,\"shards\":%u", h->shard, h->shards);
+    if (h->submission) {
+        buf_puts(out, ",\"submission\":");
+        buf_json(out, h->submission, strlen(h->submission));
+    }
     buf_puts(out, "}\n");
 }
 
@@ -81,8 +86,10 @@ static bool read_head(struct manifest *m, const struct json *j)
     const char *version = json_string(j, "shenbao", NULL), *context = json_string(j, "context", NULL);
     if (!version || !context)
         return false;
+    const char *submission = json_string(j, "submission", NULL);
     m->head = (struct manifest_head){arena_strdup(m->arena, version), arena_strdup(m->arena, context),
-                                     (unsigned)json_integer(j, "shard"), (unsigned)json_integer(j, "shards")};
+                                     (unsigned)json_integer(j, "shard"), (unsigned)json_integer(j, "shards"),
+                                     submission ? arena_strdup(m->arena, submission) : NULL};
     return true;
 }
 
@@ -155,6 +162,24 @@ bool manifest_read_facts(struct manifest *m, const char *path, struct diag_list 
     }
     buf_free(&b);
     return true;
+}
+
+char *manifest_submission(const char *folder)
+{
+    struct arena *a = arena_new();
+    FILE *f = fopen(arena_printf(a, "%s/" MANIFEST_FILE, folder), "rbe");
+    char *line = NULL, *out = NULL;
+    size_t size = 0;
+    ssize_t n = f ? getline(&line, &size, f) : -1;
+    if (n > 0) {
+        const char *submission = json_string(json_parse(a, line, (size_t)n), "submission", NULL);
+        out = submission ? xstrdup(submission) : NULL;
+    }
+    free(line);
+    if (f)
+        fclose(f);
+    arena_free(a);
+    return out;
 }
 
 void manifest_free(struct manifest *m)

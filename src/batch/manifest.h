@@ -19,6 +19,7 @@ struct manifest_head {
     const char *version;
     const char *context; /* digest.h */
     unsigned shard, shards; /* from 1; 0: the whole */
+    const char *submission; /* the file that it goes by; NULL: none */
 };
 
 struct manifest {
@@ -39,6 +40,8 @@ bool manifest_read(struct manifest *m, struct arena *a, const char *path, struct
  * passed over. */
 bool manifest_read_facts(struct manifest *m, const char *path, struct diag_list *d);
 void manifest_write_facts(struct buf *out, const struct entry *e);
+/* The file that the batch in a folder went by, malloced; NULL: there is no batch, or it had none. */
+char *manifest_submission(const char *folder);
 void manifest_free(struct manifest *m);
 /* The entry of a source, NULL; context: of the run that made it. */
 struct entry *manifest_find(const struct manifest *m, const char *source, const char **context);

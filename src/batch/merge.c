@@ -48,6 +48,9 @@ static bool read_shard(struct merging *m, size_t i)
         return refuse(m, folder, N_("it is one of another number of shards; name them all, and each once"));
     if (strcmp(s->head.context, m->shards[0].head.context) != 0 || strcmp(s->head.context, m->context) != 0)
         return refuse(m, folder, N_("it was made with other options, or by another version; make all shards and the whole with the same"));
+    const char *one = s->head.submission, *first = m->shards[0].head.submission;
+    if (!m->o->submission && strcmp(one ? one : "", first ? first : "") != 0)
+        return refuse(m, folder, N_("it was made with another submission; name the one that counts with --submission"));
     for (size_t k = 0; k < i; k++)
         if (m->shards[k].head.shard == s->head.shard)
             return refuse(m, folder, N_("the same shard is named twice; name each once"));
@@ -116,6 +119,7 @@ static bool take(struct merging *m, const struct part *p)
 
 bool batch_merge(struct session *s, const struct batch_options *o, struct batch_counts *counts, struct diag_list *d)
 {
+    struct batch_options whole = *o;
     struct merging m = {.o = o, .arena = arena_new(), .d = d};
     mode_t before = umask(0666 & ~o->mode);
     m.shards = arena_array(m.arena, o->operand_count, sizeof *m.shards);
@@ -123,7 +127,9 @@ bool batch_merge(struct session *s, const struct batch_options *o, struct batch_
     bool ok = true;
     for (size_t i = 0; i < o->operand_count && ok; i++)
         ok = read_shard(&m, i);
-    ok = ok && collect(&m) && settle_begin(&m.settle, s, o, d);
+    if (ok && !whole.submission) /* that of the shards, if they had one */
+        whole.submission = m.shards[0].head.submission;
+    ok = ok && collect(&m) && settle_begin(&m.settle, s, &whole, d);
     for (size_t i = 0; i < m.parts.n && ok; i++)
         ok = take(&m, &m.parts.v[i]);
     ok = ok && settle_finish(&m.settle, d);

@@ -14,7 +14,7 @@ bool settle_begin(struct settle *t, struct session *s, const struct batch_option
     if (o->submission && !(t->submission = submission_open(o->submission, d)))
         return false;
     digest_context(s, o->form, t->context);
-    t->head = (struct manifest_head){SHENBAO_VERSION, t->context, o->shard, o->shards};
+    t->head = (struct manifest_head){SHENBAO_VERSION, t->context, o->shard, o->shards, o->submission};
     struct store_options so = {.folder = o->folder, .resume = o->resume, .mode = o->mode, .head = &t->head};
     t->store = store_open(&so, &t->before, t->arena, d);
     return t->store != NULL;

@@ -74,7 +74,7 @@ static bool read_options(struct cli *c, struct batch_options *o, const char *com
 {
     *o = (struct batch_options){
         .operands = c->args.operands, .operand_count = c->args.operand_count, .folder = cli_value(c, OPT_OUTPUT),
-        .form = cli_value(c, OPT_FORM), .submission = cli_value(c, OPT_SUBMISSION), .answer_by = cli_value(c, OPT_ANSWER_BY), .resume = cli_value(c, OPT_RESUME) != NULL, .terminal = isatty(STDERR_FILENO) == 1,
+        .form = cli_value(c, OPT_FORM), .answer_by = cli_value(c, OPT_ANSWER_BY), .resume = cli_value(c, OPT_RESUME) != NULL, .terminal = isatty(STDERR_FILENO) == 1,
         .lang = c->lang,
         .inputs = {cli_value(c, OPT_PROGRAMME), cli_value(c, OPT_DIRECTION), cli_value(c, OPT_MAP), cli_value(c, OPT_SHEET)},
     };
@@ -101,12 +101,13 @@ static void tell(struct cli *c, const struct batch_options *o, const struct batc
     buf_free(&report);
 }
 
-static enum cli_status run(struct cli *c, const char *command,
+static enum cli_status run(struct cli *c, const char *command, const char *submission,
                            bool (*fn)(struct session *, const struct batch_options *, struct batch_counts *, struct diag_list *))
 {
     struct batch_options o;
     struct batch_counts counts = {0};
     struct session *s = read_options(c, &o, command) ? cli_session(c) : NULL;
+    o.submission = submission;
     if (!s || !fn(s, &o, &counts, c->diag))
         return CLI_FAILED;
     enum cli_status status = cli_status_of(c->diag);
@@ -116,10 +117,13 @@ static enum cli_status run(struct cli *c, const char *command,
 
 enum cli_status cli_batch(struct cli *c)
 {
-    return run(c, "batch", batch_run);
+    char *submission = cli_submission(c);
+    enum cli_status status = run(c, "batch", submission, batch_run);
+    free(submission);
+    return status;
 }
 
 enum cli_status cli_merge(struct cli *c)
 {
-    return run(c, "merge", batch_merge);
+    return run(c, "merge", cli_value(c, OPT_SUBMISSION), batch_merge);
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "batch/inputs.h"
 #include "cli/help.h"
 #include "cli/locale.h"
 #include "programme/programme.h"
@@ -97,6 +98,12 @@ struct programme *cli_programme(struct cli *c, const char *id)
 {
     struct session *s = cli_session(c);
     return s ? session_programme(s, id, c->diag) : NULL;
+}
+
+char *cli_submission(struct cli *c)
+{
+    const char *given = cli_value(c, OPT_SUBMISSION);
+    return given ? xstrdup(given) : inputs_submission(c->args.operands, c->args.operand_count, c->diag);
 }
 
 char *cli_output_name(const char *input, const char *suffix)

@@ -50,6 +50,8 @@ struct session *cli_session(struct cli *c);
 struct programme *cli_programme(struct cli *c, const char *id);
 /* "p.xml" and "info" give "p-info.pdf", in a malloced string; "-" stays. suffix may be NULL. */
 char *cli_output_name(const char *input, const char *suffix);
+/* --submission, else the one that lies beside the inputs (said): malloced; NULL: there is none. */
+char *cli_submission(struct cli *c);
 /* The value of an option, or NULL. */
 static inline const char *cli_value(const struct cli *c, enum cli_option_id o)
 {

@@ -86,9 +86,11 @@ static bool take_all(struct packing *k, const char *const *operands, size_t n)
 
 static bool open_submission(struct cli *c, struct submission **out)
 {
-    const char *file = cli_value(c, OPT_SUBMISSION);
+    char *file = cli_submission(c);
     *out = file ? submission_open(file, c->diag) : NULL;
-    return !file || *out;
+    bool good = !file || *out;
+    free(file);
+    return good;
 }
 
 static bool across_of(const struct cli *c, const struct submission *s, const struct package *before)

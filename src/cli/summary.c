@@ -84,14 +84,13 @@ static bool read_all(struct reading *r)
     return inputs_each(r->session, r->c->args.operands, r->c->args.operand_count, &o, take, r, r->c->diag) && r->summary;
 }
 
-/* --submission, else the submission.xml of the first input's folder, if there is one. NULL with *good: there is none. */
+/* NULL with *good: there is none. */
 static struct submission *submission(struct cli *c, struct programme *p, bool *good)
 {
-    const char *given = cli_value(c, OPT_SUBMISSION);
-    char *beside = given ? NULL : submission_beside(c->args.operands[0]);
-    struct submission *s = given || beside ? submission_open(given ? given : beside, c->diag) : NULL;
-    *good = s ? submission_check(s, p, c->diag) : !given && !beside;
-    free(beside);
+    char *file = cli_submission(c);
+    struct submission *s = file ? submission_open(file, c->diag) : NULL;
+    *good = s ? submission_check(s, p, c->diag) : !file;
+    free(file);
     return s;
 }
 

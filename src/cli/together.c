@@ -1,4 +1,5 @@
 /* check --together: each proposal by itself, then all of a programme across. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "batch/across.h"
@@ -39,13 +40,15 @@ static void worsen(struct together *t, enum cli_status s)
 static bool begin(struct together *t)
 {
     struct session *s = cli_session(t->c);
-    const char *file = cli_value(t->c, OPT_SUBMISSION);
     if (!s)
         return false;
+    char *file = cli_submission(t->c);
     t->options = (struct check_options){.as_of = session_options(s)->as_of, .strict = session_options(s)->strict,
                                         .source_date = session_source_date(s)};
     t->submission = file ? submission_open(file, t->c->diag) : NULL;
-    return !file || t->submission;
+    bool good = !file || t->submission;
+    free(file);
+    return good;
 }
 
 /* What goes with the whole belongs to one programme. */

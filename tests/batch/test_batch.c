@@ -99,6 +99,23 @@ static void rules_across_the_batch(void **state)
                  "!没有报送信息", "s.xml:18: error: ", "[SD-013");
 }
 
+/* The one that stands among the inputs is taken, by those too that go on from a batch; of several none. */
+static void the_submission_beside(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("mkdir in two; cp samples/shandong-2025/01*.xml in; cp -r samples/shandong-2025/pictures in; "
+                 "cp samples/shandong-2025/submissions/city.xml in/submission.xml; shenbao batch in -o out", 0,
+                 "in/submission.xml: hint: what belongs to the whole submission is taken from here", "!没有报送信息");
+    SHELL_EXPECT("shenbao batch in/*.xml -o o2", 0, "in/submission.xml: hint: what belongs", "1 documents", "!没有报送信息");
+    SHELL_EXPECT("shenbao pack out -o z.zip; cat z.manifest.xml", 0, "in/submission.xml: hint: what belongs", "<recommender>东海市科学技术局</recommender>");
+    SHELL_EXPECT("shenbao check --together in/01*.xml", 0, "!没有报送信息");
+    shell_assert_output("for i in 1 2; do shenbao batch in -o s$i --shard $i/2 2>/dev/null; done; shenbao merge s1 s2 -o m 2>/dev/null; diff -r out m && echo same", 0, "same\n");
+    SHELL_EXPECT("cp in/submission.xml two/submission.xml; cp in/01*.xml two/2.xml; cp -r in/pictures two; shenbao batch in two -o o3", 1,
+                 "none of them is read: in/submission.xml, two/submission.xml; name one with --submission [submission-several]", "没有报送信息");
+    SHELL_EXPECT("shenbao batch in two -o o4 --submission two/submission.xml", 1, "!没有报送信息", "!submission-taken");
+    SHELL_EXPECT("sed -i s,in/submission,two/submission, s2/manifest.jsonl; shenbao merge s1 s2 -o m2", 2, "made with another submission");
+}
+
 static void cells_are_named_and_persons_masked(void **state)
 {
     (void)state;
@@ -361,7 +378,7 @@ static void options_are_checked(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(mixed_inputs), TEST(rules_across_the_batch), TEST(cells_are_named_and_persons_masked), TEST(cells_of_findings_across), TEST(long_names_are_told),
+        TEST(mixed_inputs), TEST(rules_across_the_batch), TEST(the_submission_beside), TEST(cells_are_named_and_persons_masked), TEST(cells_of_findings_across), TEST(long_names_are_told),
         TEST(others_may_read_when_asked), TEST(workers_make_no_difference),
         TEST(shards_make_the_whole), TEST(progress_is_told), TEST(one_that_takes_too_long), TEST(one_that_eats_memory),
         TEST(one_that_is_killed), TEST(killed_anywhere), TEST(a_signal_ends_it_cleanly), TEST(only_what_changed_is_done_again),
