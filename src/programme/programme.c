@@ -265,8 +265,7 @@ struct xslt *programme_stylesheet(struct programme *p, const struct programme_fo
     return p->stylesheets[i];
 }
 
-/* The pack's own file, else that of common/. */
-static const char *own_or_common(struct programme *p, const char *name)
+const char *programme_file(struct programme *p, const char *name)
 {
     const char *path = chain_file(&p->chain, name);
     return access(path, F_OK) ? arena_printf(p->arena, "%s/%s", p->roots[p->chain.n], name) : path;
@@ -277,7 +276,7 @@ struct xslt *programme_paper(struct programme *p, const char *file, struct diag_
     for (size_t i = 0; i < p->papers.n; i++)
         if (strcmp(p->papers.v[i].file, file) == 0)
             return p->papers.v[i].compiled;
-    struct xslt *x = pack_with_env(p, xslt_load(own_or_common(p, file), p->roots, d));
+    struct xslt *x = pack_with_env(p, xslt_load(programme_file(p, file), p->roots, d));
     if (x)
         *VEC_PUSH(p->arena, &p->papers) = (struct pack_paper){arena_strdup(p->arena, file), x};
     return x;
@@ -302,7 +301,7 @@ const struct labels *programme_labels(struct programme *p)
 const struct labels *programme_submission_labels(struct programme *p, struct diag_list *d)
 {
     if (!p->submission_labels)
-        p->submission_labels = labels_load(own_or_common(p, "submission.xsd"), p->id, p->roots, d);
+        p->submission_labels = labels_load(programme_file(p, "submission.xsd"), p->id, p->roots, d);
     return p->submission_labels;
 }
 

@@ -105,6 +105,8 @@ bool programme_file_of(const struct programme_file *f, const char *direction);
 /* The file that a direction's forms are set into. Of a pack that doesn't say: all forms (forms is NULL), called by number, title
  * and unit. */
 const struct programme_file *programme_set_file(const struct programme *p, const char *direction);
+/* The path of the pack's own file of that name, else of that in common/; in the programme. */
+const char *programme_file(struct programme *p, const char *name);
 /* The stylesheet of a form, compiled on first use. */
 struct xslt *programme_stylesheet(struct programme *p, const struct programme_form *f, struct diag_list *d);
 /* The stylesheet of a paper that is no form: opinion.xsl (形式审查意见表), notice.xsl (退回修改通知), summary.xsl (推荐汇总表). The pack's own, else that of

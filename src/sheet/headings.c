@@ -270,7 +270,10 @@ const char *headings_way(const struct headings *h, const struct field *f)
 
 void headings_alias(struct headings *h, const char *text, const struct heading_target *target)
 {
-    add(h, text, target, 0); /* what a pack says goes before what labels suggest */
+    add(h, text, target, 0); /* what a pack says goes before what labels suggest, and what is said last before all */
+    struct name *n = (struct name *)(uintptr_t)find(h, headings_fold(h->arena, text));
+    if (n)
+        n->ambiguous = false;
 }
 
 /* --- finding --- */
@@ -337,23 +340,45 @@ static const struct field *step(const struct field *in, const char *name, size_t
     return NULL;
 }
 
-bool headings_path(const struct field *root, const char *path, struct heading_target *out)
+/* "[2]": which of a repeated field; NULL when it is none. */
+static const char *read_number(const char *s, struct heading_target *t)
+{
+    char *end;
+    unsigned long number = strtoul(s + 1, &end, 10);
+    if (end == s + 1 || *end != ']' || number < 1 || number > NUMBERED_MOST || !t->field->repeated)
+        return NULL;
+    t->index[record_depth(t->field)] = (unsigned)number;
+    return end + 1;
+}
+
+/* "[@role='lead']" behind a number: what is there has that value. */
+static const char *read_implied(struct arena *a, const char *s, struct heading_target *t)
+{
+    size_t name = strcspn(s + 1, "=]"), value;
+    const char *quoted = s + 1 + name;
+    t->implied = step(t->field, s + 1, name);
+    if (!t->implied || strncmp(quoted, "='", 2) != 0)
+        return NULL;
+    value = strcspn(quoted + 2, "'");
+    t->value = arena_strndup(a, quoted + 2, value);
+    quoted += 2 + value;
+    return strncmp(quoted, "']", 2) == 0 ? quoted + 2 : NULL;
+}
+
+bool headings_path(struct arena *a, const struct field *root, const char *path, struct heading_target *out)
 {
     *out = (struct heading_target){.field = root};
     for (const char *s = path; *s;) {
-        size_t n = strcspn(s, "/["), number = 0;
+        size_t n = strcspn(s, "/[");
         out->field = step(out->field, s, n);
         if (!out->field)
             return false;
         s += n;
-        if (*s == '[') {
-            char *end;
-            number = strtoul(s + 1, &end, 10);
-            if (end == s + 1 || *end != ']' || number < 1 || number > NUMBERED_MOST || !out->field->repeated)
-                return false;
-            s = end + 1;
-        }
-        out->index[record_depth(out->field)] = (unsigned)number;
+        bool numbered = *s == '[';
+        if (numbered && !(s = read_number(s, out)))
+            return false;
+        if (numbered && strncmp(s, "[@", 2) == 0 && !(s = read_implied(a, s, out)))
+            return false;
         if (*s == '/' && s[1])
             s++;
         else if (*s)

@@ -367,6 +367,18 @@ static const char *title_of(const struct plan *p, const struct record *r)
     return text ? text : "";
 }
 
+/* What headings imply gives way to what a cell says. */
+static void set_values(struct record *record, const value_list *values)
+{
+    for (size_t i = 0; i < values->n; i++)
+        record_set(record, values->v[i].target.field, values->v[i].target.index, values->v[i].text);
+    for (size_t i = 0; i < values->n; i++) {
+        const struct heading_target *t = &values->v[i].target;
+        if (t->implied && !record_get(record, t->implied, t->index))
+            record_set(record, t->implied, t->index, t->value);
+    }
+}
+
 static bool main_row(void *arg, const struct sheet_row *row)
 {
     struct importer *im = arg;
@@ -384,8 +396,7 @@ static bool main_row(void *arg, const struct sheet_row *row)
     for (size_t i = 0; i < s->columns.n; i++)
         if (s->columns.v[i].use == PLAN_FIELD)
             read_cell(&reader, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
-    for (size_t i = 0; i < values.n; i++)
-        record_set(record, values.v[i].target.field, values.v[i].target.index, values.v[i].text);
+    set_values(record, &values);
     for (size_t i = 0; i < im->plan->further.n; i++)
         if (*key)
             join(im, record, im->further[i], key, &values);

@@ -115,6 +115,15 @@ static struct heading_rows find_rows(const struct headings *h, struct arena *a, 
 
 /* --- the columns of a sheet --- */
 
+/* 申报单位 is one of the units: not what each row of their own sheet is. */
+static bool is_one_of(const struct heading_target *t, const struct field *base)
+{
+    for (unsigned d = 0; d <= record_depth(base); d++)
+        if (t->index[d])
+            return true;
+    return false;
+}
+
 static struct headings *headings_of(struct planner *p, struct arena *a, const struct field *base)
 {
     struct headings *h = headings_new(a, base);
@@ -122,7 +131,7 @@ static struct headings *headings_of(struct planner *p, struct arena *a, const st
         const struct field *f = p->given.v[i].target.field;
         while (f && f != base)
             f = f->parent;
-        if (f)
+        if (f && !is_one_of(&p->given.v[i].target, base))
             headings_alias(h, p->given.v[i].heading, &p->given.v[i].target);
     }
     return h;
@@ -276,41 +285,11 @@ static bool plan_sheets(struct planner *p, const char *wanted)
 
 /* --- what the pack and the user say --- */
 
-static const xmlNode *workbook_of(struct programme *p)
-{
-    const xmlNode *n = xml_child(xmlDocGetRootElement(programme_xml(p)), "workbook");
-    return n ? n->children : NULL;
-}
-
-static bool pack_says(struct planner *p)
-{
-    bool good = true;
-    for (const xmlNode *n = workbook_of(p->plan->programme); n; n = n->next) {
-        struct heading_target t;
-        if (n->type != XML_ELEMENT_NODE)
-            continue;
-        const char *path = xml_attribute(n, "path", "");
-        xmlChar *text = xmlNodeGetContent(n);
-        struct arena *a = p->plan->arena;
-        if (!headings_path(p->plan->root, path, &t)) {
-            struct loc at = merge_loc(n);
-            diag(p->d, SHEET_NO_FIELD, &at, path);
-            good = false;
-        } else if (xml_is(n, NULL, "alias")) {
-            *VEC_PUSH(a, &p->given) = (struct plan_column){.heading = arena_strdup(a, (const char *)text), .target = t};
-        } else {
-            *VEC_PUSH(a, &p->plan->defaults) = (struct plan_default){t.field, arena_strdup(a, (const char *)text)};
-        }
-        xmlFree(text);
-    }
-    return good;
-}
-
 /* Lines of `heading,field`. */
-static bool map_says(struct planner *p, const char *map)
+static bool headings_say(struct planner *p, const char *map)
 {
     struct buf b = {0};
-    bool good = !map || file_read(map, LIMIT_INPUT_BYTES, &b, p->d);
+    bool good = file_read(map, LIMIT_INPUT_BYTES, &b, p->d);
     unsigned line = 1;
     for (const char *s = good && b.n ? b.data : ""; *s; line++) {
         size_t n = strcspn(s, "\r\n");
@@ -318,7 +297,7 @@ static bool map_says(struct planner *p, const char *map)
         struct heading_target t;
         struct loc at = {.file = map, .line = line};
         bool skip = n == 0 || *text == '#';
-        if (!skip && comma && headings_path(p->plan->root, comma + 1, &t)) {
+        if (!skip && comma && headings_path(p->plan->arena, p->plan->root, comma + 1, &t)) {
             const char *heading = arena_strndup(p->plan->arena, text, (size_t)(comma - text));
             *VEC_PUSH(p->plan->arena, &p->given) = (struct plan_column){.heading = heading, .target = t};
         } else if (!skip) {
@@ -333,6 +312,33 @@ static bool map_says(struct planner *p, const char *map)
     return good;
 }
 
+/* A file of headings that several packs share, then the pack's own. */
+static bool pack_says(struct planner *p)
+{
+    const xmlNode *workbook = xml_child(xmlDocGetRootElement(programme_xml(p->plan->programme)), "workbook");
+    const char *shared = workbook ? xml_attribute(workbook, "headings", NULL) : NULL;
+    bool good = !shared || headings_say(p, programme_file(p->plan->programme, shared));
+    for (const xmlNode *n = workbook ? workbook->children : NULL; n; n = n->next) {
+        struct heading_target t;
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        const char *path = xml_attribute(n, "path", "");
+        xmlChar *text = xmlNodeGetContent(n);
+        struct arena *a = p->plan->arena;
+        if (!headings_path(a, p->plan->root, path, &t)) {
+            struct loc at = merge_loc(n);
+            diag(p->d, SHEET_NO_FIELD, &at, path);
+            good = false;
+        } else if (xml_is(n, NULL, "alias")) {
+            *VEC_PUSH(a, &p->given) = (struct plan_column){.heading = arena_strdup(a, (const char *)text), .target = t};
+        } else {
+            *VEC_PUSH(a, &p->plan->defaults) = (struct plan_default){t.field, arena_strdup(a, (const char *)text)};
+        }
+        xmlFree(text);
+    }
+    return good;
+}
+
 struct plan *plan_new(struct sheet_book *book, const char *path, struct programme *programme, const char *map, const char *sheet,
                       struct diag_list *d)
 {
@@ -342,7 +348,7 @@ struct plan *plan_new(struct sheet_book *book, const char *path, struct programm
     struct planner p = {.plan = plan, .d = d};
     if (plan->root)
         p.repeated = headings_repeated_new(a, plan->root);
-    if (plan->root && pack_says(&p) && map_says(&p, map) && plan_sheets(&p, sheet))
+    if (plan->root && pack_says(&p) && (!map || headings_say(&p, map)) && plan_sheets(&p, sheet))
         return plan;
     plan_free(plan);
     return NULL;
@@ -386,6 +392,8 @@ static void explain_path(struct buf *out, const struct heading_target *t, const 
     buf_printf(out, "%s%s%s", f->parent->parent ? "/" : "", f->attribute ? "@" : "", f->name);
     if (index)
         buf_printf(out, "[%u]", index);
+    if (t->implied && t->implied->parent == f)
+        buf_printf(out, "[@%s='%s']", t->implied->name, t->value);
 }
 
 static void explain_sheet(const struct plan *p, const struct plan_sheet *s, struct buf *out)

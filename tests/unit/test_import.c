@@ -188,11 +188,123 @@ static void a_map_goes_first(void **state)
     char *got = import("t.csv", csv, strlen(csv), map);
     assert_non_null(strstr(got, "<industry>新材料</industry>"));
     free(got);
+    static const char over_alias[] = "建议人,title\n总投入,title\n备注,industry\n"; /* 总投入 is an alias of the pack */
+    write_text(map, over_alias, strlen(over_alias));
+    static const char totals[] = "总投入,备注\n膜,新材料\n";
+    got = import("t.csv", totals, strlen(totals), map);
+    assert_non_null(strstr(got, "<title>膜</title>"));
+    free(got);
     write_text(map, "课题,titel\n", strlen("课题,titel\n"));
     got = import("t.csv", csv, strlen(csv), map);
     assert_string_equal(got, "map.csv [sheet-no-field]\n");
     free(got);
     free(map);
+}
+
+static void load(const char *id)
+{
+    struct diag_list *d = diag_list_new();
+    programme_free(programme);
+    programme = programme_load(packs, id, d);
+    assert_non_null(programme);
+    diag_list_free(d);
+}
+
+#define MOST(content) \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<proposal xmlns=\"urn:shenbao:proposal\" programme=\"most-2025\" direction=\"1.5\">\n" content "</proposal>\n"
+
+/* One leading unit, one foreign one: the heading says which of the units it is, and a cell that says otherwise goes first. */
+static void headings_say_which_one_it_is(void **state)
+{
+    (void)state;
+    load("most-2025");
+    assert_import("t.csv",
+                  "指南方向编号,项目名称,申报单位,统一社会信用代码,项目负责人,外方单位,国别,申请国拨经费（元）,自筹经费（万元）\n"
+                  "1.5,膜,济南大学,123702004274011371,张三,Univ. X,德国,2960000,74\n",
+                  "-- 2 膜\n" MOST("  <title>膜</title>\n  <units>\n    <unit role=\"lead\">\n      <name>济南大学</name>\n"
+                                   "      <uscc>123702004274011371</uscc>\n    </unit>\n    <unit role=\"foreign\" country=\"DE\">\n"
+                                   "      <name>Univ. X</name>\n    </unit>\n  </units>\n  <people>\n    <person role=\"leader\">\n"
+                                   "      <name>张三</name>\n    </person>\n  </people>\n  <budget>\n"
+                                   "    <source kind=\"fiscal\" amount=\"296.00\"/>\n    <source kind=\"self\" amount=\"74.00\"/>\n  </budget>\n"));
+    assert_import("t.csv", "方向,项目名称,外方单位,单位2 承担方式\n1.5,膜,某公司,参与单位\n",
+                  "-- 2 膜\n" MOST("  <title>膜</title>\n  <units>\n    <unit role=\"participant\">\n      <name>某公司</name>\n    </unit>\n  </units>\n"));
+}
+
+/* What a heading means: the path that --explain shows. */
+static void assert_means(const char *heading, const char *path)
+{
+    struct diag_list *d = diag_list_new();
+    struct buf csv = {0}, out = {0}, want = {0};
+    buf_printf(&csv, "项目名称,%s\nx,y\n", heading);
+    buf_printf(&want, "\t%s\t%s\n", heading, path);
+    char *file = path_join(folder, "h.csv");
+    write_text(file, csv.data, csv.n);
+    struct sheet_book *book = sheet_open(file, d);
+    struct plan *plan = plan_new(book, file, programme, NULL, NULL, d);
+    assert_non_null(plan);
+    plan_explain(plan, &out);
+    if (!strstr(out.data, want.data))
+        print_error("%s: %s\n", programme_id(programme), out.data);
+    assert_non_null(strstr(out.data, want.data));
+    plan_free(plan);
+    sheet_close(book);
+    free(file);
+    buf_free(&csv);
+    buf_free(&out);
+    buf_free(&want);
+    diag_list_free(d);
+}
+
+/* The headings of the summary tables and of what offices collect for them. */
+static void every_programme_knows_what_offices_call_things(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *programme, *heading, *path;
+    } cases[] = {
+        {"most-2025", "指南方向编号", "@direction"},
+        {"most-2025", "申报单位", "units/unit[1][@role='lead']/name"},
+        {"most-2025", "外方单位", "units/unit[2][@role='foreign']/name"},
+        {"most-2025", "国别", "units/unit[2][@role='foreign']/@country"},
+        {"most-2025", "申请国拨经费（万元）", "budget/source[1][@kind='fiscal']/@amount"},
+        {"most-2025", "自筹经费（万元）", "budget/source[2][@kind='self']/@amount"},
+        {"most-2025", "执行期限（月）", "period/@months"},
+        {"most-2025", "联系人", "contact/name"},
+        {"most-2025", "手机", "contact/mobile"},
+        {"zhejiang-2025", "归口管理部门", "filing/@recommender"},
+        {"zhejiang-2025", "负责人职称", "people/person[1][@role='leader']/title"},
+        {"zhejiang-2025", "总经费", "budget/@total"},
+        {"zhejiang-2025", "申请省财政经费", "budget/source[1][@kind='fiscal']/@amount"},
+        {"zhejiang-2025", "项目简介", "abstract"},
+        {"guangdong-2025", "专题", "@direction"},
+        {"guangdong-2025", "主管部门", "filing/@recommender"},
+        {"guangdong-2025", "境外合作单位", "units/unit[2][@role='foreign']/name"},
+        {"guangdong-2025", "申请省级财政资金", "budget/source[1][@kind='fiscal']/@amount"},
+        {"shandong-2025", "合作国别", "regionClass"},
+        {"shandong-2025", "单位名称", "suggester/unit/name"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        if (strcmp(programme_id(programme), cases[i].programme) != 0)
+            load(cases[i].programme);
+        assert_means(cases[i].heading, cases[i].path);
+    }
+}
+
+/* In a sheet of their own no unit is the leading one by its heading. */
+static void headings_of_further_sheets_say_less(void **state)
+{
+    (void)state;
+    load("most-2025");
+    static const char csv[] = "<all><申报><序号>1</序号><项目名称>膜</项目名称><方向>1.5</方向></申报>"
+                              "<申报><序号>2</序号><项目名称>泵</项目名称><方向>1.5</方向></申报>"
+                              "<单位><项目序号>1</项目序号><单位名称>甲</单位名称><申报单位>乙</申报单位></单位>"
+                              "<单位><项目序号>1</项目序号><单位名称>丙</单位名称></单位></all>";
+    char *got = import("t.xml", csv, strlen(csv), NULL);
+    assert_non_null(strstr(got, "<unit>\n      <name>甲</name>"));
+    assert_non_null(strstr(got, "<unit>\n      <name>丙</name>"));
+    assert_non_null(strstr(got, "t.xml[单位]!C1 [sheet-heading-unknown]"));
+    assert_null(strstr(got, "lead"));
+    free(got);
 }
 
 #define FODS(content)                                                                                                            \
@@ -245,10 +357,7 @@ static void keys_that_dont_fit(void **state)
 static void directions(void **state)
 {
     (void)state;
-    struct diag_list *d = diag_list_new();
-    programme_free(programme);
-    programme = programme_load(packs, "most-2025", d);
-    diag_list_free(d);
+    load("most-2025");
     static const char csv[] = "序号,项目名称,方向\n1,甲,1.5\n2,乙,\n3,丙,九\n";
     char *got = import("t.csv", csv, strlen(csv), NULL);
     assert_non_null(strstr(got, "programme=\"most-2025\" direction=\"1.5\""));
@@ -302,6 +411,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(one_table), CASE(numbered_columns), CASE(values), CASE(headings_that_fit_nothing), CASE(a_map_goes_first),
+        CASE(headings_say_which_one_it_is), CASE(every_programme_knows_what_offices_call_things), CASE(headings_of_further_sheets_say_less),
         CASE(further_sheets_are_joined), CASE(keys_that_dont_fit), CASE(directions), CASE(two_tables_are_a_question), CASE(headings_of_two_rows),
         CASE(rows_that_are_hidden_or_remarks), CASE(formulas_and_errors),
     };
