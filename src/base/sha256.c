@@ -1,11 +1,12 @@
 #include "base/sha256.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/sha256_blocks.h"
+
 /* FIPS 180-4, 4.2.2: cube roots of the first 64 primes. */
-static const uint32_t constants[64] = {
+const uint32_t sha256_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01,
     0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc,
     0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147,
@@ -23,13 +24,14 @@ static uint32_t turn(uint32_t x, int n)
 /* One round; the caller turns the letters instead of moving the values (eight rounds bring them back). */
 #define ROUND(a, b, c, d, e, f, g, h, i)                                                                                    \
     do {                                                                                                                    \
-        uint32_t t1 = (h) + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (((e) & (f)) ^ (~(e) & (g))) + constants[i] + w[i];   \
+        uint32_t t1 = (h) + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (((e) & (f)) ^ (~(e) & (g))) + k[i] + w[i];           \
         (d) += t1;                                                                                                          \
         (h) = t1 + (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (((a) & (b)) ^ ((a) & (c)) ^ ((b) & (c)));                     \
     } while (0)
 
 static void add_block(uint32_t state[8], const uint8_t *block)
 {
+    const uint32_t *k = sha256_constants;
     uint32_t w[64];
     for (int i = 0; i < 16; i++)
         w[i] = (uint32_t)block[4 * i] << 24 | (uint32_t)block[4 * i + 1] << 16 | (uint32_t)block[4 * i + 2] << 8 | block[4 * i + 3];
@@ -52,6 +54,12 @@ static void add_block(uint32_t state[8], const uint8_t *block)
         state[i] += sums[i];
 }
 
+void sha256_blocks_plain(uint32_t state[8], const uint8_t *p, size_t blocks)
+{
+    for (size_t i = 0; i < blocks; i++)
+        add_block(state, p + 64 * i);
+}
+
 void sha256_hex(const void *data, size_t n, char out[65])
 {
     uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -59,15 +67,14 @@ void sha256_hex(const void *data, size_t n, char out[65])
     uint8_t last[128] = {0};
     size_t rest = n % 64, end = rest < 56 ? 64 : 128; /* the last blocks: a one bit, zeros, the length in bits */
 
-    for (size_t i = 0; i + 64 <= n; i += 64)
-        add_block(state, p + i);
+    void (*add)(uint32_t[8], const uint8_t *, size_t) = sha256_blocks_there() ? sha256_blocks_fast : sha256_blocks_plain;
+    add(state, p, n / 64);
     if (rest)
         memcpy(last, p + n - rest, rest);
     last[rest] = 0x80;
     for (int i = 0; i < 8; i++)
         last[end - 1 - (size_t)i] = (uint8_t)((uint64_t)n * 8 >> (8 * i));
-    for (size_t i = 0; i < end; i += 64)
-        add_block(state, last + i);
+    add(state, last, end / 64);
     for (int i = 0; i < 8; i++)
         snprintf(out + 8 * i, 9, "%08x", state[i]);
 }
