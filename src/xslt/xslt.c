@@ -21,6 +21,7 @@
 #include "base/limits.h"
 #include "xslt/calls.h"
 #include "xslt/func.h"
+#include "xslt/kept.h"
 #include "xslt/xml.h"
 
 #define MAX_TEMPLATES 2000          /* nested template calls; an endless recursion is stopped there */
@@ -32,6 +33,7 @@ struct xslt {
     xsltSecurityPrefsPtr security;
     char **roots; /* NULL-terminated */
     struct xslt_env env;
+    xsltDocumentPtr kept; /* what it has read */
 };
 
 /* What libxslt says comes in pieces: a line with file and line number, then the message; xsl:message comes without the
@@ -161,7 +163,7 @@ static void on_structured(void *ctx, xmlErrorPtr e)
              e->message ? e->message : "", e->str1 ? ": " : "", e->str1 ? e->str1 : "");
 }
 
-/* A copy bears the URI of the file that it stands for, against which relative names are resolved. */
+/* A copy bears the URI of the file that it stands for, against which relative names are resolved; the run keeps it. */
 static xmlDocPtr document_of(struct run *r, const char *path, const xmlChar *uri)
 {
     xmlDocPtr doc = r->env.document ? r->env.document(r->env.ctx, path) : NULL, copy = doc ? xmlCopyDoc(doc, 1) : NULL;
@@ -301,6 +303,7 @@ void xslt_free(struct xslt *x)
 {
     if (!x)
         return;
+    kept_free(x->kept);
     xsltFreeStylesheet(x->style);
     xsltFreeSecurityPrefs(x->security);
     free_roots(x->roots);
@@ -343,12 +346,14 @@ xmlDocPtr xslt_run(struct xslt *x, xmlDocPtr source, const char *file, struct pa
     c.t = t;
     prepare(t, x, &r, &c);
     quote_params(t, params, &r);
+    kept_lend(&x->kept, t);
     xmlSetStructuredErrorFunc(&c, on_structured);
     xmlDocPtr out = xsltApplyStylesheetUser(x->style, source, NULL, NULL, NULL, t);
     xmlSetStructuredErrorFunc(NULL, NULL);
     bool stopped = t->state != XSLT_STATE_OK;
     finish(&c);
     flush_message(&c, stopped && !c.count);
+    kept_take(&x->kept, t);
     xsltFreeTransformContext(t);
     if (out && !stopped && !c.count)
         return out;
