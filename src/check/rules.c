@@ -153,7 +153,7 @@ static void take_down(struct checking *c, const xmlNode *n)
 
 static bool run(struct checking *c, struct xslt *rules, const char *clock)
 {
-    const struct xslt_param params[] = {{"as-of", clock}, {NULL, NULL}};
+    const struct xslt_param params[] = {{"as-of", clock}, {c->o->tally ? SCHEMATRON_TOLD : NULL, "yes"}, {NULL, NULL}};
     xmlDocPtr svrl = xslt_run(rules, c->doc, c->file, c->o->papers, params, c->out);
     if (!svrl)
         return false;

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "programme/lazy.h"
 #include "programme/pack.h"
 #include "xslt/xml.h"
 
@@ -105,8 +106,10 @@ struct xslt *programme_rules(struct programme *p, struct diag_list *d)
     const struct schematron_rule *facts;
     size_t n;
     xmlDocPtr style = p->rules.compiled ? NULL : programme_rule_tree(p, &facts, &n, d);
-    if (style)
+    if (style) {
+        lazy_variables(style);
         p->rules.compiled = pack_with_env(p, xslt_compile(style, p->roots, d));
+    }
     return p->rules.compiled;
 }
 
@@ -122,8 +125,10 @@ bool programme_batch_rules(struct programme *p, struct xslt **out, struct diag_l
     size_t n;
     xmlDocPtr style = NULL;
     bool good = p->batch.compiled || programme_batch_tree(p, &style, &facts, &n, d);
-    if (style)
+    if (style) {
+        lazy_variables(style);
         p->batch.compiled = pack_with_env(p, xslt_compile(style, p->roots, d));
+    }
     *out = p->batch.compiled;
     return good && (*out || !style);
 }

@@ -17,6 +17,7 @@
 #include "xslt/xslt.h"
 
 #define XSL_NS "http://www.w3.org/1999/XSL/Transform"
+#define TOLD "sb-f:told" /* SCHEMATRON_TOLD in the stylesheet */
 
 struct param {
     const char *name, *value;
@@ -331,6 +332,14 @@ static bool is_own(const void *rule, const char *name, size_t n)
     return false;
 }
 
+/* What only an opinion asks for. */
+static xmlNodePtr where_told(struct sch *s, xmlNodePtr out, const xmlNode *n)
+{
+    xmlNodePtr when = element(s, out, s->xsl, "if", n);
+    set(when, "test", "$" TOLD);
+    return when;
+}
+
 /* Notes that an assert judges: with its rule, or where its guard lets it. */
 static void judges(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *id, const char *test)
 {
@@ -342,7 +351,7 @@ static void judges(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *
     }
     if (s->in->silent)
         return;
-    xmlNodePtr when = element(s, out, s->xsl, "if", n);
+    xmlNodePtr when = element(s, where_told(s, out, n), s->xsl, "if", n);
     set(when, "test", arena_printf(s->arena, "not(%s)", guard));
     set_literal(s, element(s, when, s->pack, "judged", n), NULL, "by", id);
 }
@@ -472,17 +481,79 @@ static bool is_abstract(struct sch *s, const xmlNode *n)
     return v && !strcmp(v, "true");
 }
 
-/* What a pattern walks through: elements, and attributes or text only when one of its contexts can match them. */
-static const char *walk_of(struct sch *s, const xmlNode *pattern)
+/* The end of what begins at c: of a text in quotes, of a predicate with all that it holds, else of the character. */
+static const char *past(const char *c)
 {
-    bool attributes = false, texts = false;
+    unsigned depth = 0;
+    do {
+        const char *close = *c == '"' || *c == '\'' ? strchr(c + 1, *c) : NULL;
+        c = close ? close : c;
+        depth += *c == '[';
+        depth -= *c == ']' && depth;
+        c++;
+    } while (depth && *c);
+    return c;
+}
+
+/* The name in [at, end), a step without its predicates; NULL when it is anything else, such as * or text(). */
+static const char *plain_name(struct sch *s, const char *at, const char *end)
+{
+    while (at < end && is_space(*at))
+        at++;
+    while (end > at && is_space(end[-1]))
+        end--;
+    const char *name = arena_strndup(s->arena, at, (size_t)(end - at));
+    return *name && *name != '.' && !strpbrk(name, "*@()$, \t\r\n") && !strstr(name, "::") ? name : NULL;
+}
+
+/* Adds a test for the elements that a context can match, by the names of its last steps; false: they have none. */
+static bool add_names(struct sch *s, struct buf *out, const char *context)
+{
+    const char *step = context, *end = NULL;
+    for (const char *c = context;;) {
+        const char *name;
+        if (*c && *c != '|' && *c != '/') {
+            end = *c == '[' && !end ? c : end;
+            c = past(c);
+            continue;
+        }
+        if (*c != '/') {
+            if (!(name = plain_name(s, step, end ? end : c)))
+                return false;
+            buf_printf(out, "%sself::%s", out->n ? " or " : "", name);
+        }
+        if (!*c)
+            return true;
+        step = ++c;
+        end = NULL;
+    }
+}
+
+/* How a pattern comes to its nodes. */
+struct walk {
+    const char *first;
+    const char *next; /* from each of them; NULL: no further */
+};
+
+/* Where the rules are about elements with names, these are looked for: to walk through all elements for each of some twenty
+ * patterns took as long as the rules themselves. Else it is all elements, and attributes or text when a context can match them. */
+static struct walk walk_of(struct sch *s, const xmlNode *pattern)
+{
+    bool attributes = false, texts = false, named = true;
+    struct buf names = {0};
     for (const xmlNode *n = pattern->children; n; n = n->next) {
         const char *c = is_sch(n, "rule") ? attribute(s, n, "context") : NULL;
-        attributes = attributes || (c && (strchr(c, '@') || strstr(c, "attribute::")));
-        texts = texts || (c && (strstr(c, "text()") || strstr(c, "node()") || strstr(c, "comment()") ||
-                                strstr(c, "processing-instruction(")));
+        if (!c)
+            continue;
+        attributes = attributes || strchr(c, '@') || strstr(c, "attribute::");
+        texts = texts || strstr(c, "text()") || strstr(c, "node()") || strstr(c, "comment()") || strstr(c, "processing-instruction(");
+        named = named && add_names(s, &names, c);
     }
-    return attributes && texts ? "@*|node()" : attributes ? "@*|*" : texts ? "node()" : "*";
+    struct walk w = {"/", attributes && texts ? "@*|node()" : attributes ? "@*|*" : texts ? "node()" : "*"};
+    if (named && names.n)
+        w = (struct walk){arena_printf(s->arena, "//*[%s]", names.data), NULL};
+    buf_free(&names);
+    return w;
 }
 
 /* A context must be a pattern too: only steps, predicates and |. */
@@ -498,7 +569,16 @@ static bool is_pattern(struct sch *s, const xmlNode *n, const char *context)
     return m != NULL;
 }
 
-static void rule(struct sch *s, const xmlNode *n, const char *mode, const char *walk)
+static void walk_on(struct sch *s, xmlNodePtr out, const xmlNode *from, const char *mode, const char *select)
+{
+    if (!select)
+        return;
+    xmlNodePtr apply = element(s, out, s->xsl, "apply-templates", from);
+    set(apply, "select", select);
+    set(apply, "mode", mode);
+}
+
+static void rule(struct sch *s, const xmlNode *n, const char *mode, const struct walk *w)
 {
     const char *context = xpath(s, n, "context");
     if (!context || !is_pattern(s, n, context))
@@ -512,7 +592,7 @@ static void rule(struct sch *s, const xmlNode *n, const char *mode, const char *
     xmlNodePtr content = when ? element(s, t, s->xsl, "if", n) : t;
     if (when)
         set(content, "test", when);
-    xmlNodePtr fired = s->in->silent ? NULL : element(s, content, s->svrl, "fired-rule", n);
+    xmlNodePtr fired = s->in->silent ? NULL : element(s, where_told(s, content, n), s->svrl, "fired-rule", n);
     if (fired) {
         set_literal(s, fired, NULL, "context", context);
         set_literal(s, fired, NULL, "id", attribute(s, n, "id"));
@@ -521,29 +601,26 @@ static void rule(struct sch *s, const xmlNode *n, const char *mode, const char *
     rule_content(s, content, n);
     if (fired && s->judged.n)
         set_literal(s, fired, s->pack, "judged", s->judged.data);
-    xmlNodePtr next = element(s, t, s->xsl, "apply-templates", n);
-    set(next, "select", walk);
-    set(next, "mode", mode);
+    walk_on(s, t, n, mode, w->next);
 }
 
-static void defaults(struct sch *s, const xmlNode *n, const char *mode, const char *walk)
+static void defaults(struct sch *s, const xmlNode *n, const char *mode, const struct walk *w)
 {
     xmlNodePtr t = element(s, s->style, s->xsl, "template", n);
     set(t, "match", "*|/");
     set(t, "mode", mode);
     set(t, "priority", "-1");
-    xmlNodePtr next = element(s, t, s->xsl, "apply-templates", n);
-    set(next, "select", walk);
-    set(next, "mode", mode);
+    walk_on(s, t, n, mode, w->next);
     t = element(s, s->style, s->xsl, "template", n);
     set(t, "match", "@*|text()|comment()|processing-instruction()");
     set(t, "mode", mode);
     set(t, "priority", "-2");
 }
 
-static void pattern_content(struct sch *s, const xmlNode *pattern, const char *mode)
+/* What its main template takes first. */
+static const char *pattern_content(struct sch *s, const xmlNode *pattern, const char *mode)
 {
-    const char *walk = walk_of(s, pattern);
+    struct walk w = walk_of(s, pattern);
     for (const xmlNode *n = pattern->children; n; n = n->next) {
         if (n->type != XML_ELEMENT_NODE || is_documentation(n) || is_sch(n, "param"))
             continue;
@@ -552,11 +629,12 @@ static void pattern_content(struct sch *s, const xmlNode *pattern, const char *m
         else if (is_sch(n, "rule") && is_abstract(s, n))
             continue;
         else if (is_sch(n, "rule"))
-            rule(s, n, mode, walk);
+            rule(s, n, mode, &w);
         else
             unsupported(s, n);
     }
-    defaults(s, pattern, mode, walk);
+    defaults(s, pattern, mode, &w);
+    return w.first;
 }
 
 /* Of this rule file, else of another: a pack may use those that it builds on. */
@@ -598,11 +676,8 @@ static void pattern(struct sch *s, xmlNodePtr main, const xmlNode *n)
     }
     xmlNodePtr active = element(s, main, s->svrl, "active-pattern", n);
     set_literal(s, active, NULL, "id", attribute(s, n, "id"));
-    xmlNodePtr apply = element(s, main, s->xsl, "apply-templates", n);
-    set(apply, "select", "/");
-    set(apply, "mode", mode);
     s->params = base ? params_of(s, n) : NULL;
-    pattern_content(s, content, mode);
+    walk_on(s, main, n, mode, pattern_content(s, content, mode));
     s->params = NULL;
 }
 
@@ -731,6 +806,8 @@ static xmlNodePtr begin(struct sch *s)
         namespaces(s, s->sources.root[i]);
     xmlNodePtr param = element(s, s->style, s->xsl, "param", root);
     set(param, "name", "as-of");
+    param = element(s, s->style, s->xsl, "param", root);
+    set(param, "name", TOLD);
     xmlNodePtr t = element(s, s->style, s->xsl, "template", root);
     set(t, "match", "/");
     xmlNodePtr out = element(s, t, s->svrl, "schematron-output", root);

@@ -13,8 +13,8 @@
  * Beside ISO's attributes (id, role, see, flag, subject, test, location) a failed-assert or successful-report has, in
  * the namespace urn:shenbao:pack: line and order of its subject in the source, and as copied from the assert: modal (the
  * clause's modal word), undecided="yes" (未判定), field (the child of the subject that it is about).
- * Which asserts judged at all is said too, whatever came of it: a fired-rule has their ids in `judged`, and an assert with a
- * guard (guard.h) has an element `judged` of its own, with its id in `by`. */
+ * With the parameter SCHEMATRON_TOLD, which asserts judged at all is said too, whatever came of it: a fired-rule has their ids in
+ * `judged`, and an assert with a guard (guard.h) has an element `judged` of its own, with its id in `by`. */
 #ifndef PROGRAMME_SCHEMATRON_H
 #define PROGRAMME_SCHEMATRON_H
 
@@ -25,6 +25,7 @@
 #define SCHEMATRON_NS "http://purl.oclc.org/dsdl/schematron"
 #define SVRL_NS "http://purl.oclc.org/dsdl/svrl"
 #define PACK_NS "urn:shenbao:pack"
+#define SCHEMATRON_TOLD "{urn:shenbao:functions}told"
 
 /* An assert or report, as it stands in its file. */
 struct schematron_rule {
