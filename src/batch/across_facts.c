@@ -71,9 +71,9 @@ static void put_attributes(struct projection *x, const xmlNode *n, const struct 
 {
     for (const xmlAttr *a = n->properties; a; a = a->next) {
         xmlChar *value = a->ns ? NULL : xmlNodeListGetString(n->doc, a->children, 1);
-        char digest[65];
-        if (value && keep && keep->digest && !strcmp((const char *)a->name, keep->digest) && *value && x->papers &&
-            paper_digest(papers_find(x->papers, (const char *)value), digest))
+        bool digested = value && *value && keep && keep->digest && !strcmp((const char *)a->name, keep->digest) && x->papers;
+        const char *digest = digested ? papers_digest(x->papers, (const char *)value) : "";
+        if (*digest)
             buf_attribute(x->out, "b:digest", digest);
         buf_attribute(x->out, (const char *)a->name, (const char *)value);
         xmlFree(value);

@@ -41,11 +41,23 @@ void document_papers(const struct document *p, void (*fn)(void *arg, const char 
 static bool read_tree(struct document *p, struct diag_list *d)
 {
     p->doc = xml_parse(p->bytes.data ? p->bytes.data : "", p->bytes.n, p->file, d);
-    if (p->doc && code_digest(p->doc, p->digest))
-        code_of(p->digest, p->code);
     const char *id = p->doc ? check_programme_of(p->doc, p->file, d) : "";
     p->programme = *id ? session_programme(p->session, id, d) : NULL;
     return p->programme != NULL;
+}
+
+const char *document_digest(struct document *p)
+{
+    if (!p->coded && code_digest(p->doc, p->digest))
+        code_of(p->digest, p->code);
+    p->coded = true;
+    return p->digest;
+}
+
+const char *document_code(struct document *p)
+{
+    document_digest(p);
+    return p->code;
 }
 
 bool document_open(struct document *p, struct session *s, const char *file, struct diag_list *d)
@@ -115,7 +127,7 @@ const struct programme_form *document_form(struct document *p, const char *name,
 
 static xmlDocPtr transform(struct document *p, const struct programme_form *f, struct diag_list *d)
 {
-    const struct xslt_param params[] = {{"code", p->code}, {"digest", p->digest}, {NULL, NULL}};
+    const struct xslt_param params[] = {{"code", document_code(p)}, {"digest", document_digest(p)}, {NULL, NULL}};
     struct xslt *x = programme_stylesheet(p->programme, f, d);
     return x ? xslt_run(x, p->doc, p->file, p->papers, params, d) : NULL;
 }

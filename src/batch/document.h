@@ -21,7 +21,8 @@ struct document {
     struct check_tally *tally; /* the caller's, when it wants one; else NULL */
     const struct diag_list *findings; /* the caller's, of document_check(): the PDF carries them; NULL: it was not checked */
     xmlDocPtr doc;
-    char digest[CODE_DIGEST], code[CODE_LENGTH]; /* of what it says; "" when it has no canonical form */
+    bool coded; /* these are known, see document_digest(): */
+    char digest[CODE_DIGEST], code[CODE_LENGTH];
     struct programme *programme; /* the session's */
 };
 
@@ -40,6 +41,10 @@ bool document_open(struct document *p, struct session *s, const char *file, stru
 bool document_take(struct document *p, struct session *s, const char *file, const char *folder, struct buf *bytes,
                    struct diag_list *d);
 void document_close(struct document *p);
+/* The digest of what it says, and its code (code.h); "" when it has no canonical form. Made when first asked for, which
+ * document_fo() does: check needs none, and would be a thirtieth slower for it. */
+const char *document_digest(struct document *p);
+const char *document_code(struct document *p);
 /* Calls fn with each file that the proposal names, in its order: what the schema types as anyURI. */
 void document_papers(const struct document *p, void (*fn)(void *arg, const char *name), void *arg);
 /* Runs schema and rules; findings go to out. */

@@ -52,13 +52,13 @@ static void put_options(struct buf *b, const struct document *p, const struct do
     put_layers(b, basis);
 }
 
-static void put_proposal(struct buf *b, const struct document *p)
+static void put_proposal(struct buf *b, struct document *p)
 {
     char bytes[CODE_DIGEST];
     sha256_hex(p->bytes.data ? p->bytes.data : "", p->bytes.n, bytes);
     buf_printf(b, ",\n  \"proposal\": {\"bytes\": %zu, \"sha256\": \"%s\"", p->bytes.n, bytes);
-    if (*p->digest)
-        buf_printf(b, ", \"canonical\": \"%s\", \"code\": \"%s\"", p->digest, p->code);
+    if (*document_digest(p))
+        buf_printf(b, ", \"canonical\": \"%s\", \"code\": \"%s\"", document_digest(p), document_code(p));
     buf_putc(b, '}');
 }
 
@@ -72,13 +72,13 @@ static void put_paper(void *arg, const char *name)
 {
     struct listing *l = arg;
     const struct paper *paper = *name ? papers_find(l->papers, name) : NULL;
-    char digest[CODE_DIGEST];
     if (!paper)
         return;
+    const char *digest = papers_digest(l->papers, name);
     buf_puts(l->b, l->any ? ",\n    {\"name\": " : "\n    {\"name\": ");
     buf_json(l->b, paper->name, strlen(paper->name));
     buf_printf(l->b, ", \"state\": \"%s\", \"bytes\": %zu, \"pages\": %u", paper_state_name(paper->state), paper->bytes, paper->pages);
-    if (paper_digest(paper, digest))
+    if (*digest)
         buf_printf(l->b, ", \"sha256\": \"%s\"", digest);
     buf_putc(l->b, '}');
     l->any = true;
@@ -98,7 +98,7 @@ static void add(struct inside *in, struct pdf_file f)
     in->files[in->n++] = f;
 }
 
-void inside_make(struct inside *in, const struct document *p, const struct document_output *o)
+void inside_make(struct inside *in, struct document *p, const struct document_output *o)
 {
     *in = (struct inside){0};
     if (p->findings) {

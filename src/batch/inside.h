@@ -20,7 +20,7 @@ struct inside {
     struct buf findings, record;
 };
 
-void inside_make(struct inside *in, const struct document *p, const struct document_output *o);
+void inside_make(struct inside *in, struct document *p, const struct document_output *o);
 void inside_free(struct inside *in);
 
 #endif

@@ -188,22 +188,13 @@ static bool same_output(const struct making *m)
     return same;
 }
 
-static void paper_state(struct papers *papers, const char *name, char out[65])
-{
-    const struct paper *p = papers_find(papers, name);
-    *out = '\0';
-    if (p && p->path)
-        paper_digest(p, out);
-}
-
 static bool same_papers(const struct making *m)
 {
     struct papers *papers = papers_new(m->task->folder);
     struct wire w = m->task->papers;
     bool same = true;
     for (uint64_t i = 0; i < m->task->papers_n && same; i++) {
-        char digest[65];
-        paper_state(papers, wire_text(&w), digest);
+        const char *digest = papers_digest(papers, wire_text(&w));
         same = strcmp(digest, wire_text(&w)) == 0 && !w.broken;
     }
     papers_free(papers);
@@ -236,8 +227,7 @@ static bool read_input(struct making *m, struct buf *bytes)
 static void note_paper(void *arg, const char *name)
 {
     struct making *m = arg;
-    char digest[65];
-    paper_state(m->document.papers, name, digest);
+    const char *digest = papers_digest(m->document.papers, name);
     *VEC_PUSH(m->arena, &m->entry.papers) = (struct entry_paper){arena_strdup(m->arena, name), arena_strdup(m->arena, digest)};
 }
 
@@ -252,7 +242,7 @@ static void note_names(struct making *m)
     char *direction = document_direction(&m->document);
     r->programme = programme_id(m->document.programme);
     r->direction = arena_strdup(m->arena, direction);
-    r->code = m->document.code;
+    r->code = document_code(&m->document);
     r->title = entry_name(&m->entry, "title");
     r->unit = entry_name(&m->entry, "unit");
     r->recommender = entry_name(&m->entry, "recommender");

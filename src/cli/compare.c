@@ -59,17 +59,17 @@ static void add_line(void *arg, const char *where, const char *before, const cha
     value(arg, '+', after);
 }
 
-enum cli_status compare_documents(struct cli *c, const struct document *a, const struct document *b)
+enum cli_status compare_documents(struct cli *c, struct document *a, struct document *b)
 {
     struct loc at = {.file = b->file};
     struct buf out = {0};
-    bool same = *a->digest && strcmp(a->digest, b->digest) == 0;
+    bool same = *document_digest(a) && strcmp(document_digest(a), document_digest(b)) == 0;
     if (a->programme != b->programme) {
         diag(c->diag, DIFF_PROGRAMMES, &at, programme_id(b->programme), programme_id(a->programme), a->file);
         return CLI_FAILED;
     }
     if (same)
-        buf_printf(&out, "%s %s\n", i18n_text(c->lang, "the same; code"), a->code);
+        buf_printf(&out, "%s %s\n", i18n_text(c->lang, "the same; code"), document_code(a));
     else if (!difference_find(a->programme, a->doc, b->doc, add_line, &out, c->diag))
         buf_printf(&out, "%s\n", i18n_text(c->lang, "no field differs, but the files do: in white space, emphasis, or what the schema doesn't know"));
     bool ok = cli_write(c, &out);

@@ -12,6 +12,6 @@ bool compare_open(struct document *out, struct cli *c, const char *path);
 /* The proposal that an opened PDF carries; the same. */
 bool compare_take(struct document *out, struct cli *c, const struct proof *p);
 /* Writes the fields in which they differ. */
-enum cli_status compare_documents(struct cli *c, const struct document *a, const struct document *b);
+enum cli_status compare_documents(struct cli *c, struct document *a, struct document *b);
 
 #endif

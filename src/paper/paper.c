@@ -17,10 +17,15 @@
 
 enum { HEAD = 1024 /* ISO 32000-1, annex H.3.4.1: a PDF's header may stand anywhere in them */ };
 
+struct kept {
+    struct paper paper;
+    const char *digest; /* NULL: nobody has asked for it */
+};
+
 struct papers {
     struct arena *arena;
     const char *folder;
-    VEC(struct paper *) all;
+    VEC(struct kept *) all;
 };
 
 struct papers *papers_new(const char *folder)
@@ -241,17 +246,17 @@ static void look(struct papers *all, struct paper *p)
         p->pages = 0;
 }
 
-static struct paper *new_paper(struct papers *all, const char *name)
+static struct kept *new_paper(struct papers *all, const char *name)
 {
-    struct paper *p = arena_alloc(all->arena, sizeof *p);
+    struct kept *k = arena_alloc(all->arena, sizeof *k);
 
-    *p = (struct paper){.name = arena_strdup(all->arena, name)};
-    return p;
+    *k = (struct kept){.paper.name = arena_strdup(all->arena, name)};
+    return k;
 }
 
 const struct paper *papers_look(struct papers *all, const char *name, const void *bytes, size_t n)
 {
-    struct paper *p = new_paper(all, name);
+    struct paper *p = &new_paper(all, name)->paper;
 
     p->bytes = n;
     p->state = !n ? PAPER_EMPTY : n > LIMIT_PAPER_BYTES ? PAPER_TOO_LARGE : PAPER_OK;
@@ -266,28 +271,42 @@ const struct paper *papers_look(struct papers *all, const char *name, const void
     return p;
 }
 
-const struct paper *papers_find(struct papers *all, const char *name)
+static struct kept *find(struct papers *all, const char *name)
 {
-    struct paper *p;
+    struct kept *k;
 
     for (size_t i = 0; i < all->all.n; i++)
-        if (strcmp(all->all.v[i]->name, name) == 0)
+        if (strcmp(all->all.v[i]->paper.name, name) == 0)
             return all->all.v[i];
-    p = new_paper(all, name);
-    *VEC_PUSH(all->arena, &all->all) = p;
-    look(all, p);
-    return p;
+    k = new_paper(all, name);
+    *VEC_PUSH(all->arena, &all->all) = k;
+    look(all, &k->paper);
+    return k;
 }
 
-bool paper_digest(const struct paper *p, char out[65])
+const struct paper *papers_find(struct papers *all, const char *name)
+{
+    return &find(all, name)->paper;
+}
+
+static const char *digest_of(const char *path, struct arena *a)
 {
     struct diag_list *said = diag_list_new();
     struct buf bytes = {0};
-    bool good = p->path && p->state != PAPER_MISSING && file_read(p->path, LIMIT_PAPER_BYTES, &bytes, said);
+    char digest[65] = "";
 
-    if (good)
-        sha256_hex(bytes.data ? bytes.data : "", bytes.n, out);
+    if (file_read(path, LIMIT_PAPER_BYTES, &bytes, said))
+        sha256_hex(bytes.data ? bytes.data : "", bytes.n, digest);
     buf_free(&bytes);
     diag_list_free(said);
-    return good;
+    return arena_strdup(a, digest);
+}
+
+const char *papers_digest(struct papers *all, const char *name)
+{
+    struct kept *k = find(all, name);
+
+    if (!k->digest)
+        k->digest = k->paper.path && k->paper.state != PAPER_MISSING ? digest_of(k->paper.path, all->arena) : "";
+    return k->digest;
 }

@@ -48,8 +48,8 @@ const struct paper *papers_find(struct papers *p, const char *name);
 const struct paper *papers_look(struct papers *p, const char *name, const void *bytes, size_t n);
 const char *paper_state_name(enum paper_state s); /* "ok", "missing" ... */
 const char *paper_state_trouble(enum paper_state s); /* what is to be done, a msgid that goes on behind its name; NULL: nothing */
-/* SHA-256 of the file's bytes, as sha256sum writes it; false when it cannot be read. */
-bool paper_digest(const struct paper *p, char out[65]);
+/* SHA-256 of the file's bytes, as sha256sum writes it; "" when it cannot be read. They are read once, when first asked for. */
+const char *papers_digest(struct papers *p, const char *name);
 
 /* A form XObject of a document that waits for a page: object `object` becomes that page, drawn into the unit square. */
 struct paper_place {

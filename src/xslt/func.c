@@ -483,11 +483,10 @@ static void f_file_kind(ctx c, int n)
 
 static void f_file_digest(ctx c, int n)
 {
-    char digest[65] = "";
     if (!arity(c, n, 1, 1))
         return;
     const struct paper *p = pop_paper(c);
-    push_text(c, p && paper_digest(p, digest) ? digest : "");
+    push_text(c, p ? papers_digest(run_of(c)->papers, p->name) : "");
 }
 
 static void f_pages(ctx c, int n)

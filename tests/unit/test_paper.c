@@ -66,6 +66,19 @@ static void whole_pdfs(void **state)
     assert_ptr_equal(papers_find(all, "three.pdf"), p); /* opened once */
 }
 
+/* FIPS 180-4's example, of a file of any kind. What has been read is not read again: a record and its rules say the same. */
+static void digests(void **state)
+{
+    (void)state;
+    static const char of_abc[] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    save("abc.txt", "abc", 3);
+    assert_string_equal(papers_digest(all, "abc.txt"), of_abc);
+    save("abc.txt", "abd", 3);
+    assert_string_equal(papers_digest(all, "abc.txt"), of_abc);
+    assert_string_equal(papers_digest(all, "none.pdf"), "");
+    assert_string_equal(papers_digest(all, "/etc/hostname"), "");
+}
+
 /* The same of bytes that lie in no folder. */
 static void bytes_of_others(void **state)
 {
@@ -362,7 +375,7 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(whole_pdfs), CASE(bytes_of_others), CASE(page_sizes), CASE(places),          CASE(other_files), CASE(closed_pdfs),
+        CASE(whole_pdfs), CASE(digests), CASE(bytes_of_others), CASE(page_sizes), CASE(places),          CASE(other_files), CASE(closed_pdfs),
         CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(bombs), CASE(object_streams),      CASE(pictures), CASE(archival),
     };
     return cmocka_run_group_tests_name("paper", tests, NULL, NULL);
