@@ -59,6 +59,7 @@ struct glyph_run {
     const char *text; /* UTF-8 that the run shows, in logical order */
     size_t text_len;
     const char *language; /* or NULL */
+    bool spaced;          /* the line ends behind it, between two words: a space is read there */
 };
 
 struct area_mark {          /* an id or a marker whose place is here */

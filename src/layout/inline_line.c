@@ -297,7 +297,7 @@ static void put_text(struct line *l, const struct para_piece *q, mpt x)
 {
     const struct inl_item *it = q->user;
     struct arena *chunk = l->b->l->chunk;
-    struct glyph_run run = {.font = q->font, .color = fo_color(it->node, FO_P_COLOR), .count = q->count,
+    struct glyph_run run = {.font = q->font, .color = fo_color(it->node, FO_P_COLOR), .count = q->count, .spaced = q->spaced,
                             .text_len = q->text_len, .language = q->style->language};
     if (fo_enum(it->node, FO_P_VISIBILITY) == FO_K_HIDDEN || q->count == 0)
         return;

@@ -2,7 +2,7 @@
  * numbers; then it goes into object streams without ever being libharu's, because a form has thousands of elements.
  *
  * A block around blocks is no element, nor is the only paragraph of a cell. Headings take their level from the outline, or
- * their role, and none is left out between two. */
+ * their role, counted from that of the last heading which the outline has; and none is left out between two. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,6 +139,7 @@ struct headings {
     const struct pdf_outline **by_id;
     size_t n;
     int last; /* level */
+    int below; /* how much deeper the last heading of the outline lies than its role says */
 };
 
 static void sort_outline(struct pdf *p, struct headings *h)
@@ -150,23 +151,23 @@ static void sort_outline(struct pdf *p, struct headings *h)
     qsort(h->by_id, h->n, sizeof *h->by_id, by_id);
 }
 
-static int level_of(struct pdf *p, const struct headings *h, const struct pdf_elem *e)
+static int level_of(struct headings *h, const struct pdf_elem *e)
 {
     struct pdf_outline key = {.id = e->more ? e->more->id : NULL}, *wanted = &key;
     bool titled = e->type >= TAG_H1 && e->type <= TAG_H6;
     const struct pdf_outline **found = NULL;
+    int role = titled ? e->type - TAG_H1 + 1 : e->type == TAG_H ? 1 : 0;
 
-    (void)p;
     if (key.id && (titled || (e->type == TAG_P && (e->flags & ELEM_AUTO))))
         found = bsearch(&wanted, h->by_id, h->n, sizeof *h->by_id, by_id);
-    if (found)
-        return (*found)->depth + 1;
-    return titled ? e->type - TAG_H1 + 1 : e->type == TAG_H ? 1 : 0;
+    if (found && titled)
+        h->below = (*found)->depth + 1 - role;
+    return found ? (*found)->depth + 1 : role && role + h->below > 1 ? role + h->below : role ? 1 : 0;
 }
 
 static void set_level(struct pdf *p, struct headings *h, uint32_t i)
 {
-    int level = level_of(p, h, elem(p, i));
+    int level = level_of(h, elem(p, i));
 
     if (level == 0)
         return;
@@ -368,6 +369,8 @@ static void put_more(struct pdf *p, struct buf *b, const struct pdf_elem *e)
 
     if (e->type == TAG_TD || e->type == TAG_TH)
         put_cell(p, b, m);
+    if (e->type == TAG_L && m->labelled)
+        buf_printf(b, "/A<</O/List/ListNumbering/%s>>", m->numbering ? m->numbering : "None");
     if (e->type == TAG_Figure && m->boxed)
         put_box(p, b, m);
     pdf_text_string(b, "Alt", m->alt);

@@ -204,6 +204,20 @@ static void fill_up(struct table *t, size_t row)
     pdf_tags_more(t->p, cell)->columns = missing;
 }
 
+/* Heads and feet are parts beside bodies (PDF 32000-1, table 337); where no row stands between them, their rows are the table's. */
+static void drop_parts(struct pdf *p, uint32_t table)
+{
+    struct pdf_kids kids = pdf_struct_kids(p, table);
+    bool body = false;
+
+    for (size_t i = 0; i < kids.n; i++)
+        body |= kids.v[i].page == KID_ELEM && elem(p, kids.v[i].what)->type == TAG_TBody;
+    for (size_t i = 0; i < kids.n && !body; i++)
+        if (kids.v[i].page == KID_ELEM && (elem(p, kids.v[i].what)->type == TAG_THead || elem(p, kids.v[i].what)->type == TAG_TFoot))
+            elem(p, kids.v[i].what)->flags |= ELEM_GONE;
+    free(kids.v);
+}
+
 static void walk(struct table *t)
 {
     t->heads.n = t->busy.n = t->widths.n = 0;
@@ -223,4 +237,5 @@ void pdf_table_arrange(struct pdf *p, uint32_t table)
         walk(&t);
     for (size_t row = 0; row < t.rows.n; row++)
         fill_up(&t, row);
+    drop_parts(p, table);
 }

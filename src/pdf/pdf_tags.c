@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "pdf/pdf_int.h"
 #include "text/cjk.h"
 
@@ -231,7 +230,7 @@ void pdf_tags_area_end(struct pdf *p)
         p->tags->depth--;
 }
 
-static uint32_t current(struct pdf *p)
+uint32_t pdf_tags_current(struct pdf *p)
 {
     struct pdf_context *c = &p->tags->stack[p->tags->depth];
 
@@ -242,7 +241,7 @@ static uint32_t current(struct pdf *p)
 
 /* --- marked content --- */
 
-static bool marks(const struct pdf *p)
+bool pdf_tags_marks(const struct pdf *p)
 {
     return p->tags->on && p->at == &p->page;
 }
@@ -284,7 +283,7 @@ void pdf_tags_close(struct pdf *p)
 {
     struct pdf_tags *t = p->tags;
 
-    if (!marks(p) || !t->open)
+    if (!pdf_tags_marks(p) || !t->open)
         return;
     if (!t->open_in_text && p->at->in_text) {
         p->at->in_text = false;
@@ -296,7 +295,7 @@ void pdf_tags_close(struct pdf *p)
 
 void pdf_tags_text_ends(struct pdf *p)
 {
-    if (marks(p) && p->tags->open && p->tags->open_in_text)
+    if (pdf_tags_marks(p) && p->tags->open && p->tags->open_in_text)
         pdf_tags_close(p);
 }
 
@@ -318,12 +317,12 @@ static int64_t text_target(struct pdf *p)
 
     if (c->artifact)
         return -1 - c->artifact;
-    return p->tags->option >= 0 ? p->tags->option + 1 : (int64_t)current(p) + 1;
+    return p->tags->option >= 0 ? p->tags->option + 1 : (int64_t)pdf_tags_current(p) + 1;
 }
 
 void pdf_tags_text(struct pdf *p)
 {
-    if (marks(p) && p->tags->open && p->tags->open != text_target(p))
+    if (pdf_tags_marks(p) && p->tags->open && p->tags->open != text_target(p))
         pdf_tags_close(p);
     if (!p->at->in_text)
         buf_puts(&p->at->out, "BT\n");
@@ -332,7 +331,7 @@ void pdf_tags_text(struct pdf *p)
 
 void pdf_tags_glyph(struct pdf *p)
 {
-    if (marks(p) && !p->tags->open)
+    if (pdf_tags_marks(p) && !p->tags->open)
         open_mark(p, text_target(p), true);
 }
 
@@ -340,7 +339,7 @@ bool pdf_tags_says(struct pdf *p, const char *text, size_t len)
 {
     struct pdf_tags *t = p->tags;
 
-    if (!marks(p) || t->stack[t->depth].artifact)
+    if (!pdf_tags_marks(p) || t->stack[t->depth].artifact)
         return false;
     pdf_tags_close(p);
     t->says = text;
@@ -350,8 +349,7 @@ bool pdf_tags_says(struct pdf *p, const char *text, size_t len)
     return true;
 }
 
-/* The figure's box grows by what is drawn on its first page. */
-static void extend(struct pdf *p, uint32_t i, mpt x, mpt y, mpt w, mpt h)
+void pdf_tags_extend(struct pdf *p, uint32_t i, mpt x, mpt y, mpt w, mpt h)
 {
     struct pdf_elem_more *m = pdf_tags_more(p, i);
     struct pdf_place a = pdf_on_page(p, x, y), b = pdf_on_page(p, x + w, y + h);
@@ -373,11 +371,11 @@ void pdf_tags_graphic(struct pdf *p, mpt x, mpt y, mpt w, mpt h)
     int64_t target;
 
     pdf_leave_text(p);
-    if (!marks(p))
+    if (!pdf_tags_marks(p))
         return;
     if (c->artifact == DEVICE_CONTENT && c->figure) {
-        target = (int64_t)current(p) + 1;
-        extend(p, (uint32_t)(target - 1), x, y, w, h);
+        target = (int64_t)pdf_tags_current(p) + 1;
+        pdf_tags_extend(p, (uint32_t)(target - 1), x, y, w, h);
     } else { /* borders and rules of what is content */
         target = -1 - (c->artifact ? c->artifact : DEVICE_ARTIFACT);
     }
@@ -385,105 +383,6 @@ void pdf_tags_graphic(struct pdf *p, mpt x, mpt y, mpt w, mpt h)
         pdf_tags_close(p);
         open_mark(p, target, false);
     }
-}
-
-/* --- what is said --- */
-
-static void count(struct pdf_elem *e, const char *s, size_t n)
-{
-    for (const char *end = s + n; s < end;) {
-        uint32_t cp = utf8_next(&s, end);
-        bool latin = (cp | 32) >= 'a' && (cp | 32) <= 'z';
-        if (latin && e->latin < UINT16_MAX)
-            e->latin++;
-        else if (cp > 0x2e80 && e->han < UINT16_MAX)
-            e->han++;
-    }
-}
-
-static void collect(struct pdf *p, uint32_t i, const struct glyph_run *r)
-{
-    for (int up = 0; i && up < 4; up++, i = elem(p, i)->parent) {
-        if (!(elem(p, i)->flags & ELEM_COLLECTS))
-            continue;
-        struct pdf_elem_more *m = pdf_tags_more(p, i);
-        for (size_t k = 0; k < r->text_len; k++)
-            *VEC_PUSH(p->arena, &m->text) = r->text[k];
-        return;
-    }
-}
-
-void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline)
-{
-    struct pdf_tags *t = p->tags;
-    const struct pdf_context *c = &t->stack[t->depth];
-
-    if (!marks(p) || c->artifact)
-        return;
-    uint32_t i = current(p);
-    if (c->figure)
-        extend(p, i, x, baseline - r->font.size, r->font.size, r->font.size);
-    count(elem(p, i), r->text, r->text_len);
-    collect(p, i, r);
-    for (uint32_t e = i, up = 0; up < 4; up++, e = elem(p, e)->parent) {
-        for (size_t k = 0; elem(p, e)->type == TAG_Link && k < r->text_len; k++)
-            *VEC_PUSH(p->arena, &t->said) = r->text[k];
-    }
-}
-
-/* Each box with whether it is chosen. */
-static const struct {
-    const char *text;
-    bool chosen;
-} boxes[] = {{"□", false}, {"☐", false}, {"☑", true}, {"☒", true}, {"■", true}};
-
-static int box_of(const char *text)
-{
-    for (int i = 0; i < (int)(sizeof boxes / sizeof boxes[0]); i++)
-        if (memcmp(boxes[i].text, text, 3) == 0)
-            return i;
-    return -1;
-}
-
-bool pdf_tags_is_box(struct pdf *p, const char *text)
-{
-    const struct pdf_context *c = &p->tags->stack[p->tags->depth];
-
-    return marks(p) && !c->artifact && !c->figure && c->node && box_of(text) >= 0;
-}
-
-void pdf_tags_option(struct pdf *p, const char *text)
-{
-    struct pdf_tags *t = p->tags;
-    uint32_t e = pdf_tags_elem(p, current(p), t->stack[t->depth].node->serial, TAG_Span, 0);
-
-    pdf_tags_more(p, e)->actual = boxes[box_of(text)].chosen ? "已选" : "未选";
-    pdf_tags_close(p);
-    t->option = e;
-    pdf_tags_glyph(p);
-}
-
-void pdf_tags_option_end(struct pdf *p)
-{
-    pdf_tags_close(p);
-    p->tags->option = -1;
-}
-
-uint32_t pdf_tags_link(struct pdf *p, const char **said)
-{
-    struct pdf_tags *t = p->tags;
-    uint32_t e = 0;
-
-    *said = "";
-    if (!t->on)
-        return 0;
-    if (t->said.n)
-        *said = arena_strndup(p->arena, t->said.v, t->said.n);
-    t->said.n = 0;
-    if (marks(p) && !t->stack[t->depth].artifact)
-        for (e = current(p); e && elem(p, e)->type != TAG_Link;)
-            e = elem(p, e)->parent;
-    return e ? e : pdf_tags_elem(p, 0, UINT32_MAX, TAG_Link, 0); /* in a header, say */
 }
 
 /* --- pages --- */

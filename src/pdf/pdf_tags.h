@@ -1,6 +1,6 @@
 /* pdf_tags.h - the structure tree of one document; nobody outside pdf/ includes it.
  * Purpose:   pdf_tags.c takes down, while pages are drawn, which formatting object each mark on a page belongs to;
- *            pdf_struct.c makes structure elements of it in the end; pdf_table.c knows header cells.
+ *            pdf_said.c what it says; pdf_struct.c makes structure elements of it in the end; pdf_table.c knows header cells.
  * Ownership: everything lives in the arena of the pass, but for the largest arrays: pdf_tags_free().
  * Units:     keys are serial numbers of formatting objects: document order. Boxes are mpt on the page, y downwards.
  * Errors:    none. Without tags (on == false) nothing is taken down. */
@@ -40,6 +40,8 @@ struct pdf_elem_more {
     unsigned header_count;
     bool named;                           /* others refer to it by an /ID */
     char scope;                           /* of a header cell: 'R' row, 'C' column */
+    bool labelled;                        /* a list with labels */
+    const char *numbering;                /* of these (PDF 32000-1, table 347); NULL: none */
 };
 
 struct pdf_elem {
@@ -123,21 +125,27 @@ void pdf_tags_graphic(struct pdf *p, mpt x, mpt y, mpt w, mpt h);
 void pdf_tags_close(struct pdf *p);
 /* The text object ends: so does what was opened in it. */
 void pdf_tags_text_ends(struct pdf *p);
-/* What a run says, for languages, labels and links. */
-void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline);
 /* What follows until pdf_tags_close() says this text, by its mark itself: poppler forgets what follows a mark in a mark. False: it
  * has no mark that could say it. */
 bool pdf_tags_says(struct pdf *p, const char *text, size_t len);
+
+bool pdf_tags_marks(const struct pdf *p); /* what is drawn is marked */
+uint32_t pdf_tags_current(struct pdf *p); /* the innermost element */
+/* The figure's box grows by what is drawn on its first page. */
+void pdf_tags_extend(struct pdf *p, uint32_t figure, mpt x, mpt y, mpt w, mpt h);
+uint32_t pdf_tags_elem(struct pdf *p, uint32_t parent, uint32_t key, uint8_t type, uint8_t flags);
+struct pdf_elem_more *pdf_tags_more(struct pdf *p, uint32_t elem);
+void pdf_tags_kid(struct pdf *p, uint32_t parent, struct pdf_kid kid);
+
+/* --- pdf_said.c --- */
+/* What a run says, for languages, labels and links. */
+void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline);
 /* The box before an option, three bytes of UTF-8: what is drawn until its end is read as chosen or not. */
 bool pdf_tags_is_box(struct pdf *p, const char *text);
 void pdf_tags_option(struct pdf *p, const char *text);
 void pdf_tags_option_end(struct pdf *p);
 /* The link under way: its element, and what it says. */
 uint32_t pdf_tags_link(struct pdf *p, const char **said);
-
-uint32_t pdf_tags_elem(struct pdf *p, uint32_t parent, uint32_t key, uint8_t type, uint8_t flags);
-struct pdf_elem_more *pdf_tags_more(struct pdf *p, uint32_t elem);
-void pdf_tags_kid(struct pdf *p, uint32_t parent, struct pdf_kid kid);
 
 /* --- pdf_struct.c: in the end --- */
 void pdf_struct_arrange(struct pdf *p);

@@ -219,6 +219,16 @@ static void note_box(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseli
     pdf_painted(p, x, baseline - r->font.size, width, r->font.size * 5 / 4, NULL);
 }
 
+/* The space between this line's last word and the next line's first (PDF 32000-1, 14.8.2.5). */
+static void put_space(struct text_run *t)
+{
+    uint32_t gid = font_glyph(t->run->font.face, ' ');
+    bool exact;
+
+    if (gid)
+        put_code(t, pdf_font_code(t->p, t->font, gid, " ", 1, &exact));
+}
+
 bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseline)
 {
     struct pdf *p = (struct pdf *)dev;
@@ -239,6 +249,8 @@ bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseli
     set_place(p, r, x, baseline - font_scale(r->font.face, r->font.face->rise_fu, r->font.size));
     for (size_t i = 0; i < r->count;)
         i = put_cluster(&t, i);
+    if (r->spaced)
+        put_space(&t);
     close_array(&t);
     set_rise(&t, 0);
     return pdf_ok(p);

@@ -109,6 +109,7 @@ struct para_piece {
     size_t count;
     const char *text;          /* UTF-8 */
     size_t text_len;
+    bool spaced;               /* a space of the text was dropped behind it, where the line ends */
 };
 
 struct para_line {

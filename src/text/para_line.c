@@ -12,6 +12,7 @@ struct setting {
     struct para_line *line;
     VEC(struct para_piece) pieces;
     mpt x;
+    bool goes_on;         /* another line follows */
     bool begun;           /* something stands on the line that keeps spaces behind it */
     size_t solid_to;      /* end edges from here on give up their spaces */
     mpt lent;             /* what the next opening mark gives from its blank left half, negative */
@@ -258,6 +259,18 @@ static void put_edge(struct setting *s, size_t i)
     s->x = mpt_add(s->x, q->width);
 }
 
+/* Who reads on must know that the words here are two. */
+static void note_space(struct setting *s)
+{
+    for (size_t i = s->pieces.n; i-- > 0;) {
+        struct para_piece *q = &s->pieces.v[i];
+        if (q->kind == PARA_PIECE_GLYPHS)
+            q->spaced = true;
+        if (q->kind == PARA_PIECE_GLYPHS || q->kind == PARA_PIECE_OBJECT)
+            return;
+    }
+}
+
 static void put_unit(struct setting *s, size_t i)
 {
     const struct unit *u = unit_at(s, i);
@@ -267,6 +280,8 @@ static void put_unit(struct setting *s, size_t i)
             put_char(s, i);
         else if (u->cp == 0xAD && s->b->kind == BREAK_HYPHEN && i + 1 == s->b->end)
             put_hyphen(s, i);
+        else if (u->cp == ' ' && s->goes_on && i >= s->b->end)
+            note_space(s);
     } else if (u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE) {
         put_edge(s, i);
     } else if (u->kind != UNIT_BREAK) {
@@ -291,7 +306,7 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
 {
     struct para_line *line = VEC_PUSH(p->lay, &p->lines);
     *line = (struct para_line){.from = a->next};
-    struct setting s = {.p = p, .a = a, .b = b, .from = a->next, .to = b->next, .line = line};
+    struct setting s = {.p = p, .a = a, .b = b, .from = a->next, .to = b->next, .line = line, .goes_on = !last};
     s.add = arena_array(p->lay, s.to - s.from + 1, sizeof *s.add);
     s.glyphs = glyph_room(&s);
     find_edges(&s);

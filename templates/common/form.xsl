@@ -172,16 +172,16 @@
     </fo:static-content>
   </xsl:template>
 
-  <!-- One row: the label spread, the value on a line. -->
+  <!-- One row: the label spread, the value on a line. Who listens is told the label as such, without its colon. -->
   <xsl:template name="form-cover-row">
     <xsl:param name="label"/>
     <xsl:param name="value"/>
     <xsl:param name="of" select="/.."/>
     <fo:table-row keep-together.within-page="always">
-      <fo:table-cell padding="3pt 0pt" display-align="after">
+      <fo:table-cell padding="3pt 0pt" display-align="after" role="TH">
         <fo:block text-align="justify" text-align-last="justify" role="P"><xsl:value-of select="$label"/></fo:block>
       </fo:table-cell>
-      <fo:table-cell padding="3pt 0pt" display-align="after"><fo:block>：</fo:block></fo:table-cell>
+      <fo:table-cell padding="3pt 0pt" display-align="after" role="Artifact"><fo:block>：</fo:block></fo:table-cell>
       <fo:table-cell padding="3pt 4pt 1pt 4pt" border-bottom="0.75pt solid black" display-align="after">
         <fo:block>
           <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>

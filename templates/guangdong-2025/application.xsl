@@ -94,8 +94,8 @@
     <fo:page-sequence master-reference="application-covers" force-page-count="even">
       <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
-        <fo:block font-family="song" font-size="12pt" line-height="18pt" id="application-cover">受理编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
-        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="56pt" role="H1">
+        <fo:block font-family="song" font-size="12pt" line-height="18pt">受理编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
+        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="56pt" id="application-cover" role="H1">
           <fo:block>广东省科技计划项目</fo:block>
           <fo:block>申报书</fo:block>
         </fo:block>

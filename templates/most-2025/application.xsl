@@ -31,6 +31,7 @@
       <fo:bookmark-tree>
         <fo:bookmark internal-destination="application-cover">
           <fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
+          <fo:bookmark internal-destination="application-notes"><fo:bookmark-title>填报说明</fo:bookmark-title></fo:bookmark>
           <fo:bookmark internal-destination="application-info"><fo:bookmark-title>项目基本信息表</fo:bookmark-title></fo:bookmark>
           <fo:bookmark internal-destination="application-brief"><fo:bookmark-title>申报项目简介</fo:bookmark-title></fo:bookmark>
           <xsl:for-each select="$programme/g:list[@name = 'part']/g:item">
@@ -78,8 +79,8 @@
     <fo:page-sequence master-reference="application-cover" force-page-count="no-force">
       <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
-        <fo:block font-family="song" font-size="12pt" line-height="18pt" id="application-cover">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
-        <fo:block font-family="xiaobiaosong" font-size="36pt" line-height="52pt" text-align="center" space-before="56pt" role="H1">
+        <fo:block font-family="song" font-size="12pt" line-height="18pt">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
+        <fo:block font-family="xiaobiaosong" font-size="36pt" line-height="52pt" text-align="center" space-before="56pt" id="application-cover" role="H1">
           <fo:block>国家重点研发计划</fo:block>
           <fo:block>项目申报书</fo:block>
         </fo:block>
@@ -107,7 +108,7 @@
     <fo:page-sequence master-reference="application-cover" force-page-count="no-force">
       <fo:static-content flow-name="application-cover-after" role="Artifact"><fo:block padding-after="13mm"><xsl:call-template name="form-source"/><xsl:call-template name="form-code"/></fo:block></fo:static-content>
       <fo:flow flow-name="xsl-region-body">
-        <fo:block xsl:use-attribute-sets="form-part">填报说明</fo:block>
+        <fo:block xsl:use-attribute-sets="form-part" id="application-notes">填报说明</fo:block>
         <xsl:for-each select="$programme/g:notes/g:group">
           <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="concat(substring('一二三', position(), 1), '、', @title)"/></fo:block>
           <xsl:for-each select="g:note">

@@ -74,8 +74,8 @@
     <fo:page-sequence master-reference="application-covers" force-page-count="even">
       <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
-        <fo:block font-family="song" font-size="12pt" line-height="18pt" id="application-cover">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
-        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="46pt" role="H1">
+        <fo:block font-family="song" font-size="12pt" line-height="18pt">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
+        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="46pt" id="application-cover" role="H1">
           <fo:block>浙江省“尖兵”“领雁”科技计划</fo:block>
           <fo:block>项目申报书</fo:block>
         </fo:block>

@@ -201,6 +201,15 @@ static void structure_is_as_it_should_be(void **state)
     shell_assert_output("sed -n 's:.*<pdfuaid\\(.*\\)</pdfuaid.*:\\1:p' s.pdf", 0, ":part>1\n");
 }
 
+/* A head without a body is no head of anything: PDF 32000-1, table 337, knows it beside bodies only. */
+static void rows_without_a_body_are_the_tables(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao fo \"$SOURCE\"/tests/golden/areas/footnote/header-and-footer-alone.in.fo --pdf pdfa-3a -o t.pdf");
+    shell_assert_output("pdfinfo -struct t.pdf | grep -c 'THead\\|TFoot\\|TBody'", 1, "0\n");
+    shell_succeeds("pdfinfo -struct t.pdf | grep TR >/dev/null");
+}
+
 /* Marked content is nothing else than the page: what each mark holds is in the structure once, and the parent tree knows where. */
 static void every_mark_has_its_element(void **state)
 {
@@ -236,7 +245,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened),
-        CASE(an_annex_makes_the_whole_less), CASE(structure_is_as_it_should_be), CASE(every_mark_has_its_element),
+        CASE(an_annex_makes_the_whole_less), CASE(structure_is_as_it_should_be),
+        CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element),
         CASE(a_figure_needs_a_text),
     };
     return cmocka_run_group_tests_name("records", tests, NULL, NULL);

@@ -727,7 +727,7 @@ static void test_one_glyph_two_texts(void **state)
         struct font_request r = {f, 400, false, NULL};
         const struct font_face *face = font_list_primary(font_list_find(s, &r, d));
         struct glyph g[] = {{font_glyph(face, 0x4e00), 0, 16000, 0, 0}, {font_glyph(face, 0x4e00), 3, 16000, 0, 0}};
-        struct glyph_run run = {{face, 16000, false, false}, black, g, 2, "一壹", 6, NULL};
+        struct glyph_run run = {{face, 16000, false, false}, black, g, 2, "一壹", 6, NULL, false};
         assert_true(dev->ops->glyphs(dev, &run, 72000, 100000));
         dev->ops->end_page(dev);
         finish("g.pdf");
@@ -762,7 +762,7 @@ static void test_failures(void **state)
     struct device_page empty = {0, 0, 1, "1", {0}};
     struct font_face *face = xcalloc(1, 1 << 16); /* of no file: what its font_set keeps behind it is zero too */
     struct glyph g = {.gid = 1, .advance = 1000};
-    struct glyph_run run = {{face, 1000, false, false}, black, &g, 1, "a", 1, NULL};
+    struct glyph_run run = {{face, 1000, false, false}, black, &g, 1, "a", 1, NULL, false};
     (void)state;
     if (!s)
         skip();

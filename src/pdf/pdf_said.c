@@ -1,0 +1,155 @@
+/* pdf_said.c - what the text on a page says, for those who listen: languages, labels, lists, options, links. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "pdf/pdf_int.h"
+
+static struct pdf_elem *elem(struct pdf *p, int64_t i)
+{
+    return &p->tags->elems.v[i];
+}
+
+static void count(struct pdf_elem *e, const char *s, size_t n)
+{
+    for (const char *end = s + n; s < end;) {
+        uint32_t cp = utf8_next(&s, end);
+        bool latin = (cp | 32) >= 'a' && (cp | 32) <= 'z';
+        if (latin && e->latin < UINT16_MAX)
+            e->latin++;
+        else if (cp > 0x2e80 && e->han < UINT16_MAX)
+            e->han++;
+    }
+}
+
+static void collect(struct pdf *p, uint32_t i, const struct glyph_run *r)
+{
+    for (int up = 0; i && up < 4; up++, i = elem(p, i)->parent) {
+        if (!(elem(p, i)->flags & ELEM_COLLECTS))
+            continue;
+        struct pdf_elem_more *m = pdf_tags_more(p, i);
+        for (size_t k = 0; k < r->text_len; k++)
+            *VEC_PUSH(p->arena, &m->text) = r->text[k];
+        return;
+    }
+}
+
+static bool is_among(uint32_t cp, const char *characters)
+{
+    char c[5] = "";
+
+    utf8_put(c, cp);
+    return strstr(characters, c) != NULL;
+}
+
+/* What a label counts by; Chinese numbers are decimal ones, brackets around them say nothing. */
+static const char *numbering_of(const char *s, const char *end)
+{
+    while (s < end) {
+        uint32_t cp = utf8_next(&s, end);
+        if ((cp >= '0' && cp <= '9') || (cp >= 0x2460 && cp < 0x249C) || is_among(cp, "一二三四五六七八九十"))
+            return "Decimal";
+        if ((cp | 32) >= 'a' && (cp | 32) <= 'z')
+            return cp & 32 ? "LowerAlpha" : "UpperAlpha";
+        if (is_among(cp, "•●·"))
+            return "Disc";
+        if (is_among(cp, "○◦"))
+            return "Circle";
+        if (is_among(cp, "■□▪▫"))
+            return "Square";
+    }
+    return NULL;
+}
+
+/* A label may be several runs, of which a bracket is the first. */
+static void number_list(struct pdf *p, uint32_t i, const struct glyph_run *r)
+{
+    struct pdf_elem_more *list;
+
+    for (int up = 0; i && up < 4 && elem(p, i)->type != TAG_Lbl; up++)
+        i = elem(p, i)->parent;
+    uint32_t above = elem(p, elem(p, i)->parent)->parent;
+    if (elem(p, i)->type != TAG_Lbl || elem(p, above)->type != TAG_L)
+        return;
+    list = pdf_tags_more(p, above);
+    list->labelled = true;
+    if (!list->numbering)
+        list->numbering = numbering_of(r->text, r->text + r->text_len);
+}
+
+void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline)
+{
+    struct pdf_tags *t = p->tags;
+    const struct pdf_context *c = &t->stack[t->depth];
+
+    if (!pdf_tags_marks(p) || c->artifact)
+        return;
+    uint32_t i = pdf_tags_current(p);
+    if (c->figure)
+        pdf_tags_extend(p, i, x, baseline - r->font.size, r->font.size, r->font.size);
+    count(elem(p, i), r->text, r->text_len);
+    collect(p, i, r);
+    number_list(p, i, r);
+    for (uint32_t e = i, up = 0; up < 4; up++, e = elem(p, e)->parent) {
+        for (size_t k = 0; elem(p, e)->type == TAG_Link && k < r->text_len; k++)
+            *VEC_PUSH(p->arena, &t->said) = r->text[k];
+    }
+}
+
+/* --- options --- */
+
+/* Each box with whether it is chosen. */
+static const struct {
+    const char *text;
+    bool chosen;
+} boxes[] = {{"□", false}, {"☐", false}, {"☑", true}, {"☒", true}, {"■", true}};
+
+static int box_of(const char *text)
+{
+    for (int i = 0; i < (int)(sizeof boxes / sizeof boxes[0]); i++)
+        if (memcmp(boxes[i].text, text, 3) == 0)
+            return i;
+    return -1;
+}
+
+bool pdf_tags_is_box(struct pdf *p, const char *text)
+{
+    const struct pdf_context *c = &p->tags->stack[p->tags->depth];
+
+    return pdf_tags_marks(p) && !c->artifact && !c->figure && c->node && box_of(text) >= 0;
+}
+
+void pdf_tags_option(struct pdf *p, const char *text)
+{
+    struct pdf_tags *t = p->tags;
+    uint32_t e = pdf_tags_elem(p, pdf_tags_current(p), t->stack[t->depth].node->serial, TAG_Span, 0);
+
+    pdf_tags_more(p, e)->actual = boxes[box_of(text)].chosen ? "已选" : "未选";
+    pdf_tags_close(p);
+    t->option = e;
+    pdf_tags_glyph(p);
+}
+
+void pdf_tags_option_end(struct pdf *p)
+{
+    pdf_tags_close(p);
+    p->tags->option = -1;
+}
+
+/* --- links --- */
+
+uint32_t pdf_tags_link(struct pdf *p, const char **said)
+{
+    struct pdf_tags *t = p->tags;
+    uint32_t e = 0;
+
+    *said = "";
+    if (!t->on)
+        return 0;
+    if (t->said.n)
+        *said = arena_strndup(p->arena, t->said.v, t->said.n);
+    t->said.n = 0;
+    if (pdf_tags_marks(p) && !t->stack[t->depth].artifact)
+        for (e = pdf_tags_current(p); e && elem(p, e)->type != TAG_Link;)
+            e = elem(p, e)->parent;
+    return e ? e : pdf_tags_elem(p, 0, UINT32_MAX, TAG_Link, 0); /* in a header, say */
+}
