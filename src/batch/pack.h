@@ -7,6 +7,7 @@
 #ifndef BATCH_PACK_H
 #define BATCH_PACK_H
 
+#include "batch/across.h"
 #include "batch/document.h"
 #include "batch/package.h"
 #include "check/submission.h"
@@ -27,12 +28,24 @@ struct pack *pack_new(struct session *s, const struct pack_options *o, struct di
 void pack_free(struct pack *p); /* NULL is allowed */
 /* source: names the proposal in the manifest. pdf: its papers, set before; NULL: they are set now. */
 bool pack_add(struct pack *p, struct document *doc, const char *source, const struct buf *pdf, struct diag_list *d);
+/* pack_across.c: the rules across the proposals of a package. Findings name the source, or the cell of a row. */
+struct pack_across;
+struct pack_across *pack_across_new(struct session *s, const struct submission *submission); /* NULL: none; borrowed */
+void pack_across_free(struct pack_across *p); /* NULL is allowed */
+/* faulty: errors of its own are known. map: of a row (locate.h), or NULL. False: fatal. */
+bool pack_across_add(struct pack_across *p, struct programme *programme, const struct across_item *item, bool faulty, struct diag_list *d);
+bool pack_across_document(struct pack_across *p, struct document *doc, const char *source, const char *map, bool faulty, struct diag_list *d);
+/* Once. faulty: how many have errors only because of others; whole: what belongs to no proposal has errors. */
+bool pack_across_check(struct pack_across *p, size_t *faulty, bool *whole, struct diag_list *d);
+
 /* pack_batch.c: what a batch has set in its folder. Proposals that have errors there are counted and reported. */
 struct pack_counts {
     size_t all, faulty;
 };
 bool pack_is_batch(const char *folder);
-bool pack_add_batch(struct pack *p, struct session *s, const char *folder, struct pack_counts *counts, struct diag_list *d);
+/* across: gets what the batch has found out for the rules across it; may be NULL. */
+bool pack_add_batch(struct pack *p, struct pack_across *across, struct session *s, const char *folder, struct pack_counts *counts,
+                    struct diag_list *d);
 /* The programme of what was added; NULL: nothing was. */
 struct programme *pack_programme(const struct pack *p);
 /* Numbers and names; once, behind the last pack_add(). */

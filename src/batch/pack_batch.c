@@ -92,19 +92,30 @@ static bool add_entry(struct reading *r, const struct entry *e)
     return good;
 }
 
-bool pack_add_batch(struct pack *p, struct session *s, const char *folder, struct pack_counts *counts, struct diag_list *d)
+/* A proposal that could not be read has no facts. */
+static bool add_facts(struct reading *r, struct pack_across *across, const struct entry *e)
+{
+    const struct result *res = &e->result;
+    struct programme *p = e->facts ? session_programme(r->session, res->programme, r->d) : NULL;
+    struct across_item item = {res->source, res->recommender, e->cells, e->facts, e->facts_size};
+    return !p || pack_across_add(across, p, &item, res->state != RESULT_GOOD, r->d);
+}
+
+bool pack_add_batch(struct pack *p, struct pack_across *across, struct session *s, const char *folder, struct pack_counts *counts,
+                    struct diag_list *d)
 {
     struct reading r = {.pack = p, .session = s, .arena = arena_new(), .folder = folder};
     struct manifest m = {0};
     const char *path = arena_printf(r.arena, "%s/%s", folder, MANIFEST_FILE);
-    bool good = manifest_read(&m, r.arena, path, d);
+    bool good = manifest_read(&m, r.arena, path, d) &&
+                (!across || manifest_read_facts(&m, arena_printf(r.arena, "%s/%s", folder, MANIFEST_FACTS), d));
     if (good && !m.whole) {
         diag(d, PACKAGE_UNFINISHED, &(struct loc){.file = path});
         good = false;
     }
     for (size_t i = 0; i < m.entries.n && good; i++) {
         r.d = diag_list_new();
-        good = add_entry(&r, &m.entries.v[i]);
+        good = add_entry(&r, &m.entries.v[i]) && (!across || add_facts(&r, across, &m.entries.v[i]));
         counts->all++;
         counts->faulty += diag_list_has(r.d, DIAG_ERROR);
         diag_list_append(d, r.d);

@@ -9,13 +9,15 @@
 #include "batch/inputs.h"
 #include "batch/verify.h"
 #include "cli/cli.h"
+#include "sheet/locate.h"
 
 struct packing {
     struct cli *c;
     struct session *session;
     struct pack *pack;
-    bool check;            /* the rules, before anything is set */
+    struct pack_across *across; /* the rules, before anything is set; NULL: nothing is checked */
     size_t count, faulty;
+    bool whole;            /* errors of what belongs to no proposal */
     bool failed;           /* cannot go on */
 };
 
@@ -30,16 +32,31 @@ static bool open_input(struct packing *k, struct document *doc, const struct inp
     return document_take(doc, k->session, in->source, in->folder, &bytes, k->c->diag);
 }
 
-/* Papers of the others are no longer set once one has errors, since nothing will be packed. */
-static bool take_document(struct packing *k, struct document *doc, const char *source)
+/* On a row: at its cells. The papers carry what was found as their proposal has it. */
+static void tell(struct packing *k, const struct input *in, const char *map, const struct diag_list *findings)
 {
-    struct diag_list *d = k->c->diag, *findings = k->check ? diag_list_new() : NULL;
+    struct diag_list *told = diag_list_new();
+    diag_list_append(told, findings);
+    if (map)
+        locate_findings(map, in->source, in->findings, told);
+    diag_list_append(k->c->diag, told);
+    diag_list_free(told);
+}
+
+/* Papers of the others are no longer set once one has errors, since nothing will be packed. */
+static bool take_document(struct packing *k, struct document *doc, const struct input *in)
+{
+    struct diag_list *d = k->c->diag, *findings = k->across ? diag_list_new() : NULL;
     bool good = !findings || document_check(doc, findings);
+    char *map = findings && in->row ? locate_map(in->row) : NULL;
     if (findings)
-        diag_list_append(d, findings);
+        tell(k, in, map, findings);
+    if (good && k->across)
+        good = pack_across_document(k->across, doc, in->source, map, diag_list_has(d, DIAG_ERROR), d);
+    free(map);
     doc->findings = findings;
     if (good && !diag_list_has(d, DIAG_ERROR) && !k->faulty)
-        good = pack_add(k->pack, doc, source, NULL, d);
+        good = pack_add(k->pack, doc, in->source, NULL, d);
     doc->findings = NULL;
     diag_list_free(findings);
     return good;
@@ -50,7 +67,7 @@ static bool take_input(void *arg, const struct input *in)
     struct packing *k = arg;
     struct document doc = {0};
     diag_list_append(k->c->diag, in->findings);
-    bool open = (in->path || in->bytes) && open_input(k, &doc, in), good = open && take_document(k, &doc, in->source);
+    bool open = (in->path || in->bytes) && open_input(k, &doc, in), good = open && take_document(k, &doc, in);
     document_close(&doc);
     k->count++;
     k->faulty += cli_status_of(k->c->diag) != CLI_OK;
@@ -62,7 +79,7 @@ static bool take_input(void *arg, const struct input *in)
 static bool take_batch(struct packing *k, const char *folder)
 {
     struct pack_counts counts = {0};
-    bool good = pack_add_batch(k->pack, k->session, folder, &counts, k->c->diag);
+    bool good = pack_add_batch(k->pack, k->across, k->session, folder, &counts, k->c->diag);
     k->count += counts.all;
     k->faulty += counts.faulty;
     cli_flush(k->c);
@@ -113,13 +130,17 @@ static struct package *previous(struct cli *c, const char *archive)
 static enum cli_status refuse(struct packing *k)
 {
     char faulty[24], count[24];
+    if (!k->faulty && k->whole) {
+        diag(k->c->diag, PACKAGE_REFUSED_WHOLE, NULL);
+        return CLI_CONTENT;
+    }
     snprintf(faulty, sizeof faulty, "%zu", k->faulty);
     snprintf(count, sizeof count, "%zu", k->count);
     diag(k->c->diag, PACKAGE_REFUSED, NULL, faulty, count);
     return CLI_CONTENT;
 }
 
-static void tell(struct packing *k, const char *output)
+static void tell_written(struct packing *k, const char *output)
 {
     char count[24];
     char *manifest = package_manifest(output);
@@ -128,18 +149,33 @@ static void tell(struct packing *k, const char *output)
     free(manifest);
 }
 
+/* What one proposal is found to be because of the others. */
+static bool judge_across(struct packing *k)
+{
+    size_t more = 0;
+    bool of_submission = diag_list_has(k->c->diag, DIAG_ERROR);
+    if (!k->across)
+        return true;
+    bool good = pack_across_check(k->across, &more, &k->whole, k->c->diag);
+    k->faulty += more;
+    k->whole = k->whole || of_submission;
+    return cli_flush(k->c) != CLI_FAILED && good;
+}
+
 static enum cli_status write_package(struct packing *k, struct submission *s)
 {
     struct cli *c = k->c;
     const char *output = cli_value(c, OPT_OUTPUT);
-    if (k->faulty || !pack_programme(k->pack))
-        return refuse(k);
-    if (s && !submission_check(s, pack_programme(k->pack), c->diag))
+    if (s && pack_programme(k->pack) && !submission_check(s, pack_programme(k->pack), c->diag))
         return CLI_FAILED;
+    if (!judge_across(k))
+        return CLI_FAILED;
+    if (k->faulty || k->whole || !pack_programme(k->pack))
+        return refuse(k);
     pack_plan(k->pack, c->diag);
     if (!pack_write(k->pack, output, c->diag))
         return cli_status_of(c->diag) == CLI_OK ? CLI_FAILED : cli_status_of(c->diag);
-    tell(k, output);
+    tell_written(k, output);
     return cli_status_of(c->diag);
 }
 
@@ -151,12 +187,14 @@ static enum cli_status make(struct cli *c, struct submission *s)
         .submission = s, .previous = before, .sealed = cli_value(c, OPT_SEALED), .across = across_of(c, s, before),
         .start = s ? s->start : before ? before->start : 1, .checked = !cli_value(c, OPT_NO_CHECK), .contents = true,
     };
-    struct packing k = {.c = c, .session = cli_session(c), .check = o.checked};
+    struct packing k = {.c = c, .session = cli_session(c)};
     enum cli_status status = CLI_FAILED;
+    k.across = k.session && o.checked ? pack_across_new(k.session, s) : NULL;
     if (k.session && cli_status_of(c->diag) != CLI_FAILED && (k.pack = pack_new(k.session, &o, c->diag)) &&
         take_all(&k, (const char *const *)c->args.operands, c->args.operand_count))
         status = write_package(&k, s);
     pack_free(k.pack);
+    pack_across_free(k.across);
     package_free(before);
     return status;
 }

@@ -10,6 +10,7 @@
 #include "batch/summary_sheet.h"
 #include "check/submission.h"
 #include "cli/emit.h"
+#include "sheet/locate.h"
 #include "xslt/xml.h"
 
 struct reading {
@@ -56,6 +57,10 @@ static bool add(struct reading *r, const struct input *in, struct document *p)
     struct diag_list *found = diag_list_new();
     bool faulty = take_errors(r->c->diag, in->findings);
     bool judged = cli_value(r->c, OPT_NO_CHECK) || document_check(p, found);
+    char *map = in->row && diag_list_has(found, DIAG_ERROR) ? locate_map(in->row) : NULL;
+    if (map)
+        locate_findings(map, in->source, in->findings, found);
+    free(map);
     faulty = take_errors(r->c->diag, found) || faulty;
     r->faulty += faulty;
     diag_list_free(found);

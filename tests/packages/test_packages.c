@@ -67,6 +67,22 @@ static void errors_stand(void **state)
     SHELL_EXPECT(PACK "in -o a.zip --no-check && grep -c 'checked=\"no\"' a.manifest.xml", 0, "1", "!SD-101");
 }
 
+/* What one proposal is found to be because of the others, also behind a batch and in a table; and what belongs to none. */
+static void errors_across_stand(void **state)
+{
+    (void)state;
+    shell_succeeds("mkdir in; cp " S "0[13]*.xml in; cp -r " S "pictures in; cp in/01*.xml in/x.xml");
+    SHELL_EXPECT(PACK "in -o a.zip; echo status $?; ls", 0, "in/01-soec-hydrogen.xml:4: error: 同一建议人", "in/x.xml:59: error: 建议人周明远", "[SD-011,",
+                 "2 of 3 proposals have errors", "status 1", "!a.zip", "!a.manifest.xml");
+    SHELL_EXPECT(EPOCH "shenbao batch in -o out 2>/dev/null; ls out/*; " PACK "out -o a.zip", 1, "in/01-soec-hydrogen.xml:4: error: 同一建议人", "2 of 3 proposals have errors");
+    SHELL_EXPECT(PACK "out --no-check -o a.zip && grep -c 'checked=.no' a.manifest.xml", 0, "!SD-011");
+    SHELL_EXPECT("shenbao sheet shandong-2025 in/01*.xml -o t.xlsx; rm in/x.xml; cp in/01*.xml one.xml; cp -r in/pictures .; " PACK "one.xml t.xlsx --programme shandong-2025 -o b.zip", 1, "one.xml:4: error: 同一建议人", "t.xlsx[申报]!C2: error: 同一建议人");
+    SHELL_EXPECT("cp " S "submissions/city.xml in/submission.xml; " PACK "in -o c.zip --as-of 2025-04-01; ls", 0, "[SD-024,",
+                 "the submission as a whole has errors, and nothing was packed", "!c.zip");
+    SHELL_EXPECT(PACK "in -o c.zip; ls", 0, "c.zip holds 2 proposals", "!SD-024", "c.manifest.xml");
+    SHELL_EXPECT("sed -i 's/设区市科技局/企业/' in/submission.xml; " PACK "in -o d.zip", 1, "in/submission.xml:5: error: ", "[SD-013,", "package-refused-whole");
+}
+
 static void what_cannot_be_packed(void **state)
 {
     (void)state;
@@ -112,7 +128,7 @@ static void numbers_across(void **state)
 static void numbers_of_the_submission(void **state)
 {
     (void)state;
-    shell_succeeds("shenbao new --submission shandong-2025 -o s.xml && sed -i 's|<numbering[^>]*>|<numbering scope=\"batch\" start=\"11\"><number value=\"17\"><title>高温固体氧化物电解制氢电堆联合研发</title><unit>山东海岳氢能科技有限公司</unit></number>|' s.xml && "
+    shell_succeeds("shenbao new --submission shandong-2025 -o s.xml && sed -i 's|<kind></kind>|<kind>设区市科技局</kind>|; s|<numbering[^>]*>|<numbering scope=\"batch\" start=\"11\"><number value=\"17\"><title>高温固体氧化物电解制氢电堆联合研发</title><unit>山东海岳氢能科技有限公司</unit></number>|' s.xml && "
                    "cp " S "pictures/raceway.jpg seal.jpg && sed -i 's|kind=\"summary\" file=\"\"|kind=\"summary\" file=\"seal.jpg\"|; s|kind=\"letter\" file=\"\"|kind=\"letter\" file=\"seal.jpg\"|' s.xml");
     SHELL_EXPECT(PACK S "01*.xml " S "02*.xml -o a.zip --submission s.xml && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "创新领先国家/17.", "多边科技合作/18.",
                  "\n2025年省级国际科技合作项目指南建议汇总表.jpg", "\n推荐函.jpg");
@@ -135,7 +151,7 @@ static void names_without_numbers(void **state)
 {
     (void)state;
     shell_succeeds("cp -r $SOURCE/templates t && sed -i 's/{number}[.]{title}/{title}/' t/shandong-2025/programme.xml && cp -r " S "pictures .; cp " S "01*.xml 1.xml; cp 1.xml 2.xml");
-    SHELL_EXPECT(PACK "1.xml 2.xml --templates t -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "shenbao: warning: the package has no sealed summary; scan it and give it with --sealed [package-no-summary]",
+    SHELL_EXPECT(PACK "1.xml 2.xml --no-check --templates t -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "shenbao: warning: the package has no sealed summary; scan it and give it with --sealed [package-no-summary]",
                  "2.xml: warning: another file has this name already; in the package this one is called 创新领先国家/高温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司(2).pdf [package-copy]",
                  "\n创新领先国家/高温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司(2).pdf\n");
 }
@@ -145,7 +161,8 @@ static void doubles(void **state)
 {
     (void)state;
     shell_succeeds("cp -r " S "pictures .; cp " S "01*.xml 1.xml; cp 1.xml 2.xml; shenbao new --submission shandong-2025 -o s.xml");
-    SHELL_EXPECT(PACK "1.xml 2.xml -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "/1.高温", "/2.高温");
+    SHELL_EXPECT(PACK "1.xml 2.xml -o a.zip", 1, "1.xml:4: error: 同一建议人", "2.xml:4: error: 同一建议人", "2 of 2 proposals have errors");
+    SHELL_EXPECT(PACK "1.xml 2.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "/1.高温", "/2.高温");
     SHELL_EXPECT(VERIFY "a.zip", 1, "!SD-019", "!SD-020", "!SD-023");
 }
 
@@ -319,7 +336,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PACKED(names_and_folders), PACKED(the_form_and_the_report_without_appendix), PACKED(the_same_twice), PACKED(verified_by_itself),
         PACKED(errors_stand), PACKED(what_cannot_be_packed), PACKED(numbers_are_kept), PACKED(numbers_across),
-        PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(a_batch), PACKED(a_batch_without_data),
+        PACKED(errors_across_stand), PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(a_batch), PACKED(a_batch_without_data),
         JUDGED(a_sound_one_by_hand), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(dangerous_archives),
         JUDGED(no_archives), JUDGED(compared_with_proposals), JUDGED(compared_with_their_own), JUDGED(the_summary),
     };
