@@ -157,9 +157,7 @@ const char *buf_words_in(struct arena *a, const char *s)
 {
     struct buf b = {0};
     buf_words(&b, 0, s);
-    const char *out = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, a);
 }
 
 char *buf_steal(struct buf *b)
@@ -169,6 +167,13 @@ char *buf_steal(struct buf *b)
     char *p = b->data;
     *b = (struct buf){0};
     return p;
+}
+
+char *buf_keep(struct buf *b, struct arena *a)
+{
+    char *out = arena_strndup(a, b->data ? b->data : "", b->n);
+    buf_free(b);
+    return out;
 }
 
 void buf_free(struct buf *b)

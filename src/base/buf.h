@@ -1,5 +1,6 @@
 /* buf.h - a growing run of bytes.
- * Ownership: data is malloced and owned by the buf; buf_free() releases it, buf_steal() hands it over (NUL-terminated).
+ * Ownership: data is malloced and owned by the buf; buf_free() releases it, buf_steal() and buf_keep() hand it over
+ *            (NUL-terminated).
  * Errors:    none to check (out of memory ends the process). Numbers are written without the locale. */
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
@@ -38,6 +39,8 @@ void buf_words(struct buf *b, size_t from, const char *s);
 /* The same alone, in an arena. */
 const char *buf_words_in(struct arena *a, const char *s);
 char *buf_steal(struct buf *b);
+/* Hands over to an arena; the buffer is empty then. */
+char *buf_keep(struct buf *b, struct arena *a);
 void buf_free(struct buf *b);
 
 #endif

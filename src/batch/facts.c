@@ -123,9 +123,7 @@ static const char *value_of(const struct facts *f, const struct column *column, 
         if (*one && !(column->names && has(&b, one)))
             buf_printf(&b, "%s%s", b.n ? "、" : "", one);
     }
-    const char *all = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return all;
+    return buf_keep(&b, a);
 }
 
 static const char *direction_of(const struct facts *f, xmlXPathContextPtr c, struct arena *a)

@@ -116,9 +116,7 @@ static const char *folder_of(struct pack *p, const struct item *it, const char *
 {
     struct buf b = {0};
     name_expand(&b, pattern, item_field, (void *)it);
-    const char *folder = arena_strndup(p->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return folder;
+    return buf_keep(&b, p->arena);
 }
 
 static bool set_papers(struct pack *p, struct document *doc, const struct programme_file *f, struct item *it, struct diag_list *d)

@@ -49,9 +49,7 @@ static const char *key(struct numbering *n, const char *folder, const char *a, c
     name_map(&out, a);
     buf_putc(&out, '\n');
     name_map(&out, b);
-    const char *s = arena_strndup(n->p->arena, out.data, out.n);
-    buf_free(&out);
-    return s;
+    return buf_keep(&out, n->p->arena);
 }
 
 static bool is_new(const struct package_file *f)

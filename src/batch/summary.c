@@ -200,7 +200,5 @@ const char *summary_shown(const struct summary_column *c, const char *cell, stru
         return cell;
     struct buf b = {0};
     summary_put_amount(&b, c, amount);
-    const char *out = arena_strndup(a, b.data, b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, a);
 }

@@ -27,9 +27,7 @@ static const char *shown(struct arena *a, const char *path)
         bool hidden = u_charType((UChar32)c) == U_CONTROL_CHAR || u_hasBinaryProperty((UChar32)c, UCHAR_BIDI_CONTROL);
         buf_add(&b, bytes, utf8_put(bytes, hidden ? 0xFFFD : c));
     }
-    const char *out = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, a);
 }
 
 struct loc verify_loc(struct verifying *v, const char *path)

@@ -179,9 +179,7 @@ static const char *key_of(struct verifying *v, const char *a, const char *b)
     name_map(&key, a);
     buf_putc(&key, '\n');
     name_map(&key, b);
-    const char *out = arena_strndup(v->arena, key.data, key.n);
-    buf_free(&key);
-    return out;
+    return buf_keep(&key, v->arena);
 }
 
 struct matching {

@@ -72,9 +72,7 @@ static char *shown(struct arena *a, const char *s, size_t n)
             buf_putc(&b, s[i]);
         else
             buf_puts(&b, "\xEF\xBF\xBD");
-    char *out = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, a);
 }
 
 static bool is_ascii(const char *s, size_t n)

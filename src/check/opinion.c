@@ -157,9 +157,7 @@ static const char *place_of(struct opinion *o, const struct diag_record *r)
     xmlXPathFreeContext(c);
     if (r->place && !ends_with(&out, r->place) && !strstr(out.data ? out.data : "", r->place))
         buf_printf(&out, "%s%s", out.n ? " / " : "", r->place);
-    const char *place = arena_strndup(o->arena, out.data ? out.data : "", out.n);
-    buf_free(&out);
-    return place;
+    return buf_keep(&out, o->arena);
 }
 
 /* --- the document --- */

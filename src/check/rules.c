@@ -71,9 +71,7 @@ static const char *message_of(struct checking *c, const xmlNode *finding)
             buf_puts(&b, (const char *)t);
         xmlFree(t);
     }
-    const char *out = arena_strndup(c->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, c->arena);
 }
 
 /* "SD-107.topics" is the second assert of rule SD-107. */

@@ -55,9 +55,7 @@ static const char *shown(struct checking *c, const char *value)
         n += start;
         buf_putc(&b, *s);
     }
-    const char *out = arena_strndup(c->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, c->arena);
 }
 
 static const char *value_of(struct checking *c, const xmlNode *n)
@@ -109,9 +107,7 @@ static const char *allowed(struct checking *c, const xmlNode *n, const char *mes
                        label ? "）" : "");
         at = end == last ? "" : end + 3;
     }
-    const char *out = arena_strdup(c->arena, b.data ? b.data : "");
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, c->arena);
 }
 
 /* The text behind the last occurrence of `mark`, up to the closing quote. */

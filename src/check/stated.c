@@ -20,9 +20,7 @@ static char *filled(struct arena *a, const char *text, const char *const *args)
             buf_putc(&b, *s++);
         }
     }
-    char *out = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, a);
 }
 
 bool check_stated(struct programme *p, const char *about, const struct loc *loc, const char *const *args, bool strict,

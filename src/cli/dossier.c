@@ -267,9 +267,7 @@ const char *dossiers_near(struct dossiers *all, const char *id)
             buf_printf(&names, "%s%s", n ? " " : "", all->ids.v[i]);
             n++;
         }
-    const char *out = arena_strndup(all->arena, names.data ? names.data : "", names.n);
-    buf_free(&names);
-    return out;
+    return buf_keep(&names, all->arena);
 }
 
 /* examples */

@@ -38,9 +38,7 @@ static const char *texts(struct table *t, const xmlNode *in, const char *name, c
     for (const xmlNode *n = in->children; n; n = n->next)
         if (xml_is(n, NULL, name))
             buf_printf(&b, "%s%s", b.n ? i18n_text(lang, ", ") : "", xml_words_in(t->arena, n));
-    const char *out = arena_strndup(t->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, t->arena);
 }
 
 /* "4", "≤15", "~10" */

@@ -41,8 +41,7 @@ static void bookmark(struct layout *l, struct outline *o, struct fo_node *n, int
         if (c->element == FO_BOOKMARK_TITLE) {
             struct buf b = {0};
             title_text(l, c, &b);
-            o->v.v[at].item.title = arena_strdup(l->doc, b.data ? b.data : "");
-            buf_free(&b);
+            o->v.v[at].item.title = buf_keep(&b, l->doc);
         } else if (c->element == FO_BOOKMARK) {
             bookmark(l, o, c, depth + 1);
         }

@@ -191,8 +191,7 @@ static const char *label_text(struct pdf *p, const char *s, size_t n)
         else if (s[i] != ' ' || (b.n && (unsigned char)b.data[b.n - 1] < 0x80 && i + 1 < n && (unsigned char)s[i + 1] < 0x80))
             buf_putc(&b, s[i]);
     }
-    out = arena_strndup(p->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
+    out = buf_keep(&b, p->arena);
     return out;
 }
 

@@ -70,9 +70,7 @@ static const char *number(struct audit *a, int64_t value, int digits)
 {
     struct buf b = {0};
     buf_decimal(&b, value, digits);
-    const char *out = arena_strdup(a->arena, b.data);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, a->arena);
 }
 
 static void counts(struct audit *a)

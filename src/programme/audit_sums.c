@@ -21,9 +21,7 @@ static const char *money(struct audit *a, int64_t hundredths)
 {
     struct buf b = {0};
     buf_decimal(&b, hundredths, 2);
-    const char *out = arena_strdup(a->arena, b.data);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, a->arena);
 }
 
 static struct shares collect(struct audit *a)

@@ -76,9 +76,7 @@ static const char *expanded(struct bearing *b, const xmlNode *at, const char *ex
 {
     struct buf out = {0};
     put_in(b, at, expression, &out, 0);
-    const char *s = arena_strndup(b->arena, out.data ? out.data : "", out.n);
-    buf_free(&out);
-    return s;
+    return buf_keep(&out, b->arena);
 }
 
 /* paths */
@@ -96,9 +94,7 @@ static const char *bare(struct bearing *b, const char *s)
         conditions -= *s == ']' && conditions;
         s = end ? end : s;
     }
-    const char *bare = arena_strndup(b->arena, out.data ? out.data : "", out.n);
-    buf_free(&out);
-    return bare;
+    return buf_keep(&out, b->arena);
 }
 
 /* Is the name that of an element which holds proposals (b:item)? at: where its prefix is declared. */
@@ -139,9 +135,7 @@ static const char *path_of(struct bearing *b, const xmlNode *at, const struct sc
         add_steps(&out, at, bare(b, xml_attribute(template, "match", "")));
     if (fact->subject)
         add_steps(&out, at, bare(b, expanded(b, at, fact->subject)));
-    const char *path = arena_strndup(b->arena, out.data ? out.data : "", out.n);
-    buf_free(&out);
-    return path;
+    return buf_keep(&out, b->arena);
 }
 
 /* binding */

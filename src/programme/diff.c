@@ -226,9 +226,7 @@ static const char *values(struct diff *x, const struct field *f)
     struct buf b = {0};
     for (size_t i = 0; i < f->nvalues; i++)
         buf_printf(&b, "%s%s", i ? " " : "", f->values[i].value);
-    const char *out = arena_strdup(x->arena, b.data ? b.data : "");
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, x->arena);
 }
 
 static void field(struct diff *x, const char *path, const struct field *a, const struct field *b)

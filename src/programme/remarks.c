@@ -165,9 +165,7 @@ const char *remarks_fact(struct remarks *r, const xmlNode *n)
     add_children(r, &b, n);
     if (see)
         buf_printf(&b, "（%s）", see);
-    const char *fact = arena_strndup(r->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return fact;
+    return buf_keep(&b, r->arena);
 }
 
 /* rules */

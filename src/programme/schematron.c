@@ -74,9 +74,7 @@ static char *substitute(struct sch *s, const char *text)
             buf_putc(&b, *at++);
         }
     }
-    char *out = arena_strndup(s->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, s->arena);
 }
 
 /* An attribute's value with parameters put in; NULL when it is absent. */
@@ -207,9 +205,7 @@ static char *message_text(struct sch *s, const char *t)
             buf_putc(&b, ' ');
         at += n;
     }
-    char *out = arena_strndup(s->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, s->arena);
 }
 
 static void message(struct sch *s, xmlNodePtr out, const xmlNode *from)

@@ -220,9 +220,7 @@ static const char *with_direction(struct verdicts *v, const char *condition)
     buf_puts(&b, condition);
     for (char *at = b.data; (at = strpbrk(at, VERDICT_OWN VERDICT_END));)
         *at = ' ';
-    const char *out = arena_strndup(v->arena, b.data, b.n);
-    buf_free(&b);
-    return out;
+    return buf_keep(&b, v->arena);
 }
 
 static xmlXPathObjectPtr value_of(struct verdicts *v, const char *expression)

@@ -225,8 +225,7 @@ bool font_roles_read(struct arena *a, const char *path, struct font_roles *out, 
 
     if (!file_read(path, LIMIT_INPUT_BYTES, &b, d))
         return false;
-    text = arena_strndup(a, b.data ? b.data : "", b.n);
-    buf_free(&b);
+    text = buf_keep(&b, a);
     for (; text; text = next) {
         next = strchr(text, '\n');
         if (next)

@@ -143,8 +143,7 @@ static bool quoted(struct csv *c, char **out)
     }
     bool closed = c->s < c->end;
     c->s += closed;
-    *out = arena_strndup(c->arena, b.data ? b.data : "", b.n);
-    buf_free(&b);
+    *out = buf_keep(&b, c->arena);
     while (c->s < c->end && *c->s != ',' && *c->s != '\n')
         c->s++;
     return closed;
