@@ -3,7 +3,7 @@ CC = gcc
 VARIANT = $(if $(SAN),san,release)
 B = build/$(VARIANT)
 PROGRAM = $(if $(SAN),$(B)/shenbao,build/shenbao)
-PKGS = libxml-2.0 libxslt libexslt harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libpng libjpeg libdeflate libarchive xlsxwriter libqpdf lcms2 libqrencode
+PKGS = libxml-2.0 libxslt libexslt harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libpng libjpeg libdeflate libarchive xlsxwriter libqpdf lcms2 libqrencode nettle
 comma = ,
 CFLAGS_BASE = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -MMD -MP -Isrc
 SANFLAGS = -fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer

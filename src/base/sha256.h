@@ -1,4 +1,4 @@
-/* sha256.h - SHA-256 (FIPS 180-4) of bytes in memory: the digest by which people compare files (sha256sum). */
+/* sha256.h - SHA-256 (FIPS 180-4) of bytes in memory, by nettle: the digest by which people compare files (sha256sum). */
 #ifndef BASE_SHA256_H
 #define BASE_SHA256_H
 

@@ -34,6 +34,7 @@ static const struct {
     {"archive", "sheet"},
     {"xlsxwriter", "sheet"},
     {"qrencode", "layout"},
+    {"nettle/", "base"},
 };
 
 typedef void visit_fn(const char *path, const char *text, void *data);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/sha256.h"
-#include "base/sha256_blocks.h"
 
 /* Of FIPS 180-4's own examples, and the lengths around a block's end. */
 static void known_digests(void **state)
@@ -39,29 +38,10 @@ static void as_sha256sum_has_it(void **state)
     }
 }
 
-/* The plain way on machines that have the other, block by block from any state. */
-static void both_ways_agree(void **state)
-{
-    (void)state;
-    uint8_t bytes[64 * 20 + 1];
-    uint32_t x = 1, plain[8], fast[8];
-    for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (uint8_t)((x = x * 1664525 + 1013904223) >> 24);
-    for (size_t i = 0; i < 8; i++)
-        plain[i] = fast[i] = x = x * 1664525 + 1013904223;
-    if (!sha256_blocks_there())
-        skip();
-    for (size_t n = 0; n <= 6; n++) {
-        sha256_blocks_plain(plain, bytes + n % 2, n);
-        sha256_blocks_fast(fast, bytes + n % 2, n);
-        assert_memory_equal(plain, fast, sizeof plain);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(known_digests), cmocka_unit_test(as_sha256sum_has_it), cmocka_unit_test(both_ways_agree),
+        cmocka_unit_test(known_digests), cmocka_unit_test(as_sha256sum_has_it),
     };
     return cmocka_run_group_tests_name("sha256", tests, NULL, NULL);
 }
