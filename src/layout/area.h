@@ -99,6 +99,7 @@ struct area_path { /* a filled and/or stroked polyline; points relative to the a
     struct fo_color fill, stroke;
     mpt stroke_width;
     mpt dash; /* 0: solid */
+    bool band; /* of four points: painted in the fill's colour as a stroke along its first edge that the shape clips */
 };
 
 struct area *area_new(struct arena *a, enum area_kind kind, const struct fo_node *node);

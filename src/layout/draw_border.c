@@ -3,7 +3,9 @@
  * A solid border is one band, a double one two with a third between, groove and ridge are three in the shades of light from
  * the upper left, inset and outset one whose shade is the side's. Where a side meets another that looks different, and
  * always where it has several bands, they part on the corner's diagonal (XSL 1.1 4.2.3 leaves the corner open; browsers and
- * FOP do so). Patterns of dashes and dots are the device's; they run straight on. */
+ * FOP do so). The hairlines of a whole box are strokes clipped to their bands, as FOP has them: a page that both set looks the
+ * same on a screen, where a filled band is never thinner than a pixel. Rules, single sides and the grids of tables in the
+ * collapsing model stay bands: they are to be seen at any size. Patterns of dashes and dots are the device's; they run straight on. */
 #include "layout/draw_int.h"
 
 #include <string.h>
@@ -110,20 +112,44 @@ static void side_point(const struct box *b, enum area_border_side side, mpt alon
     out[1] = across ? at : along;
 }
 
+static void band_points(const struct box *b, enum area_border_side side, const mpt corner[2], int from, int to, mpt points[4][2])
+{
+    bool across = side == AREA_BEFORE || side == AREA_AFTER;
+    mpt width = b->border[side].width, length = across ? b->w : b->h, near = thirds(width, from), deep = thirds(width, to);
+    side_point(b, side, thirds(corner[0], from), near, points[0]);
+    side_point(b, side, length - thirds(corner[1], from), near, points[1]);
+    side_point(b, side, length - thirds(corner[1], to), deep, points[2]);
+    side_point(b, side, thirds(corner[0], to), deep, points[3]);
+}
+
 static bool draw_band(const struct box *b, enum area_border_side side, const mpt corner[2], int from, int to, struct fo_color c)
 {
     bool across = side == AREA_BEFORE || side == AREA_AFTER;
     mpt width = b->border[side].width, length = across ? b->w : b->h, near = thirds(width, from), deep = thirds(width, to);
     mpt points[4][2];
-    side_point(b, side, thirds(corner[0], from), near, points[0]);
-    side_point(b, side, length - thirds(corner[1], from), near, points[1]);
-    side_point(b, side, length - thirds(corner[1], to), deep, points[2]);
-    side_point(b, side, thirds(corner[0], to), deep, points[3]);
+    band_points(b, side, corner, from, to, points);
     if (corner[0] || corner[1])
         return b->d->ops->path(b->d->dev, &(struct area_path){.points = (const mpt (*)[2])points, .count = 4, .closed = true, .fill = c},
                                b->x, b->y);
     mpt x = points[0][0] < points[2][0] ? points[0][0] : points[2][0], y = points[0][1] < points[2][1] ? points[0][1] : points[2][1];
     return b->d->ops->fill(b->d->dev, b->x + x, b->y + y, across ? length : deep - near, across ? deep - near : length, c);
+}
+
+/* A solid side under a point between two others. */
+static bool is_hairline(const struct box *b, enum area_border_side side)
+{
+    const struct area_border *own = &b->border[side];
+    return own->style == FO_K_SOLID && own->width < MPT_PER_PT && seen(&b->border[neighbours[side][0]])
+        && seen(&b->border[neighbours[side][1]]);
+}
+
+static bool draw_hairline(const struct box *b, enum area_border_side side)
+{
+    mpt corner[2], points[4][2];
+    for (int i = 0; i < 2; i++) corner[i] = b->border[neighbours[side][i]].width;
+    band_points(b, side, corner, 0, 3, points);
+    return b->d->ops->path(b->d->dev, &(struct area_path){.points = (const mpt (*)[2])points, .count = 4, .closed = true, .band = true,
+                                                          .fill = b->border[side].color}, b->x, b->y);
 }
 
 static bool draw_side(const struct box *b, enum area_border_side side)
@@ -133,6 +159,8 @@ static bool draw_side(const struct box *b, enum area_border_side side)
     mpt corner[2], at[2];
     if (!seen(own))
         return true;
+    if (is_hairline(b, side))
+        return draw_hairline(b, side);
     for (int i = 0; i < 2; i++) corner[i] = shared(own, &b->border[neighbours[side][i]]);
     if (!look) {
         bool across = side == AREA_BEFORE || side == AREA_AFTER;

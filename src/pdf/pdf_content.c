@@ -345,6 +345,25 @@ static void mark_path(struct pdf *p, const struct area_path *a, mpt x, mpt y)
                 NULL);
 }
 
+/* area_path.band: the first edge of four points is parallel to the third. */
+static void band(struct pdf *p, const struct area_path *a, mpt x, mpt y)
+{
+    const mpt *from = a->points[0], *to = a->points[1], *back = a->points[3];
+    int along = from[1] == to[1] ? 0 : 1, depth = !along;
+    struct stroke s = {.length = to[along] - from[along], .across = !along};
+    struct pdf_state before = save(p);
+
+    s.width = back[depth] > from[depth] ? back[depth] - from[depth] : from[depth] - back[depth];
+    s.x = x + (along && back[0] < from[0] ? back[0] : from[0]);
+    s.y = y + (!along && back[1] < from[1] ? back[1] : from[1]);
+    if (pdf_stroke_color(p, a->fill)) {
+        points(p, a, x, y);
+        buf_puts(&p->at->out, "W n\n");
+        line(p, &s, 0, s.width);
+    }
+    restore(p, before);
+}
+
 bool pdf_path(struct device *dev, const struct area_path *a, mpt x, mpt y)
 {
     struct pdf *p = (struct pdf *)dev;
@@ -352,6 +371,10 @@ bool pdf_path(struct device *dev, const struct area_path *a, mpt x, mpt y)
     bool fill, stroke;
 
     mark_path(p, a, x, y);
+    if (a->band) {
+        band(p, a, x, y);
+        return pdf_ok(p);
+    }
     before = save(p);
     fill = pdf_fill_color(p, a->fill);
     stroke = a->stroke_width > 0 && pdf_stroke_color(p, a->stroke);
