@@ -78,8 +78,10 @@ static bool lost(const struct page_run *r, int place)
     return !resume_at(r, place).node;
 }
 
-static bool next_page_differs(const struct page_run *r)
+bool again_ahead(const struct page_run *r)
 {
+    if (!r->page)
+        return false;
     struct page_state st = {.number = r->number + 1};
     const struct page_geometry *g = r->page->column + 1 < r->columns ? NULL : master_next(r->l, r->cursor, &st, false);
     return g && other_columns(r, g);
@@ -115,7 +117,7 @@ int again_end(const struct page_run *r, int b)
 {
     const struct stack *s = r->stack;
     bool end = s->finished && b == stack_places(s) - 1;
-    if (end || !lost(r, b) || !next_page_differs(r))
+    if (end || !lost(r, b) || !again_ahead(r))
         return b;
     for (int i = b - 1; i > r->at && s->places.v[i].boxes > s->places.v[r->at].boxes; i--)
         if (!lost(r, i) && break_penalty(r, i) < STACK_INFINITE)

@@ -305,8 +305,9 @@ struct children {
 /* A place to break between the content so far and what comes next, block-level or lines. */
 static void between(struct children *c, struct fo_node *next)
 {
+    enum stack_between whose = c->parent->element == FO_BLOCK ? BETWEEN_BLOCKS : BETWEEN_OTHERS;
     if (c->any)
-        stack_break(c->s, (struct stack_break){.next.node = next});
+        stack_break(c->s, (struct stack_break){.between = whose, .next.node = next});
 }
 
 static struct fo_node *run_of_lines(struct children *c, struct fo_node *first, size_t at)

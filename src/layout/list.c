@@ -130,6 +130,7 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f, co
     }
     it->reference_ipd = f->reference_ipd;
     it->group = (struct stack_group){&item_ops, it};
+    s->shuns = it->sides[1].node && !layout_keep(it->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
     if (fo_enum(it->node, FO_P_RELATIVE_ALIGN) == FO_K_BASELINE) steps_align(s->cells, s->cell_count);
     steps_prepare(l->chunk, s);
 }
@@ -228,7 +229,7 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
     inner.end_indent = b->frame.end_indent;
     for (struct fo_node *k = go ? go : fo_first(l->fo, list); k && !l->failed; k = fo_next(l->fo, k)) {
         if (k->element != FO_LIST_ITEM) continue;
-        if (any) stack_break(s, (struct stack_break){.next.node = k});
+        if (any) stack_break(s, (struct stack_break){.between = BETWEEN_ITEMS, .next.node = k});
         stack_item(l, s, k, &inner);
         any = true;
     }

@@ -44,7 +44,11 @@ struct stack_keeps { int column, page; }; /* strengths of the keeps within a col
 
 enum stack_break_class { BREAK_ANY, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN_PAGE, BREAK_ODD_PAGE };
 
+enum stack_between { BETWEEN_OTHERS, BETWEEN_BLOCKS, BETWEEN_ITEMS }; /* the children of an fo:block, items of a list */
+
 struct stack_break {
+    enum stack_between between;
+    bool shun;                     /* better not taken where the next page has other columns: see steps.h */
     int penalty;                   /* 0 ... STACK_INFINITE, or STACK_FORCED */
     int relief;                    /* so much less it costs where only a column ends: keeps within the page */
     enum stack_break_class class;  /* for forced ones */

@@ -14,6 +14,7 @@ struct run {
     int row;
     bool row_done;
     mpt base;      /* what the boxes sum to so far */
+    int shunned;   /* steps with a break that costs something, less those with one that costs nothing */
     bool squeezed; /* the row ends before the first place of a cell that goes on: no good break */
 };
 
@@ -159,6 +160,14 @@ static void break_notes(const struct run *r, struct stack_break *b)
     }
 }
 
+static bool shuns(const struct run *r)
+{
+    const struct steps_cell *c = r->s->cells[r->s->cell_count - 1];
+    if (!r->s->shuns || c->ended || c->place == c->first) return false;
+    enum stack_between between = stack_place(c->content, c->place)->between;
+    return between == BETWEEN_BLOCKS || (between == BETWEEN_ITEMS && r->shunned > 0);
+}
+
 static struct stack_break break_after(const struct run *r)
 {
     const struct steps_row *row = &r->s->rows[r->row];
@@ -176,8 +185,12 @@ static struct stack_break break_after(const struct run *r)
         own.penalty = steps_penalty(c, c->place);
         /* A forced break is taken once, at the step that reaches it; later the cell just waits there. */
         if (own.penalty == STACK_FORCED && c->advances.v[c->advances.n - 1].step != (int)r->s->steps.n) own.penalty = 0;
+        own.shun |= b.shun;
+        b.shun |= own.shun;
         b = worse(b, own);
     }
+    b.between = BETWEEN_OTHERS;
+    b.shun |= shuns(r);
     b.end_extra = b.start_extra = 0;
     break_notes(r, &b);
     return b;
@@ -194,6 +207,7 @@ static void push_step(struct run *r, mpt height, struct stack_break brk)
     brk.end_extra = steps_add(height, -(int64_t)base);
     brk.start_extra = steps_add(base, -(int64_t)step.gone);
     step.after = brk;
+    r->shunned += brk.penalty > 0 || brk.shun ? 1 : -1;
     r->base = base;
     *VEC_PUSH(r->arena, &s->steps) = step;
 }

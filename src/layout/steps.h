@@ -16,6 +16,10 @@
  *
  * Places that a keep forbids (penalty STACK_INFINITE) give steps of that penalty: they serve only where nothing else fits.
  *
+ * In a list item (`shuns`) a break between children of a block is better not taken where the next page has other columns,
+ * nor is one between items of a list, once most breaks above it are such: lines go on at the new width, and what follows
+ * a paragraph stays with some of them. So FOP has it; XSL leaves the choice among breaks that keep everything.
+ *
  * Sources:   FOP's design notes on table layout describe the same stepping ("TableStepper"); the potentials are ours.
  * Ownership: all in the arena given to steps_run(); contents belong to who made them.
  * Units:     mpt.
@@ -80,6 +84,7 @@ struct steps {
     int row_count;
     struct steps_cell **cells;    /* in the order of their rows */
     int cell_count;
+    bool shuns;
     mpt total;                /* steps_run()'s: height of all rows */
     VEC(struct steps_step) steps;
     mpt *row_end;             /* [row_count] */
