@@ -16,7 +16,7 @@
 #include "base/limits.h"
 #include "layout/page_int.h"
 
-static bool other_columns(const struct page_run *r, const struct page_geometry *g)
+bool again_other_columns(const struct page_run *r, const struct page_geometry *g)
 {
     struct page_columns c = page_columns(g, r->all);
     return c.count != r->columns || c.width != r->column_width || c.gap != r->column_gap;
@@ -24,7 +24,7 @@ static bool other_columns(const struct page_run *r, const struct page_geometry *
 
 bool again_needed(const struct page_run *r)
 {
-    return other_columns(r, r->page->geometry);
+    return again_other_columns(r, r->page->geometry);
 }
 
 static struct layout_resume resume_at(const struct page_run *r, int place)
@@ -84,7 +84,7 @@ bool again_ahead(const struct page_run *r)
         return false;
     struct page_state st = {.number = r->number + 1};
     const struct page_geometry *g = r->page->column + 1 < r->columns ? NULL : master_next(r->l, r->cursor, &st, false);
-    return g && other_columns(r, g);
+    return g && again_other_columns(r, g);
 }
 
 /* The right edge of what is to be seen in an area; text stands in cells, or on lines of its own. */

@@ -35,12 +35,14 @@ static void blank(struct page_run *r, bool last)
         page_close(r);
 }
 
-/* All was set, but the last page has another master than the one for last pages, which has less room. */
+/* All was set, but the last page has another master than the one for last pages, which has less room. XSL does not say what
+ * then: one more page is made, empty; but none where the page to come has other columns than the content (as in FOP). */
 static bool waits_for_last(const struct page_run *r)
 {
     struct page_state last = {.last = true, .number = r->number}, other = last;
     other.last = false;
-    return !r->ended_last && master_next(r->l, r->cursor, &last, false) != master_next(r->l, r->cursor, &other, false);
+    const struct page_geometry *next = master_next(r->l, r->cursor, &other, false);
+    return !r->ended_last && master_next(r->l, r->cursor, &last, false) != next && next && !again_other_columns(r, next);
 }
 
 bool ending_with_notes(struct page_run *r)

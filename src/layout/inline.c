@@ -166,7 +166,9 @@ static struct para_layout layout_of(struct inl *b)
 {
     const struct fo_node *n = b->block;
     enum fo_keyword align = fo_enum(n, FO_P_TEXT_ALIGN), last = fo_enum(n, FO_P_TEXT_ALIGN_LAST);
-    struct para_layout how = {.width = b->width, .profile = inl_profile(n), .cut = in_cell(n)};
+    struct para_layout how = {.width = b->width, .profile = inl_profile(n)};
+    const struct para_style *style = inl_style(b, n);
+    how.cut = in_cell(n) && style && !style->plain; /* in an XSL-FO document of Western faces words run out, as overflow has it */
     bool odd = !b->frame.in_static || page_is_odd(b->l); /* which page a flow's line comes to stand on shows later */
     how.align = align_of(align, odd);
     how.align_last = last == FO_K_RELATIVE || last == FO_K_UNSET ? (align == FO_K_JUSTIFY ? PARA_START : how.align)

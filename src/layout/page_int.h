@@ -103,6 +103,7 @@ void fill_drain(void *page_run, struct stack *s); /* called by the flow's stack 
  * begins: everything stops, up to the flow. False: it can't. */
 bool again_begin(struct page_run *r);
 bool again_needed(const struct page_run *r);
+bool again_other_columns(const struct page_run *r, const struct page_geometry *g);
 /* The page after the one under way has other columns. */
 bool again_ahead(const struct page_run *r);
 /* Content that can't be laid out again (the rest of a row) stays as it is; behind the first place where it can, at most b, the
