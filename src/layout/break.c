@@ -266,6 +266,17 @@ static int first_real(const struct page_run *r)
     return n - 1;
 }
 
+/* The first end of this column that breaks no keep; PLACE_MORE: further on. */
+static int first_free(const struct page_run *r)
+{
+    const struct stack *s = r->stack;
+    int n = stack_places(s);
+    for (int b = r->at + 1; b < n; b++)
+        if (s->places.v[b].boxes > s->places.v[r->at].boxes && ((s->finished && b == n - 1) || break_penalty(r, b) < STACK_INFINITE))
+            return b;
+    return s->finished ? n - 1 : PLACE_MORE;
+}
+
 int break_penalty(const struct page_run *r, int place)
 {
     return penalty_at(r, place, ends_page(r, 0));
@@ -289,6 +300,8 @@ int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull)
     if (!fresh)
         return PLACE_NONE;
     *overfull = true; /* a keep that can't be kept, or more than the room */
+    if (!r->l->chinese)
+        return first_free(r); /* XSL 1.1 4.8: a keep gives way to breaks and to stronger keeps, and to nothing else */
     return best != PLACE_NONE ? best : first_real(r);
 }
 

@@ -249,6 +249,7 @@ static void push_lines(struct inl *b)
     struct arena *work = para_is_long(b->p) ? arena_new() : NULL;
     how.work = work;
     para_layout(b->p, &how);
+    b->l->chinese |= para_is_chinese(b->p);
     if (!b->from)
         inl_report_paragraph(b);
     between_objects(b);

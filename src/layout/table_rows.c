@@ -244,7 +244,7 @@ static void describe_rows(struct table *t, struct row_group *g)
         s->rows[r].keep_inside = stack_keep(keep_inside(n));
         s->rows[r].least = least[r] = n ? least_height(t, n) : 0;
     }
-    bool cut = higher_than_page(t, g);
+    bool cut = t->l->chinese && higher_than_page(t, g);
     for (int i = 0; i < s->cell_count; i++) {
         struct steps_cell *c = s->cells[i];
         const struct fo_node *n = g->rows[c->row].node;
