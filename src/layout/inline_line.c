@@ -89,8 +89,9 @@ static void measure(struct line *l)
     const struct inl_span *root = l->b->root;
     enum fo_keyword strategy = fo_enum(l->b->block, FO_P_LINE_STACKING_STRATEGY);
     bool disregard = fo_enum(l->b->block, FO_P_LINE_HEIGHT_SHIFT_ADJUSTMENT) == FO_K_DISREGARD_SHIFTS;
-    l->lead = root->base.ascent;
-    l->follow = root->base.descent;
+    mpt half = strategy == FO_K_LINE_HEIGHT ? (root->base.line_height - root->base.ascent - root->base.descent) / 2 : 0;
+    l->lead = root->base.ascent + half;
+    l->follow = root->base.descent + half;
     if (strategy == FO_K_FONT_HEIGHT)
         return;
     mpt hanging = 0;
@@ -110,6 +111,8 @@ static void set_height(struct line *l)
     const struct inl_base *root = &l->b->root->base;
     mpt leading = root->line_height - root->ascent - root->descent, before = leading / 2;
     measure(l);
+    if (fo_enum(l->b->block, FO_P_LINE_STACKING_STRATEGY) == FO_K_LINE_HEIGHT) /* each box brought its own */
+        leading = before = 0;
     l->area->u.line.baseline = before + l->lead;
     l->area->h = leading + l->lead + l->follow;
     if (!l->pl->has_text && !l->pl->blank) /* nothing but the edges of empty inlines */
