@@ -195,15 +195,27 @@ static int break_rank(enum fo_keyword k)
     return k == FO_K_COLUMN ? 1 : k == FO_K_PAGE ? 2 : k == FO_K_EVEN_PAGE ? 3 : k == FO_K_ODD_PAGE ? 4 : 0;
 }
 
+/* White space of a text that makes a line by itself: a linefeed that is preserved, a space that no line end takes away. */
+static bool shows(const struct fo_node *text, char c)
+{
+    const struct fo_node *n = text->parent;
+    if (!n || (n->element != FO_BLOCK && !inline_is(n)))
+        return false;
+    return c == '\n' ? fo_enum(n, FO_P_LINEFEED_TREATMENT) == FO_K_PRESERVE
+                     : fo_enum(n, FO_P_WHITE_SPACE_TREATMENT) == FO_K_PRESERVE;
+}
+
 bool layout_blank(const struct fo_node *n)
 {
     if (n->element == FO_MARKER)
         return true;
     if (n->element != FO_TEXT)
         return false;
-    for (size_t i = 0; i < n->text_len; i++)
-        if (n->text[i] != ' ' && n->text[i] != '\n' && n->text[i] != '\t' && n->text[i] != '\r')
+    for (size_t i = 0; i < n->text_len; i++) {
+        char c = n->text[i];
+        if ((c != ' ' && c != '\n' && c != '\t' && c != '\r') || shows(n, c))
             return false;
+    }
     return true;
 }
 

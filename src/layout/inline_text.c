@@ -165,6 +165,7 @@ static void put_linefeed(struct treat *t)
         return;
     case FO_K_TREAT_AS_ZERO_WIDTH_SPACE:
         put(t, 0x200B);
+        t->b->after_space = false;
         return;
     default:
         put_space(t);
