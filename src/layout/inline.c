@@ -155,11 +155,18 @@ enum cjk_profile inl_profile(const struct fo_node *n)
     return k == FO_K_BASIC ? CJK_BASIC : k == FO_K_STRICT ? CJK_STRICT : CJK_GB;
 }
 
-static bool in_cell(const struct fo_node *n)
+/* May a word that is too wide be cut? In a cell, where it would print over the next one: if the document is Chinese, or the
+ * widths go by the content. Else it runs out, as XSL has it for overflow="visible" and documents for other formatters expect. */
+static bool cuts_words(const struct inl *b)
 {
+    const struct fo_node *n = b->block;
     while (n && n->element != FO_TABLE_CELL)
         n = n->parent;
-    return n != NULL;
+    if (!n || b->l->chinese)
+        return n != NULL;
+    while (n && n->element != FO_TABLE)
+        n = n->parent;
+    return n && fo_enum(n, FO_P_TABLE_LAYOUT) != FO_K_FIXED;
 }
 
 static struct para_layout layout_of(struct inl *b)
@@ -167,8 +174,7 @@ static struct para_layout layout_of(struct inl *b)
     const struct fo_node *n = b->block;
     enum fo_keyword align = fo_enum(n, FO_P_TEXT_ALIGN), last = fo_enum(n, FO_P_TEXT_ALIGN_LAST);
     struct para_layout how = {.width = b->width, .profile = inl_profile(n)};
-    const struct para_style *style = inl_style(b, n);
-    how.cut = in_cell(n) && style && !style->plain; /* in an XSL-FO document of Western faces words run out, as overflow has it */
+    how.cut = cuts_words(b);
     bool odd = !b->frame.in_static || page_is_odd(b->l); /* which page a flow's line comes to stand on shows later */
     how.align = align_of(align, odd);
     how.align_last = last == FO_K_RELATIVE || last == FO_K_UNSET ? (align == FO_K_JUSTIFY ? PARA_START : how.align)

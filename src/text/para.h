@@ -88,7 +88,7 @@ struct para_layout {
     struct arena *work;   /* where the lines live: emptied by each layout; NULL: the paragraph's own arena */
     bool mirror, mirror_last; /* align (align_last) is the other way round on even pages: text-align="inside", "outside" */
     bool cut;             /* a Western word wider than the measure may be cut between any two characters: in table
-                           * cells of documents whose faces are Chinese. Beside Han it always may. */
+                           * cells. Beside Han it always may. */
 };
 
 /* A paragraph beyond LIMIT_PARA_TOTAL_FIT that wraps is laid out a stretch at a time: para_next() is where the next one begins. */
