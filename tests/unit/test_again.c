@@ -1,54 +1,29 @@
 /* Laying out again: whether a page needs it, where it begins, what of the messages goes, and what can't begin again. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "layout_test.h"
 
 #include "layout/page_int.h"
 
-#define PT 1000
-
-static struct layout l;
 static struct fo_node here, begin;
 static struct page_geometry geometry;
 static struct page page;
 static struct page_run run;
 
-static void no_drain(void *self, struct stack *s)
-{
-    (void)self;
-    (void)s;
-}
-
 /* Six boxes; layout can begin behind the third and the fourth of them, and with the first. */
-static int setup(void **state)
+static int set_up(void **state)
 {
-    static const struct frame f = {.reference_ipd = 100 * PT, .container_ipd = 100 * PT, .container_bpd = -1};
-    (void)state;
-    l = (struct layout){.doc = arena_new(), .chunk = arena_new(), .diag = diag_list_new()};
+    layout_set_up(state);
     geometry = (struct page_geometry){.region[REGION_BODY] = {.cw = 100 * PT, .ch = 200 * PT, .columns = 2, .column_gap = 10 * PT}};
     page = (struct page){.geometry = &geometry};
     run = (struct page_run){.l = &l, .page = &page, .columns = 2, .column_width = 45 * PT, .column_gap = 10 * PT,
-                            .begun = {.node = &begin}, .stack = stack_new(&l, &f)};
-    run.stack->drain = no_drain;
+                            .begun = {.node = &begin}, .stack = layout_test_stack()};
+    run.stack->drain = layout_test_no_drain;
     run.stack->resumable = true;
     for (int i = 0; i < 6; i++) {
         if (i)
             stack_break(run.stack, (struct stack_break){.next.node = i == 3 || i == 4 ? &here : NULL, .next.at = (size_t)i});
-        stack_box(run.stack, 10 * PT, area_new(l.chunk, AREA_BOX, NULL), NULL);
+        layout_test_push(run.stack, 10 * PT);
     }
     stack_finish(run.stack);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(l.doc);
-    arena_free(l.chunk);
-    diag_list_free(l.diag);
     return 0;
 }
 
@@ -135,12 +110,12 @@ static void reports_what_stands_beyond(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(needed_where_columns_differ, setup, teardown),
-        cmocka_unit_test_setup_teardown(begins_with_the_flow, setup, teardown),
-        cmocka_unit_test_setup_teardown(begins_behind_a_place, setup, teardown),
-        cmocka_unit_test_setup_teardown(cannot_begin_everywhere, setup, teardown),
-        cmocka_unit_test_setup_teardown(messages_about_content_go, setup, teardown),
-        cmocka_unit_test_setup_teardown(reports_what_stands_beyond, setup, teardown),
+        cmocka_unit_test_setup_teardown(needed_where_columns_differ, set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(begins_with_the_flow, set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(begins_behind_a_place, set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(cannot_begin_everywhere, set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(messages_about_content_go, set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(reports_what_stands_beyond, set_up, layout_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

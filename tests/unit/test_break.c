@@ -1,52 +1,13 @@
 /* The page breaker: balanced columns, and rows of the line grid in the heights that it judges by. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "layout_test.h"
 
 #include "layout/page_int.h"
 
-#define PT 1000
-
-static struct layout l;
-
-static int setup(void **state)
-{
-    (void)state;
-    l = (struct layout){.doc = arena_new(), .chunk = arena_new(), .diag = diag_list_new()};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(l.doc);
-    arena_free(l.chunk);
-    diag_list_free(l.diag);
-    return 0;
-}
-
-static void no_drain(void *self, struct stack *s)
-{
-    (void)self;
-    (void)s;
-}
-
 static struct stack *flow(void)
 {
-    static const struct frame f = {.reference_ipd = 100 * PT, .container_ipd = 100 * PT, .container_bpd = -1};
-    struct stack *s = stack_new(&l, &f);
-    s->drain = no_drain;
+    struct stack *s = layout_test_stack();
+    s->drain = layout_test_no_drain;
     return s;
-}
-
-static void push_box(struct stack *s, mpt h)
-{
-    struct area *a = area_new(l.chunk, AREA_BOX, NULL);
-    a->h = h;
-    stack_box(s, h, a, NULL);
 }
 
 static void push_lines(struct stack *s, int n)
@@ -54,7 +15,7 @@ static void push_lines(struct stack *s, int n)
     for (int i = 0; i < n; i++) {
         if (s->boxes)
             stack_break(s, (struct stack_break){.penalty = 0});
-        push_box(s, 12 * PT);
+        layout_test_push(s, 12 * PT);
     }
 }
 
@@ -84,7 +45,7 @@ static void keep_weighs_more_than_evenness(void **state)
     push_lines(s, 1);
     for (int i = 0; i < 4; i++) {
         stack_break(s, (struct stack_break){.penalty = i < 3 ? stack_keep(5) : 0});
-        push_box(s, 12 * PT);
+        layout_test_push(s, 12 * PT);
     }
     struct page_run r = run_of(s, 2);
     int *ends = balance_columns(&r, 200 * PT);
@@ -99,7 +60,7 @@ static void forced_column_break_is_kept(void **state)
     struct stack *s = flow();
     push_lines(s, 1);
     stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = BREAK_COLUMN});
-    push_box(s, 12 * PT);
+    layout_test_push(s, 12 * PT);
     push_lines(s, 4);
     struct page_run r = run_of(s, 2);
     int *ends = balance_columns(&r, 200 * PT);
@@ -122,12 +83,12 @@ static struct stack *grid_flow(void)
 {
     struct stack *s = flow();
     stack_grid(s, 20 * PT);
-    push_box(s, 20 * PT);
+    layout_test_push(s, 20 * PT);
     stack_break(s, (struct stack_break){.penalty = 0});
-    push_box(s, 33 * PT); /* no line */
+    layout_test_push(s, 33 * PT); /* no line */
     stack_break(s, (struct stack_break){.penalty = 0});
     stack_grid(s, 20 * PT);
-    push_box(s, 20 * PT);
+    layout_test_push(s, 20 * PT);
     stack_finish(s);
     return s;
 }
@@ -169,5 +130,5 @@ int main(void)
         cmocka_unit_test(rows_count_anew_after_a_break),
         cmocka_unit_test(emitted_parts_are_as_high_as_judged),
     };
-    return cmocka_run_group_tests_name("break", tests, setup, teardown);
+    return cmocka_run_group_tests_name("break", tests, layout_set_up, layout_tear_down);
 }

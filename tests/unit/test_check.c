@@ -1,5 +1,5 @@
 /* Checking around the rules: what is a proposal, the schema's findings in both languages, reports, one datum a fact. */
-#include "test.h"
+#include "diag_test.h"
 
 #include <libxml/parser.h>
 #include <string.h>
@@ -11,22 +11,7 @@
 #include "xslt/xml.h"
 
 static struct programme *pack;
-static struct diag_list *d;
 static struct i18n *zh;
-
-static int setup(void **state)
-{
-    (void)state;
-    d = diag_list_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    diag_list_free(d);
-    return 0;
-}
 
 static void roots(void **state)
 {
@@ -290,13 +275,13 @@ static void one_datum_feeds_all_papers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(roots, setup, teardown),
-        cmocka_unit_test_setup_teardown(clocks, setup, teardown),
-        cmocka_unit_test_setup_teardown(schema_findings_in_our_words, setup, teardown),
-        cmocka_unit_test_setup_teardown(fixed_values, setup, teardown),
-        cmocka_unit_test_setup_teardown(rules_follow_the_schema, setup, teardown),
-        cmocka_unit_test_setup_teardown(reports, setup, teardown),
-        cmocka_unit_test_setup_teardown(one_datum_feeds_all_papers, setup, teardown),
+        cmocka_unit_test_setup_teardown(roots, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(clocks, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(schema_findings_in_our_words, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(fixed_values, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(rules_follow_the_schema, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(reports, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(one_datum_feeds_all_papers, diag_set_up, diag_tear_down),
     };
     xml_init();
     zh = i18n_open("zh", (const char *const[]){"build/locale", NULL});

@@ -1,4 +1,4 @@
-#include "test.h"
+#include "diag_test.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -11,7 +11,6 @@
 #include "programme/programme.h"
 #include "xslt/xml.h"
 
-static struct diag_list *d;
 static char folder[] = "build/test-packs-XXXXXX";
 static const char *const parts[] = {"programme.xml", "proposal.xsd", "rules.sch", "info.xsl", "lists/places.csv"};
 
@@ -54,19 +53,10 @@ static void good_pack(void)
     write_part("lists/places.csv", "place,class\n济南,A\n");
 }
 
-static int setup(void **state)
+static int set_up(void **state)
 {
-    (void)state;
-    d = diag_list_new();
     good_pack();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    diag_list_free(d);
-    return 0;
+    return diag_set_up(state);
 }
 
 /* Loads the pack and compiles and runs everything in it. */
@@ -339,13 +329,13 @@ static void remove_folders(void)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_good_pack, setup, teardown),
-        cmocka_unit_test_setup_teardown(broken_packs_are_named_by_file_and_line, setup, teardown),
-        cmocka_unit_test_setup_teardown(unknown_programmes, setup, teardown),
-        cmocka_unit_test_setup_teardown(lists_can_be_replaced, setup, teardown),
-        cmocka_unit_test_setup_teardown(strict, setup, teardown),
-        cmocka_unit_test_setup_teardown(missing_children, setup, teardown),
-        cmocka_unit_test_setup_teardown(labels_of_the_shandong_pack, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_good_pack, set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(broken_packs_are_named_by_file_and_line, set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(unknown_programmes, set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(lists_can_be_replaced, set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(strict, set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(missing_children, set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(labels_of_the_shandong_pack, set_up, diag_tear_down),
     };
     xml_init();
     make_folders();

@@ -1,5 +1,5 @@
 /* The Schematron compiler and the stylesheets it makes, feature by feature. */
-#include "test.h"
+#include "diag_test.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -16,22 +16,7 @@
 #define HEAD "<schema xmlns='http://purl.oclc.org/dsdl/schematron' xmlns:sbp='urn:shenbao:pack'>" \
              "<ns prefix='sb' uri='urn:shenbao:functions'/>"
 
-static struct diag_list *d;
 static const char *const roots[] = {"tests/data", NULL};
-
-static int setup(void **state)
-{
-    (void)state;
-    d = diag_list_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    diag_list_free(d);
-    return 0;
-}
 
 static struct xslt *compile(const char *rules, bool lazy)
 {
@@ -274,12 +259,12 @@ static void texts_are_joined(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(features, setup, teardown),
-        cmocka_unit_test_setup_teardown(stylesheets_write_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(messages_are_reported, setup, teardown),
-        cmocka_unit_test_setup_teardown(endless_recursion_ends, setup, teardown),
-        cmocka_unit_test_setup_teardown(params_are_strings, setup, teardown),
-        cmocka_unit_test_setup_teardown(texts_are_joined, setup, teardown),
+        cmocka_unit_test_setup_teardown(features, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(stylesheets_write_nothing, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(messages_are_reported, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(endless_recursion_ends, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(params_are_strings, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(texts_are_joined, diag_set_up, diag_tear_down),
     };
     xml_init();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

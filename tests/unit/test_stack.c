@@ -1,52 +1,9 @@
 /* The stack: space resolution, heights between break places, emission. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "layout/stack_int.h"
-
-static struct layout l;
-
-static int setup(void **state)
-{
-    (void)state;
-    l = (struct layout){.doc = arena_new(), .chunk = arena_new(), .diag = diag_list_new()};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(l.doc);
-    arena_free(l.chunk);
-    diag_list_free(l.diag);
-    return 0;
-}
-
-static struct stack *new_stack(void)
-{
-    static const struct frame f = {.reference_ipd = 100000, .container_ipd = 100000, .container_bpd = -1};
-    return stack_new(&l, &f);
-}
+#include "layout_test.h"
 
 static struct space sp(mpt opt)
 {
     return (struct space){opt, opt, opt, 0, false};
-}
-
-static struct area *box(mpt h)
-{
-    struct area *a = area_new(l.chunk, AREA_BOX, NULL);
-    a->h = h;
-    return a;
-}
-
-static void push_box(struct stack *s, mpt h)
-{
-    stack_box(s, h, box(h), NULL);
 }
 
 static mpt whole(struct stack *s)
@@ -58,59 +15,59 @@ static mpt whole(struct stack *s)
 static void greater_space_wins(void **state)
 {
     (void)state;
-    struct stack *s = new_stack();
-    push_box(s, 10000);
+    struct stack *s = layout_test_stack();
+    layout_test_push(s, 10000);
     stack_space(s, sp(4000));
     stack_space(s, sp(6000));
-    push_box(s, 10000);
+    layout_test_push(s, 10000);
     assert_int_equal(whole(s), 26000);
 }
 
 static void precedence_beats_size(void **state)
 {
     (void)state;
-    struct stack *s = new_stack();
-    push_box(s, 10000);
+    struct stack *s = layout_test_stack();
+    layout_test_push(s, 10000);
     stack_space(s, (struct space){1000, 1000, 1000, 5, false});
     stack_space(s, sp(6000));
-    push_box(s, 10000);
+    layout_test_push(s, 10000);
     assert_int_equal(whole(s), 21000);
 }
 
 static void forcing_spaces_add_up(void **state)
 {
     (void)state;
-    struct stack *s = new_stack();
-    push_box(s, 10000);
+    struct stack *s = layout_test_stack();
+    layout_test_push(s, 10000);
     stack_space(s, (struct space){2000, 2000, 2000, STACK_FORCE, false});
     stack_space(s, sp(9000));
     stack_space(s, (struct space){3000, 3000, 3000, STACK_FORCE, false});
-    push_box(s, 10000);
+    layout_test_push(s, 10000);
     assert_int_equal(whole(s), 25000);
 }
 
 static void edges_discard_conditional_spaces(void **state)
 {
     (void)state;
-    struct stack *s = new_stack();
+    struct stack *s = layout_test_stack();
     stack_space(s, sp(5000));
-    push_box(s, 10000);
+    layout_test_push(s, 10000);
     stack_space(s, sp(5000));
     assert_int_equal(whole(s), 10000);
-    s = new_stack();
+    s = layout_test_stack();
     stack_space(s, (struct space){5000, 5000, 5000, 0, true});
-    push_box(s, 10000);
+    layout_test_push(s, 10000);
     assert_int_equal(whole(s), 15000);
 }
 
 static void equal_spaces_narrow_their_range(void **state)
 {
     (void)state;
-    struct stack *s = new_stack();
-    push_box(s, 0);
+    struct stack *s = layout_test_stack();
+    layout_test_push(s, 0);
     stack_space(s, (struct space){2000, 6000, 9000, 0, false});
     stack_space(s, (struct space){4000, 6000, 7000, 0, false});
-    push_box(s, 0);
+    layout_test_push(s, 0);
     stack_finish(s);
     mpt stretch, shrink;
     assert_int_equal(stack_height_range(s, 0, 1, &stretch, &shrink), 6000);
@@ -121,12 +78,12 @@ static void equal_spaces_narrow_their_range(void **state)
 static void break_drops_the_spaces_beside_it(void **state)
 {
     (void)state;
-    struct stack *s = new_stack();
-    push_box(s, 10000);
+    struct stack *s = layout_test_stack();
+    layout_test_push(s, 10000);
     stack_space(s, sp(4000));
     stack_break(s, (struct stack_break){.penalty = 0, .end_extra = 700, .start_extra = 300});
     stack_space(s, sp(4000));
-    push_box(s, 20000);
+    layout_test_push(s, 20000);
     stack_finish(s);
     assert_int_equal(stack_places(s), 3);
     assert_int_equal(stack_height(s, 0, 2), 34000);
@@ -137,17 +94,17 @@ static void break_drops_the_spaces_beside_it(void **state)
 static void keeps_raise_penalties(void **state)
 {
     (void)state;
-    struct stack *s = new_stack();
-    push_box(s, 1000);
+    struct stack *s = layout_test_stack();
+    layout_test_push(s, 1000);
     stack_keep_push(s, FO_KEEP_ALWAYS);
     stack_break(s, (struct stack_break){0});
-    push_box(s, 1000);
+    layout_test_push(s, 1000);
     stack_keep_pop(s);
     stack_break(s, (struct stack_break){0});
-    push_box(s, 1000);
+    layout_test_push(s, 1000);
     stack_keep_push(s, 3);
     stack_break(s, (struct stack_break){0});
-    push_box(s, 1000);
+    layout_test_push(s, 1000);
     stack_finish(s);
     assert_int_equal(stack_place(s, 1)->penalty, STACK_INFINITE);
     assert_int_equal(stack_place(s, 2)->penalty, 0);
@@ -159,13 +116,13 @@ static void keeps_raise_penalties(void **state)
 static void forced_breaks_in_one_gap_are_one(void **state)
 {
     (void)state;
-    struct stack *s = new_stack();
-    push_box(s, 1000);
+    struct stack *s = layout_test_stack();
+    layout_test_push(s, 1000);
     stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = BREAK_PAGE});
     stack_space(s, sp(4000));
     stack_break(s, (struct stack_break){.penalty = 0});
     stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = BREAK_ODD_PAGE});
-    push_box(s, 1000);
+    layout_test_push(s, 1000);
     stack_finish(s);
     assert_int_equal(stack_places(s), 3);
     assert_int_equal(stack_place(s, 1)->class, BREAK_ODD_PAGE);
@@ -176,13 +133,13 @@ static void forced_breaks_in_one_gap_are_one(void **state)
 static void emission_places_boxes(void **state)
 {
     (void)state;
-    struct stack *s = new_stack();
-    push_box(s, 10000);
+    struct stack *s = layout_test_stack();
+    layout_test_push(s, 10000);
     stack_space(s, sp(4000));
     stack_break(s, (struct stack_break){0});
-    push_box(s, 20000);
+    layout_test_push(s, 20000);
     stack_break(s, (struct stack_break){0});
-    push_box(s, 5000);
+    layout_test_push(s, 5000);
     stack_finish(s);
     struct area *page = area_new(l.chunk, AREA_BOX, NULL);
     assert_int_equal(stack_emit(s, 0, 2, page, 1000, 0), 34000);
@@ -211,14 +168,14 @@ static void groups_learn_where_they_are_cut(void **state)
     static const struct stack_group_ops ops = {.emit = log_emit};
     struct group_log log;
     struct stack_group g = {&ops, &log};
-    struct stack *s = new_stack();
-    push_box(s, 500);
+    struct stack *s = layout_test_stack();
+    layout_test_push(s, 500);
     stack_break(s, (struct stack_break){0});
     for (int i = 0; i < 4; i++) {
         stack_group_box(s, 1000, &g, i, NULL);
         stack_break(s, (struct stack_break){0});
     }
-    push_box(s, 500);
+    layout_test_push(s, 500);
     stack_finish(s);
     struct area *into = area_new(l.chunk, AREA_BOX, NULL);
     stack_emit(s, 0, 3, into, 0, 0);
@@ -236,16 +193,16 @@ static void groups_learn_where_they_are_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(greater_space_wins, setup, teardown),
-        cmocka_unit_test_setup_teardown(precedence_beats_size, setup, teardown),
-        cmocka_unit_test_setup_teardown(forcing_spaces_add_up, setup, teardown),
-        cmocka_unit_test_setup_teardown(edges_discard_conditional_spaces, setup, teardown),
-        cmocka_unit_test_setup_teardown(equal_spaces_narrow_their_range, setup, teardown),
-        cmocka_unit_test_setup_teardown(break_drops_the_spaces_beside_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(keeps_raise_penalties, setup, teardown),
-        cmocka_unit_test_setup_teardown(forced_breaks_in_one_gap_are_one, setup, teardown),
-        cmocka_unit_test_setup_teardown(emission_places_boxes, setup, teardown),
-        cmocka_unit_test_setup_teardown(groups_learn_where_they_are_cut, setup, teardown),
+        cmocka_unit_test_setup_teardown(greater_space_wins, layout_set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(precedence_beats_size, layout_set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(forcing_spaces_add_up, layout_set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(edges_discard_conditional_spaces, layout_set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(equal_spaces_narrow_their_range, layout_set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(break_drops_the_spaces_beside_it, layout_set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(keeps_raise_penalties, layout_set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(forced_breaks_in_one_gap_are_one, layout_set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(emission_places_boxes, layout_set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(groups_learn_where_they_are_cut, layout_set_up, layout_tear_down),
     };
     return cmocka_run_group_tests_name("stack", tests, NULL, NULL);
 }

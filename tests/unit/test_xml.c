@@ -1,4 +1,4 @@
-#include "test.h"
+#include "diag_test.h"
 
 #include <string.h>
 
@@ -7,22 +7,6 @@
 #include "base/diag.h"
 #include "base/limits.h"
 #include "xslt/xml.h"
-
-static struct diag_list *d;
-
-static int setup(void **state)
-{
-    (void)state;
-    d = diag_list_new();
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    diag_list_free(d);
-    return 0;
-}
 
 static xmlDocPtr parse(const char *s)
 {
@@ -196,15 +180,15 @@ static void attributes_have_no_namespace(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(each_fault_is_named_once, setup, teardown),
-        cmocka_unit_test_setup_teardown(binary_zero_is_no_text, setup, teardown),
-        cmocka_unit_test_setup_teardown(declared_encodings_are_read, setup, teardown),
-        cmocka_unit_test_setup_teardown(depth_has_a_limit, setup, teardown),
-        cmocka_unit_test_setup_teardown(text_has_a_limit, setup, teardown),
-        cmocka_unit_test_setup_teardown(lines_beyond_65535, setup, teardown),
-        cmocka_unit_test_setup_teardown(folders_confine, setup, teardown),
-        cmocka_unit_test_setup_teardown(words_have_one_blank_between, setup, teardown),
-        cmocka_unit_test_setup_teardown(attributes_have_no_namespace, setup, teardown),
+        cmocka_unit_test_setup_teardown(each_fault_is_named_once, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(binary_zero_is_no_text, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(declared_encodings_are_read, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(depth_has_a_limit, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(text_has_a_limit, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(lines_beyond_65535, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(folders_confine, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(words_have_one_blank_between, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(attributes_have_no_namespace, diag_set_up, diag_tear_down),
     };
     xml_init();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
