@@ -20,13 +20,6 @@ static const char table[] =
     "41,表中的第一项,张三,13800138000,山东某某大学,多\n"
     "42,表中的第二项,李四370102198001011234,0531-88881234,山东某某大学,12\n";
 
-static void put(const char *name, const char *text)
-{
-    char *path = path_join(shell_folder, name);
-    write_text(path, text, strlen(text));
-    free(path);
-}
-
 /* A proposal that takes seconds: one paragraph so many times. */
 static void put_long(const char *name, size_t paragraphs)
 {
@@ -38,7 +31,7 @@ static void put_long(const char *name, size_t paragraphs)
     for (size_t i = 0; i < paragraphs; i++)
         buf_puts(&b, PARAGRAPH);
     buf_puts(&b, at + strlen(PARAGRAPH));
-    put(name, b.data);
+    shell_put(name, b.data);
     buf_free(&b);
     free(text);
     free(path);
@@ -47,7 +40,7 @@ static void put_long(const char *name, size_t paragraphs)
 static int set_up(void **state)
 {
     int failed = shell_set_up_samples(state);
-    put("t.csv", table);
+    shell_put("t.csv", table);
     return failed;
 }
 
@@ -128,7 +121,7 @@ static void cells_are_named_and_persons_masked(void **state)
 static void cells_of_findings_across(void **state)
 {
     (void)state;
-    put("d.csv", "序号,项目名称,建议人,联系电话,建议单位名称\n1,同一个名称,张三,0531-88881234,甲大学\n2,同一个名称,李四,0531-88881235,乙学院\n"
+    shell_put("d.csv", "序号,项目名称,建议人,联系电话,建议单位名称\n1,同一个名称,张三,0531-88881234,甲大学\n2,同一个名称,李四,0531-88881235,乙学院\n"
                  "3,另一个名称,李四,0531-88881235,乙学院\n");
     shell_assert_output("I='d.csv --programme shandong-2025'; shenbao batch $I -o out 2>/dev/null; "
                         "grep -o '\"place\": \"[^\"]*\".*\"SD-01[01]\"' out/report.json | sed 's/, .*, / /'; "
@@ -350,9 +343,9 @@ static void a_full_disk_stops_it(void **state)
 static void what_cannot_be_read_is_a_row(void **state)
 {
     (void)state;
-    put("broken.xml", "<proposal");
-    put("other.xml", "<proposal xmlns='urn:shenbao:proposal' programme='nowhere-1999'/>");
-    put("bad.xlsx", "PK\3\4 cut off");
+    shell_put("broken.xml", "<proposal");
+    shell_put("other.xml", "<proposal xmlns='urn:shenbao:proposal' programme='nowhere-1999'/>");
+    shell_put("bad.xlsx", "PK\3\4 cut off");
     shell_assert_output("mkdir empty; shenbao batch broken.xml other.xml bad.xlsx missing.xml empty samples/shandong-2025/01*.xml -o out "
                         "--programme shandong-2025 2>&1 | tail -1; "
                         "for n in xml- pack-unknown sheet-archive file-open input-none; do grep -c \"\\\"$n\" out/manifest.jsonl; done; true", 0,

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "run.h"
+#include "shell.h"
 
 enum { SECONDS = 20, MIB = 1024, TEXT_MIB = 3800 /* a paragraph takes some 400 bytes a character */, SANITIZED = 6 /* what sanitizers may cost, as a factor */ };
 
@@ -167,22 +167,6 @@ static const struct fault faults[] = {
      NULL, NULL},
 };
 
-static char *folder;
-
-static int set_up(void **state)
-{
-    (void)state;
-    folder = scratch_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
-    return 0;
-}
-
 static void put_document(const struct fault *f)
 {
     struct buf b = {0};
@@ -197,20 +181,18 @@ static void put_document(const struct fault *f)
     for (int i = 0; f->shut && i < f->times; i++)
         buf_puts(&b, f->shut);
     buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
-    char *path = path_join(folder, "p.fo");
-    write_text(path, b.data, b.n);
-    free(path);
+    shell_put_bytes("p.fo", b.data, b.n);
     buf_free(&b);
 }
 
 static bool output_is_sound(void)
 {
-    char *path = path_join(folder, "p.pdf");
+    char *path = path_join(shell_folder, "p.pdf");
     bool there = access(path, F_OK) == 0;
     free(path);
     if (!there)
         return true;
-    struct run_options o = {.folder = folder, .limit = 120};
+    struct run_options o = {.folder = shell_folder, .limit = 120};
     struct run r = run_shell("qpdf --check p.pdf", &o);
     bool ok = r.status == 0;
     if (!ok)
@@ -223,7 +205,7 @@ static void a_fault(void **state)
 {
     const struct fault *f = *state;
     int more = run_sanitized() ? SANITIZED : 1;
-    struct run_options o = {.folder = folder, .limit = (unsigned)(SECONDS * more)};
+    struct run_options o = {.folder = shell_folder, .limit = (unsigned)(SECONDS * more)};
     put_document(f);
     /* sanitizers map terabytes; without them memory that runs away is stopped before it hurts others */
     struct run r = run_shell(more > 1 ? "exec shenbao --lang en fo p.fo -o p.pdf"
@@ -247,6 +229,6 @@ int main(int argc, char **argv)
     size_t n = 0;
     for (size_t i = 0; i < COUNT; i++)
         if (argc < 2 || strstr(faults[i].name, argv[1]))
-            tests[n++] = (struct CMUnitTest){faults[i].name, a_fault, set_up, tear_down, (void *)(uintptr_t)&faults[i]};
+            tests[n++] = (struct CMUnitTest){faults[i].name, a_fault, shell_set_up, shell_tear_down, (void *)(uintptr_t)&faults[i]};
     return _cmocka_run_group_tests("faults", tests, n, NULL, NULL);
 }

@@ -7,18 +7,16 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "run.h"
+#include "shell.h"
 
 #define SAMPLE "samples/shandong-2025/01-soec-hydrogen.xml"
 #define LIMIT 30 /* seconds */
 
-static char *folder; /* a fresh one for each test */
 static char *sample;
 
 static int set_up(void **state)
 {
-    (void)state;
-    folder = scratch_new();
+    shell_set_up(state);
     char *path = path_join(source_folder(), SAMPLE);
     sample = read_text(path, NULL);
     free(path);
@@ -27,20 +25,11 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    (void)state;
-    scratch_free(folder);
     free(sample);
-    return 0;
+    return shell_tear_down(state);
 }
 
 /* --- what most cases do --- */
-
-static void put(const char *name, const char *content, size_t size)
-{
-    char *path = path_join(folder, name);
-    write_text(path, content, size);
-    free(path);
-}
 
 /* The sample with the first `from` replaced. */
 static void put_changed(const char *from, const char *to)
@@ -52,13 +41,13 @@ static void put_changed(const char *from, const char *to)
     buf_add(&b, sample, (size_t)(at - sample));
     buf_puts(&b, to);
     buf_puts(&b, at + strlen(from));
-    put("p.xml", b.data, b.n);
+    shell_put_bytes("p.xml", b.data, b.n);
     buf_free(&b);
 }
 
 static bool has_output(void)
 {
-    char *path = path_join(folder, "p.pdf");
+    char *path = path_join(shell_folder, "p.pdf");
     bool there = access(path, F_OK) == 0;
     free(path);
     return there;
@@ -75,12 +64,12 @@ static void assert_message(const struct run *r, int status, const char *message)
 /* Runs in the folder; no file may be there that was not before. */
 static void assert_fails(const char *command, int status, const char *message)
 {
-    size_t before = count_files(folder);
-    struct run_options o = {.folder = folder, .limit = LIMIT};
+    size_t before = count_files(shell_folder);
+    struct run_options o = {.folder = shell_folder, .limit = LIMIT};
     struct run r = run_shell(command, &o);
     assert_message(&r, status, message);
     run_free(&r);
-    assert_int_equal(count_files(folder), before);
+    assert_int_equal(count_files(shell_folder), before);
     assert_false(has_output());
 }
 
@@ -94,15 +83,15 @@ static void assert_refused(int status, const char *message)
 static void not_xml(void **state)
 {
     (void)state;
-    put("p.xml", "not XML at all", 14);
+    shell_put_bytes("p.xml", "not XML at all", 14);
     assert_refused(2, "p.xml:1: error:");
-    put("p.xml", "", 0);
+    shell_put_bytes("p.xml", "", 0);
     assert_refused(2, "[xml-empty]");
-    put("p.xml", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
+    shell_put_bytes("p.xml", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16);
     assert_refused(2, "[xml-binary]");
-    put("p.xml", "PK\3\4\24\0\0\0", 8);
+    shell_put_bytes("p.xml", "PK\3\4\24\0\0\0", 8);
     assert_refused(2, "[xml-binary]");
-    put("p.xml", sample, strlen(sample) / 2);
+    shell_put_bytes("p.xml", sample, strlen(sample) / 2);
     assert_refused(2, "p.xml:");
     assert_fails("shenbao render none.xml -o p.pdf", 2, "cannot open none.xml: no such file or folder");
     assert_fails("shenbao render . -o p.pdf", 2, "it is a folder");
@@ -111,7 +100,7 @@ static void not_xml(void **state)
 static void wrong_root_or_namespace(void **state)
 {
     (void)state;
-    put("p.xml", "<html/>", 7);
+    shell_put_bytes("p.xml", "<html/>", 7);
     assert_refused(2, "[check-wrong-root]");
     put_changed("urn:shenbao:proposal", "urn:example");
     assert_refused(2, "p.xml:2: error:");
@@ -151,14 +140,14 @@ static void a_text_of_100_megabytes(void **state)
     for (int i = 0; i < 100000; i++)
         buf_add(&b, block, sizeof block);
     buf_puts(&b, "</title></proposal>");
-    put("p.xml", b.data, b.n);
+    shell_put_bytes("p.xml", b.data, b.n);
     assert_refused(2, "p.xml");
     b.n = 0;
     buf_puts(&b, "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\"><title>");
     for (int i = 0; i < 20000; i++)
         buf_add(&b, block, sizeof block);
     buf_puts(&b, "</title></proposal>");
-    put("p.xml", b.data, b.n);
+    shell_put_bytes("p.xml", b.data, b.n);
     assert_refused(2, "p.xml:1: error:");
     buf_free(&b);
 }
@@ -173,13 +162,13 @@ static void ten_thousand_nested_elements(void **state)
     for (int i = 0; i < 10000; i++)
         buf_puts(&b, "</p>");
     buf_puts(&b, "</proposal>");
-    put("p.xml", b.data, b.n);
+    shell_put_bytes("p.xml", b.data, b.n);
     assert_refused(2, "[xml-too-deep]");
     b.n = 0;
     buf_puts(&b, "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'>");
     for (int i = 0; i < 10000; i++)
         buf_puts(&b, "<fo:block>");
-    put("p.fo", b.data, b.n);
+    shell_put_bytes("p.fo", b.data, b.n);
     assert_fails("shenbao fo p.fo -o p.pdf", 2, "p.fo:1: error:");
     buf_free(&b);
 }
@@ -192,7 +181,7 @@ static void five_million_nodes(void **state)
     for (int i = 0; i < 5000001; i++)
         buf_puts(&b, "<p/>");
     buf_puts(&b, "</proposal>");
-    put("p.xml", b.data, b.n);
+    shell_put_bytes("p.xml", b.data, b.n);
     buf_free(&b);
     assert_refused(2, "[xml-too-many-nodes]");
 }
@@ -205,7 +194,7 @@ static void entities(void **state)
                              "<!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\">"
                              "<!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\">]>\n<proposal");
     assert_refused(2, "[xml-doctype]");
-    put("secret", "secret text", 11);
+    shell_put_bytes("secret", "secret text", 11);
     put_changed("<proposal", "<!DOCTYPE proposal [<!ENTITY s SYSTEM \"secret\">]>\n<proposal");
     assert_refused(2, "[xml-doctype]");
     put_changed("<proposal", "<!DOCTYPE proposal SYSTEM \"http://example.invalid/p.dtd\">\n<proposal");
@@ -236,13 +225,13 @@ static void a_bad_picture(void **state)
     assert_non_null(png);
     put_picture("none.png");
     assert_refused(1, "none.png");
-    put("cut.png", png, size / 2);
+    shell_put_bytes("cut.png", png, size / 2);
     put_picture("cut.png");
     assert_refused(1, "cut.png");
-    put("huge.png", huge, sizeof huge - 1);
+    shell_put_bytes("huge.png", huge, sizeof huge - 1);
     put_picture("huge.png");
     assert_refused(1, "huge.png");
-    put("text.png", "this is no picture", 18);
+    shell_put_bytes("text.png", "this is no picture", 18);
     put_picture("text.png");
     assert_refused(1, "text.png");
     free(png);
@@ -259,7 +248,7 @@ static void a_picture_outside_the_folder(void **state)
     assert_refused(1, "passwd");
     put_picture("http://example.invalid/x.png");
     assert_refused(1, "example.invalid");
-    char *link = path_join(folder, "link.png");
+    char *link = path_join(shell_folder, "link.png");
     assert_int_equal(symlink("/etc/passwd", link), 0);
     free(link);
     put_picture("link.png");
@@ -322,7 +311,7 @@ static void ten_thousand_findings(void **state)
     for (int i = 0; i < 10010; i++)
         buf_printf(&b, "<fo:block unknown-%d='red'/>\n", i);
     buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
-    put("p.fo", b.data, b.n);
+    shell_put_bytes("p.fo", b.data, b.n);
     buf_free(&b);
     assert_fails("shenbao fo p.fo -o - | cat >/dev/null", 0, "10 further findings are not shown");
     assert_fails("shenbao fo p.fo -o - | cat >/dev/null", 0, "[more-findings]");
@@ -356,7 +345,7 @@ static void nesting_through_a_marker(void **state)
     buf_puts(&b, "deep");
     add_times(&b, "</fo:block>", 150);
     buf_puts(&b, "</fo:marker>x</fo:block></fo:flow></fo:page-sequence></fo:root>");
-    put("p.fo", b.data, b.n);
+    shell_put_bytes("p.fo", b.data, b.n);
     buf_free(&b);
     assert_fails("shenbao fo p.fo -o - >/dev/null", 1, "[layout-too-deep]");
 }
@@ -369,7 +358,7 @@ static void a_paragraph_without_end(void **state)
     buf_puts(&b, "<fo:flow flow-name='xsl-region-body'><fo:block>");
     add_times(&b, "word ", 200000);
     buf_puts(&b, "</fo:block></fo:flow></fo:page-sequence></fo:root>");
-    put("p.fo", b.data, b.n);
+    shell_put_bytes("p.fo", b.data, b.n);
     buf_free(&b);
     assert_fails("shenbao fo p.fo --verbose -o - >/dev/null", 0, "[line-by-line]");
 }
@@ -382,7 +371,7 @@ static void more_pages_than_the_limit(void **state)
     buf_puts(&b, "<fo:flow flow-name='xsl-region-body'>");
     add_times(&b, "<fo:block break-before='page'>x</fo:block>", 100001);
     buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
-    put("p.fo", b.data, b.n);
+    shell_put_bytes("p.fo", b.data, b.n);
     buf_free(&b);
     assert_fails("shenbao fo p.fo -o p.pdf", 2, "[page-limit]");
 }
@@ -398,7 +387,7 @@ static void a_word_wider_than_its_cell(void **state)
     put_changed("<unit><name>", "<unit><name>Supercalifragilistic");
     put_changed("<name>大面积薄膜电解质流延共烧技术", b.data);
     buf_free(&b);
-    struct run_options o = {.folder = folder, .limit = LIMIT};
+    struct run_options o = {.folder = shell_folder, .limit = LIMIT};
     struct run r = run_shell("shenbao render p.xml --form info --no-check -o p.pdf", &o);
     assert_int_equal(r.status, 0);
     run_free(&r);
@@ -416,7 +405,7 @@ static void a_cell_taller_than_a_page(void **state)
         buf_puts(&b, "<p>重复的概述。</p>");
     put_changed("<overview>", b.data);
     buf_free(&b);
-    struct run_options o = {.folder = folder, .limit = LIMIT};
+    struct run_options o = {.folder = shell_folder, .limit = LIMIT};
     struct run r = run_shell("shenbao render p.xml --form info --no-check -o p.pdf", &o);
     assert_int_equal(r.status, 0);
     run_free(&r);
@@ -436,9 +425,9 @@ static void assert_extension_ends(int status, const char *before, const char *re
     add_times(&b, repeated, times);
     buf_puts(&b, after);
     buf_puts(&b, "</fo:block></fo:flow></fo:page-sequence></fo:root>");
-    put("p.fo", b.data, b.n);
+    shell_put_bytes("p.fo", b.data, b.n);
     buf_free(&b);
-    struct run_options o = {.folder = folder, .limit = LIMIT};
+    struct run_options o = {.folder = shell_folder, .limit = LIMIT};
     struct run r = run_shell("shenbao fo p.fo -o p.pdf; s=$?; qpdf --check p.pdf >/dev/null && exit $s", &o);
     assert_message(&r, status, message);
     run_free(&r);
@@ -505,7 +494,7 @@ static void shrinking_in_shrinking(void **state)
 static void an_output_that_cannot_be_written(void **state)
 {
     (void)state;
-    put("p.xml", sample, strlen(sample));
+    shell_put_bytes("p.xml", sample, strlen(sample));
     assert_fails("shenbao render p.xml -o none/p.pdf", 2, "cannot write none/p.pdf");
     assert_fails("shenbao render p.xml -o .", 2, "it is a folder");
     assert_fails("shenbao render p.xml -o /dev/full", 2, "the disk is full");
@@ -519,7 +508,7 @@ static void an_output_that_cannot_be_written(void **state)
 static void a_closed_pipe(void **state)
 {
     (void)state;
-    put("p.xml", sample, strlen(sample));
+    shell_put_bytes("p.xml", sample, strlen(sample));
     assert_fails("(sleep 0.2; shenbao render p.xml -o - 2>&1 >&3 3>&-; echo $? >&2) 3>&1 >&2 | true", 0,
                  "the reader has closed the pipe");
 }
@@ -527,10 +516,10 @@ static void a_closed_pipe(void **state)
 static void a_broken_render_keeps_the_old_file(void **state)
 {
     (void)state;
-    put("p.xml", "<proposal", 9);
-    put("old.pdf", "old", 3);
+    shell_put_bytes("p.xml", "<proposal", 9);
+    shell_put_bytes("old.pdf", "old", 3);
     assert_fails("shenbao render p.xml -o old.pdf", 2, "p.xml:");
-    char *path = path_join(folder, "old.pdf"), *text = read_text(path, NULL);
+    char *path = path_join(shell_folder, "old.pdf"), *text = read_text(path, NULL);
     assert_string_equal(text, "old");
     free(text);
     free(path);
@@ -541,11 +530,11 @@ static void a_broken_render_keeps_the_old_file(void **state)
 /* A copy of the packs, with one file changed by sed, beside the sample. */
 static void change_pack(const char *file, const char *edit)
 {
-    put("p.xml", sample, strlen(sample));
+    shell_put_bytes("p.xml", sample, strlen(sample));
     struct buf b = {0};
     buf_printf(&b, "rm -rf packs && cp -r %s/templates packs && sed -i '%s' packs/%s && ! cmp -s packs/%s %s/templates/%s",
                source_folder()[0] == '/' ? source_folder() : "../..", edit, file, file, source_folder(), file);
-    struct run_options o = {.folder = folder};
+    struct run_options o = {.folder = shell_folder};
     struct run r = run_shell(b.data, &o);
     if (r.status)
         fail_msg("%s: the edit changed nothing: %s", file, r.err);
@@ -607,11 +596,11 @@ static void a_new_proposal_of_a_broken_schema(void **state)
 static void a_bad_list(void **state)
 {
     (void)state;
-    put("p.xml", sample, strlen(sample));
-    put("empty.csv", "", 0);
-    put("quote.csv", "a,b\n\"1,2\n", 9);
-    put("columns.csv", "a,b\n1,2,3\n", 10);
-    put("latin.csv", "a,b\n\xE9,2\n", 8);
+    shell_put_bytes("p.xml", sample, strlen(sample));
+    shell_put_bytes("empty.csv", "", 0);
+    shell_put_bytes("quote.csv", "a,b\n\"1,2\n", 9);
+    shell_put_bytes("columns.csv", "a,b\n1,2,3\n", 10);
+    shell_put_bytes("latin.csv", "a,b\n\xE9,2\n", 8);
     assert_fails("shenbao check p.xml --list funded=empty.csv", 2, "[list-empty]");
     assert_fails("shenbao check p.xml --list funded=quote.csv", 2, "quote.csv:2: error:");
     assert_fails("shenbao check p.xml --list funded=columns.csv", 2, "[list-columns]");
@@ -633,7 +622,7 @@ static void a_stricter_schema(void **state)
 static void a_missing_pack_folder(void **state)
 {
     (void)state;
-    put("p.xml", sample, strlen(sample));
+    shell_put_bytes("p.xml", sample, strlen(sample));
     assert_fails("shenbao --templates none render p.xml -o p.pdf", 2, "none");
     assert_fails("shenbao --templates none list", 2, "[pack-no-folder]");
 }
@@ -646,12 +635,12 @@ static void a_missing_font_role(void **state)
     buf_printf(&b, "mkdir -p t/bin t/share/shenbao/fonts && cp \"$SHENBAO\" t/bin/shenbao && cp -r %s/templates t/share/shenbao/ && "
                    "sed -E 's/^( *(han|then)) .*/\\1 No Such Face/; s/^shared .*/shared No Such Face Either/' "
                    "%s/fonts/roles.conf >t/share/shenbao/fonts/roles.conf", source_folder(), source_folder());
-    struct run_options o = {.folder = folder};
+    struct run_options o = {.folder = shell_folder};
     struct run r = run_shell(b.data, &o);
     assert_int_equal(r.status, 0);
     run_free(&r);
     buf_free(&b);
-    put("p.xml", sample, strlen(sample));
+    shell_put_bytes("p.xml", sample, strlen(sample));
     assert_fails("t/bin/shenbao render p.xml -o p.pdf", 2, "[font-role-missing]");
 }
 
@@ -660,7 +649,7 @@ static void a_missing_font_role(void **state)
 static void bad_values(void **state)
 {
     (void)state;
-    put("p.xml", sample, strlen(sample));
+    shell_put_bytes("p.xml", sample, strlen(sample));
     assert_fails("shenbao render p.xml -o p.pdf --form none", 2, "[unknown-form]");
     assert_fails("shenbao check p.xml --as-of 2025-02-30", 2, "[option-date]");
     assert_fails("shenbao check p.xml --as-of yesterday", 2, "[option-date]");

@@ -217,3 +217,23 @@ bool run_sanitized(void)
     const char *p = getenv("SHENBAO");
     return p && strstr(p, "/san/");
 }
+
+bool is_expected(const char *path, const char *got)
+{
+    char *file = path_join(source_folder(), path), *want = read_text(file, NULL);
+    bool same = want && got ? strcmp(want, got) == 0 : want == got, update = getenv("GOLDEN_UPDATE") != NULL;
+    if (!same)
+        show_difference(want ? want : "", got ? got : "", path);
+    if (!same && update && got)
+        write_text(file, got, strlen(got));
+    if (!same && update && !got)
+        unlink(file);
+    free(want);
+    free(file);
+    return same || update;
+}
+
+void assert_expected(const char *path, const char *got)
+{
+    assert_true(is_expected(path, got));
+}

@@ -46,5 +46,9 @@ bool run_sanitized(void);
 const char *source_folder(void);
 /* Shows how two texts differ (diff -u) on standard output. */
 void show_difference(const char *want, const char *got, const char *name);
+/* Is got what the file holds, whose path goes from the project's folder? Differences are shown; with GOLDEN_UPDATE set in the
+ * environment got then takes its place, and all is well. got NULL: there should be no such file. */
+bool is_expected(const char *path, const char *got);
+void assert_expected(const char *path, const char *got);
 
 #endif

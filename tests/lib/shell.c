@@ -28,6 +28,18 @@ int shell_tear_down(void **state)
     return 0;
 }
 
+void shell_put_bytes(const char *name, const void *bytes, size_t n)
+{
+    char *path = path_join(shell_folder, name);
+    write_text(path, bytes, n);
+    free(path);
+}
+
+void shell_put(const char *name, const char *text)
+{
+    shell_put_bytes(name, text, strlen(text));
+}
+
 struct run shell_run(const char *command)
 {
     struct run_options o = {.folder = shell_folder};

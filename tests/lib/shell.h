@@ -13,6 +13,10 @@ int shell_set_up(void **state);
 int shell_set_up_samples(void **state); /* with the project's samples/ in the folder */
 int shell_tear_down(void **state);
 
+/* Files in the folder. */
+void shell_put(const char *name, const char *text);
+void shell_put_bytes(const char *name, const void *bytes, size_t n);
+
 struct run shell_run(const char *command);
 /* Standard output of a command that must end with the status. */
 char *shell_output(const char *command, int status);

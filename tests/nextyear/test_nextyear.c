@@ -6,24 +6,15 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "run.h"
-
-static char *folder;
+#include "shell.h"
 
 static char *text_of(const char *name)
 {
-    char *path = path_join(folder, name), *text = read_text(path, NULL);
+    char *path = path_join(shell_folder, name), *text = read_text(path, NULL);
     if (!text)
         fail_msg("no %s", name);
     free(path);
     return text;
-}
-
-static void put(const char *name, const char *text)
-{
-    char *path = path_join(folder, name);
-    write_text(path, text, strlen(text));
-    free(path);
 }
 
 /* Puts `to` in place of `from`, which stands in the file once. */
@@ -36,32 +27,10 @@ static void change(const char *name, const char *from, const char *to)
     buf_add(&b, text, (size_t)(at - text));
     buf_puts(&b, to);
     buf_puts(&b, at + strlen(from));
-    put(name, b.data);
+    shell_put(name, b.data);
     buf_free(&b);
     free(text);
 }
-
-static void shell(const char *command)
-{
-    struct run_options o = {.folder = folder};
-    struct run r = run_shell(command, &o);
-    if (r.status)
-        fail_msg("%s: exit %d\n%s%s", command, r.status, r.out, r.err);
-    run_free(&r);
-}
-
-static void expect(const char *command, int status, const char *const *wanted)
-{
-    struct run_options o = {.folder = folder};
-    struct run r = run_shell(command, &o);
-    for (; *wanted; wanted++)
-        if ((**wanted == '!') == (strstr(r.out, *wanted + (**wanted == '!')) != NULL))
-            fail_msg("%s: wanted %s in:\n%s%s", command, *wanted, r.out, r.err);
-    if (r.status != status)
-        fail_msg("%s: exit %d, not %d\n%s%s", command, r.status, status, r.out, r.err);
-    run_free(&r);
-}
-#define EXPECT(command, status, ...) expect(command, status, (const char *const[]){__VA_ARGS__, NULL})
 
 #define ZH(label) "<xs:annotation><xs:documentation xml:lang='zh'>" label "</xs:documentation></xs:annotation>"
 static const char islands[] =
@@ -106,24 +75,17 @@ static const char form[] =
 /* This year's packs and a proposal for next year's. */
 static int set_up(void **state)
 {
-    (void)state;
-    folder = scratch_with_samples();
+    if (shell_set_up_samples(state))
+        return -1;
     char *command = NULL;
     if (asprintf(&command, "cp -r '%s/templates' t && cp samples/guangdong-2025/1-rd-island-storage.xml p.xml && "
                            "cp -r samples/guangdong-2025/papers . && mkdir t/guangdong-2026", source_folder()) < 0)
         return -1;
-    shell(command);
+    shell_succeeds(command);
     free(command);
     change("p.xml", "programme=\"guangdong-2025\"", "programme=\"guangdong-2026\"");
     change("p.xml", "</proposal>", "<islands><harbour>外伶仃港</harbour><station name='大万山' depth='12'/>"
                                    "<station name='桂山' depth=''/></islands>\n</proposal>");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
     return 0;
 }
 
@@ -132,35 +94,35 @@ static int tear_down(void **state)
 /* What holds of next year's programme, however its pack was made. */
 static void next_year_works(void)
 {
-    EXPECT(SHENBAO "list guangdong-2026", 0, "1-rd", "海岛试验方案");
-    EXPECT(SHENBAO "check p.xml", 1, "错误: 申请资助50.00万元，每项不超过40", "[GD-120, ", "错误: 试验站“桂山”没有填写水深。 [GD-951, 专题一 三]",
+    SHELL_EXPECT(SHENBAO "list guangdong-2026", 0, "1-rd", "海岛试验方案");
+    SHELL_EXPECT(SHENBAO "check p.xml", 1, "错误: 申请资助50.00万元，每项不超过40", "[GD-120, ", "错误: 试验站“桂山”没有填写水深。 [GD-951, 专题一 三]",
            "!大万山", "!schema");
     change("p.xml", "depth=''", "depth='8'");
     change("t/guangdong-2026/programme.xml", "most='40'", "most='80'");
     change("p.xml", "<field>新型储能与新能源</field>", "<field>海洋能</field>");
-    EXPECT(SHENBAO "check p.xml", 0, "!GD-");
+    SHELL_EXPECT(SHENBAO "check p.xml", 0, "!GD-");
     change("p.xml", "<field>海洋能</field>", "<field>量子技术</field>");
-    EXPECT(SHENBAO "check p.xml", 0, "量子技术", "[GD-10");
-    EXPECT(SHENBAO "render p.xml --form islands -o i.pdf && pdftotext -layout i.pdf -", 0, "海岛试验方案", "母港：外伶仃港", "站名", "水深（米）",
+    SHELL_EXPECT(SHENBAO "check p.xml", 0, "量子技术", "[GD-10");
+    SHELL_EXPECT(SHENBAO "render p.xml --form islands -o i.pdf && pdftotext -layout i.pdf -", 0, "海岛试验方案", "母港：外伶仃港", "站名", "水深（米）",
            "大万山", "12", "桂山");
-    EXPECT(SHENBAO "render p.xml -o all.pdf && pdftotext -layout all.pdf -", 0, "2026 年度", "海岛试验方案", "外伶仃港");
-    EXPECT(SHENBAO "list --diff guangdong-2025 guangdong-2026", 0, "  ~ money/@most（经费上限（万元））：50 -> 80\n",
+    SHELL_EXPECT(SHENBAO "render p.xml -o all.pdf && pdftotext -layout all.pdf -", 0, "2026 年度", "海岛试验方案", "外伶仃港");
+    SHELL_EXPECT(SHENBAO "list --diff guangdong-2025 guangdong-2026", 0, "  ~ money/@most（经费上限（万元））：50 -> 80\n",
            "  ~ @year（年度）：2025 -> 2026\n", "  + GD-951：试验站“{@name}”没有填写水深。\n", "  + islands：海岛试验\n",
            "  + forms/form[islands]/title（名称）：海岛试验方案\n", "  + summary/column[harbour]", "海洋能");
-    EXPECT(SHENBAO "check samples/guangdong-2025/1-rd-island-storage.xml", 0, "!GD-", "!2026");
+    SHELL_EXPECT(SHENBAO "check samples/guangdong-2025/1-rd-island-storage.xml", 0, "!GD-", "!2026");
 }
 
 static void the_audit_finds_no_fault(void)
 {
-    EXPECT(SHENBAO "list --audit guangdong-2026", 0, "提示: 方向 5 个", "!错误:", "!警告:");
+    SHELL_EXPECT(SHENBAO "list --audit guangdong-2026", 0, "提示: 方向 5 个", "!错误:", "!警告:");
     change("t/guangdong-2026/programme.xml", "select='s:islands/s:harbour'", "select='s:islands['");
-    EXPECT(SHENBAO "list --audit guangdong-2026", 1, "s:islands[ [audit-xpath]");
+    SHELL_EXPECT(SHENBAO "list --audit guangdong-2026", 1, "s:islands[ [audit-xpath]");
 }
 
 static void a_copy_that_is_changed(void **state)
 {
     (void)state;
-    shell("cp -r t/guangdong-2025/. t/guangdong-2026/");
+    shell_succeeds("cp -r t/guangdong-2025/. t/guangdong-2026/");
     change("t/guangdong-2026/programme.xml", "id=\"guangdong-2025\" year=\"2025\"", "id=\"guangdong-2026\" year=\"2026\"");
     change("t/guangdong-2026/programme.xml", "<money most=\"50\" see=\"专题一 一（四）\"/>", "<money most='40' see='专题一 一（四）'/>");
     change("t/guangdong-2026/programme.xml", "<field>数字经济</field>", "<field>海洋能</field>");
@@ -175,19 +137,19 @@ static void a_copy_that_is_changed(void **state)
     buf_printf(&b, "%s</schema>", rule);
     change("t/guangdong-2026/rules.sch", "</schema>", b.data);
     buf_free(&b);
-    put("t/guangdong-2026/islands.xsl", form);
+    shell_put("t/guangdong-2026/islands.xsl", form);
     /* The form that is there prints the new element too. */
     change("t/guangdong-2026/application.xsl", "<xsl:call-template name=\"form-end\"/>",
            "<xsl:call-template name=\"form-end\"/><fo:block>试验母港<xsl:value-of select=\"p:islands/p:harbour\"/></fo:block>");
     next_year_works();
-    EXPECT(SHENBAO "render p.xml --form application -o a.pdf && pdftotext -layout a.pdf -", 0, "试验母港外伶仃港");
+    SHELL_EXPECT(SHENBAO "render p.xml --form application -o a.pdf && pdftotext -layout a.pdf -", 0, "试验母港外伶仃港");
     the_audit_finds_no_fault();
 }
 
 static void a_pack_that_says_what_differs(void **state)
 {
     (void)state;
-    put("t/guangdong-2026/programme.xml",
+    shell_put("t/guangdong-2026/programme.xml",
         "<programme xmlns='urn:shenbao:programme' id='guangdong-2026' base='guangdong-2025' year='2026'>\n"
         "<directions><direction id='1-rd'><money most='40'/>" FIELDS "</direction></directions>\n<forms>" FORM "</forms>\n<summary>" COLUMN "</summary>"
         "</programme>");
@@ -197,13 +159,13 @@ static void a_pack_that_says_what_differs(void **state)
                    "<xs:redefine schemaLocation='../guangdong-2025/proposal.xsd'><xs:complexType name='proposal'><xs:complexContent>"
                    "<xs:extension base='proposal'><xs:sequence>%s</xs:sequence></xs:extension></xs:complexContent></xs:complexType>"
                    "</xs:redefine></xs:schema>", islands);
-    put("t/guangdong-2026/proposal.xsd", b.data);
+    shell_put("t/guangdong-2026/proposal.xsd", b.data);
     buf_free(&b);
     buf_printf(&b, "<schema xmlns='http://purl.oclc.org/dsdl/schematron' xmlns:sbp='urn:shenbao:pack'>\n"
                    "<ns prefix='s' uri='urn:shenbao:proposal'/>\n%s</schema>", rule);
-    put("t/guangdong-2026/rules.sch", b.data);
+    shell_put("t/guangdong-2026/rules.sch", b.data);
     buf_free(&b);
-    put("t/guangdong-2026/islands.xsl", form);
+    shell_put("t/guangdong-2026/islands.xsl", form);
     next_year_works();
     the_audit_finds_no_fault();
 }
@@ -211,8 +173,8 @@ static void a_pack_that_says_what_differs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_copy_that_is_changed, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_pack_that_says_what_differs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_copy_that_is_changed, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(a_pack_that_says_what_differs, set_up, shell_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,13 +10,6 @@
 
 #define SAMPLE "samples/shandong-2025/01-soec-hydrogen.xml"
 
-static void save(const char *name, const char *text, size_t n)
-{
-    char *path = path_join(shell_folder, name);
-    write_text(path, text, n);
-    free(path);
-}
-
 static const struct { const char *name, *part, *level; } profiles[] = {
     {"1.7", NULL, NULL}, {"pdfa-3a", "3", "A"}, {"pdfa-2u", "2", "U"}, {"pdfa-1b", "1", "B"},
 };
@@ -83,8 +76,8 @@ static void transparency_is_refused(void **state)
         "<fo:block-container background-color='silver' height='9pt' width='9pt'>"
         "<fo:block-container position='absolute' left='3pt' top='3pt' height='9pt'><fo:block><fo:external-graphic src='half.png' "
         "content-width='9pt'/></fo:block></fo:block-container></fo:block-container></fo:flow></fo:page-sequence></fo:root>";
-    save("t.fo", fo, sizeof fo - 1);
-    save("half.png", (const char *)half, sizeof half);
+    shell_put_bytes("t.fo", fo, sizeof fo - 1);
+    shell_put_bytes("half.png", half, sizeof half);
     shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "t.fo:4:");
     shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-transparent]");
     shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 2, "[pdf-profile]");
@@ -104,8 +97,8 @@ static void pictures_on_one_colour_are_flattened(void **state)
         "<fo:block background-color='#80ff40'><fo:external-graphic src='half.png' content-width='20pt'/></fo:block>"
         "<fo:block-container reference-orientation='90' width='50pt' height='20pt'><fo:block>y<fo:external-graphic "
         "src='half.png' content-width='10pt'/></fo:block></fo:block-container></fo:flow></fo:page-sequence></fo:root>";
-    save("t.fo", fo, sizeof fo - 1);
-    save("half.png", (const char *)half, sizeof half);
+    shell_put_bytes("t.fo", fo, sizeof fo - 1);
+    shell_put_bytes("half.png", half, sizeof half);
     shell_succeeds("for p in 1.7 pdfa-1b; do shenbao fo t.fo --pdf $p -o $p.pdf && pdftoppm -r 72 $p.pdf >$p.ppm; done; cmp 1.7.ppm pdfa-1b.ppm");
     shell_assert_output("qpdf --qdf --object-streams=disable pdfa-1b.pdf - | grep -ac '/SMask\\|/CA '", 1, "0\n");
     shell_assert_output_has("shenbao fo t.fo --pdf pdfa-1b 2>&1", 0, "t.fo:2:");
@@ -123,22 +116,22 @@ static void an_annex_makes_the_whole_less(void **state)
         "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'>"
         "<fo:block><fo:external-graphic src='%s#page=1'/></fo:block></fo:flow></fo:page-sequence></fo:root>";
     struct buf b = {0}, plain = test_pdf_pages(1, 90, 90, "");
-    save("plain.pdf", plain.data, plain.n);
+    shell_put_bytes("plain.pdf", plain.data, plain.n);
     buf_printf(&b, fo, "plain.pdf");
-    save("a.fo", b.data, b.n);
+    shell_put_bytes("a.fo", b.data, b.n);
     shell_assert_output_has("shenbao fo a.fo --pdf pdfa-2u 2>&1", 0, "plain.pdf");
     shell_assert_output_has("shenbao fo a.fo --pdf pdfa-2u 2>&1", 0, "[pdf-annex]");
     assert_claim("a.pdf", NULL, NULL);
     /* what we wrote ourselves keeps it */
     b.n = 0;
     buf_printf(&b, fo, "own.pdf");
-    save("b.fo", b.data, b.n);
+    shell_put_bytes("b.fo", b.data, b.n);
     static const char page[] =
         "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='p' "
                  "page-width='90pt' page-height='90pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
                  "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'><fo:block>甲</fo:block></fo:flow>"
                  "</fo:page-sequence></fo:root>";
-    save("c.fo", page, sizeof page - 1);
+    shell_put_bytes("c.fo", page, sizeof page - 1);
     shell_succeeds("shenbao fo c.fo --pdf pdfa-1b -o own.pdf");
     shell_assert_output("shenbao fo b.fo --pdf pdfa-2u 2>&1", 0, "");
     assert_claim("b.pdf", "2", "U");
@@ -171,21 +164,11 @@ static void number_anew(char *text)
     }
 }
 
-static void assert_golden(const char *command, const char *name)
+static void assert_golden(const char *command, const char *path)
 {
-    char *got = shell_output(command, 0), *path = NULL;
-    assert_true(asprintf(&path, "%s/tests/records/%s", source_folder(), name) > 0);
-    char *want = read_text(path, NULL);
+    char *got = shell_output(command, 0);
     number_anew(got);
-    bool same = want && strcmp(want, got) == 0;
-    if (!same)
-        show_difference(want ? want : "", got, name);
-    if (!same && getenv("GOLDEN_UPDATE"))
-        write_text(path, got, strlen(got));
-    else
-        assert_true(same);
-    free(want);
-    free(path);
+    assert_expected(path, got);
     free(got);
 }
 
@@ -195,9 +178,9 @@ static void structure_is_as_it_should_be(void **state)
 {
     (void)state;
     shell_succeeds("shenbao fo \"$SOURCE\"/tests/records/structure.fo --pdf pdfa-3a -o s.pdf && qpdf --qdf --object-streams=disable s.pdf q.pdf");
-    assert_golden("pdfinfo -struct-text s.pdf | sed 's/Object [0-9]* 0/Object/'", "structure.out_tree");
+    assert_golden("pdfinfo -struct-text s.pdf | sed 's/Object [0-9]* 0/Object/'", "tests/records/structure.out_tree");
     assert_golden("grep -ao '/\\(Lang\\|Alt\\|ActualText\\|Contents\\) [(<][^)>]*\\|/Artifact<<.*>>BDC\\|/RoleMap\\|/Tabs /S\\|/Marked true' q.pdf"
-                  " | sort | uniq -c", "structure.out_marks");
+                  " | sort | uniq -c", "tests/records/structure.out_marks");
     shell_assert_output("sed -n 's:.*<pdfuaid\\(.*\\)</pdfuaid.*:\\1:p' s.pdf", 0, ":part>1\n");
 }
 
@@ -231,7 +214,7 @@ static void a_figure_needs_a_text(void **state)
         "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'>\n"
         "<fo:block><fo:external-graphic src='spectrum.png' content-width='20pt'/></fo:block>"
         "</fo:flow></fo:page-sequence></fo:root>";
-    save("f.fo", fo, sizeof fo - 1);
+    shell_put_bytes("f.fo", fo, sizeof fo - 1);
     shell_succeeds("cp samples/shandong-2025/pictures/spectrum.png .");
     shell_assert_output_has("shenbao fo f.fo --pdf pdfa-3a 2>&1", 0, "f.fo:2:");
     shell_assert_output_has("shenbao fo f.fo --pdf pdfa-3a 2>&1", 0, "[pdf-no-alternate]");

@@ -124,22 +124,6 @@ static char *report(const char *name)
     return text;
 }
 
-static void assert_expected(const char *name, const char *got)
-{
-    struct buf place = {0};
-    buf_printf(&place, "tests/reports/%s", name);
-    char *path = path_join(source_folder(), place.data), *want = read_text(path, NULL);
-    bool same = want && strcmp(want, got) == 0, update = getenv("GOLDEN_UPDATE") != NULL;
-    if (!same)
-        show_difference(want ? want : "", got, place.data);
-    if (!same && update)
-        write_text(path, got, strlen(got));
-    free(want);
-    free(path);
-    buf_free(&place);
-    assert_true(same || update);
-}
-
 /* --- files --- */
 
 static void the_table(void **state)
@@ -148,7 +132,7 @@ static void the_table(void **state)
     struct results r = three();
     written(&r, chinese);
     char *csv = report("report.csv");
-    assert_expected("report.csv", csv);
+    assert_expected("tests/reports/report.csv", csv);
     free(csv);
     release(&r);
 }
@@ -159,7 +143,7 @@ static void the_data(void **state)
     struct results r = three();
     written(&r, NULL);
     char *json = report("report.json");
-    assert_expected("report.json", json);
+    assert_expected("tests/reports/report.json", json);
     free(json);
     release(&r);
 }
@@ -173,7 +157,7 @@ static void the_page(void **state)
     struct run_options o = {.folder = folder};
     struct run page = run_shell("sed -e '/<style>/,/<\\/style>/d; /<script>/,/<\\/script>/d; s/sha256-[^;]*/DIGEST/g' index.html", &o);
     assert_int_equal(page.status, 0);
-    assert_expected("index.html", page.out);
+    assert_expected("tests/reports/index.html", page.out);
     run_free(&page);
     release(&r);
 }
@@ -296,7 +280,7 @@ static void a_notice_tells_a_unit_what_to_mend(void **state)
     assert_int_equal(diag_list_count(said), 1); /* the document that is none names no unit */
     assert_int_equal(diag_list_at(said, 0)->id, DIAG_NOTICE_NO_UNIT);
     char *text = pages_of("青岛市海洋研究所");
-    assert_expected("notice.txt", text);
+    assert_expected("tests/reports/notice.txt", text);
     free(text);
     char *hostile = pages_of("+＂单位＂,＜b＞");
     assert_has(hostile, "E******78");

@@ -13,11 +13,9 @@
 static void write_rows(const char *rows)
 {
     struct buf b = {0};
-    char *path = path_join(shell_folder, "t.csv");
     buf_printf(&b, HEADINGS "%s", rows);
-    write_text(path, b.data, b.n);
+    shell_put("t.csv", b.data);
     buf_free(&b);
-    free(path);
 }
 
 /* Of n rows in the classes of the notice, in turn. */
@@ -53,17 +51,9 @@ static void formatting_objects(void **state)
 {
     (void)state;
     write_many(3);
-    char *path = path_join(source_folder(), "tests/summary/three-rows.out_fo"), *want = read_text(path, NULL);
     char *got = shell_output(SUMMARY "--overview --emit fo", 0);
-    if (!want || strcmp(want, got) != 0)
-        show_difference(want ? want : "", got, "tests/summary/three-rows.out_fo");
-    if (getenv("GOLDEN_UPDATE"))
-        write_text(path, got, strlen(got));
-    else
-        assert_string_equal(got, want ? want : "");
+    assert_expected("tests/summary/three-rows.out_fo", got);
     free(got);
-    free(want);
-    free(path);
 }
 
 static void amounts_are_exact(void **state)
@@ -85,15 +75,13 @@ static void order_and_choice(void **state)
     shell_assert_output(SUMMARY "--filter 'support>=30' --filter 'title!=第5个项目' --filter 建议人~王 -o o.csv && cut -d, -f3 o.csv | tr -d '\\r\"' | sed 1d | tr '\\n' ' '", 0,
                         "第4个项目 第3个项目 ");
     SHELL_EXPECT(SUMMARY "--group none --rank support -o o.csv && cat o.csv", 0, "\"1\",\"1\",\"“一带一路”共建国家\",\"第5个项目\"", "\"推荐排序\"", "\"5\",\"5\",\"多边科技合作\",\"第1个项目\"");
-    char *ranks = path_join(shell_folder, "ranks.csv");
     static const char text[] = "推荐排序表\n序号,项目名称,单位,推荐排序\n1,第 3 个项目,烟台研究院,1\n2,第1个项目,,2\n3,没有这个,,3\n4,第3个项目,,9\n5,第2个项目,,甲\n";
-    write_text(ranks, text, sizeof text - 1);
+    shell_put("ranks.csv", text);
     SHELL_EXPECT(SUMMARY "--group none --rank ranks.csv -o o.csv; s=$?; cat o.csv; exit $s", 1, "\"1\",\"1\",\"港澳台地区\",\"第3个项目\"",
                  "\"2\",\"2\",\"多边科技合作\",\"第1个项目\"", "\"3\",\"\",", "ranks.csv:5: warning", "[summary-rank-unknown]",
                  "[summary-rank-twice]", "[summary-rank-value]", "[summary-unranked]");
-    write_text(ranks, "甲,乙\n1,2\n", 8);
+    shell_put("ranks.csv", "甲,乙\n1,2\n");
     SHELL_EXPECT(SUMMARY "--rank ranks.csv -o o.csv", 2, "[summary-rank-headings]");
-    free(ranks);
 }
 
 /* The table never ends so that the seal stands without rows, however many there are. */

@@ -1,49 +1,18 @@
 /* check --programme: the rows of a table as proposals, with findings at its cells, and the copy that shows them. */
 #include "test.h"
 
-#include <string.h>
-
-#include "run.h"
-
-static char *folder;
+#include "shell.h"
 
 static int set_up(void **state)
 {
-    (void)state;
-    folder = scratch_with_samples();
+    int failed = shell_set_up_samples(state);
     char *data = path_join(source_folder(), "tests/data/sheets");
-    struct run_options o = {.folder = folder};
+    struct run_options o = {.folder = shell_folder};
     struct run r = RUN(&o, "ln", "-s", data, "data");
     free(data);
-    int status = r.status;
+    failed = failed || r.status;
     run_free(&r);
-    return status;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
-    return 0;
-}
-
-static void put(const char *name, const char *text)
-{
-    char *path = path_join(folder, name);
-    write_text(path, text, strlen(text));
-    free(path);
-}
-
-/* What a command says on both outputs, and its exit status. */
-static void assert_says(const char *command, int status, const char *want)
-{
-    struct run_options o = {.folder = folder};
-    struct run r = run_shell(command, &o);
-    if (r.status != status || strcmp(r.out, want) != 0) {
-        show_difference(want, r.out, command);
-        fail_msg("exit %d, not %d\n%s", r.status, status, r.err);
-    }
-    run_free(&r);
+    return failed;
 }
 
 /* Places and rules, without the words. */
@@ -58,10 +27,10 @@ static void assert_says(const char *command, int status, const char *want)
 static void findings_stand_at_the_cells(void **state)
 {
     (void)state;
-    assert_says("shenbao check --programme shandong-2025 data/suggestions.xlsx" PLACES " | sed -n 2,16p", 0, SUGGESTION_1("data/suggestions.xlsx"));
-    assert_says("shenbao check --programme shandong-2025 data/suggestions.fods" PLACES " | sed -n 2,16p", 0, SUGGESTION_1("data/suggestions.fods"));
-    assert_says("shenbao check --programme shandong-2025 data/suggestions.ods" PLACES " | sed -n 2,16p", 0, SUGGESTION_1("data/suggestions.ods"));
-    assert_says("shenbao check --programme shandong-2025 data/suggestions.xml" PLACES " | sed -n 2,16p", 0, SUGGESTION_1("data/suggestions.xml"));
+    shell_assert_output("shenbao check --programme shandong-2025 data/suggestions.xlsx" PLACES " | sed -n 2,16p", 0, SUGGESTION_1("data/suggestions.xlsx"));
+    shell_assert_output("shenbao check --programme shandong-2025 data/suggestions.fods" PLACES " | sed -n 2,16p", 0, SUGGESTION_1("data/suggestions.fods"));
+    shell_assert_output("shenbao check --programme shandong-2025 data/suggestions.ods" PLACES " | sed -n 2,16p", 0, SUGGESTION_1("data/suggestions.ods"));
+    shell_assert_output("shenbao check --programme shandong-2025 data/suggestions.xml" PLACES " | sed -n 2,16p", 0, SUGGESTION_1("data/suggestions.xml"));
 }
 
 #define HEADINGS "项目名称,产业领域,项目计划总投入（万元）,省财政资金支持强度建议（万元）,建议单位,统一社会信用代码,联系电话\n"
@@ -70,34 +39,34 @@ static void findings_stand_at_the_cells(void **state)
 static void a_cell_is_faulted_once(void **state)
 {
     (void)state;
-    put("t.csv", HEADINGS ",新能源,十二,300,济南大学,123702004274011371,0531-88881234\n");
-    assert_says("shenbao check --programme shandong-2025 t.csv" PLACES " | grep '![A-G]2' | sort", 0,
+    shell_put("t.csv", HEADINGS ",新能源,十二,300,济南大学,123702004274011371,0531-88881234\n");
+    shell_assert_output("shenbao check --programme shandong-2025 t.csv" PLACES " | grep '![A-G]2' | sort", 0,
                 "t.csv!A2 SD-108\nt.csv!C2 sheet-value-money\n");
-    put("t.csv", HEADINGS "海上风电,新能源,1200,300,济南大学,123702004274011371,0531-88881234\n");
-    assert_says("shenbao check --programme shandong-2025 t.csv" PLACES " | grep '![A-G]2' | sort", 0, "t.csv!A2 SD-009\n");
+    shell_put("t.csv", HEADINGS "海上风电,新能源,1200,300,济南大学,123702004274011371,0531-88881234\n");
+    shell_assert_output("shenbao check --programme shandong-2025 t.csv" PLACES " | grep '![A-G]2' | sort", 0, "t.csv!A2 SD-009\n");
 }
 
 static void each_row_is_judged_by_itself(void **state)
 {
     (void)state;
-    put("t.csv", HEADINGS "海上风电,新能源,1200,300,济南大学,123702004274011371,1\n" "潮汐,新能源,1200,1300,济南大学,123702004274011372,2\n");
-    assert_says("shenbao check --programme shandong-2025 t.csv" PLACES " | grep GE-06", 0, "t.csv!F3 GE-06\n");
-    assert_says("shenbao check --programme shandong-2025 t.csv | grep -c rules-source", 0, "1\n");
-    assert_says("shenbao check --programme shandong-2025 t.csv samples/shandong-2025/broken >all; echo $?; grep -c '^samples.*rules-source' all", 0,
+    shell_put("t.csv", HEADINGS "海上风电,新能源,1200,300,济南大学,123702004274011371,1\n" "潮汐,新能源,1200,1300,济南大学,123702004274011372,2\n");
+    shell_assert_output("shenbao check --programme shandong-2025 t.csv" PLACES " | grep GE-06", 0, "t.csv!F3 GE-06\n");
+    shell_assert_output("shenbao check --programme shandong-2025 t.csv | grep -c rules-source", 0, "1\n");
+    shell_assert_output("shenbao check --programme shandong-2025 t.csv samples/shandong-2025/broken >all; echo $?; grep -c '^samples.*rules-source' all", 0,
                 "1\n18\n");
 }
 
 static void reports_are_as_their_schema_says(void **state)
 {
     (void)state;
-    put("check.py", "import json, sys, jsonschema\n"
+    shell_put("check.py", "import json, sys, jsonschema\n"
                     "r = json.load(open('r.json'))\n"
                     "jsonschema.validate(r, json.load(open(sys.argv[1] + '/docs/findings.schema.json')))\n"
                     "print(len(r), r[0]['file'], [f['cell'] for f in r[0]['findings'] if f['rule'] == 'SD-101'])\n");
     char command[512];
     snprintf(command, sizeof command, "shenbao check --programme shandong-2025 --format json data/suggestions.xlsx -o r.json 2>/dev/null; "
              "python3 check.py '%s'", source_folder());
-    assert_says(command, 0, "3 data/suggestions.xlsx[推荐表]!4 ['data/suggestions.xlsx[推荐表]!C4']\n");
+    shell_assert_output(command, 0, "3 data/suggestions.xlsx[推荐表]!4 ['data/suggestions.xlsx[推荐表]!C4']\n");
 }
 
 /* --- the copy --- */
@@ -112,7 +81,7 @@ static void the_copy_holds_the_same_proposals(void **state)
                  "shenbao check --programme shandong-2025 --format sheet -o m.xlsx data/%s 2>/dev/null; echo $?; "
                  "shenbao import --programme shandong-2025 data/%s -o a 2>/dev/null; shenbao import --programme shandong-2025 m.xlsx -o b 2>/dev/null; "
                  "ls a | wc -l; rm a/import.csv b/import.csv; diff -r a b && echo same; rm -r a b", files[i], files[i]);
-        assert_says(command, 0, "1\n4\nsame\n");
+        shell_assert_output(command, 0, "1\n4\nsame\n");
     }
 }
 
@@ -120,8 +89,8 @@ static void the_copy_holds_the_same_proposals(void **state)
 static void the_copy_shows_findings(void **state)
 {
     (void)state;
-    put("t.csv", HEADINGS "=1+1,新能源,十二,300,济南大学,123702004274011372,1\n");
-    assert_says("shenbao check --programme shandong-2025 --format sheet -o m.xlsx t.csv; "
+    shell_put("t.csv", HEADINGS "=1+1,新能源,十二,300,济南大学,123702004274011372,1\n");
+    shell_assert_output("shenbao check --programme shandong-2025 --format sheet -o m.xlsx t.csv; "
                 "unzip -p m.xlsx xl/worksheets/sheet1.xml | grep -o '<c r=\"H1\".*' | grep -o '<t>findings</t>'; "
                 "unzip -p m.xlsx xl/worksheets/sheet1.xml | grep -o '<f>' | wc -l; "
                 "unzip -p m.xlsx xl/worksheets/sheet1.xml | grep -o '<t>=1+1</t>'; "
@@ -133,7 +102,7 @@ static void the_copy_shows_findings(void **state)
 static void the_copy_keeps_all_sheets(void **state)
 {
     (void)state;
-    assert_says("shenbao check --programme shandong-2025 --format sheet -o m.xlsx data/suggestions.xlsx 2>/dev/null; "
+    shell_assert_output("shenbao check --programme shandong-2025 --format sheet -o m.xlsx data/suggestions.xlsx 2>/dev/null; "
                 "unzip -p m.xlsx xl/workbook.xml | grep -o 'sheet name=\"[^\"]*\"'; "
                 "unzip -p data/suggestions.xlsx xl/workbook.xml | grep -o 'sheet name=\"[^\"]*\"' | wc -l", 0,
                 "sheet name=\"推荐表\"\nsheet name=\"关键技术\"\n2\n");
@@ -142,7 +111,7 @@ static void the_copy_keeps_all_sheets(void **state)
 static void the_same_table_gives_the_same_copy(void **state)
 {
     (void)state;
-    assert_says("for o in a b; do shenbao check --programme shandong-2025 --format sheet -o $o.xlsx data/suggestions.ods 2>/dev/null; done; "
+    shell_assert_output("for o in a b; do shenbao check --programme shandong-2025 --format sheet -o $o.xlsx data/suggestions.ods 2>/dev/null; done; "
                 "cmp a.xlsx b.xlsx && echo same", 0, "same\n");
 }
 
@@ -151,29 +120,29 @@ static void the_same_table_gives_the_same_copy(void **state)
 static void what_is_missing_is_said(void **state)
 {
     (void)state;
-    assert_says("shenbao check --format sheet -o m.xlsx data/suggestions.xlsx 2>&1 | grep -o '\\[cli-sheet-format]'", 0, "[cli-sheet-format]\n");
-    assert_says("shenbao check --format sheet --programme shandong-2025 data/suggestions.xlsx 2>&1 | grep -o '\\[cli-sheet-format]'", 0,
+    shell_assert_output("shenbao check --format sheet -o m.xlsx data/suggestions.xlsx 2>&1 | grep -o '\\[cli-sheet-format]'", 0, "[cli-sheet-format]\n");
+    shell_assert_output("shenbao check --format sheet --programme shandong-2025 data/suggestions.xlsx 2>&1 | grep -o '\\[cli-sheet-format]'", 0,
                 "[cli-sheet-format]\n");
-    assert_says("shenbao check --format svrl --programme shandong-2025 data/suggestions.xlsx 2>&1 | grep -o '\\[cli-table-format]'", 0,
+    shell_assert_output("shenbao check --format svrl --programme shandong-2025 data/suggestions.xlsx 2>&1 | grep -o '\\[cli-table-format]'", 0,
                 "[cli-table-format]\n");
-    assert_says("shenbao check --format sheet --programme shandong-2025 -o nowhere/m.xlsx data/suggestions.xlsx 2>&1 | grep -o '\\[file-write\\]'; "
+    shell_assert_output("shenbao check --format sheet --programme shandong-2025 -o nowhere/m.xlsx data/suggestions.xlsx 2>&1 | grep -o '\\[file-write\\]'; "
                 "ls nowhere 2>/dev/null", 2, "[file-write]\n");
-    assert_says("head -c 3000 data/suggestions.xlsx >cut.xlsx; shenbao check --format sheet --programme shandong-2025 -o m.xlsx cut.xlsx "
+    shell_assert_output("head -c 3000 data/suggestions.xlsx >cut.xlsx; shenbao check --format sheet --programme shandong-2025 -o m.xlsx cut.xlsx "
                 ">out 2>&1; echo $?; grep -c 'sheet-' out; ls m.xlsx* 2>/dev/null | wc -l", 0, "2\n1\n0\n");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(findings_stand_at_the_cells, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_cell_is_faulted_once, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(each_row_is_judged_by_itself, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(reports_are_as_their_schema_says, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_copy_holds_the_same_proposals, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_copy_shows_findings, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_copy_keeps_all_sheets, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_same_table_gives_the_same_copy, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_is_missing_is_said, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(findings_stand_at_the_cells, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(a_cell_is_faulted_once, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(each_row_is_judged_by_itself, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(reports_are_as_their_schema_says, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(the_copy_holds_the_same_proposals, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(the_copy_shows_findings, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(the_copy_keeps_all_sheets, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(the_same_table_gives_the_same_copy, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(what_is_missing_is_said, set_up, shell_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,19 +5,16 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "run.h"
+#include "shell.h"
 #include "sheet/import.h"
 
-static char *folder, *packs;
 static struct programme *programme;
 
 static int set_up(void **state)
 {
-    (void)state;
-    folder = scratch_new();
-    packs = path_join(source_folder(), "templates");
+    shell_set_up(state);
     struct diag_list *d = diag_list_new();
-    programme = programme_load(packs, "shandong-2025", d);
+    programme = programme_load("templates", "shandong-2025", d);
     assert_non_null(programme);
     diag_list_free(d);
     return 0;
@@ -25,11 +22,8 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    (void)state;
     programme_free(programme);
-    free(packs);
-    scratch_free(folder);
-    return 0;
+    return shell_tear_down(state);
 }
 
 struct taken {
@@ -51,7 +45,7 @@ static char *import(const char *name, const char *text, size_t n, const char *ma
 {
     struct diag_list *d = diag_list_new();
     struct taken t = {.d = d};
-    char *path = path_join(folder, name);
+    char *path = path_join(shell_folder, name);
     write_text(path, text, n);
     struct sheet_book *book = sheet_open(path, d);
     struct plan *plan = book ? plan_new(book, path, programme, map, NULL, d) : NULL;
@@ -60,7 +54,7 @@ static char *import(const char *name, const char *text, size_t n, const char *ma
     diag_list_sort(d);
     for (size_t i = 0; i < diag_list_count(d); i++) {
         const struct diag_record *r = diag_list_at(d, i);
-        buf_printf(&t.out, "%s [%s]\n", r->loc.file ? r->loc.file + strlen(folder) + 1 : "", r->rule);
+        buf_printf(&t.out, "%s [%s]\n", r->loc.file ? r->loc.file + strlen(shell_folder) + 1 : "", r->rule);
     }
     plan_free(plan);
     sheet_close(book);
@@ -183,7 +177,7 @@ static void a_map_goes_first(void **state)
 {
     (void)state;
     static const char csv[] = "课题,备注,建议人\n膜,新材料,张三\n";
-    char *map = path_join(folder, "map.csv");
+    char *map = path_join(shell_folder, "map.csv");
     write_text(map, "# heading,field\n课题,title\n备注,industry\n", strlen("# heading,field\n课题,title\n备注,industry\n"));
     char *got = import("t.csv", csv, strlen(csv), map);
     assert_non_null(strstr(got, "<industry>新材料</industry>"));
@@ -205,7 +199,7 @@ static void load(const char *id)
 {
     struct diag_list *d = diag_list_new();
     programme_free(programme);
-    programme = programme_load(packs, id, d);
+    programme = programme_load("templates", id, d);
     assert_non_null(programme);
     diag_list_free(d);
 }
@@ -237,7 +231,7 @@ static void assert_means(const char *heading, const char *path)
     struct buf csv = {0}, out = {0}, want = {0};
     buf_printf(&csv, "项目名称,%s\nx,y\n", heading);
     buf_printf(&want, "\t%s\t%s\n", heading, path);
-    char *file = path_join(folder, "h.csv");
+    char *file = path_join(shell_folder, "h.csv");
     write_text(file, csv.data, csv.n);
     struct sheet_book *book = sheet_open(file, d);
     struct plan *plan = plan_new(book, file, programme, NULL, NULL, d);

@@ -7,39 +7,14 @@
 
 #include "base/buf.h"
 #include "batch/inputs.h"
-#include "run.h"
+#include "shell.h"
 
 #define PROPOSAL "<?xml version=\"1.0\"?>\n<!-- <submission> -->\n<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\"/>\n"
 #define TABLE "序号,项目名称,建议人\n1,甲,张三\n2,乙,李四\n"
 
-static char *folder, *packs;
-
-static int set_up(void **state)
-{
-    (void)state;
-    folder = scratch_new();
-    packs = path_join(source_folder(), "templates");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    free(packs);
-    scratch_free(folder);
-    return 0;
-}
-
-static void put(const char *name, const char *text)
-{
-    char *path = path_join(folder, name);
-    write_text(path, text, strlen(text));
-    free(path);
-}
-
 static void make_folder(const char *name)
 {
-    char *path = path_join(folder, name);
+    char *path = path_join(shell_folder, name);
     assert_int_equal(mkdir(path, 0777), 0);
     free(path);
 }
@@ -51,8 +26,8 @@ struct taken {
 
 static const char *below(const char *path)
 {
-    size_t n = strlen(folder);
-    return strncmp(path, folder, n) == 0 ? path[n] ? path + n + 1 : "." : path;
+    size_t n = strlen(shell_folder);
+    return strncmp(path, shell_folder, n) == 0 ? path[n] ? path + n + 1 : "." : path;
 }
 
 static void add_findings(struct buf *out, const struct diag_list *d)
@@ -79,12 +54,12 @@ static void assert_inputs_of(const char *const *operands, size_t n, const char *
 {
     struct taken t = {.most = most};
     struct diag_list *d = diag_list_new();
-    struct session_options so = {.packs = packs};
+    struct session_options so = {.packs = "templates"};
     struct session *s = session_open(&so, d);
     struct inputs_options o = {.programme = programme};
     char *paths[8];
     for (size_t i = 0; i < n; i++)
-        paths[i] = path_join(folder, operands[i]);
+        paths[i] = path_join(shell_folder, operands[i]);
     if (!inputs_each(s, (const char *const *)paths, n, &o, take, &t, d))
         buf_puts(&t.out, "stopped");
     diag_list_sort(d);
@@ -106,9 +81,9 @@ static void assert_inputs_of(const char *const *operands, size_t n, const char *
 static void operands_keep_their_order(void **state)
 {
     (void)state;
-    put("b.xml", PROPOSAL);
-    put("a.xml", PROPOSAL);
-    put("t.csv", TABLE);
+    shell_put("b.xml", PROPOSAL);
+    shell_put("a.xml", PROPOSAL);
+    shell_put("t.csv", TABLE);
     assert_inputs("b.xml in . file\n"
                   "t.csv!2 in . bytes 1=甲\n"
                   "t.csv!3 in . bytes 2=乙\n"
@@ -120,12 +95,12 @@ static void folders_go_by_bytes(void **state)
     (void)state;
     make_folder("many");
     make_folder("many/c");
-    put("many/b.xml", PROPOSAL);
-    put("many/B.xml", "not XML: still a proposal that cannot be read");
-    put("many/c/a.XML", "\xEF\xBB\xBF  " PROPOSAL);
-    put("many/submission.xml", "<submission xmlns='urn:shenbao:submission'/>");
-    put("many/picture.png", "");
-    put("many/.hidden.xml", PROPOSAL);
+    shell_put("many/b.xml", PROPOSAL);
+    shell_put("many/B.xml", "not XML: still a proposal that cannot be read");
+    shell_put("many/c/a.XML", "\xEF\xBB\xBF  " PROPOSAL);
+    shell_put("many/submission.xml", "<submission xmlns='urn:shenbao:submission'/>");
+    shell_put("many/picture.png", "");
+    shell_put("many/.hidden.xml", PROPOSAL);
     assert_inputs("many/B.xml in many file\n"
                   "many/b.xml in many file\n"
                   "many/c/a.XML in many/c file\n", "many");
@@ -135,10 +110,10 @@ static void what_a_folder_leaves_out_is_said(void **state)
 {
     (void)state;
     make_folder("odd");
-    put("odd/a.xml", PROPOSAL);
-    put("odd/other.xml", "<sb:list xmlns:sb='urn:x'><proposal/></sb:list>");
-    put("odd/t.xlsx", "PK");
-    char *link = path_join(folder, "odd/link.xml");
+    shell_put("odd/a.xml", PROPOSAL);
+    shell_put("odd/other.xml", "<sb:list xmlns:sb='urn:x'><proposal/></sb:list>");
+    shell_put("odd/t.xlsx", "PK");
+    char *link = path_join(shell_folder, "odd/link.xml");
     assert_int_equal(symlink("/etc/passwd", link), 0);
     free(link);
     assert_inputs("odd/a.xml in odd file\n"
@@ -156,7 +131,7 @@ static void folders_in_each_other_have_an_end(void **state)
     }
     struct taken t = {.most = 100};
     struct diag_list *d = diag_list_new();
-    char *deep = path_join(folder, "deep");
+    char *deep = path_join(shell_folder, "deep");
     assert_true(inputs_each(NULL, (const char *const *)&deep, 1, &(struct inputs_options){0}, take, &t, d));
     assert_int_equal(diag_list_count(d), 1);
     assert_string_equal(diag_list_at(d, 0)->rule, "input-depth");
@@ -171,9 +146,9 @@ static void what_cannot_be_read_is_counted(void **state)
 {
     (void)state;
     make_folder("empty");
-    put("broken.xlsx", "PK\3\4 cut off");
-    put("heads.csv", "序号,项目名称,建议人\n");
-    put("z.xml", PROPOSAL);
+    shell_put("broken.xlsx", "PK\3\4 cut off");
+    shell_put("heads.csv", "序号,项目名称,建议人\n");
+    shell_put("z.xml", PROPOSAL);
     assert_inputs("missing.xml in . file\n"
                   "broken.xlsx in . [sheet-archive] broken.xlsx\n"
                   "heads.csv in . [sheet-no-rows]\n"
@@ -184,7 +159,7 @@ static void what_cannot_be_read_is_counted(void **state)
 static void findings_go_with_their_row(void **state)
 {
     (void)state;
-    put("f.csv", "序号,项目名称,建议人,项目计划总投入\n1,甲,张三,多\n2,乙,李四,5\n2,丙,王五,6\n");
+    shell_put("f.csv", "序号,项目名称,建议人,项目计划总投入\n1,甲,张三,多\n2,乙,李四,5\n2,丙,王五,6\n");
     assert_inputs("f.csv!2 in . bytes 1=甲 [sheet-value-money] f.csv!D2\n"
                   "f.csv!3 in . bytes 2=乙\n"
                   " [sheet-key-twice] f.csv!A4", "f.csv");
@@ -193,30 +168,30 @@ static void findings_go_with_their_row(void **state)
 static void a_table_needs_a_programme(void **state)
 {
     (void)state;
-    put("a.xml", PROPOSAL);
-    put("t.csv", TABLE);
+    shell_put("a.xml", PROPOSAL);
+    shell_put("t.csv", TABLE);
     assert_inputs_of((const char *const[]){"a.xml", "t.csv"}, 2, NULL, 100, "stopped [input-programme]");
 }
 
 static void the_caller_may_stop(void **state)
 {
     (void)state;
-    put("a.xml", PROPOSAL);
-    put("t.csv", TABLE);
+    shell_put("a.xml", PROPOSAL);
+    shell_put("t.csv", TABLE);
     assert_inputs_of((const char *const[]){"t.csv", "a.xml"}, 2, "shandong-2025", 1, "t.csv!2 in . bytes 1=甲\nstopped");
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(operands_keep_their_order, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(folders_go_by_bytes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_a_folder_leaves_out_is_said, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(folders_in_each_other_have_an_end, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(what_cannot_be_read_is_counted, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(findings_go_with_their_row, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_table_needs_a_programme, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_caller_may_stop, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(operands_keep_their_order, shell_set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(folders_go_by_bytes, shell_set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(what_a_folder_leaves_out_is_said, shell_set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(folders_in_each_other_have_an_end, shell_set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(what_cannot_be_read_is_counted, shell_set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(findings_go_with_their_row, shell_set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(a_table_needs_a_programme, shell_set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(the_caller_may_stop, shell_set_up, shell_tear_down),
     };
     return cmocka_run_group_tests_name("inputs", tests, NULL, NULL);
 }

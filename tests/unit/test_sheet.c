@@ -12,25 +12,9 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/limits.h"
-#include "run.h"
+#include "shell.h"
 #include "sheet/sheet.h"
 #include "sheet/strings.h"
-
-static char *folder;
-
-static int set_up(void **state)
-{
-    (void)state;
-    folder = scratch_new();
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_free(folder);
-    return 0;
-}
 
 /* --- rows as text: one line a row, its cells as [type flags text] --- */
 
@@ -95,7 +79,7 @@ static void assert_kept(const char *name, const char *want)
 
 static void assert_text(const char *text, size_t n, const char *want)
 {
-    char *path = path_join(folder, "sheet");
+    char *path = path_join(shell_folder, "sheet");
     write_text(path, text, n);
     assert_dump(path, want);
     free(path);
@@ -229,7 +213,7 @@ static void assert_xlsx(const char *properties, const char *sheet, const char *s
         {"xl/sharedStrings.xml", strings},
         {"xl/worksheets/sheet1.xml", sheet},
     };
-    char *path = path_join(folder, "book.xlsx");
+    char *path = path_join(shell_folder, "book.xlsx");
     write_zip(path, entries, sizeof entries / sizeof *entries);
     assert_dump(path, want);
     buf_free(&workbook);
@@ -291,7 +275,7 @@ static void numbers_keep_fifteen_digits(void **state)
 static void bad_archives(void **state)
 {
     (void)state;
-    char *path = path_join(folder, "a.zip");
+    char *path = path_join(shell_folder, "a.zip");
     write_zip(path, (const struct entry[]){{"word/document.xml", ""}, {"[Content_Types].xml", ""}}, 2);
     assert_dump(path, "[sheet-format]\n");
     write_zip(path, (const struct entry[]){{"xl/workbook.bin", ""}, {"[Content_Types].xml", ""}}, 2);
@@ -318,9 +302,9 @@ static void other_files(void **state)
     ASSERT_TEXT("", "[sheet-format]\n");
     ASSERT_TEXT("%PDF-1.7\n", "[sheet-format]\n");
     ASSERT_TEXT("a\0b\0\0c", "[sheet-not-text]\n");
-    char *path = path_join(folder, "nowhere");
+    char *path = path_join(shell_folder, "nowhere");
     assert_dump(path, "[file-open]\n");
-    assert_dump(folder, "[file-open]\n");
+    assert_dump(shell_folder, "[file-open]\n");
     free(path);
 }
 
@@ -385,7 +369,7 @@ static void a_bomb_is_refused(void **state)
 {
     (void)state;
     size_t n = 150u << 20;
-    char *zeros = xcalloc(1, n + 1), *path = path_join(folder, "bomb.ods");
+    char *zeros = xcalloc(1, n + 1), *path = path_join(shell_folder, "bomb.ods");
     memset(zeros, ' ', n);
     write_zip(path, (const struct entry[]){{"content.xml", zeros}}, 1);
     free(zeros);
@@ -474,7 +458,7 @@ static void more_rows_than_a_sheet_has_are_refused(void **state)
                                " xmlns=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><o:body><o:spreadsheet><table name=\"a\">"
                                "<table-row number-rows-repeated=\"1048577\"><table-cell o:value-type=\"float\" o:value=\"1\"/></table-row>"
                                "</table></o:spreadsheet></o:body></o:document>";
-    char *path = path_join(folder, "rows.fods");
+    char *path = path_join(shell_folder, "rows.fods");
     write_text(path, fods, strlen(fods));
     struct diag_list *d = diag_list_new();
     struct sheet_book *b = sheet_open(path, d);
@@ -490,7 +474,7 @@ static void more_rows_than_a_sheet_has_are_refused(void **state)
 static void a_macro_workbook_is_read(void **state)
 {
     (void)state;
-    char *path = path_join(folder, "a.xlsm");
+    char *path = path_join(shell_folder, "a.xlsm");
     write_zip(path, (const struct entry[]){{"[Content_Types].xml", ""}, {"xl/vbaProject.bin", ""}}, 2);
     assert_dump(path, "[sheet-macros]\n[sheet-part]\n");
     free(path);
@@ -508,7 +492,7 @@ static void cells_have_names(void **state)
     assert_string_equal(name, "Z1048576");
 }
 
-#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up, shell_tear_down)
 
 int main(void)
 {

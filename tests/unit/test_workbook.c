@@ -8,28 +8,10 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "run.h"
+#include "shell.h"
 #include "sheet/import.h"
 #include "sheet/workbook.h"
 #include "xslt/xml.h"
-
-static char *folder, *packs;
-
-static int set_up(void **state)
-{
-    (void)state;
-    folder = scratch_new();
-    packs = path_join(source_folder(), "templates");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    free(packs);
-    scratch_free(folder);
-    return 0;
-}
 
 struct taken {
     struct buf *out;
@@ -77,7 +59,7 @@ static void assert_back(struct programme *p, const char *sample)
     record_read(r, xmlDocGetRootElement(doc));
     struct buf want = {0}, got = {0};
     record_write(r, &want);
-    char *path = path_join(folder, "w.xlsx");
+    char *path = path_join(shell_folder, "w.xlsx");
     struct workbook_input in = {.programme = p, .records = (const struct record *const[]){r}, .n = 1};
     assert_true(workbook_write(path, &in, d));
     import(p, path, &got, d);
@@ -98,10 +80,10 @@ static void samples_come_back(void **state)
     (void)state;
     char *samples = path_join(source_folder(), "samples");
     struct diag_list *d = diag_list_new();
-    char **ids = programme_ids(packs, d);
+    char **ids = programme_ids("templates", d);
     size_t seen = 0;
     for (size_t i = 0; ids[i]; i++) {
-        struct programme *p = programme_load(packs, ids[i], d);
+        struct programme *p = programme_load("templates", ids[i], d);
         char *of = path_join(samples, ids[i]);
         FTS *tree = fts_open((char *const[]){of, NULL}, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
         for (FTSENT *e; (e = fts_read(tree));) {
@@ -126,10 +108,10 @@ static void an_empty_workbook_holds_none(void **state)
 {
     (void)state;
     struct diag_list *d = diag_list_new();
-    char **ids = programme_ids(packs, d);
+    char **ids = programme_ids("templates", d);
     for (size_t i = 0; ids[i]; i++) {
-        struct programme *p = programme_load(packs, ids[i], d);
-        char *path = path_join(folder, "e.xlsx");
+        struct programme *p = programme_load("templates", ids[i], d);
+        char *path = path_join(shell_folder, "e.xlsx");
         struct workbook_input in = {.programme = p};
         struct buf got = {0};
         assert_true(workbook_write(path, &in, d));
@@ -163,11 +145,11 @@ static void awkward_values(void **state)
                                        "<suggester><name>+86</name><phone>0535-001</phone></suggester>");
     struct diag_list *d = diag_list_new();
     struct arena *a = arena_new();
-    struct programme *p = programme_load(packs, "shandong-2025", d);
+    struct programme *p = programme_load("templates", "shandong-2025", d);
     struct record *r = record_of(a, p, xml, d);
     struct buf want = {0}, got = {0};
     record_write(r, &want);
-    char *path = path_join(folder, "a.xlsx");
+    char *path = path_join(shell_folder, "a.xlsx");
     struct workbook_input in = {.programme = p, .records = (const struct record *const[]){r}, .n = 1};
     assert_true(workbook_write(path, &in, d));
     import(p, path, &got, d);
@@ -191,14 +173,14 @@ static void what_a_cell_cannot_hold_is_said(void **state)
     buf_puts(&xml, "</title></proposal>");
     struct diag_list *d = diag_list_new();
     struct arena *a = arena_new();
-    struct programme *p = programme_load(packs, "shandong-2025", d);
+    struct programme *p = programme_load("templates", "shandong-2025", d);
     struct record *r = record_of(a, p, xml.data, d);
-    char *path = path_join(folder, "l.xlsx");
+    char *path = path_join(shell_folder, "l.xlsx");
     struct workbook_input in = {.programme = p, .records = (const struct record *const[]){r}, .n = 1};
     assert_true(workbook_write(path, &in, d));
     assert_string_equal(diag_list_at(d, 0)->rule, "sheet-cell-full");
     free(path);
-    path = path_join(folder, "nowhere/l.xlsx");
+    path = path_join(shell_folder, "nowhere/l.xlsx");
     assert_false(workbook_write(path, &in, d));
     assert_string_equal(diag_list_at(d, diag_list_count(d) - 1)->rule, "file-write");
     free(path);
@@ -213,8 +195,8 @@ static void a_full_disk_leaves_nothing(void **state)
 {
     (void)state;
     struct diag_list *d = diag_list_new();
-    struct programme *p = programme_load(packs, "most-2025", d);
-    char *path = path_join(folder, "f.xlsx");
+    struct programme *p = programme_load("templates", "most-2025", d);
+    char *path = path_join(shell_folder, "f.xlsx");
     struct workbook_input in = {.programme = p};
     struct rlimit old, small;
     getrlimit(RLIMIT_FSIZE, &old);
@@ -227,13 +209,13 @@ static void a_full_disk_leaves_nothing(void **state)
     signal(SIGXFSZ, SIG_DFL);
     assert_false(ok);
     assert_string_equal(diag_list_at(d, 0)->rule, "sheet-workbook");
-    assert_int_equal(count_files(folder), 0);
+    assert_int_equal(count_files(shell_folder), 0);
     free(path);
     programme_free(p);
     diag_list_free(d);
 }
 
-#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up, shell_tear_down)
 
 int main(void)
 {
