@@ -10,9 +10,28 @@
 
 /* A file, or, with path NULL, bytes that are libqpdf's to look at until qpdf_cleanup(). NULL: damaged, or encrypted. */
 qpdf_data paper_open(const char *path, const void *bytes, size_t n, bool *encrypted);
+/* Has a call failed since it was last asked? Forgets the cause. */
+bool paper_failed(qpdf_data q);
 /* Of a dictionary, or a stream's. */
 qpdf_oh paper_key(qpdf_data q, qpdf_oh dict, const char *name);
 bool paper_is_named(qpdf_data q, qpdf_oh o, const char *name);
+double paper_number_at(qpdf_data q, qpdf_oh array, int i);
+
+struct paper_box {
+    double x0, y0, x1, y1;
+};
+/* A rectangle, which names any two opposite corners (ISO 32000-1, 7.9.5); false when it is none, or empty. */
+bool paper_read_box(qpdf_data q, qpdf_oh array, struct paper_box *out);
+/* What a reader shows of the page (ISO 32000-1, 14.11.2), and how it turns it: 0, 90, 180, 270, clockwise. */
+bool paper_page_box(qpdf_data q, qpdf_oh page, struct paper_box *out);
+int paper_page_turn(qpdf_data q, qpdf_oh page);
+/* Adds its content, unpacked. A page without content is an empty page. */
+bool paper_page_content(qpdf_data q, qpdf_oh page, struct buf *out);
+
+/* The stream that an annotation looks like, or null: of a widget with states the chosen one. */
+qpdf_oh paper_appearance(qpdf_data q, qpdf_oh annotation);
+bool paper_is_seen(qpdf_data q, qpdf_oh annotation);
+
 /* The bytes of a stream, unpacked, behind what is there: at most LIMIT_PAPER_CONTENT. */
 bool paper_unpack(qpdf_data q, qpdf_oh stream, struct buf *out);
 /* The same of a content stream, which ends with white space. */
