@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 static void reserve(struct buf *b, size_t more)
 {
@@ -139,6 +140,21 @@ void buf_json(struct buf *b, const char *s, size_t n)
             buf_putc(b, (char)c);
     }
     buf_putc(b, '"');
+}
+
+void buf_json_member(struct buf *b, const char *before, const char *name, const char *value)
+{
+    buf_printf(b, "%s\"%s\": ", before, name);
+    if (value)
+        buf_json(b, value, strlen(value));
+    else
+        buf_puts(b, "null");
+}
+
+void buf_utf8(struct buf *b, uint32_t cp)
+{
+    char bytes[4];
+    buf_add(b, bytes, utf8_put(bytes, cp));
 }
 
 void buf_words(struct buf *b, size_t from, const char *s)

@@ -34,6 +34,9 @@ void buf_attribute(struct buf *b, const char *name, const char *value);
  * apostrophe before it; a negative number is none. */
 void buf_csv(struct buf *b, const char *s);
 void buf_json(struct buf *b, const char *s, size_t n); /* a JSON string with its quotes */
+/* What stands before it, and a member of a JSON object: "name": "value", or null where value is NULL. */
+void buf_json_member(struct buf *b, const char *before, const char *name, const char *value);
+void buf_utf8(struct buf *b, uint32_t cp); /* see utf8_put() */
 /* The words of s, one blank between; one before them too when the buffer is longer than `from` (where a text began). */
 void buf_words(struct buf *b, size_t from, const char *s);
 /* The same alone, in an arena. */

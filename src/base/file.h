@@ -40,6 +40,8 @@ const char *file_cause(int code);
 
 /* What stands behind the last / of path, borrowed from it: "" when path ends with one. */
 const char *file_name(const char *path);
+/* An address (https:...) rather than a path? A letter alone before the colon is a drive. */
+bool file_is_address(const char *name);
 /* Does path end with that (".pdf"), in capitals or not, and with something before it? */
 bool file_has_ending(const char *path, const char *ending);
 /* The folder part of path ("." if none), in a malloced string. */

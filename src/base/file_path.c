@@ -16,6 +16,12 @@ const char *file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+bool file_is_address(const char *name)
+{
+    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-"); /* RFC 3986, 3.1 */
+    return n > 1 && name[n] == ':';
+}
+
 bool file_has_ending(const char *path, const char *ending)
 {
     size_t n = strlen(path), m = strlen(ending);

@@ -59,8 +59,7 @@ static bool code_point(struct parser *p)
             return false;
         c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
     }
-    char utf8[4];
-    buf_add(&p->text, utf8, utf8_put(utf8, c));
+    buf_utf8(&p->text, c);
     return true;
 }
 

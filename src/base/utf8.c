@@ -56,3 +56,11 @@ bool utf8_valid(const char *s, size_t n)
     }
     return true;
 }
+
+bool utf8_is_ascii(const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)s[i] >= 0x80)
+            return false;
+    return true;
+}

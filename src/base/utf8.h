@@ -14,5 +14,6 @@ uint32_t utf8_next(const char **s, const char *end);
 /* Writes 1 to 4 bytes, returns how many; a surrogate or a value above 10FFFF is written as U+FFFD. */
 size_t utf8_put(char out[4], uint32_t cp);
 bool utf8_valid(const char *s, size_t n);
+bool utf8_is_ascii(const char *s, size_t n);
 
 #endif

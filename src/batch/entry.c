@@ -1,6 +1,5 @@
 #include "batch/entry.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -22,10 +21,8 @@ static void add_string(struct buf *out, const char *s)
         buf_json(out, s, strlen(s));
         return;
     }
-    while (s < end) {
-        char utf8[4];
-        buf_add(&valid, utf8, utf8_put(utf8, utf8_next(&s, end)));
-    }
+    while (s < end)
+        buf_utf8(&valid, utf8_next(&s, end));
     buf_json(out, valid.data, valid.n);
     buf_free(&valid);
 }

@@ -9,11 +9,7 @@
 
 static void member(struct buf *b, const char *name, const char *value)
 {
-    buf_printf(b, ",\n  \"%s\": ", name);
-    if (value)
-        buf_json(b, value, strlen(value));
-    else
-        buf_puts(b, "null");
+    buf_json_member(b, ",\n  ", name, value);
 }
 
 static void put_layers(struct buf *b, const struct programme_basis *basis)

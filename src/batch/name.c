@@ -18,12 +18,6 @@
 
 /* --- the mapping --- */
 
-static void put(struct buf *out, uint32_t c)
-{
-    char bytes[4];
-    buf_add(out, bytes, utf8_put(bytes, c));
-}
-
 /* UTF-16, malloced, for ICU. */
 static UChar *utf16(const char *s, size_t n, int32_t *len)
 {
@@ -81,7 +75,7 @@ void name_map(struct buf *out, const char *value)
         } else if (!is_unseen(c)) {
             if (blank)
                 buf_putc(out, ' ');
-            put(out, name_mapped(c));
+            buf_utf8(out, name_mapped(c));
             blank = false;
             any = true;
         }
@@ -118,7 +112,7 @@ char *name_key(const char *path)
     struct buf b = {0};
     char *nfc = composed(path);
     for (const char *s = nfc, *end = nfc + strlen(nfc); s < end;)
-        put(&b, (uint32_t)u_foldCase((UChar32)utf8_next(&s, end), U_FOLD_CASE_DEFAULT));
+        buf_utf8(&b, (uint32_t)u_foldCase((UChar32)utf8_next(&s, end), U_FOLD_CASE_DEFAULT));
     free(nfc);
     return buf_steal(&b);
 }

@@ -14,10 +14,10 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/limits.h"
 
@@ -43,13 +43,6 @@ struct pool {
     sigset_t before;
     int stopped;
 };
-
-static int64_t now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* --- in the worker --- */
 
@@ -207,7 +200,7 @@ static void end_worker(struct pool *p, struct worker *w)
 
 static void kill_late(struct pool *p)
 {
-    int64_t t = now();
+    int64_t t = clock_ms();
     for (unsigned i = 0; i < p->o.workers; i++) {
         struct worker *w = &p->workers[i];
         if (!w->pid || !w->busy || t < w->deadline)
@@ -278,7 +271,7 @@ static void attend(struct pool *p, struct worker *w, short events)
 
 static int patience(const struct pool *p)
 {
-    int64_t next = INT64_MAX, t = now();
+    int64_t next = INT64_MAX, t = clock_ms();
     for (unsigned i = 0; i < p->o.workers; i++)
         if (p->workers[i].pid && p->workers[i].busy && p->workers[i].deadline < next)
             next = p->workers[i].deadline;
@@ -365,7 +358,7 @@ bool pool_submit(struct pool *p, size_t tag, const struct buf *task)
     buf_add(&w->out, task->data, task->n);
     w->busy = true;
     w->tag = tag;
-    w->deadline = now() + (int64_t)p->o.seconds * 1000;
+    w->deadline = clock_ms() + (int64_t)p->o.seconds * 1000;
     attend(p, w, POLLOUT);
     return !p->stopped;
 }

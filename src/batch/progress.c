@@ -4,17 +4,11 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/diag.h"
 
 #define WIDTH 30      /* of the bar */
 #define INTERVAL 100  /* between two bars [ms] */
-
-static int64_t now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* "1:05:09", "0:42" */
 static void add_time(struct buf *b, int64_t seconds)
@@ -28,7 +22,7 @@ static void add_time(struct buf *b, int64_t seconds)
 static void add_words(struct buf *out, const struct progress *p)
 {
     struct buf v[5] = {0};
-    int64_t spent = now() - p->began;
+    int64_t spent = clock_ms() - p->began;
     buf_printf(&v[0], "%zu", p->done);
     buf_printf(&v[1], "%zu", p->total);
     buf_printf(&v[2], "%zu", p->total ? p->done * 100 / p->total : 100);
@@ -57,12 +51,12 @@ static void show(struct progress *p)
     fwrite(out.data, 1, out.n, stderr);
     fflush(stderr);
     buf_free(&out);
-    p->shown = now();
+    p->shown = clock_ms();
 }
 
 void progress_begin(struct progress *p, size_t total, bool terminal, const struct i18n *lang)
 {
-    *p = (struct progress){.lang = lang, .terminal = terminal, .total = total, .began = now()};
+    *p = (struct progress){.lang = lang, .terminal = terminal, .total = total, .began = clock_ms()};
     p->shown = p->began;
 }
 
@@ -71,7 +65,7 @@ void progress_step(struct progress *p)
     if (++p->done > p->total)
         p->total = p->done; /* inputs that came after they were counted */
     unsigned tenth = (unsigned)(p->done * 10 / p->total);
-    if (p->terminal ? now() - p->shown >= INTERVAL : tenth > p->tenth)
+    if (p->terminal ? clock_ms() - p->shown >= INTERVAL : tenth > p->tenth)
         show(p);
     p->tenth = tenth;
 }

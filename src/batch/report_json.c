@@ -6,15 +6,6 @@
 #include "batch/mask.h"
 
 /* "name": "value", after a comma unless it is the first of its object. */
-static void string(struct buf *out, const char *before, const char *name, const char *value)
-{
-    buf_printf(out, "%s\"%s\": ", before, name);
-    if (value)
-        buf_json(out, value, strlen(value));
-    else
-        buf_puts(out, "null");
-}
-
 static void counts(struct buf *out, const struct report_counts *c)
 {
     buf_printf(out, "\"error\": %zu, \"warning\": %zu, \"info\": %zu, \"undecided\": %zu, \"dropped\": %zu}", c->error, c->warning,
@@ -24,16 +15,16 @@ static void counts(struct buf *out, const struct report_counts *c)
 static void finding(struct buf *out, struct arena *a, const struct diag_record *record, const struct i18n *lang)
 {
     struct diag_record f = mask_finding(a, record, lang);
-    string(out, "      {", "place", f.loc.file);
+    buf_json_member(out, "      {", "place", f.loc.file);
     buf_printf(out, ", \"line\": %u", f.loc.line);
-    string(out, ", ", "severity", report_severities[f.severity]);
+    buf_json_member(out, ", ", "severity", report_severities[f.severity]);
     buf_printf(out, ", \"undecided\": %s", f.undecided ? "true" : "false");
-    string(out, ", ", "rule", f.rule);
-    string(out, ", ", "clause", f.clause);
-    string(out, ", ", "modal", f.modal);
-    string(out, ", ", "field", f.place);
-    string(out, ", ", "path", f.path);
-    string(out, ", ", "message", f.text);
+    buf_json_member(out, ", ", "rule", f.rule);
+    buf_json_member(out, ", ", "clause", f.clause);
+    buf_json_member(out, ", ", "modal", f.modal);
+    buf_json_member(out, ", ", "field", f.place);
+    buf_json_member(out, ", ", "path", f.path);
+    buf_json_member(out, ", ", "message", f.text);
     buf_puts(out, "}");
 }
 
@@ -54,18 +45,18 @@ static void findings(struct buf *out, const struct diag_list *list, const struct
 static void document(struct buf *out, const struct report *r, const struct report_row *row)
 {
     const struct result *d = row->result;
-    string(out, "   {", "source", row->source);
-    string(out, ",\n    ", "programme", d->programme);
-    string(out, ", ", "direction", d->direction);
-    string(out, ",\n    ", "number", row->number);
-    string(out, ", ", "title", row->title);
-    string(out, ",\n    ", "unit", row->unit);
-    string(out, ", ", "recommender", row->recommender);
-    string(out, ",\n    ", "state", report_states[d->state]);
-    string(out, ", ", "output", d->output);
-    string(out, ", ", "code", d->code);
-    string(out, ",\n    ", "inputDigest", d->input_digest);
-    string(out, ",\n    ", "outputDigest", d->output_digest);
+    buf_json_member(out, "   {", "source", row->source);
+    buf_json_member(out, ",\n    ", "programme", d->programme);
+    buf_json_member(out, ", ", "direction", d->direction);
+    buf_json_member(out, ",\n    ", "number", row->number);
+    buf_json_member(out, ", ", "title", row->title);
+    buf_json_member(out, ",\n    ", "unit", row->unit);
+    buf_json_member(out, ", ", "recommender", row->recommender);
+    buf_json_member(out, ",\n    ", "state", report_states[d->state]);
+    buf_json_member(out, ", ", "output", d->output);
+    buf_json_member(out, ", ", "code", d->code);
+    buf_json_member(out, ",\n    ", "inputDigest", d->input_digest);
+    buf_json_member(out, ",\n    ", "outputDigest", d->output_digest);
     buf_puts(out, ",\n    \"counts\": {");
     counts(out, &row->counts);
     findings(out, d->findings, r->lang);
@@ -73,8 +64,8 @@ static void document(struct buf *out, const struct report *r, const struct repor
 
 static void head(struct buf *out, const struct report *r)
 {
-    string(out, "{\n  ", "program", "shenbao " SHENBAO_VERSION);
-    string(out, ",\n  ", "asOf", session_options(r->session)->as_of);
+    buf_json_member(out, "{\n  ", "program", "shenbao " SHENBAO_VERSION);
+    buf_json_member(out, ",\n  ", "asOf", session_options(r->session)->as_of);
     buf_puts(out, ",\n  \"programmes\": [");
     for (size_t i = 0; i < r->programmes.n; i++) {
         buf_puts(out, i ? ", " : "");

@@ -23,9 +23,8 @@ static const char *shown(struct arena *a, const char *path)
     struct buf b = {0};
     for (const char *s = path, *end = path + strlen(path); s < end;) {
         uint32_t c = utf8_next(&s, end);
-        char bytes[4];
         bool hidden = u_charType((UChar32)c) == U_CONTROL_CHAR || u_hasBinaryProperty((UChar32)c, UCHAR_BIDI_CONTROL);
-        buf_add(&b, bytes, utf8_put(bytes, hidden ? 0xFFFD : c));
+        buf_utf8(&b, hidden ? 0xFFFD : c);
     }
     return buf_keep(&b, a);
 }

@@ -75,14 +75,6 @@ static char *shown(struct arena *a, const char *s, size_t n)
     return buf_keep(&b, a);
 }
 
-static bool is_ascii(const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)s[i] >= 0x80)
-            return false;
-    return true;
-}
-
 /* APPNOTE 4.6.9, Info-ZIP Unicode Path: the name in UTF-8, valid while it bears the checksum of the other one. */
 static const char *unicode_path(struct arena *a, const struct zip_entry *e, const char *extra, size_t n)
 {
@@ -103,7 +95,7 @@ static const char *unicode_path(struct arena *a, const struct zip_entry *e, cons
 static const char *own_name(struct zip *z, struct zip_entry *e, const char *extra, size_t extra_n)
 {
     const char *path = unicode_path(z->arena, e, extra, extra_n);
-    if (is_ascii(e->raw, e->raw_n)) {
+    if (utf8_is_ascii(e->raw, e->raw_n)) {
         e->names = ZIP_ASCII;
     } else if (e->flags & 0x0800 && utf8_valid(e->raw, e->raw_n)) {
         e->names = ZIP_UTF8;

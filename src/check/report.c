@@ -55,30 +55,21 @@ static void text_report(struct buf *out, const char *file, const struct programm
         diag_line(out, diag_list_at(findings, i), lang);
 }
 
-static void json_string(struct buf *out, const char *name, const char *value)
-{
-    buf_printf(out, ", \"%s\": ", name);
-    if (value)
-        buf_json(out, value, strlen(value));
-    else
-        buf_puts(out, "null");
-}
-
 static void json_finding(struct buf *out, const char *file, const struct diag_record *r, const struct i18n *lang)
 {
     struct buf message = {0};
     diag_text(&message, r, lang);
     buf_printf(out, "    {\"line\": %u", r->loc.line);
     if (r->loc.file && strcmp(r->loc.file, file) != 0)
-        json_string(out, "cell", r->loc.file);
-    json_string(out, "severity", severities[r->severity]);
+        buf_json_member(out, ", ", "cell", r->loc.file);
+    buf_json_member(out, ", ", "severity", severities[r->severity]);
     buf_printf(out, ", \"undecided\": %s", r->undecided ? "true" : "false");
-    json_string(out, "rule", r->rule);
-    json_string(out, "clause", r->clause);
-    json_string(out, "modal", r->modal);
-    json_string(out, "field", r->place);
-    json_string(out, "path", r->path);
-    json_string(out, "message", message.data ? message.data : "");
+    buf_json_member(out, ", ", "rule", r->rule);
+    buf_json_member(out, ", ", "clause", r->clause);
+    buf_json_member(out, ", ", "modal", r->modal);
+    buf_json_member(out, ", ", "field", r->place);
+    buf_json_member(out, ", ", "path", r->path);
+    buf_json_member(out, ", ", "message", message.data ? message.data : "");
     buf_puts(out, "}");
     buf_free(&message);
 }
@@ -97,14 +88,14 @@ static void json_site(struct buf *out, const struct programme_basis *b)
 {
     buf_puts(out, ",\n    \"site\": {\"folder\": ");
     buf_json(out, b->site, strlen(b->site));
-    json_string(out, "title", b->site_title);
+    buf_json_member(out, ", ", "title", b->site_title);
     buf_puts(out, ", \"changes\": [");
     for (size_t i = 0; i < b->change_count; i++) {
         buf_printf(out, "%s\n      {\"value\": ", i ? "," : "");
         buf_json(out, b->changes[i].value, strlen(b->changes[i].value));
-        json_string(out, "direction", b->changes[i].direction);
-        json_string(out, "before", b->changes[i].before);
-        json_string(out, "after", b->changes[i].after);
+        buf_json_member(out, ", ", "direction", b->changes[i].direction);
+        buf_json_member(out, ", ", "before", b->changes[i].before);
+        buf_json_member(out, ", ", "after", b->changes[i].after);
         buf_putc(out, '}');
     }
     buf_puts(out, "]}");
@@ -116,7 +107,7 @@ static void json_basis(struct buf *out, const struct programme *p)
     size_t on = 0;
     buf_puts(out, ",\n  \"basis\": {\"title\": ");
     buf_json(out, b->title, strlen(b->title));
-    json_string(out, "status", b->status);
+    buf_json_member(out, ", ", "status", b->status);
     if (b->site)
         json_site(out, b);
     else
@@ -126,7 +117,7 @@ static void json_basis(struct buf *out, const struct programme *p)
         if (b->layers[i].on) {
             buf_puts(out, on++ ? ", {\"name\": " : "{\"name\": ");
             buf_json(out, b->layers[i].name, strlen(b->layers[i].name));
-            json_string(out, "title", b->layers[i].title);
+            buf_json_member(out, ", ", "title", b->layers[i].title);
             buf_putc(out, '}');
         }
     buf_puts(out, "]}");

@@ -50,15 +50,6 @@ static void as_text(struct buf *out, const struct diff_change *x, size_t n, cons
         buf_printf(out, "%s\n", i18n_text(lang, "Nothing differs."));
 }
 
-static void member(struct buf *out, const char *name, const char *value)
-{
-    buf_printf(out, ", \"%s\": ", name);
-    if (value)
-        buf_json(out, value, strlen(value));
-    else
-        buf_puts(out, "null");
-}
-
 static void as_json(struct buf *out, const struct programme *a, const struct programme *b, const struct diff_change *x, size_t n)
 {
     static const char *const whats[] = {
@@ -67,11 +58,11 @@ static void as_json(struct buf *out, const struct programme *a, const struct pro
     buf_printf(out, "{\n  \"from\": \"%s\", \"to\": \"%s\",\n  \"changes\": [", programme_id(a), programme_id(b));
     for (size_t i = 0; i < n; i++) {
         buf_printf(out, "%s\n    {\"what\": \"%s\"", i ? "," : "", whats[x[i].what]);
-        member(out, "direction", x[i].direction);
-        member(out, "path", x[i].path ? x[i].path : "");
-        member(out, "name", x[i].name);
-        member(out, "before", x[i].before);
-        member(out, "after", x[i].after);
+        buf_json_member(out, ", ", "direction", x[i].direction);
+        buf_json_member(out, ", ", "path", x[i].path ? x[i].path : "");
+        buf_json_member(out, ", ", "name", x[i].name);
+        buf_json_member(out, ", ", "before", x[i].before);
+        buf_json_member(out, ", ", "after", x[i].after);
         buf_putc(out, '}');
     }
     buf_puts(out, n ? "\n  ]\n}\n" : "]\n}\n");

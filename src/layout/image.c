@@ -188,13 +188,6 @@ static bool read_data_uri(const char *src, const struct image_source *s, struct 
 
 /* --- files --- */
 
-static bool has_scheme(const char *src)
-{
-    size_t n = strspn(src, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
-
-    return n > 1 && src[n] == ':';
-}
-
 /* A plain file of bearable size: no device or pipe, which could go on for ever. */
 static bool file_usable(const char *path, const struct image_source *s)
 {
@@ -222,7 +215,7 @@ static bool read_file(const struct image_set *set, const char *src, const struct
     if (strncmp(src, "file:", 5) == 0) {
         src += strncmp(src, "file://", 7) == 0 ? 7 : 5;
         decode_percent(src, &name);
-    } else if (has_scheme(src)) {
+    } else if (file_is_address(src)) {
         diag(s->diag, IMAGE_REMOTE, s->loc, s->name);
         return false;
     } else {

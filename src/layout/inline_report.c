@@ -13,9 +13,8 @@ static struct fo_node *node_of(const struct inl *b, void *user)
 
 static void write_char(struct buf *code, struct buf *ch, uint32_t cp)
 {
-    char utf8[4];
     buf_printf(code, "U+%04" PRIX32, cp);
-    buf_add(ch, utf8, utf8_put(utf8, cp));
+    buf_utf8(ch, cp);
 }
 
 void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f)
@@ -53,10 +52,8 @@ void inl_line_start(struct buf *out, const struct para_line *l)
     for (size_t i = 0; i < l->count && out->n < 36; i++) {
         const struct para_piece *q = &l->pieces[i];
         const char *s = q->text, *end = q->kind == PARA_PIECE_GLYPHS ? s + q->text_len : s;
-        while (s < end && out->n < 36) {
-            char utf8[4];
-            buf_add(out, utf8, utf8_put(utf8, utf8_next(&s, end)));
-        }
+        while (s < end && out->n < 36)
+            buf_utf8(out, utf8_next(&s, end));
     }
 }
 

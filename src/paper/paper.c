@@ -70,13 +70,6 @@ const char *paper_state_trouble(enum paper_state s)
 
 /* --- where --- */
 
-static bool is_address(const char *name)
-{
-    size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-");
-
-    return n > 1 && name[n] == ':';
-}
-
 /* The file's place, or why there is none. */
 static enum paper_state resolve(struct papers *all, struct paper *p)
 {
@@ -85,7 +78,7 @@ static enum paper_state resolve(struct papers *all, struct paper *p)
     char *path;
     bool outside;
 
-    if (is_address(p->name))
+    if (file_is_address(p->name))
         return PAPER_OUTSIDE;
     said = diag_list_new();
     path = file_confined(all->folder, p->name, roots, NULL, said);

@@ -70,12 +70,6 @@ size_t words_count(const char *s, size_t n, size_t *code_points)
     return count;
 }
 
-static void put(struct buf *out, uint32_t c)
-{
-    char bytes[4];
-    buf_add(out, bytes, utf8_put(bytes, c));
-}
-
 /* · U+00B7 and what stands for it: bullet, hyphenation point, bullet operator, dot operator, katakana dots, full stop */
 static bool is_middle_dot(uint32_t c)
 {
@@ -97,7 +91,7 @@ void words_fold_name(struct buf *out, const char *s)
     for (const char *end = s + strlen(s); s < end;) {
         uint32_t c = fold(utf8_next(&s, end));
         if (c)
-            put(out, c);
+            buf_utf8(out, c);
     }
 }
 
@@ -106,7 +100,7 @@ void words_fold_title(struct buf *out, const char *s)
     for (const char *end = s + strlen(s); s < end;) {
         uint32_t c = fold(utf8_next(&s, end));
         if (c && !u_ispunct((UChar32)c) && c != 0xB7)
-            put(out, (uint32_t)u_tolower((UChar32)c));
+            buf_utf8(out, (uint32_t)u_tolower((UChar32)c));
     }
 }
 

@@ -320,14 +320,6 @@ static void not_utf8(const char *data, size_t n, const char *name, struct diag_l
     }
 }
 
-static bool has_high_byte(const char *s, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)s[i] >= 0x80)
-            return true;
-    return false;
-}
-
 /* Chinese text in GBK is practically never valid UTF-8 and the other way round, so the bytes decide. */
 static bool encoding_wrong(const char *data, size_t n, const char *name, struct diag_list *d)
 {
@@ -339,7 +331,7 @@ static bool encoding_wrong(const char *data, size_t n, const char *name, struct 
     bool utf8 = utf8_valid(data, n);
     if (means_utf8(encoding) && !utf8)
         not_utf8(data, n, name, d);
-    else if (!means_utf8(encoding) && utf8 && has_high_byte(data, n))
+    else if (!means_utf8(encoding) && utf8 && !utf8_is_ascii(data, n))
         diag(d, XML_ENCODING_WRONG, &loc, encoding);
     else
         return false;

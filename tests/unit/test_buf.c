@@ -43,10 +43,32 @@ static void fields_of_csv(void **state)
     }
 }
 
+static void members_of_json(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_json_member(&b, "{", "a", "1\"\n");
+    buf_json_member(&b, ", ", "none", NULL);
+    buf_json_member(&b, ", ", "empty", "");
+    assert_text(&b, "{\"a\": \"1\\\"\\n\", \"none\": null, \"empty\": \"\"");
+}
+
+static void code_points(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_utf8(&b, 'a');
+    buf_utf8(&b, 0x7532);
+    buf_utf8(&b, 0x20BB7);
+    buf_utf8(&b, 0xD800); /* a surrogate */
+    assert_text(&b, "a甲𠮷\xEF\xBF\xBD");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(attributes), cmocka_unit_test(control_characters_in_attributes), cmocka_unit_test(fields_of_csv),
+        cmocka_unit_test(members_of_json), cmocka_unit_test(code_points),
     };
     return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
 }

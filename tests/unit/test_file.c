@@ -240,6 +240,14 @@ static void names(void **state)
         assert_string_equal(file_name(cases[i][0]), cases[i][1]);
 }
 
+static void addresses(void **state)
+{
+    (void)state;
+    assert_true(file_is_address("https://example.org/a.png") && file_is_address("data:x") && file_is_address("x-y+1.2:"));
+    assert_false(file_is_address("C:/a.png") || file_is_address("a/b:c") || file_is_address("图:1") || file_is_address("abc") ||
+                 file_is_address(""));
+}
+
 static void endings(void **state)
 {
     (void)state;
@@ -328,7 +336,7 @@ int main(void)
         CASE(write_then_read), CASE(an_empty_file_is_read), CASE(large_writes_keep_their_order),
         CASE(abort_leaves_the_old_file), CASE(symbolic_links_are_followed), CASE(what_cannot_be_read_is_reported),
         CASE(what_cannot_be_written_is_reported), CASE(a_disk_that_fills_up_leaves_nothing),
-        CASE(a_stopped_process_leaves_nothing), CASE(folders), CASE(names), CASE(endings), CASE(folders_are_made_once),
+        CASE(a_stopped_process_leaves_nothing), CASE(folders), CASE(names), CASE(endings), CASE(addresses), CASE(folders_are_made_once),
         CASE(folders_are_listed_in_the_order_of_bytes), CASE(into_memory), CASE(paths_stay_below_the_roots),
     };
     return cmocka_run_group_tests_name("file", tests, NULL, NULL);
