@@ -18,6 +18,11 @@ static inline mpt mpt_add(mpt a, int64_t b)
     return v > MPT_MAX ? MPT_MAX : v < -MPT_MAX ? -MPT_MAX : (mpt)v;
 }
 
+static inline mpt mpt_most(mpt a, mpt b)
+{
+    return a > b ? a : b;
+}
+
 static inline mpt mpt_clamp(mpt v, mpt most)
 {
     return v > most ? most : v < -most ? -most : v;

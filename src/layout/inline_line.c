@@ -136,11 +136,6 @@ static void fill_rows(struct line *l)
 
 /* --- inline boxes --- */
 
-static mpt side(const struct area_decor *d, enum area_border_side s)
-{
-    return d ? d->border[s].width + d->padding[s] : 0;
-}
-
 static struct area *innermost(const struct line *l, mpt *x)
 {
     if (l->open.n == 0) {
@@ -173,8 +168,8 @@ static void open_span(struct line *l, struct inl_span *s, mpt x, bool begins)
     a->link_internal = s->link_internal;
     a->link_external = s->link_external;
     a->x = x - parent_x;
-    a->y = -(span_offset(l, s) + s->base.ascent) - side(s->decor, AREA_BEFORE);
-    a->h = s->base.ascent + s->base.descent + side(s->decor, AREA_BEFORE) + side(s->decor, AREA_AFTER);
+    a->y = -(span_offset(l, s) + s->base.ascent) - decor_edge(s->decor, AREA_BEFORE);
+    a->h = s->base.ascent + s->base.descent + decor_edge(s->decor, AREA_BEFORE) + decor_edge(s->decor, AREA_AFTER);
     mark_part(l, a, s);
     area_append(parent, a);
     *VEC_PUSH(l->b->scratch, &l->open) = (struct open_area){s, a, x};
@@ -384,19 +379,19 @@ static void put_leader_box(struct line *l, const struct inl_item *it, mpt x, mpt
     a->artifact = a->first = a->last = true;
     a->decor = it->decor;
     a->x = x - parent_x;
-    a->y = -item_offset(l, it) - it->base.ascent - side(it->decor, AREA_BEFORE);
+    a->y = -item_offset(l, it) - it->base.ascent - decor_edge(it->decor, AREA_BEFORE);
     a->w = w;
-    a->h = it->base.ascent + it->base.descent + side(it->decor, AREA_BEFORE) + side(it->decor, AREA_AFTER);
+    a->h = it->base.ascent + it->base.descent + decor_edge(it->decor, AREA_BEFORE) + decor_edge(it->decor, AREA_AFTER);
     area_append(parent, a);
 }
 
 static void put_leader(struct line *l, const struct para_piece *q, mpt x)
 {
     const struct inl_item *it = q->user;
-    mpt w = q->width - side(it->decor, AREA_START) - side(it->decor, AREA_END);
+    mpt w = q->width - decor_edge(it->decor, AREA_START) - decor_edge(it->decor, AREA_END);
     if (it->decor)
         put_leader_box(l, it, x, q->width);
-    x += side(it->decor, AREA_START);
+    x += decor_edge(it->decor, AREA_START);
     switch (fo_enum(it->node, FO_P_LEADER_PATTERN)) {
     case FO_K_RULE:
         put_rule(l, it, x, w);
@@ -438,13 +433,13 @@ static void put_piece(struct line *l, const struct para_piece *q)
     mpt x = q->x;
     if (q->kind == PARA_PIECE_OPEN) {
         enter(l, it->span->parent, x);
-        open_span(l, it->span, x + q->width - side(it->span->decor, AREA_START), true); /* behind its space, if that stays */
+        open_span(l, it->span, x + q->width - decor_edge(it->span->decor, AREA_START), true); /* behind its space, if that stays */
     } else {
         enter(l, it->span, x);
     }
     l->x = x + q->width;
     if (q->kind == PARA_PIECE_CLOSE)
-        close_span(l, x + side(it->span->decor, AREA_END), true);
+        close_span(l, x + decor_edge(it->span->decor, AREA_END), true);
     else if (q->kind == PARA_PIECE_GLYPHS)
         put_text(l, q, x);
     else if (q->kind == PARA_PIECE_OBJECT)

@@ -51,10 +51,10 @@ static mpt first_step(const struct run *r, int row)
     const struct steps *s = r->s;
     mpt high = steps_row_start(s, row);
     for (int i = s->row_first_cell[row]; i < s->row_first_cell[row + 1]; i++)
-        high = steps_most(high, steps_position(s, s->cells[i], steps_next_legal(s->cells[i], s->cells[i]->first)));
+        high = mpt_most(high, steps_position(s, s->cells[i], steps_next_legal(s->cells[i], s->cells[i]->first)));
     for (int i = 0; i < r->active_count; i++)
         if (!r->active[i]->ended && r->active[i]->place == r->active[i]->first)
-            high = steps_most(high, steps_position(s, r->active[i], r->active[i]->next));
+            high = mpt_most(high, steps_position(s, r->active[i], r->active[i]->next));
     return high;
 }
 
@@ -96,7 +96,7 @@ static void advance(struct run *r, struct steps_cell *c, mpt height, int step)
 /* Where the row ends when a break follows. */
 static mpt row_cut_end(const struct run *r)
 {
-    return steps_add(r->s->row_end[r->row], r->s->rows[r->row].bottom_change);
+    return mpt_add(r->s->row_end[r->row], r->s->rows[r->row].bottom_change);
 }
 
 /* A row whose ending cells all end within the height ends at its own lower edge. */
@@ -117,21 +117,21 @@ static mpt left_over(const struct run *r)
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
         if (c->ended) continue;
-        mpt below = steps_add(s->row_end[steps_last_row(c)], -(int64_t)s->row_end[r->row]);
-        high = steps_most(high, steps_add(steps_remaining(c, c->place), -(int64_t)below));
+        mpt below = mpt_add(s->row_end[steps_last_row(c)], -(int64_t)s->row_end[r->row]);
+        high = mpt_most(high, mpt_add(steps_remaining(c, c->place), -(int64_t)below));
     }
-    if (r->row_done && r->row + 1 < s->row_count) high = steps_add(high, s->rows[r->row + 1].top_change);
-    return steps_add(high, (int64_t)s->total - s->row_end[r->row]);
+    if (r->row_done && r->row + 1 < s->row_count) high = mpt_add(high, s->rows[r->row + 1].top_change);
+    return mpt_add(high, (int64_t)s->total - s->row_end[r->row]);
 }
 
 /* A cell that lags behind while a longer one leads must not run out of height on the next page. */
 static mpt gone_at(const struct run *r)
 {
-    mpt gone = steps_add(r->s->total, -(int64_t)left_over(r));
+    mpt gone = mpt_add(r->s->total, -(int64_t)left_over(r));
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
         if (c->ended) continue;
-        mpt own = steps_add(steps_add(steps_row_start(r->s, c->row), steps_full_height(c)), -(int64_t)steps_remaining(c, c->place));
+        mpt own = mpt_add(mpt_add(steps_row_start(r->s, c->row), steps_full_height(c)), -(int64_t)steps_remaining(c, c->place));
         if (own < gone) gone = own;
     }
     return gone;
@@ -202,10 +202,10 @@ static void push_step(struct run *r, mpt height, struct stack_break brk)
     bool last = r->row_done && r->row == s->row_count - 1;
     struct steps_step step = {.row = r->row, .row_done = r->row_done, .pos = height};
     step.gone = gone_at(r);
-    mpt base = last ? s->total : steps_most(r->base, step.gone < height ? step.gone : height);
-    step.height = steps_add(base, -(int64_t)r->base);
-    brk.end_extra = steps_add(height, -(int64_t)base);
-    brk.start_extra = steps_add(base, -(int64_t)step.gone);
+    mpt base = last ? s->total : mpt_most(r->base, step.gone < height ? step.gone : height);
+    step.height = mpt_add(base, -(int64_t)r->base);
+    brk.end_extra = mpt_add(height, -(int64_t)base);
+    brk.start_extra = mpt_add(base, -(int64_t)step.gone);
     step.after = brk;
     r->shunned += brk.penalty > 0 || brk.shun ? 1 : -1;
     r->base = base;
@@ -277,7 +277,7 @@ static void take_step(struct run *r, mpt height)
     bool ends = false; /* the row ends here; not when it has ended before */
     r->squeezed = false;
     if (!r->row_done) height = row_end_or(r, height, &ends);
-    height = steps_most(height, last_height(r));
+    height = mpt_most(height, last_height(r));
     forbidden_steps(r, height);
     r->row_done |= ends;
     for (int i = 0; i < r->active_count; i++) {
@@ -309,7 +309,7 @@ static void delay_next_row(struct run *r)
 {
     const struct steps *s = r->s;
     mpt first = first_step(r, r->row + 1), greatest = s->rows[r->row].greatest;
-    mpt limit = greatest ? steps_add(steps_row_start(s, r->row), greatest) : NEVER;
+    mpt limit = greatest ? mpt_add(steps_row_start(s, r->row), greatest) : NEVER;
     for (;;) {
         mpt height = smallest_step(r);
         if (height >= first || height > s->row_end[r->row + 1] || height > limit) return;

@@ -92,6 +92,8 @@ struct steps {
     int open_from;            /* the emitter's: no cell before this one is still open */
 };
 
+/* The last of the rows that it stands in. */
+int steps_last_row(const struct steps_cell *c);
 /* Finds the edges of the cells and the heights of the rows: a cell that spans rows gives the last of them what is missing.
  * Afterwards the caller may still set rows[].below. */
 void steps_prepare(struct arena *a, struct steps *s);

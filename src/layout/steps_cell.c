@@ -1,17 +1,6 @@
 /* steps_cell.c - the cells of a row group: their places, what is set and left at each, and the heights of the rows. */
 #include "layout/steps_int.h"
 
-mpt steps_add(mpt a, int64_t b)
-{
-    int64_t sum = a + b;
-    return sum > MPT_MAX ? MPT_MAX : sum < -MPT_MAX ? -MPT_MAX : (mpt)sum;
-}
-
-mpt steps_most(mpt a, mpt b)
-{
-    return a > b ? a : b;
-}
-
 int steps_last_row(const struct steps_cell *c)
 {
     return c->row + c->rows - 1;
@@ -26,7 +15,7 @@ mpt steps_row_start(const struct steps *s, int row)
 
 mpt steps_full_height(const struct steps_cell *c)
 {
-    return steps_add(steps_add(steps_most(c->full, c->least), c->before), c->after);
+    return mpt_add(mpt_add(mpt_most(c->full, c->least), c->before), c->after);
 }
 
 /* Indices of the cells by their last row: count sort, so that tall spans cost nothing extra. */
@@ -47,10 +36,10 @@ static void row_height(struct steps *s, int r, struct steps_cell *const *cells, 
     mpt height = row->least, top = row->least, bottom = row->least;
     for (int i = 0; i < n; i++) {
         const struct steps_cell *c = cells[i];
-        mpt need = steps_add(steps_full_height(c), -(int64_t)steps_row_start(s, r) + steps_row_start(s, c->row));
-        height = steps_most(height, need);
-        top = steps_most(top, c->row == r ? steps_add(need, c->top_change) : need);
-        bottom = steps_most(bottom, steps_add(need, c->bottom_change));
+        mpt need = mpt_add(steps_full_height(c), -(int64_t)steps_row_start(s, r) + steps_row_start(s, c->row));
+        height = mpt_most(height, need);
+        top = mpt_most(top, c->row == r ? mpt_add(need, c->top_change) : need);
+        bottom = mpt_most(bottom, mpt_add(need, c->bottom_change));
     }
     row->height = height;
     row->top_change = top - height;
@@ -64,7 +53,7 @@ static void row_heights(struct arena *a, struct steps *s)
     for (int r = 0, first = 0, next = 0; r < s->row_count; r++, first = next) {
         while (next < s->cell_count && steps_last_row(cells[next]) == r) next++;
         row_height(s, r, cells + first, next - first);
-        s->row_end[r] = steps_add(steps_row_start(s, r), s->rows[r].height);
+        s->row_end[r] = mpt_add(steps_row_start(s, r), s->rows[r].height);
     }
     s->total = steps_row_start(s, s->row_count);
 }
@@ -80,15 +69,15 @@ mpt steps_content_at(const struct steps_cell *c, int place)
 static mpt held(const struct steps_cell *c, int place)
 {
     mpt content = steps_content_at(c, place);
-    return place > c->first && c->solid < MPT_MAX ? steps_most(content, c->solid) : content;
+    return place > c->first && c->solid < MPT_MAX ? mpt_most(content, c->solid) : content;
 }
 
 mpt steps_position(const struct steps *s, const struct steps_cell *c, int place)
 {
-    mpt top = steps_add(steps_row_start(s, c->row), c->before);
+    mpt top = mpt_add(steps_row_start(s, c->row), c->before);
     /* Its content has ended, but a break cuts it as long as its row goes on; where the row ends, its height decides. */
-    if (place >= c->end) return steps_add(steps_add(top, steps_most(c->full, c->least)), c->rest_after);
-    return steps_add(steps_add(top, held(c, place)), c->rest_after);
+    if (place >= c->end) return mpt_add(mpt_add(top, mpt_most(c->full, c->least)), c->rest_after);
+    return mpt_add(mpt_add(top, held(c, place)), c->rest_after);
 }
 
 int steps_penalty(const struct steps_cell *c, int place)
@@ -112,8 +101,8 @@ mpt steps_remaining(const struct steps_cell *c, int place)
 {
     if (place <= c->first) return steps_full_height(c);
     mpt content = stack_height(c->content, place, c->end);
-    content = steps_most(content, steps_add(c->least, -(int64_t)held(c, place)));
-    return steps_add(steps_add(content, c->rest_before), c->after);
+    content = mpt_most(content, mpt_add(c->least, -(int64_t)held(c, place)));
+    return mpt_add(mpt_add(content, c->rest_before), c->after);
 }
 
 static enum stack_break_class forced_at(const struct stack *s, int place)

@@ -5,9 +5,6 @@
 
 #include "layout/steps.h"
 
-mpt steps_add(mpt a, int64_t b); /* saturates */
-mpt steps_most(mpt a, mpt b);
-int steps_last_row(const struct steps_cell *c);
 mpt steps_row_start(const struct steps *s, int row);
 mpt steps_full_height(const struct steps_cell *c);
 

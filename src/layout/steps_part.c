@@ -11,8 +11,8 @@ static mpt slice_need(const struct steps_slice *p)
 {
     const struct steps_cell *c = p->cell;
     mpt content = p->to > p->from ? stack_height(c->content, p->from, p->to) : 0;
-    if (p->ends) content = steps_most(content, steps_add(c->least, -(int64_t)c->shown));
-    return steps_add(steps_add(content, p->before), p->after);
+    if (p->ends) content = mpt_most(content, mpt_add(c->least, -(int64_t)c->shown));
+    return mpt_add(mpt_add(content, p->before), p->after);
 }
 
 static void slice_edges(struct steps_slice *p, bool top, bool bottom, const struct steps_part *part)
@@ -20,8 +20,8 @@ static void slice_edges(struct steps_slice *p, bool top, bool bottom, const stru
     const struct steps_cell *c = p->cell;
     p->before = p->starts ? c->before : c->rest_before;
     p->after = p->ends ? c->after : c->rest_after;
-    if (top && p->starts && c->row == part->first_row) p->before = steps_add(p->before, c->top_change);
-    if (bottom && p->ends && steps_last_row(c) == part->last_row) p->after = steps_add(p->after, c->bottom_change);
+    if (top && p->starts && c->row == part->first_row) p->before = mpt_add(p->before, c->top_change);
+    if (bottom && p->ends && steps_last_row(c) == part->last_row) p->after = mpt_add(p->after, c->bottom_change);
 }
 
 void steps_part_rows(const struct steps *s, int from, int to, struct steps_part *out)
@@ -62,7 +62,7 @@ static void find_slices(struct arena *a, struct steps *s, int to, bool top, bool
 static mpt whole_height(const struct steps *s, int row, bool top, bool bottom)
 {
     const struct steps_row *r = &s->rows[row];
-    return steps_add(r->height, (top ? (int64_t)r->top_change : 0) + (bottom ? r->bottom_change : 0));
+    return mpt_add(r->height, (top ? (int64_t)r->top_change : 0) + (bottom ? r->bottom_change : 0));
 }
 
 static void part_heights(struct arena *a, struct steps *s, mpt room, bool top, bool bottom, struct steps_part *out)
@@ -84,12 +84,12 @@ static void part_heights(struct arena *a, struct steps *s, mpt room, bool top, b
         mpt height = whole ? whole_height(s, out->first_row + r, top && r == 0, bottom && r == n - 1) : 0;
         for (int i = head[r]; i >= 0; i = next[i]) {
             int first = out->slices[i].cell->row - out->first_row;
-            mpt passed = steps_add(above[r], first > 0 ? -(int64_t)above[first] : 0);
-            height = steps_most(height, steps_add(slice_need(&out->slices[i]), -(int64_t)passed));
+            mpt passed = mpt_add(above[r], first > 0 ? -(int64_t)above[first] : 0);
+            height = mpt_most(height, mpt_add(slice_need(&out->slices[i]), -(int64_t)passed));
         }
-        if (r == n - 1 && out->last_row_cut) height = steps_most(height, steps_add(room, -(int64_t)above[r]));
+        if (r == n - 1 && out->last_row_cut) height = mpt_most(height, mpt_add(room, -(int64_t)above[r]));
         out->heights[r] = height;
-        above[r + 1] = steps_add(above[r], height);
+        above[r + 1] = mpt_add(above[r], height);
     }
     out->height = above[n];
     for (int i = 0; i < out->slice_count; i++) {
@@ -97,7 +97,7 @@ static void part_heights(struct arena *a, struct steps *s, mpt room, bool top, b
         int first = p->cell->row - out->first_row, last = steps_last_row(p->cell) - out->first_row;
         p->y = above[first > 0 ? first : 0];
         p->height = above[(last < n - 1 ? last : n - 1) + 1] - p->y;
-        p->cell->shown = steps_add(p->cell->shown, (int64_t)p->height - p->before - p->after);
+        p->cell->shown = mpt_add(p->cell->shown, (int64_t)p->height - p->before - p->after);
     }
 }
 
@@ -107,5 +107,5 @@ void steps_part(struct arena *a, struct steps *s, int from, int to, bool top, bo
     steps_part_rows(s, from, to, out);
     find_slices(a, s, to, top, bottom, out);
     mpt gone = from > 0 ? s->steps.v[from - 1].gone : 0;
-    part_heights(a, s, steps_add(s->steps.v[to].pos, -(int64_t)gone), top, bottom, out);
+    part_heights(a, s, mpt_add(s->steps.v[to].pos, -(int64_t)gone), top, bottom, out);
 }

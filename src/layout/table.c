@@ -67,7 +67,7 @@ static void layout_band(struct table *t, struct table_band *b)
         g->above = above;
         g->below = g->next ? first_edges(t, g->next) : b->below;
         table_layout_group(t, g);
-        b->height = table_add(b->height, g->steps.total);
+        b->height = mpt_add(b->height, g->steps.total);
         above = last_edges(t, g);
     }
 }
@@ -167,8 +167,8 @@ struct push {
 static void add_extras(const struct push *p, struct stack_break *b)
 {
     const struct table *t = p->t;
-    if (!t->omit_footer) b->end_extra = table_add(b->end_extra, t->footer.height);
-    if (!t->omit_header) b->start_extra = table_add(b->start_extra, t->header.height);
+    if (!t->omit_footer) b->end_extra = mpt_add(b->end_extra, t->footer.height);
+    if (!t->omit_header) b->start_extra = mpt_add(b->start_extra, t->header.height);
     b->end_notes = b->end_notes ? stack_repeat_notes(t->l->chunk, b->end_notes, p->again_below) : p->again_below;
     b->start_notes = b->start_notes ? stack_repeat_notes(t->l->chunk, p->again_above, b->start_notes) : p->again_above;
 }
@@ -236,9 +236,9 @@ static void push_group(struct push *p, struct row_group *g, bool last)
     g->footer = t->footer.height;
     for (int i = 0; i < n; i++) {
         struct steps_step *step = &st->steps.v[i];
-        mpt height = table_add(step->height, p->pending);
+        mpt height = mpt_add(step->height, p->pending);
         p->pending = 0;
-        if (last && i == n - 1) height = table_add(height, t->footer.height);
+        if (last && i == n - 1) height = mpt_add(height, t->footer.height);
         struct stack_footnote *notes = join_notes(p->notes, step->footnotes);
         if (last && i == n - 1) notes = join_notes(notes, p->footer_notes);
         stack_group_box(p->s, height, &t->group, g->first_index + i, notes);
@@ -287,7 +287,7 @@ static struct table *table_new(struct layout *l, struct fo_node *n, const struct
     t->left = t->frame.start_indent = layout_indent(n, FO_P_START_INDENT, f);
     t->frame.end_indent = layout_indent(n, FO_P_END_INDENT, f);
     int64_t available = (int64_t)f->reference_ipd - t->left - t->frame.end_indent;
-    table_find_columns(t, available > 0 ? table_add(0, available) : 0);
+    table_find_columns(t, available > 0 ? mpt_add(0, available) : 0);
     return t;
 }
 
@@ -389,7 +389,7 @@ static void bands_only(struct push *p)
         return;
     }
     t->next_index = 1;
-    stack_group_box(p->s, table_add(t->first_header->height, t->footer.height), &t->group, 0, join_notes(p->notes, p->footer_notes));
+    stack_group_box(p->s, mpt_add(t->first_header->height, t->footer.height), &t->group, 0, join_notes(p->notes, p->footer_notes));
 }
 
 /* The rows of a group that is pushed can go with the page they fall on, where the table stands in the flow itself: what

@@ -15,9 +15,9 @@ static mpt sides_of(const struct table *t, const struct table_cell *c)
     mpt sum = 0;
     for (int i = AREA_START; i <= AREA_END; i++) {
         mpt border = t->collapse ? c->border[i].width / 2 : border_used(c->node, (enum area_border_side)i).width;
-        sum = table_add(sum, (int64_t)border + padding_of(c->node, (enum area_border_side)i, 0));
+        sum = mpt_add(sum, (int64_t)border + padding_of(c->node, (enum area_border_side)i, 0));
     }
-    return table_add(sum, t->collapse ? 0 : t->separation_ipd);
+    return mpt_add(sum, t->collapse ? 0 : t->separation_ipd);
 }
 
 static void widen(mpt *to, mpt value)
@@ -36,8 +36,8 @@ static void measure(struct widths *w, const struct table_cell *c)
         max = min > width ? min : width;
     }
     if (max < min) max = min;
-    min = table_add(min, sides);
-    max = table_add(max, sides);
+    min = mpt_add(min, sides);
+    max = mpt_add(max, sides);
     if (c->columns > 1) {
         *VEC_PUSH(w->t->l->chunk, &w->spans) = (struct span_demand){c->column, c->columns, min, max};
         return;
@@ -59,7 +59,7 @@ static void share(mpt *widths, const mpt *weight, const struct span_demand *s, m
     for (int i = s->column; i < s->column + s->columns; i++) {
         upto += weights ? weight[i] : 1;
         int64_t part = missing * upto / (weights ? weights : s->columns);
-        widths[i] = table_add(widths[i], part - given);
+        widths[i] = mpt_add(widths[i], part - given);
         given = part;
     }
 }

@@ -76,7 +76,7 @@ static struct column_demand demand(const struct table_column *c, mpt width)
 static mpt sum_of(const mpt *w, int n)
 {
     mpt sum = 0;
-    for (int i = 0; i < n; i++) sum = table_add(sum, w[i]);
+    for (int i = 0; i < n; i++) sum = mpt_add(sum, w[i]);
     return sum;
 }
 
@@ -101,8 +101,8 @@ static void widths_by_content(struct table *t, bool definite, mpt available, mpt
     mpt widest = 0, least = 0;
     content_ranges(t, c);
     for (int i = 0; i < n; i++) {
-        widest = table_add(widest, c[i].max);
-        least = table_add(least, c[i].min);
+        widest = mpt_add(widest, c[i].max);
+        least = mpt_add(least, c[i].min);
     }
     if (!definite && widest < t->width) t->width = widest;
     if (least > t->width) t->width = least < available ? least : available > t->width ? available : t->width;
@@ -153,7 +153,7 @@ void table_find_columns(struct table *t, mpt available)
     for (int i = 0; i < t->column_count; i++) {
         t->columns[i].x = x;
         t->columns[i].width = widths[i];
-        x = table_add(x, widths[i]);
+        x = mpt_add(x, widths[i]);
     }
     if (t->width > available) report_excess(t, DIAG_TABLE_TOO_WIDE, t->width - available);
 }

@@ -14,7 +14,7 @@ static void widen(mpt *to, mpt value)
 static mpt side_of(const struct table *t, const struct table_cell *c, enum area_border_side side)
 {
     mpt border = t->collapse ? c->border[side].width / 2 : border_used(c->node, side).width + t->separation_ipd / 2;
-    return table_add(border, padding_of(c->node, side, 0));
+    return mpt_add(border, padding_of(c->node, side, 0));
 }
 
 static void measure_block(struct table *t, struct fo_node *n, struct found *f, mpt start, mpt end, unsigned depth)
@@ -24,8 +24,8 @@ static void measure_block(struct table *t, struct fo_node *n, struct found *f, m
     if (e.number && !f->any) f->align = fo_enum(n, FO_P_TEXT_ALIGN);
     f->any |= e.number;
     if (e.number) {
-        widen(&f->before, table_add(start, (int64_t)e.before + fo_mpt(n, FO_P_START_INDENT, 0)));
-        widen(&f->after, table_add(end, (int64_t)e.after + fo_mpt(n, FO_P_END_INDENT, 0)));
+        widen(&f->before, mpt_add(start, (int64_t)e.before + fo_mpt(n, FO_P_START_INDENT, 0)));
+        widen(&f->after, mpt_add(end, (int64_t)e.after + fo_mpt(n, FO_P_END_INDENT, 0)));
     }
     for (struct fo_node *k = fo_first(t->l->fo, n); k && depth < 20; k = fo_next(t->l->fo, k))
         if (k->element == FO_BLOCK) measure_block(t, k, f, start, end, depth + 1);
@@ -81,7 +81,7 @@ static void measure_rows(struct table *t, struct fo_node *body, struct found *fo
 /* The numbers as a group: in the middle of the column, or at its end, where integers that grow further down find room. */
 static mpt place_of(const struct found *f, mpt width)
 {
-    mpt free = width - table_add(f->before, f->after);
+    mpt free = width - mpt_add(f->before, f->after);
     return f->before + (f->align == FO_K_CENTER ? free / 2 : free);
 }
 

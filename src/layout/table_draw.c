@@ -215,7 +215,7 @@ static void line(struct table_page *p, const struct border_spec *b, const struct
     } else if (!square(at->start) || !square(at->end)) {
         mitred(p, b, at);
     } else {
-        mpt whole = table_add(at->length, (int64_t)at->start.before + at->end.before);
+        mpt whole = mpt_add(at->length, (int64_t)at->start.before + at->end.before);
         if (at->turned) stroke(p, b, at->x - half, at->y - at->start.before, b->width, whole);
         else stroke(p, b, at->x - at->start.before, at->y - half, whole, b->width);
     }

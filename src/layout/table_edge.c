@@ -17,11 +17,6 @@ static struct border_spec cut_one(struct border_spec b, bool cut)
     return b;
 }
 
-static int cell_last_row(const struct table_cell *c)
-{
-    return c->step.row + c->step.rows - 1;
-}
-
 struct border_spec table_own_edge(const struct table *t, const struct edge_row *r, int column, enum area_border_side side)
 {
     const struct row_group *g = r->group;
@@ -31,7 +26,7 @@ struct border_spec table_own_edge(const struct table *t, const struct edge_row *
     bool body_edge = before ? g->first_of_body && r->row == 0 : g->last_of_body && r->row == g->steps.row_count - 1;
     bool table_edge = body_edge && (before ? g->first_of_table : g->last_of_table);
     struct border_spec b = {.style = FO_K_NONE};
-    bool goes_on = c && (before ? c->step.row != r->row : cell_last_row(c) != r->row); /* a span: no edge here */
+    bool goes_on = c && (before ? c->step.row != r->row : steps_last_row(&c->step) != r->row); /* a span: no edge here */
     if (goes_on && !r->page_edge) return b;
     if (c) b = cut_one(c->border[side], goes_on || r->row_cut);
     if (!goes_on) b = join(t, b, cut_one(row->border[side], r->row_cut));

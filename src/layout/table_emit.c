@@ -16,7 +16,7 @@ static void add_rows(struct table_page *p, struct row_group *g, const struct ste
         row.begun = r == part->first_row && part->first_row_begun;
         row.cut = r == part->last_row && part->last_row_cut;
         *VEC_PUSH(p->l->chunk, &p->rows) = row;
-        y = table_add(y, row.h);
+        y = mpt_add(y, row.h);
     }
 }
 
@@ -26,7 +26,7 @@ static void add_cells(struct table_page *p, const struct steps_part *part, mpt y
         const struct steps_slice *s = &part->slices[i];
         struct page_cell c = {.cell = (struct table_cell *)s->cell, .from = s->from, .to = s->to, .starts = s->starts,
                               .ends = s->ends, .before = s->before, .after = s->after, .h = s->height};
-        c.y = table_add(y, s->y);
+        c.y = mpt_add(y, s->y);
         mpt gap = p->t->separation_bpd / 2;
         c.gap_before = s->starts || border_retained(c.cell->node, AREA_BEFORE) ? gap : 0;
         c.gap_after = s->ends || border_retained(c.cell->node, AREA_AFTER) ? gap : 0;
@@ -43,7 +43,7 @@ static void add_group(struct table_page *p, struct row_group *g, int from, int t
     size_t first_row = p->rows.n;
     add_rows(p, g, &part, p->y, p->artifact);
     add_cells(p, &part, p->y, first_row);
-    p->y = table_add(p->y, part.height);
+    p->y = mpt_add(p->y, part.height);
 }
 
 static void add_band(struct table_page *p, struct table_band *b, const struct border_spec *above, mpt room)
@@ -332,16 +332,16 @@ static void take_body(struct table_page *p, const struct table_page *body)
     for (size_t i = 0; i < body->rows.n; i++) {
         struct page_row *row = VEC_PUSH(p->l->chunk, &p->rows);
         *row = body->rows.v[i];
-        row->y = table_add(row->y, p->y);
+        row->y = mpt_add(row->y, p->y);
     }
     for (size_t i = 0; i < body->cells.n; i++) {
         struct page_cell *cell = VEC_PUSH(p->l->chunk, &p->cells);
         *cell = body->cells.v[i];
-        cell->y = table_add(cell->y, p->y);
+        cell->y = mpt_add(cell->y, p->y);
         cell->row += first;
     }
-    for (struct area *a = body->into->first_child; a; a = a->next) a->y = table_add(a->y, p->y);
-    p->y = table_add(p->y, body->y);
+    for (struct area *a = body->into->first_child; a; a = a->next) a->y = mpt_add(a->y, p->y);
+    p->y = mpt_add(p->y, body->y);
 }
 
 static void put_body(struct table_page *p, struct area *rows)

@@ -115,7 +115,6 @@ struct table {
     struct decor_entry decors[TABLE_DECORS];
 };
 
-mpt table_add(mpt a, int64_t b); /* saturates */
 
 /* table_columns.c: columns, their widths, and the table's. available: width that the table may take. */
 void table_find_columns(struct table *t, mpt available);

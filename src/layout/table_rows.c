@@ -6,21 +6,11 @@
 #include "layout/table_int.h"
 #include "layout/vertical.h"
 
-static mpt most(mpt a, mpt b)
-{
-    return a > b ? a : b;
-}
-
-static int last_row_of(const struct table_cell *c)
-{
-    return c->step.row + c->step.rows - 1;
-}
-
 /* --- borders --- */
 
 static mpt row_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool before)
 {
-    int row = before ? c->step.row : last_row_of(c);
+    int row = before ? c->step.row : steps_last_row(&c->step);
     const struct border_spec *beyond = before ? g->above : g->below;
     bool outer = before ? row == 0 : row == g->steps.row_count - 1;
     mpt width = 0;
@@ -33,7 +23,7 @@ static mpt row_edge_half(const struct table *t, const struct row_group *g, const
             b = table_own_edge(t, &own, i, before ? AREA_BEFORE : AREA_AFTER);
             if (beyond) b = before ? border_resolve(beyond[i], b, t->by_precedence) : border_resolve(b, beyond[i], t->by_precedence);
         }
-        width = most(width, b.width);
+        width = mpt_most(width, b.width);
     }
     return width / 2;
 }
@@ -41,13 +31,13 @@ static mpt row_edge_half(const struct table *t, const struct row_group *g, const
 /* The same at a page break, which goes through the cell (cut) or along its edge. */
 static mpt page_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool before, bool cut)
 {
-    struct edge_row own = {g, before ? c->step.row : last_row_of(c), true, cut};
+    struct edge_row own = {g, before ? c->step.row : steps_last_row(&c->step), true, cut};
     const struct border_spec *beyond = before ? t->page_above : t->page_below;
     mpt width = 0;
     for (int i = c->column; i < c->column + c->columns; i++) {
         struct border_spec b = table_own_edge(t, &own, i, before ? AREA_BEFORE : AREA_AFTER);
         if (beyond) b = before ? border_resolve(beyond[i], b, t->by_precedence) : border_resolve(b, beyond[i], t->by_precedence);
-        width = most(width, b.width);
+        width = mpt_most(width, b.width);
     }
     return width / 2;
 }
@@ -55,9 +45,9 @@ static mpt page_edge_half(const struct table *t, const struct row_group *g, cons
 static mpt column_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start)
 {
     mpt width = 0;
-    for (int r = c->step.row; r <= last_row_of(c); r++) {
+    for (int r = c->step.row; r <= steps_last_row(&c->step); r++) {
         struct border_spec b = table_column_edge(t, g, r, start ? c->column : c->column + c->columns);
-        width = most(width, b.width);
+        width = mpt_most(width, b.width);
     }
     return width / 2;
 }
@@ -82,7 +72,7 @@ static void separate_edges(const struct table *t, struct table_cell *c)
         enum area_border_side side = (enum area_border_side)i;
         mpt gap = (side == AREA_BEFORE || side == AREA_AFTER ? t->separation_bpd : t->separation_ipd) / 2;
         mpt border = border_used(c->node, side).width;
-        c->edge[i] = table_add(border, gap);
+        c->edge[i] = mpt_add(border, gap);
         mpt kept = border_retained(c->node, side) ? c->edge[i] : 0; /* the gap goes with the border */
         if (side == AREA_BEFORE) c->step.rest_before = kept;
         if (side == AREA_AFTER) c->step.rest_after = kept;
@@ -94,12 +84,12 @@ static void find_edges(struct table *t, const struct row_group *g, struct table_
     if (t->collapse) collapsed_edges(t, g, c);
     else separate_edges(t, c);
     for (int i = 0; i < 4; i++) c->padding[i] = padding_of(c->node, (enum area_border_side)i, t->width);
-    c->step.before = table_add(c->edge[AREA_BEFORE], c->padding[AREA_BEFORE]);
-    c->step.after = table_add(c->edge[AREA_AFTER], c->padding[AREA_AFTER]);
+    c->step.before = mpt_add(c->edge[AREA_BEFORE], c->padding[AREA_BEFORE]);
+    c->step.after = mpt_add(c->edge[AREA_AFTER], c->padding[AREA_AFTER]);
     if (padding_retained(c->node, AREA_BEFORE))
-        c->step.rest_before = table_add(c->step.rest_before, c->padding[AREA_BEFORE]);
+        c->step.rest_before = mpt_add(c->step.rest_before, c->padding[AREA_BEFORE]);
     if (padding_retained(c->node, AREA_AFTER))
-        c->step.rest_after = table_add(c->step.rest_after, c->padding[AREA_AFTER]);
+        c->step.rest_after = mpt_add(c->step.rest_after, c->padding[AREA_AFTER]);
 }
 
 /* --- contents --- */
@@ -126,7 +116,7 @@ static mpt extent(const struct table *t, const struct fo_node *n, enum fo_prop p
 static mpt least_height(const struct table *t, const struct fo_node *n)
 {
     mpt min = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM), opt = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM);
-    return most(most(min, opt), 0);
+    return mpt_most(mpt_most(min, opt), 0);
 }
 
 static struct frame cell_frame(struct table *t, struct table_cell *c)
@@ -153,9 +143,9 @@ static struct stack *stack_content(struct layout *l, void *arg)
 static mpt stated_height(const struct table *t, const struct row_group *g, const struct table_cell *c)
 {
     mpt own = extent(t, c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM), rows = 0;
-    for (int r = c->step.row; r <= last_row_of(c) && rows >= 0; r++) {
+    for (int r = c->step.row; r <= steps_last_row(&c->step) && rows >= 0; r++) {
         mpt row = g->rows[r].node ? extent(t, g->rows[r].node, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM) : -1;
-        rows = row < 0 ? -1 : table_add(rows, row);
+        rows = row < 0 ? -1 : mpt_add(rows, row);
     }
     mpt stated = own < 0 || (rows >= 0 && rows < own) ? rows : own;
     return stated < 0 ? -1 : stated;
@@ -184,13 +174,13 @@ static void set_label(struct table *t, struct row_group *g, struct table_cell *c
 {
     struct steps *s = &g->steps;
     struct label x = {c->node, cell_frame(t, c), 0, true};
-    for (int r = c->step.row; r <= last_row_of(c); r++) {
-        x.height = table_add(x.height, s->rows[r].height);
+    for (int r = c->step.row; r <= steps_last_row(&c->step); r++) {
+        x.height = mpt_add(x.height, s->rows[r].height);
         x.stated &= s->rows[r].least > 0;
     }
     if (t->frame.container_bpd > 0 && x.height > t->frame.container_bpd) /* it can't be divided between pages */
         x.height = t->frame.container_bpd;
-    x.height = most(table_add(x.height, -(int64_t)c->step.before - c->step.after), 0);
+    x.height = mpt_most(mpt_add(x.height, -(int64_t)c->step.before - c->step.after), 0);
     x.stated |= c->step.least > 0;
     c->step.content = fit_content(t->l, c->node, stated_height(t, g, c), stack_label, &x);
 }
@@ -198,7 +188,7 @@ static void set_label(struct table *t, struct row_group *g, struct table_cell *c
 static void set_width(const struct table *t, struct table_cell *c)
 {
     c->width = 0;
-    for (int i = 0; i < c->columns; i++) c->width = table_add(c->width, t->columns[c->column + i].width);
+    for (int i = 0; i < c->columns; i++) c->width = mpt_add(c->width, t->columns[c->column + i].width);
 }
 
 /* --- rows --- */
@@ -226,10 +216,10 @@ static bool higher_than_page(const struct table *t, const struct row_group *g)
 static void hold_stated(struct steps_row *row, struct steps_cell *c, mpt least, mpt greatest)
 {
     if (least > 0) {
-        c->least = most(c->least, least - c->lead);
-        c->solid = most(least - c->lead, 0);
+        c->least = mpt_most(c->least, least - c->lead);
+        c->solid = mpt_most(least - c->lead, 0);
     }
-    if (greatest > 0) row->greatest = most(row->greatest, table_add(greatest, (int64_t)c->before - c->lead + c->after));
+    if (greatest > 0) row->greatest = mpt_most(row->greatest, mpt_add(greatest, (int64_t)c->before - c->lead + c->after));
 }
 
 static void describe_rows(struct table *t, struct row_group *g)
@@ -319,7 +309,7 @@ static void find_breaks(struct table *t, struct row_group *g)
         const struct table_cell *c = (const struct table_cell *)g->cells.v[i];
         raise(&before[c->step.row], steps_edge_keep(t->l, c->node, true), c->step.break_before);
         int keep = steps_edge_keep(t->l, c->node, false);
-        raise(&after[last_row_of(c)], keep, c->step.break_after);
+        raise(&after[steps_last_row(&c->step)], keep, c->step.break_after);
         g->cells.v[i]->keep_next = stack_keep(keep);
     }
     ignore_breaks_in_spans(t, g, before, after);

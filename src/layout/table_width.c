@@ -1,12 +1,6 @@
 /* table_width.c - a width shared among columns. */
 #include "layout/table_int.h"
 
-mpt table_add(mpt a, int64_t b)
-{
-    int64_t sum = a + b;
-    return sum > MPT_MAX ? MPT_MAX : sum < -MPT_MAX ? -MPT_MAX : (mpt)sum;
-}
-
 mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out)
 {
     int64_t fixed = 0;
@@ -22,10 +16,10 @@ mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out)
         if (rest <= 0 || d[i].share <= 0 || shares <= 0) continue;
         before += d[i].share; /* by running sums, so that rounding never adds up */
         mpt upto = (mpt)((double)rest * before / shares);
-        out[i] = table_add(out[i], upto - given);
+        out[i] = mpt_add(out[i], upto - given);
         given = upto;
     }
-    return shares > 0 && rest < 0 ? table_add(0, -rest) : 0;
+    return shares > 0 && rest < 0 ? mpt_add(0, -rest) : 0;
 }
 
 /* --- by content --- */
@@ -80,7 +74,7 @@ static void share_room(const struct column_range *c, int n, int64_t room, bool s
             }
             upto += weight;
             int64_t part = all ? room * upto / all : 0;
-            out[i] = table_add(out[i], part - given);
+            out[i] = mpt_add(out[i], part - given);
             given = part;
         }
     }
