@@ -233,11 +233,11 @@ check-seeds: $(REPLAY)
 
 # the peers that are installed are measured beside (see tests/bench/bench.c)
 BENCH = build/bench
-$(B)/tests/warm $(B)/tests/application: $(B)/tests/%: tests/bench/%.c $(B)/libshenbao.a
+$(B)/tests/warm $(B)/tests/application: $(B)/tests/%: tests/bench/%.c $(B)/libshenbao.a tests/bench/times.h
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< $(B)/libshenbao.a $(PKG_LIBS)
 
-$(B)/tests/similar $(B)/tests/across $(B)/tests/sheets: $(B)/tests/%: tests/bench/%.c $(B)/libshenbao.a $(TESTLIB)
+$(B)/tests/similar $(B)/tests/across $(B)/tests/sheets: $(B)/tests/%: tests/bench/%.c $(B)/libshenbao.a $(TESTLIB) tests/bench/times.h
 	@mkdir -p $(@D)
 	$(LINK_TEST)
 

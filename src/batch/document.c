@@ -17,8 +17,7 @@ static bool names_file(struct programme *p, const xmlNode *attribute)
 {
     const struct labels *l = programme_labels(p);
     const char *type = l ? labels_type(l, labels_declaration(l, attribute)) : NULL;
-    const char *colon = type ? strchr(type, ':') : NULL;
-    return type && strcmp(colon ? colon + 1 : type, "anyURI") == 0;
+    return type && strcmp(type, "anyURI") == 0;
 }
 
 static void each_paper(const struct document *p, const xmlNode *n, void (*fn)(void *arg, const char *name), void *arg)

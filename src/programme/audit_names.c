@@ -71,7 +71,7 @@ static bool mentioned(const struct buf *all, const char *name)
 
 static void names(struct audit *a, const struct buf *all, const xmlNode *n)
 {
-    const char *parent = n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
+    const char *parent = xml_parent_name(n);
     const char *own = (const char *)n->name;
     struct loc loc = merge_loc(n);
     if (!shape_find(parent, own, NULL) && !mentioned(all, own))

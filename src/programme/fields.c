@@ -15,12 +15,6 @@ static const struct {
     {"date", FIELD_DATE},     {"dateTime", FIELD_DATETIME}, {"boolean", FIELD_BOOLEAN}, {"country", FIELD_COUNTRY},
 };
 
-static const char *local(const char *name)
-{
-    const char *colon = name ? strchr(name, ':') : NULL;
-    return colon ? colon + 1 : name;
-}
-
 static bool kind_by_type(const char *type, enum field_kind *kind)
 {
     for (size_t i = 0; type && i < sizeof kinds / sizeof *kinds; i++)
@@ -57,7 +51,7 @@ static void add_member(void *arg, const struct labels_member *m)
     struct members *to = arg;
     field_list *list = m->attribute ? &to->attributes : &to->elements;
     if (strcmp(m->name, "sub") == 0 && !m->attribute && labels_type(to->reader->labels, m->declaration) &&
-        strcmp(local(labels_type(to->reader->labels, m->declaration)), "inline") == 0)
+        strcmp(labels_type(to->reader->labels, m->declaration), "inline") == 0)
         to->inlines = true;
     *VEC_PUSH(to->reader->arena, list) = (struct field){
         .name = m->name, .attribute = m->attribute, .required = m->required, .repeated = m->repeated, .fixed = m->fixed,
@@ -85,7 +79,7 @@ static void fill(struct reader *r, struct field *f, const xmlNode *declaration, 
     struct values values = {.arena = r->arena};
     f->declaration = declaration;
     f->label = labels_text(r->labels, declaration);
-    f->type = local(labels_type(r->labels, declaration));
+    f->type = labels_type(r->labels, declaration);
     labels_values(r->labels, declaration, add_value, &values);
     f->values = values.list.v;
     f->nvalues = values.list.n;

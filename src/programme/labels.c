@@ -192,7 +192,7 @@ const char *labels_type(const struct labels *l, const xmlNode *declaration)
     for (const xmlNode *n = type ? type->children : NULL; n && !name; n = n->next)
         if (is_xs(n, "restriction"))
             name = prop(n, "base");
-    return name;
+    return local(name);
 }
 
 /* reading a declaration as a whole */

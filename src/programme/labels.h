@@ -35,7 +35,7 @@ const char *labels_text(const struct labels *l, const xmlNode *declaration);
 const char *labels_text_below(const struct labels *l, const xmlNode *node, const char *path);
 /* The same of one value of its enumeration. */
 const char *labels_value(const struct labels *l, const xmlNode *declaration, const char *value);
-/* The name of its datatype as the schema writes it, NULL when it has none of its own. */
+/* The name of its datatype without a prefix, NULL when it has none of its own. */
 const char *labels_type(const struct labels *l, const xmlNode *declaration);
 /* The declaration of a global element, or NULL. */
 const xmlNode *labels_root(const struct labels *l, const char *name);

@@ -93,11 +93,6 @@ static const char *attribute(struct remarks *r, const xmlNode *n, const char *na
     return v ? arena_strdup(r->arena, v) : NULL;
 }
 
-static const char *parent_name(const xmlNode *n)
-{
-    return n->parent && n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
-}
-
 /* Its own text, not that of elements below. */
 static const char *own_text(struct remarks *r, const xmlNode *n)
 {
@@ -126,7 +121,7 @@ static size_t add_values(struct remarks *r, struct buf *out, const xmlNode *n)
 {
     size_t count = 0;
     for (const xmlAttr *a = n->properties; a; a = a->next) {
-        const struct shape *s = shape_find(parent_name(n), (const char *)n->name, (const char *)a->name);
+        const struct shape *s = shape_find(xml_parent_name(n), (const char *)n->name, (const char *)a->name);
         const char *value = s ? attribute(r, n, (const char *)a->name) : NULL;
         if (!value || !*value)
             continue;
@@ -288,7 +283,7 @@ void remarks_rules(struct remarks *r, const char *path, struct buf *out)
 
 static void add_fact_row(struct remarks *r, const xmlNode *n, struct buf *out)
 {
-    const struct shape *s = n->type == XML_ELEMENT_NODE ? shape_find(parent_name(n), (const char *)n->name, NULL) : NULL;
+    const struct shape *s = n->type == XML_ELEMENT_NODE ? shape_find(xml_parent_name(n), (const char *)n->name, NULL) : NULL;
     const char *fact = s ? remarks_fact(r, n) : "";
     if (*fact && strcmp((const char *)n->name, "title") != 0)
         buf_printf(out, "\n%s：%s", t(r, s->name), fact);

@@ -21,11 +21,6 @@ struct overlay {
     VEC(const char *) named; /* lists */
 };
 
-static const char *parent_name(const xmlNode *n)
-{
-    return n->parent && n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
-}
-
 /* Does the programme have this list, or name it as one that lies outside its notice? */
 static bool knows_list(const struct chain *c, const char *name)
 {
@@ -51,7 +46,7 @@ static bool allowed(void *ctx, const xmlNode *parent, const xmlNode *upper, cons
         diag(o->d, SITE_LIST, &loc, xml_attribute(upper, "name", ""), o->id);
         return false;
     }
-    if (shape_find(name ? parent_name(upper) : (const char *)parent->name, element, name))
+    if (shape_find(name ? xml_parent_name(upper) : (const char *)parent->name, element, name))
         return true;
     diag(o->d, SITE_VALUE, &loc, name ? arena_printf(o->c->arena, "%s/@%s", element, name) : element, o->id);
     return false;

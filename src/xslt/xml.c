@@ -432,6 +432,11 @@ const xmlNode *xml_child(const xmlNode *parent, const char *name)
     return n;
 }
 
+const char *xml_parent_name(const xmlNode *n)
+{
+    return n->parent && n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
+}
+
 const char *xml_attribute(const xmlNode *n, const char *name, const char *missing)
 {
     const xmlAttr *a = n ? xmlHasNsProp((xmlNodePtr)n, (const xmlChar *)name, NULL) : NULL;

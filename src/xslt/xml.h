@@ -34,6 +34,8 @@ const char *xml_attribute(const xmlNode *n, const char *name, const char *missin
 void xml_words(struct buf *b, size_t from, const xmlNode *n);
 /* The same alone, in an arena: "" for NULL. */
 const char *xml_words_in(struct arena *a, const xmlNode *n);
+/* The name of the element that n stands in; "" for a root element. */
+const char *xml_parent_name(const xmlNode *n);
 /* Does path, links resolved, exist below one of the NULL-terminated folders? */
 bool xml_below(const char *path, const char *const *roots);
 /* Once a process, before and after everything else; libxslt too. */

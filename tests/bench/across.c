@@ -4,18 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include "batch/across.h"
 #include "texts.h"
+#include "times.h"
 #include "xslt/xml.h"
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static xmlDocPtr proposal_of(const struct texts *t, size_t i, struct diag_list *d)
 {
@@ -53,19 +46,19 @@ int main(int argc, char **argv)
         char name[32];
         snprintf(name, sizeof name, "%06zu.xml", i + 1);
         xmlDocPtr doc = proposal_of(&t, i, d);
-        double start = now();
+        double start = times_now();
         good = across_facts(p, doc, NULL, &facts, d);
-        double between = now();
+        double between = times_now();
         good = good && across_add(a, &(struct across_item){.file = name, .facts = facts.data, .size = facts.n}, d);
         facts_time += between - start;
-        add_time += now() - between;
+        add_time += times_now() - between;
         bytes += facts.n;
         xml_free(doc);
         buf_free(&facts);
     }
-    check_time = now();
+    check_time = times_now();
     good = good && across_check(a, count, &found, d);
-    check_time = now() - check_time;
+    check_time = times_now() - check_time;
     struct rusage u;
     getrusage(RUSAGE_SELF, &u);
     printf("  %zu suggestions: facts %.1f s, %.1f KiB each; gathered in %.1f s, judged in %.1f s: %zu findings, %.0f MiB\n", t.n,

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "base/arena.h"
 #include "batch/document.h"
+#include "times.h"
 #include "xslt/xml.h"
 
 enum { MAX_RUNS = 1001 };
@@ -17,25 +17,6 @@ struct bench {
     struct session *session;
     struct diag_list *d;
 };
-
-static double cpu_ms(void)
-{
-    struct rusage u;
-    getrusage(RUSAGE_SELF, &u);
-    return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e3 + (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e3;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *v, int n)
-{
-    qsort(v, (size_t)n, sizeof *v, ascending);
-    return v[n / 2];
-}
 
 static bool check(struct bench *b)
 {
@@ -64,13 +45,13 @@ static double measure(struct bench *b, bool (*job)(struct bench *), int runs)
     if (!job(b))
         return -1;
     for (int i = 0; i < runs; i++) {
-        double start = cpu_ms();
+        double start = times_cpu_ms();
         diag_list_cut(b->d, 0);
         if (!job(b))
             return -1;
-        ms[i] = cpu_ms() - start;
+        ms[i] = times_cpu_ms() - start;
     }
-    return median(ms, runs);
+    return times_median(ms, runs);
 }
 
 int main(int argc, char **argv)

@@ -11,11 +11,11 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "document.h"
 #include "table.h"
+#include "times.h"
 
 #define MAX_RUNS 101
 
@@ -31,28 +31,9 @@ struct bench {
     struct pool pool;
 };
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
-
 static double ms(struct timeval t)
 {
     return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *v, int n)
-{
-    qsort(v, (size_t)n, sizeof *v, ascending);
-    return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
 }
 
 /* --- running --- */
@@ -69,7 +50,7 @@ static void become(const char *command, const char *out)
 /* A shell command as a new process; what it prints goes to a file, or nowhere. */
 static struct cost run_once(const char *command, const char *out)
 {
-    double start = now();
+    double start = times_now() * 1e3;
     pid_t pid = fork();
     if (pid == 0)
         become(command, out);
@@ -77,7 +58,7 @@ static struct cost run_once(const char *command, const char *out)
     struct rusage u;
     if (pid < 0 || wait4(pid, &status, 0, &u) != pid)
         return (struct cost){0};
-    return (struct cost){.cpu = ms(u.ru_utime) + ms(u.ru_stime), .wall = now() - start, .mib = (double)u.ru_maxrss / 1024,
+    return (struct cost){.cpu = ms(u.ru_utime) + ms(u.ru_stime), .wall = times_now() * 1e3 - start, .mib = (double)u.ru_maxrss / 1024,
                          .ok = status == 0};
 }
 
@@ -92,7 +73,7 @@ static struct cost run_cold(const char *command, int runs)
         wall[i] = c.wall;
         mib[i] = c.mib;
     }
-    return (struct cost){.cpu = median(cpu, runs), .wall = median(wall, runs), .mib = median(mib, runs), .ok = true};
+    return (struct cost){.cpu = times_median(cpu, runs), .wall = times_median(wall, runs), .mib = times_median(mib, runs), .ok = true};
 }
 
 /* A program that measures itself and prints its milliseconds, and maybe those of its floor. */

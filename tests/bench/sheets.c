@@ -7,12 +7,12 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "sheet/import.h"
 #include "tablefile.h"
+#include "times.h"
 #include "xslt/xml.h"
 
 enum { COLUMNS = 20, TEXT = 300 };
@@ -103,13 +103,6 @@ static int read_table(const char *path, unsigned rows)
     return !good;
 }
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static double seconds(struct timeval t)
 {
     return (double)t.tv_sec + (double)t.tv_usec / 1e6;
@@ -118,14 +111,14 @@ static double seconds(struct timeval t)
 /* Runs a reading or a writing apart, so that its memory is its own. */
 static bool apart(const char *path, enum tablefile_kind kind, unsigned rows, bool reads, struct rusage *u, double *wall)
 {
-    double start = now();
+    double start = times_now();
     fflush(stdout);
     pid_t pid = fork();
     if (pid == 0)
         exit(reads ? read_table(path, rows) : !write_table(path, kind, rows));
     int status = 1;
     bool good = pid > 0 && wait4(pid, &status, 0, u) == pid && status == 0;
-    *wall = now() - start;
+    *wall = times_now() - start;
     return good;
 }
 

@@ -4,18 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include "batch/shingle.h"
 #include "batch/similar.h"
 #include "texts.h"
-
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
+#include "times.h"
 
 static double mib(void)
 {
@@ -29,14 +22,14 @@ static struct similar *sketch_all(const struct texts *t, double least, double *s
     struct similar *s = similar_new(least);
     for (size_t i = 0; i < t->n; i++) {
         char *text = texts_text(t, i);
-        double start = now();
+        double start = times_now();
         struct shingles all = {0};
         struct buf sketch = {0};
         shingle_add(&all, text);
         shingle_end(&all, &sketch);
         if (!similar_add(s, sketch.data, sketch.n))
             abort();
-        *seconds += now() - start;
+        *seconds += times_now() - start;
         buf_free(&sketch);
         free(text);
     }
@@ -102,9 +95,9 @@ int main(int argc, char **argv)
     struct texts t = {argc > 1 ? strtoul(argv[1], NULL, 10) : 100000};
     double least = argc > 2 ? strtod(argv[2], NULL) : 0.6, sketching = 0, start;
     struct similar *s = sketch_all(&t, least, &sketching);
-    start = now();
+    start = times_now();
     similar_find(s);
-    double search = now() - start, memory = mib();
+    double search = times_now() - start, memory = mib();
     struct recall families = {0}, copies = {0};
     size_t i = 0, named = 0;
     while (i < t.n - TEXTS_COPIES - TEXTS_TEMPLATE)

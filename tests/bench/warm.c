@@ -6,32 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "base/arena.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
+#include "times.h"
 
 enum { MAX_RUNS = 1001, MAX_FACES = 64 };
-
-static double cpu_ms(void)
-{
-    struct rusage u;
-    getrusage(RUSAGE_SELF, &u);
-    return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1e3 + (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e3;
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median(double *v, int n)
-{
-    qsort(v, (size_t)n, sizeof *v, ascending);
-    return v[n / 2];
-}
 
 /* --- a device that notes which glyphs of which faces a document has --- */
 
@@ -168,15 +149,15 @@ int main(int argc, char **argv)
         return 1;
     unsigned glyphs = 0;
     for (int i = 0; i < runs; i++) {
-        double start = cpu_ms();
+        double start = times_cpu_ms();
         glyphs = put_all(&census, z);
-        double between = cpu_ms();
+        double between = times_cpu_ms();
         if (!render(argv[2], fonts, argv[3]))
             return 1;
         floor_ms[i] = between - start;
-        whole[i] = cpu_ms() - between;
+        whole[i] = times_cpu_ms() - between;
     }
-    printf("%.2f %.2f %u\n", median(whole, runs), median(floor_ms, runs), glyphs);
+    printf("%.2f %.2f %u\n", times_median(whole, runs), times_median(floor_ms, runs), glyphs);
     for (size_t i = 0; i < MAX_FACES; i++)
         hb_set_destroy(census.glyphs[i]);
     libdeflate_free_compressor(z);
