@@ -1,5 +1,5 @@
 /* Rules across a batch as the programs that call them see it: facts that travel, who is told, what is refused. */
-#include "test.h"
+#include "shandong.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -8,8 +8,6 @@
 #include "base/file.h"
 #include "batch/across.h"
 #include "xslt/xml.h"
-
-static struct programme *shandong;
 
 static const char proposal[] =
     "<proposal xmlns='urn:shenbao:proposal' programme='shandong-2025' direction='suggestion'>\n"
@@ -146,22 +144,6 @@ static void damaged_facts_are_refused(void **state)
     assert_true(cuts > 10);
 }
 
-static int begin_all(void **state)
-{
-    (void)state;
-    struct diag_list *d = diag_list_new();
-    shandong = programme_load("templates", "shandong-2025", d);
-    diag_list_free(d);
-    return shandong == NULL;
-}
-
-static int end_all(void **state)
-{
-    (void)state;
-    programme_free(shandong);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,8 +153,5 @@ int main(void)
         cmocka_unit_test(facts_are_what_the_proposal_says),
         cmocka_unit_test(damaged_facts_are_refused),
     };
-    xml_init();
-    int failed = cmocka_run_group_tests(tests, begin_all, end_all);
-    xml_cleanup();
-    return failed;
+    return cmocka_run_group_tests(tests, shandong_load, shandong_free);
 }

@@ -1,13 +1,10 @@
 /* Rules that batch.sch states in words and the program judges: severity, clause and text come from the pack. */
-#include "test.h"
+#include "shandong.h"
 
 #include <string.h>
 
 #include "check/check.h"
 #include "programme/schematron.h"
-#include "xslt/xml.h"
-
-static struct programme *shandong;
 
 static void text_is_filled(void **state)
 {
@@ -49,22 +46,6 @@ static void what_is_not_stated_is_not_found(void **state)
     diag_list_free(d);
 }
 
-static int begin(void **state)
-{
-    (void)state;
-    struct diag_list *d = diag_list_new();
-    shandong = programme_load("templates", "shandong-2025", d);
-    diag_list_free(d);
-    return shandong == NULL;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    programme_free(shandong);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -72,8 +53,5 @@ int main(void)
         cmocka_unit_test(statements_have_their_severity),
         cmocka_unit_test(what_is_not_stated_is_not_found),
     };
-    xml_init();
-    int failed = cmocka_run_group_tests(tests, begin, end);
-    xml_cleanup();
-    return failed;
+    return cmocka_run_group_tests(tests, shandong_load, shandong_free);
 }
