@@ -17,7 +17,7 @@ OBJ = $(SRC:src/%.c=$(B)/%.o)
 TESTLIB = $(patsubst tests/lib/%.c,$(B)/tests/lib/%.o,$(wildcard tests/lib/*.c))
 UNIT = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 # the suites that run the program; the last one's summary is the last thing make check prints
-SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers together packages reports tables records inside batch summary e2e
+SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers together packages reports tables records inside signing batch summary e2e
 SUITE = $(foreach s,$(SUITES),$(patsubst tests/$s/%.c,$(B)/tests/%,$(wildcard tests/$s/test_$s.c)))
 
 PREFIX = /usr/local
@@ -188,12 +188,13 @@ build/growth/test_growth: tests/growth/test_growth.c $(GROWTH_OBJ) $(wildcard te
 check-growth: build/growth/test_growth
 	$(TEST_ENV) $<
 
-golden-update: all $(B)/tests/test_golden $(B)/tests/test_papers $(B)/tests/test_summary $(B)/tests/test_reports $(B)/tests/test_records
+golden-update: all $(B)/tests/test_golden $(B)/tests/test_papers $(B)/tests/test_summary $(B)/tests/test_reports $(B)/tests/test_records $(B)/tests/test_signing
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_golden
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_papers
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_summary
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_reports
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_records
+	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_signing
 
 # the cases of Chinese composition and of the extension properties as pictures on few pages, to be looked at
 GALLERY = clreq chinese spread vertical decimal boxed-digits fit chart

@@ -80,6 +80,7 @@ static bool options_of(const struct proof *p, struct session_options *o, struct 
     o->layers = layers_of(p);
     o->strict = json_true(p->in.record, "strict");
     o->draft = json_true(p->in.record, "draft");
+    o->no_fields = !json_true(p->in.record, "fields");
     o->verbose = false;
     if (!pdf_profile_named(json_string(p->in.record, "profile", ""), &o->profile)) {
         diag(d, VERIFY_RECORD, &at);
@@ -167,8 +168,11 @@ static enum proof_result compare(const struct proof *p, const struct buf *made, 
         return PROOF_GOOD;
     }
     bool files = files_are_same(p, made, d);
+    bool kept = made->n < p->pdf.n && memcmp(made->data, p->pdf.data, made->n) == 0;
     enum proof_result pages = proof_pages(p->in.arena, p->path, &p->pdf, made, d);
-    if (pages == PROOF_GOOD && files)
+    if (pages == PROOF_GOOD && files && kept)
+        diag(d, VERIFY_ADDED_TO, &at, code);
+    else if (pages == PROOF_GOOD && files)
         diag(d, VERIFY_RESAVED, &at, code);
     return pages == PROOF_GOOD && !files ? PROOF_DIFFERENT : pages;
 }

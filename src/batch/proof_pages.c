@@ -88,6 +88,53 @@ static void tell_all(struct sides *s)
         tell_middle(s, from, is_end, should_end);
 }
 
+/* --- fields --- */
+
+static const struct paper_field *field_named(const struct paper_proof *p, const char *name)
+{
+    for (size_t i = 0; i < p->field_count; i++)
+        if (strcmp(p->fields[i].name, name) == 0)
+            return &p->fields[i];
+    return NULL;
+}
+
+static void tell_field(struct sides *s, enum diag_id id, const struct paper_field *f)
+{
+    struct loc at = {.file = s->path};
+    struct buf page = {0};
+    buf_printf(&page, "%u", f->page);
+    diag_report(s->d, id, &at, (const char *const[]){f->label, page.data, f->value, NULL});
+    buf_free(&page);
+}
+
+/* What is signed or filled in shows within the field's box only; a box that was not made may lie over anything. Where pages are
+ * others, which was said, fields are on other pages too. */
+static bool is_field_as_made(struct sides *s, const struct paper_field *f, const struct paper_field *made, bool pages)
+{
+    if (f->filled)
+        tell_field(s, f->signature ? DIAG_VERIFY_SIGNED : DIAG_VERIFY_FILLED, f);
+    if (!f->empty && (!made || (pages && made->page != f->page) || strcmp(made->box, f->box) != 0)) {
+        tell_field(s, DIAG_VERIFY_FIELD_ADDED, f);
+        return false;
+    }
+    if (f->filled || !made || strcmp(made->look, f->look) == 0)
+        return true;
+    tell_field(s, DIAG_VERIFY_FIELD_SHOWN, f);
+    return false;
+}
+
+static void tell_fields(struct sides *s, const struct paper_proof *is, const struct paper_proof *should)
+{
+    bool pages = s->same;
+    for (size_t i = 0; i < is->field_count; i++)
+        s->same &= is_field_as_made(s, &is->fields[i], field_named(should, is->fields[i].name), pages);
+    for (size_t i = 0; pages && i < should->field_count; i++)
+        if (!field_named(is, should->fields[i].name)) {
+            tell_field(s, DIAG_VERIFY_FIELD_MISSING, &should->fields[i]);
+            s->same = false;
+        }
+}
+
 enum proof_result proof_pages(struct arena *a, const char *path, const struct buf *pdf, const struct buf *made,
                               struct diag_list *d)
 {
@@ -100,5 +147,6 @@ enum proof_result proof_pages(struct arena *a, const char *path, const struct bu
     }
     struct sides s = {path, is.digests, should.digests, is.pages, should.pages, d, true};
     tell_all(&s);
+    tell_fields(&s, &is, &should);
     return s.same ? PROOF_GOOD : PROOF_DIFFERENT;
 }

@@ -32,6 +32,7 @@ struct session_options {
     const char *source_date;       /* SOURCE_DATE_EPOCH, or NULL */
     enum pdf_profile profile;      /* --pdf */
     bool strict, draft, verbose;
+    bool no_fields;                /* --no-fields */
 };
 
 struct session;

@@ -82,6 +82,7 @@ struct session_options cli_session_options(const struct cli *c)
         .lists = c->args.tables, .list_count = c->args.table_count, .as_of = cli_value(c, OPT_AS_OF),
         .source_date = getenv("SOURCE_DATE_EPOCH"), .strict = cli_value(c, OPT_STRICT) != NULL,
         .draft = cli_value(c, OPT_DRAFT) != NULL, .verbose = cli_value(c, OPT_VERBOSE) != NULL,
+        .no_fields = cli_value(c, OPT_NO_FIELDS) != NULL,
         .profile = profile,
     };
 }

@@ -51,6 +51,8 @@ struct device_ops {
     bool (*path)(struct device *, const struct area_path *, mpt x, mpt y);
     bool (*image)(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h);
     bool (*link)(struct device *, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *);
+    /* A field of a form (sb:field) over this box; the node says which. */
+    bool (*field)(struct device *, const struct fo_node *, mpt x, mpt y, mpt w, mpt h);
     /* The place of an id, for links and the outline. */
     bool (*destination)(struct device *, const char *id, mpt x, mpt y);
     /* Save; move the origin to x, y; turn by 0, 90, 180, 270 degrees counter-clockwise; clip to the box 0, 0, w, h of the

@@ -154,6 +154,14 @@ static bool t_link(struct device *d, mpt x, mpt y, mpt w, mpt h, const char *id,
     return true;
 }
 
+static bool t_field(struct device *d, const struct fo_node *n, mpt x, mpt y, mpt w, mpt h)
+{
+    buf_printf(out_of(d), "field %s %s", fo_keyword_name(fo_enum(n, FO_X_FIELD)), fo_string(n, FO_X_FIELD_NAME));
+    box(out_of(d), x, y, w, h);
+    buf_putc(out_of(d), '\n');
+    return true;
+}
+
 static bool t_destination(struct device *d, const char *id, mpt x, mpt y)
 {
     buf_printf(out_of(d), "place %s", id);
@@ -227,7 +235,7 @@ struct device *device_text_new(struct buf *out, struct diag_list *diag_list)
     static const struct device_ops ops = {
         .begin_document = t_begin_document, .restart = t_restart, .begin_page = t_begin_page, .end_page = t_end_page,
         .begin_area = t_area, .end_area = t_end_area, .glyphs = t_glyphs, .fill = t_fill, .stroke = t_stroke,
-        .path = t_path, .image = t_image, .link = t_link, .destination = t_destination, .push = t_push, .pop = t_pop,
+        .path = t_path, .image = t_image, .link = t_link, .field = t_field, .destination = t_destination, .push = t_push, .pop = t_pop,
         .slot = t_slot, .begin_slot = t_begin_slot, .end_slot = t_end_slot, .outline = t_outline,
         .end_document = t_end_document, .free = t_free,
     };

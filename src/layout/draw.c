@@ -62,6 +62,14 @@ static bool draw_link(struct draw *d, const struct area *a, mpt x, mpt y)
     return d->ops->link(d->dev, x, y, a->w, a->h, a->link_internal, a->link_external, a);
 }
 
+/* An object in several parts has its field on the last one. */
+static bool draw_field(struct draw *d, const struct area *a, mpt x, mpt y)
+{
+    if (!a->node || !a->last || (a->kind != AREA_BOX && a->kind != AREA_INLINE) || fo_enum(a->node, FO_X_FIELD) == FO_K_NONE)
+        return true;
+    return d->ops->field(d->dev, a->node, x, y, a->w, a->h);
+}
+
 /* --- content --- */
 
 static bool draw_children(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
@@ -129,7 +137,8 @@ static bool draw_one(struct draw *d, const struct area *a, mpt px, mpt py, enum 
     d->depth++;
     bool ok = d->ops->begin_area(d->dev, a, how) && draw_marks(d, a, x, y)
         && (!a->decor || (draw_background(d, a, x, y) && draw_borders(d, a, x, y)))
-        && draw_content(d, a, x, y, how) && draw_link(d, a, x, y) && d->ops->end_area(d->dev, a);
+        && draw_content(d, a, x, y, how) && draw_link(d, a, x, y) && draw_field(d, a, x, y)
+        && d->ops->end_area(d->dev, a);
     d->depth--;
     return ok;
 }

@@ -184,10 +184,21 @@ static void cut_decor(struct line *l, struct area *a, const struct fo_node *n)
         a->decor = decor_cut(l->b->l, n, a->decor, AREA_END);
 }
 
+/* A field without content takes what is left of the line, an em at least, in its whole height. */
+static void take_rest(const struct line *l, const struct open_area *o)
+{
+    mpt rest = l->area->w - o->x;
+    o->area->w = rest > o->span->size ? rest : o->span->size;
+    o->area->y = -l->area->u.line.baseline;
+    o->area->h = l->area->h;
+}
+
 static void close_span(struct line *l, mpt x, bool last)
 {
     struct open_area *o = &l->open.v[--l->open.n];
     o->area->w = x - o->x;
+    if (o->area->w == 0 && fo_enum(o->span->node, FO_X_FIELD) != FO_K_NONE)
+        take_rest(l, o);
     o->area->last = last;
     for (struct area_mark *m = o->area->marks; m; m = m->next)
         m->last = last;

@@ -16,6 +16,7 @@ struct known { /* an indirect object that was written down before */
 };
 
 struct proof {
+    VEC(struct paper_field) fields;
     qpdf_data q;
     struct arena *arena;
     struct known **by_id; /* by object number */
@@ -138,9 +139,93 @@ static void put(struct proof *p, struct buf *b, qpdf_oh o, unsigned depth)
         put_direct(p, b, o, depth);
 }
 
-static const char *page_digest(struct proof *p, qpdf_oh page)
+/* --- fields --- */
+
+enum { LEVELS = 16 /* of a field's name */ };
+
+/* What a field doesn't say itself, those above it say (PDF 32000-1, 12.7.3.1). */
+static qpdf_oh inherited(struct proof *p, qpdf_oh field, const char *key)
 {
-    static const char *const parts[] = {"/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Annots"};
+    qpdf_oh v = paper_key(p->q, field, key);
+
+    for (int up = 0; up < LEVELS && qpdf_oh_is_null(p->q, v); up++) {
+        field = paper_key(p->q, field, "/Parent");
+        v = paper_key(p->q, field, key);
+    }
+    return v;
+}
+
+static const char *text(struct proof *p, qpdf_oh o)
+{
+    return qpdf_oh_is_string(p->q, o) ? arena_strdup(p->arena, qpdf_oh_get_utf8_value(p->q, o)) : "";
+}
+
+static const char *full_name(struct proof *p, qpdf_oh field)
+{
+    const char *name = "";
+
+    for (int up = 0; up < LEVELS && qpdf_oh_is_dictionary(p->q, field); up++) {
+        const char *own = text(p, paper_key(p->q, field, "/T"));
+        if (*own)
+            name = *name ? arena_printf(p->arena, "%s.%s", own, name) : own;
+        field = paper_key(p->q, field, "/Parent");
+    }
+    return name;
+}
+
+static bool is_empty(struct proof *p, qpdf_oh box)
+{
+    double edge[4] = {0};
+
+    for (int i = 0; i < 4; i++)
+        edge[i] = qpdf_oh_get_numeric_value(p->q, qpdf_oh_get_array_item(p->q, box, i));
+    return edge[0] == edge[2] || edge[1] == edge[3];
+}
+
+static const char *digest_of(struct proof *p, qpdf_oh o)
+{
+    struct buf b = {0};
+    char digest[65];
+
+    put(p, &b, o, 2);
+    sha256_hex(b.data ? b.data : "", b.n, digest);
+    buf_free(&b);
+    return arena_strdup(p->arena, digest);
+}
+
+static void take_field(struct proof *p, qpdf_oh field, unsigned page)
+{
+    qpdf_oh value = inherited(p, field, "/V"), box = paper_key(p->q, field, "/Rect");
+    bool signature = paper_is_named(p->q, inherited(p, field, "/FT"), "/Sig");
+    struct paper_field f = {.name = full_name(p, field), .label = text(p, inherited(p, field, "/TU")), .page = page, .signature = signature};
+
+    f.value = signature ? "" : text(p, value);
+    f.filled = signature ? qpdf_oh_is_dictionary(p->q, value) : qpdf_oh_is_string(p->q, value) ? *f.value != '\0' : !qpdf_oh_is_null(p->q, value);
+    f.label = *f.label ? f.label : f.name;
+    f.box = arena_strdup(p->arena, qpdf_oh_unparse_resolved(p->q, box));
+    f.empty = is_empty(p, box);
+    f.look = digest_of(p, paper_key(p->q, field, "/AP"));
+    *VEC_PUSH(p->arena, &p->fields) = f;
+}
+
+static void put_annotations(struct proof *p, struct buf *b, qpdf_oh list, unsigned page)
+{
+    buf_putc(b, '[');
+    for (int i = 0, n = qpdf_oh_get_array_n_items(p->q, list); i < n && p->good; i++) {
+        qpdf_oh annotation = qpdf_oh_get_array_item(p->q, list, i);
+        if (paper_is_named(p->q, paper_key(p->q, annotation, "/Subtype"), "/Widget"))
+            take_field(p, annotation, page);
+        else
+            put(p, b, annotation, 2);
+    }
+    buf_putc(b, ']');
+}
+
+/* --- pages --- */
+
+static const char *page_digest(struct proof *p, qpdf_oh page, unsigned number)
+{
+    static const char *const parts[] = {"/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit"};
     struct buf b = {0};
     char digest[65];
 
@@ -149,6 +234,7 @@ static const char *page_digest(struct proof *p, qpdf_oh page)
         buf_putc(&b, ' ');
         put(p, &b, paper_key(p->q, page, parts[i]), 1);
     }
+    put_annotations(p, &b, paper_key(p->q, page, "/Annots"), number);
     sha256_hex(b.data, b.n, digest);
     buf_free(&b);
     return arena_strdup(p->arena, digest);
@@ -162,9 +248,11 @@ static bool read_pages(struct proof *p, struct paper_proof *out)
         return false;
     const char **digests = arena_array(p->arena, (size_t)n, sizeof *digests);
     for (int i = 0; i < n && p->good; i++)
-        digests[i] = page_digest(p, qpdf_get_page_n(p->q, (size_t)i));
+        digests[i] = page_digest(p, qpdf_get_page_n(p->q, (size_t)i), (unsigned)i + 1);
     out->pages = (unsigned)n;
     out->digests = digests;
+    out->fields = p->fields.v;
+    out->field_count = p->fields.n;
     return p->good;
 }
 

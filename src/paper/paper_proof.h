@@ -1,6 +1,7 @@
 /* paper_proof.h - what the pages of a PDF show, as digests that survive being numbered, packed and saved anew.
  * Purpose:   to tell which pages of two files are the same. A page's digest is SHA-256 of everything that draws it: content, unpacked,
- *            and resources, boxes, annotations, all in one written form without object numbers.
+ *            and resources, boxes, annotations, all in one written form without object numbers. Fields of forms are no part of it: who
+ *            signs or fills in changes nothing else, so they are told one by one.
  * Ownership: in the arena given.
  * Errors:    false and a state, as of papers. */
 #ifndef PAPER_PAPER_PROOF_H
@@ -9,9 +10,21 @@
 #include "base/arena.h"
 #include "paper/paper.h"
 
+struct paper_field {
+    const char *name, *label; /* fully qualified; label: the name when it has none */
+    unsigned page;            /* from 1 */
+    bool signature, filled;   /* filled: signed, or not empty */
+    const char *value;        /* of text, "" for others */
+    const char *box;          /* its rectangle, as written */
+    const char *look;         /* digest of its appearance */
+    bool empty;               /* the rectangle has no area: nothing of it is seen */
+};
+
 struct paper_proof {
     unsigned pages;
     const char *const *digests; /* one a page, hexadecimal */
+    const struct paper_field *fields; /* in the order of pages */
+    size_t field_count;
 };
 
 bool paper_proof_read(struct arena *a, const void *pdf, size_t n, struct paper_proof *out, enum paper_state *state);

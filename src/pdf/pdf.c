@@ -77,6 +77,7 @@ static void close_document(struct pdf *p)
     memset(&p->heights, 0, sizeof p->heights);
     memset(&p->dests, 0, sizeof p->dests);
     memset(&p->links, 0, sizeof p->links);
+    memset(&p->fields, 0, sizeof p->fields);
     memset(&p->outlines, 0, sizeof p->outlines);
 }
 
@@ -268,6 +269,7 @@ static bool end_document(struct device *dev)
         if (!pdf_font_finish(p, p->fonts.v[i]))
             return false;
     pdf_nav_finish(p);
+    pdf_field_finish(p);
     pdf_meta_finish(p);
     return pdf_ok(p);
 }
@@ -298,6 +300,7 @@ static const struct device_ops pdf_ops = {
     .path = pdf_path,
     .image = pdf_image,
     .link = pdf_link,
+    .field = pdf_field,
     .destination = pdf_destination,
     .push = pdf_push,
     .pop = pdf_pop,

@@ -106,13 +106,29 @@ struct pdf_dest {
     struct pdf_place place;
 };
 
-struct pdf_link {
+struct pdf_box { /* on a page, y downwards; x0 <= x1, y0 <= y1 */
     unsigned page;
     mpt x0, y0, x1, y1;
+};
+
+struct pdf_link {
+    struct pdf_box box;
     const char *id, *uri;
     const char *said;  /* its text, or "" */
     uint32_t elem;     /* of the structure */
     unsigned object;   /* number; 0: not written */
+};
+
+struct pdf_field {
+    enum fo_keyword kind;
+    struct pdf_box box;
+    const char *name, *label;
+    struct pdf_font *font; /* of what is filled in, or NULL */
+    mpt size;
+    bool centred;
+    uint32_t serial;       /* of the object: its order */
+    uint32_t elem;         /* of the structure */
+    unsigned object;       /* number */
 };
 
 struct pdf_outline {
@@ -172,6 +188,7 @@ struct pdf {
     VEC(mpt) heights; /* of the pages */
     VEC(struct pdf_dest) dests;
     VEC(struct pdf_link) links;
+    VEC(struct pdf_field) fields;
     VEC(struct pdf_outline) outlines;
     struct pdf_tags *tags;
 };
@@ -261,6 +278,13 @@ bool pdf_link(struct device *, mpt x, mpt y, mpt w, mpt h, const char *id, const
 bool pdf_destination(struct device *, const char *id, mpt x, mpt y);
 bool pdf_outline(struct device *, const struct device_outline *);
 void pdf_nav_finish(struct pdf *p);
+struct pdf_box pdf_box(struct pdf_place a, struct pdf_place b); /* of two corners */
+void pdf_put_rectangle(const struct pdf *p, struct buf *b, const struct pdf_box *box); /* "/Rect [...] " */
+unsigned pdf_annotation(struct pdf *p, unsigned page, struct buf *entries); /* its number */
+
+/* --- pdf_field.c --- */
+bool pdf_field(struct device *, const struct fo_node *, mpt x, mpt y, mpt w, mpt h);
+void pdf_field_finish(struct pdf *p); /* behind pdf_nav_finish() */
 
 /* --- pdf_meta.c: profiles, metadata, catalog --- */
 const struct pdf_keeps *pdf_profile(enum pdf_profile profile);

@@ -22,6 +22,11 @@ static struct pdf_place place_of(struct pdf *p, size_t i, mpt x, mpt y)
     return pdf_in_frame(&u->frame, u->page, at.x, at.y);
 }
 
+struct pdf_box pdf_box(struct pdf_place a, struct pdf_place b)
+{
+    return (struct pdf_box){a.page, a.x < b.x ? a.x : b.x, a.y < b.y ? a.y : b.y, a.x < b.x ? b.x : a.x, a.y < b.y ? b.y : a.y};
+}
+
 bool pdf_link(struct device *dev, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *area)
 {
     struct pdf *p = (struct pdf *)dev;
@@ -33,11 +38,7 @@ bool pdf_link(struct device *dev, mpt x, mpt y, mpt w, mpt h, const char *id, co
     for (size_t i = 0; i < places(p); i++) {
         struct pdf_place a = place_of(p, i, x, y), b = place_of(p, i, x + w, y + h);
         *VEC_PUSH(p->arena, &p->links) = (struct pdf_link){
-            .page = a.page,
-            .x0 = a.x < b.x ? a.x : b.x,
-            .y0 = a.y < b.y ? a.y : b.y,
-            .x1 = a.x < b.x ? b.x : a.x,
-            .y1 = a.y < b.y ? b.y : a.y,
+            .box = pdf_box(a, b),
             .id = id ? arena_strdup(p->arena, id) : NULL,
             .uri = uri ? arena_strdup(p->arena, uri) : NULL,
             .said = said,
@@ -103,6 +104,15 @@ static void write_point(const struct pdf *p, struct buf *b, unsigned page, mpt x
     buf_decimal(b, (int64_t)page_height(p, page) - y, 3);
 }
 
+void pdf_put_rectangle(const struct pdf *p, struct buf *b, const struct pdf_box *box)
+{
+    buf_puts(b, "/Rect [");
+    write_point(p, b, box->page, box->x0, box->y1);
+    buf_putc(b, ' ');
+    write_point(p, b, box->page, box->x1, box->y0);
+    buf_puts(b, "] ");
+}
+
 /* "/Dest [page /XYZ left top null]": the reader's zoom stays as it is. */
 static void write_dest(const struct pdf *p, struct buf *b, const struct pdf_place *at)
 {
@@ -122,7 +132,7 @@ static void write_uri(struct buf *b, const char *uri)
     }
 }
 
-static unsigned add_annotation(struct pdf *p, unsigned page, struct buf *entries)
+unsigned pdf_annotation(struct pdf *p, unsigned page, struct buf *entries)
 {
     HPDF_Page object = p->pages.v[page].object;
     HPDF_Array list = HPDF_Dict_GetItem(object, "Annots", HPDF_OCLASS_ARRAY);
@@ -153,11 +163,8 @@ static void write_link(struct pdf *p, struct pdf_link *l)
 
     if (!l->uri && !to) /* layout has said that the id is unknown */
         return;
-    buf_puts(&b, "/Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /Rect [");
-    write_point(p, &b, l->page, l->x0, l->y1);
-    buf_putc(&b, ' ');
-    write_point(p, &b, l->page, l->x1, l->y0);
-    buf_puts(&b, "] ");
+    buf_puts(&b, "/Type /Annot /Subtype /Link /F 4 /Border [0 0 0] ");
+    pdf_put_rectangle(p, &b, &l->box);
     if (l->uri) {
         buf_puts(&b, "/A <</S /URI /URI (");
         write_uri(&b, l->uri);
@@ -166,7 +173,7 @@ static void write_link(struct pdf *p, struct pdf_link *l)
         write_dest(p, &b, &to->place);
     }
     write_structure(p, l, &b);
-    l->object = add_annotation(p, l->page, &b);
+    l->object = pdf_annotation(p, l->box.page, &b);
     if (p->tags->on)
         pdf_tags_kid(p, l->elem, (struct pdf_kid){.key = UINT32_MAX, .page = KID_LINK, .what = (uint32_t)(l - p->links.v)});
 }

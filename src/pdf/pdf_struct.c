@@ -58,7 +58,7 @@ static void adopt(struct pdf *p, uint32_t by, struct pdf_kid kid)
     pdf_tags_kid(p, by, kid);
     if (kid.page == KID_ELEM)
         elem(p, kid.what)->parent = by;
-    else if (kid.page != KID_LINK)
+    else if (kid.page != KID_LINK && kid.page != KID_FIELD)
         p->tags->pages.v[kid.page].v[kid.what] = by;
 }
 
@@ -292,6 +292,11 @@ static void put_page(struct pdf *p, struct buf *b, uint32_t page)
     buf_puts(b, " 0 R");
 }
 
+static void put_annotation(struct pdf *p, struct buf *b, unsigned object, unsigned page)
+{
+    buf_printf(b, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", object, pdf_number(p->pages.v[page].object));
+}
+
 /* The kids of i and of those in it that are gone. own: the page of its plain MCIDs. */
 static void put_kids(struct pdf *p, struct buf *b, uint32_t i, uint32_t *own, unsigned *count)
 {
@@ -308,8 +313,9 @@ static void put_kids(struct pdf *p, struct buf *b, uint32_t i, uint32_t *own, un
         if (kid->page == KID_ELEM) {
             put_ref(p, b, kid->what);
         } else if (kid->page == KID_LINK) {
-            const struct pdf_link *l = &p->links.v[kid->what];
-            buf_printf(b, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", l->object, pdf_number(p->pages.v[l->page].object));
+            put_annotation(p, b, p->links.v[kid->what].object, p->links.v[kid->what].box.page);
+        } else if (kid->page == KID_FIELD) {
+            put_annotation(p, b, p->fields.v[kid->what].object, p->fields.v[kid->what].box.page);
         } else {
             *own = *own == UINT32_MAX ? kid->page : *own;
             if (*own == kid->page)
@@ -414,7 +420,7 @@ static void put_root(struct pdf *p, struct buf *b)
     const struct pdf_tags *t = p->tags;
 
     buf_printf(b, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %zu/IDTree %u 0 R", elem(p, 0)->number,
-               t->numbers + PARENTS, t->pages.n + p->links.n, t->numbers + NAMES);
+               t->numbers + PARENTS, t->pages.n + p->links.n + p->fields.n, t->numbers + NAMES);
     if (t->custom.n)
         buf_puts(b, "/RoleMap<<");
     for (size_t i = 0; i < t->custom.n; i++)
@@ -434,6 +440,11 @@ static void put_parents(struct pdf *p, struct buf *b)
             continue;
         buf_printf(b, "%zu ", t->pages.n + i);
         put_ref(p, b, p->links.v[i].elem);
+        buf_putc(b, ' ');
+    }
+    for (size_t i = 0; i < p->fields.n; i++) {
+        buf_printf(b, "%zu ", t->pages.n + p->links.n + i);
+        put_ref(p, b, p->fields.v[i].elem);
         buf_putc(b, ' ');
     }
     buf_puts(b, "]>>");

@@ -201,6 +201,7 @@ void pdf_tags_area(struct pdf *p, const struct area *a, enum device_artifact how
     t->depth++;
     *c = *up;
     c->row = false;
+    c->latest = 0;
     if (up->figure) /* its parts are no elements of their own */
         return;
     if (c->artifact == DEVICE_CONTENT)
@@ -226,8 +227,13 @@ void pdf_tags_area(struct pdf *p, const struct area *a, enum device_artifact how
 
 void pdf_tags_area_end(struct pdf *p)
 {
-    if (p->tags->on)
-        p->tags->depth--;
+    struct pdf_tags *t = p->tags;
+
+    if (!t->on)
+        return;
+    t->depth--;
+    if (t->stack[t->depth].latest < t->stack[t->depth + 1].latest)
+        t->stack[t->depth].latest = t->stack[t->depth + 1].latest;
 }
 
 uint32_t pdf_tags_current(struct pdf *p)
@@ -266,7 +272,8 @@ static void begin_element(struct pdf *p, uint32_t i)
     const struct fo_node *n = t->stack[t->depth].node;
 
     *VEC_PUSH(p->arena, &t->marks) = i;
-    pdf_tags_kid(p, i, (struct pdf_kid){.key = n ? n->serial : elem(p, i)->key, .page = page, .what = mcid});
+    t->stack[t->depth].latest = n ? n->serial : elem(p, i)->key;
+    pdf_tags_kid(p, i, (struct pdf_kid){.key = t->stack[t->depth].latest, .page = page, .what = mcid});
     buf_putc(&p->at->out, '/');
     buf_puts(&p->at->out, pdf_tags_name(p, elem(p, i)->type));
     buf_puts(&p->at->out, "<</MCID ");
@@ -383,6 +390,19 @@ void pdf_tags_graphic(struct pdf *p, mpt x, mpt y, mpt w, mpt h)
         pdf_tags_close(p);
         open_mark(p, target, false);
     }
+}
+
+uint32_t pdf_tags_field(struct pdf *p, const struct fo_node *n)
+{
+    struct pdf_tags *t = p->tags;
+    const struct pdf_context *c = &t->stack[t->depth];
+
+    if (!t->on)
+        return 0;
+    pdf_tags_close(p); /* the text behind it is read behind it */
+    if (c->artifact) /* in a header, say */
+        return pdf_tags_elem(p, 0, UINT32_MAX, TAG_Form, 0);
+    return pdf_tags_elem(p, pdf_tags_current(p), c->latest > n->serial ? c->latest : n->serial, TAG_Form, 0);
 }
 
 /* --- pages --- */

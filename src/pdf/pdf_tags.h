@@ -53,13 +53,13 @@ struct pdf_elem {
     struct pdf_elem_more *more;
 };
 
-enum { KID_ELEM = UINT32_MAX, KID_LINK = UINT32_MAX - 1 };
+enum { KID_ELEM = UINT32_MAX, KID_LINK = UINT32_MAX - 1, KID_FIELD = UINT32_MAX - 2 };
 
 struct pdf_kid {
     uint32_t next;
     uint32_t key;
     uint32_t page; /* index, or KID_* */
-    uint32_t what; /* the MCID there, an element, a link */
+    uint32_t what; /* the MCID there, an element, a link, a field */
 };
 
 struct pdf_context {
@@ -67,6 +67,7 @@ struct pdf_context {
     int64_t elem;    /* -1: not asked for yet */
     uint8_t artifact;
     bool figure;     /* all in it is its own: strokes and fills too */
+    uint32_t latest; /* key of the last object in it that was marked */
     bool row;        /* a row that no fo:table-row stands for */
 };
 
@@ -146,6 +147,8 @@ void pdf_tags_option(struct pdf *p, const char *text);
 void pdf_tags_option_end(struct pdf *p);
 /* The link under way: its element, and what it says. */
 uint32_t pdf_tags_link(struct pdf *p, const char **said);
+/* The element of a field that stands over n, behind what was drawn of n. */
+uint32_t pdf_tags_field(struct pdf *p, const struct fo_node *n);
 
 /* --- pdf_struct.c: in the end --- */
 void pdf_struct_arrange(struct pdf *p);

@@ -3,7 +3,7 @@
      sign, opinions. It needs what application-tables.xsl needs. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
-                exclude-result-prefixes="p g sb">
+                xmlns:sf="urn:shenbao:fo"                 exclude-result-prefixes="p g sb">
 
   <xsl:template name="heading">
     <xsl:param name="text"/>
@@ -79,7 +79,7 @@
             </fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="line"/><xsl:call-template name="standing"/></fo:block></fo:table-cell>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="@months"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"/></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"/><xsl:with-param name="signer" select="normalize-space((p:name | p:foreignName)[1])"/><xsl:with-param name="field" select="concat('member-', position())"/></xsl:call-template>
           </fo:table-row>
         </xsl:for-each>
         <xsl:if test="not($people)">
@@ -93,10 +93,11 @@
   <xsl:template name="opinion">
     <xsl:param name="n"/>
     <xsl:param name="title"/>
+    <xsl:param name="field"/>
     <fo:block-container keep-together.within-page="always" space-before="12pt">
       <fo:block xsl:use-attribute-sets="form-heading" role="H1"><xsl:call-template name="chinese-number"><xsl:with-param name="n" select="$n"/></xsl:call-template>、<xsl:value-of select="$title"/></fo:block>
-      <fo:block xsl:use-attribute-sets="form-text" space-before="36pt" text-indent="0pt">　</fo:block>
-      <xsl:call-template name="form-signature"><xsl:with-param name="who">负责人（签字）、单位（盖章）</xsl:with-param><xsl:with-param name="seal" select="true()"/></xsl:call-template>
+      <fo:block xsl:use-attribute-sets="form-text" padding-before="36pt" text-indent="0pt" sf:field="lines" sf:field-name="{$prefix}-{$field}-text" sf:field-label="{$title}">　</fo:block>
+      <xsl:call-template name="form-signature"><xsl:with-param name="who">负责人（签字）、单位（盖章）</xsl:with-param><xsl:with-param name="seal" select="true()"/><xsl:with-param name="field" select="$field"/><xsl:with-param name="signer" select="concat($title, '：负责人（签字）')"/><xsl:with-param name="sealer" select="concat($title, '：单位（盖章）')"/><xsl:with-param name="date" select="concat($title, '：日期')"/></xsl:call-template>
     </fo:block-container>
   </xsl:template>
 

@@ -8,6 +8,7 @@
                 xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
 
   <xsl:import href="code.xsl"/>
+  <xsl:import href="field.xsl"/>
   <xsl:import href="label.xsl"/>
   <xsl:import href="option.xsl"/>
   <xsl:import href="rich.xsl"/>
@@ -177,12 +178,18 @@
     <xsl:param name="label"/>
     <xsl:param name="value"/>
     <xsl:param name="of" select="/.."/>
+    <xsl:param name="sealed" select="false()"/>
     <fo:table-row keep-together.within-page="always">
       <fo:table-cell padding="3pt 0pt" display-align="after" role="TH">
         <fo:block text-align="justify" text-align-last="justify" role="P"><xsl:value-of select="$label"/></fo:block>
       </fo:table-cell>
       <fo:table-cell padding="3pt 0pt" display-align="after" role="Artifact"><fo:block>：</fo:block></fo:table-cell>
       <fo:table-cell padding="3pt 4pt 1pt 4pt" border-bottom="0.75pt solid black" display-align="after">
+        <xsl:if test="$sealed">
+          <xsl:attribute name="sf:field">signature</xsl:attribute>
+          <xsl:attribute name="sf:field-name"><xsl:value-of select="$prefix"/>-cover-seal</xsl:attribute>
+          <xsl:attribute name="sf:field-label">封面：<xsl:value-of select="concat($label, '印章')"/></xsl:attribute>
+        </xsl:if>
         <fo:block>
           <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
           <xsl:value-of select="$value"/>
@@ -220,7 +227,14 @@
     <xsl:param name="rows" select="1"/>
     <xsl:param name="align">center</xsl:param>
     <xsl:param name="empty"/>
+    <xsl:param name="signer"/>
+    <xsl:param name="field"/>
     <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="{$columns}" number-rows-spanned="{$rows}" text-align="{$align}">
+      <xsl:if test="$signer">
+        <xsl:attribute name="sf:field">signature</xsl:attribute>
+        <xsl:attribute name="sf:field-name"><xsl:value-of select="concat($prefix, '-', $field, '-signature')"/></xsl:attribute>
+        <xsl:attribute name="sf:field-label">签名：<xsl:value-of select="$signer"/></xsl:attribute>
+      </xsl:if>
       <fo:block>
         <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
         <xsl:value-of select="$text"/>
@@ -366,14 +380,27 @@
     <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P">无</fo:block>
   </xsl:template>
 
-  <!-- Who signs, with room for a seal of 42 mm where a unit does. -->
+  <!-- Who signs, with room for a seal of 42 mm where a unit does; the room is the field for the seal. field: what its fields are
+       called behind the form's name; signer: what the field is called in which somebody signs by hand, sealer: the one for the seal. -->
   <xsl:template name="form-signature">
     <xsl:param name="who"/>
     <xsl:param name="seal" select="false()"/>
-    <fo:block-container keep-together.within-page="always" space-before="12pt" text-indent="0pt">
-      <xsl:if test="$seal"><xsl:attribute name="block-progression-dimension.minimum">42mm</xsl:attribute></xsl:if>
-      <fo:block xsl:use-attribute-sets="form-text" start-indent="45%" text-indent="0pt" text-align="start"><xsl:value-of select="$who"/>：</fo:block>
-      <fo:block xsl:use-attribute-sets="form-text" start-indent="45%" text-indent="0pt" space-before="16pt">日期：　　　　年　　月　　日</fo:block>
+    <xsl:param name="field"/>
+    <xsl:param name="signer" select="substring($who, 1, string-length($who) * not($seal))"/>
+    <xsl:param name="sealer" select="$who"/>
+    <xsl:param name="date" select="concat($who, '日期')"/>
+    <xsl:variable name="name" select="concat($prefix, '-', $field)"/>
+    <fo:block-container keep-together.within-page="always" space-before="12pt" text-indent="0pt" start-indent="45%">
+      <xsl:if test="$seal">
+        <xsl:attribute name="block-progression-dimension.minimum">42mm</xsl:attribute>
+        <xsl:attribute name="sf:field">signature</xsl:attribute>
+        <xsl:attribute name="sf:field-name"><xsl:value-of select="$name"/>-seal</xsl:attribute>
+        <xsl:attribute name="sf:field-label"><xsl:value-of select="$sealer"/></xsl:attribute>
+      </xsl:if>
+      <fo:block xsl:use-attribute-sets="form-text" start-indent="0pt" text-indent="0pt" text-align="start">
+        <xsl:value-of select="$who"/>：<xsl:if test="$signer"><xsl:call-template name="field-signature"><xsl:with-param name="name" select="$name"/><xsl:with-param name="label" select="$signer"/></xsl:call-template></xsl:if>
+      </fo:block>
+      <fo:block xsl:use-attribute-sets="form-text" start-indent="0pt" text-indent="0pt" space-before="16pt">日期：<xsl:call-template name="field-date"><xsl:with-param name="name" select="$name"/><xsl:with-param name="label" select="$date"/></xsl:call-template></fo:block>
     </fo:block-container>
   </xsl:template>
 

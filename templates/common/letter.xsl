@@ -9,6 +9,7 @@
                 xmlns:s="urn:shenbao:summary" xmlns:sf="urn:shenbao:fo" xmlns:sb="urn:shenbao:functions" exclude-result-prefixes="s sb">
 
   <xsl:import href="page.xsl"/>
+  <xsl:import href="field.xsl"/>
 
   <xsl:template name="letter-masters">
     <xsl:call-template name="page-masters"><xsl:with-param name="prefix" select="$prefix"/></xsl:call-template>
@@ -42,13 +43,13 @@
   <xsl:template name="letter-date">
     <xsl:choose>
       <xsl:when test="sb:date-valid(string(@date))"><xsl:value-of select="concat(substring(@date, 1, 4), '年', number(substring(@date, 6, 2)), '月', number(substring(@date, 9, 2)), '日')"/></xsl:when>
-      <xsl:otherwise>　　　　年　　月　　日</xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="field-date"><xsl:with-param name="name" select="concat($prefix, '-recommender')"/><xsl:with-param name="label">成文日期</xsl:with-param></xsl:call-template></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
   <!-- Half of the text area on the right: what is centred in it stands over a date four characters from the edge. -->
   <xsl:template name="letter-signature">
-    <fo:block xsl:use-attribute-sets="page-text" text-align="center" text-indent="0pt" start-indent="50%" sf:seal="auto" role="P">
+    <fo:block xsl:use-attribute-sets="page-text" text-align="center" text-indent="0pt" start-indent="50%" sf:seal="auto" sf:field="signature" sf:field-name="{$prefix}-recommender-seal" sf:field-label="推荐单位印章" role="P">
       <fo:block><xsl:value-of select="@recommender"/></fo:block>
       <fo:block><xsl:call-template name="letter-date"/></fo:block>
     </fo:block>

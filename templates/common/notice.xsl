@@ -6,6 +6,7 @@
                 xmlns:n="urn:shenbao:notice" xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="n">
 
   <xsl:import href="page.xsl"/>
+  <xsl:import href="field.xsl"/>
   <xsl:import href="continued.xsl"/>
 
   <xsl:variable name="notice" select="/n:notice"/>
@@ -109,7 +110,7 @@
         <xsl:value-of select="concat(substring($d, 1, 4), '年', number(substring($d, 6, 2)), '月', number(substring($d, 9, 2)), '日')"/>
         <xsl:if test="contains($d, 'T')"><xsl:value-of select="substring($d, 12, 5)"/></xsl:if>
       </xsl:when>
-      <xsl:otherwise><fo:inline white-space-collapse="false">　　　　年　　月　　日</fo:inline></xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="field-date"><xsl:with-param name="name">notice-answer</xsl:with-param><xsl:with-param name="label">报送期限</xsl:with-param></xsl:call-template></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -192,9 +193,9 @@
     </xsl:if>
     <fo:block xsl:use-attribute-sets="paragraph">特此通知。</fo:block>
     <xsl:apply-templates select="n:contact"/>
-    <fo:block sf:seal="auto" text-align="end" end-indent="4em" text-indent="0pt" role="P">
+    <fo:block sf:seal="auto" sf:field="signature" sf:field-name="notice-recommender-seal" sf:field-label="推荐单位印章" text-align="end" end-indent="4em" text-indent="0pt" role="P">
       <fo:block><xsl:value-of select="@recommender"/><xsl:if test="not(@recommender)">（推荐单位盖章）</xsl:if></fo:block>
-      <fo:block white-space-collapse="false">　　　　年　　月　　日</fo:block>
+      <fo:block><xsl:call-template name="field-date"><xsl:with-param name="name">notice-recommender</xsl:with-param><xsl:with-param name="label">成文日期</xsl:with-param></xsl:call-template></fo:block>
     </fo:block>
   </xsl:template>
 

@@ -7,6 +7,7 @@
                 xmlns:o="urn:shenbao:opinion" xmlns:p="urn:shenbao:proposal" xmlns:sb="urn:shenbao:functions" exclude-result-prefixes="o p sb">
 
   <xsl:import href="continued.xsl"/>
+  <xsl:import href="field.xsl"/>
 
   <xsl:param name="prefix">opinion</xsl:param>
   <xsl:variable name="opinion" select="/o:opinion"/>
@@ -335,9 +336,9 @@
         <fo:table-column column-width="44mm"/>
         <fo:table-body>
           <fo:table-row>
-            <fo:table-cell><fo:block>审查人（签字）：</fo:block></fo:table-cell>
-            <fo:table-cell><fo:block>复核人（签字）：</fo:block></fo:table-cell>
-            <fo:table-cell text-align="end"><fo:block>　　　年　　月　　日</fo:block></fo:table-cell>
+            <fo:table-cell><fo:block>审查人（签字）：<xsl:call-template name="field-signature"><xsl:with-param name="name" select="concat($prefix, '-reviewer')"/><xsl:with-param name="label">审查人（签字）</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
+            <fo:table-cell><fo:block>复核人（签字）：<xsl:call-template name="field-signature"><xsl:with-param name="name" select="concat($prefix, '-second-reviewer')"/><xsl:with-param name="label">复核人（签字）</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
+            <fo:table-cell text-align="end"><fo:block><xsl:call-template name="field-date"><xsl:with-param name="name" select="concat($prefix, '-review')"/><xsl:with-param name="label">审查日期</xsl:with-param><xsl:with-param name="year">　　　</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
           </fo:table-row>
         </fo:table-body>
       </fo:table>

@@ -9,6 +9,7 @@
 
   <xsl:import href="summary-overview.xsl"/>
   <xsl:import href="continued.xsl"/>
+  <xsl:import href="field.xsl"/>
 
   <xsl:variable name="columns" select="/*/s:column"/>
 
@@ -80,7 +81,7 @@
       <fo:table-body>
         <fo:table-row>
           <fo:table-cell><fo:block xsl:use-attribute-sets="summary-text" text-align="start" role="P"><xsl:value-of select="concat(@signer, '：', @recommender)"/></fo:block></fo:table-cell>
-          <fo:table-cell><fo:block xsl:use-attribute-sets="summary-text" text-align="center" role="P"><xsl:text>填表日期：</xsl:text><xsl:call-template name="summary-date"/></fo:block></fo:table-cell>
+          <fo:table-cell><fo:block xsl:use-attribute-sets="summary-text" text-align="center" role="P"><xsl:text>填表日期：</xsl:text><xsl:call-template name="summary-date"><xsl:with-param name="field">filled</xsl:with-param><xsl:with-param name="label">填表日期</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
           <fo:table-cell><fo:block xsl:use-attribute-sets="summary-text" text-align="end" role="P"><xsl:if test="$columns[@kind = 'money']">单位：万元</xsl:if></fo:block></fo:table-cell>
         </fo:table-row>
       </fo:table-body>
@@ -88,9 +89,11 @@
   </xsl:template>
 
   <xsl:template name="summary-date">
+    <xsl:param name="field"/>
+    <xsl:param name="label"/>
     <xsl:choose>
       <xsl:when test="sb:date-valid(string(@date))"><xsl:value-of select="concat(substring(@date, 1, 4), '年', number(substring(@date, 6, 2)), '月', number(substring(@date, 9, 2)), '日')"/></xsl:when>
-      <xsl:otherwise>　　　　年　　月　　日</xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="field-date"><xsl:with-param name="name" select="concat('summary-', $field)"/><xsl:with-param name="label" select="$label"/></xsl:call-template></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -116,18 +119,18 @@
       <xsl:for-each select="s:contact">
         <xsl:if test="position() &gt; 1">　　</xsl:if>
         <xsl:choose>
-          <xsl:when test="@role = 'head'"><xsl:value-of select="concat(@label, '（签字）：')"/>　　　　　　</xsl:when>
-          <xsl:otherwise><xsl:value-of select="concat(@label, '：', @name)"/><xsl:if test="not(@name)">　　　　</xsl:if></xsl:otherwise>
+          <xsl:when test="@role = 'head'"><xsl:value-of select="concat(@label, '（签字）：')"/><fo:inline sf:field="signature" sf:field-name="summary-head-signature" sf:field-label="{@label}（签字）">　　　　　　</fo:inline></xsl:when>
+          <xsl:otherwise><xsl:value-of select="concat(@label, '：', @name)"/><xsl:if test="not(@name)"><fo:inline sf:field="text" sf:field-name="summary-{@role}-name" sf:field-label="{@label}">　　　　</fo:inline></xsl:if></xsl:otherwise>
         </xsl:choose>
         <xsl:if test="@role != 'head'">
           <xsl:text>　联系电话：</xsl:text><xsl:value-of select="@phone"/>
-          <xsl:if test="not(@phone)">　　　　　　</xsl:if>
+          <xsl:if test="not(@phone)"><fo:inline sf:field="text" sf:field-name="summary-{@role}-phone" sf:field-label="{@label}：联系电话">　　　　　　</fo:inline></xsl:if>
         </xsl:if>
       </xsl:for-each>
     </fo:block>
-    <fo:block xsl:use-attribute-sets="summary-text" sf:seal="auto" start-indent="60%" text-align="center" keep-with-previous.within-page="always" role="P">
+    <fo:block xsl:use-attribute-sets="summary-text" sf:seal="auto" sf:field="signature" sf:field-name="summary-recommender-seal" sf:field-label="{@signer}（盖章）" start-indent="60%" text-align="center" keep-with-previous.within-page="always" role="P">
       <fo:block><xsl:value-of select="concat(@signer, '（盖章）：', @recommender)"/></fo:block>
-      <fo:block><xsl:call-template name="summary-date"/></fo:block>
+      <fo:block><xsl:call-template name="summary-date"><xsl:with-param name="field">sealed</xsl:with-param><xsl:with-param name="label">盖章日期</xsl:with-param></xsl:call-template></fo:block>
     </fo:block>
   </xsl:template>
 

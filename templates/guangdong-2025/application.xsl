@@ -79,10 +79,10 @@
               <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P"><xsl:value-of select="normalize-space(.)"/></fo:block>
             </xsl:for-each>
             <xsl:call-template name="declared"/>
-            <xsl:call-template name="form-signature"><xsl:with-param name="who">项目负责人（签字）</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-signature"><xsl:with-param name="who">项目负责人（签字）</xsl:with-param><xsl:with-param name="field">leader</xsl:with-param></xsl:call-template>
           </fo:block-container>
-          <xsl:call-template name="opinion"><xsl:with-param name="n" select="11 + $agreed"/><xsl:with-param name="title">申报单位意见</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="opinion"><xsl:with-param name="n" select="12 + $agreed"/><xsl:with-param name="title">主管部门推荐意见</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="opinion"><xsl:with-param name="n" select="11 + $agreed"/><xsl:with-param name="title">申报单位意见</xsl:with-param><xsl:with-param name="field">applicant</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="opinion"><xsl:with-param name="n" select="12 + $agreed"/><xsl:with-param name="title">主管部门推荐意见</xsl:with-param><xsl:with-param name="field">recommender</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-end"/>
         </fo:flow>
       </fo:page-sequence>
@@ -107,7 +107,7 @@
           <fo:table-body>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">专题名称</xsl:with-param><xsl:with-param name="value" select="normalize-space($direction/g:title)"/><xsl:with-param name="of" select="@direction"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目名称</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:title)"/><xsl:with-param name="of" select="p:title"/></xsl:call-template>
-            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="value" select="concat(normalize-space($lead/p:name), '（盖章）')"/><xsl:with-param name="of" select="$lead/p:name"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="sealed" select="true()"/><xsl:with-param name="value" select="concat(normalize-space($lead/p:name), '（盖章）')"/><xsl:with-param name="of" select="$lead/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目负责人</xsl:with-param><xsl:with-param name="value" select="normalize-space($leader/p:name)"/><xsl:with-param name="of" select="$leader/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">联系人</xsl:with-param><xsl:with-param name="value" select="normalize-space(concat(p:contact/p:name, '　', p:contact/p:mobile))"/><xsl:with-param name="of" select="p:contact/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">主管部门</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:filing/@recommender)"/><xsl:with-param name="of" select="p:filing/@recommender"/></xsl:call-template>

@@ -95,7 +95,7 @@
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label" select="sb:label-below(., 'researchKind')"/><xsl:with-param name="value" select="normalize-space(p:researchKind)"/><xsl:with-param name="of" select="p:researchKind"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">专业机构</xsl:with-param><xsl:with-param name="value" select="normalize-space($programme/g:agency)"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label" select="sb:label-below(., 'filing/recommender')"/><xsl:with-param name="value" select="normalize-space(p:filing/@recommender)"/><xsl:with-param name="of" select="p:filing/@recommender"/></xsl:call-template>
-            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="value" select="concat(normalize-space($lead/p:name), '（公章）')"/><xsl:with-param name="of" select="$lead/p:name"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="sealed" select="true()"/><xsl:with-param name="value" select="concat(normalize-space($lead/p:name), '（公章）')"/><xsl:with-param name="of" select="$lead/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目负责人</xsl:with-param><xsl:with-param name="value" select="normalize-space($leader/p:name)"/><xsl:with-param name="of" select="$leader/p:name"/></xsl:call-template>
           </fo:table-body>
         </fo:table>
@@ -218,8 +218,8 @@
       <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P"><xsl:value-of select="normalize-space(.)"/></fo:block>
     </xsl:for-each>
     <xsl:call-template name="declared"/>
-    <xsl:call-template name="form-signature"><xsl:with-param name="who">项目负责人（签字）</xsl:with-param></xsl:call-template>
-    <xsl:call-template name="form-signature"><xsl:with-param name="who">申报单位（公章）</xsl:with-param><xsl:with-param name="seal" select="true()"/></xsl:call-template>
+    <xsl:call-template name="form-signature"><xsl:with-param name="who">项目负责人（签字）</xsl:with-param><xsl:with-param name="field">leader</xsl:with-param></xsl:call-template>
+    <xsl:call-template name="form-signature"><xsl:with-param name="who">申报单位（公章）</xsl:with-param><xsl:with-param name="field">applicant</xsl:with-param><xsl:with-param name="seal" select="true()"/></xsl:call-template>
   </xsl:template>
 
 </xsl:stylesheet>

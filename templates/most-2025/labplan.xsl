@@ -4,6 +4,7 @@
      own template is 待定, so this one is proposed. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
+                xmlns:sf="urn:shenbao:fo"
                 exclude-result-prefixes="p g sb">
 
   <xsl:import href="../common/form.xsl"/>
@@ -270,8 +271,8 @@
             <xsl:call-template name="host-cell"><xsl:with-param name="of" select="$hosts[@role = 'foreign']"/></xsl:call-template>
           </fo:table-row>
           <fo:table-row keep-together.within-page="always" block-progression-dimension.minimum="42mm">
-            <xsl:call-template name="signature-cell"/>
-            <xsl:call-template name="signature-cell"/>
+            <xsl:call-template name="signature-cell"><xsl:with-param name="side">中方</xsl:with-param><xsl:with-param name="field">labplan-chinese</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="signature-cell"><xsl:with-param name="side">外方</xsl:with-param><xsl:with-param name="field">labplan-foreign</xsl:with-param></xsl:call-template>
           </fo:table-row>
         </fo:table-body>
       </fo:table>
@@ -290,10 +291,12 @@
   </xsl:template>
 
   <xsl:template name="signature-cell">
-    <fo:table-cell xsl:use-attribute-sets="form-cell" display-align="before">
+    <xsl:param name="side"/>
+    <xsl:param name="field"/>
+    <fo:table-cell xsl:use-attribute-sets="form-cell" display-align="before" sf:field="signature" sf:field-name="{$field}-seal" sf:field-label="{$side}（签章）">
       <fo:block>（签章）</fo:block>
-      <fo:block space-before="46pt">联合实验室负责人（签字）：</fo:block>
-      <fo:block space-before="20pt">日期：　　　　年　　月　　日</fo:block>
+      <fo:block space-before="46pt">联合实验室负责人（签字）：<xsl:call-template name="field-signature"><xsl:with-param name="name" select="concat($field, '-head')"/><xsl:with-param name="label" select="concat($side, '联合实验室负责人（签字）')"/></xsl:call-template></fo:block>
+      <fo:block space-before="20pt">日期：<xsl:call-template name="field-date"><xsl:with-param name="name" select="$field"/><xsl:with-param name="label" select="concat($side, '签署日期')"/></xsl:call-template></fo:block>
     </fo:table-cell>
   </xsl:template>
 

@@ -61,8 +61,8 @@
           <xsl:call-template name="heading"><xsl:with-param name="text">八、附件清单</xsl:with-param></xsl:call-template>
           <xsl:call-template name="attachment-table"><xsl:with-param name="title"/></xsl:call-template>
           <xsl:call-template name="declared"/>
-          <xsl:call-template name="opinion"><xsl:with-param name="n" select="9"/><xsl:with-param name="title">申报单位意见</xsl:with-param></xsl:call-template>
-          <xsl:call-template name="opinion"><xsl:with-param name="n" select="10"/><xsl:with-param name="title">推荐单位意见</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="opinion"><xsl:with-param name="n" select="9"/><xsl:with-param name="title">申报单位意见</xsl:with-param><xsl:with-param name="field">applicant</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="opinion"><xsl:with-param name="n" select="10"/><xsl:with-param name="title">推荐单位意见</xsl:with-param><xsl:with-param name="field">recommender</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-end"/>
         </fo:flow>
       </fo:page-sequence>
@@ -88,7 +88,7 @@
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目类别</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:category)"/><xsl:with-param name="of" select="p:category"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目类型</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:kind)"/><xsl:with-param name="of" select="p:kind"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目名称</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:title)"/><xsl:with-param name="of" select="p:title"/></xsl:call-template>
-            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="value" select="concat(normalize-space($lead/p:name), '（盖章）')"/><xsl:with-param name="of" select="$lead/p:name"/></xsl:call-template>
+            <xsl:call-template name="form-cover-row"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="sealed" select="true()"/><xsl:with-param name="value" select="concat(normalize-space($lead/p:name), '（盖章）')"/><xsl:with-param name="of" select="$lead/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row">
               <xsl:with-param name="label">合作单位</xsl:with-param>
               <!-- The cover has room for four names; all are in part two. -->

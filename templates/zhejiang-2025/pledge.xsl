@@ -26,6 +26,7 @@
               <fo:block font-family="kai" font-size="16pt" line-height="24pt">（<xsl:value-of select="sb:value-label(@role)"/>）</fo:block>
             </fo:block>
             <xsl:variable name="who" select="substring('unit person', 1 + 5 * boolean(self::p:person), 4 + 2 * boolean(self::p:person))"/>
+            <xsl:variable name="field" select="concat($who, '-', @id)"/>
             <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P">项目名称：<xsl:value-of select="normalize-space($proposal/p:title)"/></fo:block>
             <xsl:choose>
               <xsl:when test="self::p:unit"><fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P">承诺单位：<xsl:value-of select="normalize-space(p:name)"/></fo:block></xsl:when>
@@ -35,8 +36,8 @@
               <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P"><xsl:value-of select="normalize-space(.)"/></fo:block>
             </xsl:for-each>
             <xsl:choose>
-              <xsl:when test="self::p:unit"><xsl:call-template name="form-signature"><xsl:with-param name="who" select="concat(normalize-space(p:name), '（盖章）')"/><xsl:with-param name="seal" select="true()"/></xsl:call-template></xsl:when>
-              <xsl:otherwise><xsl:call-template name="form-signature"><xsl:with-param name="who">承诺人（签字）</xsl:with-param></xsl:call-template></xsl:otherwise>
+              <xsl:when test="self::p:unit"><xsl:call-template name="form-signature"><xsl:with-param name="who" select="concat(normalize-space(p:name), '（盖章）')"/><xsl:with-param name="seal" select="true()"/><xsl:with-param name="field" select="$field"/></xsl:call-template></xsl:when>
+              <xsl:otherwise><xsl:call-template name="form-signature"><xsl:with-param name="who">承诺人（签字）</xsl:with-param><xsl:with-param name="field" select="$field"/><xsl:with-param name="signer" select="concat('承诺人（签字）：', normalize-space(p:name))"/><xsl:with-param name="date" select="concat('承诺日期：', normalize-space(p:name))"/></xsl:call-template></xsl:otherwise>
             </xsl:choose>
           </xsl:for-each>
           <fo:block id="pledge-end" role="Artifact"/>
