@@ -42,13 +42,8 @@ struct across {
 
 static xmlDocPtr new_tree(void)
 {
-    xmlDocPtr tree = xmlNewDoc(BAD_CAST "1.0");
-    xmlNodePtr root = tree ? xmlNewNode(NULL, BAD_CAST "batch") : NULL;
-    if (!root)
-        base_die_oom();
+    xmlDocPtr tree = xml_new(BATCH_NS, "b", "batch");
     tree->dict = xmlDictCreate(); /* names are kept once */
-    xmlSetNs(root, xmlNewNs(root, BAD_CAST BATCH_NS, BAD_CAST "b"));
-    xmlDocSetRootElement(tree, root);
     return tree;
 }
 
@@ -79,13 +74,6 @@ void across_free(struct across *a)
     xml_free(a->tree);
     arena_free(a->arena);
     free(a);
-}
-
-static void set_number(xmlNodePtr n, const char *name, size_t value)
-{
-    char number[24];
-    snprintf(number, sizeof number, "%zu", value);
-    xmlNewProp(n, BAD_CAST name, BAD_CAST number);
 }
 
 static xmlNodePtr adopt(struct across *a, const xmlNode *n)
@@ -164,10 +152,9 @@ static bool add_tree(struct across *a, const struct across_block *block, struct 
     bool good = is_item(root) && root->children && !root->children->next;
     if (good) {
         item->node = adopt(a, root);
-        set_number(item->node, "number", a->items.n);
-        xmlNewProp(item->node, BAD_CAST "file", BAD_CAST item->file);
-        if (item->recommender)
-            xmlNewProp(item->node, BAD_CAST "recommender", BAD_CAST item->recommender);
+        xml_set_number(item->node, "number", a->items.n);
+        xml_set(item->node, "file", item->file);
+        xml_set(item->node, "recommender", item->recommender);
         good = take_places(a, item->node->children, 0);
     }
     xml_free(doc);
@@ -197,19 +184,6 @@ bool across_add(struct across *a, const struct across_item *new, struct diag_lis
 
 /* similar texts */
 
-static xmlNodePtr element(struct across *a, xmlNodePtr parent, const char *name)
-{
-    xmlNodePtr n = xmlNewDocNode(a->tree, xmlDocGetRootElement(a->tree)->nsDef, BAD_CAST name, NULL);
-    if (!n)
-        base_die_oom();
-    return xmlAddChild(parent, n);
-}
-
-static void set_text(xmlNodePtr n, const char *text)
-{
-    xmlAddChild(n, xmlNewDocText(n->doc, BAD_CAST text));
-}
-
 /* <similar on="content" size="5"><with item="3" percent="92">FILE 92%</with>...</similar> */
 static void add_similar(struct across *a, size_t item, const struct across_text *text, const struct similar *s)
 {
@@ -217,14 +191,14 @@ static void add_similar(struct across *a, size_t item, const struct across_text 
     size_t n = similar_partners(s, item, &p);
     if (!n || !a->items.v[item].node)
         return;
-    xmlNodePtr similar = element(a, a->items.v[item].node, "similar");
-    xmlNewProp(similar, BAD_CAST "on", BAD_CAST text->name);
-    set_number(similar, "size", similar_group_size(s, item));
+    xmlNodePtr similar = xml_add(a->items.v[item].node, "similar", NULL);
+    xml_set(similar, "on", text->name);
+    xml_set_number(similar, "size", similar_group_size(s, item));
     for (size_t i = 0; i < n; i++) {
-        xmlNodePtr with = element(a, similar, "with");
-        set_number(with, "item", p[i].item + 1);
-        set_number(with, "percent", (size_t)floor(100 * p[i].index));
-        set_text(with, arena_printf(a->arena, "%s %d%%", a->items.v[p[i].item].file, (int)floor(100 * p[i].index)));
+        const char *percent = arena_printf(a->arena, "%s %d%%", a->items.v[p[i].item].file, (int)floor(100 * p[i].index));
+        xmlNodePtr with = xml_add(similar, "with", percent);
+        xml_set_number(with, "item", p[i].item + 1);
+        xml_set_number(with, "percent", (size_t)floor(100 * p[i].index));
     }
 }
 
@@ -248,10 +222,10 @@ static void count_directions(struct across *a)
             count[k] += !strcmp(id, v[k].id);
     }
     for (size_t k = 0; k < n; k++) {
-        xmlNodePtr direction = count[k] ? element(a, xmlDocGetRootElement(a->tree), "direction") : NULL;
+        xmlNodePtr direction = count[k] ? xml_add(xmlDocGetRootElement(a->tree), "direction", NULL) : NULL;
         if (direction) {
-            xmlNewProp(direction, BAD_CAST "id", BAD_CAST v[k].id);
-            set_number(direction, "count", count[k]);
+            xml_set(direction, "id", v[k].id);
+            xml_set_number(direction, "count", count[k]);
         }
     }
     free(count);

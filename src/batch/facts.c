@@ -22,17 +22,9 @@ struct facts {
     VEC(struct column) columns;
 };
 
-static void be_quiet(void *ctx, xmlErrorPtr e)
-{
-    (void)ctx, (void)e;
-}
-
 static xmlXPathContextPtr context(xmlDocPtr doc)
 {
-    xmlXPathContextPtr c = xmlXPathNewContext(doc);
-    if (!c)
-        base_die_oom();
-    c->error = be_quiet;
+    xmlXPathContextPtr c = xml_xpath(doc);
     /* the prefixes that rules.sch and programme.xml use for these (shenbao-pack(5)) */
     xmlXPathRegisterNs(c, BAD_CAST "s", BAD_CAST PROPOSAL_NS);
     xmlXPathRegisterNs(c, BAD_CAST "p", BAD_CAST PROGRAMME_NS);

@@ -8,32 +8,10 @@
 #define CHUNK 500 /* rows of one tree */
 #define LAST 2    /* rows that stay with the seal */
 
-/* In the namespace of its parent. */
-static xmlNodePtr add(xmlNodePtr parent, const char *name, const char *text)
-{
-    return xmlNewTextChild(parent, NULL, (const xmlChar *)name, text && *text ? (const xmlChar *)text : NULL);
-}
-
+/* What is empty is left out. */
 static void set(xmlNodePtr n, const char *name, const char *value)
 {
-    if (value && *value)
-        xmlNewProp(n, (const xmlChar *)name, (const xmlChar *)value);
-}
-
-static void set_number(xmlNodePtr n, const char *name, size_t value)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%zu", value);
-    set(n, name, text);
-}
-
-static xmlDocPtr begin(const char *name)
-{
-    xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
-    xmlNodePtr root = xmlNewDocNode(doc, NULL, (const xmlChar *)name, NULL);
-    xmlDocSetRootElement(doc, root);
-    xmlSetNs(root, xmlNewNs(root, (const xmlChar *)SUMMARY_NS, NULL));
-    return doc;
+    xml_set(n, name, value && *value ? value : NULL);
 }
 
 static const char *const kinds[] = {
@@ -43,10 +21,10 @@ static const char *const kinds[] = {
 
 static void add_column(xmlNodePtr to, const char *name, const char *kind, unsigned width, const char *heading)
 {
-    xmlNodePtr n = add(to, "column", heading);
+    xmlNodePtr n = xml_add(to, "column", heading);
     set(n, "name", name);
     set(n, "kind", kind);
-    set_number(n, "width", width);
+    xml_set_number(n, "width", width);
 }
 
 static void add_columns(const struct summary *s, xmlNodePtr to)
@@ -64,13 +42,13 @@ static void add_amount(xmlNodePtr to, const struct summary_column *c, int64_t am
 {
     struct buf b = {0};
     summary_put_amount(&b, c, amount);
-    set(add(to, "amount", b.data), "column", c->name);
+    set(xml_add(to, "amount", b.data), "column", c->name);
     buf_free(&b);
 }
 
 static void add_sum(const struct summary *s, xmlNodePtr to, const struct summary_sum *sum)
 {
-    set_number(to, "count", sum->count);
+    xml_set_number(to, "count", sum->count);
     for (size_t i = 0; i < s->columns.n; i++)
         if (s->columns.v[i].sum)
             add_amount(to, &s->columns.v[i], sum->amounts[i]);
@@ -80,7 +58,7 @@ static void add_contacts(const struct summary_paper *paper, xmlNodePtr to)
 {
     for (size_t i = 0; i < paper->contact_count; i++) {
         const struct summary_contact *c = &paper->contacts[i];
-        xmlNodePtr n = add(to, "contact", NULL);
+        xmlNodePtr n = xml_add(to, "contact", NULL);
         set(n, "role", c->role);
         set(n, "label", c->label);
         set(n, "name", c->name);
@@ -91,7 +69,7 @@ static void add_contacts(const struct summary_paper *paper, xmlNodePtr to)
 static void add_groups(const struct summary *s, xmlNodePtr to)
 {
     for (size_t i = 0; s->group_by != SIZE_MAX && i < s->groups.n; i++) {
-        xmlNodePtr n = add(to, "group", NULL);
+        xmlNodePtr n = xml_add(to, "group", NULL);
         set(n, "name", *s->groups.v[i].name ? s->groups.v[i].name : SUMMARY_NOT_SAID);
         add_sum(s, n, &s->groups.v[i].sum);
     }
@@ -104,11 +82,11 @@ static void add_overview(const struct summary *s, xmlNodePtr to)
         if (!s->columns.v[c].overview)
             continue;
         struct summary_tally t = summary_tally(s, c);
-        xmlNodePtr by = add(to, "by", NULL);
+        xmlNodePtr by = xml_add(to, "by", NULL);
         set(by, "column", s->columns.v[c].name);
         set(by, "heading", s->columns.v[c].heading);
         for (size_t i = 0; i < t.n; i++) {
-            xmlNodePtr n = add(by, "value", NULL);
+            xmlNodePtr n = xml_add(by, "value", NULL);
             set(n, "name", *t.v[i].name ? t.v[i].name : SUMMARY_NOT_SAID);
             add_sum(s, n, &t.v[i].sum);
         }
@@ -117,7 +95,7 @@ static void add_overview(const struct summary *s, xmlNodePtr to)
 
 xmlDocPtr summary_frame(const struct summary *s, const struct summary_paper *paper)
 {
-    xmlDocPtr doc = begin("summary");
+    xmlDocPtr doc = xml_new(SUMMARY_NS, NULL, "summary");
     xmlNodePtr root = xmlDocGetRootElement(doc);
     set(root, "programme", programme_id(s->programme));
     set(root, "annex", s->annex);
@@ -127,10 +105,10 @@ xmlDocPtr summary_frame(const struct summary *s, const struct summary_paper *pap
     set(root, "date", paper->date);
     set(root, "number", paper->number);
     set(root, "overview", paper->overview ? "yes" : "no");
-    add(root, "title", s->title);
+    xml_add(root, "title", s->title);
     add_contacts(paper, root);
     add_columns(s, root);
-    add_sum(s, add(root, "total", NULL), &s->total);
+    add_sum(s, xml_add(root, "total", NULL), &s->total);
     add_groups(s, root);
     if (paper->overview)
         add_overview(s, root);
@@ -148,26 +126,26 @@ static const char *cell_name(enum summary_kind kind)
 static void add_row(const struct summary *s, size_t i, struct arena *a, xmlNodePtr to)
 {
     const struct summary_row *r = &s->rows.v[i];
-    xmlNodePtr n = add(to, "row", NULL);
+    xmlNodePtr n = xml_add(to, "row", NULL);
     set(n, "last", i + LAST >= s->rows.n ? "yes" : NULL);
     for (size_t c = 0; c < s->columns.n; c++) {
         const struct summary_column *column = &s->columns.v[c];
         if (column->shown && column->kind == SUMMARY_ORDER)
-            add(n, "o", arena_printf(a, "%zu", i + 1));
+            xml_add(n, "o", arena_printf(a, "%zu", i + 1));
         else if (column->shown)
-            add(n, cell_name(column->kind), summary_shown(column, r->cells[c], a));
+            xml_add(n, cell_name(column->kind), summary_shown(column, r->cells[c], a));
         if (column->shown && column->kind == SUMMARY_ORDER && s->ranked)
-            add(n, "o", r->rank == SIZE_MAX ? "" : arena_printf(a, "%zu", r->rank));
+            xml_add(n, "o", r->rank == SIZE_MAX ? "" : arena_printf(a, "%zu", r->rank));
     }
 }
 
 /* A cell a column: the amounts in their places. The columns before the first amount are one cell of so many columns. */
 static void add_sum_row(const struct summary *s, const char *name, const struct summary_sum *sum, struct arena *a, xmlNodePtr to)
 {
-    xmlNodePtr n = add(to, name, NULL);
+    xmlNodePtr n = xml_add(to, name, NULL);
     size_t before = 0;
     bool amounts = false;
-    set_number(n, "count", sum->count);
+    xml_set_number(n, "count", sum->count);
     for (size_t c = 0; c < s->columns.n; c++) {
         const struct summary_column *column = &s->columns.v[c];
         struct buf b = {0};
@@ -180,10 +158,10 @@ static void add_sum_row(const struct summary *s, const char *name, const struct 
         }
         if (column->sum)
             summary_put_amount(&b, column, sum->amounts[c]);
-        add(n, column->sum ? "m" : "c", b.data ? arena_strdup(a, b.data) : "");
+        xml_add(n, column->sum ? "m" : "c", b.data ? arena_strdup(a, b.data) : "");
         buf_free(&b);
     }
-    set_number(n, "before", before);
+    xml_set_number(n, "before", before);
 }
 
 /* The number counts the groups; a group that begins on an earlier chunk is not named again. */
@@ -192,10 +170,10 @@ static void add_rows(const struct summary *s, size_t from, size_t end, struct ar
     for (size_t i = from; i < end; i++) {
         const struct summary_group *g = &s->groups.v[s->rows.v[i].group];
         if (s->group_by != SIZE_MAX && i == g->first) {
-            xmlNodePtr n = add(to, "group", NULL);
+            xmlNodePtr n = xml_add(to, "group", NULL);
             set(n, "name", *g->name ? g->name : SUMMARY_NOT_SAID);
-            set_number(n, "number", s->rows.v[i].group + 1);
-            set_number(n, "count", g->sum.count);
+            xml_set_number(n, "number", s->rows.v[i].group + 1);
+            xml_set_number(n, "count", g->sum.count);
         }
         add_row(s, i, a, to);
         if (s->group_by != SIZE_MAX && i + 1 == g->end)
@@ -210,7 +188,7 @@ xmlDocPtr summary_chunk(const struct summary *s, size_t i)
     size_t from = i * CHUNK, end = from + CHUNK < s->rows.n ? from + CHUNK : s->rows.n;
     if (from >= s->rows.n)
         return NULL;
-    xmlDocPtr doc = begin("rows");
+    xmlDocPtr doc = xml_new(SUMMARY_NS, NULL, "rows");
     xmlNodePtr root = xmlDocGetRootElement(doc);
     struct arena *a = arena_new();
     add_columns(s, root);

@@ -8,6 +8,7 @@
 #include "programme/cases.h"
 #include "programme/schematron.h"
 #include "programme/shape.h"
+#include "xslt/xml.h"
 
 enum result { FAILED, UNDECIDED, REMINDED, PASSED, SPARED, RESULTS };
 
@@ -28,29 +29,6 @@ struct opinion {
     VEC(struct rule) rules;
     xmlNodePtr root;
 };
-
-/* --- building --- */
-
-static xmlNodePtr add(xmlNodePtr parent, const char *name, const char *text)
-{
-    xmlNodePtr n = xmlNewTextChild(parent, parent->ns, (const xmlChar *)name, (const xmlChar *)text);
-    if (!n)
-        base_die_oom();
-    return n;
-}
-
-static void set(xmlNodePtr n, const char *name, const char *value)
-{
-    if (value)
-        xmlNewProp(n, (const xmlChar *)name, (const xmlChar *)value);
-}
-
-static void set_number(xmlNodePtr n, const char *name, size_t value)
-{
-    char text[24];
-    snprintf(text, sizeof text, "%zu", value);
-    set(n, name, text);
-}
 
 /* --- the rules and what came of them --- */
 
@@ -149,7 +127,7 @@ static bool ends_with(const struct buf *b, const char *s)
 static const char *place_of(struct opinion *o, const struct diag_record *r)
 {
     struct buf out = {0};
-    xmlXPathContextPtr c = xmlXPathNewContext(o->proposal);
+    xmlXPathContextPtr c = xml_xpath(o->proposal);
     xmlXPathObjectPtr found = r->path ? xmlXPathEvalExpression((const xmlChar *)r->path, c) : NULL;
     if (found && found->type == XPATH_NODESET && found->nodesetval && found->nodesetval->nodeNr)
         add_labels(o, found->nodesetval->nodeTab[0], &out);
@@ -170,11 +148,11 @@ static void add_findings(struct opinion *o, xmlNodePtr rule, const char *id)
             continue;
         struct buf text = {0};
         diag_text(&text, r, o->lang);
-        xmlNodePtr n = add(rule, "finding", text.data ? text.data : "");
-        set(n, "result", result_names[result_of(r)]);
-        set(n, "place", place_of(o, r));
+        xmlNodePtr n = xml_add(rule, "finding", text.data ? text.data : "");
+        xml_set(n, "result", result_names[result_of(r)]);
+        xml_set(n, "place", place_of(o, r));
         if (r->loc.line)
-            set_number(n, "line", r->loc.line);
+            xml_set_number(n, "line", r->loc.line);
         buf_free(&text);
     }
 }
@@ -185,18 +163,18 @@ static void add_quotes(const struct opinion *o, xmlNodePtr rule, const struct ru
     for (size_t i = 0; !c && i < o->cases.n; i++)
         c = cases_find(o->cases.v[i], r->id);
     for (size_t i = 0; c && i < c->quotes.n; i++)
-        add(rule, "quote", c->quotes.v[i]);
+        xml_add(rule, "quote", c->quotes.v[i]);
     if (c && c->source)
-        add(rule, "source", c->source);
+        xml_add(rule, "source", c->source);
 }
 
 static void add_rule(struct opinion *o, const struct rule *r)
 {
-    xmlNodePtr n = add(o->root, "rule", NULL);
-    set(n, "id", r->id);
-    set(n, "see", r->see);
-    set(n, "modal", r->modal);
-    set(n, "result", result_names[r->result]);
+    xmlNodePtr n = xml_add(o->root, "rule", NULL);
+    xml_set(n, "id", r->id);
+    xml_set(n, "see", r->see);
+    xml_set(n, "modal", r->modal);
+    xml_set(n, "result", result_names[r->result]);
     add_findings(o, n, r->id);
     add_quotes(o, n, r);
 }
@@ -205,8 +183,8 @@ static void add_rule(struct opinion *o, const struct rule *r)
 static enum result add_schema(struct opinion *o)
 {
     enum result result = judge(o, NULL, true);
-    xmlNodePtr n = add(o->root, "schema", NULL);
-    set(n, "result", result_names[result]);
+    xmlNodePtr n = xml_add(o->root, "schema", NULL);
+    xml_set(n, "result", result_names[result]);
     add_findings(o, n, NULL);
     return result;
 }
@@ -282,10 +260,10 @@ static void add_group(struct opinion *o, enum result result, const char *chapter
             add_to_run(&run, o->rules.v[i].id);
     end_run(&run);
     if (run.count) {
-        xmlNodePtr group = add(o->root, "group", run.text.data);
-        set(group, "result", result_names[result]);
-        set(group, "chapter", chapter ? arena_strndup(o->arena, chapter, n) : NULL);
-        set_number(group, "count", run.count);
+        xmlNodePtr group = xml_add(o->root, "group", run.text.data);
+        xml_set(group, "result", result_names[result]);
+        xml_set(group, "chapter", chapter ? arena_strndup(o->arena, chapter, n) : NULL);
+        xml_set_number(group, "count", run.count);
     }
     buf_free(&run.text);
 }
@@ -319,51 +297,51 @@ static const char *name_of_value(struct opinion *o, const struct programme_chang
 static void add_basis(struct opinion *o)
 {
     const struct programme_basis *b = programme_basis(o->p);
-    xmlNodePtr n = add(o->root, "basis", *b->title ? b->title : programme_title(o->p));
-    set(n, "status", b->status);
+    xmlNodePtr n = xml_add(o->root, "basis", *b->title ? b->title : programme_title(o->p));
+    xml_set(n, "status", b->status);
     if (b->site) {
-        xmlNodePtr site = add(o->root, "site", NULL);
-        set(site, "folder", b->site);
-        set(site, "title", b->site_title);
+        xmlNodePtr site = xml_add(o->root, "site", NULL);
+        xml_set(site, "folder", b->site);
+        xml_set(site, "title", b->site_title);
         for (size_t i = 0; i < b->change_count; i++) {
-            xmlNodePtr change = add(site, "change", NULL);
-            set(change, "direction", b->changes[i].direction);
-            set(change, "value", name_of_value(o, &b->changes[i]));
-            set(change, "before", b->changes[i].before);
-            set(change, "after", b->changes[i].after);
+            xmlNodePtr change = xml_add(site, "change", NULL);
+            xml_set(change, "direction", b->changes[i].direction);
+            xml_set(change, "value", name_of_value(o, &b->changes[i]));
+            xml_set(change, "before", b->changes[i].before);
+            xml_set(change, "after", b->changes[i].after);
         }
     }
     for (size_t i = 0; i < b->layer_count; i++)
         if (b->layers[i].on)
-            set(add(o->root, "layer", b->layers[i].title), "name", b->layers[i].name);
+            xml_set(xml_add(o->root, "layer", b->layers[i].title), "name", b->layers[i].name);
 }
 
 static void add_head(struct opinion *o, const struct opinion_facts *f, const struct check_tally *tally)
 {
-    set(o->root, "file", f->file);
-    set(o->root, "digest", f->digest);
-    set(o->root, "program", f->program);
-    set(o->root, "programme", programme_id(o->p));
-    set(o->root, "title", programme_title(o->p));
-    set(o->root, "as-of", *tally->as_of ? tally->as_of : NULL);
-    set(o->root, "strict", f->strict ? "yes" : NULL);
-    set(o->root, "full", f->full ? "yes" : NULL);
+    xml_set(o->root, "file", f->file);
+    xml_set(o->root, "digest", f->digest);
+    xml_set(o->root, "program", f->program);
+    xml_set(o->root, "programme", programme_id(o->p));
+    xml_set(o->root, "title", programme_title(o->p));
+    xml_set(o->root, "as-of", *tally->as_of ? tally->as_of : NULL);
+    xml_set(o->root, "strict", f->strict ? "yes" : NULL);
+    xml_set(o->root, "full", f->full ? "yes" : NULL);
     add_basis(o);
     for (const char *const *l = f->lists; l && *l; l++)
-        add(o->root, "list", *l);
+        xml_add(o->root, "list", *l);
 }
 
 static void add_counts(struct opinion *o, enum result schema)
 {
     size_t counts[RESULTS] = {0};
-    xmlNodePtr n = add(o->root, "counts", NULL);
+    xmlNodePtr n = xml_add(o->root, "counts", NULL);
     counts[schema]++;
     for (size_t i = 0; i < o->rules.n; i++)
         counts[o->rules.v[i].result]++;
     for (int i = 0; i < RESULTS; i++)
-        set_number(n, result_names[i], counts[i]);
-    set_number(n, "rules", o->rules.n + 1);
-    set_number(n, "dropped", diag_list_dropped(o->findings));
+        xml_set_number(n, result_names[i], counts[i]);
+    xml_set_number(n, "rules", o->rules.n + 1);
+    xml_set_number(n, "dropped", diag_list_dropped(o->findings));
 }
 
 static void add_proposal(struct opinion *o)
@@ -390,10 +368,8 @@ xmlDocPtr opinion_make(struct programme *p, xmlDocPtr proposal, const struct opi
                        const struct check_tally *tally, const struct diag_list *findings, const struct i18n *lang)
 {
     struct opinion o = {.arena = arena_new(), .p = p, .proposal = proposal, .findings = findings, .lang = lang};
-    xmlDocPtr doc = xmlNewDoc((const xmlChar *)"1.0");
-    o.root = xmlNewDocNode(doc, NULL, (const xmlChar *)"opinion", NULL);
-    xmlDocSetRootElement(doc, o.root);
-    xmlSetNs(o.root, xmlNewNs(o.root, (const xmlChar *)OPINION_NS, NULL));
+    xmlDocPtr doc = xml_new(OPINION_NS, NULL, "opinion");
+    o.root = xmlDocGetRootElement(doc);
     if (facts->full)
         load_cases(&o);
     collect(&o, tally);

@@ -22,8 +22,7 @@ static bool is_once(const xmlNode *n)
 /* These are strings wherever they stand: a title never has more to say. */
 static bool is_plain(const xmlNode *n)
 {
-    const char *parent = n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
-    const struct shape *s = shape_find(parent, (const char *)n->name, NULL);
+    const struct shape *s = shape_of(n, NULL);
     return is_once(n) && s && s->kind == SHAPE_TEXT && strcmp((const char *)n->name, "deadline") != 0;
 }
 
@@ -48,8 +47,7 @@ static bool is_number(const char *s)
 
 static void value(struct buf *out, const xmlNode *n, const xmlAttr *a)
 {
-    const char *parent = n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
-    const struct shape *s = shape_find(parent, (const char *)n->name, (const char *)a->name);
+    const struct shape *s = shape_of(n, (const char *)a->name);
     xmlChar *v = xmlNodeGetContent((const xmlNode *)a);
     if (s && s->kind == SHAPE_NUMBER && is_number((const char *)v))
         buf_puts(out, (const char *)v);

@@ -71,13 +71,12 @@ static bool mentioned(const struct buf *all, const char *name)
 
 static void names(struct audit *a, const struct buf *all, const xmlNode *n)
 {
-    const char *parent = xml_parent_name(n);
     const char *own = (const char *)n->name;
     struct loc loc = merge_loc(n);
-    if (!shape_find(parent, own, NULL) && !mentioned(all, own))
+    if (!shape_of(n, NULL) && !mentioned(all, own))
         diag(a->d, AUDIT_UNREAD, &loc, own);
     for (const xmlAttr *x = n->properties; x; x = x->next)
-        if (!shape_find(parent, own, (const char *)x->name) && !mentioned(all, (const char *)x->name))
+        if (!shape_of(n, (const char *)x->name) && !mentioned(all, (const char *)x->name))
             diag(a->d, AUDIT_UNREAD, &loc, (const char *)x->name);
     for (const xmlNode *c = n->children; c; c = c->next)
         if (c->type == XML_ELEMENT_NODE)

@@ -31,10 +31,9 @@ static const char *const kinds[] = {
 static void attributes(struct audit *a, const xmlNode *n)
 {
     struct loc loc = merge_loc(n);
-    const char *parent = n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
     for (const xmlAttr *x = n->properties; x; x = x->next) {
         const char *name = (const char *)x->name, *value = xml_attribute(n, name, NULL);
-        const struct shape *s = shape_find(parent, (const char *)n->name, name);
+        const struct shape *s = shape_of(n, name);
         if (s && !is_of_kind(value, s->kind))
             diag(a->d, AUDIT_KIND, &loc, (const char *)n->name, name, value, kinds[s->kind]);
     }
@@ -83,8 +82,8 @@ static void windows(struct audit *a)
 /* An element with a key, of all with that key; one that holds others, of all of its name: a second one would not be read. */
 static void unique(struct audit *a, const xmlNode *n)
 {
-    const char *key = merge_key(n), *parent = n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
-    const struct shape *s = shape_find(parent, (const char *)n->name, NULL);
+    const char *key = merge_key(n);
+    const struct shape *s = shape_of(n, NULL);
     bool single = key || (s && s->kind == SHAPE_PART);
     for (const xmlNode *k = n->prev; single && k; k = k->prev) {
         const char *other = xml_is(k, NULL, (const char *)n->name) ? merge_key(k) : NULL;
@@ -131,21 +130,6 @@ static void statuses(struct audit *a)
 
 /* --- the summary table --- */
 
-static void ignore_error(void *ctx, xmlErrorPtr e)
-{
-    (void)ctx, (void)e;
-}
-
-static bool is_xpath(const char *text)
-{
-    xmlXPathContextPtr c = xmlXPathNewContext(NULL);
-    c->error = ignore_error;
-    xmlXPathCompExprPtr e = xmlXPathCtxtCompile(c, (const xmlChar *)text);
-    xmlXPathFreeCompExpr(e);
-    xmlXPathFreeContext(c);
-    return e != NULL;
-}
-
 static void column(struct audit *a, const xmlNode *n)
 {
     static const char *const words[] = {"text", "number", "money", "date", "order", "blank", NULL};
@@ -161,7 +145,7 @@ static void column(struct audit *a, const xmlNode *n)
         diag(a->d, AUDIT_LACKS, &loc, "column", N_("its heading"));
     if (!select && !empty)
         diag(a->d, AUDIT_LACKS, &loc, "column", "select");
-    if (select && !is_xpath(select))
+    if (select && !xml_is_xpath(select))
         diag(a->d, AUDIT_XPATH, &loc, select);
     if (sum && (!kind || (strcmp(kind, "number") && strcmp(kind, "money"))))
         diag(a->d, AUDIT_SUM, &loc, merge_key(n) ? merge_key(n) : "");

@@ -55,7 +55,7 @@ static const char *text(struct diff *x, const xmlNode *n, bool below)
 
 static const char *name_of(const xmlNode *n, const char *attribute_name)
 {
-    const struct shape *s = shape_find(xml_parent_name(n), (const char *)n->name, attribute_name);
+    const struct shape *s = shape_of(n, attribute_name);
     return s ? s->name : NULL;
 }
 
@@ -143,7 +143,7 @@ static void enter(struct diff *x, const xmlNode *n)
 
 static void child(struct diff *x, const char *path, const xmlNode *a, const xmlNode *b, const xmlNode *n, bool new)
 {
-    bool direction = !strcmp((const char *)n->name, "direction") && !strcmp(xml_parent_name(n), "directions");
+    bool direction = xml_is(n, NULL, "direction") && xml_is(n->parent, NULL, "directions");
     const xmlNode *other = merge_match(new ? a : b, n);
     const char *at = direction ? NULL : step(x, path, n);
     if (direction)

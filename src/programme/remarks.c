@@ -121,7 +121,7 @@ static size_t add_values(struct remarks *r, struct buf *out, const xmlNode *n)
 {
     size_t count = 0;
     for (const xmlAttr *a = n->properties; a; a = a->next) {
-        const struct shape *s = shape_find(xml_parent_name(n), (const char *)n->name, (const char *)a->name);
+        const struct shape *s = shape_of(n, (const char *)a->name);
         const char *value = s ? attribute(r, n, (const char *)a->name) : NULL;
         if (!value || !*value)
             continue;
@@ -283,7 +283,7 @@ void remarks_rules(struct remarks *r, const char *path, struct buf *out)
 
 static void add_fact_row(struct remarks *r, const xmlNode *n, struct buf *out)
 {
-    const struct shape *s = n->type == XML_ELEMENT_NODE ? shape_find(xml_parent_name(n), (const char *)n->name, NULL) : NULL;
+    const struct shape *s = n->type == XML_ELEMENT_NODE ? shape_of(n, NULL) : NULL;
     const char *fact = s ? remarks_fact(r, n) : "";
     if (*fact && strcmp((const char *)n->name, "title") != 0)
         buf_printf(out, "\n%s：%s", t(r, s->name), fact);

@@ -19,8 +19,8 @@ static void variable(struct sch *s, xmlNodePtr out, const xmlNode *n)
     if (!name || !value || (out == s->style && sources_replaced_let(&s->sources, s->source, name)))
         return;
     xmlNodePtr v = sch_element(s, out, s->xsl, "variable", n);
-    sch_set(v, "name", name);
-    sch_set(v, "select", value);
+    xml_set(v, "name", name);
+    xml_set(v, "select", value);
 }
 
 /* rules */
@@ -163,8 +163,8 @@ static void walk_on(struct sch *s, xmlNodePtr out, const xmlNode *from, const ch
     if (!select)
         return;
     xmlNodePtr apply = sch_element(s, out, s->xsl, "apply-templates", from);
-    sch_set(apply, "select", select);
-    sch_set(apply, "mode", mode);
+    xml_set(apply, "select", select);
+    xml_set(apply, "mode", mode);
 }
 
 static void rule(struct sch *s, const xmlNode *n, const char *mode, const struct walk *w)
@@ -173,14 +173,14 @@ static void rule(struct sch *s, const xmlNode *n, const char *mode, const struct
     if (!context || !is_pattern(s, n, context))
         return;
     xmlNodePtr t = sch_element(s, s->style, s->xsl, "template", n);
-    sch_set(t, "match", context);
-    sch_set(t, "mode", mode);
+    xml_set(t, "match", context);
+    xml_set(t, "mode", mode);
     /* The first rule of a pattern that matches a node is the one that runs. */
-    sch_set(t, "priority", arena_printf(s->arena, "%u", 100000 - s->rule++));
+    xml_set(t, "priority", arena_printf(s->arena, "%u", 100000 - s->rule++));
     const char *when = sch_pack_attribute(s, n, "when");
     xmlNodePtr content = when ? sch_element(s, t, s->xsl, "if", n) : t;
     if (when)
-        sch_set(content, "test", when);
+        xml_set(content, "test", when);
     xmlNodePtr fired = s->in->silent ? NULL : sch_element(s, sch_where_told(s, content, n), s->svrl, "fired-rule", n);
     if (fired) {
         sch_set_literal(s, fired, NULL, "context", context);
@@ -196,14 +196,14 @@ static void rule(struct sch *s, const xmlNode *n, const char *mode, const struct
 static void defaults(struct sch *s, const xmlNode *n, const char *mode, const struct walk *w)
 {
     xmlNodePtr t = sch_element(s, s->style, s->xsl, "template", n);
-    sch_set(t, "match", "*|/");
-    sch_set(t, "mode", mode);
-    sch_set(t, "priority", "-1");
+    xml_set(t, "match", "*|/");
+    xml_set(t, "mode", mode);
+    xml_set(t, "priority", "-1");
     walk_on(s, t, n, mode, w->next);
     t = sch_element(s, s->style, s->xsl, "template", n);
-    sch_set(t, "match", "@*|text()|comment()|processing-instruction()");
-    sch_set(t, "mode", mode);
-    sch_set(t, "priority", "-2");
+    xml_set(t, "match", "@*|text()|comment()|processing-instruction()");
+    xml_set(t, "mode", mode);
+    xml_set(t, "priority", "-2");
 }
 
 /* What its main template takes first. */
@@ -318,7 +318,7 @@ static void unread_text(struct sch *s, const xmlNode *n)
         return; /* the pack's own, before those of its bases */
     s->unread = true;
     xmlNodePtr t = sch_element(s, s->style, s->xsl, "template", n);
-    sch_set(t, "name", "sb-f:unread");
+    xml_set(t, "name", "sb-f:unread");
     sch_message(s, t, n);
 }
 
@@ -388,17 +388,17 @@ static xmlNodePtr begin(struct sch *s)
     s->pack = xmlNewNs(s->style, (const xmlChar *)PACK_NS, (const xmlChar *)"sbp");
     xmlNewNs(s->style, (const xmlChar *)XSLT_FUNCTIONS, (const xmlChar *)"sb-f");
     xmlSetNs(s->style, s->xsl);
-    sch_set(s->style, "version", "1.0");
+    xml_set(s->style, "version", "1.0");
     for (size_t i = s->sources.bases; i-- > 0;) /* the pack answers for what differs from its bases */
         namespaces(s, s->sources.root[i]);
     for (size_t i = s->sources.bases; i < s->sources.n; i++)
         namespaces(s, s->sources.root[i]);
     xmlNodePtr param = sch_element(s, s->style, s->xsl, "param", root);
-    sch_set(param, "name", "as-of");
+    xml_set(param, "name", "as-of");
     param = sch_element(s, s->style, s->xsl, "param", root);
-    sch_set(param, "name", TOLD);
+    xml_set(param, "name", TOLD);
     xmlNodePtr t = sch_element(s, s->style, s->xsl, "template", root);
-    sch_set(t, "match", "/");
+    xml_set(t, "match", "/");
     xmlNodePtr out = sch_element(s, t, s->svrl, "schematron-output", root);
     title(s, out);
     return out;

@@ -40,10 +40,10 @@ void sch_message(struct sch *s, xmlNodePtr out, const xmlNode *from)
             if (*t)
                 xmlAddChild(sch_element(s, out, s->xsl, "text", from), xmlNewDocText(s->out, (const xmlChar *)t));
         } else if (sch_is(n, "value-of")) {
-            sch_set(sch_element(s, out, s->xsl, "value-of", n), "select", sch_xpath(s, n, "select"));
+            xml_set(sch_element(s, out, s->xsl, "value-of", n), "select", sch_xpath(s, n, "select"));
         } else if (sch_is(n, "name")) {
             const char *path = sch_attribute(s, n, "path");
-            sch_set(sch_element(s, out, s->xsl, "value-of", n), "select",
+            xml_set(sch_element(s, out, s->xsl, "value-of", n), "select",
                 path ? arena_printf(s->arena, "name(%s)", path) : "name()");
         } else if (sch_is(n, "emph") || sch_is(n, "dir") || sch_is(n, "span")) {
             sch_message(s, out, n);
@@ -78,7 +78,7 @@ static void diagnostics(struct sch *s, xmlNodePtr out, const xmlNode *n)
             continue;
         }
         xmlNodePtr ref = sch_element(s, out, s->svrl, "diagnostic-reference", from);
-        sch_set(ref, "diagnostic", id);
+        xml_set(ref, "diagnostic", id);
         sch_message(s, ref, from);
     }
 }
@@ -161,7 +161,7 @@ static bool is_own(const void *rule, const char *name, size_t n)
 xmlNodePtr sch_where_told(struct sch *s, xmlNodePtr out, const xmlNode *n)
 {
     xmlNodePtr when = sch_element(s, out, s->xsl, "if", n);
-    sch_set(when, "test", "$" TOLD);
+    xml_set(when, "test", "$" TOLD);
     return when;
 }
 
@@ -177,7 +177,7 @@ static void judges(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *
     if (s->in->silent)
         return;
     xmlNodePtr when = sch_element(s, sch_where_told(s, out, n), s->xsl, "if", n);
-    sch_set(when, "test", arena_printf(s->arena, "not(%s)", guard));
+    xml_set(when, "test", arena_printf(s->arena, "not(%s)", guard));
     sch_set_literal(s, sch_element(s, when, s->pack, "judged", n), NULL, "by", id);
 }
 
@@ -199,7 +199,7 @@ static xmlNodePtr finding(struct sch *s, xmlNodePtr out, const xmlNode *n, const
     sch_set_literal(s, r, NULL, "see", inherited(s, n, "see"));
     sch_set_literal(s, r, NULL, "flag", inherited(s, n, "flag"));
     sch_set_literal(s, r, NULL, "test", test);
-    sch_set(r, "location", s->in->silent ? attribute_of(s, subject) : arena_printf(s->arena, "{sb-f:path(%s)}", args));
+    xml_set(r, "location", s->in->silent ? attribute_of(s, subject) : arena_printf(s->arena, "{sb-f:path(%s)}", args));
     xmlNewNsProp(r, s->pack, (const xmlChar *)"line", (const xmlChar *)arena_printf(s->arena, "{sb-f:line(%s)}", args));
     xmlNewNsProp(r, s->pack, (const xmlChar *)"order",
                  (const xmlChar *)arena_printf(s->arena, "{sb-f:order(%s)}", args));
@@ -216,17 +216,17 @@ static void unread(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *
     if (!papers)
         return;
     xmlNodePtr when = sch_element(s, out, s->xsl, "if", n);
-    sch_set(when, "test", guard ? arena_printf(s->arena, "(%s) and not(%s)", test, guard) : test);
+    xml_set(when, "test", guard ? arena_printf(s->arena, "(%s) and not(%s)", test, guard) : test);
     xmlNodePtr all = sch_element(s, when, s->xsl, "variable", n);
-    sch_set(all, "name", "sb-f:papers");
-    sch_set(all, "select", arena_printf(s->arena, "(%s)[normalize-space(@file)]", papers));
+    xml_set(all, "name", "sb-f:papers");
+    xml_set(all, "select", arena_printf(s->arena, "(%s)[normalize-space(@file)]", papers));
     xmlNodePtr none = sch_element(s, when, s->xsl, "if", n), each = sch_element(s, none, s->xsl, "for-each", n);
-    sch_set(none, "test", "not($sb-f:papers[sb-f:file-state(@file) = 'ok' or sb-f:file-state(@file) = ''])");
-    sch_set(each, "select", "$sb-f:papers[1]");
+    xml_set(none, "test", "not($sb-f:papers[sb-f:file-state(@file) = 'ok' or sb-f:file-state(@file) = ''])");
+    xml_set(each, "select", "$sb-f:papers[1]");
     xmlNodePtr r = finding(s, each, n, "failed-assert", papers, "@file");
     sch_set_literal(s, r, NULL, "role", "info");
     sch_set_literal(s, r, s->pack, "undecided", "yes");
-    sch_set(sch_element(s, sch_element(s, r, s->svrl, "text", n), s->xsl, "call-template", n), "name", "sb-f:unread");
+    xml_set(sch_element(s, sch_element(s, r, s->svrl, "text", n), s->xsl, "call-template", n), "name", "sb-f:unread");
 }
 
 void sch_assert(struct sch *s, xmlNodePtr out, const xmlNode *n, bool report)
@@ -237,7 +237,7 @@ void sch_assert(struct sch *s, xmlNodePtr out, const xmlNode *n, bool report)
     sch_declare(s, n, id, test);
     judges(s, out, n, id, report ? "" : test);
     xmlNodePtr when = sch_element(s, out, s->xsl, "if", n);
-    sch_set(when, "test", report ? test : arena_printf(s->arena, "not(%s)", test));
+    xml_set(when, "test", report ? test : arena_printf(s->arena, "not(%s)", test));
     xmlNodePtr r = finding(s, when, n, report ? "successful-report" : "failed-assert", test, subject);
     sch_set_literal(s, r, NULL, "role", inherited(s, n, "role"));
     sch_set_literal(s, r, s->pack, "undecided", sch_pack_attribute(s, n, "undecided"));

@@ -65,7 +65,6 @@ char *sch_xpath(struct sch *s, const xmlNode *n, const char *name);
 /* Adds an element with the line of the one that it comes from. */
 xmlNodePtr sch_element(struct sch *s, xmlNodePtr parent, xmlNsPtr ns, const char *name, const xmlNode *from);
 /* Value NULL: nothing. The second one writes no attribute value template. */
-void sch_set(xmlNodePtr n, const char *name, const char *value);
 void sch_set_literal(struct sch *s, xmlNodePtr n, xmlNsPtr ns, const char *name, const char *value);
 
 /* --- schematron_assert.c: asserts and what they say --- */

@@ -61,28 +61,19 @@ char *sch_required(struct sch *s, const xmlNode *n, const char *name)
     return NULL;
 }
 
-static void ignore_error(void *ctx, xmlErrorPtr e)
-{
-    (void)ctx, (void)e;
-}
-
 /* The value v of an XPath attribute, tried before libxslt sees it: the message then names this file and line. */
 char *sch_expression(struct sch *s, const xmlNode *n, const char *name, char *v)
 {
     if (!v)
         return NULL;
-    xmlXPathContextPtr c = xmlXPathNewContext(NULL);
-    c->error = ignore_error;
-    xmlXPathCompExprPtr e = xmlXPathCtxtCompile(c, (const xmlChar *)v);
-    if (!e) {
+    bool good = xml_is_xpath(v);
+    if (!good) {
         struct loc loc = sch_place(n);
         diag(s->d, RULES_XPATH, &loc, name, v);
         s->failed = true;
     }
-    xmlXPathFreeCompExpr(e);
-    xmlXPathFreeContext(c);
     s->failed = !sources_directions_known(&s->sources, n, v, s->d) || s->failed;
-    return e ? v : NULL;
+    return good ? v : NULL;
 }
 
 char *sch_xpath(struct sch *s, const xmlNode *n, const char *name)
@@ -96,12 +87,6 @@ xmlNodePtr sch_element(struct sch *s, xmlNodePtr parent, xmlNsPtr ns, const char
     unsigned line = xml_line(from);
     n->line = (unsigned short)(line < 65535 ? line : 65535);
     return xmlAddChild(parent, n);
-}
-
-void sch_set(xmlNodePtr n, const char *name, const char *value)
-{
-    if (value)
-        xmlNewProp(n, (const xmlChar *)name, (const xmlChar *)value);
 }
 
 /* In an attribute of a literal element braces are an expression; double them. */

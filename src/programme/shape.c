@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "xslt/xml.h"
 
 static const struct shape shapes[] = {
 #define SHAPE(parent, element, attribute, kind, name) {parent, element, attribute, SHAPE_##kind, name},
@@ -19,4 +20,9 @@ const struct shape *shape_find(const char *parent, const char *element, const ch
             return s;
     }
     return NULL;
+}
+
+const struct shape *shape_of(const xmlNode *n, const char *attribute)
+{
+    return shape_find(xml_parent_name(n), (const char *)n->name, attribute);
 }

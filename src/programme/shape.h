@@ -5,6 +5,7 @@
 #ifndef PROGRAMME_SHAPE_H
 #define PROGRAMME_SHAPE_H
 
+#include <libxml/tree.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,5 +27,7 @@ struct shape {
 
 /* NULL when it is not known. attribute may be NULL for the element itself. */
 const struct shape *shape_find(const char *parent, const char *element, const char *attribute);
+/* The same of an element that stands in a tree. */
+const struct shape *shape_of(const xmlNode *n, const char *attribute);
 
 #endif

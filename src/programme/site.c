@@ -46,7 +46,7 @@ static bool allowed(void *ctx, const xmlNode *parent, const xmlNode *upper, cons
         diag(o->d, SITE_LIST, &loc, xml_attribute(upper, "name", ""), o->id);
         return false;
     }
-    if (shape_find(name ? xml_parent_name(upper) : (const char *)parent->name, element, name))
+    if (name ? shape_of(upper, name) : shape_find((const char *)parent->name, element, NULL))
         return true;
     diag(o->d, SITE_VALUE, &loc, name ? arena_printf(o->c->arena, "%s/@%s", element, name) : element, o->id);
     return false;

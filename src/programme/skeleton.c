@@ -45,11 +45,6 @@ static const char *own_setting(const xmlNode *declaration, const char *name)
     return a && a->children ? (const char *)a->children->content : NULL;
 }
 
-static void be_quiet(void *ctx, xmlErrorPtr e)
-{
-    (void)ctx, (void)e;
-}
-
 /* The value of a setting, NULL when it is absent or wrong (reported). */
 static xmlXPathObjectPtr evaluated(struct skeleton *s, const struct field *f, const char *name)
 {
@@ -360,8 +355,7 @@ static bool write_all(struct skeleton *s, struct programme *p, const struct fiel
 {
     struct buf body = {0}, head = {0};
     s->arena = arena_new();
-    s->xpath = xmlXPathNewContext(programme_xml(p));
-    s->xpath->error = be_quiet;
+    s->xpath = xml_xpath(programme_xml(p));
     xmlXPathRegisterNs(s->xpath, BAD_CAST "p", BAD_CAST PROGRAMME_NS);
     s->out = &body;
     element(s, root, &(struct place){.path = ""});

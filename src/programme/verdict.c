@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "programme/programme.h"
+#include "xslt/xml.h"
 
 #define MOST_NESTED 100
 #define BLANKS " \t\n" VERDICT_OWN VERDICT_END
@@ -29,19 +30,13 @@ static void give_programme(xmlXPathParserContextPtr c, int n)
     valuePush(c, xmlXPathNewNodeSet((xmlNodePtr)v->programme));
 }
 
-static void be_quiet(void *ctx, xmlErrorPtr e)
-{
-    (void)ctx, (void)e;
-}
-
 struct verdicts *verdict_new(xmlDocPtr programme, const xmlNode *prefixes, const char *item)
 {
     struct verdicts *v = xcalloc(1, sizeof *v);
     v->arena = arena_new();
     v->programme = programme;
-    v->xpath = xmlXPathNewContext(programme);
+    v->xpath = xml_xpath(programme);
     v->xpath->userData = v;
-    v->xpath->error = be_quiet;
     xmlXPathRegisterFunc(v->xpath, BAD_CAST "document", give_programme);
     struct buf prefix = {0};
     buf_puts(&prefix, "");

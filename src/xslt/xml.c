@@ -418,57 +418,6 @@ void xml_free(xmlDocPtr doc)
         xmlFreeDoc(doc);
 }
 
-bool xml_is(const xmlNode *n, const char *ns, const char *name)
-{
-    return n && n->type == XML_ELEMENT_NODE && (!name || xmlStrEqual(n->name, (const xmlChar *)name)) &&
-           (!ns || (n->ns && xmlStrEqual(n->ns->href, (const xmlChar *)ns)));
-}
-
-const xmlNode *xml_child(const xmlNode *parent, const char *name)
-{
-    const xmlNode *n = parent ? parent->children : NULL;
-    while (n && !xml_is(n, NULL, name))
-        n = n->next;
-    return n;
-}
-
-const char *xml_parent_name(const xmlNode *n)
-{
-    return n->parent && n->parent->type == XML_ELEMENT_NODE ? (const char *)n->parent->name : "";
-}
-
-const char *xml_attribute(const xmlNode *n, const char *name, const char *missing)
-{
-    const xmlAttr *a = n ? xmlHasNsProp((xmlNodePtr)n, (const xmlChar *)name, NULL) : NULL;
-    if (!a)
-        return missing;
-    return a->children && a->children->content ? (const char *)a->children->content : "";
-}
-
-void xml_words(struct buf *b, size_t from, const xmlNode *n)
-{
-    xmlChar *text = n ? xmlNodeGetContent(n) : NULL;
-    if (text)
-        buf_words(b, from, (const char *)text);
-    xmlFree(text);
-}
-
-const char *xml_words_in(struct arena *a, const xmlNode *n)
-{
-    xmlChar *text = n ? xmlNodeGetContent(n) : NULL;
-    const char *out = buf_words_in(a, text ? (const char *)text : "");
-    xmlFree(text);
-    return out;
-}
-
-unsigned xml_line(const xmlNode *n)
-{
-    while (n && n->type != XML_ELEMENT_NODE && n->parent)
-        n = n->parent;
-    long line = n ? xmlGetLineNo(n) : 0;
-    return line > 0 ? (unsigned)line : 0;
-}
-
 bool xml_below(const char *path, const char *const *roots)
 {
     char real[PATH_MAX], root[PATH_MAX];

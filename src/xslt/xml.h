@@ -1,7 +1,8 @@
 /* xml.h - XML documents, read without trust; the only place that calls libxml2's parser for proposals and packs.
- * Purpose:   no network, no external entity, no DTD expansion, LIMIT_* of limits.h, line numbers beyond 65,535.
+ * Purpose:   no network, no external entity, no DTD expansion, LIMIT_* of limits.h, line numbers beyond 65,535. What is asked of
+ *            trees everywhere, and how ours are built (xml_tree.c).
  * Ownership: xml_load() gives an xmlDoc to be freed with xml_free().
- * Errors:    XML_* diagnostics in our own words with file, line and column; NULL.
+ * Errors:    XML_* diagnostics in our own words with file, line and column; NULL. Out of memory in building ends the process.
  */
 #ifndef XSLT_XML_H
 #define XSLT_XML_H
@@ -34,8 +35,19 @@ const char *xml_attribute(const xmlNode *n, const char *name, const char *missin
 void xml_words(struct buf *b, size_t from, const xmlNode *n);
 /* The same alone, in an arena: "" for NULL. */
 const char *xml_words_in(struct arena *a, const xmlNode *n);
-/* The name of the element that n stands in; "" for a root element. */
+/* The name of the element that n stands in, "" for a root. */
 const char *xml_parent_name(const xmlNode *n);
+/* A new document with this root in this namespace; prefix NULL makes it the default one. xml_free() takes it. */
+xmlDocPtr xml_new(const char *ns, const char *prefix, const char *name);
+/* A new last child in its parent's namespace; text may be NULL. */
+xmlNodePtr xml_add(xmlNodePtr parent, const char *name, const char *text);
+/* A new attribute without a namespace; none when value is NULL. */
+void xml_set(xmlNodePtr n, const char *name, const char *value);
+void xml_set_number(xmlNodePtr n, const char *name, size_t value);
+/* A context whose errors are told by results alone; xmlXPathFreeContext() takes it. */
+struct _xmlXPathContext *xml_xpath(xmlDocPtr doc);
+/* Is it an XPath expression? Names of functions and prefixes may be unknown. */
+bool xml_is_xpath(const char *text);
 /* Does path, links resolved, exist below one of the NULL-terminated folders? */
 bool xml_below(const char *path, const char *const *roots);
 /* Once a process, before and after everything else; libxslt too. */

@@ -177,6 +177,36 @@ static void attributes_have_no_namespace(void **state)
     xml_free(doc);
 }
 
+static void trees_are_built(void **state)
+{
+    (void)state;
+    xmlDocPtr doc = xml_new("urn:t", NULL, "r");
+    xmlNodePtr root = xmlDocGetRootElement(doc), n = xml_add(root, "a", "R&D <");
+    xml_set(n, "none", NULL);
+    xml_set(n, "empty", "");
+    xml_set(n, "said", "\"&");
+    xml_set_number(n, "number", SIZE_MAX);
+    assert_null(xml_add(root, "b", "")->children);
+    xmlChar *text = NULL;
+    int length = 0;
+    xmlDocDumpMemory(doc, &text, &length);
+    assert_string_equal((const char *)text, "<?xml version=\"1.0\"?>\n<r xmlns=\"urn:t\"><a empty=\"\" said=\"&quot;&amp;\" "
+                                            "number=\"18446744073709551615\">R&amp;D &lt;</a><b/></r>\n");
+    xmlFree(text);
+    assert_true(xml_is(n, "urn:t", "a"));
+    assert_string_equal(xml_parent_name(n), "r");
+    assert_string_equal(xml_parent_name(root), "");
+    xml_free(doc);
+}
+
+static void paths_are_tried(void **state)
+{
+    (void)state;
+    assert_true(xml_is_xpath("count(s:a[@b = $c]) > f:any(.)"));
+    assert_false(xml_is_xpath("count(a"));
+    assert_false(xml_is_xpath(""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +219,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(folders_confine, diag_set_up, diag_tear_down),
         cmocka_unit_test_setup_teardown(words_have_one_blank_between, diag_set_up, diag_tear_down),
         cmocka_unit_test_setup_teardown(attributes_have_no_namespace, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(trees_are_built, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(paths_are_tried, diag_set_up, diag_tear_down),
     };
     xml_init();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
