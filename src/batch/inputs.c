@@ -347,3 +347,12 @@ char *inputs_submission(const char *const *operands, size_t n, struct diag_list 
     buf_free(&f.all);
     return f.path;
 }
+
+bool inputs_open(const struct input *in, struct session *s, struct document *out, struct diag_list *d)
+{
+    struct buf bytes = {0};
+    if (!in->bytes)
+        return in->path && document_open(out, s, in->path, d);
+    buf_add(&bytes, in->bytes->data, in->bytes->n);
+    return document_take(out, s, in->source, in->folder, &bytes, d);
+}

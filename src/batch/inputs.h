@@ -8,6 +8,7 @@
 #ifndef BATCH_INPUTS_H
 #define BATCH_INPUTS_H
 
+#include "batch/document.h"
 #include "batch/session.h"
 #include "sheet/import.h"
 
@@ -27,6 +28,9 @@ struct inputs_options {
     const char *map;       /* --map, or NULL */
     const char *sheet;     /* --sheet, or NULL */
 };
+
+/* The document of an input, as document_open(). False also when what there was could not be read, which its findings say. */
+bool inputs_open(const struct input *in, struct session *s, struct document *out, struct diag_list *d);
 
 /* False stops. */
 typedef bool inputs_fn(void *arg, const struct input *in);

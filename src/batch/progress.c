@@ -1,7 +1,6 @@
 #include "batch/progress.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #include "base/buf.h"
 #include "base/clock.h"

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "batch/digest.h"
 
@@ -47,15 +47,8 @@ struct store {
     size_t known_n, moved_n;
     VEC(struct waiting) waiting;
     size_t added;
-    time_t since; /* the first of them */
+    int64_t since; /* the first of them [ms] */
 };
-
-static time_t seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec;
-}
 
 static bool fail(const char *path, struct diag_list *d)
 {
@@ -325,8 +318,8 @@ bool store_add(struct store *s, const char *from, const char *output, const stru
     if (output)
         *VEC_PUSH(s->arena, &s->waiting) = (struct waiting){arena_strdup(s->arena, from), arena_strdup(s->arena, output)};
     if (!s->added++)
-        s->since = seconds();
-    return (s->added < GROUP && seconds() - s->since < GROUP_SECONDS) || store_flush(s, d);
+        s->since = clock_ms();
+    return (s->added < GROUP && clock_ms() - s->since < GROUP_SECONDS * 1000) || store_flush(s, d);
 }
 
 /* --- letters --- */

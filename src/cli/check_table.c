@@ -97,24 +97,12 @@ static void report(struct table_check *t, const struct input *in, struct program
 
 /* --- one proposal after the other --- */
 
-static bool open_input(struct table_check *t, struct document *p, const struct input *in)
-{
-    struct session *s = t->c->session;
-    struct buf bytes = {0};
-    if (in->path)
-        return document_open(p, s, in->path, t->c->diag);
-    if (!in->bytes)
-        return false;
-    buf_add(&bytes, in->bytes->data, in->bytes->n);
-    return document_take(p, s, in->source, in->folder, &bytes, t->c->diag);
-}
-
 static bool judge(void *arg, const struct input *in)
 {
     struct table_check *t = arg;
     struct document p = {0};
     struct diag_list *found = diag_list_new(), *all = diag_list_new();
-    bool judged = open_input(t, &p, in) && document_check(&p, found);
+    bool judged = inputs_open(in, t->c->session, &p, t->c->diag) && document_check(&p, found);
     char *map = in->row ? locate_map(in->row) : NULL;
     if (map)
         locate_findings(map, in->source, in->findings, found);
@@ -165,11 +153,7 @@ static bool open_book(struct table_check *t)
 static void judge_all(struct table_check *t)
 {
     struct cli *c = t->c;
-    struct inputs_options o = {
-        .programme = cli_value(c, OPT_PROGRAMME), .direction = cli_value(c, OPT_DIRECTION), .map = cli_value(c, OPT_MAP),
-        .sheet = cli_value(c, OPT_SHEET),
-    };
-    if (!inputs_each(c->session, c->args.operands, c->args.operand_count, &o, judge, t, c->diag))
+    if (!cli_inputs(c, c->args.operands, c->args.operand_count, judge, t))
         worse(t, CLI_FAILED);
     mark_all(t, c->diag, NULL);
     worse(t, cli_status_of(c->diag));

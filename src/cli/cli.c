@@ -95,6 +95,15 @@ struct session *cli_session(struct cli *c)
     return c->session;
 }
 
+bool cli_inputs(struct cli *c, const char *const *operands, size_t n, inputs_fn *fn, void *arg)
+{
+    struct inputs_options o = {
+        .programme = cli_value(c, OPT_PROGRAMME), .direction = cli_value(c, OPT_DIRECTION), .map = cli_value(c, OPT_MAP),
+        .sheet = cli_value(c, OPT_SHEET),
+    };
+    return inputs_each(c->session, operands, n, &o, fn, arg, c->diag);
+}
+
 struct programme *cli_programme(struct cli *c, const char *id)
 {
     struct session *s = cli_session(c);

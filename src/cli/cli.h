@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/i18n.h"
+#include "batch/inputs.h"
 #include "batch/session.h"
 #include "cli/options.h"
 #include "cli/places.h"
@@ -46,6 +47,8 @@ bool cli_text_or_json(struct cli *c, bool *json);
 struct session_options cli_session_options(const struct cli *c);
 /* What the options say to all documents, opened when first asked for; NULL: reported. */
 struct session *cli_session(struct cli *c);
+/* inputs_each() with what the options say of tables; after cli_session(). */
+bool cli_inputs(struct cli *c, const char *const *operands, size_t n, inputs_fn *fn, void *arg);
 /* The programme, with --site, --layer and --list; the session's. NULL: reported. */
 struct programme *cli_programme(struct cli *c, const char *id);
 /* "p.xml" and "info" give "p-info.pdf", in a malloced string; "-" stays. suffix may be NULL. */

@@ -23,15 +23,6 @@ struct packing {
 
 /* --- what goes into it --- */
 
-static bool open_input(struct packing *k, struct document *doc, const struct input *in)
-{
-    struct buf bytes = {0};
-    if (!in->bytes)
-        return document_open(doc, k->session, in->path, k->c->diag);
-    buf_add(&bytes, in->bytes->data, in->bytes->n);
-    return document_take(doc, k->session, in->source, in->folder, &bytes, k->c->diag);
-}
-
 /* On a row: at its cells. The papers carry what was found as their proposal has it. */
 static void tell(struct packing *k, const struct input *in, const char *map, const struct diag_list *findings)
 {
@@ -67,7 +58,7 @@ static bool take_input(void *arg, const struct input *in)
     struct packing *k = arg;
     struct document doc = {0};
     diag_list_append(k->c->diag, in->findings);
-    bool open = (in->path || in->bytes) && open_input(k, &doc, in), good = open && take_document(k, &doc, in);
+    bool open = inputs_open(in, k->session, &doc, k->c->diag), good = open && take_document(k, &doc, in);
     document_close(&doc);
     k->count++;
     k->faulty += cli_status_of(k->c->diag) != CLI_OK;
@@ -89,13 +80,9 @@ static bool take_batch(struct packing *k, const char *folder)
 static bool take_all(struct packing *k, const char *const *operands, size_t n)
 {
     struct cli *c = k->c;
-    struct inputs_options o = {
-        .programme = cli_value(c, OPT_PROGRAMME), .direction = cli_value(c, OPT_DIRECTION), .map = cli_value(c, OPT_MAP),
-        .sheet = cli_value(c, OPT_SHEET),
-    };
     bool good = true;
     for (size_t i = 0; i < n && good; i++)
-        good = pack_is_batch(operands[i]) ? take_batch(k, operands[i]) : inputs_each(k->session, &operands[i], 1, &o, take_input, k, c->diag);
+        good = pack_is_batch(operands[i]) ? take_batch(k, operands[i]) : cli_inputs(c, &operands[i], 1, take_input, k);
     return good && !k->failed;
 }
 

@@ -31,15 +31,6 @@ static bool take_errors(struct diag_list *to, const struct diag_list *from)
     return diag_list_has(from, DIAG_ERROR);
 }
 
-static bool open_input(struct reading *r, const struct input *in, struct document *p)
-{
-    struct buf bytes = {0};
-    if (!in->bytes)
-        return in->path && document_open(p, r->session, in->path, r->c->diag);
-    buf_add(&bytes, in->bytes->data, in->bytes->n);
-    return document_take(p, r->session, in->source, in->folder, &bytes, r->c->diag);
-}
-
 /* The programme is that of the first proposal; one table holds proposals to one programme. */
 static bool same_programme(struct reading *r, const struct document *p)
 {
@@ -75,18 +66,14 @@ static bool take(void *arg, const struct input *in)
     r->count++;
     if (!in->bytes && !in->path)
         return !take_errors(r->c->diag, in->findings);
-    bool ok = open_input(r, in, &p) && same_programme(r, &p) && add(r, in, &p);
+    bool ok = inputs_open(in, r->session, &p, r->c->diag) && same_programme(r, &p) && add(r, in, &p);
     document_close(&p);
     return ok;
 }
 
 static bool read_all(struct reading *r)
 {
-    struct inputs_options o = {
-        .programme = cli_value(r->c, OPT_PROGRAMME), .direction = cli_value(r->c, OPT_DIRECTION),
-        .map = cli_value(r->c, OPT_MAP), .sheet = cli_value(r->c, OPT_SHEET),
-    };
-    return inputs_each(r->session, r->c->args.operands, r->c->args.operand_count, &o, take, r, r->c->diag) && r->summary;
+    return cli_inputs(r->c, r->c->args.operands, r->c->args.operand_count, take, r) && r->summary;
 }
 
 /* NULL with *good: there is none. */

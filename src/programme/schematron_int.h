@@ -64,7 +64,7 @@ char *sch_expression(struct sch *s, const xmlNode *n, const char *name, char *v)
 char *sch_xpath(struct sch *s, const xmlNode *n, const char *name);
 /* Adds an element with the line of the one that it comes from. */
 xmlNodePtr sch_element(struct sch *s, xmlNodePtr parent, xmlNsPtr ns, const char *name, const xmlNode *from);
-/* Value NULL: nothing. The second one writes no attribute value template. */
+/* An attribute of a literal element, in which braces are no expression; value NULL: none. */
 void sch_set_literal(struct sch *s, xmlNodePtr n, xmlNsPtr ns, const char *name, const char *value);
 
 /* --- schematron_assert.c: asserts and what they say --- */

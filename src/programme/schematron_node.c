@@ -1,5 +1,4 @@
 /* schematron_node.c - elements of rule files are read, and those of the stylesheet made. */
-#include <libxml/xpath.h>
 #include <string.h>
 
 #include "programme/schematron_int.h"

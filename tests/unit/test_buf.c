@@ -1,12 +1,27 @@
 /* What is written so that another program reads the same text: attributes of XML, fields of CSV. */
 #include "test.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 static void assert_text(struct buf *b, const char *want)
 {
     assert_string_equal(b->data, want);
     buf_free(b);
+}
+
+static void handed_over_to_an_arena(void **state)
+{
+    (void)state;
+    struct arena *a = arena_new();
+    struct buf b = {0};
+    assert_string_equal(buf_keep(&b, a), ""); /* nothing was written */
+    buf_add(&b, "x\0y", 3);
+    assert_memory_equal(buf_keep(&b, a), "x\0y", 4);
+    assert_null(b.data);
+    assert_int_equal(b.n, 0);
+    assert_string_equal(buf_words_in(a, " \ta\r\n b "), "a b");
+    arena_free(a);
 }
 
 static void attributes(void **state)
@@ -67,7 +82,7 @@ static void code_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(attributes), cmocka_unit_test(control_characters_in_attributes), cmocka_unit_test(fields_of_csv),
+        cmocka_unit_test(handed_over_to_an_arena), cmocka_unit_test(attributes), cmocka_unit_test(control_characters_in_attributes), cmocka_unit_test(fields_of_csv),
         cmocka_unit_test(members_of_json), cmocka_unit_test(code_points),
     };
     return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
