@@ -76,8 +76,8 @@ void digest_context(const struct session *s, const char *form, char out[65])
     const struct session_options *o = session_options(s);
     struct buf b = {0};
     char roles[65] = "";
-    buf_printf(&b, "%s\nform %s\nas-of %s\nsource-date %s\nprofile %d\n%s%s", SHENBAO_VERSION, form ? form : "", o->as_of ? o->as_of : "",
-               o->source_date ? o->source_date : "", (int)o->profile, o->strict ? "strict\n" : "", o->draft ? "draft\n" : "");
+    buf_printf(&b, "%s\nform %s\nas-of %s\nsource-date %s\nprofile %d %d\n%s%s", SHENBAO_VERSION, form ? form : "", o->as_of ? o->as_of : "",
+               o->source_date ? o->source_date : "", (int)o->profile, (int)o->annexes, o->strict ? "strict\n" : "", o->draft ? "draft\n" : "");
     buf_puts(&b, o->no_fields ? "no-fields\n" : "");
     for (const char *const *l = o->layers; l && *l; l++)
         buf_printf(&b, "layer %s\n", *l);

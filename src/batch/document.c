@@ -59,10 +59,24 @@ const char *document_code(struct document *p)
     return p->code;
 }
 
+static bool is_less(const void *options, const struct paper *paper)
+{
+    return !pdf_profile_keeps(((const struct session_options *)options)->profile, paper);
+}
+
+static struct papers *open_papers(const struct document *p)
+{
+    const struct session_options *o = session_options(p->session);
+    struct papers *papers = papers_new(p->folder);
+    if (o->annexes == PDF_ANNEXES_ATTACH)
+        papers_attach(papers, is_less, o);
+    return papers;
+}
+
 bool document_open(struct document *p, struct session *s, const char *file, struct diag_list *d)
 {
     *p = (struct document){.session = s, .file = file, .folder = file_folder(file)};
-    p->papers = papers_new(p->folder);
+    p->papers = open_papers(p);
     return file_read(file, LIMIT_INPUT_BYTES, &p->bytes, d) && read_tree(p, d);
 }
 
@@ -71,7 +85,7 @@ bool document_take(struct document *p, struct session *s, const char *file, cons
 {
     *p = (struct document){.session = s, .file = file, .folder = xstrdup(folder), .bytes = *bytes};
     *bytes = (struct buf){0};
-    p->papers = papers_new(p->folder);
+    p->papers = open_papers(p);
     return read_tree(p, d);
 }
 
@@ -180,10 +194,10 @@ bool document_set(struct document *p, xmlDocPtr fo, const struct document_output
     job.tolerant = o->tolerant;
     job.areas = o->areas;
     struct inside inside;
-    inside_make(&inside, p, o);
-    job.files = inside.files;
-    job.file_count = inside.n;
-    bool ok = job.fo && typeset(p->session, &job, d);
+    bool ok = inside_make(&inside, p, o, d);
+    job.files = inside.files.v;
+    job.file_count = inside.files.n;
+    ok = ok && job.fo && typeset(p->session, &job, d);
     inside_free(&inside);
     fo_close(job.fo);
     document_name_fields(p, d);

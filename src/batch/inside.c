@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/limits.h"
 #include "base/sha256.h"
 #include "xslt/xml.h"
 
@@ -37,6 +38,7 @@ static void put_options(struct buf *b, const struct document *p, const struct do
     member(b, "form", o->form ? o->form->name : NULL);
     member(b, "forms", o->forms);
     member(b, "profile", pdf_profile_name(s->profile));
+    member(b, "annexes", pdf_annexes_name(s->annexes));
     buf_printf(b, ",\n  \"checked\": %s", p->findings ? "true" : "false");
     buf_printf(b, ",\n  \"draft\": %s,\n  \"strict\": %s", s->draft ? "true" : "false", s->strict ? "true" : "false");
     buf_printf(b, ",\n  \"fields\": %s", s->no_fields ? "false" : "true");
@@ -92,27 +94,62 @@ static void put_papers(struct buf *b, const struct document *p)
 
 static void add(struct inside *in, struct pdf_file f)
 {
-    in->files[in->n++] = f;
+    *VEC_PUSH(in->arena, &in->files) = f;
 }
 
-void inside_make(struct inside *in, struct document *p, const struct document_output *o)
+struct attaching {
+    struct inside *in;
+    const struct document *document;
+    struct diag_list *d;
+    bool good;
+};
+
+static bool is_attached_already(const struct inside *in, const char *name)
 {
-    *in = (struct inside){0};
+    for (size_t i = 0; i < in->files.n; i++)
+        if (strcmp(in->files.v[i].shown, name) == 0)
+            return true;
+    return false;
+}
+
+/* Its own name may be any; the numbers are in the order of their bytes, and before the other names. */
+static void attach(void *arg, const char *name)
+{
+    struct attaching *a = arg;
+    const struct paper *paper = *name ? papers_find(a->document->papers, name) : NULL;
+    struct buf bytes = {0};
+    if (!paper || !paper->attached || is_attached_already(a->in, name))
+        return;
+    a->good = a->good && file_read(paper->path, LIMIT_PAPER_BYTES, &bytes, a->d);
+    add(a->in, (struct pdf_file){.name = arena_printf(a->in->arena, "annex-%04zu.pdf", a->in->files.n + 1), .mime = "application/pdf",
+                                 .shown = arena_strdup(a->in->arena, name), .relation = "Supplement",
+                                 .description = "附件原件（未达到本文件的存档要求）",
+                                 .data = arena_dup(a->in->arena, bytes.data ? bytes.data : "", bytes.n), .n = bytes.n});
+    buf_free(&bytes);
+}
+
+bool inside_make(struct inside *in, struct document *p, const struct document_output *o, struct diag_list *d)
+{
+    *in = (struct inside){.arena = arena_new()};
+    struct attaching a = {.in = in, .document = p, .d = d, .good = true};
+    document_papers(p, attach, &a);
     if (p->findings) {
         check_report(&in->findings, CHECK_SVRL, file_name(p->file), p->programme, p->findings, session_chinese(p->session));
-        add(in, (struct pdf_file){INSIDE_FINDINGS, "application/xml", "Data", "审查结果（SVRL）", in->findings.data, in->findings.n});
+        add(in, (struct pdf_file){INSIDE_FINDINGS, "application/xml", NULL, "Data", "审查结果（SVRL）", in->findings.data, in->findings.n});
     }
-    add(in, (struct pdf_file){INSIDE_PROPOSAL, "application/xml", "Source", "申报数据，与读入的文件逐字节相同", p->bytes.data, p->bytes.n});
+    add(in, (struct pdf_file){INSIDE_PROPOSAL, "application/xml", NULL, "Source", "申报数据，与读入的文件逐字节相同", p->bytes.data, p->bytes.n});
     buf_puts(&in->record, "{\n  \"program\": \"shenbao " SHENBAO_VERSION "\"");
     put_options(&in->record, p, o);
     put_proposal(&in->record, p);
     put_papers(&in->record, p);
     buf_puts(&in->record, "\n}\n");
-    add(in, (struct pdf_file){INSIDE_RECORD, "application/json", "Supplement", "生成记录：程序、选项、数据与附件的摘要", in->record.data, in->record.n});
+    add(in, (struct pdf_file){INSIDE_RECORD, "application/json", NULL, "Supplement", "生成记录：程序、选项、数据与附件的摘要", in->record.data, in->record.n});
+    return a.good;
 }
 
 void inside_free(struct inside *in)
 {
     buf_free(&in->findings);
     buf_free(&in->record);
+    arena_free(in->arena);
 }

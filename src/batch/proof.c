@@ -82,6 +82,7 @@ static bool options_of(const struct proof *p, struct session_options *o, struct 
     o->draft = json_true(p->in.record, "draft");
     o->no_fields = !json_true(p->in.record, "fields");
     o->verbose = false;
+    pdf_annexes_named(json_string(p->in.record, "annexes", ""), &o->annexes);
     if (!pdf_profile_named(json_string(p->in.record, "profile", ""), &o->profile)) {
         diag(d, VERIFY_RECORD, &at);
         return false;

@@ -43,12 +43,20 @@ static bool read_clock(struct session *s, struct diag_list *d)
     return true;
 }
 
+static bool annexes_can_be_so(const struct session *s, struct diag_list *d)
+{
+    if (s->o.annexes != PDF_ANNEXES_ATTACH || pdf_profile_attaches(s->o.profile))
+        return true;
+    diag(d, CLI_ATTACH, NULL, pdf_profile_name(s->o.profile));
+    return false;
+}
+
 struct session *session_open(const struct session_options *o, struct diag_list *d)
 {
     struct arena *arena = arena_new();
     struct session *s = arena_alloc(arena, sizeof *s);
     *s = (struct session){.arena = arena, .o = *o};
-    if (read_clock(s, d))
+    if (read_clock(s, d) && annexes_can_be_so(s, d))
         return s;
     session_close(s);
     return NULL;

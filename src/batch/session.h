@@ -3,7 +3,7 @@
  *            compiled and fonts opened at first use and kept (batch workers are forked behind that).
  * Ownership: session_open() gives, session_close() takes; programmes and fonts are borrowed from it. What the options point
  *            to is borrowed and must live longer.
- * Errors:    CLI_DATE, CLI_SOURCE_DATE and those of packs and fonts in the list that is given; NULL. What could not be loaded once is not
+ * Errors:    CLI_DATE, CLI_SOURCE_DATE, CLI_ATTACH and those of packs and fonts in the list that is given; NULL. What could not be loaded once is not
  *            tried again, and is reported each time. */
 #ifndef BATCH_SESSION_H
 #define BATCH_SESSION_H
@@ -31,13 +31,14 @@ struct session_options {
     const char *as_of;             /* --as-of, or NULL */
     const char *source_date;       /* SOURCE_DATE_EPOCH, or NULL */
     enum pdf_profile profile;      /* --pdf */
+    enum pdf_annexes annexes;      /* --annexes */
     bool strict, draft, verbose;
     bool no_fields;                /* --no-fields */
 };
 
 struct session;
 
-/* NULL: --as-of or SOURCE_DATE_EPOCH is no date (reported). */
+/* NULL: --as-of or SOURCE_DATE_EPOCH is no date, or --annexes attach with a profile that attaches nothing (reported). */
 struct session *session_open(const struct session_options *o, struct diag_list *d);
 void session_close(struct session *s); /* NULL is allowed */
 const struct session_options *session_options(const struct session *s);

@@ -73,9 +73,13 @@ bool cli_text_or_json(struct cli *c, bool *json)
 struct session_options cli_session_options(const struct cli *c)
 {
     const char *pdf = cli_value(c, OPT_PDF); /* one of the choices of commands.def */
+    const char *annexed = cli_value(c, OPT_ANNEXES);
     enum pdf_profile profile = PDF_A3A;
+    enum pdf_annexes annexes = PDF_ANNEXES_DROP;
     if (pdf)
         pdf_profile_named(pdf, &profile);
+    if (annexed)
+        pdf_annexes_named(annexed, &annexes);
     return (struct session_options){
         .packs = c->packs, .roles = c->places.roles, .fonts = (const char *const *)c->places.fonts,
         .catalogues = (const char *const *)c->places.catalogues, .site = cli_value(c, OPT_SITE), .layers = c->args.layers,
@@ -83,7 +87,7 @@ struct session_options cli_session_options(const struct cli *c)
         .source_date = getenv("SOURCE_DATE_EPOCH"), .strict = cli_value(c, OPT_STRICT) != NULL,
         .draft = cli_value(c, OPT_DRAFT) != NULL, .verbose = cli_value(c, OPT_VERBOSE) != NULL,
         .no_fields = cli_value(c, OPT_NO_FIELDS) != NULL,
-        .profile = profile,
+        .profile = profile, .annexes = annexes,
     };
 }
 

@@ -22,13 +22,21 @@ static char *title_of(const char *input)
     return title;
 }
 
+/* What only proposals have is no choice here. */
+static bool is_choice(struct cli *c, int option, const char *name, const char *choices)
+{
+    const char *value = cli_value(c, option);
+    if (!value || strstr(choices, value))
+        return true;
+    diag(c->diag, CLI_CHOICE, NULL, name, value, choices);
+    return false;
+}
+
 enum cli_status cli_fo(struct cli *c)
 {
     const char *input = c->args.operands[0], *output = cli_value(c, OPT_OUTPUT), *emit = cli_value(c, OPT_EMIT);
-    if (emit && strcmp(emit, "areas") != 0) {
-        diag(c->diag, CLI_CHOICE, NULL, "--emit", emit, "areas");
+    if (!is_choice(c, OPT_EMIT, "--emit", "areas") || !is_choice(c, OPT_ANNEXES, "--annexes", "drop refuse"))
         return CLI_FAILED;
-    }
     char *named = output || emit ? xstrdup(output ? output : "-") : cli_output_name(input, NULL);
     char *folder = file_folder(input);
     const char *const roots[] = {folder, NULL};

@@ -26,6 +26,8 @@ struct papers {
     struct arena *arena;
     const char *folder;
     VEC(struct kept *) all;
+    bool (*attach)(const void *arg, const struct paper *); /* NULL: none is attached */
+    const void *arg;
 };
 
 struct papers *papers_new(const char *folder)
@@ -41,6 +43,12 @@ void papers_free(struct papers *p)
 {
     if (p)
         arena_free(p->arena);
+}
+
+void papers_attach(struct papers *p, bool (*which)(const void *arg, const struct paper *), const void *arg)
+{
+    p->attach = which;
+    p->arg = arg;
 }
 
 const char *paper_state_name(enum paper_state s)
@@ -237,6 +245,7 @@ static void look(struct papers *all, struct paper *p)
         look_inside(p, all->arena);
     if (p->state != PAPER_OK)
         p->pages = 0;
+    p->attached = p->state == PAPER_OK && p->kind == PAPER_PDF && all->attach && all->attach(all->arg, p);
 }
 
 static struct kept *new_paper(struct papers *all, const char *name)

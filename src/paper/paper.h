@@ -36,6 +36,7 @@ struct paper {
     struct paper_archival { unsigned part; char level; } archival; /* what a PDF says of itself: PDF/A-2b is 2, 'B'; part 0: not */
     unsigned pages; /* 0 unless the state is PAPER_OK */
     const struct paper_size { mpt width, height; } *sizes; /* of each page */
+    bool attached; /* a PDF that is to be attached, in place of its pages being set (papers_attach()) */
 };
 
 struct papers;
@@ -43,6 +44,8 @@ struct papers;
 /* folder: the proposal's; names are relative to it. */
 struct papers *papers_new(const char *folder);
 void papers_free(struct papers *p);
+/* PDFs of which `which` says so are attached; before any is looked at. arg is borrowed. */
+void papers_attach(struct papers *p, bool (*which)(const void *arg, const struct paper *), const void *arg);
 const struct paper *papers_find(struct papers *p, const char *name);
 /* Looks at bytes that are no file of their own; the name is for the caller alone. Not kept for papers_find(). */
 const struct paper *papers_look(struct papers *p, const char *name, const void *bytes, size_t n);

@@ -19,10 +19,20 @@ enum pdf_profile { PDF_17, PDF_A1B, PDF_A2U, PDF_A3A };
 bool pdf_profile_named(const char *name, enum pdf_profile *out);
 
 const char *pdf_profile_name(enum pdf_profile profile);
+/* The file keeps all that the profile promises, also with pages of the paper in it. */
+bool pdf_profile_keeps(enum pdf_profile profile, const struct paper *paper);
+bool pdf_profile_attaches(enum pdf_profile profile); /* it allows files of any kind inside */
+
+/* What becomes of an annex that is less than the profile: the file promises less; the annex is attached behind a page that says
+ * so (the caller's doing); there is no file. */
+enum pdf_annexes { PDF_ANNEXES_DROP, PDF_ANNEXES_ATTACH, PDF_ANNEXES_REFUSE };
+bool pdf_annexes_named(const char *name, enum pdf_annexes *out); /* "drop" */
+const char *pdf_annexes_name(enum pdf_annexes annexes);
 
 /* A file inside the document. Names are ASCII without ( ) \, and stand in the order of their bytes. */
 struct pdf_file {
     const char *name, *mime;
+    const char *shown;       /* what people call it, UTF-8; NULL: name */
     const char *relation;    /* AFRelationship: Source, Data, Supplement */
     const char *description;
     const void *data;
@@ -32,6 +42,7 @@ struct pdf_file {
 struct pdf_options {
     enum pdf_profile profile;
     bool fields;             /* places to sign and to fill in are fields of a form */
+    enum pdf_annexes annexes;
     bool draft;              /* the watermark 草稿 on every page */
     const struct font_list *watermark_font;
     struct font_set *fonts;

@@ -34,20 +34,18 @@ static unsigned file_specification(struct pdf *p, const struct pdf_file *f)
     unsigned stream = pdf_number(file_stream(p, f));
     HPDF_Dict d = pdf_dict(p);
 
-    buf_printf(&b, "/Type /Filespec /F (%s)/UF (%s)/AFRelationship /%s/EF <</F %u 0 R/UF %u 0 R>>\n", f->name, f->name,
-               f->relation, stream, stream);
+    buf_printf(&b, "/Type /Filespec /F (%s)/AFRelationship /%s/EF <</F %u 0 R/UF %u 0 R>>\n", f->name, f->relation, stream, stream);
+    pdf_text_string(&b, "UF", f->shown ? f->shown : f->name);
     pdf_text_string(&b, "Desc", f->description);
     pdf_entries(d, &b);
     return pdf_number(d);
 }
 
-/* Parts 1 and 2 of PDF/A have no attachments that are not PDF/A themselves. */
 void pdf_attach(struct pdf *p, struct buf *catalog)
 {
-    unsigned part = p->keeps->claim.part;
     struct buf all = {0};
 
-    if (!p->opt.file_count || part == 1 || part == 2)
+    if (!p->opt.file_count || !pdf_profile_attaches(p->opt.profile))
         return;
     buf_puts(catalog, "/Names <</EmbeddedFiles <</Names [");
     for (size_t i = 0; i < p->opt.file_count; i++) {

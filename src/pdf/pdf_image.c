@@ -15,6 +15,10 @@ static HPDF_Dict new_page(struct pdf *p, const struct image *im)
     struct buf b = {0};
     HPDF_Dict d;
 
+    if (p->opt.annexes == PDF_ANNEXES_REFUSE && !pdf_profile_keeps(p->opt.profile, im->paper)) {
+        diag(p->base.diag, PDF_ANNEX_REFUSED, &p->place, im->paper->name, p->keeps->name);
+        p->broken = true;
+    }
     buf_puts(&b, "/Type /XObject /Subtype /Form /BBox [0 0 1 1] ");
     d = pdf_stream(p, "", 0, PDF_AS_IT_IS, &b);
     *VEC_PUSH(p->arena, &p->papers) = (struct paper_place){pdf_number(d), im->paper, im->page};

@@ -57,6 +57,35 @@ static const char *claim_name(struct pdf_claim c, char out[16])
     return out;
 }
 
+bool pdf_profile_keeps(enum pdf_profile profile, const struct paper *paper)
+{
+    return same_claim(with_paper(profiles[profile].claim, paper), profiles[profile].claim);
+}
+
+/* Parts 1 and 2 of PDF/A have no attachments that are not PDF/A themselves. */
+bool pdf_profile_attaches(enum pdf_profile profile)
+{
+    return profiles[profile].claim.part == 0 || profiles[profile].claim.part == 3;
+}
+
+static const char *const annexes[] = {[PDF_ANNEXES_DROP] = "drop", [PDF_ANNEXES_ATTACH] = "attach", [PDF_ANNEXES_REFUSE] = "refuse"};
+
+bool pdf_annexes_named(const char *name, enum pdf_annexes *out)
+{
+    for (int i = 0; i < (int)(sizeof annexes / sizeof annexes[0]); i++) {
+        if (strcmp(annexes[i], name) == 0) {
+            *out = (enum pdf_annexes)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *pdf_annexes_name(enum pdf_annexes way)
+{
+    return annexes[way];
+}
+
 /* Annexes that are less than the profile make the whole less; each is named once. */
 static void consider_papers(struct pdf *p)
 {
@@ -64,9 +93,9 @@ static void consider_papers(struct pdf *p)
 
     for (size_t i = 0; i < p->papers.n; i++) {
         const struct paper *paper = p->papers.v[i].paper;
-        struct pdf_claim now = with_paper(p->claim, paper), alone = with_paper(p->keeps->claim, paper);
+        struct pdf_claim now = with_paper(p->claim, paper);
         char got[16], wanted[16];
-        if (paper != last && !same_claim(alone, p->keeps->claim))
+        if (paper != last && !pdf_profile_keeps(p->opt.profile, paper))
             diag(p->base.diag, PDF_ANNEX, NULL, paper->name, claim_name(now, got), claim_name(p->keeps->claim, wanted));
         last = paper;
         p->claim = now;
@@ -135,10 +164,10 @@ static void put_property(struct buf *b, const char *name, const char *open, cons
 static const char alternatives[] = "<rdf:Alt><rdf:li xml:lang=\"x-default\">", alternatives_end[] = "</rdf:li></rdf:Alt>";
 
 /* PDF/UA-1 (ISO 14289-1) is promised where nothing that it asks for is missing: texts for figures, a title, a language; an annex
- * is there as a picture, with its name for a text. */
+ * is there as a picture, with its name for a text, but its fonts must be embedded and its text known as PDF/A wants them. */
 static bool is_for_all(const struct pdf *p)
 {
-    return p->tags->on && p->tags->complete && p->info.title && *p->info.title && p->info.language && *p->info.language;
+    return p->tags->on && same_claim(p->claim, p->keeps->claim) && p->tags->complete && p->info.title && *p->info.title && p->info.language && *p->info.language;
 }
 
 /* PDF/A knows its own schema, but has to be told of PDF/UA's (ISO 19005-2, 6.6.2.3.3). */

@@ -489,6 +489,14 @@ static void f_file_digest(ctx c, int n)
     push_text(c, p ? papers_digest(run_of(c)->papers, p->name) : "");
 }
 
+static void f_file_attached(ctx c, int n)
+{
+    if (!arity(c, n, 1, 1))
+        return;
+    const struct paper *p = pop_paper(c);
+    push_bool(c, p && p->attached);
+}
+
 static void f_pages(ctx c, int n)
 {
     if (!arity(c, n, 1, 1))

@@ -139,6 +139,31 @@ static void an_annex_makes_the_whole_less(void **state)
     buf_free(&plain);
 }
 
+/* By option the annex lessens the whole, is carried along behind a page that says so, or is refused at its line; the page has the
+ * file's own digest, and what is carried is the file. */
+static void annexes_go_three_ways(void **state)
+{
+    (void)state;
+    struct buf plain = test_pdf_pages(2, 90, 90, "");
+    shell_succeeds("cp -r samples/guangdong-2025/papers samples/guangdong-2025/lists . && cp samples/guangdong-2025/1-rd-island-storage.xml a.xml");
+    save("papers/1-rd-agreement.pdf", plain.data, plain.n);
+#define RENDER "shenbao render --no-check a.xml -o a.pdf "
+    shell_assert_output_has(RENDER "2>&1", 0, "[pdf-annex]");
+    assert_claim("a.pdf", NULL, NULL);
+    shell_assert_output("grep -ac pdfuaid:part a.pdf", 1, "0\n");
+    shell_assert_output_has(RENDER "--annexes refuse 2>&1", 2, "a.xml:");
+    shell_assert_output_has(RENDER "--annexes refuse 2>&1", 2, "[pdf-annex-refused]");
+    shell_succeeds("rm -f a.pdf; " RENDER "--annexes refuse 2>&1 | grep pdf-profile && ! test -e a.pdf");
+    shell_assert_output_has(RENDER "--annexes attach --pdf pdfa-2u 2>&1", 2, "[cli-attach]");
+    shell_assert_output(RENDER "--annexes attach 2>&1", 0, "");
+    assert_claim("a.pdf", "3", "A");
+    shell_succeeds("grep -a pdfuaid:part a.pdf && shenbao extract --all x a.pdf && cmp x/papers／1-rd-agreement.pdf papers/1-rd-agreement.pdf && "
+                   "pdftotext a.pdf - | grep -c $(sha256sum <papers/1-rd-agreement.pdf | cut -c1-64) && shenbao verify a.pdf 2>&1 | grep verify-unchanged");
+    shell_succeeds("qpdf --check a.pdf");
+#undef RENDER
+    buf_free(&plain);
+}
+
 /* --- structure --- */
 
 /* Object numbers in names of header cells change with every object: they are counted from 1 as they come. */
@@ -228,7 +253,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened),
-        CASE(an_annex_makes_the_whole_less), CASE(structure_is_as_it_should_be),
+        CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(structure_is_as_it_should_be),
         CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element),
         CASE(a_figure_needs_a_text),
     };
