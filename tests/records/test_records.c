@@ -146,7 +146,7 @@ static void annexes_go_three_ways(void **state)
     (void)state;
     struct buf plain = test_pdf_pages(2, 90, 90, "");
     shell_succeeds("cp -r samples/guangdong-2025/papers samples/guangdong-2025/lists . && cp samples/guangdong-2025/1-rd-island-storage.xml a.xml");
-    save("papers/1-rd-agreement.pdf", plain.data, plain.n);
+    shell_put_bytes("papers/1-rd-agreement.pdf", plain.data, plain.n);
 #define RENDER "shenbao render --no-check a.xml -o a.pdf "
     shell_assert_output_has(RENDER "2>&1", 0, "[pdf-annex]");
     assert_claim("a.pdf", NULL, NULL);
