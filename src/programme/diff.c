@@ -186,6 +186,7 @@ static void rule(struct diff *x, const struct schematron_rule *a, const struct s
     change(x, DIFF_RULE, arena_printf(x->arena, "%s/@role", id), N_("severity"), a->role, b->role);
     change(x, DIFF_RULE, arena_printf(x->arena, "%s/@see", id), N_("clause"), a->see, b->see);
     change(x, DIFF_RULE, arena_printf(x->arena, "%s/@modal", id), N_("modal word"), a->modal, b->modal);
+    change(x, DIFF_RULE, arena_printf(x->arena, "%s/@when", id), N_("condition"), a->when, b->when);
     change(x, DIFF_RULE, arena_printf(x->arena, "%s/@test", id), N_("condition"), a->test, b->test);
     change(x, DIFF_RULE, id, N_("message"), a->text, b->text);
 }

@@ -177,10 +177,7 @@ static void rule(struct sch *s, const xmlNode *n, const char *mode, const struct
     xml_set(t, "mode", mode);
     /* The first rule of a pattern that matches a node is the one that runs. */
     xml_set(t, "priority", arena_printf(s->arena, "%u", 100000 - s->rule++));
-    const char *when = sch_pack_attribute(s, n, "when");
-    xmlNodePtr content = when ? sch_element(s, t, s->xsl, "if", n) : t;
-    if (when)
-        xml_set(content, "test", when);
+    xmlNodePtr content = sch_where(s, t, n);
     xmlNodePtr fired = s->in->silent ? NULL : sch_element(s, sch_where_told(s, content, n), s->svrl, "fired-rule", n);
     if (fired) {
         sch_set_literal(s, fired, NULL, "context", context);

@@ -9,12 +9,13 @@
  * for), role, see, sbp:modal, sbp:field, and a text with {1} {2} ... for what was found; see programme_stated().
  * sbp:papers on an assert: the attachments by which it is kept. Where it holds and none of those with a file can be opened, the assert
  * gives a finding of role info, undecided, at the first one's file; its text is the schema's sbp:unread, with the paper as context.
- * sbp:when on a rule: a condition with variables, which XSLT 1.0 forbids in a context; the rule says nothing where it is false.
+ * sbp:when on a rule: a condition with variables, which XSLT 1.0 forbids in a context; on an assert: whom it concerns. Where it is
+ * false, the rule or the assert says nothing, and has not judged.
  * Beside ISO's attributes (id, role, see, flag, subject, test, location) a failed-assert or successful-report has, in
  * the namespace urn:shenbao:pack: line and order of its subject in the source, and as copied from the assert: modal (the
  * clause's modal word), undecided="yes" (未判定), field (the child of the subject that it is about).
  * With the parameter SCHEMATRON_TOLD, which asserts judged at all is said too, whatever came of it: a fired-rule has their ids in
- * `judged`, and an assert with a guard (guard.h) has an element `judged` of its own, with its id in `by`. */
+ * `judged`, and an assert with sbp:when has an element `judged` of its own, with its id in `by`. */
 #ifndef PROGRAMME_SCHEMATRON_H
 #define PROGRAMME_SCHEMATRON_H
 
@@ -30,6 +31,7 @@
 /* An assert or report, as it stands in its file. */
 struct schematron_rule {
     const char *id, *role, *see, *modal, *test;
+    const char *when; /* its sbp:when and its rule's; NULL: none */
     const char *text; /* value-of as {path} */
     const char *subject, *field; /* NULL: none */
     const char *about; /* of a statement: what the program looks for (shenbao-pack(5)); else NULL */

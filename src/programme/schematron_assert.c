@@ -1,7 +1,6 @@
 /* schematron_assert.c - asserts and reports: when they hold, what they say, and that they were asked. */
 #include <string.h>
 
-#include "programme/guard.h"
 #include "programme/schematron_int.h"
 #include "xslt/xml.h"
 
@@ -119,6 +118,16 @@ static void plain_text(struct sch *s, struct buf *b, const xmlNode *from)
     }
 }
 
+/* The conditions of an assert and of its rule. */
+static const char *conditions(struct sch *s, const xmlNode *n)
+{
+    const char *own = sch_pack_attribute(s, n, "when");
+    const char *outer = sch_is(n->parent, "rule") ? sch_pack_attribute(s, n->parent, "when") : NULL;
+    if (own && outer)
+        return arena_printf(s->in->arena, "(%s) and (%s)", outer, own);
+    return own || outer ? arena_strdup(s->in->arena, own ? own : outer) : NULL;
+}
+
 static void note(struct sch *s, const xmlNode *n, const char *id, const char *test)
 {
     struct arena *a = s->in->arena;
@@ -132,7 +141,7 @@ static void note(struct sch *s, const xmlNode *n, const char *id, const char *te
     struct schematron_rule r = {
         .id = arena_strdup(a, id), .role = arena_strdup(a, role ? role : "error"),
         .see = see ? arena_strdup(a, see) : NULL, .modal = modal ? arena_strdup(a, modal) : NULL,
-        .test = arena_strdup(a, test), .text = arena_strdup(a, text.data ? text.data : ""),
+        .when = conditions(s, n), .test = arena_strdup(a, test), .text = arena_strdup(a, text.data ? text.data : ""),
         .subject = subject ? arena_strdup(a, subject) : NULL, .field = field ? arena_strdup(a, field) : NULL,
         .about = about ? arena_strdup(a, about) : NULL, .undecided = sch_pack_attribute(s, n, "undecided") != NULL,
         .file = loc.file ? arena_strdup(a, loc.file) : NULL, .line = loc.line, .layer = s->source >= s->sources.bases,
@@ -147,17 +156,6 @@ void sch_declare(struct sch *s, const xmlNode *n, const char *id, const char *te
         note(s, n, id, test);
 }
 
-/* Is it a variable of the rule (n's parent)? */
-static bool is_own(const void *rule, const char *name, size_t n)
-{
-    for (const xmlNode *k = ((const xmlNode *)rule)->children; k; k = k->next) {
-        const char *own = sch_is(k, "let") ? xml_attribute(k, "name", NULL) : NULL;
-        if (own && strlen(own) == n && strncmp(own, name, n) == 0)
-            return true;
-    }
-    return false;
-}
-
 xmlNodePtr sch_where_told(struct sch *s, xmlNodePtr out, const xmlNode *n)
 {
     xmlNodePtr when = sch_element(s, out, s->xsl, "if", n);
@@ -165,20 +163,23 @@ xmlNodePtr sch_where_told(struct sch *s, xmlNodePtr out, const xmlNode *n)
     return when;
 }
 
-/* Notes that an assert judges: with its rule, or where its guard lets it. */
-static void judges(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *id, const char *test)
+xmlNodePtr sch_where(struct sch *s, xmlNodePtr out, const xmlNode *n)
 {
-    const char *role = inherited(s, n, "role");
-    const char *guard = guard_of(s->arena, test, role && !strcmp(role, "info"), is_own, n->parent);
-    if (!guard) {
+    const char *when = sch_expression(s, n, "when", sch_pack_attribute(s, n, "when"));
+    if (!when)
+        return out;
+    xmlNodePtr content = sch_element(s, out, s->xsl, "if", n);
+    xml_set(content, "test", when);
+    return content;
+}
+
+/* Notes that an assert judges: with its rule, or by itself where it has a condition of its own. */
+static void judges(struct sch *s, xmlNodePtr content, const xmlNode *n, const char *id)
+{
+    if (!sch_pack_attribute(s, n, "when"))
         buf_printf(&s->judged, "%s%s", s->judged.n ? " " : "", id);
-        return;
-    }
-    if (s->in->silent)
-        return;
-    xmlNodePtr when = sch_element(s, sch_where_told(s, out, n), s->xsl, "if", n);
-    xml_set(when, "test", arena_printf(s->arena, "not(%s)", guard));
-    sch_set_literal(s, sch_element(s, when, s->pack, "judged", n), NULL, "by", id);
+    else if (!s->in->silent)
+        sch_set_literal(s, sch_element(s, sch_where_told(s, content, n), s->pack, "judged", n), NULL, "by", id);
 }
 
 /* Of a subject that is an attribute "/@name", else the element's name: among very many siblings a path takes too long, and who
@@ -211,12 +212,11 @@ static xmlNodePtr finding(struct sch *s, xmlNodePtr out, const xmlNode *n, const
  * none of them can be opened, the rule is 未判定; that the paper is at fault is another rule's to say. */
 static void unread(struct sch *s, xmlNodePtr out, const xmlNode *n, const char *test)
 {
-    const char *papers = sch_expression(s, n, "papers", sch_pack_attribute(s, n, "papers")), *role = inherited(s, n, "role");
-    const char *guard = guard_of(s->arena, test, role && !strcmp(role, "info"), is_own, n->parent);
+    const char *papers = sch_expression(s, n, "papers", sch_pack_attribute(s, n, "papers"));
     if (!papers)
         return;
     xmlNodePtr when = sch_element(s, out, s->xsl, "if", n);
-    xml_set(when, "test", guard ? arena_printf(s->arena, "(%s) and not(%s)", test, guard) : test);
+    xml_set(when, "test", test);
     xmlNodePtr all = sch_element(s, when, s->xsl, "variable", n);
     xml_set(all, "name", "sb-f:papers");
     xml_set(all, "select", arena_printf(s->arena, "(%s)[normalize-space(@file)]", papers));
@@ -235,14 +235,14 @@ void sch_assert(struct sch *s, xmlNodePtr out, const xmlNode *n, bool report)
     if (!test || !id || sources_replaced_rule(&s->sources, s->source, id))
         return;
     sch_declare(s, n, id, test);
-    judges(s, out, n, id, report ? "" : test);
-    xmlNodePtr when = sch_element(s, out, s->xsl, "if", n);
-    xml_set(when, "test", report ? test : arena_printf(s->arena, "not(%s)", test));
-    xmlNodePtr r = finding(s, when, n, report ? "successful-report" : "failed-assert", test, subject);
+    xmlNodePtr content = sch_where(s, out, n), found = sch_element(s, content, s->xsl, "if", n);
+    judges(s, content, n, id);
+    xml_set(found, "test", report ? test : arena_printf(s->arena, "not(%s)", test));
+    xmlNodePtr r = finding(s, found, n, report ? "successful-report" : "failed-assert", test, subject);
     sch_set_literal(s, r, NULL, "role", inherited(s, n, "role"));
     sch_set_literal(s, r, s->pack, "undecided", sch_pack_attribute(s, n, "undecided"));
     sch_set_literal(s, r, s->pack, "field", sch_pack_attribute(s, n, "field"));
     sch_message(s, sch_element(s, r, s->svrl, "text", n), n);
     diagnostics(s, r, n);
-    unread(s, out, n, test);
+    unread(s, content, n, test);
 }

@@ -74,6 +74,8 @@ void sch_message(struct sch *s, xmlNodePtr out, const xmlNode *from);
 /* Hands an assert to in->note, the first time that it comes up; its id may be no other one's. */
 void sch_declare(struct sch *s, const xmlNode *n, const char *id, const char *test);
 void sch_assert(struct sch *s, xmlNodePtr out, const xmlNode *n, bool report);
+/* Where the sbp:when of a rule or an assert holds; out itself when it has none. */
+xmlNodePtr sch_where(struct sch *s, xmlNodePtr out, const xmlNode *n);
 /* What only an opinion asks for: content of what is given back is written with SCHEMATRON_TOLD only. */
 xmlNodePtr sch_where_told(struct sch *s, xmlNodePtr out, const xmlNode *n);
 

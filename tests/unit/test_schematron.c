@@ -86,6 +86,13 @@ static const struct feature {
      HEAD "<pattern><rule context='a' sbp:when='@w = 1'><let name='x' value='@v'/><assert id='A' test='0'><value-of select='$x'/>"
           "</assert></rule></pattern></schema>",
      "<r>\n<a v='7' w='2'/>\n<a v='8' w='1'/></r>", "A@3:8"},
+    {"an assert for some",
+     HEAD "<pattern><rule context='a'><assert id='A' sbp:when='@w = 1' test='@v = 7'>x</assert><assert id='B' test='@v'>y</assert>"
+          "</rule></pattern></schema>",
+     "<r>\n<a w='2'/>\n<a v='7' w='1'/>\n<a v='8' w='1'/></r>", "B@2:y|A@4:x"},
+    {"whom an assert is for, said wrongly",
+     HEAD "<pattern><rule context='a'><assert id='A' sbp:when='@w =' test='0'>x</assert></rule></pattern></schema>", "<a/>",
+     "rules-xpath"},
     {"elements in elements, in document order",
      HEAD "<pattern><rule context='a'><assert id='A' test='0'><value-of select='@v'/></assert></rule></pattern></schema>",
      "<a v='1'>\n<b><a v='2'><a v='3'/></a></b>\n<a v='4'/></a>", "A@1:1|A@2:2|A@2:3|A@3:4"},
@@ -167,6 +174,41 @@ static void features(void **state)
         free(got);
     }
     assert_true(good);
+}
+
+/* The ids of the asserts that judged one element. */
+static char *judged(const char *rules, const char *source)
+{
+    const struct xslt_param told[] = {{SCHEMATRON_TOLD, "yes"}, {NULL, NULL}};
+    struct buf b = {0};
+    struct xslt *x = compile(rules, false);
+    xmlDocPtr doc = xml_parse(source, strlen(source), "x.xml", d), svrl = xslt_run(x, doc, "x.xml", NULL, told, d);
+    for (xmlNodePtr n = xmlDocGetRootElement(svrl)->children; n; n = n->next) {
+        xmlChar *ids = xmlGetNsProp(n, (const xmlChar *)"judged", (const xmlChar *)PACK_NS);
+        xmlChar *by = xmlStrEqual(n->name, (const xmlChar *)"judged") ? xmlGetNoNsProp(n, (const xmlChar *)"by") : NULL;
+        buf_printf(&b, "%s%s", ids ? (char *)ids : "", by ? (char *)by : "");
+        xmlFree(ids);
+        xmlFree(by);
+    }
+    xml_free(svrl);
+    xml_free(doc);
+    xslt_free(x);
+    return b.data ? buf_steal(&b) : xstrdup("");
+}
+
+/* Who is not concerned was not judged, however the test would have come out; a hint for some is no different. */
+static void asserts_judge_whom_they_concern(void **state)
+{
+    (void)state;
+    static const char rules[] = HEAD "<pattern><rule context='a'><assert id='A' sbp:when='@w = 1' test='@v'>x</assert>"
+                                     "<assert id='B' test='not(@w = 2) or @v'>y</assert>"
+                                     "<assert id='C' role='info' sbp:when='@w = 2' test='false()'>z</assert></rule></pattern></schema>";
+    static const char *const cases[][2] = {{"<a w='1' v='1'/>", "BA"}, {"<a w='1'/>", "BA"}, {"<a w='2'/>", "BC"}, {"<a/>", "B"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *got = judged(rules, cases[i][0]);
+        assert_string_equal(got, cases[i][1]);
+        free(got);
+    }
 }
 
 static struct xslt *style(const char *body)
@@ -260,6 +302,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(features, diag_set_up, diag_tear_down),
+        cmocka_unit_test_setup_teardown(asserts_judge_whom_they_concern, diag_set_up, diag_tear_down),
         cmocka_unit_test_setup_teardown(stylesheets_write_nothing, diag_set_up, diag_tear_down),
         cmocka_unit_test_setup_teardown(messages_are_reported, diag_set_up, diag_tear_down),
         cmocka_unit_test_setup_teardown(endless_recursion_ends, diag_set_up, diag_tear_down),
