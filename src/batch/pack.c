@@ -143,12 +143,8 @@ static bool add_papers(struct pack *p, struct document *doc, const struct progra
 
 static const char *label_of(struct pack *p, const xmlNode *attachment)
 {
-    struct buf b = {0};
-    xml_words(&b, 0, xml_child(attachment, "title"));
-    const char *kind = xml_attribute(attachment, "kind", "");
-    const char *label = b.n ? arena_strndup(p->arena, b.data, b.n) : arena_strdup(p->arena, kind);
-    buf_free(&b);
-    return label;
+    const char *title = xml_words_in(p->arena, xml_child(attachment, "title"));
+    return *title ? title : arena_strdup(p->arena, xml_attribute(attachment, "kind", ""));
 }
 
 static bool add_attachment(struct pack *p, struct document *doc, const struct item *papers, const struct programme_file *f,
@@ -299,11 +295,9 @@ static bool add_beside(struct pack *p, struct zip_out *z, const char *label, con
 
 static const char *summary_title(struct pack *p)
 {
-    struct buf b = {0};
-    xml_words(&b, 0, xml_child(xml_child(xmlDocGetRootElement(programme_xml(p->programme)), "summary"), "title"));
-    const char *title = arena_strdup(p->arena, b.n ? b.data : programme_title(p->programme));
-    buf_free(&b);
-    return title;
+    const xmlNode *summary = xml_child(xmlDocGetRootElement(programme_xml(p->programme)), "summary");
+    const char *title = xml_words_in(p->arena, xml_child(summary, "title"));
+    return *title ? title : programme_title(p->programme);
 }
 
 /* The label that the schema of submissions gives a kind of paper. */
