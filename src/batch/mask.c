@@ -271,24 +271,47 @@ static void hide_token(struct text *t, size_t from, size_t to)
 static void find(struct text *t, enum mask_kind field)
 {
     for (size_t i = 0; i < t->n;) {
-        size_t to = i;
-        while (is_digit(at(t, to)) || is_letter(at(t, to)))
-            to++;
+        size_t to = i, digits = 0;
+        for (; is_digit(at(t, to)) || is_letter(at(t, to)); to++)
+            digits += is_digit(at(t, to));
         bool fraction = i > 1 && t->v[i - 1].c == '.' && is_digit(t->v[i - 2].c);
         if (to == i) {
             i++;
             continue;
         }
-        enum mask_kind kind = field == MASK_TEXT ? kind_before(t, i) : field;
-        size_t behind = fraction ? i : hide_number(t, i, kind);
+        /* what the words before say costs more than all the rest */
+        bool enough = digits >= IDENTITY_LEAST || (digits && !fraction && read_number(t, i).n >= TELEPHONE_LEAST);
+        enum mask_kind kind = field == MASK_TEXT && enough ? kind_before(t, i) : field;
+        size_t behind = fraction || !enough ? i : hide_number(t, i, kind);
         if (behind == i && kind == MASK_IDENTITY)
             hide_token(t, i, to);
         i = behind > i ? behind : to;
     }
 }
 
+/* Nearly all texts have nothing to hide: no five digits with at most letters and what may part a number between them. */
+static bool is_harmless(const char *s)
+{
+    size_t digits = 0;
+    for (const char *c = s, *end = s + strlen(s); c < end;) {
+        const char *from = c;
+        uint32_t cp = utf8_next(&c, end);
+        unsigned char p = plain(cp);
+        if ((cp == 0xFFFD && c - from == 1) || is_control(cp))
+            return false;
+        digits = is_digit(p) ? digits + 1 : is_letter(p) || p == '-' ? digits : 0;
+        if (digits >= IDENTITY_LEAST)
+            return false;
+    }
+    return true;
+}
+
 void mask_add(struct buf *out, const char *s, enum mask_kind kind)
 {
+    if (is_harmless(s)) {
+        buf_puts(out, s);
+        return;
+    }
     struct text t = split(s);
     find(&t, kind);
     for (size_t i = 0; i < t.n; i++) {
