@@ -97,7 +97,9 @@ static bool count_input(void *arg, const struct input *in)
 static bool survey(struct run *r)
 {
     struct diag_list *quiet = diag_list_new(); /* all is said when the inputs are read in earnest */
-    bool ok = inputs_each(r->session, r->o->operands, r->o->operand_count, &r->o->inputs, count_input, r, quiet);
+    struct inputs_options o = r->o->inputs;
+    o.counted = true;
+    bool ok = inputs_each(r->session, r->o->operands, r->o->operand_count, &o, count_input, r, quiet);
     if (!ok)
         diag_list_append(r->d, quiet);
     diag_list_free(quiet);

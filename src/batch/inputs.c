@@ -157,9 +157,18 @@ static bool take_row(void *arg, const struct import_row *row)
     return !t->stopped;
 }
 
+static bool count_table(struct table *t, struct plan *plan, struct diag_list *d)
+{
+    struct input in = {.source = t->path, .table = t->path};
+    bool good = import_count(plan, &t->rows, d);
+    for (size_t i = 0; i < t->rows && !t->stopped; i++)
+        t->stopped = !hand_on(t->r, &in);
+    return good;
+}
+
 static bool read_table(struct table *t, struct plan *plan, struct diag_list *d)
 {
-    if (!import_rows(plan, t->r->o->direction, take_row, t, d))
+    if (!(t->r->o->counted ? count_table(t, plan, d) : import_rows(plan, t->r->o->direction, take_row, t, d)))
         return false;
     if (t->rows || t->stopped)
         return true;

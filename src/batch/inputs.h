@@ -27,6 +27,7 @@ struct inputs_options {
     const char *direction; /* of rows that don't say theirs, or NULL */
     const char *map;       /* --map, or NULL */
     const char *sheet;     /* --sheet, or NULL */
+    bool counted;          /* rows of tables come without bytes and row: to see how many there are */
 };
 
 /* The document of an input, as document_open(). False also when what there was could not be read, which its findings say. */

@@ -47,6 +47,7 @@ struct importer {
     struct arena *row;  /* the proposal that is put together */
     struct kept_sheet **further;
     struct seen_key *seen[BUCKETS];
+    size_t counted; /* proposals, by import_count() */
 };
 
 static const struct sheet_cell *cell_at(const struct sheet_row *row, unsigned column)
@@ -413,17 +414,51 @@ static bool main_row(void *arg, const struct sheet_row *row)
     return more;
 }
 
-bool import_rows(struct plan *p, const char *direction, import_fn *fn, void *arg, struct diag_list *d)
+static bool count_row(void *arg, const struct sheet_row *row)
+{
+    struct importer *im = arg;
+    const struct plan_sheet *s = &im->plan->main;
+    arena_reset(im->row);
+    if (!is_data(im, im->row, s, row))
+        return true;
+    const char *key = key_of(im->row, cell_at(row, column_of(s, PLAN_KEY)));
+    im->counted += !*key || new_key(im, key, row);
+    return true;
+}
+
+static struct importer *importer_new(struct plan *p, struct diag_list *d)
 {
     struct importer *im = xcalloc(1, sizeof *im);
-    *im = (struct importer){.plan = p, .d = d, .fn = fn, .arg = arg, .direction = direction, .keep = arena_new(), .row = arena_new(),
-                           .cells = diag_list_new()};
-    bool good = keep_sheets(im) && sheet_rows(p->book, p->main.sheet, main_row, im, d);
-    if (good)
-        report_unused(im);
+    *im = (struct importer){.plan = p, .d = d, .keep = arena_new(), .row = arena_new(), .cells = diag_list_new()};
+    return im;
+}
+
+static void importer_free(struct importer *im)
+{
     free_findings(im);
     arena_free(im->row);
     arena_free(im->keep);
     free(im);
+}
+
+bool import_count(struct plan *p, size_t *n, struct diag_list *d)
+{
+    struct importer *im = importer_new(p, d);
+    bool good = sheet_rows(p->book, p->main.sheet, count_row, im, d);
+    *n = im->counted;
+    importer_free(im);
+    return good;
+}
+
+bool import_rows(struct plan *p, const char *direction, import_fn *fn, void *arg, struct diag_list *d)
+{
+    struct importer *im = importer_new(p, d);
+    im->fn = fn;
+    im->arg = arg;
+    im->direction = direction;
+    bool good = keep_sheets(im) && sheet_rows(p->book, p->main.sheet, main_row, im, d);
+    if (good)
+        report_unused(im);
+    importer_free(im);
     return good;
 }

@@ -33,5 +33,7 @@ struct import_row {
 /* False stops. */
 typedef bool import_fn(void *arg, const struct import_row *row);
 bool import_rows(struct plan *p, const char *direction, import_fn *fn, void *arg, struct diag_list *d);
+/* How many proposals import_rows() would hand on, found without making them. */
+bool import_count(struct plan *p, size_t *n, struct diag_list *d);
 
 #endif
