@@ -17,7 +17,7 @@ OBJ = $(SRC:src/%.c=$(B)/%.o)
 TESTLIB = $(patsubst tests/lib/%.c,$(B)/tests/lib/%.o,$(wildcard tests/lib/*.c))
 UNIT = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 # the suites that run the program; the last one's summary is the last thing make check prints
-SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers together packages reports tables records inside signing batch summary e2e
+SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers together packages reports tables books records inside signing batch summary e2e
 SUITE = $(foreach s,$(SUITES),$(patsubst tests/$s/%.c,$(B)/tests/%,$(wildcard tests/$s/test_$s.c)))
 
 PREFIX = /usr/local
@@ -126,6 +126,17 @@ $(PAPERS): $(B)/papers samples/papers.xsl $(SAMPLES)
 	@$< fonts/roles.conf build/fonts samples/papers.xsl $(SAMPLES) && touch $@ || \
 		echo "the papers of the samples are not made; get the typefaces with: make fonts" >&2
 
+# Workbooks of hundreds of rows in every format, for whoever wants to try; the tests make their own.
+$(B)/generate: samples/workbooks/generate.c samples/workbooks/lexicon.c samples/workbooks/lexicon.h $(B)/libshenbao.a $(B)/tests/lib/tablefile.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -Itests/lib -o $@ $(filter %.c %.o %.a,$^) $(PKG_LIBS)
+
+WORKBOOKS = shandong-2025:300 most-2025:150 zhejiang-2025:120 guangdong-2025:100
+workbooks: all $(B)/generate
+	@set -e; for w in $(WORKBOOKS); do p=$${w%:*}; rm -rf build/workbooks/$$p; mkdir -p build/workbooks/$$p; \
+	$(B)/generate samples $$p $${w#*:} build/workbooks/$$p; \
+	if [ -d samples/$$p/papers ]; then cp -r samples/$$p/papers build/workbooks/$$p; fi; done
+
 pictures: all
 	@docs/pictures.sh $(PROGRAM)
 
@@ -140,6 +151,8 @@ LINK_TEST = $(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -Itests/lib -o $@ $< $(
 $(B)/tests/%: tests/unit/%.c $(B)/libshenbao.a $(TESTLIB)
 	@mkdir -p $(@D)
 	$(LINK_TEST)
+
+$(B)/tests/test_books: $(B)/generate
 
 define suite_rule
 $$(B)/tests/test_$1: tests/$1/test_$1.c $$(B)/libshenbao.a $$(TESTLIB)
@@ -188,13 +201,14 @@ build/growth/test_growth: tests/growth/test_growth.c $(GROWTH_OBJ) $(wildcard te
 check-growth: build/growth/test_growth
 	$(TEST_ENV) $<
 
-golden-update: all $(B)/tests/test_golden $(B)/tests/test_papers $(B)/tests/test_summary $(B)/tests/test_reports $(B)/tests/test_records $(B)/tests/test_signing
+golden-update: all $(B)/tests/test_golden $(B)/tests/test_papers $(B)/tests/test_summary $(B)/tests/test_reports $(B)/tests/test_records $(B)/tests/test_signing $(B)/tests/test_books
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_golden
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_papers
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_summary
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_reports
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_records
 	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_signing
+	$(TEST_ENV) GOLDEN_UPDATE=1 $(B)/tests/test_books
 
 # the cases of Chinese composition and of the extension properties as pictures on few pages, to be looked at
 GALLERY = clreq chinese spread vertical decimal boxed-digits fit chart
@@ -286,6 +300,6 @@ uninstall:
 clean:
 	rm -rf build/release build/san build/growth build/shenbao build/po build/locale build/completion build/man out samples/*/papers
 
-.PHONY: all help deps fonts setup samples pictures check check-quick check-po check-man check-seeds check-growth golden-update gallery lint bench fuzz install uninstall clean
+.PHONY: all help deps fonts setup samples workbooks pictures check check-quick check-po check-man check-seeds check-growth golden-update gallery lint bench fuzz install uninstall clean
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(GROWTH_OBJ:.o=.d) $(B)/main.d $(UNIT:=.d) $(SUITE:=.d) $(TESTLIB:.o=.d)

@@ -88,6 +88,19 @@ static char *narrow(struct arena *a, const char *text)
     return out;
 }
 
+/* A line that is a code or a number in full-width digits: these are nobody's choice of type. */
+static const char *line(struct arena *a, const char *text)
+{
+    bool digit = false;
+    for (const char *s = text, *end = s + strlen(s); s < end;) {
+        uint32_t cp = utf8_next(&s, end);
+        if (cp >= 0x80 && !is_blank(cp) && (cp < 0xFF01 || cp > 0xFF5E))
+            return one_line(a, text);
+        digit |= cp >= 0xFF10 && cp <= 0xFF19;
+    }
+    return digit ? narrow(a, text) : one_line(a, text);
+}
+
 const char *const *convert_separators(const struct field *f, const char *text)
 {
     static const char *const lines[] = {"\n", NULL}, *const semicolons[] = {"；", ";", NULL}, *const marks[] = {"、", NULL},
@@ -190,6 +203,16 @@ static bool is_plain(const char *s)
     return whole && !s[whole + (s[whole] == '.' ? decimals + 1 : 0)] && (s[whole] != '.' || decimals);
 }
 
+/* 0.15 that the sheet shows as 15%. */
+static const char *as_shown(struct arena *a, const struct sheet_cell *cell, const char *text)
+{
+    const char *hundredfold = arena_printf(a, "%se2", text), *value;
+    bool lost;
+    if (!cell->percent || cell->type != SHEET_NUMBER || !value_number(a, hundredfold, strlen(hundredfold), &value, &lost))
+        return text;
+    return arena_printf(a, "%s%%", value);
+}
+
 static const char *number(const struct converter *c, const struct field *f, const struct sheet_cell *cell, int money,
                           const struct loc *at)
 {
@@ -211,9 +234,9 @@ static const char *number(const struct converter *c, const struct field *f, cons
     if (ok)
         return f->kind == FIELD_MONEY ? two_decimals(c->arena, value) : value;
     if (f->kind == FIELD_MONEY)
-        diag(c->diag, SHEET_VALUE_MONEY, at, text);
+        diag(c->diag, SHEET_VALUE_MONEY, at, as_shown(c->arena, cell, text));
     else
-        diag(c->diag, SHEET_VALUE_NUMBER, at, text);
+        diag(c->diag, SHEET_VALUE_NUMBER, at, as_shown(c->arena, cell, text));
     return NULL;
 }
 
@@ -408,6 +431,6 @@ const char *convert_cell(const struct converter *c, const struct field *f, const
     case FIELD_CODE: return code(c, f, one_line(c->arena, text), at);
     case FIELD_RICH: return clean(c->arena, cell, true);
     case FIELD_INLINE: return one_line(c->arena, clean(c->arena, cell, true));
-    default: return one_line(c->arena, text);
+    default: return line(c->arena, text);
     }
 }

@@ -119,14 +119,21 @@ struct tablefile *tablefile_new(const char *path, enum tablefile_kind kind)
 
 /* --- sheets --- */
 
-/* A heading as the name of an element: without what cannot stand in one. */
+/* A heading as the name of an element: its Han characters, letters and digits, because marks cannot stand in one; without what
+ * is in brackets. */
 static const char *element_name(struct tablefile *t, const char *heading)
 {
     struct buf b = {0};
     buf_puts(&b, "");
-    for (const char *s = heading; *s && *s != '(' && strncmp(s, "（", 3) != 0; s++)
-        if ((unsigned char)*s >= 0x80 || (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z') || (b.n && *s >= '0' && *s <= '9'))
-            buf_putc(&b, *s);
+    bool inside = false;
+    for (const char *s = heading; *s;) {
+        size_t n = (unsigned char)*s < 0x80 ? 1 : (unsigned char)*s < 0xE0 ? 2 : (unsigned char)*s < 0xF0 ? 3 : 4;
+        bool han = n == 3 && (unsigned char)*s >= 0xE4 && (unsigned char)*s <= 0xE9; /* U+4000 to U+9FFF */
+        inside = strncmp(s, "（", 3) == 0 || (inside && strncmp(s, "）", 3) != 0);
+        if (!inside && (han || (*s >= 'A' && *s <= 'Z') || (*s >= 'a' && *s <= 'z') || (b.n && *s >= '0' && *s <= '9')))
+            buf_add(&b, s, n);
+        s += n;
+    }
     const char *kept = arena_strdup(t->arena, b.n ? b.data : "x");
     buf_free(&b);
     return kept;

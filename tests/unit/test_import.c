@@ -156,6 +156,9 @@ static void values(void **state)
         {"关键技术 销量", "2,000", "volume=\"2000\""},
         {"关键技术等级标准", "7", "v.csv!C2 [sheet-value-code]"},
         {"关键技术等级标准", "13", "scale=\"13\""},
+        {"统一社会信用代码", "１２３７００００４９５６８１３５６Ｘ", "<uscc>12370000495681356X</uscc>"},
+        {"联系电话", "０５３１－８８８８１２３４", "<phone>0531-88881234</phone>"},
+        {"单位名称", "三７局（ＢＩＭ）", "<name>三７局（ＢＩＭ）</name>"},
         {"职称/职务", "主任\xC2\xA0委员", "<position>主任 委员</position>"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
