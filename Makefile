@@ -42,6 +42,7 @@ help:
 #: make check         all tests (SAN=1: with the address and undefined-behaviour sanitizers)
 #: make install       PREFIX=/usr/local DESTDIR=
 #: make samples       every sample into out/
+#: make workbooks     sample workbooks of hundreds of rows in every format into build/workbooks/
 #: make golden-update shows how expected outputs change, then replaces them
 #: make lint, make bench, make gallery, make pictures, make clean, make uninstall, make deps, make fonts
 
@@ -281,7 +282,7 @@ install: all
 	cp -R templates $(datadir)/shenbao/templates
 	chmod -R u=rwX,go=rX $(datadir)/shenbao/templates
 	rm -rf $(datadir)/shenbao/samples
-	for s in samples/*/; do install -d $(datadir)/shenbao/$$s && install -m 644 $$s*.xml $(datadir)/shenbao/$$s || exit 1; done
+	for s in $(sort $(dir $(wildcard samples/*/*.xml))); do install -d $(datadir)/shenbao/$$s && install -m 644 $$s*.xml $(datadir)/shenbao/$$s || exit 1; done
 	for s in samples/*/submissions/; do install -d $(datadir)/shenbao/$$s && install -m 644 $$s*.xml $(datadir)/shenbao/$$s || exit 1; done
 	install -m 644 fonts/roles.conf fonts/README.md $(wildcard build/fonts/*.otf build/fonts/*.fandol) $(datadir)/shenbao/fonts/
 	install -m 755 fonts/install.sh $(datadir)/shenbao/fonts/

@@ -182,7 +182,7 @@ static void find_cases(struct cases *all, const char *below, const char *stage, 
     char *top = path_join(source_folder(), below);
     FTS *tree = access(top, F_OK) == 0 ? fts_open((char *const[]){top, NULL}, FTS_PHYSICAL | FTS_NOCHDIR, by_name) : NULL;
     for (FTSENT *e; tree && (e = fts_read(tree));)
-        if (e->fts_info == FTS_D && strcmp(e->fts_name, "submissions") == 0) /* no proposals */
+        if (e->fts_info == FTS_D && (strcmp(e->fts_name, "submissions") == 0 || strcmp(e->fts_name, "workbooks") == 0)) /* no proposals */
             fts_set(tree, e, FTS_SKIP);
         else if (e->fts_info == FTS_F && ends_with(e->fts_name, suffix))
             add_case(all, stage, e->fts_path, suffix);

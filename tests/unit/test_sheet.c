@@ -471,6 +471,30 @@ static void more_rows_than_a_sheet_has_are_refused(void **state)
     free(path);
 }
 
+/* Somebody formatted whole columns, or all of the sheet: what is empty costs time only, in every format. */
+static void a_million_empty_rows_are_none(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<worksheet xmlns=\"" MAIN "\"><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"XFD1\" s=\"2\"/></row>");
+    for (unsigned i = 2; i < LIMIT_SHEET_ROWS; i++)
+        buf_printf(&b, "<row r=\"%u\"><c r=\"A%u\" s=\"2\"/></row>", i, i);
+    buf_puts(&b, "<row r=\"1048576\"><c r=\"B1048576\"><v>2</v></c></row></sheetData></worksheet>");
+    assert_xlsx("", b.data, STRINGS(""), "== 一\n1: [N 1]\n1048576: [- ] [N 2]\n");
+    buf_free(&b);
+    ASSERT_TEXT("<o:document xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
+                " xmlns=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><o:body><o:spreadsheet><table name=\"a\">"
+                "<table-row><table-cell o:value-type=\"float\" o:value=\"1\"/><table-cell style-name=\"s\" number-columns-repeated=\"16383\"/></table-row>"
+                "<table-row number-rows-repeated=\"1048574\"><table-cell style-name=\"s\" number-columns-repeated=\"16384\"/></table-row>"
+                "<table-row><table-cell/><table-cell o:value-type=\"float\" o:value=\"2\"/></table-row>"
+                "</table></o:spreadsheet></o:body></o:document>",
+                "== a\n1: [N 1]\n1048576: [- ] [N 2]\n");
+    ASSERT_TEXT(BOOK2003("<Worksheet ss:Name=\"a\"><Table><Row><Cell><Data ss:Type=\"Number\">1</Data></Cell><Cell ss:Index=\"16384\" ss:StyleID=\"s\"/></Row>"
+                         "<Row ss:Index=\"2\" ss:Span=\"1048573\"><Cell ss:StyleID=\"s\"/></Row>"
+                         "<Row ss:Index=\"1048576\"><Cell ss:Index=\"2\"><Data ss:Type=\"Number\">2</Data></Cell></Row></Table></Worksheet>"),
+                "== a\n1: [N 1]\n1048576: [- ] [N 2]\n");
+}
+
 static void a_macro_workbook_is_read(void **state)
 {
     (void)state;
@@ -500,7 +524,7 @@ int main(void)
         CASE(one_table_in_four_formats), CASE(merged_areas_are_where_they_were), CASE(excel_2003), CASE(bad_xml), CASE(excel_2007),
         CASE(merged_areas_are_found_anywhere), CASE(numbers_keep_fifteen_digits), CASE(bad_archives), CASE(other_files), CASE(csv), CASE(records),
         CASE(reading_can_end_early), CASE(a_bomb_is_refused), CASE(many_shared_strings_go_to_disk), CASE(shared_strings_say_when_the_disk_is_full),
-        CASE(what_is_too_much_is_said), CASE(more_rows_than_a_sheet_has_are_refused), CASE(a_macro_workbook_is_read), CASE(cells_have_names),
+        CASE(what_is_too_much_is_said), CASE(more_rows_than_a_sheet_has_are_refused), CASE(a_million_empty_rows_are_none), CASE(a_macro_workbook_is_read), CASE(cells_have_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
