@@ -372,6 +372,9 @@ static void write_instructions(struct writer *w, lxw_worksheet *s)
     };
     worksheet_set_column(s, 0, 0, 4, NULL);
     worksheet_set_column(s, 1, 1, 96, NULL);
+    worksheet_set_landscape(s);
+    worksheet_set_paper(s, 9);
+    worksheet_fit_to_pages(s, 1, 0);
     worksheet_write_string(s, 0, 0, programme_title(w->in->programme), w->title);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         worksheet_write_number(s, (lxw_row_t)i + 2, 0, (double)(i + 1), NULL);
@@ -384,7 +387,7 @@ static void write_example(struct writer *w, struct table *t)
 {
     static const char *const examples[] = {
         [FIELD_LINE] = "示例文字", [FIELD_MONEY] = "120.50", [FIELD_NUMBER] = "36", [FIELD_DATE] = "2025-03-31",
-        [FIELD_DATETIME] = "2025-03-31T17:30:00", [FIELD_COUNTRY] = "DE", [FIELD_INLINE] = "CO_{2}减排",
+        [FIELD_DATETIME] = "2025-03-31 17:30:00", [FIELD_COUNTRY] = "德国", [FIELD_INLINE] = "CO_{2}减排",
         [FIELD_RICH] = "第一段。\n* 第一点\n* 第二点",
     };
     write_cell(w, t, 0, NULL, EXAMPLE_KEY);

@@ -22,22 +22,6 @@ static struct run run_long(const char *command)
     return run_shell(command, &o);
 }
 
-static void assert_expected(const char *name, const char *got)
-{
-    struct buf path = {0};
-    buf_printf(&path, "%s/samples/workbooks/%s", source_folder(), name);
-    char *want = read_text(path.data, NULL);
-    bool same = want && strcmp(want, got) == 0;
-    if (!same)
-        show_difference(want ? want : "", got, name);
-    if (getenv("GOLDEN_UPDATE"))
-        write_text(path.data, got, strlen(got));
-    else
-        assert_true(same);
-    free(want);
-    buf_free(&path);
-}
-
 /* --- by hand --- */
 
 /* The findings, then the proposals. */
@@ -55,7 +39,7 @@ static void every_trap_is_read_as_it_is_meant(void **state)
         struct buf command = {0}, expected = {0};
         buf_printf(&command, "rm -rf d; shenbao import --programme shandong-2025 samples/workbooks/traps/%s -o d 2>&1; echo exit $?; "
                              "for f in d/*.xml; do echo \"== $f\"; cat $f; done", name);
-        buf_printf(&expected, "traps/%s.out", name);
+        buf_printf(&expected, "samples/workbooks/traps/%s.out", name);
         struct run r = run_long(command.data);
         assert_expected(expected.data, r.out);
         run_free(&r);
@@ -147,7 +131,7 @@ static void generated_rows_have_the_faults_that_were_put_in(void **state)
         buf_printf(&command, "shenbao check --programme %s %s/shared.xlsx 2>&1 | grep -E ': (error|warning): ' | "
                              "sed -E 's/^[^[]*\\[([^]]*)\\]!([A-Z]*)[0-9]*: (error|warning): .* \\[([^],]*).*$/\\4 \\3 \\1!\\2/' | sort | uniq -c",
                    programmes[p].id, programmes[p].id);
-        buf_printf(&name, "%s.out", programmes[p].id);
+        buf_printf(&name, "samples/workbooks/%s.out", programmes[p].id);
         struct run r = run_long(command.data);
         assert_expected(name.data, r.out);
         run_free(&r);

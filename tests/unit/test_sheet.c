@@ -483,12 +483,12 @@ static void a_million_empty_rows_are_none(void **state)
     assert_xlsx("", b.data, STRINGS(""), "== 一\n1: [N 1]\n1048576: [- ] [N 2]\n");
     buf_free(&b);
     ASSERT_TEXT("<o:document xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""
-                " xmlns=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><o:body><o:spreadsheet><table name=\"a\">"
+                " xmlns=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"><o:body><o:spreadsheet><table>"
                 "<table-row><table-cell o:value-type=\"float\" o:value=\"1\"/><table-cell style-name=\"s\" number-columns-repeated=\"16383\"/></table-row>"
                 "<table-row number-rows-repeated=\"1048574\"><table-cell style-name=\"s\" number-columns-repeated=\"16384\"/></table-row>"
                 "<table-row><table-cell/><table-cell o:value-type=\"float\" o:value=\"2\"/></table-row>"
                 "</table></o:spreadsheet></o:body></o:document>",
-                "== a\n1: [N 1]\n1048576: [- ] [N 2]\n");
+                "== \n1: [N 1]\n1048576: [- ] [N 2]\n");
     ASSERT_TEXT(BOOK2003("<Worksheet ss:Name=\"a\"><Table><Row><Cell><Data ss:Type=\"Number\">1</Data></Cell><Cell ss:Index=\"16384\" ss:StyleID=\"s\"/></Row>"
                          "<Row ss:Index=\"2\" ss:Span=\"1048573\"><Cell ss:StyleID=\"s\"/></Row>"
                          "<Row ss:Index=\"1048576\"><Cell ss:Index=\"2\"><Data ss:Type=\"Number\">2</Data></Cell></Row></Table></Worksheet>"),
