@@ -123,6 +123,10 @@ static void what_cannot_be_read(void **state)
     SHELL_EXPECT("shenbao --lang en extract " SAMPLE, 2, "the file is not a PDF; save it as PDF [form-state]");
     SHELL_EXPECT("shenbao --lang en extract none.pdf", 2, "none.pdf");
     SHELL_EXPECT("shenbao --lang en extract p.pdf -o /dev/full", 2, "/dev/full");
+    SHELL_EXPECT("shenbao --lang en render " SAMPLE " --no-check -o /dev/full", 2, "/dev/full");
+    SHELL_EXPECT("shenbao --lang en verify locked.pdf", 2, "locked.pdf: error: the file is encrypted");
+    SHELL_EXPECT("shenbao --lang en verify cut.pdf", 2, "cut.pdf: error: the file is damaged");
+    SHELL_EXPECT("shenbao --lang en verify empty.pdf", 2, "empty.pdf: error: the file is not a PDF");
 }
 
 /* 200 MB of zeros deflate to 200 KB; what the file says of its length is not believed either. */
@@ -137,6 +141,8 @@ static void bombs(void **state)
     shell_succeeds("test ! -e bomb.xml && qpdf --qdf --object-streams=disable p.pdf plain.pdf && "
                    "sed -E 's:/Length [0-9]+ 0 R:/Length 5368709120:' plain.pdf | fix-qdf > long.pdf");
     SHELL_EXPECT("ulimit -v $LIMIT; shenbao --lang en extract long.pdf", 2, "long.pdf: error: the file");
+    SHELL_EXPECT("ulimit -v $LIMIT; shenbao --lang en verify long.pdf", 2, "long.pdf: error: the file");
+    SHELL_EXPECT("ulimit -v $LIMIT; shenbao --lang en verify bomb.pdf", 2, "bomb.pdf: error: the file proposal.xml in this PDF is damaged or too large");
 }
 
 /* --- verify --- */
@@ -210,7 +216,13 @@ static void what_cannot_be_told(void **state)
     SHELL_EXPECT("shenbao --lang en verify alone/p.pdf", 2, "does not lie in alone", "[verify-paper]", "!error");
     shell_succeeds("shenbao extract p.pdf --all out && sed 's/shenbao 0\\.1\\.0/shenbao 0.0.9/' out/record.json > record.json && "
                    "qpdf p.pdf --remove-attachment=record.json -- less.pdf && qpdf less.pdf --add-attachment record.json -- old.pdf");
-    SHELL_EXPECT(VERIFY "old.pdf", 0, "made by shenbao 0.0.9, and this is shenbao 0.1.0", "[verify-version]");
+    SHELL_EXPECT(VERIFY "old.pdf", 0, "made by shenbao 0.0.9, and this is shenbao 0.1.0", "[verify-version]", "[verify-text-same]");
+    /* what another version draws elsewhere is no change, what says something else may be one */
+    shell_succeeds("qpdf --qdf --object-streams=disable old.pdf q.pdf && sed '0,/^1 0 0 1 [0-9.]* [0-9.]* Tm$/s//1 0 0 1 99 99 Tm/' q.pdf | "
+                   "fix-qdf > moved.pdf && sed '0,/<\\([0-9A-F]\\{4\\}\\)\\([0-9A-F]\\{4\\}\\)\\([0-9A-F]*>\\]TJ\\)/s//<\\2\\1\\3/' q.pdf | fix-qdf > said.pdf && "
+                   "! cmp -s q.pdf moved.pdf && ! cmp -s q.pdf said.pdf");
+    SHELL_EXPECT(VERIFY "moved.pdf", 0, "[verify-text-same]");
+    SHELL_EXPECT(VERIFY "said.pdf", 2, "page 1 says", "[verify-text-other]", "!error");
     shell_succeeds("mkdir s && echo '<site xmlns=\"urn:shenbao:programme\"><title>某省</title><programme id=\"shandong-2025\">"
                    "<limits><limit name=\"keyTechnologies\" value=\"6\"/></limits></programme></site>' > s/site.xml && "
                    "shenbao render " SAMPLE " --site s -o site.pdf 2>said");
