@@ -97,7 +97,6 @@ void arena_reset(struct arena *a)
         next = b->next;
         free(b);
     }
-    memset(keep->data, 0, keep->used);
     keep->next = NULL;
     keep->used = 0;
     a->total = 0;
@@ -108,8 +107,8 @@ static struct block *add_block(struct arena *a, size_t size)
     size_t want = a->next_size > size ? a->next_size : size;
     if (want > SIZE_MAX - sizeof(struct block))
         base_die_oom();
-    struct block *b = xcalloc(1, sizeof *b + want);
-    b->size = want;
+    struct block *b = xmalloc(sizeof *b + want);
+    *b = (struct block){.size = want};
     if (size > BLOCK_MAX / 4 && a->head) { /* a large one of its own, behind the block in use */
         b->next = a->head->next;
         a->head->next = b;
@@ -122,7 +121,8 @@ static struct block *add_block(struct arena *a, size_t size)
     return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+/* Not zeroed: each piece is when it is handed out, so that what no piece needs is never touched. */
+static void *take(struct arena *a, size_t size)
 {
     const size_t unit = _Alignof(max_align_t);
     if (size > SIZE_MAX - unit)
@@ -137,16 +137,26 @@ void *arena_alloc(struct arena *a, size_t size)
     return p;
 }
 
-void *arena_array(struct arena *a, size_t count, size_t size)
+void *arena_alloc(struct arena *a, size_t size)
+{
+    return memset(take(a, size), 0, size);
+}
+
+static size_t product(size_t count, size_t size)
 {
     if (size && count > SIZE_MAX / size)
         base_die_oom();
-    return arena_alloc(a, count * size);
+    return count * size;
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+    return arena_alloc(a, product(count, size));
 }
 
 void *arena_dup(struct arena *a, const void *p, size_t size)
 {
-    void *q = arena_alloc(a, size);
+    void *q = take(a, size);
     if (size)
         memcpy(q, p, size);
     return q;
@@ -154,9 +164,10 @@ void *arena_dup(struct arena *a, const void *p, size_t size)
 
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
-    char *p = arena_alloc(a, n + 1);
+    char *p = take(a, n + 1);
     if (n)
         memcpy(p, s, n);
+    p[n] = '\0';
     return p;
 }
 
@@ -174,7 +185,7 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     va_end(ap);
     if (n < 0)
         base_die_oom();
-    char *p = arena_alloc(a, (size_t)n + 1);
+    char *p = take(a, (size_t)n + 1);
     vsnprintf(p, (size_t)n + 1, fmt, again);
     va_end(again);
     return p;
@@ -185,21 +196,25 @@ size_t arena_used(const struct arena *a)
     return a->total;
 }
 
+/* With the old elements; what lies behind them is zeroed. */
+static void *moved(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
+{
+    size_t all = product(cap, size), used = n * size;
+    char *p = take(a, all);
+    if (used)
+        memcpy(p, old, used);
+    memset(p + used, 0, all - used);
+    return p;
+}
+
 void *vec_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size)
 {
-    size_t more = *cap ? *cap * 2 : 8;
-    void *p = arena_array(a, more, size);
-    if (n)
-        memcpy(p, old, n * size);
-    *cap = more;
-    return p;
+    *cap = *cap ? *cap * 2 : 8;
+    return moved(a, old, n, *cap, size);
 }
 
 void *vec_reserve(struct arena *a, void *old, size_t n, size_t more, size_t *cap, size_t size)
 {
-    void *p = arena_array(a, n + more, size);
-    if (n)
-        memcpy(p, old, n * size);
     *cap = n + more;
-    return p;
+    return moved(a, old, n, *cap, size);
 }
