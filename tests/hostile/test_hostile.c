@@ -451,7 +451,7 @@ static void extensions_without_measure(void **state)
     assert_extension("<fo:block sb:spread='1000000pt'>", "标签", 20000, "</fo:block>", "[spread-too-wide]");
     assert_extension(CELL("", "sb:vertical='true'"), "竖排（标签）2025", 5000, CELL_END, "[page-overflow]");
     assert_extension(CELL("", "sb:vertical='true'"), "<fo:inline font-size='0pt'>竖</fo:inline>x", 2000, CELL_END, "");
-    assert_extension(CELL("sb:decimal-align='auto'", ""), "1234567890", 10000, CELL_END, "[line-word-cut]");
+    assert_extension(CELL("sb:decimal-align='auto'", ""), "1234567890", 10000, CELL_END, "[line-overfull]");
     assert_extension(CELL("sb:decimal-align='1000000pt'", ""), "1", 1, CELL_END, "[decimal-no-room]");
     assert_extension("<fo:block sb:seal='1000000pt'>", "公章", 1, "</fo:block>", "[page-overflow]");
 
