@@ -88,7 +88,7 @@ struct area {
         struct { int turn; bool clip; } viewport; /* and AREA_REGION; turn: 0, 90, 180, 270 counter-clockwise (reference-orientation) */
         struct { unsigned id; } slot;
         struct { const struct area_path *path; } path;
-        struct { unsigned number; const char *label; struct page_geometry *geometry; } page;
+        struct { unsigned number; const char *label; struct page_geometry *geometry; bool hairlines; } page; /* see draw_border.c */
     } u;
 };
 
@@ -99,7 +99,7 @@ struct area_path { /* a filled and/or stroked polyline; points relative to the a
     struct fo_color fill, stroke;
     mpt stroke_width;
     mpt dash; /* 0: solid */
-    bool band; /* of four points: painted in the fill's colour as a stroke along its first edge that the shape clips */
+    const mpt (*axis)[2]; /* two points, or NULL: painted in the fill's colour as a stroke along them that the shape clips */
 };
 
 struct area *area_new(struct arena *a, enum area_kind kind, const struct fo_node *node);

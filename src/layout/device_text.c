@@ -125,7 +125,7 @@ static bool t_stroke(struct device *d, mpt x, mpt y, mpt w, mpt h, enum fo_keywo
 static bool t_path(struct device *d, const struct area_path *p, mpt x, mpt y)
 {
     struct buf *b = out_of(d);
-    buf_puts(b, p->band ? "band" : p->closed ? "polygon" : "polyline");
+    buf_puts(b, p->axis ? "band" : p->closed ? "polygon" : "polyline");
     for (size_t i = 0; i < p->count; i++) {
         num(b, x + p->points[i][0]);
         num(b, y + p->points[i][1]);

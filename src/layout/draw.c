@@ -159,7 +159,7 @@ static enum device_artifact region_role(const struct area *a)
 
 bool draw_page(struct device *dev, const struct area *page)
 {
-    struct draw d = {.dev = dev, .ops = dev->ops};
+    struct draw d = {.dev = dev, .ops = dev->ops, .hairlines = page->u.page.hairlines};
     struct device_page p = {.width = page->w, .height = page->h, .number = page->u.page.number,
                             .label = page->u.page.label};
     if (page->node)

@@ -3,9 +3,9 @@
  * A solid border is one band, a double one two with a third between, groove and ridge are three in the shades of light from
  * the upper left, inset and outset one whose shade is the side's. Where a side meets another that looks different, and
  * always where it has several bands, they part on the corner's diagonal (XSL 1.1 4.2.3 leaves the corner open; browsers and
- * FOP do so). The hairlines of a whole box are strokes clipped to their bands, as FOP has them: a page that both set looks the
- * same on a screen, where a filled band is never thinner than a pixel. Rules, single sides and the grids of tables in the
- * collapsing model stay bands: they are to be seen at any size. Patterns of dashes and dots are the device's; they run straight on. */
+ * FOP do so). Thin borders of a whole box are strokes clipped to their bands in documents without Han, as FOP has them (and
+ * table_draw.c in the collapsing model): a page that both set looks the same on a screen. In Chinese documents they stay filled
+ * bands, which no screen draws thinner than a pixel: the lines of a form are to be seen at any size. Patterns of dashes and dots are the device's; they run straight on. */
 #include "layout/draw_int.h"
 
 #include <string.h>
@@ -135,21 +135,25 @@ static bool draw_band(const struct box *b, enum area_border_side side, const mpt
     return b->d->ops->fill(b->d->dev, b->x + x, b->y + y, across ? length : deep - near, across ? deep - near : length, c);
 }
 
-/* A solid side under a point between two others. */
+/* A thin solid side between two others. */
 static bool is_hairline(const struct box *b, enum area_border_side side)
 {
     const struct area_border *own = &b->border[side];
-    return own->style == FO_K_SOLID && own->width < MPT_PER_PT && seen(&b->border[neighbours[side][0]])
+    return b->d->hairlines && own->style == FO_K_SOLID && own->width <= DRAW_HAIR && seen(&b->border[neighbours[side][0]])
         && seen(&b->border[neighbours[side][1]]);
 }
 
 static bool draw_hairline(const struct box *b, enum area_border_side side)
 {
-    mpt corner[2], points[4][2];
+    mpt corner[2], points[4][2], axis[2][2], half = b->border[side].width / 2;
+    bool across = side == AREA_BEFORE || side == AREA_AFTER;
+    side_point(b, side, 0, half, axis[0]);
+    side_point(b, side, across ? b->w : b->h, half, axis[1]);
     for (int i = 0; i < 2; i++) corner[i] = b->border[neighbours[side][i]].width;
     band_points(b, side, corner, 0, 3, points);
-    return b->d->ops->path(b->d->dev, &(struct area_path){.points = (const mpt (*)[2])points, .count = 4, .closed = true, .band = true,
-                                                          .fill = b->border[side].color}, b->x, b->y);
+    return b->d->ops->path(b->d->dev, &(struct area_path){.points = (const mpt (*)[2])points, .count = 4, .closed = true,
+                                                          .fill = b->border[side].color, .axis = (const mpt (*)[2])axis,
+                                                          .stroke_width = b->border[side].width}, b->x, b->y);
 }
 
 static bool draw_side(const struct box *b, enum area_border_side side)

@@ -4,10 +4,13 @@
 
 #include "layout/device.h"
 
+#define DRAW_HAIR MPT_PER_PT /* wider lines look the same however they are painted */
+
 struct draw {
     struct device *dev;
     const struct device_ops *ops;
     unsigned depth;
+    bool hairlines; /* thin borders are painted as Apache FOP does it */
 };
 
 /* The borders of an area's box. */

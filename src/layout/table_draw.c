@@ -5,6 +5,8 @@
  * either quadrant, as the borders of a box do (CSS 2.1 17.6.2 leaves the joint open; FOP does the same). */
 #include "layout/table_draw.h"
 
+#include "layout/draw_int.h"
+
 #include <string.h>
 
 struct lines { /* resolved borders of the page */
@@ -124,11 +126,16 @@ static mpt mitre(const struct border_spec *beside, const struct border_spec *opp
     return beside ? -half_of(beside) : ahead ? 0 : half_of(opposite);
 }
 
+static bool is_hair(const struct table_page *p, const struct border_spec *b)
+{
+    return b && b->style == FO_K_SOLID && b->width <= DRAW_HAIR && !p->l->chinese;
+}
+
 static struct line_end end_across(const struct lines *n, size_t r, size_t c, bool right)
 {
     struct corner k = corner_at(n, r, c);
     const struct border_spec *ahead = right ? k.right : k.left;
-    if (mixed(&k)) return (struct line_end){mitre(k.up, k.low, ahead), 0, mitre(k.low, k.up, ahead)};
+    if (mixed(&k) || is_hair(n->p, right ? k.left : k.right)) return (struct line_end){mitre(k.up, k.low, ahead), 0, mitre(k.low, k.up, ahead)};
     mpt reach = reach_across(n, r, c);
     return (struct line_end){reach, reach, reach};
 }
@@ -137,7 +144,7 @@ static struct line_end end_down(const struct lines *n, size_t r, size_t c, bool 
 {
     struct corner k = corner_at(n, r, c);
     const struct border_spec *ahead = low ? k.low : k.up;
-    if (mixed(&k)) return (struct line_end){mitre(k.left, k.right, ahead), 0, mitre(k.right, k.left, ahead)};
+    if (mixed(&k) || is_hair(n->p, low ? k.up : k.low)) return (struct line_end){mitre(k.left, k.right, ahead), 0, mitre(k.right, k.left, ahead)};
     mpt reach = reach_down(n, r, c);
     return (struct line_end){reach, reach, reach};
 }
@@ -170,17 +177,23 @@ static void stroke(struct table_page *p, const struct border_spec *b, mpt x, mpt
     a->u.rule.color = b->color;
 }
 
-/* Points along the line and across it, from its start; `turned`: the line runs downwards. */
-static void polygon(struct table_page *p, const struct border_spec *b, mpt x, mpt y, const mpt (*at)[2], size_t n, bool turned)
+static const mpt (*copied(struct table_page *p, const mpt (*at)[2], size_t n, bool turned))[2]
 {
     mpt (*points)[2] = arena_array(p->l->chunk, n, sizeof *points);
-    struct area_path *path = arena_alloc(p->l->chunk, sizeof *path);
     for (size_t i = 0; i < n; i++) {
         points[i][0] = at[i][turned ? 1 : 0];
         points[i][1] = at[i][turned ? 0 : 1];
     }
-    *path = (struct area_path){.points = (const mpt (*)[2])points, .count = n, .closed = true, .fill = b->color};
+    return (const mpt (*)[2])points;
+}
+
+/* Points along the line and across it, from its start; `turned`: the line runs downwards. */
+static struct area_path *polygon(struct table_page *p, const struct border_spec *b, mpt x, mpt y, const mpt (*at)[2], size_t n, bool turned)
+{
+    struct area_path *path = arena_alloc(p->l->chunk, sizeof *path);
+    *path = (struct area_path){.points = copied(p, at, n, turned), .count = n, .closed = true, .fill = b->color};
     add_area(p, AREA_PATH, x, y)->u.path.path = path;
+    return path;
 }
 
 struct piece { mpt x, y, length; struct line_end start, end; bool turned; }; /* of a line between two corners, the first at x, y */
@@ -191,6 +204,24 @@ static void mitred(struct table_page *p, const struct border_spec *b, const stru
     const mpt points[6][2] = {{-at->start.before, -half}, {at->length + at->end.before, -half}, {at->length + at->end.middle, 0},
                               {at->length + at->end.after, other}, {-at->start.after, other}, {-at->start.middle, 0}};
     polygon(p, b, at->x, at->y, points, 6, at->turned);
+}
+
+static mpt most(struct line_end e)
+{
+    mpt m = e.before > e.after ? e.before : e.after;
+    return m > e.middle ? m : e.middle;
+}
+
+/* Apache FOP's hairlines: strokes clipped to their mitred shape. */
+static void hairline(struct table_page *p, const struct border_spec *b, const struct piece *at)
+{
+    mpt half = b->width / 2, other = b->width - half;
+    const mpt axis[2][2] = {{-most(at->start), 0}, {at->length + most(at->end), 0}};
+    const mpt points[6][2] = {{-at->start.before, -half}, {at->length + at->end.before, -half}, {at->length + at->end.middle, 0},
+                              {at->length + at->end.after, other}, {-at->start.after, other}, {-at->start.middle, 0}};
+    struct area_path *path = polygon(p, b, at->x, at->y, points, 6, at->turned);
+    path->axis = copied(p, axis, 2, at->turned);
+    path->stroke_width = b->width;
 }
 
 /* A third of the border on one side of a double line. */
@@ -209,7 +240,9 @@ static void line(struct table_page *p, const struct border_spec *b, const struct
 {
     mpt half = b->width / 2;
     if (!border_is_visible(b)) return;
-    if (b->style == FO_K_DOUBLE) {
+    if (is_hair(p, b)) {
+        hairline(p, b, at);
+    } else if (b->style == FO_K_DOUBLE) {
         third(p, b, at, at->start.before, at->end.before, -half);
         third(p, b, at, at->start.after, at->end.after, b->width - half);
     } else if (!square(at->start) || !square(at->end)) {

@@ -345,21 +345,19 @@ static void mark_path(struct pdf *p, const struct area_path *a, mpt x, mpt y)
                 NULL);
 }
 
-/* area_path.band: the first edge of four points is parallel to the third. */
+/* area_path.axis */
 static void band(struct pdf *p, const struct area_path *a, mpt x, mpt y)
 {
-    const mpt *from = a->points[0], *to = a->points[1], *back = a->points[3];
-    int along = from[1] == to[1] ? 0 : 1, depth = !along;
-    struct stroke s = {.length = to[along] - from[along], .across = !along};
     struct pdf_state before = save(p);
 
-    s.width = back[depth] > from[depth] ? back[depth] - from[depth] : from[depth] - back[depth];
-    s.x = x + (along && back[0] < from[0] ? back[0] : from[0]);
-    s.y = y + (!along && back[1] < from[1] ? back[1] : from[1]);
     if (pdf_stroke_color(p, a->fill)) {
         points(p, a, x, y);
         buf_puts(&p->at->out, "W n\n");
-        line(p, &s, 0, s.width);
+        pdf_line_width(p, a->stroke_width);
+        for (int i = 0; i < 2; i++) {
+            pdf_point(p, x + a->axis[i][0], y + a->axis[i][1]);
+            buf_puts(&p->at->out, i == 0 ? "m " : "l S\n");
+        }
     }
     restore(p, before);
 }
@@ -371,7 +369,7 @@ bool pdf_path(struct device *dev, const struct area_path *a, mpt x, mpt y)
     bool fill, stroke;
 
     mark_path(p, a, x, y);
-    if (a->band) {
+    if (a->axis) {
         band(p, a, x, y);
         return pdf_ok(p);
     }
