@@ -63,13 +63,15 @@ static FcConfig *open_fontconfig(const char *const *extra_dirs)
     return fc;
 }
 
-static void raise_families(struct font_set *s)
+static void mark_families(struct font_set *s)
 {
     for (size_t i = 0; i < s->roles.raises.n; i++) {
         const struct font_raise *r = &s->roles.raises.v[i];
         for (size_t k = 0; k < r->families.n; k++)
             font_index_raise(s->index, r->families.v[k].name, r->per_mille);
     }
+    for (size_t k = 0; k < s->roles.symbols.n; k++)
+        font_index_symbol(s->index, s->roles.symbols.v[k].name);
 }
 
 struct font_set *font_set_new(const char *roles_path, const char *const *extra_dirs, struct diag_list *d)
@@ -84,7 +86,7 @@ struct font_set *font_set_new(const char *roles_path, const char *const *extra_d
     }
     s->fc = open_fontconfig(extra_dirs);
     s->index = font_index_new(s->arena, s->fc);
-    raise_families(s);
+    mark_families(s);
     return s;
 }
 

@@ -5,6 +5,7 @@
 
 #include "text/cff.h"
 #include "text/font_int.h"
+#include "text/symbol.h"
 
 enum { CACHE = 1024, DRAWN = 8 };
 
@@ -21,6 +22,7 @@ struct face { /* what stands behind a struct font_face */
         uint32_t cp, gid;
     } drawn[DRAWN]; /* font_face_draw() */
     size_t drawn_count;
+    bool symbol; /* encoded like PDF's Symbol */
     struct cff *outlines; /* font_outlines() */
     hb_blob_t *cff;       /* what they are read from */
     bool opened;
@@ -161,39 +163,6 @@ static hb_face_t *open_face(const struct font_file *f)
     return face;
 }
 
-struct font_face *font_face_load(struct font_file *file, unsigned id, struct diag_list *d)
-{
-    hb_face_t *hb = open_face(file);
-    struct font_face *f;
-
-    if (!hb) {
-        diag(d, FONT_UNREADABLE, NULL, file->path);
-        return NULL;
-    }
-    f = xcalloc(1, sizeof(struct face));
-    f->file = file->path;
-    f->index = file->index;
-    f->family = pattern_string(file->pattern, FC_FAMILY, "");
-    f->postscript = pattern_string(file->pattern, FC_POSTSCRIPT_NAME, "Unnamed");
-    f->weight = file->weight;
-    f->italic = file->slant != FC_SLANT_ROMAN;
-    f->cff = has_table(hb, HB_TAG('C', 'F', 'F', ' '));
-    f->id = id;
-    f->hb = hb;
-    f->hb_font = hb_font_create(hb);
-    hb_font_set_scale(f->hb_font, (int)hb_face_get_upem(hb), (int)hb_face_get_upem(hb));
-    read_metrics(f);
-    f->rise_fu = f->m.units_per_em * file->raise / 1000;
-    if (f->embeddable && (f->cff || has_table(hb, HB_TAG('g', 'l', 'y', 'f'))))
-        return f;
-    if (f->embeddable)
-        diag(d, FONT_UNREADABLE, NULL, file->path);
-    else
-        diag(d, FONT_NOT_EMBEDDABLE, NULL, f->family, file->path);
-    font_face_free(f);
-    return NULL;
-}
-
 /* The cache behind a face is no part of its value: a face is const to its users. */
 static struct face *behind(const struct font_face *f)
 {
@@ -267,6 +236,8 @@ static hb_bool_t drawn_glyph(hb_font_t *font, void *data, hb_codepoint_t cp, hb_
             return 1;
         }
     }
+    if (x->symbol && !(cp = symbol_code(cp)))
+        return 0;
     return hb_font_get_nominal_glyph(hb_font_get_parent(font), cp, gid);
 }
 
@@ -283,6 +254,55 @@ static void override_map(struct face *x)
     hb_font_destroy(own);
 }
 
+/* Its letters say little about the height of its signs: the box of them all counts (head: yMin at 38, yMax at 42). */
+static void encode_symbol(struct font_face *f)
+{
+    struct table head = open_table(f->hb, HB_TAG('h', 'e', 'a', 'd'));
+
+    behind(f)->symbol = true;
+    override_map(behind(f));
+    if (head.n >= 44) {
+        f->m.ascent_fu = get_i16(&head, 42);
+        f->m.descent_fu = -get_i16(&head, 38);
+    }
+    hb_blob_destroy(head.blob);
+}
+
+struct font_face *font_face_load(struct font_file *file, unsigned id, struct diag_list *d)
+{
+    hb_face_t *hb = open_face(file);
+    struct font_face *f;
+
+    if (!hb) {
+        diag(d, FONT_UNREADABLE, NULL, file->path);
+        return NULL;
+    }
+    f = xcalloc(1, sizeof(struct face));
+    f->file = file->path;
+    f->index = file->index;
+    f->family = pattern_string(file->pattern, FC_FAMILY, "");
+    f->postscript = pattern_string(file->pattern, FC_POSTSCRIPT_NAME, "Unnamed");
+    f->weight = file->weight;
+    f->italic = file->slant != FC_SLANT_ROMAN;
+    f->cff = has_table(hb, HB_TAG('C', 'F', 'F', ' '));
+    f->id = id;
+    f->hb = hb;
+    f->hb_font = hb_font_create(hb);
+    hb_font_set_scale(f->hb_font, (int)hb_face_get_upem(hb), (int)hb_face_get_upem(hb));
+    read_metrics(f);
+    if (file->symbol)
+        encode_symbol(f);
+    f->rise_fu = f->m.units_per_em * file->raise / 1000;
+    if (f->embeddable && (f->cff || has_table(hb, HB_TAG('g', 'l', 'y', 'f'))))
+        return f;
+    if (f->embeddable)
+        diag(d, FONT_UNREADABLE, NULL, file->path);
+    else
+        diag(d, FONT_NOT_EMBEDDABLE, NULL, f->family, file->path);
+    font_face_free(f);
+    return NULL;
+}
+
 void font_face_draw(struct font_face *f, uint32_t cp, uint32_t as)
 {
     struct face *x = behind(f);
@@ -293,7 +313,7 @@ void font_face_draw(struct font_face *f, uint32_t cp, uint32_t as)
             return;
     if (gid == 0 || x->drawn_count == DRAWN)
         return;
-    if (x->drawn_count == 0)
+    if (x->drawn_count == 0 && !x->symbol)
         override_map(x);
     x->drawn[x->drawn_count].cp = cp;
     x->drawn[x->drawn_count++].gid = gid;

@@ -52,6 +52,7 @@ struct font_roles {
     VEC(struct font_name) names;
     VEC(struct font_chars) chars;
     VEC(struct font_raise) raises;
+    struct font_families symbols; /* encoded like PDF's Symbol: see symbol.h */
     struct font_families shared;
     const char *fallback; /* default: a name */
 };
@@ -71,6 +72,7 @@ struct font_file {
     const char *path;
     int index, weight, width, slant;
     int raise; /* [1/1000 em] */
+    bool symbol;
     struct font_face *face;           /* loaded, or NULL */
     bool tried;                       /* loading was tried */
 };
@@ -83,6 +85,8 @@ struct font_file *font_index_at(const struct font_index *x, size_t i); /* by pat
 struct font_file *font_index_match(const struct font_index *x, const char *family, int weight, bool italic);
 /* Raises all faces of a family. */
 void font_index_raise(struct font_index *x, const char *family, int per_mille);
+/* All faces of a family are encoded like PDF's Symbol. */
+void font_index_symbol(struct font_index *x, const char *family);
 bool font_file_has(const struct font_file *f, uint32_t cp);
 
 /* Opens the file; NULL and FONT_UNREADABLE or FONT_NOT_EMBEDDABLE when it is of no use. id: for face->id. */

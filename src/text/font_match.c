@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "text/font_int.h"
+#include "text/symbol.h"
 
 enum { BUCKETS = 1024 };
 
@@ -175,7 +176,16 @@ void font_index_raise(struct font_index *x, const char *family, int per_mille)
             e->file->raise = per_mille;
 }
 
+void font_index_symbol(struct font_index *x, const char *family)
+{
+    for (const struct font_entry *e = x->buckets[hash_name(family)]; e; e = e->next)
+        if (font_name_equal(e->family, family))
+            e->file->symbol = true;
+}
+
 bool font_file_has(const struct font_file *f, uint32_t cp)
 {
+    if (f->symbol && !(cp = symbol_code(cp)))
+        return false;
     return FcCharSetHasChar(f->chars, cp);
 }

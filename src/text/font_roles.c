@@ -167,6 +167,11 @@ static void do_raise(struct roles_reader *r, char *s)
     *VEC_PUSH(r->arena, &r->out->raises) = f;
 }
 
+static void do_symbol(struct roles_reader *r, char *s)
+{
+    r->out->symbols = read_families(r, s);
+}
+
 static void do_chars(struct roles_reader *r, char *s)
 {
     char *right = split_at_equals(r, s);
@@ -194,7 +199,7 @@ static const struct {
     {"role", false, do_role},     {"names", true, do_names},       {"latin", true, do_latin},
     {"han", true, do_han},        {"then", true, do_then},         {"shared", false, do_shared},
     {"alias", false, do_alias},   {"default", false, do_default},  {"chars", false, do_chars},
-    {"raise", false, do_raise},
+    {"raise", false, do_raise},   {"symbol", false, do_symbol},
 };
 
 static void read_line(struct roles_reader *r, char *line)
