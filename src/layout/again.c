@@ -92,11 +92,11 @@ static mpt right_edge(const struct area *a, mpt x, unsigned depth)
 {
     bool seen = a->kind == AREA_GLYPHS || a->kind == AREA_IMAGE || a->kind == AREA_RULE || a->kind == AREA_VIEWPORT
         || (a->node && a->node->element == FO_TABLE_CELL);
-    mpt left = stack_add(x, a->x), most = seen ? stack_add(left, a->w) : 0;
+    mpt left = mpt_add(x, a->x), most = seen ? mpt_add(left, a->w) : 0;
     if (a->kind == AREA_VIEWPORT || depth > 4 * LIMIT_DEPTH)
         return most;
     for (const struct area *c = a->first_child; c; c = c->next) {
-        mpt edge = right_edge(c, a->kind == AREA_INLINE ? left : stack_add(left, area_content_x(a)), depth + 1);
+        mpt edge = right_edge(c, a->kind == AREA_INLINE ? left : mpt_add(left, area_content_x(a)), depth + 1);
         most = edge > most ? edge : most;
     }
     return most;

@@ -79,7 +79,7 @@ mpt layout_indent(const struct fo_node *n, enum fo_prop p, const struct frame *f
     struct fo_length up = fo_length(n->parent, p);
     v.abs -= up.abs;
     v.fraction -= up.fraction;
-    return stack_add(indent_around(n, p, f), fo_resolve(v, f->container_ipd));
+    return mpt_add(indent_around(n, p, f), fo_resolve(v, f->container_ipd));
 }
 
 struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, const struct frame *f)
@@ -87,12 +87,12 @@ struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, c
     struct stack_block *b = block_new(l, n, f);
     b->left = b->frame.start_indent = layout_indent(n, FO_P_START_INDENT, f);
     b->frame.end_indent = layout_indent(n, FO_P_END_INDENT, f);
-    mpt right = stack_add(f->reference_ipd, -b->frame.end_indent);
-    b->width = stack_add(right, -b->left);
+    mpt right = mpt_add(f->reference_ipd, -b->frame.end_indent);
+    b->width = mpt_add(right, -b->left);
     if (b->width < 0)
         b->width = 0;
-    b->border_left = stack_add(b->left, -decor_edge(b->decor, AREA_START));
-    b->border_width = stack_add(b->width, decor_edge(b->decor, AREA_START) + decor_edge(b->decor, AREA_END));
+    b->border_left = mpt_add(b->left, -decor_edge(b->decor, AREA_START));
+    b->border_width = mpt_add(b->width, decor_edge(b->decor, AREA_START) + decor_edge(b->decor, AREA_END));
     b->frame.container_ipd = b->width;
     return b;
 }
@@ -104,8 +104,8 @@ struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_
     b->reference = true;
     b->left = left;
     b->width = width;
-    b->border_left = stack_add(b->left, -decor_edge(b->decor, AREA_START));
-    b->border_width = stack_add(b->width, decor_edge(b->decor, AREA_START) + decor_edge(b->decor, AREA_END));
+    b->border_left = mpt_add(b->left, -decor_edge(b->decor, AREA_START));
+    b->border_width = mpt_add(b->width, decor_edge(b->decor, AREA_START) + decor_edge(b->decor, AREA_END));
     b->frame.container_ipd = b->frame.reference_ipd = width;
     return b;
 }

@@ -52,7 +52,7 @@ bool ending_with_notes(struct page_run *r)
     mpt height = notes_separator(r);
     for (size_t i = 0; i < r->rest.n; i++) {
         const struct note_rest *n = &r->rest.v[i];
-        height = stack_add(height, stack_height(n->content, n->from, stack_places(n->content) - 1));
+        height = mpt_add(height, stack_height(n->content, n->from, stack_places(n->content) - 1));
     }
     return g && height <= g->region[REGION_BODY].ch && !ending_blank(r, 1);
 }

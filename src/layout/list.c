@@ -82,11 +82,11 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
     struct frame inner = *f; /* of the item */
     mpt left = layout_indent(side->node, FO_P_START_INDENT, f), end = layout_indent(side->node, FO_P_END_INDENT, f);
     /* body-start() and label-end() know the item's indent as a percentage only: what layout made of it is put right */
-    mpt differs = stack_add(f->start_indent, -fo_mpt(side->node->parent, FO_P_START_INDENT, f->reference_ipd));
+    mpt differs = mpt_add(f->start_indent, -fo_mpt(side->node->parent, FO_P_START_INDENT, f->reference_ipd));
     if (side->node->element == FO_LIST_ITEM_BODY && fo_specified(side->node, FO_P_START_INDENT))
-        left = stack_add(left, differs);
+        left = mpt_add(left, differs);
     if (side->node->element == FO_LIST_ITEM_LABEL && fo_specified(side->node, FO_P_END_INDENT))
-        end = stack_add(end, -differs);
+        end = mpt_add(end, -differs);
     inner.start_indent = left;
     inner.end_indent = end;
     int64_t width = (int64_t)f->reference_ipd - left - end;

@@ -69,8 +69,8 @@ mpt notes_least(struct page_run *r, const struct stack *s, int from, int to)
     mpt h = b->notes_height - a->notes_height;
     if (b->notes_before > before->notes_before && !b->brk.end_notes) /* a repeated footer's come behind all others */
         h = before->notes_height - a->notes_height + first_piece(s->notes.v[before->notes_before]->content, 0);
-    h = stack_add(h, stack_add(a->start_notes, b->end_notes));
-    return !r->page || r->page->notes.n ? h : stack_add(h, notes_separator(r));
+    h = mpt_add(h, mpt_add(a->start_notes, b->end_notes));
+    return !r->page || r->page->notes.n ? h : mpt_add(h, notes_separator(r));
 }
 
 /* The last place of the rest that fits into room; when nothing does and it must begin here, the last that keeps forbid, at
@@ -94,14 +94,14 @@ static int last_fitting(const struct note_rest *n, mpt room, bool must)
 static void set_note(struct page_run *r, struct note_rest n, bool must)
 {
     struct page *p = r->page;
-    mpt body = stack_add(p->used, p->column_used > p->span_height ? p->column_used : p->span_height);
+    mpt body = mpt_add(p->used, p->column_used > p->span_height ? p->column_used : p->span_height);
     mpt room = page_body(p)->ch - body - p->notes_height - (p->notes.n ? 0 : notes_separator(r));
     int end = stack_places(n.content) - 1;
     int to = r->rest.n ? n.from : last_fitting(&n, room, must); /* in order: none overtakes one that waits */
     if (to > n.from) {
         if (!p->notes.n)
             p->notes_height = notes_separator(r);
-        p->notes_height = stack_add(p->notes_height, stack_height(n.content, n.from, to));
+        p->notes_height = mpt_add(p->notes_height, stack_height(n.content, n.from, to));
         *VEC_PUSH(r->l->chunk, &p->notes) = n;
         *VEC_PUSH(r->l->chunk, &p->notes_to) = to;
     }
@@ -153,8 +153,8 @@ static mpt flow_share(struct page_run *r)
     int to = r->at + 1;
     while (to + 1 < stack_places(s) && s->places.v[to].brk.penalty > 0)
         to++;
-    mpt h = stack_height(s, r->at, to), least = stack_add(notes_separator(r), first_piece(n->content, n->from));
-    return stack_add(h, least) > page_body(r->page)->ch ? 0 : h;
+    mpt h = stack_height(s, r->at, to), least = mpt_add(notes_separator(r), first_piece(n->content, n->from));
+    return mpt_add(h, least) > page_body(r->page)->ch ? 0 : h;
 }
 
 void notes_carry_in(struct page_run *r)

@@ -151,7 +151,7 @@ void page_end_span(struct page *p)
 {
     if (p->column_used > p->span_height)
         p->span_height = p->column_used;
-    p->used = stack_add(p->used, p->span_height);
+    p->used = mpt_add(p->used, p->span_height);
     p->span_height = p->column_used = 0;
     p->column = 0;
 }

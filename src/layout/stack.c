@@ -6,25 +6,19 @@
 
 #define GRID_SLACK 20 /* [mpt] so little over a row is rounding */
 
-mpt stack_add(mpt a, mpt b)
-{
-    int64_t v = (int64_t)a + b;
-    return v > MPT_MAX ? MPT_MAX : v < -MPT_MAX ? -MPT_MAX : (mpt)v;
-}
-
 struct range range_add(struct range a, struct range b)
 {
-    return (struct range){stack_add(a.min, b.min), stack_add(a.opt, b.opt), stack_add(a.max, b.max)};
+    return (struct range){mpt_add(a.min, b.min), mpt_add(a.opt, b.opt), mpt_add(a.max, b.max)};
 }
 
-static struct range solid(mpt v)
+struct range range_solid(mpt v)
 {
     return (struct range){v, v, v};
 }
 
-static struct range range_sub(struct range a, struct range b)
+struct range range_sub(struct range a, struct range b)
 {
-    return (struct range){stack_add(a.min, -b.min), stack_add(a.opt, -b.opt), stack_add(a.max, -b.max)};
+    return (struct range){mpt_add(a.min, -b.min), mpt_add(a.opt, -b.opt), mpt_add(a.max, -b.max)};
 }
 
 int stack_keep(int strength)
@@ -101,14 +95,14 @@ static struct range gap_head(struct stack *s, size_t from, size_t to, const stru
     for (size_t i = from; i < to; i++)
         gap_build_elem(g, &s->elems.v[i]);
     struct range r = gap_resolve(g->v.v, g->v.n, true, at_end);
-    return range_add(r, solid(stack_grid_fill(r.opt, gap_pitch(s, to))));
+    return range_add(r, range_solid(stack_grid_fill(r.opt, gap_pitch(s, to))));
 }
 
 static mpt notes_height(const struct stack_footnote *n)
 {
     mpt h = 0;
     for (; n; n = n->next)
-        h = stack_add(h, stack_height(n->content, 0, stack_places(n->content) - 1));
+        h = mpt_add(h, stack_height(n->content, 0, stack_places(n->content) - 1));
     return h;
 }
 
@@ -118,7 +112,7 @@ static void add_place(struct stack *s, size_t elem, struct stack_block *open, st
     const struct stack_break *brk = &s->elems.v[elem].u.brk;
     *VEC_PUSH(s->arena, &s->places) = (struct place){
         .elem = elem, .brk = *brk, .open = open, .before = s->total, .after = after, .boxes = s->boxes, .filled = s->filled,
-        .tail = range_add(tail, solid(brk->end_extra)), .head = range_add(head, solid(brk->start_extra)),
+        .tail = range_add(tail, range_solid(brk->end_extra)), .head = range_add(head, range_solid(brk->start_extra)),
         .notes_before = s->notes.n, .notes_height = s->notes_height, .end_notes = notes_height(brk->end_notes),
         .start_notes = notes_height(brk->start_notes), .grid = s->grid_gone + s->grid.n};
 }
@@ -130,8 +124,8 @@ static void close_gap(struct stack *s, bool at_end)
     for (size_t i = s->gap; i < s->elems.n; i++)
         gap_build_elem(g, &s->elems.v[i]);
     struct range whole = gap_resolve(g->v.v, g->v.n, !s->boxes, at_end);
-    mpt pitch = gap_pitch(s, s->elems.n), fill = stack_grid_fill(stack_add(s->grid_base, s->total.opt + whole.opt), pitch);
-    whole = range_add(whole, solid(fill));
+    mpt pitch = gap_pitch(s, s->elems.n), fill = stack_grid_fill(mpt_add(s->grid_base, s->total.opt + whole.opt), pitch);
+    whole = range_add(whole, range_solid(fill));
     struct range after = range_add(s->total, whole);
     if (!s->boxes)
         s->places.v[0].head = whole;
@@ -174,13 +168,13 @@ static void fill_box(struct stack *s)
 
 static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
 {
-    s->total = range_add(s->total, solid(height));
+    s->total = range_add(s->total, range_solid(height));
     s->boxes++;
     if (s->drain)
         s->l->flow_boxes++;
     s->gap = s->elems.n;
     s->gap_open = s->open;
-    s->notes_height = stack_add(s->notes_height, notes_height(notes));
+    s->notes_height = mpt_add(s->notes_height, notes_height(notes));
     for (struct stack_footnote *n = notes; n; n = n->next)
         *VEC_PUSH(s->arena, &s->notes) = n;
     if (s->drain)
@@ -371,7 +365,7 @@ static void forget_grid(struct stack *s, mpt gone)
 {
     size_t n = s->places.v[1].grid - s->grid_gone;
     if (s->pitch)
-        s->grid_base = stack_add(s->grid_base, gone) % s->pitch;
+        s->grid_base = mpt_add(s->grid_base, gone) % s->pitch;
     if (n)
         memmove(s->grid.v, s->grid.v + n, (s->grid.n - n) * sizeof *s->grid.v);
     s->grid.n -= n;
@@ -400,8 +394,6 @@ void stack_forget(struct stack *s, int place)
     forget_grid(s, base.opt);
 }
 
-/* --- asking --- */
-
 void stack_finish(struct stack *s)
 {
     if (s->finished)
@@ -415,121 +407,4 @@ void stack_finish(struct stack *s)
     *VEC_PUSH(s->arena, &s->places) = (struct place){
         .elem = s->elems.n, .before = end, .after = end, .open = s->open, .boxes = s->boxes, .filled = s->filled,
         .notes_before = s->notes.n, .notes_height = s->notes_height};
-}
-
-int stack_places(const struct stack *s)
-{
-    return (int)s->places.n;
-}
-
-const struct stack_break *stack_place(const struct stack *s, int place)
-{
-    return &s->places.v[place].brk;
-}
-
-/* How much more the part from a to b takes because its rows count from its own top. */
-static mpt grid_shift(const struct stack *s, const struct place *a, const struct place *b)
-{
-    size_t i = a->grid - s->grid_gone;
-    if (a->grid < s->grid_gone || i >= s->grid.n || s->grid.v[i].boxes == a->boxes || s->grid.v[i].boxes >= b->boxes)
-        return 0;
-    const struct grid_point *g = &s->grid.v[i];
-    mpt h = stack_add(a->head.opt, stack_add(g->top, -a->after.opt)) - g->fill;
-    return stack_grid_fill(h, g->pitch) - g->fill;
-}
-
-static struct range part(const struct stack *s, int from, int to)
-{
-    const struct place *a = &s->places.v[from], *b = &s->places.v[to];
-    if (from == to)
-        return solid(0);
-    if (a->boxes == b->boxes) /* nothing between them */
-        return solid(0);
-    struct range between = range_add(range_sub(b->before, a->after), solid(grid_shift(s, a, b)));
-    return range_add(range_add(a->head, between), b->tail);
-}
-
-/* The box right before a place, if it is one of a group. */
-static const struct elem_box *group_box(const struct stack *s, int place)
-{
-    size_t i = s->places.v[place].elem;
-    while (i > 0 && s->elems.v[i - 1].kind == ELEM_BREAK)
-        i--;
-    const struct elem *e = i > 0 ? &s->elems.v[i - 1] : NULL;
-    return e && e->kind == ELEM_BOX && e->u.box.group ? &e->u.box : NULL;
-}
-
-bool stack_in_group(const struct stack *s, int place)
-{
-    return group_box(s, place) != NULL;
-}
-
-struct layout_resume stack_resume(const struct stack *s, int place)
-{
-    const struct place *p = &s->places.v[place];
-    if (p->brk.next.node || !s->resumable)
-        return p->brk.next;
-    const struct elem_box *b = group_box(s, place);
-    return b && b->group->ops->resume ? b->group->ops->resume(b->group->self, s->l, b->index) : (struct layout_resume){0};
-}
-
-mpt stack_height(const struct stack *s, int from, int to)
-{
-    return part(s, from, to).opt;
-}
-
-mpt stack_height_range(const struct stack *s, int from, int to, mpt *stretch, mpt *shrink)
-{
-    struct range r = part(s, from, to);
-    *stretch = r.max - r.opt;
-    *shrink = r.opt - r.min;
-    return r.opt;
-}
-
-void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void *, struct stack_footnote *), void *arg)
-{
-    for (size_t i = s->places.v[from].notes_before; i < s->places.v[to].notes_before; i++)
-        each(arg, s->notes.v[i]);
-}
-
-struct stack_footnote *stack_break_notes(const struct stack *s, int place, bool ends)
-{
-    const struct stack_break *b = &s->places.v[place].brk;
-    return ends ? b->end_notes : b->start_notes;
-}
-
-struct stack_footnote *stack_repeat_notes(struct arena *a, struct stack_footnote *first, struct stack_footnote *then)
-{
-    struct stack_footnote *list = NULL, **tail = &list;
-    for (int i = 0; i < 2; i++)
-        for (struct stack_footnote *n = i ? then : first; n; n = n->next, tail = &(*tail)->next) {
-            *tail = arena_dup(a, n, sizeof *n);
-            (*tail)->again = n->again ? n->again : n;
-            (*tail)->next = NULL;
-        }
-    return list;
-}
-
-struct stack_footnote *stack_all_footnotes(const struct stack *s)
-{
-    struct stack_footnote *first = NULL, **tail = &first;
-    for (size_t i = 0; i < s->notes.n; i++) {
-        *tail = s->notes.v[i]; /* they may be linked otherwise already, line by line */
-        tail = &s->notes.v[i]->next;
-        *tail = NULL;
-    }
-    return first;
-}
-
-int stack_next_forced(const struct stack *s, int from)
-{
-    int i = from + 1, n = stack_places(s);
-    while (i < n - 1 && s->places.v[i].brk.penalty != STACK_FORCED)
-        i++;
-    return i;
-}
-
-mpt stack_block_width(const struct stack_block *b)
-{
-    return b->width;
 }

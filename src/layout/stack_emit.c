@@ -111,7 +111,7 @@ static void open_block(struct emitter *e, struct stack_block *b, bool first)
     b->parts++;
     copy_marks(e, b, a);
     put(e, a);
-    e->y = stack_add(e->y, first ? b->before : b->before_kept);
+    e->y = mpt_add(e->y, first ? b->before : b->before_kept);
     *VEC_PUSH(e->l->chunk, &e->open) = (struct open_area){
         .block = b, .area = a, .content_top = e->y, .origin_x = b->reference ? 0 : b->left};
 }
@@ -121,7 +121,7 @@ static void close_block(struct emitter *e, bool last)
     struct open_area *o = &e->open.v[--e->open.n];
     const struct stack_block *b = o->block;
     struct area *a = o->area;
-    e->y = stack_add(e->y, last ? b->after : b->after_kept);
+    e->y = mpt_add(e->y, last ? b->after : b->after_kept);
     a->last = last;
     a->decor = decor_part(e->l, b, a->first, last);
     a->h = e->y - (a->y + parent_top(e));
@@ -189,7 +189,7 @@ static void gap_elements(struct emitter *e, size_t i, size_t end, size_t item)
     for (; i < end; i++) {
         const struct elem *el = &e->s->elems.v[i];
         if (el->kind == ELEM_SPACE)
-            e->y = stack_add(e->y, stretched(&e->items[item].value, e->ratio));
+            e->y = mpt_add(e->y, stretched(&e->items[item].value, e->ratio));
         else if (el->kind == ELEM_OPEN)
             open_block(e, el->u.block, true);
         else if (el->kind == ELEM_CLOSE)
@@ -197,7 +197,7 @@ static void gap_elements(struct emitter *e, size_t i, size_t end, size_t item)
         else if (el->kind == ELEM_MARK)
             *VEC_PUSH(e->l->chunk, &e->marks) = el->u.mark;
         else if (el->kind == ELEM_GRID)
-            e->y = stack_add(e->y, stack_grid_fill(e->y - e->top, el->u.pitch));
+            e->y = mpt_add(e->y, stack_grid_fill(e->y - e->top, el->u.pitch));
         else if (el->kind == ELEM_ABSOLUTE)
             put_absolute(e, el->u.absolute.area, el->u.absolute.fixed);
         item += items_of(el);
@@ -258,7 +258,7 @@ static void put_group(struct emitter *e, size_t first, size_t last, size_t part_
         c->x -= parent_origin(e);
     if (first_new)
         take_marks(e, first_new);
-    e->y = stack_add(e->y, h);
+    e->y = mpt_add(e->y, h);
 }
 
 static size_t put_box(struct emitter *e, size_t i, size_t part_first, size_t end)
@@ -275,7 +275,7 @@ static size_t put_box(struct emitter *e, size_t i, size_t part_first, size_t end
         struct area *a = area_new(e->l->chunk, AREA_BOX, NULL);
         put(e, a);
     }
-    e->y = stack_add(e->y, b->height);
+    e->y = mpt_add(e->y, b->height);
     return i + 1;
 }
 

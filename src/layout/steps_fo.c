@@ -59,7 +59,7 @@ static mpt first_baseline(const struct steps_cell *c)
     while (i < s->elems.n && s->elems.v[i].kind != ELEM_BOX) i++;
     const struct area *a = i < s->elems.n ? s->elems.v[i].u.box.area : NULL;
     if (!a || a->kind != AREA_LINE) return -1;
-    return stack_add(stack_add(c->before, s->places.v[0].head.opt), a->u.line.baseline);
+    return mpt_add(mpt_add(c->before, s->places.v[0].head.opt), a->u.line.baseline);
 }
 
 void steps_align(struct steps_cell *const *cells, int n)
@@ -73,6 +73,6 @@ void steps_align(struct steps_cell *const *cells, int n)
         mpt at = first_baseline(cells[i]);
         if (at < 0) continue;
         cells[i]->lead = lowest - at;
-        cells[i]->before = stack_add(cells[i]->before, cells[i]->lead);
+        cells[i]->before = mpt_add(cells[i]->before, cells[i]->lead);
     }
 }

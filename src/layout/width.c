@@ -43,8 +43,8 @@ static struct widths rows(struct layout *l, struct fo_node *n, unsigned depth)
             continue;
         }
         struct widths x = widths_of(l, c, depth + 1);
-        row.min = stack_add(row.min, x.min);
-        row.max = stack_add(row.max, x.max);
+        row.min = mpt_add(row.min, x.min);
+        row.max = mpt_add(row.max, x.max);
     }
     widen(&w, row);
     return w;
@@ -87,9 +87,9 @@ static struct widths widths_of(struct layout *l, struct fo_node *n, unsigned dep
         w = content_of(l, n, depth);
     if (n->element == FO_TABLE_CELL || n->element == FO_WRAPPER)
         return w;
-    mpt edges = stack_add(fo_mpt(n, FO_P_START_INDENT, 0), fo_mpt(n, FO_P_END_INDENT, 0));
-    w.min = stack_add(w.min, edges);
-    w.max = stack_add(w.max, edges);
+    mpt edges = mpt_add(fo_mpt(n, FO_P_START_INDENT, 0), fo_mpt(n, FO_P_END_INDENT, 0));
+    w.min = mpt_add(w.min, edges);
+    w.max = mpt_add(w.max, edges);
     return w;
 }
 
