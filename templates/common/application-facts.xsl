@@ -230,7 +230,7 @@
         <!-- Not justified: an address that goes to the next line would leave the first one in pieces. -->
         <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" text-align="start" role="P">
           <xsl:call-template name="line"/>
-          <xsl:for-each select="(p:phone | p:mobile | p:email)[normalize-space()]"><xsl:if test="position() &gt; 1">，</xsl:if><xsl:value-of select="concat(sb:label(.), '：', normalize-space())"/></xsl:for-each>
+          <xsl:for-each select="(p:phone | p:mobile | p:email)[normalize-space()]"><xsl:if test="position() &gt; 1">，</xsl:if><fo:inline keep-together.within-line="always"><xsl:value-of select="concat(sb:label(.), '：', normalize-space())"/></fo:inline></xsl:for-each>
           <xsl:text>。</xsl:text>
         </fo:block>
       </xsl:if>

@@ -14,6 +14,7 @@
     <xsl:variable name="rows" select="p:goals/p:goal/p:result/p:indicator"/>
     <xsl:if test="$title != ''"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block></xsl:if>
     <fo:table xsl:use-attribute-sets="form-table" font-size="9pt" line-height="12.5pt" space-after="6pt">
+      <xsl:if test="count($rows) &lt; 7"><xsl:attribute name="keep-together.within-page">1</xsl:attribute></xsl:if>
       <fo:table-column column-width="proportional-column-width(10)"/>
       <fo:table-column column-width="proportional-column-width(11)"/>
       <fo:table-column column-width="54pt"/>
@@ -702,7 +703,8 @@
     <xsl:param name="no-other" select="false()"/>
     <xsl:variable name="f" select="sum($fiscal[number() = number()])"/>
     <xsl:variable name="o" select="sum($other[number() = number()])"/>
-    <fo:table-row xsl:use-attribute-sets="form-row">
+    <!-- Low rows, so that what follows this long table most often stands on its page. -->
+    <fo:table-row xsl:use-attribute-sets="form-row" block-progression-dimension.minimum="16pt">
       <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="$n"/></xsl:call-template>
       <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="$label"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
       <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="format-number($f + $o, '0.00')"/><xsl:with-param name="align">end</xsl:with-param></xsl:call-template>

@@ -334,8 +334,10 @@
   <xsl:template name="form-section-text">
     <xsl:param name="title"/>
     <xsl:param name="of"/>
+    <xsl:param name="together" select="false()"/>
     <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block>
     <fo:block xsl:use-attribute-sets="form-text">
+      <xsl:if test="$together"><xsl:attribute name="keep-together.within-page">1</xsl:attribute></xsl:if>
       <xsl:call-template name="rich"><xsl:with-param name="of" select="$of"/></xsl:call-template>
     </fo:block>
   </xsl:template>

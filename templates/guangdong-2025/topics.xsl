@@ -30,7 +30,7 @@
 
   <xsl:template name="training-plan">
     <xsl:for-each select="p:training">
-      <xsl:if test="$proposal/@direction != '2'"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block></xsl:if>
+      <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block>
       <fo:table xsl:use-attribute-sets="form-table" space-before="6pt" space-after="6pt">
         <xsl:call-template name="line"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>

@@ -203,6 +203,8 @@
     <xsl:call-template name="form-section-text">
       <xsl:with-param name="title" select="sb:label-below(., 'budget/note')"/>
       <xsl:with-param name="of" select="$budget/p:note"/>
+      <!-- It ends its part: a few lines of it stand on no page alone. -->
+      <xsl:with-param name="together" select="string-length(normalize-space($budget/p:note)) &lt; 400"/>
     </xsl:call-template>
   </xsl:template>
 
