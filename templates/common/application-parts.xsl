@@ -25,6 +25,7 @@
 
   <!-- Members with room to sign, on a wide page -->
   <xsl:template name="members">
+    <xsl:variable name="long-names" select="number(boolean($units[@id = $people/@unit][string-length(p:name) &gt; 24]))"/>
     <fo:table xsl:use-attribute-sets="form-table" font-size="9pt" line-height="12.5pt">
       <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
@@ -35,9 +36,9 @@
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
-      <fo:table-column column-width="proportional-column-width(9)"/>
-      <fo:table-column column-width="proportional-column-width(11)"/>
-      <fo:table-column column-width="proportional-column-width(17)"/>
+      <fo:table-column column-width="proportional-column-width({9 + 9 * $long-names})"/>
+      <fo:table-column column-width="proportional-column-width({11 - 3 * $long-names})"/>
+      <fo:table-column column-width="proportional-column-width({17 - 6 * $long-names})"/>
       <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-header>

@@ -191,6 +191,11 @@
           <xsl:attribute name="sf:field-label">封面：<xsl:value-of select="concat($label, '印章')"/></xsl:attribute>
         </xsl:if>
         <fo:block>
+          <!-- A long title or name is set smaller, so that the cover stays one page. -->
+          <xsl:choose>
+            <xsl:when test="string-length($value) &gt; 120"><xsl:attribute name="font-size">10.5pt</xsl:attribute><xsl:attribute name="line-height">13pt</xsl:attribute></xsl:when>
+            <xsl:when test="string-length($value) &gt; 60"><xsl:attribute name="font-size">12pt</xsl:attribute><xsl:attribute name="line-height">16pt</xsl:attribute></xsl:when>
+          </xsl:choose>
           <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
           <xsl:value-of select="$value"/>
           <xsl:if test="not(normalize-space($value))">　</xsl:if>

@@ -71,16 +71,20 @@
   </xsl:template>
 
   <xsl:template name="cover">
+    <xsl:variable name="others" select="$units[@role != 'lead']"/>
+    <xsl:variable name="named" select="4 - 3 * (string-length(concat($others[1]/p:name, $others[2]/p:name, $others[3]/p:name, $others[4]/p:name)) &gt; 120)"/>
+    <!-- pt that a title of many lines takes of the space above it and above the table -->
+    <xsl:variable name="shift" select="30 * (string-length(p:title) &gt; 120)"/>
     <fo:page-sequence master-reference="application-covers" force-page-count="even">
       <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
         <fo:block font-family="song" font-size="12pt" line-height="18pt">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
-        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="46pt" id="application-cover" role="H1">
+        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="{46 - $shift}pt" id="application-cover" role="H1">
           <fo:block>浙江省“尖兵”“领雁”科技计划</fo:block>
           <fo:block>项目申报书</fo:block>
         </fo:block>
         <fo:block font-family="kai" font-size="16pt" line-height="26pt" text-align="center">（科技合作领域，<xsl:value-of select="$programme/@year"/>年度）</fo:block>
-        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="48pt" text-indent="0pt">
+        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="{48 - $shift}pt" text-indent="0pt">
           <fo:table-column column-width="98pt"/>
           <fo:table-column column-width="15pt"/>
           <fo:table-column column-width="proportional-column-width(1)"/>
@@ -91,8 +95,8 @@
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">申报单位</xsl:with-param><xsl:with-param name="sealed" select="true()"/><xsl:with-param name="value" select="concat(normalize-space($lead/p:name), '（盖章）')"/><xsl:with-param name="of" select="$lead/p:name"/></xsl:call-template>
             <xsl:call-template name="form-cover-row">
               <xsl:with-param name="label">合作单位</xsl:with-param>
-              <!-- The cover has room for four names; all are in part two. -->
-              <xsl:with-param name="value"><xsl:for-each select="$units[@role != 'lead'][position() &lt; 5]"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), normalize-space(p:name))"/></xsl:for-each><xsl:if test="count($units[@role != 'lead']) &gt; 4">等<xsl:value-of select="count($units[@role != 'lead'])"/>家</xsl:if></xsl:with-param>
+              <!-- The cover has room for four names, or for one of very long ones; all are in part two. -->
+              <xsl:with-param name="value"><xsl:for-each select="$others[position() &lt;= $named]"><xsl:value-of select="concat(substring('、', 1, position() &gt; 1), normalize-space(p:name))"/></xsl:for-each><xsl:if test="count($others) &gt; $named">等<xsl:value-of select="count($others)"/>家</xsl:if></xsl:with-param>
               <xsl:with-param name="of" select="$units[@role != 'lead'][1]/p:name"/>
             </xsl:call-template>
             <xsl:choose>
