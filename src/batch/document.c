@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "batch/inside.h"
 #include "batch/join.h"
+#include "batch/mask_tree.h"
 #include "batch/typeset.h"
 #include "programme/labels.h"
 #include "xslt/date.h"
@@ -89,9 +90,21 @@ bool document_take(struct document *p, struct session *s, const char *file, cons
     return read_tree(p, d);
 }
 
+void document_take_masked(struct document *p, const char *canonical)
+{
+    p->is_masked = p->coded = true;
+    snprintf(p->digest, sizeof p->digest, "%s", canonical);
+    if (strlen(p->digest) == CODE_DIGEST - 1)
+        code_of(p->digest, p->code);
+    else
+        *p->digest = '\0';
+}
+
 void document_close(struct document *p)
 {
     xml_free(p->doc);
+    xml_free(p->masked);
+    buf_free(&p->masked_bytes);
     papers_free(p->papers);
     buf_free(&p->bytes);
     free(p->folder);
@@ -138,11 +151,27 @@ const struct programme_form *document_form(struct document *p, const char *name,
     return found;
 }
 
+/* Before a stylesheet runs, because xsl:strip-space takes nodes out of the tree. */
+static void mask(struct document *p)
+{
+    if (p->masked || p->is_masked || session_options(p->session)->mask == SESSION_WHOLE)
+        return;
+    p->masked = mask_tree(p->doc);
+    mask_bytes(&p->masked_bytes, p->masked);
+}
+
+/* What the pages are made of. */
+static xmlDocPtr shown(const struct document *p)
+{
+    return p->masked && session_options(p->session)->mask == SESSION_MASK_ALL ? p->masked : p->doc;
+}
+
 static xmlDocPtr transform(struct document *p, const struct programme_form *f, struct diag_list *d)
 {
     const struct xslt_param params[] = {{"code", document_code(p)}, {"digest", document_digest(p)}, {NULL, NULL}};
     struct xslt *x = programme_stylesheet(p->programme, f, d);
-    return x ? xslt_run(x, p->doc, p->file, p->papers, params, d) : NULL;
+    mask(p);
+    return x ? xslt_run(x, shown(p), p->file, p->papers, params, d) : NULL;
 }
 
 /* names: NULL for all. */
@@ -195,6 +224,7 @@ bool document_set(struct document *p, xmlDocPtr fo, const struct document_output
     job.areas = o->areas;
     struct inside inside;
     bool ok = inside_make(&inside, p, o, d);
+    job.note = p->masked ? "文件所带数据中的证件号码和电话号码已遮盖" : NULL;
     job.files = inside.files.v;
     job.file_count = inside.files.n;
     ok = ok && job.fo && typeset(p->session, &job, d);
@@ -224,7 +254,7 @@ int64_t document_filed(const struct document *p)
 
 char *document_title(const struct document *p, const char *paper)
 {
-    const xmlNode *title = xml_child(xmlDocGetRootElement(p->doc), "title");
+    const xmlNode *title = xml_child(xmlDocGetRootElement(shown(p)), "title");
     struct buf words = {0}, b = {0};
     xml_words(&words, 0, title);
     buf_printf(&b, words.n ? "%s：%s" : "%s", paper, words.data);

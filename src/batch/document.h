@@ -21,6 +21,9 @@ struct document {
     struct check_tally *tally; /* the caller's, when it wants one; else NULL */
     const struct diag_list *findings; /* the caller's, of document_check(): the PDF carries them; NULL: it was not checked */
     xmlDocPtr doc;
+    xmlDocPtr masked;       /* with --mask, from document_fo() on; else NULL */
+    struct buf masked_bytes; /* the same as a file */
+    bool is_masked;         /* it was read masked, see document_take_masked() */
     bool coded; /* these are known, see document_digest(): */
     char digest[CODE_DIGEST], code[CODE_LENGTH];
     struct programme *programme; /* the session's */
@@ -40,6 +43,8 @@ bool document_open(struct document *p, struct session *s, const char *file, stru
  * attachments lie. */
 bool document_take(struct document *p, struct session *s, const char *file, const char *folder, struct buf *bytes,
                    struct diag_list *d);
+/* It is what a PDF carries that was made with --mask: its digest is that of the whole proposal, by the PDF's record. */
+void document_take_masked(struct document *p, const char *canonical);
 void document_close(struct document *p);
 /* The digest of what it says, and its code (code.h); "" when it has no canonical form. Made when first asked for, which
  * document_fo() does: check needs none, and would be a thirtieth slower for it. */

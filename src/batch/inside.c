@@ -1,11 +1,13 @@
 #include "batch/inside.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/sha256.h"
+#include "batch/mask.h"
 #include "xslt/xml.h"
 
 static void member(struct buf *b, const char *name, const char *value)
@@ -32,7 +34,9 @@ static void put_options(struct buf *b, const struct document *p, const struct do
 {
     const struct session_options *s = session_options(p->session);
     const struct programme_basis *basis = programme_basis(p->programme);
-    member(b, "file", file_name(p->file));
+    char *file = p->masked ? mask_new(file_name(p->file), MASK_TEXT) : xstrdup(file_name(p->file));
+    member(b, "file", file);
+    free(file);
     member(b, "programme", programme_id(p->programme));
     member(b, "direction", xml_attribute(xmlDocGetRootElement(p->doc), "direction", NULL));
     member(b, "form", o->form ? o->form->name : NULL);
@@ -42,6 +46,7 @@ static void put_options(struct buf *b, const struct document *p, const struct do
     buf_printf(b, ",\n  \"checked\": %s", p->findings ? "true" : "false");
     buf_printf(b, ",\n  \"draft\": %s,\n  \"strict\": %s", s->draft ? "true" : "false", s->strict ? "true" : "false");
     buf_printf(b, ",\n  \"fields\": %s", s->no_fields ? "false" : "true");
+    member(b, "mask", session_mask_name(s->mask));
     member(b, "asOf", s->as_of);
     if (session_source_instant(p->session) >= 0)
         buf_printf(b, ",\n  \"sourceDate\": %" PRId64, session_source_instant(p->session));
@@ -58,13 +63,17 @@ static void put_proposal(struct buf *b, struct document *p)
     buf_printf(b, ",\n  \"proposal\": {\"bytes\": %zu, \"sha256\": \"%s\"", p->bytes.n, bytes);
     if (*document_digest(p))
         buf_printf(b, ", \"canonical\": \"%s\", \"code\": \"%s\"", document_digest(p), document_code(p));
+    if (p->masked) {
+        sha256_hex(p->masked_bytes.data, p->masked_bytes.n, bytes);
+        buf_printf(b, ", \"masked\": {\"bytes\": %zu, \"sha256\": \"%s\"}", p->masked_bytes.n, bytes);
+    }
     buf_putc(b, '}');
 }
 
 struct listing {
     struct buf *b;
     struct papers *papers;
-    bool any;
+    bool masked, any;
 };
 
 static void put_paper(void *arg, const char *name)
@@ -75,7 +84,9 @@ static void put_paper(void *arg, const char *name)
         return;
     const char *digest = papers_digest(l->papers, name);
     buf_puts(l->b, l->any ? ",\n    {\"name\": " : "\n    {\"name\": ");
-    buf_json(l->b, paper->name, strlen(paper->name));
+    char *shown = l->masked ? mask_new(paper->name, MASK_TEXT) : xstrdup(paper->name);
+    buf_json(l->b, shown, strlen(shown));
+    free(shown);
     buf_printf(l->b, ", \"state\": \"%s\", \"bytes\": %zu, \"pages\": %u", paper_state_name(paper->state), paper->bytes, paper->pages);
     if (*digest)
         buf_printf(l->b, ", \"sha256\": \"%s\"", digest);
@@ -86,7 +97,7 @@ static void put_paper(void *arg, const char *name)
 /* In the order of the proposal, whoever asked for which of them first. */
 static void put_papers(struct buf *b, const struct document *p)
 {
-    struct listing l = {.b = b, .papers = p->papers};
+    struct listing l = {.b = b, .papers = p->papers, .masked = p->masked != NULL};
     buf_puts(b, ",\n  \"papers\": [");
     document_papers(p, put_paper, &l);
     buf_puts(b, "\n  ]");
@@ -95,6 +106,27 @@ static void put_papers(struct buf *b, const struct document *p)
 static void add(struct inside *in, struct pdf_file f)
 {
     *VEC_PUSH(in->arena, &in->files) = f;
+}
+
+/* Messages and places quote what they are about. */
+static void add_findings(struct inside *in, const struct document *p)
+{
+    struct buf whole = {0};
+    check_report(&whole, CHECK_SVRL, file_name(p->file), p->programme, p->findings, session_chinese(p->session));
+    if (p->masked) {
+        mask_add(&in->findings, whole.data, MASK_TEXT);
+        buf_free(&whole);
+    } else {
+        in->findings = whole;
+    }
+    add(in, (struct pdf_file){INSIDE_FINDINGS, "application/xml", NULL, "Data", "审查结果（SVRL）", in->findings.data, in->findings.n});
+}
+
+static void add_proposal(struct inside *in, const struct document *p)
+{
+    const char *what = p->masked ? "申报数据，其中证件号码和电话号码已遮盖" : "申报数据，与读入的文件逐字节相同";
+    const struct buf *b = p->masked ? &p->masked_bytes : &p->bytes;
+    add(in, (struct pdf_file){INSIDE_PROPOSAL, "application/xml", NULL, "Source", what, b->data, b->n});
 }
 
 struct attaching {
@@ -133,11 +165,9 @@ bool inside_make(struct inside *in, struct document *p, const struct document_ou
     *in = (struct inside){.arena = arena_new()};
     struct attaching a = {.in = in, .document = p, .d = d, .good = true};
     document_papers(p, attach, &a);
-    if (p->findings) {
-        check_report(&in->findings, CHECK_SVRL, file_name(p->file), p->programme, p->findings, session_chinese(p->session));
-        add(in, (struct pdf_file){INSIDE_FINDINGS, "application/xml", NULL, "Data", "审查结果（SVRL）", in->findings.data, in->findings.n});
-    }
-    add(in, (struct pdf_file){INSIDE_PROPOSAL, "application/xml", NULL, "Source", "申报数据，与读入的文件逐字节相同", p->bytes.data, p->bytes.n});
+    if (p->findings)
+        add_findings(in, p);
+    add_proposal(in, p);
     buf_puts(&in->record, "{\n  \"program\": \"shenbao " SHENBAO_VERSION "\"");
     put_options(&in->record, p, o);
     put_proposal(&in->record, p);

@@ -9,7 +9,7 @@
 #include "batch/document.h"
 #include "pdf/pdf.h"
 
-#define INSIDE_PROPOSAL "proposal.xml"  /* byte for byte */
+#define INSIDE_PROPOSAL "proposal.xml"  /* byte for byte; or masked, as its description says */
 #define INSIDE_FINDINGS "findings.svrl" /* ISO/IEC 19757-3 annex D, in Chinese */
 #define INSIDE_RECORD "record.json"     /* docs/record.schema.json */
 

@@ -44,6 +44,8 @@ static bool is_final(struct reading *r, const struct json *record, const struct 
     const char *form = json_string(record, "form", "");
     if (json_true(record, "draft"))
         diag(r->d, PACKAGE_DRAFT, loc);
+    else if (json_string(record, "mask", NULL))
+        diag(r->d, PACKAGE_MASKED, loc);
     else if (*form)
         diag(r->d, PACKAGE_FORM, loc, form);
     else

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/file.h"
+#include "base/limits.h"
 #include "base/sha256.h"
 #include "batch/document.h"
 #include "batch/inside.h"
@@ -24,7 +26,30 @@ void proof_close(struct proof *p)
 {
     carried_free(&p->in);
     buf_free(&p->pdf);
+    buf_free(&p->whole);
     *p = (struct proof){0};
+}
+
+static const struct json *recorded(const struct proof *p)
+{
+    return json_member(p->in.record, "proposal");
+}
+
+bool proof_masked(const struct proof *p)
+{
+    return json_member(recorded(p), "masked") != NULL;
+}
+
+bool proof_whole(struct proof *p, const char *path, struct diag_list *d)
+{
+    char digest[CODE_DIGEST] = "";
+    if (!file_read(path, LIMIT_INPUT_BYTES, &p->whole, d))
+        return false;
+    sha256_hex(p->whole.data ? p->whole.data : "", p->whole.n, digest);
+    if (strcmp(digest, json_string(recorded(p), "sha256", "")) == 0)
+        return true;
+    buf_free(&p->whole);
+    return false;
 }
 
 /* --- data --- */
@@ -33,11 +58,11 @@ static bool data_is_recorded(const struct proof *p, struct diag_list *d)
 {
     char digest[CODE_DIGEST];
     struct loc at = {.file = p->path};
-    const char *recorded = json_string(json_member(p->in.record, "proposal"), "sha256", "");
+    const char *said = json_string(proof_masked(p) ? json_member(recorded(p), "masked") : recorded(p), "sha256", "");
     sha256_hex(p->in.proposal->data, p->in.proposal->n, digest);
-    if (strcmp(digest, recorded) == 0)
+    if (strcmp(digest, said) == 0)
         return true;
-    diag(d, VERIFY_DATA, &at, digest, recorded);
+    diag(d, VERIFY_DATA, &at, digest, said);
     return false;
 }
 
@@ -82,6 +107,7 @@ static bool options_of(const struct proof *p, struct session_options *o, struct 
     o->strict = json_true(p->in.record, "strict");
     o->draft = json_true(p->in.record, "draft");
     o->no_fields = !json_true(p->in.record, "fields");
+    o->mask = proof_masked(p) && p->whole.n ? session_mask_named(json_string(p->in.record, "mask", NULL)) : SESSION_WHOLE;
     o->verbose = false;
     pdf_annexes_named(json_string(p->in.record, "annexes", ""), &o->annexes);
     if (!pdf_profile_named(json_string(p->in.record, "profile", ""), &o->profile)) {
@@ -99,7 +125,7 @@ static bool make_document(struct proof *p, struct document *doc, struct buf *out
 {
     const char *name = json_string(p->in.record, "form", NULL);
     const struct programme_form *form = name ? document_form(doc, name, d) : NULL;
-    struct diag_list *findings = json_true(p->in.record, "checked") ? diag_list_new() : NULL;
+    struct diag_list *findings = json_true(p->in.record, "checked") && !doc->is_masked ? diag_list_new() : NULL;
     struct document_output o = {.bytes = out, .form = form, .forms = json_string(p->in.record, "forms", NULL), .tolerant = json_true(p->in.record, "draft")};
     doc->findings = findings;
     bool ok = (!name || form) && (!findings || document_check(doc, findings));
@@ -119,9 +145,14 @@ static bool make_again(struct proof *p, const struct session_options *o, const c
     struct session *s = session_open(o, said);
     struct document doc = {0};
     struct buf bytes = {0};
-    buf_add(&bytes, p->in.proposal->data, p->in.proposal->n);
-    bool ok = s && document_take(&doc, s, json_string(p->in.record, "file", INSIDE_PROPOSAL), folder, &bytes, said) &&
-              make_document(p, &doc, out, said);
+    if (p->whole.n)
+        buf_add(&bytes, p->whole.data, p->whole.n);
+    else
+        buf_add(&bytes, p->in.proposal->data, p->in.proposal->n);
+    bool ok = s && document_take(&doc, s, json_string(p->in.record, "file", INSIDE_PROPOSAL), folder, &bytes, said);
+    if (proof_masked(p) && !p->whole.n)
+        document_take_masked(&doc, json_string(recorded(p), "canonical", ""));
+    ok = ok && make_document(p, &doc, out, said);
     if (!ok)
         diag(d, VERIFY_NOT_MADE, &at);
     document_close(&doc);
@@ -161,14 +192,29 @@ static bool files_are_same(const struct proof *p, const struct buf *made, struct
     return same;
 }
 
+/* Of masked data come its pages; what else it carries was made of the whole. */
+static enum proof_result compare_masked(const struct proof *p, const struct buf *made, struct diag_list *d)
+{
+    struct loc at = {.file = p->path};
+    enum proof_result pages = proof_pages(p->in.arena, p->path, &p->pdf, made, d);
+    if (pages == PROOF_GOOD)
+        diag(d, VERIFY_MASKED_PAGES, &at, json_string(recorded(p), "code", ""));
+    return pages;
+}
+
 static enum proof_result compare(const struct proof *p, const struct buf *made, struct diag_list *d)
 {
     struct loc at = {.file = p->path};
     const char *code = json_string(json_member(p->in.record, "proposal"), "code", "");
     if (made->n == p->pdf.n && memcmp(made->data, p->pdf.data, made->n) == 0) {
-        diag(d, VERIFY_UNCHANGED, &at, code);
+        if (p->whole.n)
+            diag(d, VERIFY_WHOLE, &at, code);
+        else
+            diag(d, VERIFY_UNCHANGED, &at, code);
         return PROOF_GOOD;
     }
+    if (proof_masked(p) && !p->whole.n)
+        return compare_masked(p, made, d);
     bool files = files_are_same(p, made, d);
     bool kept = made->n < p->pdf.n && memcmp(made->data, p->pdf.data, made->n) == 0;
     enum proof_result pages = proof_pages(p->in.arena, p->path, &p->pdf, made, d);
@@ -243,6 +289,10 @@ enum proof_result proof_judge(struct proof *p, const struct session_options *giv
     bool other = strcmp(program, "shenbao " SHENBAO_VERSION) != 0;
     if (other)
         diag(d, VERIFY_VERSION, &at, program, "shenbao " SHENBAO_VERSION);
+    if (proof_masked(p) && !p->whole.n && session_mask_named(json_string(p->in.record, "mask", NULL)) != SESSION_MASK_ALL) {
+        diag(d, VERIFY_MASKED, &at, json_string(recorded(p), "code", ""));
+        return PROOF_UNKNOWN;
+    }
     struct buf made = {0};
     bool ok = options_of(p, &o, d) && papers_are_there(p, folder, d) && make_again(p, &o, folder, &made, d);
     enum proof_result result = !ok ? PROOF_UNKNOWN : other ? compare_text(p, &made, d) : compare(p, &made, d);

@@ -51,6 +51,16 @@ static bool annexes_can_be_so(const struct session *s, struct diag_list *d)
     return false;
 }
 
+const char *session_mask_name(enum session_mask mask)
+{
+    return mask == SESSION_MASK_DATA ? "data" : mask == SESSION_MASK_ALL ? "all" : NULL;
+}
+
+enum session_mask session_mask_named(const char *name)
+{
+    return !name ? SESSION_WHOLE : strcmp(name, "all") == 0 ? SESSION_MASK_ALL : SESSION_MASK_DATA;
+}
+
 struct session *session_open(const struct session_options *o, struct diag_list *d)
 {
     struct arena *arena = arena_new();

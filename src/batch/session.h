@@ -19,6 +19,13 @@
 
 #define SHENBAO_VERSION "0.1.0"
 
+/* --mask: numbers that name a person are masked in the data that a PDF carries, or on its pages too. */
+enum session_mask { SESSION_WHOLE, SESSION_MASK_DATA, SESSION_MASK_ALL };
+
+/* "data", "all"; NULL: nothing is masked. */
+const char *session_mask_name(enum session_mask mask);
+enum session_mask session_mask_named(const char *name);
+
 struct session_options {
     const char *packs;             /* the folder of the programmes */
     const char *roles;             /* fonts/roles.conf */
@@ -32,6 +39,7 @@ struct session_options {
     const char *source_date;       /* SOURCE_DATE_EPOCH, or NULL */
     enum pdf_profile profile;      /* --pdf */
     enum pdf_annexes annexes;      /* --annexes */
+    enum session_mask mask;        /* --mask */
     bool strict, draft, verbose;
     bool no_fields;                /* --no-fields */
 };

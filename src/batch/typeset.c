@@ -90,6 +90,8 @@ static void describe(struct session *s, const struct typeset_job *job, struct ar
         .keywords = copy(a, own->keywords, NULL), .language = copy(a, own->language, "zh-CN"),
         .created = session_source_instant(s),
     };
+    if (job->note)
+        out->subject = out->subject ? arena_printf(a, "%s；%s", out->subject, job->note) : job->note;
     struct date stated;
     if (out->created < 0)
         out->created = own->created && date_parse(own->created, &stated) ? stated.instant : job->created;

@@ -21,6 +21,7 @@ struct typeset_job {
     const char *output;       /* "-" is standard output */
     struct buf *bytes;        /* takes the PDF in place of a file; NULL: none */
     const char *title;        /* when the document states none; may be NULL */
+    const char *note;         /* goes behind what the document says it is about; may be NULL */
     int64_t created;          /* seconds since 1970, when neither SOURCE_DATE_EPOCH nor the document says; -1: none */
     const struct pdf_file *files; /* that the PDF carries; NULL: none */
     size_t file_count;

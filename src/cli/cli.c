@@ -87,7 +87,7 @@ struct session_options cli_session_options(const struct cli *c)
         .source_date = getenv("SOURCE_DATE_EPOCH"), .strict = cli_value(c, OPT_STRICT) != NULL,
         .draft = cli_value(c, OPT_DRAFT) != NULL, .verbose = cli_value(c, OPT_VERBOSE) != NULL,
         .no_fields = cli_value(c, OPT_NO_FIELDS) != NULL,
-        .profile = profile, .annexes = annexes,
+        .profile = profile, .annexes = annexes, .mask = session_mask_named(cli_value(c, OPT_MASK)),
     };
 }
 

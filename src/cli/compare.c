@@ -6,6 +6,8 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "batch/difference.h"
+#include "batch/mask_tree.h"
+#include "xslt/xml.h"
 
 /* Its beginning says whether it is a PDF; a proposal has its < there. */
 static bool is_pdf(const char *path)
@@ -26,6 +28,8 @@ bool compare_take(struct document *out, struct cli *c, const struct proof *p)
     *out = (struct document){0};
     buf_add(&bytes, p->in.proposal->data, p->in.proposal->n);
     bool ok = s && document_take(out, s, p->path, folder, &bytes, c->diag);
+    if (ok && proof_masked(p))
+        document_take_masked(out, json_string(json_member(p->in.record, "proposal"), "canonical", ""));
     buf_free(&bytes);
     free(folder);
     return ok;
@@ -59,6 +63,17 @@ static void add_line(void *arg, const char *where, const char *before, const cha
     value(arg, '+', after);
 }
 
+/* Beside a masked proposal the other one is masked too: its numbers are no difference that could be told. */
+static size_t find_differences(struct cli *c, const struct document *a, const struct document *b, struct buf *out)
+{
+    bool one = a->is_masked != b->is_masked;
+    xmlDocPtr left = one && b->is_masked ? mask_tree(a->doc) : NULL, right = one && a->is_masked ? mask_tree(b->doc) : NULL;
+    size_t n = difference_find(a->programme, left ? left : a->doc, right ? right : b->doc, add_line, out, c->diag);
+    xml_free(left);
+    xml_free(right);
+    return n;
+}
+
 enum cli_status compare_documents(struct cli *c, struct document *a, struct document *b)
 {
     struct loc at = {.file = b->file};
@@ -68,9 +83,12 @@ enum cli_status compare_documents(struct cli *c, struct document *a, struct docu
         diag(c->diag, DIFF_PROGRAMMES, &at, programme_id(b->programme), programme_id(a->programme), a->file);
         return CLI_FAILED;
     }
+    bool masked = a->is_masked || b->is_masked;
     if (same)
         buf_printf(&out, "%s %s\n", i18n_text(c->lang, "the same; code"), document_code(a));
-    else if (!difference_find(a->programme, a->doc, b->doc, add_line, &out, c->diag))
+    else if (!find_differences(c, a, b, &out) && masked)
+        buf_printf(&out, "%s\n", i18n_text(c->lang, "no field differs beside the numbers that are masked in one of them"));
+    else if (!out.n)
         buf_printf(&out, "%s\n", i18n_text(c->lang, "no field differs, but the files do: in white space, emphasis, or what the schema doesn't know"));
     bool ok = cli_write(c, &out);
     buf_free(&out);

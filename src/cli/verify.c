@@ -30,6 +30,8 @@ enum cli_status cli_verify(struct cli *c)
     const char *const *files = c->args.operands;
     struct proof p;
     bool open = proof_open(&p, files[0], c->diag);
+    if (open && proof_masked(&p) && c->args.operand_count > 1)
+        proof_whole(&p, files[1], c->diag);
     enum cli_status status = open ? judge(c, &p) : CLI_FAILED;
     enum cli_status compared = open && c->args.operand_count > 1 ? compare(c, &p, files[1]) : CLI_OK;
     proof_close(&p);

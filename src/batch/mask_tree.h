@@ -1,0 +1,15 @@
+/* mask_tree.h - a proposal in which the numbers that name a person are unreadable (mask.h).
+ * Purpose:   what a PDF carries, and prints if that is wanted, with --mask.
+ * Ownership: mask_tree() gives a copy, freed by xml_free(); mask_bytes() appends the same as a file in UTF-8.
+ * Errors:    none. A number whose digits stand in several elements (half of it bold) is not found. */
+#ifndef BATCH_MASK_TREE_H
+#define BATCH_MASK_TREE_H
+
+#include <libxml/tree.h>
+
+#include "base/buf.h"
+
+xmlDocPtr mask_tree(xmlDocPtr doc);
+void mask_bytes(struct buf *out, xmlDocPtr masked);
+
+#endif
