@@ -17,7 +17,7 @@ OBJ = $(SRC:src/%.c=$(B)/%.o)
 TESTLIB = $(patsubst tests/lib/%.c,$(B)/tests/lib/%.o,$(wildcard tests/lib/*.c))
 UNIT = $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 # the suites that run the program; the last one's summary is the last thing make check prints
-SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers together packages reports tables books records inside signing masked batch summary e2e
+SUITES = structure rules construction golden guide forms packs nextyear hostile faults docs install papers together packages reports tables books records inside signing masked size batch summary e2e
 SUITE = $(foreach s,$(SUITES),$(patsubst tests/$s/%.c,$(B)/tests/%,$(wildcard tests/$s/test_$s.c)))
 
 PREFIX = /usr/local

@@ -78,7 +78,7 @@ void digest_context(const struct session *s, const char *form, char out[65])
     char roles[65] = "";
     buf_printf(&b, "%s\nform %s\nas-of %s\nsource-date %s\nprofile %d %d\n%s%s", SHENBAO_VERSION, form ? form : "", o->as_of ? o->as_of : "",
                o->source_date ? o->source_date : "", (int)o->profile, (int)o->annexes, o->strict ? "strict\n" : "", o->draft ? "draft\n" : "");
-    buf_printf(&b, "mask %d\n", (int)o->mask);
+    buf_printf(&b, "mask %d\nmax-size %s\n", (int)o->mask, o->max_size ? o->max_size : "");
     buf_puts(&b, o->no_fields ? "no-fields\n" : "");
     for (const char *const *l = o->layers; l && *l; l++)
         buf_printf(&b, "layer %s\n", *l);

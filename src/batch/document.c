@@ -221,6 +221,7 @@ bool document_set(struct document *p, xmlDocPtr fo, const struct document_output
     job.output = o->path;
     job.bytes = o->bytes;
     job.tolerant = o->tolerant;
+    job.max_size = session_max_size(p->session);
     job.areas = o->areas;
     struct inside inside;
     bool ok = inside_make(&inside, p, o, d);

@@ -47,6 +47,7 @@ static void put_options(struct buf *b, const struct document *p, const struct do
     buf_printf(b, ",\n  \"draft\": %s,\n  \"strict\": %s", s->draft ? "true" : "false", s->strict ? "true" : "false");
     buf_printf(b, ",\n  \"fields\": %s", s->no_fields ? "false" : "true");
     member(b, "mask", session_mask_name(s->mask));
+    member(b, "maxSize", s->max_size);
     member(b, "asOf", s->as_of);
     if (session_source_instant(p->session) >= 0)
         buf_printf(b, ",\n  \"sourceDate\": %" PRId64, session_source_instant(p->session));

@@ -108,6 +108,7 @@ static bool options_of(const struct proof *p, struct session_options *o, struct 
     o->draft = json_true(p->in.record, "draft");
     o->no_fields = !json_true(p->in.record, "fields");
     o->mask = proof_masked(p) && p->whole.n ? session_mask_named(json_string(p->in.record, "mask", NULL)) : SESSION_WHOLE;
+    o->max_size = json_string(p->in.record, "maxSize", NULL);
     o->verbose = false;
     pdf_annexes_named(json_string(p->in.record, "annexes", ""), &o->annexes);
     if (!pdf_profile_named(json_string(p->in.record, "profile", ""), &o->profile)) {

@@ -17,6 +17,7 @@ struct session {
     struct session_options o;
     int64_t source;
     char source_date[26];
+    uint64_t max_size;
     struct font_set *fonts;
     struct i18n *chinese;
     VEC(struct session_pack) packs;
@@ -51,6 +52,27 @@ static bool annexes_can_be_so(const struct session *s, struct diag_list *d)
     return false;
 }
 
+/* 10M, 500K or bytes; units of 1024. */
+static bool read_size(struct session *s, struct diag_list *d)
+{
+    const char *text = s->o.max_size;
+    size_t n = text ? strspn(text, "0123456789") : 0;
+    unsigned shift = !text ? 0 : strcmp(text + n, "M") == 0 ? 20 : strcmp(text + n, "K") == 0 ? 10 : 0;
+    if (!text)
+        return true;
+    if (n && n < 10 && text[n + (shift > 0)] == '\0')
+        s->max_size = (uint64_t)strtoull(text, NULL, 10) << shift;
+    if (s->max_size)
+        return true;
+    diag(d, CLI_CHOICE, NULL, "--max-size", text, "10M 500K 2000000");
+    return false;
+}
+
+uint64_t session_max_size(const struct session *s)
+{
+    return s->max_size;
+}
+
 const char *session_mask_name(enum session_mask mask)
 {
     return mask == SESSION_MASK_DATA ? "data" : mask == SESSION_MASK_ALL ? "all" : NULL;
@@ -66,7 +88,7 @@ struct session *session_open(const struct session_options *o, struct diag_list *
     struct arena *arena = arena_new();
     struct session *s = arena_alloc(arena, sizeof *s);
     *s = (struct session){.arena = arena, .o = *o};
-    if (read_clock(s, d) && annexes_can_be_so(s, d))
+    if (read_clock(s, d) && read_size(s, d) && annexes_can_be_so(s, d))
         return s;
     session_close(s);
     return NULL;

@@ -40,6 +40,7 @@ struct session_options {
     enum pdf_profile profile;      /* --pdf */
     enum pdf_annexes annexes;      /* --annexes */
     enum session_mask mask;        /* --mask */
+    const char *max_size;          /* --max-size: 10M, or NULL */
     bool strict, draft, verbose;
     bool no_fields;                /* --no-fields */
 };
@@ -52,6 +53,8 @@ void session_close(struct session *s); /* NULL is allowed */
 const struct session_options *session_options(const struct session *s);
 /* The programme with the site, the layers and the lists; NULL: reported. */
 struct programme *session_programme(struct session *s, const char *id, struct diag_list *d);
+/* Bytes that a PDF may have; 0: any number. */
+uint64_t session_max_size(const struct session *s);
 struct font_set *session_fonts(struct session *s, struct diag_list *d);
 /* Messages in Chinese whatever the language of the run: opinions and what PDFs carry are. */
 const struct i18n *session_chinese(struct session *s);

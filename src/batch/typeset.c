@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "layout/image_scale.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "xslt/date.h"
@@ -97,6 +98,83 @@ static void describe(struct session *s, const struct typeset_job *job, struct ar
         out->created = own->created && date_parse(own->created, &stated) ? stated.instant : job->created;
 }
 
+static bool set(struct session *s, const struct tools *t, struct buf *areas, const struct typeset_job *job,
+                const struct device_document *document, struct diag_list *d)
+{
+    struct layout_job layout = {
+        .fo = job->fo, .fonts = t->fonts, .images = t->images, .device = t->device, .diag = d, .document = document,
+        .areas = job->areas ? areas : NULL, .verbose = session_options(s)->verbose,
+    };
+    return layout_run(&layout) && !diag_list_has(d, DIAG_FATAL);
+}
+
+/* --- no larger than so much --- */
+
+/* Below the last one, print and screen show it. Between two steps a photograph halves. [dpi] */
+static const unsigned resolutions[] = {600, 400, 300, 200, 150, 100};
+enum { RESOLUTIONS = sizeof resolutions / sizeof *resolutions, PARTS_NAMED = 5 };
+
+static void report_size(const struct session *s, const struct tools *t, const struct typeset_job *job, size_t bytes, struct diag_list *d)
+{
+    const struct fo_node *root = fo_root(job->fo);
+    struct loc at = {.file = root ? root->loc.file : NULL};
+    struct pdf_part parts[PARTS_NAMED];
+    size_t n = pdf_device_parts(t->device, parts, PARTS_NAMED);
+    struct buf size = {0}, floor = {0}, names = {0};
+    buf_printf(&size, "%zu", bytes);
+    buf_printf(&floor, "%u", resolutions[RESOLUTIONS - 1]);
+    for (size_t i = 0; i < n; i++)
+        buf_printf(&names, "%s%s (%zu)", i ? ", " : "", parts[i].name, parts[i].bytes);
+    diag(d, PDF_TOO_LARGE, &at, size.data, floor.data, session_options(s)->max_size, names.data ? names.data : "");
+    buf_free(&size);
+    buf_free(&floor);
+    buf_free(&names);
+}
+
+/* The same pages once more, on a new device; what was said of them is said again. */
+static bool set_again(struct session *s, struct tools *t, const struct typeset_job *job, const struct device_document *document,
+                      size_t said, struct diag_list *d)
+{
+    diag_list_cut(d, said);
+    t->device->ops->free(t->device);
+    t->device = open_device(s, t, job, d);
+    return t->device && fo_rewind(job->fo) && set(s, t, NULL, job, document, d);
+}
+
+static bool finish_bytes(const struct tools *t, struct buf *out, struct diag_list *d)
+{
+    struct file_out *f = file_out_memory(out);
+    if (pdf_device_finish(t->device, f))
+        return file_out_commit(f, d);
+    file_out_abort(f);
+    return false;
+}
+
+/* said: messages of before the pages were set. */
+static bool write_within(struct session *s, struct tools *t, const struct typeset_job *job, const struct device_document *document,
+                         size_t said, struct diag_list *d)
+{
+    struct buf pdf = {0};
+    size_t step = 0;
+    bool ok = finish_bytes(t, &pdf, d);
+    for (; ok && pdf.n > job->max_size && step < RESOLUTIONS; step++) {
+        if (!image_set_reduce(t->images, resolutions[step]))
+            continue;
+        buf_free(&pdf);
+        ok = set_again(s, t, job, document, said, d) && finish_bytes(t, &pdf, d);
+    }
+    if (ok && pdf.n > job->max_size) {
+        report_size(s, t, job, pdf.n, d);
+        ok = false;
+    }
+    if (ok && job->bytes)
+        buf_add(job->bytes, pdf.data, pdf.n);
+    else if (ok)
+        ok = file_write(job->output, pdf.data, pdf.n, d);
+    buf_free(&pdf);
+    return ok;
+}
+
 bool typeset(struct session *s, const struct typeset_job *job, struct diag_list *d)
 {
     struct device_document document;
@@ -104,14 +182,11 @@ bool typeset(struct session *s, const struct typeset_job *job, struct diag_list 
     struct tools t = {0};
     bool ok = open_tools(&t, s, job, d);
     if (ok) {
+        size_t said = diag_list_count(d);
         describe(s, job, arena, &document);
-        struct layout_job layout = {
-            .fo = job->fo, .fonts = t.fonts, .images = t.images, .device = t.device, .diag = d, .document = &document,
-            .areas = job->areas ? &t.areas : NULL, .verbose = session_options(s)->verbose,
-        };
-        ok = layout_run(&layout) && !diag_list_has(d, DIAG_FATAL);
+        ok = set(s, &t, &t.areas, job, &document, d);
         if (ok && (job->tolerant || !diag_list_has(d, DIAG_ERROR)))
-            ok = write_output(&t, job, d);
+            ok = job->max_size && !job->areas ? write_within(s, &t, job, &document, said, d) : write_output(&t, job, d);
     }
     close_tools(&t);
     arena_free(arena);

@@ -25,6 +25,7 @@ struct typeset_job {
     int64_t created;          /* seconds since 1970, when neither SOURCE_DATE_EPOCH nor the document says; -1: none */
     const struct pdf_file *files; /* that the PDF carries; NULL: none */
     size_t file_count;
+    uint64_t max_size;        /* bytes that the PDF may have, by session_max_size(); 0: any number */
     bool tolerant;            /* write the output also with errors */
     bool areas;               /* write the dump of the area tree in place of a PDF */
 };

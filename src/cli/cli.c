@@ -88,6 +88,7 @@ struct session_options cli_session_options(const struct cli *c)
         .draft = cli_value(c, OPT_DRAFT) != NULL, .verbose = cli_value(c, OPT_VERBOSE) != NULL,
         .no_fields = cli_value(c, OPT_NO_FIELDS) != NULL,
         .profile = profile, .annexes = annexes, .mask = session_mask_named(cli_value(c, OPT_MASK)),
+        .max_size = cli_value(c, OPT_MAX_SIZE),
     };
 }
 

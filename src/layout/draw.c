@@ -5,13 +5,21 @@
 
 static bool draw_one(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how);
 
+/* For image_scale.h: how large it is at most. */
+static void note_size(struct image *im, mpt w, mpt h)
+{
+    im->shown_w = w > im->shown_w ? w : im->shown_w;
+    im->shown_h = h > im->shown_h ? h : im->shown_h;
+}
+
 /* --- boxes --- */
 
 static bool draw_background_image(struct draw *d, const struct area_decor *s, mpt x, mpt y, mpt w, mpt h)
 {
-    const struct image *im = s->background_image;
+    struct image *im = s->background_image;
     if (!im || im->natural_w <= 0 || im->natural_h <= 0)
         return true;
+    note_size(im, im->natural_w, im->natural_h);
     mpt ox = fo_resolve(s->background_x, w - im->natural_w), oy = fo_resolve(s->background_y, h - im->natural_h);
     bool rx = s->background_repeat == FO_K_REPEAT || s->background_repeat == FO_K_REPEAT_X;
     bool ry = s->background_repeat == FO_K_REPEAT || s->background_repeat == FO_K_REPEAT_Y;
@@ -98,10 +106,11 @@ static bool draw_viewport(struct draw *d, const struct area *a, mpt x, mpt y, en
 
 static bool draw_image(struct draw *d, const struct area *a, mpt x, mpt y)
 {
-    const struct image *im = a->u.image.image;
+    struct image *im = a->u.image.image;
     if (!im)
         return true;
     mpt ix = a->u.image.x, iy = a->u.image.y, w = a->u.image.w, h = a->u.image.h;
+    note_size(im, w, h);
     bool outside = ix < 0 || iy < 0 || ix + w > a->w || iy + h > a->h;
     if (!outside)
         return d->ops->image(d->dev, im, x + ix, y + iy, w, h);

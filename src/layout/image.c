@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "layout/image_int.h"
+#include "layout/image_scale.h"
 
 enum { BUCKETS = 256, NAME_SHOWN = 60 /* of a data: URI in messages */ };
 
@@ -20,6 +21,7 @@ struct entry {
     struct diag_list *said; /* with what */
     size_t said_at;         /* index of it in the list it was last said in */
     struct image image;
+    struct image whole; /* what image was before it was reduced; id 0: it was not */
     char *file_bytes; /* JPEG data, malloced */
 };
 
@@ -60,8 +62,23 @@ static struct papers *papers_of(struct image_set *s)
     return s->papers;
 }
 
+static void free_reduced(struct entry *e)
+{
+    if (!e->whole.id)
+        return;
+    if (e->image.pixels != e->whole.pixels) {
+        free((void *)(uintptr_t)e->image.pixels);
+        free((void *)(uintptr_t)e->image.alpha);
+    }
+    e->whole.shown_w = e->image.shown_w;
+    e->whole.shown_h = e->image.shown_h;
+    e->image = e->whole;
+    e->whole.id = 0;
+}
+
 static void free_entry(struct entry *e)
 {
+    free_reduced(e);
     if (e->file_bytes != (const char *)e->image.pixels)
         free((void *)(uintptr_t)e->image.pixels);
     free((void *)(uintptr_t)e->image.alpha);
@@ -265,9 +282,27 @@ static void load(struct image_set *set, struct entry *e, const struct loc *loc, 
     }
     if (e->good) {
         e->image.id = ++set->count;
+        e->image.name = s.name;
         set->decoded += e->image.size + (e->image.alpha ? (uint64_t)e->image.width * e->image.height : 0);
     }
     buf_free(&bytes);
+}
+
+size_t image_set_reduce(struct image_set *s, unsigned dpi)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < BUCKETS; i++)
+        for (struct entry *e = s->buckets[i]; e; e = e->next) {
+            struct image less;
+            free_reduced(e);
+            if (!e->good || !image_reduced(&e->image, dpi, &less))
+                continue;
+            e->whole = e->image;
+            e->image = less;
+            n++;
+        }
+    return n;
 }
 
 static bool same_record(const struct diag_record *a, const struct diag_record *b)

@@ -25,6 +25,8 @@ struct image {
     const uint8_t *pixels;  /* GRAY, RGB: 8 bits a sample, rows packed; JPEG: the file's bytes */
     size_t size;            /* [bytes] */
     const uint8_t *alpha;   /* width * height, 8 bits; NULL: opaque */
+    const char *name;       /* for messages */
+    mpt shown_w, shown_h;   /* the largest size at which it was drawn so far */
     const struct paper *paper; /* PAGE: which one; it has no pixels */
     unsigned page;             /* of the paper, from 1 */
     unsigned id;            /* unique in the set */

@@ -24,6 +24,20 @@ bool image_png_read(const struct image_source *s, struct image *im);
 /* For JPEG the image borrows the source's bytes, unless *owned says that it has pixels of its own. */
 bool image_jpeg_read(const struct image_source *s, struct image *im, bool *owned);
 
+/* Bytes a pixel: samples; alpha or NULL. */
+struct image_pixels {
+    const uint8_t *data, *alpha;
+    uint32_t width, height;
+    unsigned samples;
+};
+
+/* The same with w * h pixels, at most as many as there are, malloced. */
+uint8_t *image_scale(const struct image_pixels *in, uint32_t w, uint32_t h);
+/* A JPEG with w * h pixels into out->pixels, malloced. False: it is not smaller, or can't be read. */
+bool image_jpeg_scale(const struct image *im, uint32_t w, uint32_t h, struct image *out);
+/* The picture with dpi at its shown size; pixels and alpha are malloced. False: it has no more than that. */
+bool image_reduced(const struct image *im, unsigned dpi, struct image *out);
+
 /* Is src a page of a PDF by its name? */
 bool image_is_paper(const char *src);
 bool image_paper_read(struct papers *papers, const char *src, const struct image_source *s, struct image *im);

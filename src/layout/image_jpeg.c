@@ -186,3 +186,124 @@ bool image_jpeg_read(const struct image_source *s, struct image *im, bool *owned
     free(j);
     return ok;
 }
+
+/* --- with fewer pixels --- */
+
+enum { QUALITY = 80 /* no block shows in a photograph at the size of print */ };
+
+/* The samples of the whole picture, as gray or RGB. May longjmp. */
+static void decode_pixels(struct jpeg_job *j, const struct image *im, unsigned samples)
+{
+    struct jpeg_decompress_struct *c = &j->jpeg;
+    size_t stride = (size_t)im->width * samples;
+
+    jpeg_mem_src(c, im->pixels, (unsigned long)im->size);
+    jpeg_read_header(c, TRUE);
+    c->dct_method = JDCT_ISLOW;
+    c->out_color_space = samples == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    jpeg_start_decompress(c);
+    j->rows = xmalloc(stride * im->height);
+    while (c->output_scanline < c->output_height) {
+        JSAMPROW to = j->rows + stride * c->output_scanline;
+        jpeg_read_scanlines(c, &to, 1);
+    }
+    jpeg_finish_decompress(c);
+}
+
+struct jpeg_writer {
+    struct jpeg_compress_struct jpeg;
+    struct jpeg_error_mgr errors;
+    jmp_buf back;
+    unsigned char *bytes;
+    unsigned long n;
+};
+
+static void on_write_error(j_common_ptr c)
+{
+    struct jpeg_writer *w = c->client_data;
+
+    longjmp(w->back, 1);
+}
+
+/* May longjmp. */
+static void encode_rows(struct jpeg_writer *w, const struct image_pixels *in)
+{
+    struct jpeg_compress_struct *c = &w->jpeg;
+
+    jpeg_mem_dest(c, &w->bytes, &w->n);
+    c->image_width = in->width;
+    c->image_height = in->height;
+    c->input_components = (int)in->samples;
+    c->in_color_space = in->samples == 1 ? JCS_GRAYSCALE : JCS_RGB;
+    jpeg_set_defaults(c);
+    jpeg_set_quality(c, QUALITY, TRUE);
+    c->optimize_coding = TRUE;
+    c->dct_method = JDCT_ISLOW; /* the same numbers on every machine */
+    jpeg_start_compress(c, TRUE);
+    while (c->next_scanline < c->image_height) {
+        JSAMPROW row = (JSAMPROW)(uintptr_t)(in->data + (size_t)c->next_scanline * in->width * in->samples);
+        jpeg_write_scanlines(c, &row, 1);
+    }
+    jpeg_finish_compress(c);
+}
+
+/* malloced by libjpeg; NULL when it failed. */
+static uint8_t *encode(const struct image_pixels *in, size_t *n)
+{
+    struct jpeg_writer *w = xcalloc(1, sizeof *w);
+    bool ok = false;
+    uint8_t *bytes;
+
+    w->jpeg.err = jpeg_std_error(&w->errors);
+    w->errors.error_exit = on_write_error;
+    w->errors.output_message = on_output;
+    w->jpeg.client_data = w;
+    if (setjmp(w->back) == 0) {
+        jpeg_create_compress(&w->jpeg);
+        w->jpeg.client_data = w;
+        encode_rows(w, in);
+        ok = true;
+    }
+    jpeg_destroy_compress(&w->jpeg);
+    bytes = w->bytes;
+    *n = w->n;
+    if (!ok) {
+        free(bytes);
+        bytes = NULL;
+    }
+    free(w);
+    return bytes;
+}
+
+bool image_jpeg_scale(const struct image *im, uint32_t width, uint32_t height, struct image *out)
+{
+    struct jpeg_job *j = xcalloc(1, sizeof *j);
+    struct image_pixels in = {.width = im->width, .height = im->height, .samples = im->kind == IMAGE_JPEG_GRAY ? 1 : 3};
+    uint8_t *less = NULL, *bytes = NULL;
+    size_t n = 0;
+
+    open_job(j, NULL);
+    if (setjmp(j->back) == 0) {
+        jpeg_create_decompress(&j->jpeg);
+        j->jpeg.client_data = j;
+        decode_pixels(j, im, in.samples);
+    } else {
+        j->damaged = true;
+    }
+    jpeg_destroy_decompress(&j->jpeg);
+    in.data = j->rows;
+    if (!j->damaged)
+        less = image_scale(&in, width, height);
+    if (less)
+        bytes = encode(&(struct image_pixels){less, NULL, width, height, in.samples}, &n);
+    free(less);
+    free(j->rows);
+    free(j);
+    if (bytes && n < im->size) {
+        out->pixels = bytes;
+        out->size = n;
+        return true;
+    }
+    free(bytes);
+    return false;
+}

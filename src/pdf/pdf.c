@@ -72,6 +72,7 @@ static void close_document(struct pdf *p)
     memset(&p->flats, 0, sizeof p->flats);
     memset(&p->painted, 0, sizeof p->painted);
     memset(&p->papers, 0, sizeof p->papers);
+    memset(&p->parts, 0, sizeof p->parts);
     memset(&p->slots, 0, sizeof p->slots);
     memset(&p->pages, 0, sizeof p->pages);
     memset(&p->heights, 0, sizeof p->heights);

@@ -52,6 +52,13 @@ struct pdf_options {
 };
 
 struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d);
+/* What takes room in the file: a picture, a face, an annex or a file inside. */
+struct pdf_part {
+    const char *name;
+    size_t bytes;
+};
+/* After end_document: the largest ones first, at most `most` of them; how many there are. Names live as long as the device. */
+size_t pdf_device_parts(struct device *dev, struct pdf_part *out, size_t most);
 /* After end_document: the bytes into out. */
 bool pdf_device_finish(struct device *dev, struct file_out *out);
 

@@ -31,9 +31,10 @@ static HPDF_Dict file_stream(struct pdf *p, const struct pdf_file *f)
 static unsigned file_specification(struct pdf *p, const struct pdf_file *f)
 {
     struct buf b = {0};
-    unsigned stream = pdf_number(file_stream(p, f));
-    HPDF_Dict d = pdf_dict(p);
+    HPDF_Dict bytes = file_stream(p, f), d = pdf_dict(p);
+    unsigned stream = pdf_number(bytes);
 
+    pdf_part(p, f->shown ? f->shown : f->name, bytes);
     buf_printf(&b, "/Type /Filespec /F (%s)/AFRelationship /%s/EF <</F %u 0 R/UF %u 0 R>>\n", f->name, f->relation, stream, stream);
     pdf_text_string(&b, "UF", f->shown ? f->shown : f->name);
     pdf_text_string(&b, "Desc", f->description);

@@ -230,7 +230,9 @@ static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const s
         buf_puts(&entries, "/Subtype /CIDFontType0C ");
     else
         buf_printf(&entries, "/Length1 %zu ", g->n);
-    return pdf_stream(p, g->data, g->n, PDF_OUTLINES, &entries);
+    HPDF_Dict d = pdf_stream(p, g->data, g->n, PDF_OUTLINES, &entries);
+    pdf_part(p, f->face->family, d);
+    return d;
 }
 
 /* One bit a CID of the program, the first in the highest bit. */

@@ -48,6 +48,7 @@ static HPDF_Dict new_image(struct pdf *p, const struct image *im)
                    pdf_number(pdf_image_object(p, im, "DeviceGray", im->alpha, (size_t)im->width * im->height, PDF_DEFLATED, "")));
     d = pdf_image_object(p, im, kinds[im->kind].space, im->pixels, im->size, kinds[im->kind].jpeg ? PDF_AS_IT_IS : PDF_DEFLATED,
                          more.data ? more.data : "");
+    pdf_part(p, im->name, d);
     buf_free(&more);
     return d;
 }

@@ -182,6 +182,7 @@ struct pdf {
     VEC(struct pdf_image) images;   /* by image id */
     VEC(struct pdf_flat) flats;
     VEC(struct pdf_painted) painted; /* on the page under way */
+    VEC(struct pdf_part) parts;
     VEC(struct paper_place) papers; /* pages of others, brought in when all is written */
     VEC(struct pdf_slot *) slots;
     VEC(struct pdf_page) pages;
@@ -202,6 +203,8 @@ void pdf_entries(HPDF_Dict d, struct buf *text);
 /* PDF_OUTLINES: by pdf_huffman(), because curves hardly shrink, and no part of the document's
  * digest, because the font's name stands for it there. */
 enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED, PDF_OUTLINES };
+/* What the stream takes in the file goes to the account of that name, which is borrowed. */
+void pdf_part(struct pdf *p, const char *name, HPDF_Dict stream);
 /* A stream of n bytes; entries (without /Filter) are taken, or NULL. */
 HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
 /* The bytes into an empty stream that stands there already. */

@@ -91,6 +91,40 @@ HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing
     return d;
 }
 
+void pdf_part(struct pdf *p, const char *name, HPDF_Dict stream)
+{
+    *VEC_PUSH(p->arena, &p->parts) = (struct pdf_part){name, stream->stream ? HPDF_Stream_Size(stream->stream) : 0};
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const struct pdf_part *x = a, *y = b;
+
+    return x->bytes != y->bytes ? (x->bytes < y->bytes ? 1 : -1) : strcmp(x->name, y->name);
+}
+
+/* An annex may be there with some of its pages only: what it weighs at most. */
+static void add_papers(struct pdf *p)
+{
+    for (size_t i = 0; i < p->papers.n; i++)
+        if (i == 0 || p->papers.v[i].paper != p->papers.v[i - 1].paper)
+            *VEC_PUSH(p->arena, &p->parts) = (struct pdf_part){p->papers.v[i].paper->name, p->papers.v[i].paper->bytes};
+}
+
+size_t pdf_device_parts(struct device *dev, struct pdf_part *out, size_t most)
+{
+    struct pdf *p = (struct pdf *)dev;
+    size_t n;
+
+    add_papers(p);
+    if (p->parts.n)
+        qsort(p->parts.v, p->parts.n, sizeof *p->parts.v, by_size);
+    n = p->parts.n < most ? p->parts.n : most;
+    for (size_t i = 0; i < n; i++)
+        out[i] = p->parts.v[i];
+    return n;
+}
+
 unsigned pdf_number(const void *object)
 {
     const HPDF_Obj_Header *h = object;

@@ -135,7 +135,7 @@ static void usage_comes_from_the_table(void **state)
     (void)state;
     struct buf b = {0};
     cli_usage(&b, CLI_FO);
-    assert_string_equal(b.data, "shenbao fo FILE [-o FILE] [--pdf pdfa-3a|pdfa-2u|pdfa-1b|1.7] [--no-fields] [--annexes drop|attach|refuse] [--emit fo|areas] [-v]");
+    assert_string_equal(b.data, "shenbao fo FILE [-o FILE] [--pdf pdfa-3a|pdfa-2u|pdfa-1b|1.7] [--max-size SIZE] [--no-fields] [--annexes drop|attach|refuse] [--emit fo|areas] [-v]");
     b.n = 0;
     cli_usage(&b, CLI_COMMANDS);
     assert_string_equal(b.data, "shenbao [--lang zh|en] [--templates DIR] COMMAND");
