@@ -339,6 +339,17 @@ static void a_draft_is_set_in_spite_of_errors(void **state)
     shell_succeeds("shenbao render n.xml --draft -o n.pdf && qpdf --check n.pdf");
 }
 
+/* What `new` wrote is all unfilled: what is said of it is neither an empty quotation nor a number that is none. */
+static void an_empty_proposal_is_spoken_of_in_words(void **state)
+{
+    (void)state;
+    shell_assert_output("for d in most-2025/1.4 most-2025/1.6 most-2025/2.1 most-2025/2.4 zhejiang-2025/support "
+                        "zhejiang-2025/carrier-joint-lab guangdong-2025/1-rd guangdong-2025/2 guangdong-2025/3; do "
+                        "rm -f e.xml; shenbao new $d -o e.xml && shenbao check e.xml --lang zh 2>&1 | grep '“”\\|NaN\\|（）'; done; "
+                        "shenbao check e.xml --lang zh 2>&1 | grep -q GE-11 && echo checked",
+                        0, "checked\n");
+}
+
 /* --- the same input gives the same bytes --- */
 
 static void output_is_deterministic(void **state)
@@ -473,7 +484,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(all_text_can_be_extracted_in_order), CASE(a_form_of_some_directions), CASE(pages_for_binding),
         CASE(information_outline_and_labels), CASE(a_figure_has_its_alternate_text), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
-        CASE(a_draft_is_set_in_spite_of_errors), CASE(output_is_deterministic), CASE(two_documents_in_one_process),
+        CASE(a_draft_is_set_in_spite_of_errors), CASE(an_empty_proposal_is_spoken_of_in_words),
+        CASE(output_is_deterministic), CASE(two_documents_in_one_process),
         CASE(a_missing_glyph_names_its_field),
         CASE(one_workbook_in_four_formats), CASE(a_workbook_to_fill_in), CASE(import_overwrites_nobodys_work), CASE(emitted_fo_set_again_is_the_same), CASE(messages_follow_the_language), CASE(reports_can_be_read_by_programs),
     };
