@@ -10,6 +10,7 @@
 #include "sheet/xlsx_file.h"
 #include "xslt/xml.h"
 
+#define PAGE_MOST 300.0 /* columns' width that still is legible when a page is as wide as the sheet [characters] */
 #define EXAMPLE_KEY "例"
 #define ROWS 2000          /* rows that drop-downs and formats are laid over when there are fewer proposals */
 #define SHEET_NAME_MOST 31 /* characters, Excel's limit */
@@ -236,7 +237,7 @@ static void write_record(struct writer *w, const struct record *r, const char *k
 static double width_of(const struct field *f, const char *heading)
 {
     double least = (double)xlsx_units(heading) * 2 + 3;
-    double want = !f ? 9 : f->kind == FIELD_RICH ? 48 : f->kind == FIELD_INLINE ? 30 : f->kind == FIELD_LINE ? 20 : 13;
+    double want = !f ? 9 : f->kind == FIELD_RICH ? 48 : f->kind == FIELD_INLINE ? 30 : f->kind == FIELD_LINE ? 20 : f->kind == FIELD_DATETIME ? 26 : 13;
     return want > least ? want : least > 34 ? 34 : least;
 }
 
@@ -340,9 +341,11 @@ static void dress(struct writer *w, struct table *t)
 {
     lxw_protection allow = {.format_columns = LXW_TRUE, .format_rows = LXW_TRUE, .insert_rows = LXW_TRUE, .delete_rows = LXW_TRUE,
                             .sort = LXW_TRUE, .autofilter = LXW_TRUE};
+    double width = 0;
     for (size_t c = 0; c < t->columns.n; c++) {
         const struct column *column = &t->columns.v[c];
         const struct field *f = column->field;
+        width += width_of(f, column->heading);
         lxw_format *format = f && f->kind == FIELD_MONEY ? w->money : f && f->kind == FIELD_NUMBER ? w->number : w->text;
         worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, width_of(f, column->heading), format);
         worksheet_write_string(t->sheet, 0, (lxw_col_t)c, column->heading, w->heading);
@@ -356,7 +359,10 @@ static void dress(struct writer *w, struct table *t)
     worksheet_repeat_rows(t->sheet, 0, 0);
     worksheet_set_landscape(t->sheet);
     worksheet_set_paper(t->sheet, 9);
-    worksheet_fit_to_pages(t->sheet, 1, 0);
+    if (width <= PAGE_MOST)
+        worksheet_fit_to_pages(t->sheet, 1, 0);
+    else
+        worksheet_repeat_columns(t->sheet, 0, 0);
     worksheet_protect(t->sheet, NULL, &allow);
 }
 
