@@ -313,6 +313,24 @@ static void record(const struct bench *b)
     free(verify);
 }
 
+/* What it costs to say which cell is which: a bare table of 80,000 cells, as PDF/A without tags and with them. */
+static void tags(const struct bench *b)
+{
+    static const char *const names[] = {"pdfa-2u", "pdfa-3a"};
+    char *fo = document(b, "rows-8000", &format_fo, DOC_TABLE, 8000);
+    struct cost plain = {0};
+    puts("8,000 rows without tags, and with them (the default):");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char *c = say("exec %s fo %s --pdf %s -o %s/out.pdf", b->program, fo, names[i], b->work);
+        struct cost own = run_cold(c, b->runs / 2 + 1);
+        plain = i ? plain : own;
+        print_cost(names[i], own, plain);
+        print_output(b);
+        free(c);
+    }
+    free(fo);
+}
+
 /* A full application with its annexes: what a person waits for, and what each of many costs. */
 static void application(const struct bench *b)
 {
@@ -370,6 +388,7 @@ int main(int argc, char **argv)
     record(&b);
     long_document(&b, "A table of 1,000 rows x 10 columns:", "rows-1000", DOC_TABLE, 1000, false);
     long_document(&b, "2,000 rows:", "rows-2000", DOC_TABLE, 2000, true);
+    tags(&b);
     long_document(&b, "20,000 rows:", "rows-20000", DOC_TABLE, 20000, false);
     long_document(&b, "100,000 rows:", "rows-100000", DOC_TABLE, 100000, false);
     long_document(&b, "1,000 pages of justified Chinese text:", "chinese", DOC_CHINESE, 6450, false);
