@@ -36,6 +36,8 @@ struct paper {
     struct paper_archival { unsigned part; char level; } archival; /* what a PDF says of itself: PDF/A-2b is 2, 'B'; part 0: not */
     unsigned pages; /* 0 unless the state is PAPER_OK */
     const struct paper_size { mpt width, height; } *sizes; /* of each page */
+    const struct paper_outline { const char *title; unsigned depth, page; } *outlines; /* of a PDF: its bookmarks; page from 1 */
+    size_t outline_count;
     bool attached; /* a PDF that is to be attached, in place of its pages being set (papers_attach()) */
 };
 

@@ -178,10 +178,13 @@ static bool fill(const struct merge *m, const struct paper_place *place)
 {
     qpdf_oh page = qpdf_get_page_n(m->from, place->page - 1), resources = paper_key(m->from, page, "/Resources");
     qpdf_oh form = qpdf_get_object_by_id(m->main, (int)place->object, 0), group = paper_key(m->from, page, "/Group");
-    struct buf content = {0};
+    struct buf content = {0}, tagged = {0};
     struct paper_box box;
     buf_puts(&content, initial_state);
-    bool good = qpdf_oh_is_stream(m->main, form) && paper_page_box(m->from, page, &box) && paper_page_content(m->from, page, &content);
+    bool good = qpdf_oh_is_stream(m->main, form) && paper_page_box(m->from, page, &box) && paper_page_content(m->from, page, &tagged);
+    if (good)
+        paper_forget_marks(m->from, resources, tagged.data ? tagged.data : "", tagged.n, &content);
+    buf_free(&tagged);
 
     if (good) {
         struct matrix unit = to_unit(&box, paper_page_turn(m->from, page));

@@ -276,6 +276,8 @@ void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t 
     p->state = encrypted ? PAPER_ENCRYPTED : !q ? PAPER_DAMAGED : look_at_pages(q, p, a);
     if (q) {
         paper_claim(q, p);
+        if (p->state == PAPER_OK)
+            paper_outline(q, p, a);
         qpdf_cleanup(&q);
     }
 }

@@ -36,7 +36,11 @@ bool paper_is_seen(qpdf_data q, qpdf_oh annotation);
 bool paper_unpack(qpdf_data q, qpdf_oh stream, struct buf *out);
 /* The same of a content stream, which ends with white space. */
 bool paper_add_stream(qpdf_data q, qpdf_oh stream, struct buf *out);
+/* Content without the marks that tie it to its file's structure, behind what is there (paper_marks.c). */
+void paper_forget_marks(qpdf_data q, qpdf_oh resources, const char *s, size_t n, struct buf *out);
 /* Fills in p->archival; p->pages is known. */
 void paper_claim(qpdf_data q, struct paper *p);
+/* The same of p->outlines, from the arena. */
+void paper_outline(qpdf_data q, struct paper *p, struct arena *a);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "paper/paper_qpdf.h"
+#include "paper/paper_token.h"
 
 enum { FORMS = 4 /* nesting of form XObjects */, CODES = 65536, FONTS = 4000, NAME = 64 };
 
@@ -23,89 +24,8 @@ struct reader {
     bool good;
 };
 
-/* --- tokens (ISO 32000-1, 7.2 and 7.3), as far as text needs them --- */
-
-struct token {
-    char kind; /* '<' a hexadecimal string, '/' a name, 'o' anything else, '\0' the end */
-    const char *s;
-    size_t n;
-};
-
-static bool is_white(char c)
-{
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
-}
-
-static bool is_delimiter(char c)
-{
-    return c != '\0' && strchr("()<>[]{}/%", c) != NULL;
-}
-
-/* Behind a literal string. */
-static const char *skip_string(const char *s, const char *end)
-{
-    int depth = 0;
-
-    for (; s < end; s++) {
-        if (*s == '\\')
-            s++;
-        else if (*s == '(')
-            depth++;
-        else if (*s == ')' && --depth == 0)
-            return s + 1;
-    }
-    return end;
-}
-
-/* The text between the brackets. */
-static struct token hex_token(const char **at, const char *end)
-{
-    struct token t = {'<', *at + 1, 0};
-    const char *close = memchr(t.s, '>', (size_t)(end - t.s));
-
-    t.n = (size_t)((close ? close : end) - t.s);
-    *at = close ? close + 1 : end;
-    return t;
-}
-
-/* White space and comments. */
-static void skip_white(const char **at, const char *end)
-{
-    for (bool comment = false; *at < end && (comment || is_white(**at) || **at == '%'); ++*at)
-        comment = **at == '%' || (comment && **at != '\n' && **at != '\r');
-}
-
-static struct token next(const char **at, const char *end)
-{
-    struct token t = {'o', NULL, 1};
-
-    skip_white(at, end);
-    if (*at >= end)
-        return (struct token){'\0', end, 0};
-    t.s = *at;
-    if (*t.s == '<' && t.s + 1 < end && t.s[1] != '<')
-        return hex_token(at, end);
-    if (*t.s == '(') {
-        *at = skip_string(t.s, end);
-        return t;
-    }
-    *at += t.s + 1 < end && *t.s == '<' ? 2 : 1; /* << is no string */
-    if (*t.s != '/' && is_delimiter(*t.s))
-        return t;
-    while (*at < end && !is_white(**at) && !is_delimiter(**at))
-        ++*at;
-    t.kind = *t.s == '/' ? '/' : 'o';
-    t.n = (size_t)(*at - t.s);
-    return t;
-}
-
-static bool is_word(const struct token *t, const char *word)
-{
-    return t->kind == 'o' && t->n == strlen(word) && memcmp(t->s, word, t->n) == 0;
-}
-
 /* Up to four digits from place i on. */
-static uint32_t hex_at(const struct token *t, size_t i)
+static uint32_t hex_at(const struct paper_token *t, size_t i)
 {
     uint32_t v = 0;
 
@@ -119,7 +39,7 @@ static uint32_t hex_at(const struct token *t, size_t i)
 /* --- fonts: a code's text by /ToUnicode (9.10.3) --- */
 
 /* UTF-16BE to UTF-8 without white space; `add` counts on from a range's first code. */
-static const char *text_of(struct reader *r, const struct token *t, uint32_t add)
+static const char *text_of(struct reader *r, const struct paper_token *t, uint32_t add)
 {
     struct buf b = {0};
     const char *out;
@@ -140,9 +60,9 @@ static const char *text_of(struct reader *r, const struct token *t, uint32_t add
     return out;
 }
 
-static void read_range(struct reader *r, struct font *f, struct token lo, struct token hi, const char **at, const char *end)
+static void read_range(struct reader *r, struct font *f, struct paper_token lo, struct paper_token hi, const char **at, const char *end)
 {
-    struct token to = next(at, end);
+    struct paper_token to = paper_token(at, end);
     uint32_t first = hex_at(&lo, 0), last = hex_at(&hi, 0);
 
     if (to.kind == '<') {
@@ -150,7 +70,7 @@ static void read_range(struct reader *r, struct font *f, struct token lo, struct
             f->text[c] = text_of(r, &to, c - first);
         return;
     }
-    for (uint32_t c = first; is_word(&to, "[") || to.kind == '<'; to = next(at, end))
+    for (uint32_t c = first; paper_is_word(&to, "[") || to.kind == '<'; to = paper_token(at, end))
         if (to.kind == '<' && c <= last)
             f->text[c++] = text_of(r, &to, 0);
 }
@@ -160,12 +80,12 @@ static void read_map(struct reader *r, struct font *f, const struct buf *map)
     const char *at = map->data, *end = at + map->n;
     bool chars = false, ranges = false;
 
-    for (struct token t = next(&at, end); t.kind; t = next(&at, end)) {
+    for (struct paper_token t = paper_token(&at, end); t.kind; t = paper_token(&at, end)) {
         if (t.kind == 'o') {
-            chars = is_word(&t, "beginbfchar");
-            ranges = is_word(&t, "beginbfrange");
+            chars = paper_is_word(&t, "beginbfchar");
+            ranges = paper_is_word(&t, "beginbfrange");
         } else if (t.kind == '<' && (chars || ranges)) {
-            struct token second = next(&at, end);
+            struct paper_token second = paper_token(&at, end);
             if (chars && second.kind == '<')
                 f->text[hex_at(&t, 0)] = text_of(r, &second, 0);
             else if (ranges && second.kind == '<')
@@ -199,9 +119,9 @@ static const struct font *font_of(struct reader *r, qpdf_oh font)
 /* --- content --- */
 
 struct shown { /* strings since the last operator */
-    struct token v[256];
+    struct paper_token v[256];
     size_t n;
-    struct token name; /* the last one */
+    struct paper_token name; /* the last one */
 };
 
 static void show(struct reader *r, const struct font *f, const struct shown *s)
@@ -214,7 +134,7 @@ static void show(struct reader *r, const struct font *f, const struct shown *s)
         }
 }
 
-static qpdf_oh named(struct reader *r, qpdf_oh resources, const char *category, const struct token *name)
+static qpdf_oh named(struct reader *r, qpdf_oh resources, const char *category, const struct paper_token *name)
 {
     char key[NAME];
 
@@ -244,18 +164,18 @@ static void read_content(struct reader *r, const char *at, const char *end, qpdf
     if ((size_t)(end - at) > r->left)
         r->good = false;
     r->left -= r->good ? (size_t)(end - at) : 0;
-    for (struct token t = next(&at, end); t.kind && r->good; t = next(&at, end)) {
+    for (struct paper_token t = paper_token(&at, end); t.kind && r->good; t = paper_token(&at, end)) {
         if (t.kind == '<' && s.n < sizeof s.v / sizeof s.v[0])
             s.v[s.n++] = t;
         else if (t.kind == '/')
             s.name = t;
         if (t.kind != 'o' || !((*t.s | 32) >= 'a' && (*t.s | 32) <= 'z'))
             continue;
-        if (is_word(&t, "Tf"))
+        if (paper_is_word(&t, "Tf"))
             font = font_of(r, named(r, resources, "/Font", &s.name));
-        else if (is_word(&t, "TJ") || is_word(&t, "Tj"))
+        else if (paper_is_word(&t, "TJ") || paper_is_word(&t, "Tj"))
             show(r, font, &s);
-        else if (is_word(&t, "Do"))
+        else if (paper_is_word(&t, "Do"))
             read_form(r, named(r, resources, "/XObject", &s.name), depth);
         s.n = 0;
     }

@@ -71,6 +71,7 @@ static void close_document(struct pdf *p)
     memset(&p->images, 0, sizeof p->images);
     memset(&p->flats, 0, sizeof p->flats);
     memset(&p->painted, 0, sizeof p->painted);
+    memset(&p->annexes, 0, sizeof p->annexes);
     memset(&p->papers, 0, sizeof p->papers);
     memset(&p->parts, 0, sizeof p->parts);
     memset(&p->slots, 0, sizeof p->slots);

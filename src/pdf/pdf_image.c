@@ -10,7 +10,7 @@ static const struct {
 };
 
 /* A place for a page of another PDF: an empty form that paper_merge() makes into the page, in the unit square. */
-static HPDF_Dict new_page(struct pdf *p, const struct image *im)
+static HPDF_Dict new_page(struct pdf *p, const struct image *im, mpt x, mpt y)
 {
     struct buf b = {0};
     HPDF_Dict d;
@@ -21,6 +21,8 @@ static HPDF_Dict new_page(struct pdf *p, const struct image *im)
     }
     buf_puts(&b, "/Type /XObject /Subtype /Form /BBox [0 0 1 1] ");
     d = pdf_stream(p, "", 0, PDF_AS_IT_IS, &b);
+    if (p->at == &p->page)
+        *VEC_PUSH(p->arena, &p->annexes) = (struct pdf_annex){im->paper, im->page, pdf_on_page(p, x, y)};
     *VEC_PUSH(p->arena, &p->papers) = (struct paper_place){pdf_number(d), im->paper, im->page};
     return d;
 }
@@ -53,7 +55,7 @@ static HPDF_Dict new_image(struct pdf *p, const struct image *im)
     return d;
 }
 
-static struct pdf_image *own_image(struct pdf *p, const struct image *im)
+static struct pdf_image *own_image(struct pdf *p, const struct image *im, mpt x, mpt y)
 {
     struct pdf_image *known;
 
@@ -61,7 +63,7 @@ static struct pdf_image *own_image(struct pdf *p, const struct image *im)
         *VEC_PUSH(p->arena, &p->images) = (struct pdf_image){0};
     known = &p->images.v[im->id];
     if (!known->object)
-        known->object = im->kind == IMAGE_PAGE ? new_page(p, im) : new_image(p, im);
+        known->object = im->kind == IMAGE_PAGE ? new_page(p, im, x, y) : new_image(p, im);
     return known;
 }
 
@@ -74,7 +76,7 @@ bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, 
 
     if (im->alpha && !f && !pdf_transparent(p, N_("a picture that is transparent in parts, over more than one colour,")))
         return pdf_ok(p);
-    known = f ? &f->image : own_image(p, im);
+    known = f ? &f->image : own_image(p, im, x, y);
     snprintf(name, sizeof name, f ? "I%uF%u" : "I%u", im->id, f ? f->number : 0);
     if (known->serial != p->at->serial)
         pdf_use(p, &p->at->xobjects, "XObject", name, known->object);

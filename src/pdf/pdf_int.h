@@ -135,6 +135,13 @@ struct pdf_outline {
     const char *title, *id;
     int depth;
     bool open;
+    const struct pdf_place *place; /* where it leads in place of an id; NULL: by id */
+};
+
+struct pdf_annex { /* where a page of another file stands */
+    const struct paper *paper;
+    unsigned page; /* of the paper, from 1 */
+    struct pdf_place place;
 };
 
 /* What the file says of itself in the end, pages of others considered: PDF/A part and level; part 0: nothing. */
@@ -183,6 +190,7 @@ struct pdf {
     VEC(struct pdf_flat) flats;
     VEC(struct pdf_painted) painted; /* on the page under way */
     VEC(struct pdf_part) parts;
+    VEC(struct pdf_annex) annexes;
     VEC(struct paper_place) papers; /* pages of others, brought in when all is written */
     VEC(struct pdf_slot *) slots;
     VEC(struct pdf_page) pages;

@@ -62,7 +62,7 @@ bool pdf_outline(struct device *dev, const struct device_outline *o)
     struct pdf *p = (struct pdf *)dev;
 
     *VEC_PUSH(p->arena, &p->outlines) = (struct pdf_outline){
-        arena_strdup(p->arena, o->title), o->id ? arena_strdup(p->arena, o->id) : NULL, o->depth, o->open};
+        arena_strdup(p->arena, o->title), o->id ? arena_strdup(p->arena, o->id) : NULL, o->depth, o->open, NULL};
     return true;
 }
 
@@ -178,6 +178,62 @@ static void write_link(struct pdf *p, struct pdf_link *l)
         pdf_tags_kid(p, l->elem, (struct pdf_kid){.key = UINT32_MAX, .page = KID_LINK, .what = (uint32_t)(l - p->links.v)});
 }
 
+/* --- bookmarks of annexes --- */
+
+static const struct pdf_place *annex_page(const struct pdf *p, const struct paper *paper, unsigned page)
+{
+    for (size_t i = 0; i < p->annexes.n; i++)
+        if (p->annexes.v[i].paper == paper && p->annexes.v[i].page == page)
+            return &p->annexes.v[i].place;
+    return NULL;
+}
+
+/* Behind the last entry that leads to the page or before it, which is the annex's own where the document has one. */
+static size_t heading_of(const struct pdf *p, unsigned page)
+{
+    size_t found = p->outlines.n;
+
+    for (size_t i = 0; i < p->outlines.n; i++) {
+        const struct pdf_outline *o = &p->outlines.v[i];
+        const struct pdf_dest *to = o->id ? find_dest(p, o->id) : NULL;
+        if (to && to->place.page <= page)
+            found = i;
+    }
+    return found;
+}
+
+static void insert_outline(struct pdf *p, size_t at, struct pdf_outline o)
+{
+    VEC_PUSH(p->arena, &p->outlines);
+    memmove(&p->outlines.v[at + 1], &p->outlines.v[at], (p->outlines.n - 1 - at) * sizeof o);
+    p->outlines.v[at] = o;
+}
+
+static void keep_outline(struct pdf *p, const struct pdf_annex *first)
+{
+    size_t heading = heading_of(p, first->place.page), at = heading < p->outlines.n ? heading + 1 : p->outlines.n;
+    int depth = heading < p->outlines.n ? p->outlines.v[heading].depth + 1 : 0;
+
+    for (size_t i = 0; i < first->paper->outline_count; i++) {
+        const struct paper_outline *o = &first->paper->outlines[i];
+        const struct pdf_place *place = annex_page(p, first->paper, o->page);
+        if (place)
+            insert_outline(p, at++, (struct pdf_outline){.title = o->title, .depth = depth + (int)o->depth, .place = place});
+    }
+}
+
+/* Below the annex's heading, each where its page stands. */
+static void keep_outlines(struct pdf *p)
+{
+    for (size_t i = 0; i < p->annexes.n; i++) {
+        size_t k = 0;
+        while (k < i && p->annexes.v[k].paper != p->annexes.v[i].paper)
+            k++;
+        if (k == i)
+            keep_outline(p, &p->annexes.v[i]);
+    }
+}
+
 static void write_outlines(struct pdf *p)
 {
     HPDF_Outline parents[LIMIT_OUTLINE_DEPTH + 1] = {NULL};
@@ -196,8 +252,8 @@ static void write_outlines(struct pdf *p)
         HPDF_Dict_RemoveElement(item, "Title");
         pdf_text_string(&b, "Title", o->title);
         HPDF_Outline_SetOpened(item, o->open);
-        if (to)
-            write_dest(p, &b, &to->place);
+        if (to || o->place)
+            write_dest(p, &b, to ? &to->place : o->place);
         pdf_entries(item, &b);
         parents[depth + 1] = item;
         for (int k = depth + 2; k <= LIMIT_OUTLINE_DEPTH; k++)
@@ -301,6 +357,7 @@ void pdf_nav_finish(struct pdf *p)
         qsort(p->dests.v, p->dests.n, sizeof *p->dests.v, by_id);
     for (size_t i = 0; i < p->links.n; i++)
         write_link(p, &p->links.v[i]);
+    keep_outlines(p);
     write_outlines(p);
     write_labels(p);
     write_pages(p);

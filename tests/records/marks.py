@@ -55,8 +55,8 @@ for name, held in objects.items():
         for mcid, element in enumerate(items(get(parents[value['/StructParents']]))):
             assert marks.pop((name, mcid)) == element, (name, mcid)
         assert value['/Tabs'] == '/S'
-    if value.get('/Subtype') == '/Link':
+    if value.get('/Subtype') in ('/Link', '/Widget'):
         assert links.pop(name) == parents[value['/StructParent']], name
-        assert value['/Contents']
+        assert value['/Contents' if value['/Subtype'] == '/Link' else '/TU']
 assert not marks and not links, (marks, links)
 print('sound')

@@ -139,6 +139,27 @@ static void an_annex_makes_the_whole_less(void **state)
     buf_free(&plain);
 }
 
+/* A tagged form as an annex: its bookmarks lie below the annex's own, each leading to its page in the whole; its tags stay behind,
+ * since the page is a picture with a text there, but what can be copied, and every pixel, is as without. */
+static void annexes_keep_bookmarks_and_leave_tags(void **state)
+{
+    (void)state;
+    shell_succeeds("cp -r samples/guangdong-2025/papers samples/guangdong-2025/lists . && cp samples/guangdong-2025/1-rd-island-storage.xml a.xml && "
+                   "shenbao render --no-check " SAMPLE " --pdf pdfa-3a -o papers/1-rd-agreement.pdf && shenbao render --no-check a.xml -o tagged.pdf");
+    assert_claim("tagged.pdf", "3", "A");
+    shell_assert_output("mutool show tagged.pdf outline | sed -n 's/^.\\(\t*\\)\\(\".*\"\\).*/\\1\\2/p' | sed -n '/附件1/,/二、/p' | sed 's/#.*//'", 0,
+                        "\t\t\t\"附件1　海岛储能电池安全联合研究合作协议\"\n\t\t\t\t\"附件1　2025年省级国际科技合作项目指南建议信息表\"\n"
+                        "\t\t\t\t\"“高温固体氧化物电解制氢电堆联合研发”项目指南建议说明报告\"\n\t\t\t\t\t\"一、背景意义\"\n\t\t\t\t\t\"二、项目概述\"\n");
+    shell_succeeds("qpdf --json --json-key=qpdf --json-stream-data=none tagged.pdf >p.json && qpdf --check tagged.pdf >said");
+    char *program = NULL;
+    assert_true(asprintf(&program, "python3 %s/tests/records/marks.py p.json", source_folder()) > 0);
+    shell_assert_output(program, 0, "sound\n");
+    free(program);
+    shell_succeeds("qpdf --qdf --object-streams=disable tagged.pdf q.pdf && sed -n '/Subtype .Form/,/endstream/p' q.pdf | grep -a -c MCID | grep -qx 0");
+    shell_succeeds("shenbao render --no-check " SAMPLE " --pdf 1.7 -o papers/1-rd-agreement.pdf && shenbao render --no-check a.xml -o plain.pdf 2>said && "
+                   "for f in plain tagged; do pdftoppm -r 40 $f.pdf | sha256sum >$f.px; pdftotext -layout $f.pdf $f.txt; done; cmp plain.px tagged.px && cmp plain.txt tagged.txt");
+}
+
 /* By option the annex lessens the whole, is carried along behind a page that says so, or is refused at its line; the page has the
  * file's own digest, and what is carried is the file. */
 static void annexes_go_three_ways(void **state)
@@ -253,7 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened),
-        CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(structure_is_as_it_should_be),
+        CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_leave_tags), CASE(structure_is_as_it_should_be),
         CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element),
         CASE(a_figure_needs_a_text),
     };
