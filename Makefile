@@ -88,7 +88,7 @@ $(MAN_FO): man/fo.c man/shenbao-fo.5.in $(wildcard src/fo/*.def)
 	build/man/generate <man/shenbao-fo.5.in >$@
 
 # shenbao-pack(5) is written from the tables of programme.xml and of the functions
-$(MAN_PACK): man/pack.c man/shenbao-pack.5.in src/programme/shape.def src/xslt/functions.def
+$(MAN_PACK): man/pack.c man/shenbao-pack.5.in src/programme/shape.def src/programme/stated.def src/xslt/functions.def
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -Wall -Wextra -Isrc -o build/man/generate-pack man/pack.c
 	build/man/generate-pack <man/shenbao-pack.5.in >$@

@@ -1,5 +1,5 @@
 /* pack.c - prints shenbao-pack(5) from its frame (standard input) and the tables of src: a line @SHAPE@ becomes what programme.xml
- * may say, @FUNCTIONS@ the XPath functions. */
+ * may say, @FUNCTIONS@ the XPath functions, @STATED@ what the program looks for in a package. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +11,14 @@ static const struct row shapes[] = {
 #define SHAPE(parent, element, attribute, kind, name) {parent, element, attribute, #kind, name},
 #include "programme/shape.def"
 #undef SHAPE
+};
+
+static const struct {
+    const char *about, *when, *what;
+} topics[] = {
+#define STATED(about, when, what) {about, when, what},
+#include "programme/stated.def"
+#undef STATED
 };
 
 static const struct {
@@ -141,6 +149,21 @@ static void print_functions(void)
     puts(".El");
 }
 
+static void print_topics(void)
+{
+    puts(".Bl -tag -width Ds -compact");
+    for (size_t i = 0; i < COUNT(topics); i++) {
+        fputs(".It Sy ", stdout);
+        put(topics[i].about);
+        putchar('\n');
+        put_words(topics[i].when);
+        puts(":");
+        put_words(topics[i].what);
+        puts(".");
+    }
+    puts(".El");
+}
+
 int main(void)
 {
     char line[1000];
@@ -149,6 +172,8 @@ int main(void)
             print_shapes();
         else if (strcmp(line, "@FUNCTIONS@\n") == 0)
             print_functions();
+        else if (strcmp(line, "@STATED@\n") == 0)
+            print_topics();
         else
             fputs(line, stdout);
     }

@@ -323,11 +323,22 @@ static char *submission_of(const char *operand)
     return batch ? batch : submission_beside(operand);
 }
 
+/* One of another programme lies there for other proposals. */
+static bool is_for(const char *path, const char *programme)
+{
+    struct diag_list *quiet = diag_list_new(); /* what is wrong with it is said by whoever uses it */
+    struct submission *s = programme ? submission_open(path, quiet) : NULL;
+    bool is = !s || !*s->programme || !strcmp(s->programme, programme);
+    submission_free(s);
+    diag_list_free(quiet);
+    return is;
+}
+
 /* The same file may lie beside several operands. */
-static void add_found(struct found *f, char *path)
+static void add_found(struct found *f, char *path, const char *programme)
 {
     struct stat st;
-    bool known = !path || stat(path, &st) != 0 || (f->path && st.st_dev == f->first.st_dev && st.st_ino == f->first.st_ino);
+    bool known = !path || stat(path, &st) != 0 || !is_for(path, programme) || (f->path && st.st_dev == f->first.st_dev && st.st_ino == f->first.st_ino);
     if (!known) {
         buf_printf(&f->all, "%s%s", f->count++ ? ", " : "", path);
         if (!f->path) {
@@ -339,11 +350,11 @@ static void add_found(struct found *f, char *path)
     free(path);
 }
 
-char *inputs_submission(const char *const *operands, size_t n, struct diag_list *d)
+char *inputs_submission(const char *const *operands, size_t n, const char *programme, struct diag_list *d)
 {
     struct found f = {0};
     for (size_t i = 0; i < n; i++)
-        add_found(&f, submission_of(operands[i]));
+        add_found(&f, submission_of(operands[i]), programme);
     struct loc at = {.file = f.path};
     if (f.count == 1)
         diag(d, SUBMISSION_TAKEN, &at);

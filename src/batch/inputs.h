@@ -40,7 +40,8 @@ bool inputs_each(struct session *s, const char *const *operands, size_t n, const
                  void *arg, struct diag_list *d);
 
 /* The submission.xml that stands in the folders of the operands, or that one of them is, or that the batch in one of them went by;
- * said, malloced. NULL: there is none, or there are several (reported). */
-char *inputs_submission(const char *const *operands, size_t n, struct diag_list *d);
+ * said, malloced. NULL: there is none, or there are several (reported). programme: one of another does not count; NULL: it is not
+ * known yet. */
+char *inputs_submission(const char *const *operands, size_t n, const char *programme, struct diag_list *d);
 
 #endif

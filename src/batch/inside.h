@@ -12,6 +12,7 @@
 #define INSIDE_PROPOSAL "proposal.xml"  /* byte for byte; or masked, as its description says */
 #define INSIDE_FINDINGS "findings.svrl" /* ISO/IEC 19757-3 annex D, in Chinese */
 #define INSIDE_RECORD "record.json"     /* docs/record.schema.json */
+#define INSIDE_SUMMARY "summary.csv"    /* of a summary table: its rows, as summary -o FILE.csv writes them */
 
 struct inside {
     struct arena *arena;

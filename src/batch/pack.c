@@ -221,6 +221,7 @@ static void list_files(struct pack *p)
         const struct item *it = &p->items.v[i];
         *VEC_PUSH(p->plan->arena, &p->plan->files) = (struct package_file){
             .path = "", .folder = it->folder, .source = it->source, .digest = it->digest, .bytes = it->bytes,
+            .facts = it->annex ? NULL : &it->facts,
             .title = it->annex ? "" : fact_value(&it->facts, "title"), .unit = it->annex ? "" : fact_value(&it->facts, "unit"),
         };
     }

@@ -1,5 +1,6 @@
 /* The rules across all proposals of a package, as batch judges them. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "batch/across.h"
 #include "batch/pack.h"
@@ -40,7 +41,7 @@ static bool is_of_programme(struct pack_across *p, struct programme *programme)
     if (!p->across) {
         p->programme = programme;
         p->across = across_new(programme, &p->options);
-        if (p->submission)
+        if (p->submission && !strcmp(p->submission->programme, programme_id(programme)))
             across_submission(p->across, p->submission->doc, p->submission->file);
     }
     return p->programme == programme;

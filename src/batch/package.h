@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "batch/facts.h"
 
 struct package_file {
     const char *path;    /* in the archive; "" for what was withdrawn */
@@ -22,6 +23,7 @@ struct package_file {
     const char *source;  /* where the proposal came from; "" when unknown */
     const char *digest;
     size_t bytes;
+    const struct fact_list *facts; /* what its proposal says; NULL where that is not known (a manifest); lent */
 };
 
 struct package {

@@ -37,6 +37,7 @@ static void read_column(struct summary *s, const xmlNode *n, size_t fact)
         .sum = is_yes(n, "sum", false),
         .shown = is_yes(n, "shown", true),
         .overview = is_yes(n, "overview", false),
+        .compared = is_yes(n, "compared", false),
         .list = xml_attribute(n, "list", NULL),
         .fact = fact,
     };

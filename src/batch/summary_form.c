@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "batch/inside.h"
+#include "batch/summary_sheet.h"
 #include "batch/typeset.h"
 #include "fo/fo.h"
 #include "programme/merge.h"
@@ -30,13 +32,20 @@ static bool set_pages(struct session *session, const struct summary *s, xmlDocPt
                       const struct summary_output *o, struct diag_list *d)
 {
     const char *const *packs = programme_roots(s->programme);
+    struct buf csv = {0};
+    if (!o->form && !o->areas)
+        summary_csv_text(s, &csv);
+    struct pdf_file carried = {.name = INSIDE_SUMMARY, .mime = "text/csv", .relation = "Data", .description = "汇总表各行",
+                               .data = csv.data, .n = csv.n};
     struct typeset_job job = {
         .fo = fo_open_parts(frame, o->path, next_rows, rows, d), .folder = programme_path(s->programme), .roots = packs,
         .output = o->path, .title = s->title, .created = -1, .tolerant = o->tolerant, .areas = o->areas,
+        .files = &carried, .file_count = csv.n ? 1 : 0,
     };
     size_t before = diag_list_count(d);
     bool ok = job.fo && typeset(session, &job, d);
     fo_close(job.fo);
+    buf_free(&csv);
     if (!session_options(session)->verbose) /* narrow columns are the rule here */
         diag_list_drop(d, before, DIAG_FIT_USED);
     return ok;

@@ -47,21 +47,26 @@ static void put_line(struct buf *b, const texts *fields)
 }
 
 /* Data alone, without groups and sums: who takes a CSV file counts by himself. */
-bool summary_csv(const struct summary *s, const char *path, struct diag_list *d)
+void summary_csv_text(const struct summary *s, struct buf *out)
 {
     struct arena *a = arena_new();
-    struct buf b = {0};
     texts headings = headings_of(s, a);
-    buf_puts(&b, "\xEF\xBB\xBF");
-    put_line(&b, &headings);
+    buf_puts(out, "\xEF\xBB\xBF");
+    put_line(out, &headings);
     for (size_t i = 0; i < s->rows.n; i++) {
         texts cells = cells_of(s, i, a);
-        put_line(&b, &cells);
+        put_line(out, &cells);
         arena_reset(a);
     }
+    arena_free(a);
+}
+
+bool summary_csv(const struct summary *s, const char *path, struct diag_list *d)
+{
+    struct buf b = {0};
+    summary_csv_text(s, &b);
     bool ok = file_write(path, b.data, b.n, d);
     buf_free(&b);
-    arena_free(a);
     return ok;
 }
 

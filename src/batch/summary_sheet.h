@@ -10,6 +10,7 @@
 #include "batch/summary_form.h"
 
 /* UTF-8 with a byte order mark, as spreadsheets want it; lines end with CR LF. */
+void summary_csv_text(const struct summary *s, struct buf *out);
 bool summary_csv(const struct summary *s, const char *path, struct diag_list *d);
 bool summary_xlsx(const struct summary *s, const struct summary_paper *paper, const char *path, struct diag_list *d);
 

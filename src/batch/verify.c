@@ -34,13 +34,18 @@ struct loc verify_loc(struct verifying *v, const char *path)
     return (struct loc){.file = path ? arena_printf(v->arena, "%s[%s]", v->archive, shown(v->arena, path)) : v->archive};
 }
 
-void verify_report(struct verifying *v, const char *about, const char *path, const char *const *args)
+void verify_report_at(struct verifying *v, const char *about, const struct loc *loc, const char *const *args)
 {
     const char *safe[8] = {0};
-    struct loc loc = verify_loc(v, path);
     for (size_t i = 0; args[i] && i < 7; i++)
         safe[i] = shown(v->arena, args[i]);
-    check_stated(v->o->programme, about, &loc, safe, v->o->strict, v->d);
+    check_stated(v->o->programme, about, loc, safe, v->o->strict, v->d);
+}
+
+void verify_report(struct verifying *v, const char *about, const char *path, const char *const *args)
+{
+    struct loc loc = verify_loc(v, path);
+    verify_report_at(v, about, &loc, args);
 }
 
 /* --- safe to unpack --- */
@@ -153,9 +158,9 @@ static void look_at_paper(struct verifying *v, struct verify_file *f, struct pap
     f->paper = papers_look(papers, f->path, bytes->data, bytes->n);
     if (f->paper->state == PAPER_TYPE && file_has_ending(f->name, ".pdf"))
         diag(v->d, PACKAGE_ENTRY, &loc, paper_state_trouble(PAPER_TYPE));
-    else if (f->paper->state == PAPER_TYPE)
+    else if (f->paper->state == PAPER_TYPE && !f->summary) /* that may be a table */
         diag(v->d, PACKAGE_OTHER, &loc);
-    else if (f->paper->state != PAPER_OK)
+    else if (f->paper->state != PAPER_OK && f->paper->state != PAPER_TYPE)
         diag(v->d, PACKAGE_ENTRY, &loc, paper_state_trouble(f->paper->state));
 }
 
@@ -166,12 +171,13 @@ static const char *field(void *arg, const char *name)
 
 static const struct package_file *own_facts(struct verifying *v, xmlDocPtr proposal)
 {
-    struct fact_list facts = facts_of(v->facts, proposal, v->arena);
+    struct fact_list facts = facts_of(v->facts, proposal, v->arena), *kept = arena_alloc(v->arena, sizeof *kept);
     struct package_file *own = arena_alloc(v->arena, sizeof *own);
+    *kept = facts;
     struct buf folder = {0};
     if (v->pattern)
         name_expand(&folder, v->pattern->folder, field, &facts);
-    *own = (struct package_file){.title = fact_value(&facts, "title"), .unit = fact_value(&facts, "unit"),
+    *own = (struct package_file){.title = fact_value(&facts, "title"), .unit = fact_value(&facts, "unit"), .facts = kept,
                                  .folder = arena_strndup(v->arena, folder.data ? folder.data : "", folder.n)};
     buf_free(&folder);
     return own;
@@ -194,10 +200,10 @@ static void look_inside(struct verifying *v, struct verify_file *f, const struct
     diag_list_free(quiet);
 }
 
-static void read_file(struct verifying *v, struct zip *z, struct verify_file *f, struct papers *papers)
+static void read_file(struct verifying *v, struct verify_file *f, struct papers *papers)
 {
     struct buf bytes = {0};
-    enum zip_state state = zip_read(z, f->entry, &bytes);
+    enum zip_state state = zip_read(v->zip, f->entry, &bytes);
     struct loc loc = verify_loc(v, f->entry->name);
     char digest[65];
     if (state != ZIP_OK) {
@@ -214,39 +220,6 @@ static void read_file(struct verifying *v, struct zip *z, struct verify_file *f,
     if (paper_is_good(f->paper) && f->paper->kind == PAPER_PDF)
         look_inside(v, f, &bytes);
     buf_free(&bytes);
-}
-
-/* --- the summary --- */
-
-/* where: in the archive; NULL: it lies beside it. */
-static void check_seal(struct verifying *v, const char *where, const char *path, const struct paper *paper)
-{
-    const struct submission_paper *said = v->o->submission ? submission_paper(v->o->submission, "summary") : NULL;
-    if (!paper_is_good(paper) || (said && !said->sealed))
-        verify_say(v, "summary-sealed", where, path);
-    else if (!said)
-        verify_say(v, "summary-unknown", where, path);
-}
-
-static void check_summary(struct verifying *v)
-{
-    bool any = false;
-    if (v->o->sealed) {
-        struct papers *papers = papers_new(".");
-        struct buf bytes = {0};
-        if (file_read(v->o->sealed, LIMIT_PAPER_BYTES, &bytes, v->d))
-            check_seal(v, NULL, v->o->sealed, papers_look(papers, v->o->sealed, bytes.data, bytes.n));
-        buf_free(&bytes);
-        papers_free(papers);
-        return;
-    }
-    for (size_t i = 0; i < v->files.n; i++)
-        if (v->files.v[i].summary) {
-            any = true;
-            check_seal(v, v->files.v[i].entry->name, v->files.v[i].path, v->files.v[i].paper);
-        }
-    if (!any)
-        verify_say(v, "summary-none", NULL);
 }
 
 /* --- all --- */
@@ -269,10 +242,10 @@ static void mark_summary(struct verifying *v)
         v->files.v[i].summary = !*v->files.v[i].folder && strstr(v->files.v[i].name, word);
 }
 
-static void judge(struct verifying *v, struct zip *z)
+static void judge(struct verifying *v)
 {
     const struct zip_entry *e;
-    size_t n = zip_entries(z, &e);
+    size_t n = zip_entries(v->zip, &e);
     struct papers *papers = papers_new(".");
     for (size_t i = 0; i < n; i++)
         check_entry(v, &e[i]);
@@ -280,10 +253,10 @@ static void judge(struct verifying *v, struct zip *z)
     list_files(v, e, n);
     mark_summary(v);
     for (size_t i = 0; i < v->files.n; i++)
-        read_file(v, z, &v->files.v[i], papers);
+        read_file(v, &v->files.v[i], papers);
     verify_names(v);
     verify_numbers(v);
-    check_summary(v);
+    verify_summary(v);
     if (v->o->archives > 1)
         verify_say(v, "archives", NULL, arena_printf(v->arena, "%zu", v->o->archives));
     papers_free(papers);
@@ -293,10 +266,10 @@ bool verify(const char *archive, const struct verify_options *o, struct diag_lis
 {
     struct zip *z = zip_open(archive, d);
     struct facts *facts = z ? facts_new(o->programme, d) : NULL;
-    struct verifying v = {.archive = archive, .o = o, .d = d, .facts = facts, .pattern = papers_pattern(o->programme)};
+    struct verifying v = {.archive = archive, .zip = z, .o = o, .d = d, .facts = facts, .pattern = papers_pattern(o->programme)};
     if (facts) {
         v.arena = arena_new();
-        judge(&v, z);
+        judge(&v);
         arena_free(v.arena);
     }
     facts_free(facts);

@@ -18,6 +18,7 @@ struct verify_options {
     const struct package *expected;      /* what should be in it; NULL: nothing is known */
     const struct submission *submission; /* NULL: none */
     const char *sealed;                  /* the summary, when it lies beside the archive; NULL: inside */
+    const char *summary;                 /* its rows as a table, or as a PDF of ours; NULL: the summary's own, if it can be read */
     enum verify_numbering numbering;
     size_t archives; /* how many were handed in */
     bool strict;

@@ -1,4 +1,4 @@
-/* verify_int.h - what verify.c and verify_names.c share. */
+/* verify_int.h - what the files of verify.h share. */
 #ifndef BATCH_VERIFY_INT_H
 #define BATCH_VERIFY_INT_H
 
@@ -20,10 +20,13 @@ struct verify_file {
     const char *digest;
     bool found; /* its proposal is known */
     const struct package_file *own; /* what the proposal says that the PDF carries; NULL: it carries none */
+    const struct package_file *known; /* what the file should be, by whoever says it; NULL: nobody does */
+    const struct fact_list *facts;    /* of its proposal; NULL: it is not known */
 };
 
 struct verifying {
     const char *archive;
+    struct zip *zip;
     const struct verify_options *o;
     struct diag_list *d;
     struct arena *arena;
@@ -38,10 +41,13 @@ struct loc verify_loc(struct verifying *v, const char *path);
 #define verify_say(v, about, path, ...) \
     verify_report((v), (about), (path), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
 void verify_report(struct verifying *v, const char *about, const char *path, const char *const *args);
+void verify_report_at(struct verifying *v, const char *about, const struct loc *loc, const char *const *args);
 
 /* Folders, names, numbers, and which proposal a file is of. */
 void verify_names(struct verifying *v);
 /* verify_numbers.c */
 void verify_numbers(struct verifying *v);
+/* verify_summary.c: behind the names, which say whose file is whose */
+void verify_summary(struct verifying *v);
 
 #endif

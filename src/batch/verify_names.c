@@ -159,8 +159,10 @@ static bool same_unit(const struct verify_file *f, const char *unit)
     return name_same(f->unit, unit) || name_shortened(f->unit, unit);
 }
 
-static void compare(struct verifying *v, const struct verify_file *f, const struct package_file *e)
+static void compare(struct verifying *v, struct verify_file *f, const struct package_file *e)
 {
+    f->known = e;
+    f->facts = e->facts ? e->facts : f->own ? f->own->facts : NULL;
     if (!same_title(f, e->title))
         verify_say(v, "file-value", f->entry->name, f->name, facts_heading(v->facts, "title"), f->title, e->title);
     if (!same_unit(f, e->unit))
@@ -259,7 +261,7 @@ static void compare_own(struct verifying *v)
     char unknown[24];
     size_t count = 0;
     for (size_t i = 0; i < v->files.n; i++) {
-        const struct verify_file *f = &v->files.v[i];
+        struct verify_file *f = &v->files.v[i];
         if (f->parsed && f->own)
             compare(v, f, f->own);
         count += f->parsed && !f->own;

@@ -117,7 +117,7 @@ static enum cli_status run(struct cli *c, const char *command, const char *submi
 
 enum cli_status cli_batch(struct cli *c)
 {
-    char *submission = cli_submission(c);
+    char *submission = cli_submission(c, cli_value(c, OPT_PROGRAMME));
     enum cli_status status = run(c, "batch", submission, batch_run);
     free(submission);
     return status;

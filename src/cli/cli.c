@@ -115,10 +115,10 @@ struct programme *cli_programme(struct cli *c, const char *id)
     return s ? session_programme(s, id, c->diag) : NULL;
 }
 
-char *cli_submission(struct cli *c)
+char *cli_submission(struct cli *c, const char *programme)
 {
     const char *given = cli_value(c, OPT_SUBMISSION);
-    return given ? xstrdup(given) : inputs_submission(c->args.operands, c->args.operand_count, c->diag);
+    return given ? xstrdup(given) : inputs_submission(c->args.operands, c->args.operand_count, programme, c->diag);
 }
 
 char *cli_output_name(const char *input, const char *suffix)

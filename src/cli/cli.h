@@ -53,8 +53,8 @@ bool cli_inputs(struct cli *c, const char *const *operands, size_t n, inputs_fn 
 struct programme *cli_programme(struct cli *c, const char *id);
 /* "p.xml" and "info" give "p-info.pdf", in a malloced string; "-" stays. suffix may be NULL. */
 char *cli_output_name(const char *input, const char *suffix);
-/* --submission, else the one that lies beside the inputs (said): malloced; NULL: there is none. */
-char *cli_submission(struct cli *c);
+/* --submission, else the one to the programme (NULL: any) that lies beside the inputs (said): malloced; NULL: there is none. */
+char *cli_submission(struct cli *c, const char *programme);
 /* The value of an option, or NULL. */
 static inline const char *cli_value(const struct cli *c, enum cli_option_id o)
 {

@@ -90,7 +90,7 @@ static bool take_all(struct packing *k, const char *const *operands, size_t n)
 
 static bool open_submission(struct cli *c, struct submission **out)
 {
-    char *file = cli_submission(c);
+    char *file = cli_submission(c, cli_value(c, OPT_PROGRAMME));
     *out = file ? submission_open(file, c->diag) : NULL;
     bool good = !file || *out;
     free(file);
@@ -149,10 +149,21 @@ static bool judge_across(struct packing *k)
     return cli_flush(k->c) != CLI_FAILED && good;
 }
 
-static enum cli_status write_package(struct packing *k, struct submission *s)
+/* One that nobody has named and that is for another programme is not meant. */
+static bool is_foreign(const struct packing *k, const struct submission *s)
+{
+    return s && !cli_value(k->c, OPT_SUBMISSION) && pack_programme(k->pack) && *s->programme &&
+           strcmp(s->programme, programme_id(pack_programme(k->pack))) != 0;
+}
+
+static enum cli_status write_package(struct packing *k, struct pack_options *o, struct submission *s)
 {
     struct cli *c = k->c;
     const char *output = cli_value(c, OPT_OUTPUT);
+    if (is_foreign(k, s)) {
+        diag(c->diag, SUBMISSION_FOREIGN, &(struct loc){.file = s->file}, s->programme);
+        o->submission = s = NULL;
+    }
     if (s && pack_programme(k->pack) && !submission_check(s, pack_programme(k->pack), c->diag))
         return CLI_FAILED;
     if (!judge_across(k))
@@ -179,7 +190,7 @@ static enum cli_status make(struct cli *c, struct submission *s)
     k.across = k.session && o.checked ? pack_across_new(k.session, s) : NULL;
     if (k.session && cli_status_of(c->diag) != CLI_FAILED && (k.pack = pack_new(k.session, &o, c->diag)) &&
         take_all(&k, (const char *const *)c->args.operands, c->args.operand_count))
-        status = write_package(&k, s);
+        status = write_package(&k, &o, s);
     pack_free(k.pack);
     pack_across_free(k.across);
     package_free(before);
@@ -230,7 +241,7 @@ static enum cli_status judge(struct cli *c, struct submission *s)
     struct package *manifest = archives == c->args.operand_count ? previous(c, c->args.operands[0]) : NULL;
     struct pack_options po = {.submission = s, .start = s ? s->start : 1, .across = across_of(c, s, NULL), .checked = true};
     struct verify_options o = {
-        .expected = manifest, .submission = s, .sealed = cli_value(c, OPT_SEALED), .numbering = numbering_of(c), .archives = archives,
+        .expected = manifest, .submission = s, .sealed = cli_value(c, OPT_SEALED), .summary = cli_value(c, OPT_ROWS), .numbering = numbering_of(c), .archives = archives,
         .strict = cli_value(c, OPT_STRICT) != NULL,
     };
     struct packing k = {.c = c, .session = cli_session(c)};

@@ -79,7 +79,7 @@ static bool read_all(struct reading *r)
 /* NULL with *good: there is none. */
 static struct submission *submission(struct cli *c, struct programme *p, bool *good)
 {
-    char *file = cli_submission(c);
+    char *file = cli_submission(c, programme_id(p));
     struct submission *s = file ? submission_open(file, c->diag) : NULL;
     *good = s ? submission_check(s, p, c->diag) : !file;
     free(file);

@@ -42,7 +42,7 @@ static bool begin(struct together *t)
     struct session *s = cli_session(t->c);
     if (!s)
         return false;
-    char *file = cli_submission(t->c);
+    char *file = cli_submission(t->c, NULL);
     t->options = (struct check_options){.as_of = session_options(s)->as_of, .strict = session_options(s)->strict,
                                         .source_date = session_source_date(s)};
     t->submission = file ? submission_open(file, t->c->diag) : NULL;

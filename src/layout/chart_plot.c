@@ -71,11 +71,23 @@ static mpt axis_width(struct plot *p)
     return most + p->c->em / 2;
 }
 
-/* Ticks for the height at hand; returns the width of their labels. */
+static bool all_whole(const struct chart *c)
+{
+    for (size_t i = 0; i < c->series.n; i++)
+        for (size_t k = 0; k < c->series.v[i].points.n; k++)
+            if (c->series.v[i].points.v[k].value != floor(c->series.v[i].points.v[k].value))
+                return false;
+    return true;
+}
+
+/* Ticks for the height at hand, of what is counted no halves; returns the width of their labels. */
 static mpt set_axis(struct plot *p, double lo, double hi)
 {
     int ticks = p->r.h / (p->c->em * 5 / 2);
-    p->axis = chart_axis(lo, hi, ticks < 2 ? 2 : ticks > 8 ? 8 : ticks);
+    ticks = ticks < 2 ? 2 : ticks > 8 ? 8 : ticks;
+    p->axis = chart_axis(lo, hi, ticks);
+    while (p->axis.exponent < 0 && ticks > 1 && all_whole(p->c))
+        p->axis = chart_axis(lo, hi, --ticks);
     return axis_width(p);
 }
 

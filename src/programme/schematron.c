@@ -300,10 +300,34 @@ static void include(struct sch *s, xmlNodePtr main, const xmlNode *n)
     s->depth--;
 }
 
+/* What the program never looks for would never be said. */
+static bool is_looked_for(struct sch *s, const xmlNode *n)
+{
+    static const char *const known[] = {
+#define STATED(about, when, what) about,
+#include "programme/stated.def"
+#undef STATED
+    };
+    char *about = sch_pack_attribute(s, n, "about");
+    struct buf all = {0};
+    struct loc loc = sch_place(n);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (about && !strcmp(about, known[i])) {
+            buf_free(&all);
+            return true;
+        }
+        buf_printf(&all, "%s%s", i ? ", " : "", known[i]);
+    }
+    diag(s->d, RULES_ABOUT, &loc, about ? about : "", all.data);
+    s->failed = true;
+    buf_free(&all);
+    return false;
+}
+
 /* sbp:stated: nothing to run, only to be noted. */
 static void stated(struct sch *s, const xmlNode *n)
 {
-    const char *id = sch_required(s, n, "id");
+    const char *id = is_looked_for(s, n) ? sch_required(s, n, "id") : NULL;
     if (id && !sources_replaced_rule(&s->sources, s->source, id))
         sch_declare(s, n, id, "");
 }

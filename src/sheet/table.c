@@ -9,6 +9,17 @@
 #define LINE_HEIGHT 13.5 /* of 10 pt type [pt] */
 #define SUM_HEIGHT 20
 #define LINES_MOST 30    /* a row has at most 409 pt */
+#define LINE_DEFAULT 15  /* of a row without a height [pt] */
+
+/* A4 across within its margins [pt] */
+#define PAGE_WIDTH (841.9 - 2 * 72 * SIDE_MARGIN)
+#define PAGE_HEIGHT (595.3 - 72 * (TOP_MARGIN + FOOT_MARGIN))
+#define SIDE_MARGIN 0.7 /* [in] */
+#define TOP_MARGIN 0.9
+#define FOOT_MARGIN 0.7
+#define ROOM 0.96 /* of width and height: programs and fonts differ a little */
+
+enum row_kind { ROW_HEAD, ROW_GROUP, ROW_DATA, ROW_BEHIND };
 
 struct table {
     struct arena *arena;
@@ -17,8 +28,15 @@ struct table {
     struct diag_list *d;
     lxw_worksheet *sheet;
     lxw_row_t next;
-    lxw_format *title, *line, *heading, *group, *text, *middle, *label;
+    lxw_format *title, *line, *heading, *group_format, *text, *middle, *label;
     lxw_format **number, **sum; /* one a column */
+    /* where pages end: at rows that we name, since programs let anything stand alone on the last one */
+    double room, y, headings;   /* of a page, filled so far, of the row that is repeated [pt of the sheet] */
+    lxw_row_t tail;             /* the last row of data, with its group's heading: what comes behind stays with it */
+    double tail_height;         /* from there on */
+    bool tail_on_top, group;    /* begins the page; the row before is a group's heading */
+    lxw_row_t breaks[LXW_BREAKS_MAX + 1];
+    size_t break_count;
 };
 
 /* formats */
@@ -57,7 +75,7 @@ static void add_formats(struct table *t)
     t->line = format(t, false, LXW_ALIGN_LEFT, NULL);
     t->heading = bold(format(t, true, LXW_ALIGN_CENTER, NULL));
     format_set_bg_color(t->heading, 0xF2F2F2);
-    t->group = bold(format(t, true, LXW_ALIGN_LEFT, NULL));
+    t->group_format = bold(format(t, true, LXW_ALIGN_LEFT, NULL));
     t->label = bold(format(t, true, LXW_ALIGN_CENTER, NULL));
     t->text = format(t, true, LXW_ALIGN_LEFT, "@");
     t->middle = format(t, true, LXW_ALIGN_CENTER, "0");
@@ -70,15 +88,28 @@ static void add_formats(struct table *t)
     }
 }
 
-/* What it is printed like: A4 across, as wide as the page, the headings on each. */
+/* A column of n digits is 7 n + 5 pixels wide, four of which are 3 pt. */
+static double set_columns(struct table *t)
+{
+    double width = 0;
+    for (size_t c = 0; c < t->layout->n; c++) {
+        worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, t->layout->columns[c].width, NULL);
+        width += (t->layout->columns[c].width * 7 + 5) * 0.75;
+    }
+    return width;
+}
+
+/* What it is printed like: A4 across, as wide as the page, the headings on each. LibreOffice keeps page breaks then, Excel does not:
+ * there one row may print alone on the last page. A fixed scale would keep them in both, but how wide columns are depends on the
+ * fonts of a system, and where they are wider the last columns would go on pages of their own. */
 static void set_page(struct table *t)
 {
-    for (size_t c = 0; c < t->layout->n; c++)
-        worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, t->layout->columns[c].width, NULL);
+    double scale = PAGE_WIDTH / set_columns(t);
+    t->room = ROOM * PAGE_HEIGHT / (scale > 1 ? 1 : scale);
     worksheet_set_landscape(t->sheet);
     worksheet_set_paper(t->sheet, 9);
     worksheet_fit_to_pages(t->sheet, 1, 0);
-    worksheet_set_margins(t->sheet, 0.7, 0.7, 0.9, 0.7);
+    worksheet_set_margins(t->sheet, SIDE_MARGIN, SIDE_MARGIN, TOP_MARGIN, FOOT_MARGIN);
     worksheet_center_horizontally(t->sheet);
     worksheet_set_footer(t->sheet, "&C第 &P 页　共 &N 页");
 }
@@ -100,6 +131,8 @@ struct table *table_open(const char *path, const struct table_layout *l, struct 
 
 bool table_close(struct table *t)
 {
+    if (t->break_count)
+        worksheet_set_h_pagebreaks(t->sheet, t->breaks);
     bool ok = xlsx_file_close(&t->file, t->d);
     arena_free(t->arena);
     return ok;
@@ -108,6 +141,38 @@ bool table_close(struct table *t)
 size_t table_rows(const struct table *t)
 {
     return t->next;
+}
+
+/* pages */
+
+/* The page ends before that row; height: of the rows from there on that are known. */
+static void break_before(struct table *t, lxw_row_t row, double height)
+{
+    if (t->break_count < LXW_BREAKS_MAX)
+        t->breaks[t->break_count++] = row;
+    t->y = t->headings + height;
+}
+
+/* The next row is as high as this. A group's heading stays with its first row, and sums, contacts and the seal stay with the last. */
+static void begin_row(struct table *t, enum row_kind kind, double height)
+{
+    bool full = t->y + height > t->room, group = t->group;
+    worksheet_set_row(t->sheet, t->next, height, NULL);
+    t->group = kind == ROW_GROUP;
+    if (kind == ROW_GROUP || (kind == ROW_DATA && !group)) {
+        if (full)
+            break_before(t, t->next, 0);
+        t->tail = t->next;
+        t->tail_height = 0;
+        t->tail_on_top = full;
+    } else if (full && kind != ROW_HEAD && !t->tail_on_top) {
+        break_before(t, t->tail, t->tail_height);
+        t->tail_on_top = true;
+    } else if (full && kind != ROW_HEAD) {
+        break_before(t, t->next, 0);
+    }
+    t->y += height;
+    t->tail_height += height;
 }
 
 /* cells */
@@ -162,15 +227,15 @@ static double height_of(const struct table *t, const char *text, size_t c)
     return lines * LINE_HEIGHT + LINE_HEIGHT / 3;
 }
 
-static void set_height(struct table *t, double least, const char *text(const struct table *t, const void *arg, size_t c),
-                       const void *arg)
+static double row_height(const struct table *t, double least, const char *text(const struct table *t, const void *arg, size_t c),
+                         const void *arg)
 {
     double height = least;
     for (size_t c = 0; c < t->layout->n; c++) {
         double own = height_of(t, text(t, arg, c), c);
         height = own > height ? own : height;
     }
-    worksheet_set_row(t->sheet, t->next, height, NULL);
+    return height;
 }
 
 static const char *cell_text(const struct table *t, const void *arg, size_t c)
@@ -187,7 +252,7 @@ static const char *heading_text(const struct table *t, const void *arg, size_t c
 
 void table_row(struct table *t, const char *const *cells)
 {
-    set_height(t, 0, cell_text, cells);
+    begin_row(t, ROW_DATA, row_height(t, 0, cell_text, cells));
     for (size_t c = 0; c < t->layout->n; c++)
         put_cell(t, (lxw_col_t)c, cells[c]);
     t->next++;
@@ -204,8 +269,7 @@ static void put_over(struct table *t, size_t from, size_t end, const char *text,
 
 void table_line(struct table *t, const char *const *parts, size_t n, double height)
 {
-    if (height > 0)
-        worksheet_set_row(t->sheet, t->next, height, NULL);
+    begin_row(t, t->headings > 0 ? ROW_BEHIND : ROW_HEAD, height > 0 ? height : LINE_DEFAULT);
     for (size_t i = 0; i < n; i++)
         put_over(t, i * t->layout->n / n, (i + 1) * t->layout->n / n, parts[i], t->line);
     t->next++;
@@ -213,14 +277,16 @@ void table_line(struct table *t, const char *const *parts, size_t n, double heig
 
 void table_title(struct table *t, const char *text)
 {
-    worksheet_set_row(t->sheet, t->next, 36, NULL);
+    begin_row(t, ROW_HEAD, 36);
     put_over(t, 0, t->layout->n, text, t->title);
     t->next++;
 }
 
 void table_headings(struct table *t)
 {
-    set_height(t, 2 * LINE_HEIGHT, heading_text, NULL);
+    double height = row_height(t, 2 * LINE_HEIGHT, heading_text, NULL);
+    begin_row(t, ROW_HEAD, height);
+    t->headings = height;
     for (size_t c = 0; c < t->layout->n; c++)
         put_text(t, (lxw_col_t)c, t->layout->columns[c].heading, t->heading);
     worksheet_repeat_rows(t->sheet, t->next, t->next);
@@ -230,8 +296,8 @@ void table_headings(struct table *t)
 
 void table_group(struct table *t, const char *text)
 {
-    worksheet_set_row(t->sheet, t->next, SUM_HEIGHT, NULL);
-    put_over(t, 0, t->layout->n, text, t->group);
+    begin_row(t, ROW_GROUP, SUM_HEIGHT);
+    put_over(t, 0, t->layout->n, text, t->group_format);
     t->next++;
 }
 
@@ -250,7 +316,7 @@ static void put_sum(struct table *t, lxw_col_t c, size_t rows, const char *value
 void table_sum(struct table *t, const char *label, size_t rows, const char *const *values)
 {
     size_t first = 0;
-    worksheet_set_row(t->sheet, t->next, SUM_HEIGHT, NULL);
+    begin_row(t, ROW_BEHIND, SUM_HEIGHT);
     while (first < t->layout->n && !t->layout->columns[first].sum)
         first++;
     put_over(t, 0, first, label, t->label);

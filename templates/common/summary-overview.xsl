@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- summary-overview.xsl: the pages, numbered by themselves, in front of a summary table that show how many proposals and how much money there are by each
-     column that the pack has chosen (overview="yes"): a table and two charts. Values beyond the tenth are one row. -->
+     column that the pack has chosen (overview="yes"): a table and two charts. Values beyond the tenth are one row. Where the names
+     are too long to stand below the bars (some 24 characters to a line, three lines), rows and bars are numbered. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:s="urn:shenbao:summary" xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="s">
 
@@ -30,6 +31,8 @@
   <!-- The table on the left, the charts beside it. -->
   <xsl:template match="s:by">
     <xsl:variable name="money" select="/s:summary/s:total/s:amount[last()]/@column"/>
+    <xsl:variable name="bars" select="s:value[position() &lt;= $shown]"/>
+    <xsl:variable name="numbered" select="boolean($bars[string-length(@name) &gt; 3 * floor(24 div count($bars))])"/>
     <fo:block-container keep-together.within-page="always" space-before="6pt" space-after="8pt">
       <fo:block font-family="hei" font-size="12pt" line-height="18pt" text-indent="0pt" keep-with-next.within-page="always" role="H2">按<xsl:value-of select="@heading"/></fo:block>
       <fo:table table-layout="fixed" width="100%" role="Artifact">
@@ -38,9 +41,9 @@
         <fo:table-column column-width="proportional-column-width(8)"/>
         <fo:table-body>
           <fo:table-row>
-            <fo:table-cell><xsl:call-template name="overview-table"/></fo:table-cell>
-            <fo:table-cell padding-start="6pt"><xsl:call-template name="overview-chart"><xsl:with-param name="unit">项</xsl:with-param></xsl:call-template></fo:table-cell>
-            <fo:table-cell padding-start="6pt"><xsl:if test="$money"><xsl:call-template name="overview-chart"><xsl:with-param name="unit">万元</xsl:with-param><xsl:with-param name="money" select="$money"/></xsl:call-template></xsl:if></fo:table-cell>
+            <fo:table-cell><xsl:call-template name="overview-table"><xsl:with-param name="numbered" select="$numbered"/></xsl:call-template></fo:table-cell>
+            <fo:table-cell padding-start="6pt"><xsl:call-template name="overview-chart"><xsl:with-param name="unit">项</xsl:with-param><xsl:with-param name="numbered" select="$numbered"/></xsl:call-template></fo:table-cell>
+            <fo:table-cell padding-start="6pt"><xsl:if test="$money"><xsl:call-template name="overview-chart"><xsl:with-param name="unit">万元</xsl:with-param><xsl:with-param name="money" select="$money"/><xsl:with-param name="numbered" select="$numbered"/></xsl:call-template></xsl:if></fo:table-cell>
           </fo:table-row>
         </fo:table-body>
       </fo:table>
@@ -48,6 +51,7 @@
   </xsl:template>
 
   <xsl:template name="overview-table">
+    <xsl:param name="numbered"/>
     <xsl:variable name="amounts" select="/s:summary/s:total/s:amount"/>
     <fo:table table-layout="fixed" width="100%" border-collapse="collapse" font-family="song" font-size="9pt" line-height="12pt" text-indent="0pt" sf:fit="70%" role="Table">
       <fo:table-column column-width="proportional-column-width(5)"/>
@@ -63,7 +67,7 @@
       </fo:table-header>
       <fo:table-body>
         <xsl:for-each select="s:value[position() &lt;= $shown]">
-          <xsl:call-template name="overview-row"><xsl:with-param name="name" select="@name"/><xsl:with-param name="values" select="."/></xsl:call-template>
+          <xsl:call-template name="overview-row"><xsl:with-param name="name"><xsl:if test="$numbered"><xsl:value-of select="concat(position(), '. ')"/></xsl:if><xsl:value-of select="@name"/></xsl:with-param><xsl:with-param name="values" select="."/></xsl:call-template>
         </xsl:for-each>
         <xsl:if test="s:value[position() &gt; $shown]">
           <xsl:call-template name="overview-row"><xsl:with-param name="name" select="concat('其余', count(s:value) - $shown, '个')"/><xsl:with-param name="values" select="s:value[position() &gt; $shown]"/></xsl:call-template>
@@ -88,16 +92,18 @@
   <xsl:template name="overview-chart">
     <xsl:param name="unit"/>
     <xsl:param name="money"/>
+    <xsl:param name="numbered"/>
+    <xsl:variable name="axis"><xsl:choose><xsl:when test="$money"><xsl:value-of select="$columns[@name = $money]"/></xsl:when><xsl:otherwise><xsl:value-of select="$unit"/></xsl:otherwise></xsl:choose></xsl:variable>
     <fo:block font-family="song" font-size="8pt" line-height="10pt" text-indent="0pt">
       <fo:instream-foreign-object content-width="80mm" content-height="37mm">
         <xsl:attribute name="sf:alt">
           <xsl:value-of select="concat('按', @heading)"/>
           <xsl:for-each select="s:value[position() &lt;= $shown]"><xsl:value-of select="concat('，', @name, ' ')"/><xsl:call-template name="overview-number"><xsl:with-param name="money" select="$money"/></xsl:call-template><xsl:value-of select="$unit"/></xsl:for-each>
         </xsl:attribute>
-        <sf:chart kind="bar" unit="{$unit}">
-          <sf:series name="{$unit}">
+        <sf:chart kind="bar" unit="{$axis}">
+          <sf:series name="{$axis}">
             <xsl:for-each select="s:value[position() &lt;= $shown]">
-              <sf:point label="{@name}"><xsl:attribute name="value"><xsl:call-template name="overview-number"><xsl:with-param name="money" select="$money"/></xsl:call-template></xsl:attribute></sf:point>
+              <sf:point><xsl:attribute name="label"><xsl:choose><xsl:when test="$numbered"><xsl:value-of select="position()"/></xsl:when><xsl:otherwise><xsl:value-of select="@name"/></xsl:otherwise></xsl:choose></xsl:attribute><xsl:attribute name="value"><xsl:call-template name="overview-number"><xsl:with-param name="money" select="$money"/></xsl:call-template></xsl:attribute></sf:point>
             </xsl:for-each>
           </sf:series>
         </sf:chart>

@@ -98,10 +98,14 @@ static void the_submission_beside(void **state)
     (void)state;
     SHELL_EXPECT("mkdir in two; cp samples/shandong-2025/01*.xml in; cp -r samples/shandong-2025/pictures in; "
                  "cp samples/shandong-2025/submissions/city.xml in/submission.xml; shenbao batch in -o out", 0,
-                 "in/submission.xml: hint: what belongs to the whole submission is taken from here", "!没有报送信息");
+                 "in/submission.xml: hint: what belongs to the whole submission is taken from here", "[submission-taken]", "!没有报送信息");
     SHELL_EXPECT("shenbao batch in/*.xml -o o2", 0, "in/submission.xml: hint: what belongs", "1 documents", "!没有报送信息");
     SHELL_EXPECT("shenbao pack out -o z.zip; cat z.manifest.xml", 0, "in/submission.xml: hint: what belongs", "<recommender>东海市科学技术局</recommender>");
-    SHELL_EXPECT("shenbao check --together in/01*.xml", 0, "!没有报送信息");
+    SHELL_EXPECT("sed 's/shandong-2025/most-2025/' in/submission.xml >submission.xml; cp in/01*.xml one.xml; cp -r in/pictures .; shenbao pack one.xml -o y.zip; cat y.manifest.xml", 0,
+                 "submission.xml: hint: this submission is one of the programme most-2025 and is not used [submission-foreign]", "!东海市");
+    SHELL_EXPECT("shenbao summary one.xml -o y.pdf", 0, "!submission-taken");
+    SHELL_EXPECT("shenbao pack one.xml -o y.zip --submission submission.xml", 2, "[submission-other]");
+    SHELL_EXPECT("rm submission.xml; shenbao check --together in/01*.xml", 0, "!没有报送信息");
     shell_assert_output("for i in 1 2; do shenbao batch in -o s$i --shard $i/2 2>/dev/null; done; shenbao merge s1 s2 -o m 2>/dev/null; diff -r out m && echo same", 0, "same\n");
     SHELL_EXPECT("cp in/submission.xml two/submission.xml; cp in/01*.xml two/2.xml; cp -r in/pictures two; shenbao batch in two -o o3", 1,
                  "none of them is read: in/submission.xml, two/submission.xml; name one with --submission [submission-several]", "没有报送信息");
@@ -137,8 +141,15 @@ static void long_names_are_told(void **state)
     shell_assert_output("cp -r samples/shandong-2025/pictures .; t=$(printf '氢%.0s' $(seq 90)); "
                         "sed \"s|高温固体氧化物电解制氢电堆联合研发|$t|g\" samples/shandong-2025/01*.xml >1.xml; shenbao batch 1.xml -o out --draft 2>/dev/null; "
                         "cp -r out again; shenbao batch 1.xml -o again --resume --draft 2>/dev/null; diff -r out again && echo same; "
-                        "grep -o 'is longer than 255 bytes; in the folder the file is called 创新领先国家/1.氢.*氢…-山东海岳氢能科技有限公司.pdf' out/report.json | wc -l; "
-                        "grep -c batch-shortened out/manifest.jsonl", 0, "same\n1\n1\n");
+                        "grep -o 'is longer than 255 bytes; in the folder the file is called 创新领先国家/1.氢.*氢…-山东海岳氢能科技有限公司.pdf' out/report.json | wc -l", 0, "same\n1\n");
+    /* two tables count from 1, and have the same in it */
+    shell_put("a.csv", "序号,项目名称,建议人,联系电话,建议单位名称\n1,同一个名称,张三,0531-88881234,甲大学\n");
+    shell_assert_output("cp a.csv b.csv; for i in 1 2; do shenbao batch a.csv b.csv --programme shandong-2025 -o two --resume --draft 2>/dev/null; done; "
+                        "LC_ALL=C ls two/_; "
+                        "grep -o 'in the folder this one is called _/1.同一个名称-甲大学(2).pdf' two/report.json", 0,
+                        "1.同一个名称-甲大学(2).pdf\n1.同一个名称-甲大学.pdf\nin the folder this one is called _/1.同一个名称-甲大学(2).pdf\n");
+    says("out/manifest.jsonl", "batch-shortened");
+    says("two/manifest.jsonl", "batch-copy");
 }
 
 static void others_may_read_when_asked(void **state)

@@ -52,9 +52,9 @@ static void verified_by_itself(void **state)
     SHELL_EXPECT(VERIFY "a.zip", 0, "undecided: 汇总表“2025年省级国际科技合作项目指南建议汇总表.jpg”是否已加盖公章", "!error", "!warning");
     SHELL_EXPECT(VERIFY "a.zip " S "0*.xml", 0, "!error", "!warning");
     shell_succeeds("shenbao new --submission shandong-2025 -o s.xml && sed -i 's|kind=\"summary\" file=\"\" sealed=\"\"|kind=\"summary\" file=\"\" sealed=\"true\"|' s.xml");
-    SHELL_EXPECT(VERIFY "a.zip --submission s.xml", 0, "!undecided", "!error", "!warning");
+    SHELL_EXPECT(VERIFY "a.zip --submission s.xml", 0, "!SD-022", "!error", "!warning");
     SHELL_EXPECT("rm a.manifest.xml; " VERIFY "a.zip", 2, "[package-programme]");
-    SHELL_EXPECT(VERIFY "a.zip --programme shandong-2025", 0, "!人工核对（检查时", "!error"); /* the forms carry their proposals */
+    SHELL_EXPECT(VERIFY "a.zip --programme shandong-2025", 0, "!没有可以对照的申报数据", "!error"); /* the forms carry their proposals */
 }
 
 static void errors_stand(void **state)
@@ -164,6 +164,70 @@ static void doubles(void **state)
     SHELL_EXPECT(PACK "1.xml 2.xml -o a.zip", 1, "1.xml:4: error: 同一建议人", "2.xml:4: error: 同一建议人", "2 of 2 proposals have errors");
     SHELL_EXPECT(PACK "1.xml 2.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "/1.高温", "/2.高温");
     SHELL_EXPECT(VERIFY "a.zip", 1, "!SD-019", "!SD-020", "!SD-023");
+}
+
+/* --- the rows of the summary --- */
+
+/* Reads the summary of five, changes rows r (a list of lists below the headings h) as asked, and writes x.csv in GB 18030. */
+#define CHANGED(body) \
+    "python3 - <<'EOF'\nimport csv\nr = list(csv.reader(open('s.csv', encoding='utf-8-sig')))\nh = r.pop(0)\n" \
+    "def col(name): return h.index(name)\n" body "\n" \
+    "w = csv.writer(open('x.csv', 'w', encoding='gb18030'))\nw.writerow(['附件3'])\nw.writerow(h)\nw.writerows(r)\nw.writerow(['合计（9项）'])\nEOF\n"
+
+static int with_a_summary(void **state)
+{
+    int failed = shell_set_up_samples(state);
+    shell_succeeds("for i in pdf xlsx csv; do shenbao summary " S "0*.xml --recommender 东海市科学技术局 -o s.$i; done; "
+                   PACK S "0*.xml -o scan.zip --sealed " S "pictures/raceway.jpg && " PACK S "0*.xml -o a.zip --sealed s.pdf");
+    return failed;
+}
+
+static void the_summary_of_the_same(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("shenbao extract s.pdf --list", 0, "summary.csv");
+    shell_succeeds("shenbao extract s.pdf --all d && cmp d/summary.csv s.csv");
+    SHELL_EXPECT(VERIFY "a.zip", 0, "!SD-023");
+    SHELL_EXPECT(VERIFY "scan.zip", 0, "是扫描件，或其中没有可以读取的表格", "undecided: ", "[SD-023, 四（三）]", "!error");
+    SHELL_EXPECT(VERIFY "scan.zip --summary s.pdf", 0, "!SD-023");
+    SHELL_EXPECT(VERIFY "scan.zip --summary s.xlsx", 0, "!SD-023");
+    SHELL_EXPECT(VERIFY "scan.zip --summary s.csv " S "0*.xml --sealed " S "pictures/raceway.jpg", 0, "!SD-023");
+    SHELL_EXPECT(VERIFY "scan.zip --summary s.csv", 0, "!SD-023");
+    SHELL_EXPECT(VERIFY "scan.zip --summary none.csv", 2, "none.csv", "[file-open]");
+    SHELL_EXPECT("shenbao summary " S "0*.xml --pdf pdfa-1b -o t.pdf; " VERIFY "scan.zip --summary t.pdf", 0, "没有可以读取的表格");
+    /* amounts in another unit, with marks */
+    SHELL_EXPECT(CHANGED("h = [x.replace('（万元）', '(元)') for x in h]\nfor q in r:\n for c in (col('项目计划总投入(元)'), col('省财政资金支持强度建议(元)')):\n"
+                         "  q[c] = f'{int(float(q[c]) * 10000):,}'") VERIFY "scan.zip --summary x.csv", 0, "!SD-023");
+}
+
+static void rows_that_differ(void **state)
+{
+    (void)state;
+    SHELL_EXPECT(CHANGED("r[0][col('联系电话')] = '0531-1'\nr[1][col('项目计划总投入（万元）')] = '1'\nr[2][col('项目名称')] += '新'\n"
+                         "r[3][col('建议单位')] += '新'\nr[0][col('职称/职务')] = '院长'\nr[4][col('项目名称')] = '另一项'\nr[4][col('建议单位')] = '另一家'")
+                 VERIFY "scan.zip --summary x.csv", 1,
+                 "x.csv: error: 汇总表第3行的联系电话“0531-1”与信息表中的“0535-6700318”不一致", "第4行的项目计划总投入（万元）“1”与信息表中的“2400.00”不一致",
+                 "第5行的项目名称“二氧化碳加氢制低碳烯烃铁基催化剂与反应器联合研发新”", "第6行的建议单位“潍坊云翼低空装备有限公司新”",
+                 "汇总表第7行“另一项-另一家”没有对应的指南建议", "汇总表中没有“面向深远海的智能化海洋牧场", "!院长", "!第8行");
+    SHELL_EXPECT("shenbao summary " S "0[1234]*.xml -o few.pdf; " PACK S "0*.xml -o few.zip --sealed few.pdf >/dev/null; " VERIFY "few.zip", 1,
+                 "few.zip[2025年省级国际科技合作项目指南建议汇总表.pdf]: error: 汇总表中没有“面向深远海", "!第");
+    /* names and numbers that files have, where nobody knows more */
+    shell_succeeds("python3 -c \"import zipfile, subprocess\nz = zipfile.ZipFile('a.zip'); o = zipfile.ZipFile('o.zip', 'w')\n"
+                   "for i in z.infolist():\n open('p.pdf', 'wb').write(z.read(i)); subprocess.run(['qpdf', '--remove-attachment=proposal.xml', 'p.pdf', 'q.pdf']) if '/' in i.filename else open('q.pdf', 'wb').write(z.read(i))\n"
+                   " o.writestr(i.filename, open('q.pdf', 'rb').read())\no.close()\"");
+    SHELL_EXPECT(VERIFY "o.zip --programme shandong-2025", 0, "5个文件没有可以对照的申报数据，汇总表中的建议人、电话和金额请人工核对", "!汇总表第");
+    SHELL_EXPECT(VERIFY "o.zip --summary x.csv --programme shandong-2025", 1, "第5行的项目名称", "!联系电话“");
+    SHELL_EXPECT(VERIFY "o.zip --summary x.csv " S "0*.xml", 1, "第5行的项目名称", "第3行的联系电话“0531-1”", "!没有可以对照");
+}
+
+/* A table beside its scan is read, and not asked to be sealed. */
+static void a_table_in_the_archive(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("cp scan.zip t.zip; cp s.xlsx 汇总表.xlsx; python3 -c \"import zipfile; zipfile.ZipFile('t.zip', 'a').write('汇总表.xlsx')\"; " VERIFY "t.zip --programme shandong-2025", 0,
+                 "汇总表.jpg”是否已加盖公章", "!SD-023", "!SD-021", "!package-other", "!未注明");
+    SHELL_EXPECT("python3 -c \"import zipfile; z = zipfile.ZipFile('u.zip', 'w'); z.write('汇总表.xlsx'); z.writestr('a汇总表.docx', 'x')\"; " VERIFY "u.zip --programme shandong-2025", 1,
+                 "“汇总表.xlsx”未注明已加盖公章", "汇总表第6行", "没有对应的指南建议");
 }
 
 static void other_programmes(void **state)
@@ -336,7 +400,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PACKED(names_and_folders), PACKED(the_form_and_the_report_without_appendix), PACKED(the_same_twice), PACKED(verified_by_itself),
         PACKED(errors_stand), PACKED(what_cannot_be_packed), PACKED(numbers_are_kept), PACKED(numbers_across),
-        PACKED(errors_across_stand), PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(a_batch), PACKED(a_batch_without_data),
+        PACKED(errors_across_stand), cmocka_unit_test_setup_teardown(the_summary_of_the_same, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(rows_that_differ, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(a_table_in_the_archive, with_a_summary, shell_tear_down),
+         PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(a_batch), PACKED(a_batch_without_data),
         JUDGED(a_sound_one_by_hand), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(dangerous_archives),
         JUDGED(no_archives), JUDGED(compared_with_proposals), JUDGED(compared_with_their_own), JUDGED(the_summary),
     };

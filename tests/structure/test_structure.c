@@ -458,11 +458,62 @@ static void man_page_has_every_value_and_function(void **state)
 #define FUNCTION(name, call, arguments, gives) "sb:" name,
 #include "xslt/functions.def"
 #undef FUNCTION
+#define STATED(about, when, what) about,
+#include "programme/stated.def"
+#undef STATED
     };
     char *page = read_page("build/man/shenbao-pack.5");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_in_page(page, names[i]);
     free(page);
+}
+
+/* Words in quotes behind a call, in a source file: pack_attribute(s, n, "modal"). */
+static void assert_quoted_in_page(const char *file, const char *call, const char *page)
+{
+    char *path = path_join(source_folder(), file), *text = read_text(path, NULL);
+    size_t found = 0;
+    for (const char *at = text; at && (at = strstr(at, call)); found++) {
+        at += strlen(call);
+        struct buf b = {0};
+        buf_printf(&b, "sbp:%.*s", (int)strcspn(at, "\""), at);
+        assert_in_page(page, b.data);
+        buf_free(&b);
+    }
+    assert_true(found > 0);
+    free(text);
+    free(path);
+}
+
+/* What rules may have beyond Schematron. */
+static void man_page_has_every_addition_to_rules(void **state)
+{
+    (void)state;
+    char *page = read_page("build/man/shenbao-pack.5");
+    assert_quoted_in_page("src/programme/schematron.c", "sch_pack_attribute(s, n, \"", page);
+    assert_quoted_in_page("src/programme/schematron_assert.c", "sch_pack_attribute(s, n, \"", page);
+    assert_quoted_in_page("src/programme/schematron.c", "is_pack(n, \"", page);
+    free(page);
+}
+
+/* All that a programme may state is looked for by some source of batch/. */
+static void everything_that_is_stated_is_looked_for(void **state)
+{
+    (void)state;
+    static const char *const abouts[] = {
+#define STATED(about, when, what) "\"" about "\"",
+#include "programme/stated.def"
+#undef STATED
+    };
+    for (size_t i = 0; i < sizeof abouts / sizeof *abouts; i++) {
+        struct buf b = {0};
+        buf_printf(&b, "cat %s/src/batch/*.c | grep -cF '%s'", source_folder(), abouts[i]);
+        struct run r = run_shell(b.data, NULL);
+        if (r.status != 0)
+            fail_msg("nothing looks for %s", abouts[i]);
+        run_free(&r);
+        buf_free(&b);
+    }
 }
 
 static void assert_completes(const char *words, const char *want)
@@ -502,6 +553,7 @@ int main(void)
         cmocka_unit_test(supported_properties_are_read),
         cmocka_unit_test(man_page_has_every_property), cmocka_unit_test(man_page_has_every_element),
         cmocka_unit_test(man_page_has_every_value_and_function),
+        cmocka_unit_test(man_page_has_every_addition_to_rules), cmocka_unit_test(everything_that_is_stated_is_looked_for),
         cmocka_unit_test(completion_follows_the_table),
     };
     return cmocka_run_group_tests_name("structure", tests, NULL, NULL);

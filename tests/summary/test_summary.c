@@ -163,6 +163,35 @@ static void letters(void **state)
     buf_free(&b);
 }
 
+/* Whatever number of rows: on the page of the sum and the seal there is one of a proposal too, with its group's heading. */
+static void the_seal_of_the_workbook(void **state)
+{
+    (void)state;
+    shell_assert_output(
+        "python3 - <<'EOF'\n"
+        "import re, subprocess, zipfile\n"
+        "head = '序号,项目名称,合作国别、地区,建议单位名称,项目计划总投入\\n'\n"
+        "for n in range(4, 34):\n"
+        "    open('t.csv', 'w').write(head + ''.join(f'{i},第{i}项,{\"多边科技合作\" if i < n // 2 else \"港澳台地区\"},某单位,{i}\\n' for i in range(1, n)))\n"
+        "    subprocess.run(['shenbao', 'summary', 't.csv', '--programme', 'shandong-2025', '--no-check', '-o', 't.xlsx'], check=True, stderr=subprocess.DEVNULL)\n"
+        "    s = zipfile.ZipFile('t.xlsx').read('xl/worksheets/sheet1.xml').decode()\n"
+        "    rows = {int(r): float(h) for r, h in re.findall(r'<row r=\"(\\d+)\"[^>]*? ht=\"([\\d.]+)\"', s)}\n"
+        "    breaks, last = [0] + [int(x) for x in re.findall(r'<brk id=\"(\\d+)\"', s)], max(rows)\n"
+        "    assert breaks[-1] < last - 4, (n, breaks, last)\n" /* behind it a proposal, subtotal, sum, contacts, seal */
+        "    assert rows[last] == 119 and sum(h for r, h in rows.items() if r > breaks[-1]) < 480 / 0.9, (n, rows)\n"
+        "    assert not re.search(rf'<row r=\"{breaks[-1]}\"[^>]*>(?:(?!</row>).)*(多边|港澳台地区)（', s), n\n"
+        "print('kept')\n"
+        "EOF", 0, "kept\n");
+}
+
+/* Names that are too long for bars are numbered: every programme has its overview. */
+static void the_overview_of_every_programme(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("for p in shandong most zhejiang guangdong; do shenbao summary samples/$p-2025/*.xml --no-check --recommender 甲 --overview -o $p.pdf || echo failed; done; "
+                 "pdftotext -layout most.pdf -", 0, "!failed", "!error", "1. 中国", "10. 中国");
+}
+
 static void the_submission_says_who(void **state)
 {
     (void)state;
@@ -244,6 +273,7 @@ int main(void)
         cmocka_unit_test(the_same_bytes),
         cmocka_unit_test(the_workbook_is_read_back),
         cmocka_unit_test(letters),
+        cmocka_unit_test(the_seal_of_the_workbook), cmocka_unit_test(the_overview_of_every_programme),
         cmocka_unit_test(the_submission_says_who),
         cmocka_unit_test(overview),
         cmocka_unit_test(errors_are_mended_first),

@@ -147,6 +147,10 @@ static const struct {
      "<schema xmlns='http://purl.oclc.org/dsdl/schematron'>\n<pattern><rule context='*'>\n"
      "<assert test='1'>x</assert></rule></pattern></schema>",
      "rules-attribute", 3},
+    {"rules.sch",
+     "<schema xmlns='http://purl.oclc.org/dsdl/schematron' xmlns:sbp='urn:shenbao:pack'>\n"
+     "<sbp:stated id='A' sbp:about='file-missing'>x</sbp:stated>\n<sbp:stated id='B' sbp:about='file-mising'>x</sbp:stated></schema>",
+     "rules-about", 3},
     {"rules.sch", NULL, "file-open", 0},
     {"info.xsl", "<stylesheet", "xml-not-closed", 1},
     {"info.xsl",
