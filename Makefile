@@ -178,8 +178,8 @@ check: all $(UNIT) $(SUITE) check-po check-man check-seeds check-growth build/lo
 	exit $$fail
 
 # what a commit must pass
-check-quick: all $(UNIT) $(B)/tests/test_rules check-po
-	@fail=0; for t in $(UNIT) $(B)/tests/test_rules; do $(TEST_ENV) $$t >$$t.log 2>&1 || { cat $$t.log; fail=1; }; done; exit $$fail
+check-quick: all $(UNIT) $(B)/tests/test_structure $(B)/tests/test_rules check-po check-man
+	@fail=0; for t in $(UNIT) $(B)/tests/test_structure $(B)/tests/test_rules; do $(TEST_ENV) $$t >$$t.log 2>&1 || { cat $$t.log; fail=1; }; done; exit $$fail
 
 # every message is translated, and nothing is translated that no longer exists
 check-po: build/po/shenbao.pot
