@@ -40,7 +40,7 @@ static void mean(const struct image_pixels *in, struct cover x, struct cover y, 
             weight += w;
         }
     for (unsigned k = 0; k < in->samples; k++)
-        out[k] = weight ? (uint8_t)((sums[k] + weight / 2) / weight) : 255;
+        out[k] = (uint8_t)(weight ? (sums[k] + weight / 2) / weight : 255);
 }
 
 uint8_t *image_scale(const struct image_pixels *in, uint32_t w, uint32_t h)

@@ -21,7 +21,7 @@ void pdf_painted(struct pdf *p, mpt x, mpt y, mpt w, mpt h, const struct fo_colo
     if (p->at != &p->page)
         return;
     a = pdf_on_page(p, x, y);
-    b = pdf_on_page(p, x + w, y + h);
+    b = pdf_on_page(p, mpt_add(x, w), mpt_add(y, h));
     *VEC_PUSH(p->arena, &p->painted) = (struct pdf_painted){
         .x0 = a.x < b.x ? a.x : b.x, .y0 = a.y < b.y ? a.y : b.y, .x1 = a.x < b.x ? b.x : a.x, .y1 = a.y < b.y ? b.y : a.y,
         .plain = color != NULL, .color = color ? *color : (struct fo_color){0}};
@@ -30,7 +30,7 @@ void pdf_painted(struct pdf *p, mpt x, mpt y, mpt w, mpt h, const struct fo_colo
 /* The one colour that lies below the box. False: there are several. */
 static bool backdrop(struct pdf *p, mpt x, mpt y, mpt w, mpt h, struct fo_color *out)
 {
-    struct pdf_place a = pdf_on_page(p, x, y), b = pdf_on_page(p, x + w, y + h);
+    struct pdf_place a = pdf_on_page(p, x, y), b = pdf_on_page(p, mpt_add(x, w), mpt_add(y, h));
     mpt x0 = a.x < b.x ? a.x : b.x, x1 = a.x < b.x ? b.x : a.x, y0 = a.y < b.y ? a.y : b.y, y1 = a.y < b.y ? b.y : a.y;
 
     for (size_t i = p->painted.n; i-- > 0;) {

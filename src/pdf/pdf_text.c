@@ -215,7 +215,7 @@ static void note_box(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseli
     mpt width = 0;
 
     for (size_t i = 0; i < r->count; i++)
-        width += r->glyphs[i].advance;
+        width = mpt_add(width, r->glyphs[i].advance);
     pdf_painted(p, x, baseline - r->font.size, width, r->font.size * 5 / 4, NULL);
 }
 
