@@ -71,27 +71,19 @@ static void read_tree(struct paper_files *f, qpdf_data q, qpdf_oh node, unsigned
         read_tree(f, q, qpdf_oh_get_array_item(q, kids, i), depth + 1);
 }
 
-static enum paper_state state_of(const void *pdf, size_t n)
-{
-    if (!memmem(pdf, n < 1024 ? n : 1024, "%PDF-", 5))
-        return PAPER_TYPE;
-    return paper_is_bomb(pdf, n) ? PAPER_TOO_LARGE : PAPER_OK;
-}
-
 struct paper_files *paper_files_read(const void *pdf, size_t n, enum paper_state *state)
 {
-    bool encrypted = false;
-    *state = state_of(pdf, n);
-    qpdf_data q = *state == PAPER_OK ? paper_open(NULL, pdf, n, &encrypted) : NULL;
-    if (*state == PAPER_OK && (encrypted || !q))
-        *state = encrypted ? PAPER_ENCRYPTED : PAPER_DAMAGED;
+    bool pdf_at_all = memmem(pdf, n < 1024 ? n : 1024, "%PDF-", 5) != NULL;
+    qpdf_data q = pdf_at_all ? paper_open_bytes(pdf, n, state) : NULL;
+    if (!pdf_at_all)
+        *state = PAPER_TYPE;
     struct arena *arena = arena_new();
     struct paper_files *f = arena_alloc(arena, sizeof *f);
     *f = (struct paper_files){.arena = arena};
-    if (*state == PAPER_OK)
+    if (q) {
         read_tree(f, q, paper_key(q, paper_key(q, qpdf_get_root(q), "/Names"), "/EmbeddedFiles"), 0);
-    if (q)
         qpdf_cleanup(&q);
+    }
     if (f->too_many)
         *state = PAPER_TOO_LARGE;
     if (*state == PAPER_OK)

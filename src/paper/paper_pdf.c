@@ -37,6 +37,17 @@ qpdf_data paper_open(const char *path, const void *bytes, size_t n, bool *encryp
     return NULL;
 }
 
+qpdf_data paper_open_bytes(const void *pdf, size_t n, enum paper_state *state)
+{
+    bool encrypted = false, bomb = paper_is_bomb(pdf, n);
+    qpdf_data q = bomb ? NULL : paper_open(NULL, pdf, n, &encrypted);
+
+    *state = bomb ? PAPER_TOO_LARGE : encrypted ? PAPER_ENCRYPTED : q ? PAPER_OK : PAPER_DAMAGED;
+    if (*state != PAPER_OK && q)
+        qpdf_cleanup(&q);
+    return *state == PAPER_OK ? q : NULL;
+}
+
 bool paper_failed(qpdf_data q)
 {
     if (!qpdf_has_error(q))

@@ -258,19 +258,14 @@ static bool read_pages(struct proof *p, struct paper_proof *out)
 
 bool paper_proof_read(struct arena *a, const void *pdf, size_t n, struct paper_proof *out, enum paper_state *state)
 {
-    bool encrypted = false;
     struct proof p = {.arena = a, .left = OBJECTS, .good = true};
 
     *out = (struct paper_proof){0};
-    *state = PAPER_DAMAGED;
-    if (paper_is_bomb(pdf, n))
-        *state = PAPER_TOO_LARGE;
-    else if (!(p.q = paper_open(NULL, pdf, n, &encrypted)) || encrypted)
-        *state = encrypted ? PAPER_ENCRYPTED : PAPER_DAMAGED;
-    else if (read_pages(&p, out))
-        *state = PAPER_OK;
-    if (p.q)
+    p.q = paper_open_bytes(pdf, n, state);
+    if (p.q) {
+        *state = read_pages(&p, out) ? PAPER_OK : PAPER_DAMAGED;
         qpdf_cleanup(&p.q);
+    }
     free(p.by_id);
     return *state == PAPER_OK;
 }

@@ -212,19 +212,14 @@ static bool read_pages(struct reader *r, struct paper_text *out)
 
 bool paper_text_read(struct arena *a, const void *pdf, size_t n, struct paper_text *out, enum paper_state *state)
 {
-    bool encrypted = false;
     struct reader r = {.arena = a, .left = LIMIT_PAPER_CONTENT, .good = true};
 
     *out = (struct paper_text){0};
-    *state = PAPER_DAMAGED;
-    if (paper_is_bomb(pdf, n))
-        *state = PAPER_TOO_LARGE;
-    else if (!(r.q = paper_open(NULL, pdf, n, &encrypted)) || encrypted)
-        *state = encrypted ? PAPER_ENCRYPTED : PAPER_DAMAGED;
-    else if (read_pages(&r, out))
-        *state = PAPER_OK;
-    if (r.q)
+    r.q = paper_open_bytes(pdf, n, state);
+    if (r.q) {
+        *state = read_pages(&r, out) ? PAPER_OK : PAPER_DAMAGED;
         qpdf_cleanup(&r.q);
+    }
     buf_free(&r.out);
     return *state == PAPER_OK;
 }
