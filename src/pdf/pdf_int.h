@@ -204,6 +204,11 @@ struct pdf {
 
 bool pdf_ok(struct pdf *p);
 
+static inline struct pdf_elem *pdf_elem_at(struct pdf *p, int64_t i) /* of the structure */
+{
+    return &p->tags->elems.v[i];
+}
+
 /* --- pdf_object.c: objects --- */
 HPDF_Dict pdf_dict(struct pdf *p); /* indirect */
 /* Entries of a dictionary as PDF text, written behind its own; takes the text. */

@@ -4,11 +4,6 @@
 #include "base/utf8.h"
 #include "pdf/pdf_int.h"
 
-static struct pdf_elem *elem(struct pdf *p, int64_t i)
-{
-    return &p->tags->elems.v[i];
-}
-
 static void count(struct pdf_elem *e, const char *s, size_t n)
 {
     for (const char *end = s + n; s < end;) {
@@ -23,8 +18,8 @@ static void count(struct pdf_elem *e, const char *s, size_t n)
 
 static void collect(struct pdf *p, uint32_t i, const struct glyph_run *r)
 {
-    for (int up = 0; i && up < 4; up++, i = elem(p, i)->parent) {
-        if (!(elem(p, i)->flags & ELEM_COLLECTS))
+    for (int up = 0; i && up < 4; up++, i = pdf_elem_at(p, i)->parent) {
+        if (!(pdf_elem_at(p, i)->flags & ELEM_COLLECTS))
             continue;
         struct pdf_elem_more *m = pdf_tags_more(p, i);
         for (size_t k = 0; k < r->text_len; k++)
@@ -65,10 +60,10 @@ static void number_list(struct pdf *p, uint32_t i, const struct glyph_run *r)
 {
     struct pdf_elem_more *list;
 
-    for (int up = 0; i && up < 4 && elem(p, i)->type != TAG_Lbl; up++)
-        i = elem(p, i)->parent;
-    uint32_t above = elem(p, elem(p, i)->parent)->parent;
-    if (elem(p, i)->type != TAG_Lbl || elem(p, above)->type != TAG_L)
+    for (int up = 0; i && up < 4 && pdf_elem_at(p, i)->type != TAG_Lbl; up++)
+        i = pdf_elem_at(p, i)->parent;
+    uint32_t above = pdf_elem_at(p, pdf_elem_at(p, i)->parent)->parent;
+    if (pdf_elem_at(p, i)->type != TAG_Lbl || pdf_elem_at(p, above)->type != TAG_L)
         return;
     list = pdf_tags_more(p, above);
     list->labelled = true;
@@ -86,11 +81,11 @@ void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline
     uint32_t i = pdf_tags_current(p);
     if (c->figure)
         pdf_tags_extend(p, i, x, baseline - r->font.size, r->font.size, r->font.size);
-    count(elem(p, i), r->text, r->text_len);
+    count(pdf_elem_at(p, i), r->text, r->text_len);
     collect(p, i, r);
     number_list(p, i, r);
-    for (uint32_t e = i, up = 0; up < 4; up++, e = elem(p, e)->parent) {
-        for (size_t k = 0; elem(p, e)->type == TAG_Link && k < r->text_len; k++)
+    for (uint32_t e = i, up = 0; up < 4; up++, e = pdf_elem_at(p, e)->parent) {
+        for (size_t k = 0; pdf_elem_at(p, e)->type == TAG_Link && k < r->text_len; k++)
             *VEC_PUSH(p->arena, &t->said) = r->text[k];
     }
 }
@@ -149,7 +144,7 @@ uint32_t pdf_tags_link(struct pdf *p, const char **said)
         *said = arena_strndup(p->arena, t->said.v, t->said.n);
     t->said.n = 0;
     if (pdf_tags_marks(p) && !t->stack[t->depth].artifact)
-        for (e = pdf_tags_current(p); e && elem(p, e)->type != TAG_Link;)
-            e = elem(p, e)->parent;
+        for (e = pdf_tags_current(p); e && pdf_elem_at(p, e)->type != TAG_Link;)
+            e = pdf_elem_at(p, e)->parent;
     return e ? e : pdf_tags_elem(p, 0, UINT32_MAX, TAG_Link, 0); /* in a header, say */
 }

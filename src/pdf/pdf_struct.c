@@ -8,11 +8,6 @@
 
 #include "pdf/pdf_int.h"
 
-static struct pdf_elem *elem(struct pdf *p, uint32_t i)
-{
-    return &p->tags->elems.v[i];
-}
-
 /* --- order --- */
 
 static int by_key(const void *a, const void *b)
@@ -31,10 +26,10 @@ struct pdf_kids pdf_struct_kids(struct pdf *p, uint32_t i)
     bool sorted = true;
     uint32_t n = 0;
 
-    for (uint32_t k = elem(p, i)->first; k; k = t->kids.v[k - 1].next)
+    for (uint32_t k = pdf_elem_at(p, i)->first; k; k = t->kids.v[k - 1].next)
         out.n++;
     out.v = xcalloc(out.n + 1, sizeof *out.v);
-    for (uint32_t k = elem(p, i)->first; k; k = t->kids.v[k - 1].next) {
+    for (uint32_t k = pdf_elem_at(p, i)->first; k; k = t->kids.v[k - 1].next) {
         out.v[n] = t->kids.v[k - 1];
         out.v[n].next = n;
         sorted &= n == 0 || out.v[n].key >= out.v[n - 1].key;
@@ -49,7 +44,7 @@ struct pdf_kids pdf_struct_kids(struct pdf *p, uint32_t i)
 
 static bool is_inline(struct pdf *p, const struct pdf_kid *k)
 {
-    return k->page != KID_ELEM || !(elem(p, k->what)->flags & ELEM_BLOCK);
+    return k->page != KID_ELEM || !(pdf_elem_at(p, k->what)->flags & ELEM_BLOCK);
 }
 
 static void adopt(struct pdf *p, uint32_t by, struct pdf_kid kid)
@@ -57,7 +52,7 @@ static void adopt(struct pdf *p, uint32_t by, struct pdf_kid kid)
     kid.next = 0;
     pdf_tags_kid(p, by, kid);
     if (kid.page == KID_ELEM)
-        elem(p, kid.what)->parent = by;
+        pdf_elem_at(p, kid.what)->parent = by;
     else if (kid.page != KID_LINK && kid.page != KID_FIELD)
         p->tags->pages.v[kid.page].v[kid.what] = by;
 }
@@ -68,7 +63,7 @@ static void wrap_text(struct pdf *p, uint32_t i)
     struct pdf_kids kids = pdf_struct_kids(p, i);
     uint32_t paragraph = 0;
 
-    elem(p, i)->first = elem(p, i)->last = 0;
+    pdf_elem_at(p, i)->first = pdf_elem_at(p, i)->last = 0;
     for (size_t k = 0; k < kids.n; k++) {
         if (!is_inline(p, &kids.v[k])) {
             adopt(p, i, kids.v[k]);
@@ -102,14 +97,14 @@ static bool holds_text(uint8_t type)
 /* The only paragraph of a cell or an entry, or of a figure, says nothing itself. */
 static void merge_paragraph(struct pdf *p, uint32_t i)
 {
-    struct pdf_elem *e = elem(p, i), *up = elem(p, e->parent);
+    struct pdf_elem *e = pdf_elem_at(p, i), *up = pdf_elem_at(p, e->parent);
     bool only = up->first == up->last, figure = false;
 
     if (e->type != TAG_P || !(e->flags & ELEM_AUTO))
         return;
     if (e->first == e->last && e->first) {
         const struct pdf_kid *k = &p->tags->kids.v[e->first - 1];
-        figure = k->page == KID_ELEM && elem(p, k->what)->type == TAG_Figure;
+        figure = k->page == KID_ELEM && pdf_elem_at(p, k->what)->type == TAG_Figure;
     }
     if (!is_paragraph(up->type) && !(only && holds_text(up->type)) && !(figure && is_bare(e)))
         return;
@@ -119,7 +114,7 @@ static void merge_paragraph(struct pdf *p, uint32_t i)
     up->han = (uint16_t)(up->han + e->han < UINT16_MAX ? up->han + e->han : UINT16_MAX);
     up->latin = (uint16_t)(up->latin + e->latin < UINT16_MAX ? up->latin + e->latin : UINT16_MAX);
     if (!is_bare(e)) {
-        struct pdf_elem_more *to = pdf_tags_more(p, e->parent), *from = elem(p, i)->more;
+        struct pdf_elem_more *to = pdf_tags_more(p, e->parent), *from = pdf_elem_at(p, i)->more;
         to->lang = to->lang ? to->lang : from->lang;
         to->text.v = to->text.n ? to->text.v : from->text.v;
         to->text.n = to->text.n ? to->text.n : from->text.n;
@@ -167,13 +162,13 @@ static int level_of(struct headings *h, const struct pdf_elem *e)
 
 static void set_level(struct pdf *p, struct headings *h, uint32_t i)
 {
-    int level = level_of(h, elem(p, i));
+    int level = level_of(h, pdf_elem_at(p, i));
 
     if (level == 0)
         return;
     level = level > h->last + 1 ? h->last + 1 : level;
     level = level > 6 ? 6 : level;
-    elem(p, i)->type = (uint8_t)(TAG_H1 + level - 1);
+    pdf_elem_at(p, i)->type = (uint8_t)(TAG_H1 + level - 1);
     h->last = level;
 }
 
@@ -198,7 +193,7 @@ static const char *label_text(struct pdf *p, const char *s, size_t n)
 /* A passage in Latin letters alone is taken for English where the document is not: 12 letters are more than an abbreviation. */
 static void set_texts(struct pdf *p, uint32_t i)
 {
-    struct pdf_elem *e = elem(p, i);
+    struct pdf_elem *e = pdf_elem_at(p, i);
     bool chinese = p->info.language && strncmp(p->info.language, "zh", 2) == 0;
 
     if (e->more && e->more->text.n)
@@ -222,17 +217,17 @@ static void arrange(struct pdf *p, uint32_t i, struct headings *h, unsigned dept
 {
     if (depth > 3 * LIMIT_DEPTH)
         return;
-    if (elem(p, i)->type == TAG_Div && (elem(p, i)->flags & ELEM_AUTO)) {
+    if (pdf_elem_at(p, i)->type == TAG_Div && (pdf_elem_at(p, i)->flags & ELEM_AUTO)) {
         wrap_text(p, i);
-        if (is_bare(elem(p, i)))
-            elem(p, i)->flags |= ELEM_GONE;
+        if (is_bare(pdf_elem_at(p, i)))
+            pdf_elem_at(p, i)->flags |= ELEM_GONE;
     }
-    if (elem(p, i)->type == TAG_Table)
+    if (pdf_elem_at(p, i)->type == TAG_Table)
         pdf_table_arrange(p, i);
     merge_paragraph(p, i);
-    if (!(elem(p, i)->flags & ELEM_GONE)) {
+    if (!(pdf_elem_at(p, i)->flags & ELEM_GONE)) {
         set_level(p, h, i);
-        need_alternate(p, elem(p, i));
+        need_alternate(p, pdf_elem_at(p, i));
         *VEC_PUSH(p->arena, &p->tags->written) = i;
     }
     struct pdf_kids kids = pdf_struct_kids(p, i);
@@ -267,21 +262,21 @@ void pdf_struct_number(struct pdf *p)
     t->numbers = (uint32_t)p->doc->xref->entries->count;
     p->own = (unsigned)(PAGES + t->pages.n + t->written.n);
     for (size_t i = 0; i < t->written.n; i++)
-        elem(p, t->written.v[i])->number = t->numbers + PAGES + (uint32_t)(t->pages.n + i);
+        pdf_elem_at(p, t->written.v[i])->number = t->numbers + PAGES + (uint32_t)(t->pages.n + i);
 }
 
 /* --- written --- */
 
 static uint32_t standing(struct pdf *p, uint32_t i)
 {
-    while (i && (elem(p, i)->flags & ELEM_GONE))
-        i = elem(p, i)->parent;
+    while (i && (pdf_elem_at(p, i)->flags & ELEM_GONE))
+        i = pdf_elem_at(p, i)->parent;
     return i;
 }
 
 static void put_ref(struct pdf *p, struct buf *b, uint32_t i)
 {
-    buf_decimal(b, elem(p, standing(p, i))->number, 0);
+    buf_decimal(b, pdf_elem_at(p, standing(p, i))->number, 0);
     buf_puts(b, " 0 R");
 }
 
@@ -304,7 +299,7 @@ static void put_kids(struct pdf *p, struct buf *b, uint32_t i, uint32_t *own, un
 
     for (size_t k = 0; k < kids.n; k++) {
         const struct pdf_kid *kid = &kids.v[k];
-        if (kid->page == KID_ELEM && (elem(p, kid->what)->flags & ELEM_GONE)) {
+        if (kid->page == KID_ELEM && (pdf_elem_at(p, kid->what)->flags & ELEM_GONE)) {
             put_kids(p, b, kid->what, own, count);
             continue;
         }
@@ -329,7 +324,7 @@ static void put_kids(struct pdf *p, struct buf *b, uint32_t i, uint32_t *own, un
 
 static void put_id(struct pdf *p, struct buf *b, uint32_t i)
 {
-    buf_printf(b, "(%08u)", elem(p, i)->number);
+    buf_printf(b, "(%08u)", pdf_elem_at(p, i)->number);
 }
 
 static bool has_id(const struct pdf_elem *e)
@@ -386,7 +381,7 @@ static void put_more(struct pdf *p, struct buf *b, const struct pdf_elem *e)
 
 static void put_elem(struct pdf *p, struct buf *b, uint32_t i)
 {
-    const struct pdf_elem *e = elem(p, i);
+    const struct pdf_elem *e = pdf_elem_at(p, i);
     struct buf kids = {0};
     uint32_t page = UINT32_MAX;
     unsigned count = 0;
@@ -419,7 +414,7 @@ static void put_root(struct pdf *p, struct buf *b)
 {
     const struct pdf_tags *t = p->tags;
 
-    buf_printf(b, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %zu/IDTree %u 0 R", elem(p, 0)->number,
+    buf_printf(b, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %zu/IDTree %u 0 R", pdf_elem_at(p, 0)->number,
                t->numbers + PARENTS, t->pages.n + p->links.n + p->fields.n, t->numbers + NAMES);
     if (t->custom.n)
         buf_puts(b, "/RoleMap<<");
@@ -456,7 +451,7 @@ static void put_names(struct pdf *p, struct buf *b)
 
     buf_puts(b, "<</Names[");
     for (size_t i = 0; i < t->written.n; i++) {
-        if (!has_id(elem(p, t->written.v[i])))
+        if (!has_id(pdf_elem_at(p, t->written.v[i])))
             continue;
         put_id(p, b, t->written.v[i]);
         put_ref(p, b, t->written.v[i]);
@@ -500,7 +495,7 @@ void pdf_struct_write(struct pdf *p, struct pdf_writer *w)
     }
     for (size_t i = 0; i < t->written.n; i++) {
         put_elem(p, &b, t->written.v[i]);
-        write_one(w, elem(p, t->written.v[i])->number, &b);
+        write_one(w, pdf_elem_at(p, t->written.v[i])->number, &b);
     }
     buf_free(&b);
 }

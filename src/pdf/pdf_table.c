@@ -25,14 +25,9 @@ struct table {
     bool plain; /* a row without heads stood below those of the body */
 };
 
-static struct pdf_elem *elem(struct pdf *p, uint32_t i)
-{
-    return &p->tags->elems.v[i];
-}
-
 static unsigned span(struct pdf *p, uint32_t cell, bool rows)
 {
-    const struct pdf_elem_more *m = elem(p, cell)->more;
+    const struct pdf_elem_more *m = pdf_elem_at(p, cell)->more;
     unsigned n = !m ? 1 : rows ? m->rows : m->columns;
 
     return n ? n : 1;
@@ -45,7 +40,7 @@ static void find_rows(struct table *t, uint32_t of)
     for (size_t i = 0; i < kids.n; i++) {
         if (kids.v[i].page != KID_ELEM)
             continue;
-        uint8_t type = elem(t->p, kids.v[i].what)->type;
+        uint8_t type = pdf_elem_at(t->p, kids.v[i].what)->type;
         if (type == TAG_TR)
             *VEC_PUSH(t->p->arena, &t->rows) = kids.v[i].what;
         else if (type == TAG_THead || type == TAG_TBody || type == TAG_TFoot)
@@ -56,7 +51,7 @@ static void find_rows(struct table *t, uint32_t of)
 
 static bool in_head(const struct table *t, uint32_t row)
 {
-    return elem(t->p, elem(t->p, row)->parent)->type == TAG_THead;
+    return pdf_elem_at(t->p, pdf_elem_at(t->p, row)->parent)->type == TAG_THead;
 }
 
 /* Which cells of a row are header cells. */
@@ -67,7 +62,7 @@ static enum heads heads_of(struct table *t, const struct pdf_kids *cells)
     size_t n = 0;
 
     for (size_t i = 0; i < cells->n; i++)
-        n += elem(t->p, cells->v[i].what)->type == TAG_TH;
+        n += pdf_elem_at(t->p, cells->v[i].what)->type == TAG_TH;
     return n == 0 ? NONE : n < cells->n ? SOME : ALL;
 }
 
@@ -132,7 +127,7 @@ static void drop_overs(struct table *t, const struct head *by)
 
     for (size_t i = 0; i < t->heads.n; i++) {
         const struct head *h = &t->heads.v[i];
-        bool body = h->over && !in_head(t, elem(t->p, h->elem)->parent);
+        bool body = h->over && !in_head(t, pdf_elem_at(t->p, h->elem)->parent);
         bool below = !by || (h->last_row < by->row && h->column <= by->last_column && by->column <= h->last_column);
         if (!body || !below)
             t->heads.v[n++] = *h;
@@ -172,7 +167,7 @@ static void walk_row(struct table *t, unsigned row)
     t->plain = heads == NONE;
     for (size_t i = 0; i < cells.n; i++) {
         struct head h = place(t, cells.v[i].what, row, &column);
-        if (elem(t->p, h.elem)->type != TAG_TH) {
+        if (pdf_elem_at(t->p, h.elem)->type != TAG_TH) {
             if (t->irregular)
                 give_heads(t, &h);
             value = true;
@@ -211,10 +206,10 @@ static void drop_parts(struct pdf *p, uint32_t table)
     bool body = false;
 
     for (size_t i = 0; i < kids.n; i++)
-        body |= kids.v[i].page == KID_ELEM && elem(p, kids.v[i].what)->type == TAG_TBody;
+        body |= kids.v[i].page == KID_ELEM && pdf_elem_at(p, kids.v[i].what)->type == TAG_TBody;
     for (size_t i = 0; i < kids.n && !body; i++)
-        if (kids.v[i].page == KID_ELEM && (elem(p, kids.v[i].what)->type == TAG_THead || elem(p, kids.v[i].what)->type == TAG_TFoot))
-            elem(p, kids.v[i].what)->flags |= ELEM_GONE;
+        if (kids.v[i].page == KID_ELEM && (pdf_elem_at(p, kids.v[i].what)->type == TAG_THead || pdf_elem_at(p, kids.v[i].what)->type == TAG_TFoot))
+            pdf_elem_at(p, kids.v[i].what)->flags |= ELEM_GONE;
     free(kids.v);
 }
 

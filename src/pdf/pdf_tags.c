@@ -11,11 +11,6 @@
 
 /* --- elements --- */
 
-static struct pdf_elem *elem(struct pdf *p, int64_t i)
-{
-    return &p->tags->elems.v[i];
-}
-
 /* Room for one more, without leaving old blocks behind. */
 #define MORE(vec) \
     ((vec)->n < (vec)->cap ? (void)0 : (void)((vec)->v = grow((vec)->v, &(vec)->cap, sizeof *(vec)->v)), &(vec)->v[(vec)->n++])
@@ -28,7 +23,7 @@ static void *grow(void *v, size_t *cap, size_t size)
 
 struct pdf_elem_more *pdf_tags_more(struct pdf *p, uint32_t i)
 {
-    struct pdf_elem *e = elem(p, i);
+    struct pdf_elem *e = pdf_elem_at(p, i);
 
     if (!e->more)
         e->more = arena_alloc(p->arena, sizeof *e->more);
@@ -38,7 +33,7 @@ struct pdf_elem_more *pdf_tags_more(struct pdf *p, uint32_t i)
 void pdf_tags_kid(struct pdf *p, uint32_t parent, struct pdf_kid kid)
 {
     struct pdf_tags *t = p->tags;
-    struct pdf_elem *e = elem(p, parent);
+    struct pdf_elem *e = pdf_elem_at(p, parent);
 
     *MORE(&t->kids) = kid;
     if (e->last)
@@ -103,8 +98,8 @@ static void note_traits(struct pdf *p, uint32_t i, const struct fo_node *n)
     if (fo_specified(n, FO_P_LANGUAGE))
         pdf_tags_more(p, i)->lang = language_of(p, n);
     if (is_label(n))
-        elem(p, i)->flags |= ELEM_COLLECTS;
-    if (elem(p, i)->type == TAG_Figure) {
+        pdf_elem_at(p, i)->flags |= ELEM_COLLECTS;
+    if (pdf_elem_at(p, i)->type == TAG_Figure) {
         pdf_tags_more(p, i)->alt = arena_strdup(p->arena, fo_string(n, FO_X_ALT));
         pdf_tags_more(p, i)->loc = n->loc;
         pdf_tags_more(p, i)->loc.file = n->loc.file ? arena_strdup(p->arena, n->loc.file) : NULL;
@@ -146,9 +141,9 @@ static uint32_t add_element(struct pdf *p, const struct fo_node *n, struct pdf_r
     bool loose = n->element == FO_TABLE_CELL && n->parent && n->parent->element != FO_TABLE_ROW;
     uint32_t parent = loose ? row_of(p, n) : element_of(p, n->parent), key = r.type == TAG_TFoot ? UINT32_MAX : n->serial;
 
-    if ((r.flags & ELEM_BLOCK) && (elem(p, parent)->flags & ELEM_AUTO))
-        elem(p, parent)->type = TAG_Div;
-    if (r.type == TAG_Link && elem(p, parent)->type == TAG_TOCI)
+    if ((r.flags & ELEM_BLOCK) && (pdf_elem_at(p, parent)->flags & ELEM_AUTO))
+        pdf_elem_at(p, parent)->type = TAG_Div;
+    if (r.type == TAG_Link && pdf_elem_at(p, parent)->type == TAG_TOCI)
         parent = pdf_tags_elem(p, parent, key, TAG_Reference, 0);
     uint32_t i = pdf_tags_elem(p, parent, key, r.type, r.flags);
     note_traits(p, i, n);
@@ -272,10 +267,10 @@ static void begin_element(struct pdf *p, uint32_t i)
     const struct fo_node *n = t->stack[t->depth].node;
 
     *VEC_PUSH(p->arena, &t->marks) = i;
-    t->stack[t->depth].latest = n ? n->serial : elem(p, i)->key;
+    t->stack[t->depth].latest = n ? n->serial : pdf_elem_at(p, i)->key;
     pdf_tags_kid(p, i, (struct pdf_kid){.key = t->stack[t->depth].latest, .page = page, .what = mcid});
     buf_putc(&p->at->out, '/');
-    buf_puts(&p->at->out, pdf_tags_name(p, elem(p, i)->type));
+    buf_puts(&p->at->out, pdf_tags_name(p, pdf_elem_at(p, i)->type));
     buf_puts(&p->at->out, "<</MCID ");
     buf_decimal(&p->at->out, mcid, 0);
     if (t->says) {
