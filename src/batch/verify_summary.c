@@ -29,6 +29,7 @@ struct table {
     struct verifying *v;
     struct loc loc;          /* of what it was read from */
     struct summary *summary; /* its columns */
+    const char **folded;     /* its columns', folded; NULL: not compared */
     unsigned *at;            /* in which column of the sheet, from 1 on; 0: in none */
     int *money;              /* powers of ten to what the column counts in */
     unsigned headings;       /* the row of them; 0: not seen yet */
@@ -55,16 +56,19 @@ static const char *cell(const struct table *t, const struct row *r, const char *
     return c < t->summary->columns.n ? r->cells[c] : "";
 }
 
-/* Is it the row of the headings? One that names the titles and something more. */
-static bool read_headings(struct table *t, const struct sheet_row *row)
+/* The row of the headings is one that names the titles and something more. */
+static void read_headings(struct table *t, const struct sheet_row *row)
 {
     struct arena *a = t->v->arena;
     size_t found = 0, title = column_named(t->summary, "title");
+    const char **cells = arena_array(a, row->n, sizeof *cells);
+    for (unsigned i = 0; i < row->n; i++)
+        cells[i] = headings_fold(a, row->cells[i].text);
     for (size_t c = 0; c < t->summary->columns.n; c++) {
         const struct summary_column *column = &t->summary->columns.v[c];
         t->at[c] = 0;
-        for (unsigned i = 0; i < row->n && is_compared(column) && !t->at[c]; i++)
-            if (!strcmp(headings_fold(a, row->cells[i].text), headings_fold(a, column->heading))) {
+        for (unsigned i = 0; i < row->n && t->folded[c] && !t->at[c]; i++)
+            if (!strcmp(cells[i], t->folded[c])) {
                 t->at[c] = i + 1;
                 t->money[c] = headings_money(row->cells[i].text) - headings_money(column->heading);
                 found++;
@@ -72,7 +76,6 @@ static bool read_headings(struct table *t, const struct sheet_row *row)
     }
     if (title < t->summary->columns.n && t->at[title] && found > 1)
         t->headings = row->number;
-    return t->headings != 0;
 }
 
 static const char *text_at(const struct sheet_row *row, unsigned column)
@@ -384,7 +387,10 @@ static struct table *table_new(struct verifying *v, struct summary *summary, con
     struct table *t = arena_alloc(v->arena, sizeof *t);
     size_t n = summary->columns.n + 1;
     *t = (struct table){.v = v, .loc = one->loc, .summary = summary, .at = arena_array(v->arena, n, sizeof *t->at),
-                        .money = arena_array(v->arena, n, sizeof *t->money)};
+                        .folded = arena_array(v->arena, n, sizeof *t->folded), .money = arena_array(v->arena, n, sizeof *t->money)};
+    for (size_t c = 0; c < summary->columns.n; c++)
+        if (is_compared(&summary->columns.v[c]))
+            t->folded[c] = headings_fold(v->arena, summary->columns.v[c].heading);
     return t;
 }
 
