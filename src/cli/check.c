@@ -12,11 +12,6 @@ static enum check_format format_of(const char *name)
     return name && strcmp(name, "svrl") == 0 ? CHECK_SVRL : CHECK_TEXT;
 }
 
-static enum cli_status worse(enum cli_status a, enum cli_status b)
-{
-    return a > b ? a : b;
-}
-
 /* One proposal: its findings become part of the report, what keeps it from being judged goes to standard error. */
 static enum cli_status check_one(struct cli *c, const char *file, enum check_format format, struct buf *out)
 {
@@ -31,7 +26,7 @@ static enum cli_status check_one(struct cli *c, const char *file, enum check_for
     } else {
         diag_list_append(c->diag, findings);
     }
-    status = worse(status, cli_flush(c));
+    cli_worsen(&status, cli_flush(c));
     diag_list_free(findings);
     document_close(&p);
     return status;
@@ -46,7 +41,7 @@ static enum cli_status check_all(struct cli *c, enum check_format format, struct
     size_t reports = 0;
     for (size_t i = 0; i < n; i++) {
         struct buf one = {0};
-        status = worse(status, check_one(c, c->args.operands[i], format, &one));
+        cli_worsen(&status, check_one(c, c->args.operands[i], format, &one));
         if (one.n && array)
             buf_puts(out, reports++ ? ",\n" : "[\n");
         buf_add(out, one.data, one.n);

@@ -23,11 +23,6 @@ struct table_check {
     VEC(struct marked_finding) marks;
 };
 
-static void worse(struct table_check *t, enum cli_status s)
-{
-    t->status = s > t->status ? s : t->status;
-}
-
 /* --- marks --- */
 
 /* "error: text [rule, clause]" */
@@ -114,13 +109,13 @@ static bool judge(void *arg, const struct input *in)
             note_headings(t, in->row->plan);
         mark_all(t, all, in->row);
         report(t, in, p.programme, all);
-        worse(t, cli_status_of(all));
+        cli_worsen(&t->status, cli_status_of(all));
         cli_tell_dropped(t->c, diag_list_dropped(all));
     } else {
         diag_list_append(t->c->diag, all);
-        worse(t, CLI_FAILED);
+        cli_worsen(&t->status, CLI_FAILED);
     }
-    worse(t, cli_flush(t->c));
+    cli_worsen(&t->status, cli_flush(t->c));
     diag_list_free(found);
     diag_list_free(all);
     document_close(&p);
@@ -154,15 +149,15 @@ static void judge_all(struct table_check *t)
 {
     struct cli *c = t->c;
     if (!cli_inputs(c, c->args.operands, c->args.operand_count, judge, t))
-        worse(t, CLI_FAILED);
+        cli_worsen(&t->status, CLI_FAILED);
     mark_all(t, c->diag, NULL);
-    worse(t, cli_status_of(c->diag));
+    cli_worsen(&t->status, cli_status_of(c->diag));
     if (t->format == CHECK_JSON)
         buf_puts(&t->out, t->reports ? "]\n" : "[]\n");
     if (t->status != CLI_FAILED && t->book && !write_marked(t))
-        worse(t, CLI_FAILED);
+        cli_worsen(&t->status, CLI_FAILED);
     if (!t->book && t->out.n && !cli_write(c, &t->out))
-        worse(t, CLI_FAILED);
+        cli_worsen(&t->status, CLI_FAILED);
 }
 
 enum cli_status cli_check_tables(struct cli *c, enum check_format format, bool sheet)

@@ -25,6 +25,11 @@ enum cli_status cli_status_of(const struct diag_list *d)
     return diag_list_has(d, DIAG_ERROR) ? CLI_CONTENT : CLI_OK;
 }
 
+void cli_worsen(enum cli_status *all, enum cli_status one)
+{
+    *all = one > *all ? one : *all;
+}
+
 void cli_tell_dropped(struct cli *c, size_t dropped)
 {
     if (!dropped)

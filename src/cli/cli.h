@@ -35,6 +35,8 @@ int cli_run(int argc, char *const *argv);
 
 /* CLI_FAILED for a fatal record, CLI_CONTENT for an error, else CLI_OK. */
 enum cli_status cli_status_of(const struct diag_list *d);
+/* A command that does several things ends with the worst of their statuses. */
+void cli_worsen(enum cli_status *all, enum cli_status one);
 /* Prints all records to standard error in document order and empties the list; returns the status they amount to. */
 enum cli_status cli_flush(struct cli *c);
 /* Says that findings beyond the limit were counted and not kept. */

@@ -32,11 +32,6 @@ struct together {
     enum cli_status status;
 };
 
-static void worsen(struct together *t, enum cli_status s)
-{
-    t->status = s > t->status ? s : t->status;
-}
-
 static bool begin(struct together *t)
 {
     struct session *s = cli_session(t->c);
@@ -93,7 +88,7 @@ static void check_one(struct together *t, const char *file)
     if (!read)
         diag_list_append(t->c->diag, one->findings);
     if (!read || !add(t, &p, one))
-        worsen(t, CLI_FAILED);
+        cli_worsen(&t->status, CLI_FAILED);
     document_close(&p);
 }
 
@@ -126,7 +121,7 @@ static void check_across(struct together *t)
     for (size_t i = 0; i < t->sides.n; i++) {
         struct delivery d = {t, &t->sides.v[i]};
         if (!across_check(t->sides.v[i].across, deliver, &d, t->c->diag))
-            worsen(t, CLI_FAILED);
+            cli_worsen(&t->status, CLI_FAILED);
         diag_list_sort(t->sides.v[i].whole);
     }
 }
@@ -135,7 +130,7 @@ static void check_across(struct together *t)
 static void add_report(struct together *t, enum check_format format, const char *file, struct programme *p,
                        struct diag_list *findings, struct buf *out)
 {
-    worsen(t, cli_status_of(findings));
+    cli_worsen(&t->status, cli_status_of(findings));
     if (format == CHECK_JSON)
         buf_puts(out, out->n ? ",\n" : "[\n");
     check_report(out, format, file, p, findings, t->c->lang);
@@ -150,7 +145,7 @@ static void report_whole(struct together *t, enum check_format format, struct si
         add_report(t, format, file ? t->submission->file : "", s->programme, s->whole, out);
         return;
     }
-    worsen(t, cli_status_of(s->whole));
+    cli_worsen(&t->status, cli_status_of(s->whole));
     for (size_t i = 0; i < diag_list_count(s->whole); i++)
         diag_line(out, diag_list_at(s->whole, i), t->c->lang);
 }
@@ -193,7 +188,7 @@ enum cli_status cli_together(struct cli *c, enum check_format format, struct buf
     } else {
         t.status = CLI_FAILED;
     }
-    worsen(&t, cli_flush(c));
+    cli_worsen(&t.status, cli_flush(c));
     end(&t);
     return t.status;
 }

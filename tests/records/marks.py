@@ -1,25 +1,21 @@
 """Reads qpdf's JSON of a tagged PDF (version 2, without stream data): walks the structure tree, and says "sound" when every
 element names its parent, each mark on a page stands in one element, and the parent tree agrees."""
-import json
+import pathlib
 import sys
 
-objects = {}
-for name, value in json.load(open(sys.argv[1], encoding='utf-8'))['qpdf'][1].items():
-    objects[name.removeprefix('obj:')] = value
+sys.path.append(str(pathlib.Path(__file__).parents[1] / 'lib'))
+sys.dont_write_bytecode = True
+from qpdf_json import Document
 
-
-def get(ref):
-    if isinstance(ref, str) and ref.endswith(' R'):
-        held = objects[ref]
-        return held['value'] if 'value' in held else held['stream']['dict']
-    return ref
+document = Document(sys.argv[1])
+get = document.get
 
 
 def items(value):
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-root = get(get(objects['trailer']['value']['/Root'])['/StructTreeRoot'])
+root = get(document.catalog['/StructTreeRoot'])
 pages = {}   # StructParents -> page
 marks = {}   # (page, MCID) -> element
 links = {}   # annotation -> element
@@ -43,11 +39,11 @@ def walk(ref, parent):
         marks[place] = ref
 
 
-tree_root = get(objects['trailer']['value']['/Root'])['/StructTreeRoot']
+tree_root = document.catalog['/StructTreeRoot']
 walk(root['/K'], tree_root)
 numbers = get(root['/ParentTree'])['/Nums']
 parents = dict(zip(numbers[::2], numbers[1::2]))
-for name, held in objects.items():
+for name, held in document.objects.items():
     value = held.get('value')
     if not isinstance(value, dict):
         continue

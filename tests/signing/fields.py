@@ -2,24 +2,21 @@
 Says what each lacks that PDF/A or PDF/UA ask for. With --fill NAME=TEXT, --sign NAME, --show NAME, --move NAME or
 --drop NAME, writes qpdf's JSON of a file in which that was done instead."""
 import json
+import pathlib
 import sys
 
-document = json.load(open(sys.argv[1], encoding='utf-8'))
-objects = {name.removeprefix('obj:'): value for name, value in document['qpdf'][1].items()}
+sys.path.append(str(pathlib.Path(__file__).parents[1] / 'lib'))
+sys.dont_write_bytecode = True
+from qpdf_json import Document
 
-
-def get(ref):
-    if isinstance(ref, str) and ref.endswith(' R'):
-        held = objects[ref]
-        return held['value'] if 'value' in held else held['stream']['dict']
-    return ref
+document = Document(sys.argv[1])
+objects, catalog, get = document.objects, document.catalog, document.get
 
 
 def text(value):
     return value.removeprefix('u:') if isinstance(value, str) else ''
 
 
-catalog = get(objects['trailer']['value']['/Root'])
 form = get(catalog.get('/AcroForm'))
 pages = []
 
@@ -101,7 +98,7 @@ def change(how, name, value):
         get(field['/P'])['/Annots'].remove(ref)
     else:
         field['/AP'] = {'/N': get(pages[0])['/Contents']}
-    json.dump(document, sys.stdout)
+    json.dump(document.json, sys.stdout)
 
 
 if len(sys.argv) == 2:

@@ -710,7 +710,7 @@ static void long_and_hostile(void **state)
 /* s with a bar at each place that `find` gives. */
 static void expect_places(const char *s, void (*find)(const uint32_t *, size_t, bool *), const char *want)
 {
-    uint32_t cps[64];
+    uint32_t cps[64] = {0};
     bool after[64] = {false};
     size_t n = 0, k = 0;
     char out[400];
