@@ -56,12 +56,10 @@ static enum cli_status check_all(struct cli *c, enum check_format format, struct
 static bool options_agree(struct cli *c, const char *asked, enum check_format format)
 {
     bool together = cli_value(c, OPT_TOGETHER), tables = cli_value(c, OPT_PROGRAMME);
-    if (together && asked && format != CHECK_JSON && strcmp(asked, "text"))
+    if (together && asked && (strcmp(asked, "pdf") == 0 || strcmp(asked, "svrl") == 0))
         diag(c->diag, CLI_TOGETHER, NULL);
     else if (!together && cli_value(c, OPT_SUBMISSION))
         diag(c->diag, CLI_SUBMISSION, NULL);
-    else if (tables && together)
-        diag(c->diag, CLI_TABLE_FORMAT, NULL, "--together");
     else if (tables && asked && (strcmp(asked, "pdf") == 0 || strcmp(asked, "svrl") == 0))
         diag(c->diag, CLI_TABLE_FORMAT, NULL, asked);
     else if (cli_value(c, OPT_ALL_RULES) && (!asked || strcmp(asked, "pdf") != 0))
@@ -82,10 +80,10 @@ enum cli_status cli_check(struct cli *c)
         return CLI_FAILED;
     if (asked && strcmp(asked, "pdf") == 0)
         return cli_opinions(c);
-    if (sheet || cli_value(c, OPT_PROGRAMME))
-        return cli_check_tables(c, format, sheet);
+    if (sheet || cli_value(c, OPT_PROGRAMME) || cli_value(c, OPT_TOGETHER))
+        return cli_check_inputs(c, format, sheet);
     struct buf out = {0};
-    enum cli_status status = cli_value(c, OPT_TOGETHER) ? cli_together(c, format, &out) : check_all(c, format, &out);
+    enum cli_status status = check_all(c, format, &out);
     if (out.n && !cli_write(c, &out))
         status = CLI_FAILED;
     buf_free(&out);

@@ -72,6 +72,31 @@ static void json_is_an_array(void **state)
                         0, "['" ONE "', 'again.xml', '']\n[('SD-010', 4, '/*/*[2]'), ('SD-010', 13, '/*/*[11]')]\n");
 }
 
+/* Rows are told at their cells, also of a table and a proposal that are alike, and a folder is as good as its files. */
+static void rows_are_compared_too(void **state)
+{
+    (void)state;
+    shell_put("t.csv", "项目名称,产业领域,项目计划总投入（万元）,省财政资金支持强度建议（万元）,建议单位,统一社会信用代码,建议人,联系电话\n"
+                       "潮汐能发电,新能源,1200,300,济南大学,123702004274011371,周明远,0531-88881234\n"
+                       "海上风电,新能源,1200,300,济南大学,123702004274011371,程立,0531-88881234\n"
+                       "潮汐能 发电,新能源,1200,300,青岛大学,12370000495570303U,何冰,0532-88881235\n");
+    SHELL_EXPECT("shenbao --lang zh check --together --programme shandong-2025 t.csv", 1,
+                 "t.csv!A2: 错误: 项目名称与本批另1项相同而建议人、建议单位或主管部门不同（t.csv!4）",
+                 "t.csv!A4: 错误: 项目名称与本批另1项相同而建议人、建议单位或主管部门不同（t.csv!2）", "t.csv!3", "!t.csv!A3: 错误: 项目名称与");
+    shell_succeeds("mkdir more; sed 's/周明远/程立/; s/>[^<]*<.title>/>海上风电<\\/title>/' " ONE " >more/wind.xml");
+    SHELL_EXPECT("shenbao --lang zh check --together --programme shandong-2025 t.csv more", 1,
+                 "t.csv!A3: 错误: 项目名称与本批另1项相同而建议人、建议单位或主管部门不同（more/wind.xml）",
+                 "more/wind.xml:4: 错误: 项目名称与本批另1项相同而建议人、建议单位或主管部门不同（t.csv!3）");
+    SHELL_EXPECT("shenbao check --together t.csv", 2, "[input-programme]");
+    SHELL_EXPECT("shenbao --lang zh check --together --programme shandong-2025 --format sheet -o m.xlsx t.csv; "
+                 "unzip -p m.xlsx xl/worksheets/sheet1.xml | grep -o 'A[24] 错误: 项目名称与本批另1项相同'", 0, "A2 错误", "A4 错误");
+    shell_assert_output("shenbao check --together --programme shandong-2025 --format json t.csv 2>/dev/null | python3 -c '"
+                        "import json, sys\n"
+                        "r = json.load(sys.stdin)\n"
+                        "print([x[\"file\"] for x in r], sorted({f[\"cell\"] for x in r for f in x[\"findings\"] if f[\"rule\"] == \"SD-010\"}))'",
+                        0, "['t.csv!2', 't.csv!3', 't.csv!4', ''] ['t.csv!A2', 't.csv!A4']\n");
+}
+
 static void what_does_not_go_together_is_refused(void **state)
 {
     (void)state;
@@ -89,6 +114,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_submission_is_judged, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(one_that_cannot_be_read_stops_no_other, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(json_is_an_array, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(rows_are_compared_too, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(what_does_not_go_together_is_refused, set_up, shell_tear_down),
     };
     return cmocka_run_group_tests_name("together", tests, NULL, NULL);
