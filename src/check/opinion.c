@@ -6,6 +6,7 @@
 
 #include "check/tally.h"
 #include "programme/cases.h"
+#include "programme/clause.h"
 #include "programme/schematron.h"
 #include "programme/shape.h"
 #include "xslt/xml.h"
@@ -74,14 +75,16 @@ static void collect(struct opinion *o, const struct check_tally *tally)
     const struct schematron_rule *facts;
     struct diag_list *said = diag_list_new(); /* they were used a moment ago: nothing is news */
     size_t n = programme_rule_facts(o->p, &facts, said);
+    const char *direction = xml_attribute(xmlDocGetRootElement(o->proposal), "direction", "");
     diag_list_free(said);
     for (size_t i = 0; i < n; i++) {
         size_t length = strcspn(facts[i].id, ".");
         if (find_rule(o, facts[i].id, length))
             continue;
         const char *id = arena_strndup(o->arena, facts[i].id, length);
+        const char *see = clause_of(o->arena, o->p, facts[i].see, direction);
         *VEC_PUSH(o->arena, &o->rules) = (struct rule){
-            id, facts[i].see ? facts[i].see : "", facts[i].modal, judge(o, id, tally_has(tally, id)),
+            id, see ? see : "", facts[i].modal, judge(o, id, tally_has(tally, id)),
         };
     }
     if (o->rules.n)

@@ -3,6 +3,7 @@
 
 #include "check/findings.h"
 #include "check/tally.h"
+#include "programme/clause.h"
 #include "programme/schematron.h"
 #include "xslt/xml.h"
 
@@ -95,6 +96,14 @@ static const char *label_of(struct checking *c, const xmlNode *node, const char 
     return !node || !l ? NULL : field ? labels_text_below(l, node, field) : labels_text(l, labels_declaration(l, node));
 }
 
+/* Of the proposal that holds it; NULL: of the batch, or of a submission. */
+static const char *direction_of(const xmlNode *n)
+{
+    while (n && !xml_is(n, PROPOSAL_NS, "proposal"))
+        n = n->parent;
+    return n ? xml_attribute(n, "direction", "") : NULL;
+}
+
 static void finding(struct checking *c, const xmlNode *n)
 {
     const char *order = get(c, n, PACK_NS, "order"), *line = get(c, n, PACK_NS, "line"), *id = get(c, n, NULL, "id");
@@ -111,7 +120,7 @@ static void finding(struct checking *c, const xmlNode *n)
         .severity = findings_severity(get(c, n, NULL, "role"), modal, c->o->strict),
         .id = DIAG_FINDING,
         .rule = rule_of(c, id ? id : "?"),
-        .clause = get(c, n, NULL, "see"),
+        .clause = clause_of(c->arena, c->p, get(c, n, NULL, "see"), direction_of(node)),
         .modal = modal,
         .place = label_of(c, node, field),
         .path = path,

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/dossier.h"
+#include "programme/clause.h"
 
 static void string(struct buf *out, const char *s)
 {
@@ -45,7 +46,9 @@ static void statement(struct buf *out, const struct dossier_part *part, const st
     buf_puts(out, "{");
     member(out, "id", r->fact->id);
     next(out, "severity", r->fact->undecided ? "undecided" : r->fact->role);
-    next(out, "clause", r->fact->see);
+    struct arena *a = arena_new();
+    next(out, "clause", clause_of_many(a, part->programme, r->fact->see, r->binds));
+    arena_free(a);
     next(out, "modal", r->fact->modal);
     next(out, "element", r->path);
     next(out, "text", r->fact->text);

@@ -4,6 +4,7 @@
 #include "base/columns.h"
 #include "cli/cli.h"
 #include "cli/dossier.h"
+#include "programme/clause.h"
 
 #define WIDTH 80
 #define LABEL 18 /* columns of the words at the left */
@@ -20,10 +21,12 @@ static const char *t(const struct page *p, const char *msgid)
     return i18n_text(p->cli->lang, msgid);
 }
 
+/* A label that is too long has a line of its own. */
 static void add_row(struct page *p, const char *label, const char *text)
 {
-    buf_puts(&p->out, "  ");
-    columns_pad(&p->out, label, LABEL - 2);
+    bool wide = columns_of(label, strlen(label)) > LABEL - 3;
+    buf_printf(&p->out, "  %s%s", wide ? label : "", wide ? "\n  " : "");
+    columns_pad(&p->out, wide ? "" : label, LABEL - 2);
     columns_wrap(&p->out, text, LABEL, WIDTH);
     buf_putc(&p->out, '\n');
 }
@@ -82,9 +85,11 @@ static void add_open_text(struct buf *out, const char *text)
         text += n;
         if (!*text)
             return;
-        buf_puts(out, "…");
-        text += strcspn(text, "}");
-        text += *text == '}';
+        buf_puts(out, BEARING_OPEN);
+        while (*text == '{') { /* values side by side leave one gap, as in bearing_text() */
+            text += strcspn(text, "}");
+            text += *text == '}';
+        }
     }
 }
 
@@ -112,10 +117,11 @@ static void add_text(struct buf *out, const struct dossier_part *part, const str
 
 static void add_statement(struct page *p, const struct dossier_part *part, const struct bearing_rule *r)
 {
+    struct arena *a = arena_new();
     struct buf head = {0}, text = {0};
     buf_printf(&head, "%s", t(p, severity(r->fact)));
     if (r->fact->see)
-        buf_printf(&head, "  [%s]", r->fact->see);
+        buf_printf(&head, "  [%s]", clause_of_many(a, part->programme, r->fact->see, r->binds));
     if (r->fact->modal)
         buf_printf(&head, "  “%s”", r->fact->modal);
     if (*r->path)
@@ -125,6 +131,7 @@ static void add_statement(struct page *p, const struct dossier_part *part, const
     add_row(p, "", text.data ? text.data : "");
     buf_free(&head);
     buf_free(&text);
+    arena_free(a);
 }
 
 /* The folder whose values stand in the texts, and what it is called. */
@@ -158,6 +165,15 @@ static void add_part(struct page *p, const struct dossier_part *part, bool with_
 
 /* examples */
 
+/* How often the line follows itself: a text is brought to a length so. */
+static size_t repeats(const struct cases_edit *e, size_t at)
+{
+    size_t n = 0;
+    while (at + n + 1 < e->fresh.n && !strcmp(e->fresh.v[at], e->fresh.v[at + n + 1]))
+        n++;
+    return n;
+}
+
 /* As it stands, on lines of its own: it may be copied. */
 static void add_edit(struct page *p, const struct cases_edit *e)
 {
@@ -165,8 +181,12 @@ static void add_edit(struct page *p, const struct cases_edit *e)
         add_row(p, t(p, N_("behind")), e->after);
     for (size_t i = 0; i < e->old.n; i++)
         buf_printf(&p->out, "    - %s\n", e->old.v[i]);
-    for (size_t i = 0; i < e->fresh.n; i++)
+    for (size_t i = 0, again; i < e->fresh.n; i += again + 1) {
+        again = repeats(e, i);
         buf_printf(&p->out, "    + %s\n", e->fresh.v[i]);
+        if (again)
+            buf_printf(&p->out, "      %s %zu\n", t(p, N_("the same line, more times:")), again);
+    }
 }
 
 /* How check has to be called for it. */
@@ -244,7 +264,8 @@ static bool same_statements(const struct dossier_part *a, const struct dossier_p
 {
     bool same = a->statements.n == b->statements.n;
     for (size_t i = 0; same && i < a->statements.n; i++)
-        same = !strcmp(a->statements.v[i]->fact->text, b->statements.v[i]->fact->text);
+        same = !strcmp(a->statements.v[i]->fact->id, b->statements.v[i]->fact->id) &&
+               !strcmp(a->statements.v[i]->fact->text, b->statements.v[i]->fact->text);
     return same;
 }
 
@@ -256,15 +277,36 @@ static bool under_site(const struct dossier *d)
     return false;
 }
 
+static bool said_before(const struct dossier *d, size_t i)
+{
+    for (size_t k = 0; k < i; k++)
+        if (same_statements(&d->parts.v[k], &d->parts.v[i]))
+            return true;
+    return false;
+}
+
+/* The programmes that say the same as part i, and then once what they say. */
+static void add_alike(struct page *p, const struct dossier *d, size_t i)
+{
+    size_t last = i;
+    for (size_t k = i; k < d->parts.n; k++)
+        last = same_statements(&d->parts.v[i], &d->parts.v[k]) ? k : last;
+    for (size_t k = i; k <= last; k++)
+        if (same_statements(&d->parts.v[i], &d->parts.v[k]))
+            add_part(p, &d->parts.v[k], k == last);
+}
+
 static void add_rule(struct page *p, const struct dossier *d)
 {
     buf_printf(&p->out, "%s%s\n", p->out.n ? "\n" : "", d->id);
-    for (size_t i = 0; i < d->parts.n; i++) /* what all programmes share is said with the last of them */
-        add_part(p, &d->parts.v[i], i + 1 == d->parts.n || !same_statements(&d->parts.v[i], &d->parts.v[i + 1]));
+    for (size_t i = 0; i < d->parts.n; i++)
+        if (!said_before(d, i))
+            add_alike(p, d, i);
     if (!d->facts)
         return;
+    const char *whose = d->facts->source ? t(p, N_("its words")) : t(p, N_("the notice"));
     for (size_t i = 0; i < d->facts->quotes.n; i++)
-        add_row(p, i ? "" : t(p, N_("the notice")), d->facts->quotes.v[i]);
+        add_row(p, i ? "" : whose, d->facts->quotes.v[i]);
     if (d->facts->source)
         add_row(p, t(p, N_("source")), d->facts->source);
     if (d->facts->by_construction)

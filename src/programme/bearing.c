@@ -268,6 +268,14 @@ size_t bearing_rules(const struct bearing *b, const struct bearing_rule **out)
     return b->rules.n;
 }
 
+/* Values that stand side by side leave one gap. */
+static void add_open(struct buf *out)
+{
+    size_t n = strlen(BEARING_OPEN);
+    if (out->n < n || memcmp(out->data + out->n - n, BEARING_OPEN, n) != 0)
+        buf_puts(out, BEARING_OPEN);
+}
+
 static void add_texts(struct bearing *b, const xmlNode *in, struct buf *out)
 {
     for (const xmlNode *n = in->children; n; n = n->next) {
@@ -275,8 +283,10 @@ static void add_texts(struct bearing *b, const xmlNode *in, struct buf *out)
         char *known = value ? verdict_string(half_of(b, n)->verdicts, expanded(b, n, xml_attribute(n, "select", ""))) : NULL;
         if (n->type == XML_TEXT_NODE)
             buf_puts(out, (const char *)n->content);
-        else if (xml_is(n, XSL_NS, "value-of"))
-            buf_puts(out, known ? known : "…");
+        else if (known)
+            buf_puts(out, known);
+        else if (value)
+            add_open(out);
         else if (n->type == XML_ELEMENT_NODE)
             add_texts(b, n, out);
         free(known);

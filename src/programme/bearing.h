@@ -25,7 +25,8 @@ struct bearing;
 struct bearing *bearing_load(struct programme *p, struct diag_list *d);
 void bearing_free(struct bearing *b);
 size_t bearing_rules(const struct bearing *b, const struct bearing_rule **out);
-/* Adds the text of its finding as it would be in a direction; what the proposal says is left open: … */
+/* Adds the text of its finding as it would be in a direction; what the proposal says is left open. */
+#define BEARING_OPEN "…"
 void bearing_text(struct bearing *b, const struct bearing_rule *r, const char *direction, struct buf *out);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "programme/bearing.h"
 #include "programme/cases.h"
+#include "programme/clause.h"
 #include "programme/shape.h"
 #include "xslt/xml.h"
 
@@ -267,7 +268,7 @@ static void add_rule(struct remarks *r, size_t i, struct buf *out)
     r->said[i] = true;
     buf_printf(out, "\n%s", id);
     if (fact->see)
-        buf_printf(out, "（%s）", fact->see);
+        buf_printf(out, "（%s）", clause_of(r->arena, r->programme, fact->see, r->direction->id));
     buf_puts(out, " ");
     add_demand(r, &r->rules[i], id, out);
 }

@@ -20,13 +20,17 @@ struct verdicts {
     xmlXPathContextPtr xpath;
     char *proposal_prefix;
     char *direction; /* how conditions ask for it */
+    bool strange;    /* another file of the pack was asked for */
 };
 
 static void give_programme(xmlXPathParserContextPtr c, int n)
 {
     struct verdicts *v = c->context->userData;
-    while (n--)
-        xmlXPathFreeObject(valuePop(c));
+    while (n--) {
+        xmlXPathObjectPtr name = valuePop(c);
+        v->strange = v->strange || !xmlStrEqual(name->stringval, BAD_CAST "programme.xml");
+        xmlXPathFreeObject(name);
+    }
     valuePush(c, xmlXPathNewNodeSet((xmlNodePtr)v->programme));
 }
 
@@ -224,9 +228,13 @@ static xmlXPathObjectPtr value_of(struct verdicts *v, const char *expression)
         return NULL;
     v->xpath->node = (xmlNodePtr)v->programme;
     xmlXPathCompExprPtr e = xmlXPathCtxtCompile(v->xpath, BAD_CAST with_direction(v, expression));
+    v->strange = false;
     xmlXPathObjectPtr r = e ? xmlXPathCompiledEval(e, v->xpath) : NULL;
     xmlXPathFreeCompExpr(e);
-    return r;
+    if (!v->strange)
+        return r;
+    xmlXPathFreeObject(r);
+    return NULL;
 }
 
 static enum verdict evaluate(struct verdicts *v, const char *condition)
