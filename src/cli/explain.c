@@ -46,6 +46,7 @@ static const struct {
     {"by-construction", N_("cannot fail: one datum feeds all places")},
     {"no-subject", N_("the programme has nothing that it could be about")},
     {"definition", N_("a definition that other rules use")},
+    {"audit", N_("about the programme's own data: list --audit tells it")},
 };
 
 static const char *state(const struct page *p, const char *status)
@@ -304,9 +305,8 @@ static void add_rule(struct page *p, const struct dossier *d)
             add_alike(p, d, i);
     if (!d->facts)
         return;
-    const char *whose = d->facts->source ? t(p, N_("its words")) : t(p, N_("the notice"));
     for (size_t i = 0; i < d->facts->quotes.n; i++)
-        add_row(p, i ? "" : whose, d->facts->quotes.v[i]);
+        add_row(p, i ? "" : t(p, N_("the notice")), d->facts->quotes.v[i]);
     if (d->facts->source)
         add_row(p, t(p, N_("source")), d->facts->source);
     if (d->facts->by_construction)

@@ -57,7 +57,7 @@ static void a_proposal_says_what_its_direction_asks(void **state)
 {
     (void)state;
     SHELL_EXPECT("shenbao new most-2025/1.1", 0, "direction=\"1.1\"", "月数 36", "共拟支持经费（万元） 800", "自动化技术：服务式机器人",
-           "<frameworkAgreement>《中越政府间科技合作联委会第十一次会议议定书》</frameworkAgreement>", "MO-102（其他要求）",
+           "<frameworkAgreement>《中越政府间科技合作联委会第十一次会议议定书》</frameworkAgreement>", "MO-102（二1.1 其他要求）",
            "<foreignFiling", "（征求意见稿）", "!MO-103", "!horizon", "!jointLab", "!<subproject", "!<onsite", "!储能技术");
     SHELL_EXPECT("shenbao new most-2025/1.5", 0, "<horizon", "MO-106", "<trl ", "kind=\"horizonEn\"", "地平线欧洲计划项目申请书（英文版）",
            "<includesHorizonWork>", "!<jointLab", "!<foreignFiling");
@@ -141,6 +141,14 @@ static void a_rule_is_explained(void **state)
     SHELL_EXPECT("shenbao --lang zh explain GE-12", 0, "本计划没有它所涉及的内容", "不得超过1500字", "!NaN");
     SHELL_EXPECT("shenbao --lang en explain MO-008 GE-16", 0, "compared within a batch of proposals", "a definition that other rules use");
     SHELL_EXPECT("shenbao --lang en explain MO-901", 0, "most-2025");
+    /* The clause of each direction; values side by side leave one gap; a long id has a line of its own. */
+    SHELL_EXPECT("shenbao --lang zh explain MO-121", 0, "[二1.6（3）、二1.7（1）、二1.9（5）、二2.4]");
+    SHELL_EXPECT("shenbao --lang zh explain GD-307", 0, "没有…：请填写", "!……");
+    SHELL_EXPECT("shenbao --lang zh explain SD-003", 0, "请按附件2填写1至…的整数", "请按附件2填写1至13的整数");
+    SHELL_EXPECT("shenbao --lang zh explain MO-905", 0, "MO-905.government\n                  警告");
+    /* All that say the same stand before it; a line that is repeated is shown once. */
+    SHELL_EXPECT("shenbao --lang zh explain GE-12", 0, "上一行再重复的次数： 25");
+    SHELL_EXPECT("shenbao --lang zh explain MO-010", 0, "由 list --audit 报告", "1250万元");
 }
 
 /* What a site changes stands in the texts; its examples are those of the notice. A layer stands alone among the layers. */

@@ -486,6 +486,15 @@ static bool has_example(const struct cases_rule *r, bool fails)
     return false;
 }
 
+/* explain shows them to people, who want to know why. */
+static bool all_have_notes(const struct cases_rule *r)
+{
+    for (size_t i = 0; i < r->examples.n; i++)
+        if (!r->examples.v[i].note)
+            return false;
+    return true;
+}
+
 /* What the rule lacks of its proof, NULL when nothing. */
 static const char *lack_of(const struct entry *e, const struct cases_rule *r)
 {
@@ -497,6 +506,8 @@ static const char *lack_of(const struct entry *e, const struct cases_rule *r)
     bool optional = !strcmp(e->scope, "B") && !strcmp(e->layer, "9xx");
     if (!strcmp(e->scope, "-") || elsewhere || optional)
         return NULL;
+    if (!all_have_notes(r))
+        return "an example without a note";
     if (!has_example(r, true) && !r->by_construction)
         return "no example that fails";
     if (!has_example(r, false) && strcmp(e->shown, "always"))
