@@ -75,27 +75,46 @@ void buf_decimal(struct buf *b, int64_t value, int digits)
     buf_add(b, out + at, sizeof out - at);
 }
 
+static const char *escaped(char c)
+{
+    switch (c) {
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    default: return NULL;
+    }
+}
+
 void buf_xml(struct buf *b, const char *s, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        switch (s[i]) {
-        case '&': buf_puts(b, "&amp;"); break;
-        case '<': buf_puts(b, "&lt;"); break;
-        case '>': buf_puts(b, "&gt;"); break;
-        case '"': buf_puts(b, "&quot;"); break;
-        default: buf_putc(b, s[i]);
-        }
+    size_t from = 0; /* what needs nothing goes in at once */
+    for (size_t i = 0; i < n; i++) {
+        const char *instead = escaped(s[i]);
+        if (!instead)
+            continue;
+        buf_add(b, s + from, i - from);
+        buf_puts(b, instead);
+        from = i + 1;
+    }
+    buf_add(b, s + from, n - from);
 }
 
 void buf_xml_value(struct buf *b, const char *s)
 {
-    for (; *s; s++) {
+    for (;;) {
+        size_t n = 0;
+        while ((unsigned char)s[n] >= ' ')
+            n++;
+        buf_xml(b, s, n);
+        s += n;
+        if (!*s)
+            return;
         if (*s == '\t' || *s == '\n' || *s == '\r')
             buf_printf(b, "&#%d;", *s);
-        else if (*s > 0 && *s < ' ')
-            buf_puts(b, "\xEF\xBF\xBD");
         else
-            buf_xml(b, s, 1);
+            buf_puts(b, "\xEF\xBF\xBD");
+        s++;
     }
 }
 
@@ -103,7 +122,9 @@ void buf_attribute(struct buf *b, const char *name, const char *value)
 {
     if (!value)
         return;
-    buf_printf(b, " %s=\"", name);
+    buf_putc(b, ' ');
+    buf_puts(b, name);
+    buf_puts(b, "=\"");
     buf_xml_value(b, value);
     buf_putc(b, '"');
 }

@@ -19,22 +19,24 @@ struct column {
 struct facts {
     struct arena *arena;
     struct programme *programme;
+    xmlXPathContextPtr xpath; /* for one proposal after the other: to make one costs more than to ask it */
     VEC(struct column) columns;
 };
 
-static xmlXPathContextPtr context(xmlDocPtr doc)
+static xmlXPathContextPtr context(struct programme *p)
 {
-    xmlXPathContextPtr c = xml_xpath(doc);
+    xmlXPathContextPtr c = xml_xpath(NULL);
     /* the prefixes that rules.sch and programme.xml use for these (shenbao-pack(5)) */
     xmlXPathRegisterNs(c, BAD_CAST "s", BAD_CAST PROPOSAL_NS);
     xmlXPathRegisterNs(c, BAD_CAST "p", BAD_CAST PROGRAMME_NS);
+    xmlXPathRegisterVariable(c, BAD_CAST "programme", xmlXPathNewNodeSet(xmlDocGetRootElement(programme_xml(p))));
     return c;
 }
 
-static bool read_column(struct facts *f, xmlXPathContextPtr c, const xmlNode *n, struct diag_list *d)
+static bool read_column(struct facts *f, const xmlNode *n, struct diag_list *d)
 {
     const char *name = buf_words_in(f->arena, xml_attribute(n, "name", "")), *select = xml_attribute(n, "select", "");
-    xmlXPathCompExprPtr e = *select ? xmlXPathCtxtCompile(c, BAD_CAST select) : NULL;
+    xmlXPathCompExprPtr e = *select ? xmlXPathCtxtCompile(f->xpath, BAD_CAST select) : NULL;
     if (*select && !e) {
         struct loc loc = merge_loc(n);
         diag(d, PACK_XPATH, &loc, "select", select);
@@ -52,12 +54,11 @@ struct facts *facts_new(struct programme *p, struct diag_list *d)
     f->arena = arena_new();
     f->programme = p;
     const xmlNode *summary = xml_child(xmlDocGetRootElement(programme_xml(p)), "summary");
-    xmlXPathContextPtr c = context(NULL);
     bool good = true;
+    f->xpath = context(p);
     for (const xmlNode *n = summary ? summary->children : NULL; n; n = n->next)
         if (xml_is(n, PROGRAMME_NS, "column"))
-            good = read_column(f, c, n, d) && good;
-    xmlXPathFreeContext(c);
+            good = read_column(f, n, d) && good;
     if (good)
         return f;
     facts_free(f);
@@ -70,6 +71,7 @@ void facts_free(struct facts *f)
         return;
     for (size_t i = 0; i < f->columns.n; i++)
         xmlXPathFreeCompExpr(f->columns.v[i].select);
+    xmlXPathFreeContext(f->xpath);
     arena_free(f->arena);
     free(f);
 }
@@ -100,6 +102,13 @@ static bool has(const struct buf *b, const char *value)
     return false;
 }
 
+static void put_one(struct buf *b, const char *value)
+{
+    if (b->n)
+        buf_puts(b, "、");
+    buf_puts(b, value);
+}
+
 static const char *value_of(const struct facts *f, const struct column *column, struct arena *a, xmlXPathObjectPtr o)
 {
     if (!o || o->type != XPATH_NODESET) {
@@ -113,38 +122,39 @@ static const char *value_of(const struct facts *f, const struct column *column, 
         const char *one = xml_words_in(a, o->nodesetval->nodeTab[i]);
         one = *one ? shown(f, column, one) : one;
         if (*one && !(column->names && has(&b, one)))
-            buf_printf(&b, "%s%s", b.n ? "、" : "", one);
+            put_one(&b, one);
     }
     return buf_keep(&b, a);
 }
 
-static const char *direction_of(const struct facts *f, xmlXPathContextPtr c, struct arena *a)
+static const char *direction_of(const struct facts *f, const xmlNode *proposal, struct arena *a)
 {
     const struct programme_direction *v;
     size_t n = programme_directions(f->programme, &v);
-    const char *id = buf_words_in(a, xml_attribute(xmlDocGetRootElement(c->doc), "direction", ""));
+    const char *id = buf_words_in(a, xml_attribute(proposal, "direction", ""));
     xmlNodePtr found = NULL;
     for (size_t i = 0; i < n; i++)
         if (!strcmp(v[i].id, id))
             found = (xmlNodePtr)v[i].node;
-    xmlXPathRegisterVariable(c, BAD_CAST "direction", found ? xmlXPathNewNodeSet(found) : xmlXPathNewNodeSet(NULL));
+    xmlXPathRegisterVariable(f->xpath, BAD_CAST "direction", found ? xmlXPathNewNodeSet(found) : xmlXPathNewNodeSet(NULL));
     return id;
 }
 
 struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, struct arena *a)
 {
-    xmlXPathContextPtr c = context(proposal);
+    xmlXPathContextPtr c = f->xpath;
     struct fact *v = arena_array(a, f->columns.n + 1, sizeof *v);
-    xmlXPathRegisterVariable(c, BAD_CAST "programme", xmlXPathNewNodeSet(xmlDocGetRootElement(programme_xml(f->programme))));
+    c->doc = proposal;
     c->node = xmlDocGetRootElement(proposal);
-    v[0] = (struct fact){"direction", "", direction_of(f, c, a)};
+    v[0] = (struct fact){"direction", "", direction_of(f, c->node, a)};
     for (size_t i = 0; i < f->columns.n; i++) {
         const struct column *column = &f->columns.v[i];
         xmlXPathObjectPtr o = column->select ? xmlXPathCompiledEval(column->select, c) : NULL;
         v[i + 1] = (struct fact){column->name, column->heading, value_of(f, column, a, o)};
         xmlXPathFreeObject(o);
     }
-    xmlXPathFreeContext(c);
+    c->doc = NULL; /* the proposal need not live longer */
+    c->node = NULL;
     return (struct fact_list){v, f->columns.n + 1};
 }
 

@@ -167,9 +167,14 @@ void summary_put_amount(struct buf *out, const struct summary_column *c, int64_t
     unsigned part = (unsigned)(n % MILLION);
     for (unsigned digits = DECIMALS; digits > c->decimals; digits--)
         part /= 10;
-    buf_printf(out, "%s%llu", amount < 0 ? "-" : "", (unsigned long long)(n / MILLION));
+    char decimals[DECIMALS + 1] = ".";
+    for (unsigned i = c->decimals; i > 0; i--, part /= 10)
+        decimals[i] = (char)('0' + part % 10);
+    if (amount < 0)
+        buf_putc(out, '-');
+    buf_decimal(out, (int64_t)(n / MILLION), 0);
     if (c->decimals)
-        buf_printf(out, ".%0*u", (int)c->decimals, part);
+        buf_add(out, decimals, c->decimals + 1);
 }
 
 /* Amounts of one column have the same decimals: those of the longest, money two at least. */

@@ -32,7 +32,7 @@ struct fo_length fo_length(const struct fo_node *n, enum fo_prop p)
 
 mpt fo_resolve(struct fo_length l, mpt base_size)
 {
-    return saturate(l.abs + (double)l.fraction * base_size);
+    return l.fraction != 0 ? saturate(l.abs + (double)l.fraction * base_size) : l.abs;
 }
 
 mpt fo_mpt(const struct fo_node *n, enum fo_prop p, mpt base_size)

@@ -238,6 +238,15 @@ static uint32_t hash_set(const struct fo_props *c)
     return h;
 }
 
+static void count_words(struct fo_props *s)
+{
+    unsigned n = 0;
+    for (unsigned w = 0; w < FO_WORDS; w++) {
+        s->before[w] = (uint8_t)n;
+        n += (unsigned)__builtin_popcountll(s->present[w]);
+    }
+}
+
 const struct fo_props *fo_store_set(struct fo_store *s, const struct fo_props *candidate)
 {
     uint32_t h = hash_set(candidate);
@@ -246,9 +255,11 @@ const struct fo_props *fo_store_set(struct fo_store *s, const struct fo_props *c
         if (same_set(old, candidate))
             return old;
     struct fo_props *copy = arena_dup(s->arena, candidate, sizeof *copy + candidate->own_count * sizeof copy->own[0]);
-    copy->tables = s->tables;
+    copy->spots = fo_spots(s->tables);
+    copy->initial = fo_initial(s->tables, 0);
     copy->hash = h;
     copy->shared = copy;
+    count_words(copy);
     copy->plain = NULL;
     table_add(&s->sets, h, copy);
     return copy;
@@ -306,26 +317,8 @@ struct fo_props *fo_set_with(void *memory, const struct fo_props *base, const un
                     v = &values[i];
             s->own[s->own_count++] = *v;
         }
+    count_words(s);
     return s;
-}
-
-static unsigned rank_of(const uint64_t *set, unsigned bit)
-{
-    unsigned n = 0;
-    for (unsigned w = 0; w < bit / 64; w++)
-        n += (unsigned)__builtin_popcountll(set[w]);
-    return n + (unsigned)__builtin_popcountll(set[bit / 64] & ((1ull << (bit % 64)) - 1));
-}
-
-const struct fo_value *fo_set_get(const struct fo_props *s, unsigned prop)
-{
-    unsigned index;
-    enum fo_group_id g = fo_prop_group(s->tables, prop, &index);
-    if (g != FO_OWN)
-        return &s->group[g]->v[index];
-    if (fo_bit(s->present, prop))
-        return &s->own[rank_of(s->present, prop)];
-    return fo_initial(s->tables, prop);
 }
 
 mpt fo_set_font_size(const struct fo_props *s)

@@ -16,13 +16,15 @@ struct fo_group {
 };
 
 struct fo_props {
-    const struct fo_tables *tables;
+    const struct fo_spot *spots;     /* by property: where its value stands */
+    const struct fo_value *initial;  /* by property */
     const struct fo_group *group[FO_GROUPS];
     uint64_t present[FO_WORDS];   /* not inherited and not initial: they stand in own[], in the order of their bits */
     uint64_t specified[FO_WORDS]; /* given on the element itself */
     const struct fo_props *shared; /* the interned set; itself, or what a set with values of one node's own is based on */
     const struct fo_props *plain;  /* set of a child without attributes: made on first need */
     uint32_t hash;
+    uint8_t before[FO_WORDS];     /* how many of own[] belong to the words of present before this one */
     unsigned own_count;
     struct fo_value own[];
 };
@@ -49,7 +51,6 @@ size_t fo_set_size(const struct fo_props *base, unsigned extra);
 struct fo_props *fo_set_with(void *memory, const struct fo_props *base, const unsigned *props,
                              const struct fo_value *values, unsigned n);
 
-const struct fo_value *fo_set_get(const struct fo_props *s, unsigned prop);
 /* An absolute length: the type size of the set. */
 mpt fo_set_font_size(const struct fo_props *s);
 
@@ -60,6 +61,18 @@ static inline bool fo_bit(const uint64_t *set, unsigned i)
 static inline void fo_bit_set(uint64_t *set, unsigned i)
 {
     set[i / 64] |= 1ull << (i % 64);
+}
+
+/* Layout asks some 150 times a cell. */
+static inline const struct fo_value *fo_set_get(const struct fo_props *s, unsigned prop)
+{
+    struct fo_spot at = s->spots[prop];
+    uint64_t word = s->present[prop / 64], bit = 1ull << (prop % 64);
+    if (at.group != FO_OWN)
+        return &s->group[at.group]->v[at.index];
+    if (!(word & bit))
+        return &s->initial[prop];
+    return &s->own[s->before[prop / 64] + (unsigned)__builtin_popcountll(word & (bit - 1))];
 }
 
 #endif

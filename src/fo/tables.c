@@ -131,7 +131,7 @@ struct fo_tables {
     struct dict properties, extensions, elements, keywords, colors;
     uint64_t allowed[FO_SLOTS][KEYWORD_WORDS];
     uint64_t content[FO_ELEMENT_COUNT][ELEMENT_WORDS];
-    uint8_t group[FO_SLOTS], index[FO_SLOTS];
+    struct fo_spot spot[FO_SLOTS];
     uint8_t group_size[FO_GROUPS];
     uint8_t group_prop[FO_GROUPS][FO_SLOTS];
     struct fo_value initial[FO_SLOTS];
@@ -229,18 +229,18 @@ static void add_content(struct fo_tables *t, enum fo_element parent, const char 
 static void add_groups(struct fo_tables *t)
 {
     for (unsigned p = 0; p < FO_SLOTS; p++)
-        t->group[p] = fo_prop_rows[p].inherited ? FO_GROUP_BLOCK : FO_OWN;
+        t->spot[p].group = fo_prop_rows[p].inherited ? FO_GROUP_BLOCK : FO_OWN;
     for (size_t i = 0; i < LEN(text_props); i++)
-        t->group[text_props[i]] = FO_GROUP_TEXT;
+        t->spot[text_props[i]].group = FO_GROUP_TEXT;
     for (unsigned p = FO_PROP_COUNT; p < FO_SLOTS; p++)
         if (fo_prop_rows[p].inherited)
-            t->group[p] = FO_GROUP_TEXT; /* composition and the like change how text is set */
+            t->spot[p].group = FO_GROUP_TEXT; /* composition and the like change how text is set */
     for (unsigned p = 0; p < FO_SLOTS; p++) {
-        unsigned g = t->group[p];
+        unsigned g = t->spot[p].group;
         if (g == FO_OWN)
             continue;
-        t->index[p] = t->group_size[g]++;
-        t->group_prop[g][t->index[p]] = (uint8_t)p;
+        t->spot[p].index = t->group_size[g]++;
+        t->group_prop[g][t->spot[p].index] = (uint8_t)p;
     }
 }
 
@@ -345,10 +345,9 @@ bool fo_child_allowed(const struct fo_tables *t, enum fo_element parent, enum fo
     return t->content[parent][child / 64] >> (child % 64) & 1;
 }
 
-enum fo_group_id fo_prop_group(const struct fo_tables *t, unsigned prop, unsigned *index)
+const struct fo_spot *fo_spots(const struct fo_tables *t)
 {
-    *index = t->index[prop];
-    return (enum fo_group_id)t->group[prop];
+    return t->spot;
 }
 
 unsigned fo_group_size(const struct fo_tables *t, enum fo_group_id g)

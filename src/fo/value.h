@@ -86,11 +86,14 @@ bool fo_element_supported(enum fo_element e);
 bool fo_child_allowed(const struct fo_tables *t, enum fo_element parent, enum fo_element child);
 /* Where a property's value stands: group FO_OWN (not inherited), or an inherited group and the index in it. */
 enum fo_group_id { FO_GROUP_TEXT, FO_GROUP_BLOCK, FO_GROUPS, FO_OWN = FO_GROUPS };
-enum fo_group_id fo_prop_group(const struct fo_tables *t, unsigned prop, unsigned *index);
+struct fo_spot {
+    uint8_t group, index;
+};
+const struct fo_spot *fo_spots(const struct fo_tables *t); /* by property */
 unsigned fo_group_size(const struct fo_tables *t, enum fo_group_id g);
 unsigned fo_group_prop(const struct fo_tables *t, enum fo_group_id g, unsigned index);
 /* The initial value, parsed once by resolve.c. */
-const struct fo_value *fo_initial(const struct fo_tables *t, unsigned prop);
+const struct fo_value *fo_initial(const struct fo_tables *t, unsigned prop); /* those of all, by property, from prop on */
 void fo_initial_set(struct fo_tables *t, unsigned prop, struct fo_value v);
 
 #endif

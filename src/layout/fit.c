@@ -12,6 +12,11 @@ static mpt scaled(mpt v, int thousandths)
     return (mpt)((int64_t)v * thousandths / 1000);
 }
 
+bool fit_is_on(const struct layout *l)
+{
+    return l->fit && (l->fit->scale != 1000 || l->fit->closing);
+}
+
 void fit_style(const struct layout *l, struct para_style *st)
 {
     const struct fit *f = l->fit;

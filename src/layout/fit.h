@@ -27,6 +27,7 @@ typedef struct stack *fit_set(struct layout *l, void *arg);
 struct stack *fit_content(struct layout *l, const struct fo_node *n, mpt limit, fit_set *set, void *arg);
 
 /* What lines ask while they are set; l->fit may be NULL. */
+bool fit_is_on(const struct layout *l); /* type is to shrink or close up */
 void fit_style(const struct layout *l, struct para_style *st);
 mpt fit_line_height(const struct layout *l, const struct fo_node *n, mpt line_height);
 void fit_line(struct layout *l, const struct para_line *line);

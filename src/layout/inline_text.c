@@ -56,14 +56,14 @@ static struct para_space space_of(const struct fo_node *n, enum fo_prop min, enu
     return s;
 }
 
-static struct para_style *style_new(struct inl *b, const struct fo_node *n)
+static struct para_style *style_new(struct inl *b, const struct fo_node *n, struct arena *a)
 {
-    struct para_style *st = arena_alloc(b->scratch, sizeof *st);
+    struct para_style *st = arena_alloc(a, sizeof *st);
     st->fonts = inl_fonts(b->l, n);
     if (!st->fonts)
         return NULL;
     st->size = fo_mpt(n, FO_P_FONT_SIZE, 0);
-    st->language = language_of(b->l->chunk, n);
+    st->language = language_of(a, n);
     st->letter = space_of(n, FO_P_LETTER_SPACING_MINIMUM, FO_P_LETTER_SPACING_OPTIMUM, FO_P_LETTER_SPACING_MAXIMUM);
     st->word = space_of(n, FO_P_WORD_SPACING_MINIMUM, FO_P_WORD_SPACING_OPTIMUM, FO_P_WORD_SPACING_MAXIMUM);
     st->word_normal = fo_length(n, FO_P_WORD_SPACING_OPTIMUM).keyword != FO_K_UNSET;
@@ -78,14 +78,35 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n)
     return st;
 }
 
+/* The cells of a table are set in few styles. Those that come first stay; a slot that another has taken is none of theirs. */
+struct inl_styles {
+    struct { const void *key; const struct para_style *style; } at[64];
+};
+
+static const struct para_style *shared_style(struct inl *b, const struct fo_node *n)
+{
+    const void *key = fo_text_key(n);
+    if (!b->l->styles)
+        b->l->styles = arena_alloc(b->l->doc, sizeof *b->l->styles);
+    size_t i = (uintptr_t)key / 64 % (sizeof b->l->styles->at / sizeof *b->l->styles->at);
+    if (!b->l->styles->at[i].key) {
+        b->l->styles->at[i].key = key;
+        b->l->styles->at[i].style = style_new(b, n, b->l->doc);
+    }
+    return b->l->styles->at[i].key == key ? b->l->styles->at[i].style : NULL;
+}
+
 const struct para_style *inl_style(struct inl *b, const struct fo_node *n)
 {
     const size_t count = sizeof b->styles / sizeof *b->styles;
     const void *key = fo_text_key(n);
+    const struct para_style *shared = fit_is_on(b->l) || b->keeps_spaces ? NULL : shared_style(b, n);
+    if (shared)
+        return shared;
     for (size_t i = 0; i < count; i++)
         if (b->styles[i].key == key && b->styles[i].style)
             return b->styles[i].style;
-    struct para_style *st = style_new(b, n);
+    struct para_style *st = style_new(b, n, b->scratch);
     b->styles[b->next_style].key = key;
     b->styles[b->next_style].style = st;
     b->next_style = (b->next_style + 1) % count;

@@ -187,17 +187,20 @@ static void set_render(struct pdf *p, const struct glyph_run *r)
 static void set_font(struct pdf *p, struct pdf_font *f, mpt size)
 {
     struct pdf_state *s = &pdf_frame(p)->state;
-    char name[16];
 
-    snprintf(name, sizeof name, "F%u", f->number);
-    if (f->serial != p->at->serial)
+    if (f->serial != p->at->serial) {
+        char name[16];
+        snprintf(name, sizeof name, "F%u", f->number);
         pdf_use(p, &p->at->fonts, "Font", name, f->type0);
+    }
     f->serial = p->at->serial;
     if (s->font == f && s->size == size)
         return;
     s->font = f;
     s->size = size;
-    buf_printf(&p->at->out, "/%s ", name);
+    buf_puts(&p->at->out, "/F");
+    buf_decimal(&p->at->out, f->number, 0);
+    buf_putc(&p->at->out, ' ');
     buf_decimal(&p->at->out, size, 3);
     buf_puts(&p->at->out, " Tf\n");
 }

@@ -157,6 +157,12 @@ bool record_read(struct record *r, const xmlNode *proposal)
 
 /* --- writing --- */
 
+static void write_indent(struct buf *out, int indent)
+{
+    while (indent-- > 0)
+        buf_putc(out, ' ');
+}
+
 static void write_attributes(struct buf *out, const struct item *i)
 {
     for (size_t k = 0; k < i->field->n; k++) {
@@ -189,7 +195,7 @@ static void write_text(struct buf *out, const struct item *i, int indent)
     if (i->field->kind == FIELD_RICH) {
         buf_putc(out, '\n');
         markup_read(out, i->text, indent + 2);
-        buf_printf(out, "%*s", indent, "");
+        write_indent(out, indent);
     } else if (i->field->kind == FIELD_INLINE) {
         markup_read_inline(out, i->text);
     } else {
@@ -197,21 +203,31 @@ static void write_text(struct buf *out, const struct item *i, int indent)
     }
 }
 
+static void write_end(struct buf *out, const char *name)
+{
+    buf_puts(out, "</");
+    buf_puts(out, name);
+    buf_puts(out, ">\n");
+}
+
 static void write_item(struct buf *out, const struct item *i, int indent)
 {
     const char *name = i->field->name;
-    buf_printf(out, "%*s<%s", indent, "", name);
+    write_indent(out, indent);
+    buf_putc(out, '<');
+    buf_puts(out, name);
     if (!i->field->parent)
         buf_puts(out, " xmlns=\"urn:shenbao:proposal\"");
     write_attributes(out, i);
     if (has_elements(i)) {
         buf_puts(out, ">\n");
         write_elements(out, i, indent + 2);
-        buf_printf(out, "%*s</%s>\n", indent, "", name);
+        write_indent(out, indent);
+        write_end(out, name);
     } else if (i->text) {
         buf_puts(out, ">");
         write_text(out, i, indent);
-        buf_printf(out, "</%s>\n", name);
+        write_end(out, name);
     } else {
         buf_puts(out, "/>\n");
     }
