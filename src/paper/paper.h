@@ -56,21 +56,29 @@ const char *paper_state_trouble(enum paper_state s); /* what is to be done, a ms
 /* SHA-256 of the file's bytes, as sha256sum writes it; "" when it cannot be read. They are read once, when first asked for. */
 const char *papers_digest(struct papers *p, const char *name);
 
-/* A form XObject of a document that waits for a page: object `object` becomes that page, drawn into the unit square. */
+/* A document that takes pages: as PDF text (ISO 32000-1, 7.3) and bytes. The texts may be taken; what is left of them is the caller's. */
+struct paper_taker {
+    unsigned (*number)(void *arg); /* of an object that will be handed over */
+    void (*object)(void *arg, unsigned number, struct buf *text);
+    /* entries: what stands between << and >>, without /Length; pack: the bytes are to be deflated, and /Filter is missing. */
+    void (*stream)(void *arg, unsigned number, struct buf *entries, const void *data, size_t n, bool pack);
+    void *arg;
+};
+
+/* A form XObject of that document: object `object` becomes the page, drawn into the unit square. */
 struct paper_place {
     unsigned object;
     const struct paper *paper;
     unsigned page; /* from 1 */
 };
 
-/* Fills the places of a PDF and writes it anew. A cause may be a msgid. Annotations are drawn as they look and stop being annotations; nothing
- * that acts (scripts, actions, embedded files) comes along. False, with a cause for people and the paper that it is
- * about (or NULL); out is empty then. */
+/* Hands over the pages for all places, and what they need. Annotations are drawn as they look and stop being annotations; nothing
+ * that acts (scripts, actions, embedded files) comes along. False, with a cause for people, which may be a msgid, and the paper that
+ * it is about. */
 struct paper_fault {
     const struct paper *paper;
-    char cause[200];
+    const char *cause;
 };
-bool paper_merge(const void *pdf, size_t n, const struct paper_place *places, size_t count, struct buf *out,
-                 struct paper_fault *fault);
+bool paper_merge(const struct paper_place *places, size_t count, const struct paper_taker *to, struct paper_fault *fault);
 
 #endif

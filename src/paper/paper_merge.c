@@ -1,4 +1,4 @@
-/* paper_merge.c - pages of papers are brought over into a PDF of our own, each as a form XObject: content, resources and what
+/* paper_merge.c - pages of papers are brought over into another PDF, each as a form XObject: content, resources and what
  * its annotations look like. So the pages stay the form's own (numbers, destinations, tags), and nothing that acts comes
  * along. */
 #include <math.h>
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "paper/paper_qpdf.h"
+#include "paper/paper_copy.h"
 
 enum { MATRIX_DIGITS = 9 };
 
@@ -15,50 +15,42 @@ struct matrix { /* x' = a x + c y + e, y' = b x + d y + f */
     double a, b, c, d, e, f;
 };
 
-/* --- objects --- */
+/* --- text of objects --- */
 
-/* One open paper, and the document that takes its pages. */
-struct merge {
-    qpdf_data main, from;
-};
+/* Numbers beyond this are nobody's on paper, and a real number must not have an exponent. */
+static const double number_limit = 1e9;
 
-static qpdf_oh take(const struct merge *m, qpdf_oh foreign)
+static void put_number(struct buf *out, double v)
 {
-    /* A direct object is copied as an indirect one is, once it is one. */
-    if (!qpdf_oh_is_indirect(m->from, foreign))
-        foreign = qpdf_make_indirect_object(m->from, foreign);
-    return qpdf_oh_copy_foreign_object(m->main, m->from, foreign);
+    v = v < -number_limit ? -number_limit : v < number_limit ? v : number_limit;
+    buf_decimal(out, (int64_t)(v * 1e9 + (v < 0 ? -0.5 : 0.5)), MATRIX_DIGITS);
+    buf_putc(out, ' ');
 }
 
-static void set_numbers(qpdf_data q, qpdf_oh dict, const char *name, const double *v, int n)
+static void put_matrix(struct buf *out, const struct matrix *m)
 {
-    qpdf_oh array = qpdf_oh_new_array(q);
+    const double v[] = {m->a, m->b, m->c, m->d, m->e, m->f};
 
-    for (int i = 0; i < n; i++)
-        qpdf_oh_append_item(q, array, qpdf_oh_new_real_from_double(q, v[i], MATRIX_DIGITS));
-    qpdf_oh_replace_key(q, dict, name, array);
+    for (size_t i = 0; i < sizeof v / sizeof *v; i++)
+        put_number(out, v[i]);
 }
 
-static void set_box(qpdf_data q, qpdf_oh dict, const struct paper_box *b)
+static void begin_form(struct buf *out, const struct paper_box *b)
 {
-    set_numbers(q, dict, "/BBox", (const double[]){b->x0, b->y0, b->x1, b->y1}, 4);
+    buf_puts(out, "/Type/XObject/Subtype/Form/BBox[");
+    put_number(out, b->x0);
+    put_number(out, b->y0);
+    put_number(out, b->x1);
+    put_number(out, b->y1);
+    buf_puts(out, "]");
 }
 
-static void set_matrix(qpdf_data q, qpdf_oh dict, const struct matrix *m)
+static void hand_over(const struct paper_copy *c, unsigned number, struct buf *entries, const struct buf *content)
 {
-    set_numbers(q, dict, "/Matrix", (const double[]){m->a, m->b, m->c, m->d, m->e, m->f}, 6);
-}
+    const struct paper_taker *to = paper_copy_to(c);
 
-static void make_form(qpdf_data q, qpdf_oh stream, const struct paper_box *b, const struct buf *content)
-{
-    qpdf_oh dict;
-
-    qpdf_oh_replace_stream_data(q, stream, (const unsigned char *)(content->data ? content->data : ""), content->n,
-                                qpdf_oh_new_null(q), qpdf_oh_new_null(q));
-    dict = qpdf_oh_get_dict(q, stream);
-    qpdf_oh_replace_key(q, dict, "/Type", qpdf_oh_new_name(q, "/XObject"));
-    qpdf_oh_replace_key(q, dict, "/Subtype", qpdf_oh_new_name(q, "/Form"));
-    set_box(q, dict, b);
+    to->stream(to->arg, number, entries, content->data ? content->data : "", content->n, true);
+    buf_free(entries);
 }
 
 /* --- geometry --- */
@@ -103,12 +95,6 @@ static struct paper_box around(const struct matrix *m, const struct paper_box *b
 
 /* --- what annotations look like --- */
 
-static void add_number(struct buf *out, double v)
-{
-    buf_decimal(out, (int64_t)(v * 1e6 + (v < 0 ? -0.5 : 0.5)), 6);
-    buf_putc(out, ' ');
-}
-
 /* Algorithm "appearance streams" of ISO 32000-1, 12.5.5. False: there is nothing to see. */
 static bool place_of(qpdf_data q, qpdf_oh annotation, qpdf_oh look, struct matrix *out)
 {
@@ -125,144 +111,150 @@ static bool place_of(qpdf_data q, qpdf_oh annotation, qpdf_oh look, struct matri
     return true;
 }
 
-static void draw_annotation(const struct merge *m, qpdf_oh annotation, qpdf_oh objects, struct buf *content, int i)
+/* Its name goes into objects, what draws it into content. */
+static void draw_annotation(struct paper_copy *c, qpdf_oh annotation, int i, struct buf *objects, struct buf *content)
 {
-    qpdf_oh look = paper_appearance(m->from, annotation);
+    qpdf_data q = paper_copy_from(c);
+    qpdf_oh look = paper_appearance(q, annotation);
     struct matrix at;
-    char name[24];
 
-    if (!paper_is_seen(m->from, annotation) || !qpdf_oh_is_stream(m->from, look) || !place_of(m->from, annotation, look, &at))
+    if (!paper_is_seen(q, annotation) || !qpdf_oh_is_stream(q, look) || !place_of(q, annotation, look, &at))
         return;
-    snprintf(name, sizeof name, "/A%d", i);
-    look = take(m, look);
-    qpdf_oh_replace_key(m->main, qpdf_oh_get_dict(m->main, look), "/Subtype", qpdf_oh_new_name(m->main, "/Form"));
-    qpdf_oh_replace_key(m->main, objects, name, look);
+    qpdf_oh_replace_key(q, qpdf_oh_get_dict(q, look), "/Subtype", qpdf_oh_new_name(q, "/Form"));
+    buf_printf(objects, "/A%d ", i);
+    paper_copy_value(c, look, objects);
     buf_puts(content, "q ");
-    const double v[] = {at.a, at.b, at.c, at.d, at.e, at.f};
-    for (int k = 0; k < 6; k++)
-        add_number(content, v[k]);
-    buf_printf(content, "cm %s Do Q\n", name);
-}
-
-/* The page itself is a form of its own, so that what it leaves open in the graphics state ends with it. */
-static void draw_annotations(const struct merge *m, qpdf_oh page, qpdf_oh form, const struct paper_box *box)
-{
-    qpdf_data q = m->main;
-    qpdf_oh all = paper_key(m->from, page, "/Annots"), objects = qpdf_oh_new_dictionary(q), inner = qpdf_oh_new_stream(q);
-    qpdf_oh outer = qpdf_oh_get_dict(q, form), resources = qpdf_oh_new_dictionary(q);
-    struct buf content = {0};
-
-    buf_puts(&content, "/P Do\n");
-    for (int i = 0, n = qpdf_oh_get_array_n_items(m->from, all); i < n; i++)
-        draw_annotation(m, qpdf_oh_get_array_item(m->from, all, i), objects, &content, i);
-    unsigned char *data = NULL;
-    size_t size = 0;
-    qpdf_oh_get_stream_data(q, form, qpdf_dl_none, NULL, &data, &size);
-    struct buf own = {(char *)data, size, size};
-    make_form(q, inner, box, &own);
-    free(data);
-    qpdf_oh_replace_key(q, qpdf_oh_get_dict(q, inner), "/Resources", paper_key(q, outer, "/Resources"));
-    qpdf_oh_replace_key(q, objects, "/P", inner);
-    qpdf_oh_replace_key(q, resources, "/XObject", objects);
-    make_form(q, form, box, &content);
-    qpdf_oh_replace_key(q, qpdf_oh_get_dict(q, form), "/Resources", resources);
-    buf_free(&content);
+    put_matrix(content, &at);
+    buf_printf(content, "cm /A%d Do Q\n", i);
 }
 
 /* --- pages --- */
 
+/* A page on its way: entries of its form, the resources, the drawing. */
+struct leaf {
+    struct paper_box box;
+    struct buf entries, resources, content;
+};
+
+/* The page itself is a form of its own, so that what it leaves open in the graphics state ends with it. */
+static void draw_annotations(struct paper_copy *c, qpdf_oh all, struct leaf *l)
+{
+    const struct paper_taker *to = paper_copy_to(c);
+    unsigned inner = to->number(to->arg);
+    struct buf entries = {0}, objects = {0}, content = {0};
+
+    begin_form(&entries, &l->box);
+    buf_printf(&entries, "/Resources %s", l->resources.data);
+    hand_over(c, inner, &entries, &l->content);
+    buf_puts(&content, "/P Do\n");
+    for (int i = 0, n = qpdf_oh_get_array_n_items(paper_copy_from(c), all); i < n; i++)
+        draw_annotation(c, qpdf_oh_get_array_item(paper_copy_from(c), all, i), i, &objects, &content);
+    l->resources.n = 0;
+    buf_printf(&l->resources, "<</XObject<</P %u 0 R%s>>>>", inner, objects.data ? objects.data : "");
+    buf_free(&l->content);
+    l->content = content;
+    buf_free(&objects);
+}
+
 /* A form begins with the graphics state of its place, a page with the initial one (ISO 32000-1, 8.4.1 and 9.3.1). */
 static const char initial_state[] = "0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts\n";
 
-static bool fill(const struct merge *m, const struct paper_place *place)
+static bool read_content(qpdf_data q, qpdf_oh page, qpdf_oh resources, struct buf *out)
 {
-    qpdf_oh page = qpdf_get_page_n(m->from, place->page - 1), resources = paper_key(m->from, page, "/Resources");
-    qpdf_oh form = qpdf_get_object_by_id(m->main, (int)place->object, 0), group = paper_key(m->from, page, "/Group");
-    struct buf content = {0}, tagged = {0};
-    struct paper_box box;
-    buf_puts(&content, initial_state);
-    bool good = qpdf_oh_is_stream(m->main, form) && paper_page_box(m->from, page, &box) && paper_page_content(m->from, page, &tagged);
-    if (good)
-        paper_forget_marks(m->from, resources, tagged.data ? tagged.data : "", tagged.n, &content);
-    buf_free(&tagged);
+    struct buf tagged = {0};
+    bool good = paper_page_content(q, page, &tagged);
 
-    if (good) {
-        struct matrix unit = to_unit(&box, paper_page_turn(m->from, page));
-        make_form(m->main, form, &box, &content);
-        qpdf_oh dict = qpdf_oh_get_dict(m->main, form);
-        qpdf_oh_replace_key(m->main, dict, "/Resources",
-                            qpdf_oh_is_dictionary(m->from, resources) ? take(m, resources)
-                                                                      : qpdf_oh_new_dictionary(m->main));
-        if (qpdf_oh_is_array(m->from, paper_key(m->from, page, "/Annots")))
-            draw_annotations(m, page, form, &box);
-        dict = qpdf_oh_get_dict(m->main, form);
-        if (qpdf_oh_is_dictionary(m->from, group))
-            qpdf_oh_replace_key(m->main, dict, "/Group", take(m, group));
-        set_matrix(m->main, dict, &unit);
-    }
-    buf_free(&content);
-    qpdf_oh_release_all(m->main);
-    qpdf_oh_release_all(m->from);
-    return !paper_failed(m->from) && !paper_failed(m->main) && good;
+    buf_puts(out, initial_state);
+    if (good)
+        paper_forget_marks(q, resources, tagged.data ? tagged.data : "", tagged.n, out);
+    buf_free(&tagged);
+    return good;
 }
+
+static void put_leaf(struct paper_copy *c, qpdf_oh page, struct leaf *l, unsigned number)
+{
+    qpdf_data q = paper_copy_from(c);
+    qpdf_oh resources = paper_key(q, page, "/Resources"), all = paper_key(q, page, "/Annots"), group = paper_key(q, page, "/Group");
+    struct matrix unit = to_unit(&l->box, paper_page_turn(q, page));
+
+    if (qpdf_oh_is_dictionary(q, resources))
+        paper_copy_value(c, resources, &l->resources);
+    else
+        buf_puts(&l->resources, "<<>>");
+    if (qpdf_oh_is_array(q, all))
+        draw_annotations(c, all, l);
+    begin_form(&l->entries, &l->box);
+    buf_puts(&l->entries, "/Matrix[");
+    put_matrix(&l->entries, &unit);
+    buf_printf(&l->entries, "]/Resources %s", l->resources.data);
+    if (qpdf_oh_is_dictionary(q, group)) {
+        buf_puts(&l->entries, "/Group ");
+        paper_copy_value(c, group, &l->entries);
+    }
+    hand_over(c, number, &l->entries, &l->content);
+}
+
+static bool fill(struct paper_copy *c, const struct paper_place *place)
+{
+    qpdf_data q = paper_copy_from(c);
+    qpdf_oh page = qpdf_get_page_n(q, place->page - 1);
+    struct leaf l = {0};
+    bool good = paper_page_box(q, page, &l.box) && read_content(q, page, paper_key(q, page, "/Resources"), &l.content);
+
+    if (good)
+        put_leaf(c, page, &l, place->object);
+    buf_free(&l.resources);
+    buf_free(&l.content);
+    qpdf_oh_release_all(q);
+    return !paper_failed(q) && good;
+}
+
+/* --- papers --- */
 
 static bool blame(struct paper_fault *fault, const struct paper *p, const char *cause)
 {
-    fault->paper = p;
-    snprintf(fault->cause, sizeof fault->cause, "%s", cause);
+    *fault = (struct paper_fault){p, cause};
     return false;
 }
 
-/* The same bytes for the same input: libqpdf makes the document's id of the content. */
-static bool write_pdf(qpdf_data q, struct buf *out, struct paper_fault *fault)
+static struct paper_copy *open_paper(const struct paper *p, const struct paper_taker *to)
 {
-    if (qpdf_init_write_memory(q) & QPDF_ERRORS)
-        return blame(fault, NULL, qpdf_get_error_full_text(q, qpdf_get_error(q)));
-    qpdf_set_deterministic_ID(q, QPDF_TRUE);
-    qpdf_set_newline_before_endstream(q, QPDF_TRUE); /* ISO 19005-1, 6.1.7 */
-    if (qpdf_write(q) & QPDF_ERRORS)
-        return blame(fault, NULL, qpdf_get_error_full_text(q, qpdf_get_error(q)));
-    buf_add(out, qpdf_get_buffer(q), qpdf_get_buffer_length(q));
-    return true;
-}
-
-/* The papers stay open until the document is written: libqpdf reads their streams only then. */
-static bool fill_all(qpdf_data q, const struct paper_place *places, size_t count, qpdf_data *open, struct paper_fault *fault)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct paper *p = places[i].paper;
-        size_t k = 0;
-        bool encrypted;
-        while (k < i && places[k].paper != p)
-            k++;
-        if (k == i && !(open[i] = paper_open(p->path, NULL, 0, &encrypted)))
-            return blame(fault, p, N_("it can no longer be opened"));
-        struct merge m = {q, open[k]};
-        if (k == i)
-            qpdf_push_inherited_attributes_to_page(open[k]);
-        if (!fill(&m, &places[i]))
-            return blame(fault, p, N_("a page cannot be brought over"));
-    }
-    return true;
-}
-
-bool paper_merge(const void *pdf, size_t n, const struct paper_place *places, size_t count, struct buf *out,
-                 struct paper_fault *fault)
-{
-    qpdf_data q = qpdf_init(), *open = xcalloc(count, sizeof(qpdf_data));
-    bool good;
+    bool encrypted;
+    qpdf_data q = paper_open(p->path, NULL, 0, &encrypted);
 
     if (!q)
-        base_die_oom();
-    qpdf_silence_errors(q);
-    qpdf_set_suppress_warnings(q, QPDF_TRUE);
-    good = !(qpdf_read_memory(q, "form", pdf, n, NULL) & QPDF_ERRORS) ||
-           blame(fault, NULL, qpdf_get_error_full_text(q, qpdf_get_error(q)));
-    good = good && fill_all(q, places, count, open, fault) && write_pdf(q, out, fault);
+        return NULL;
+    qpdf_push_inherited_attributes_to_page(q);
+    return paper_copy_new(q, to);
+}
+
+/* All places with pages of the paper, and no other paper at the same time. */
+static bool bring(const struct paper_place *places, size_t count, const struct paper *p, const struct paper_taker *to, struct paper_fault *fault)
+{
+    struct paper_copy *c = open_paper(p, to);
+    bool good = true;
+
+    if (!c)
+        return blame(fault, p, N_("it can no longer be opened"));
+    for (size_t i = 0; i < count && good; i++)
+        good = places[i].paper != p || fill(c, &places[i]);
+    good = good && paper_copy_rest(c);
+    qpdf_data q = paper_copy_from(c);
+    paper_copy_free(c);
     qpdf_cleanup(&q);
-    for (size_t i = 0; i < count; i++)
-        if (open[i])
-            qpdf_cleanup(&open[i]);
-    free(open);
-    return good;
+    return good || blame(fault, p, N_("a page cannot be brought over"));
+}
+
+bool paper_merge(const struct paper_place *places, size_t count, const struct paper_taker *to, struct paper_fault *fault)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i && places[i].paper == places[i - 1].paper)
+            continue;
+        size_t first = 0;
+        while (places[first].paper != places[i].paper)
+            first++;
+        if (first == i && !bring(places + i, count - i, places[i].paper, to, fault))
+            return false;
+    }
+    return true;
 }

@@ -270,6 +270,8 @@ static bool end_document(struct device *dev)
     for (size_t i = 0; i < p->fonts.n; i++)
         if (!pdf_font_finish(p, p->fonts.v[i]))
             return false;
+    if (!pdf_papers_finish(p))
+        return false;
     pdf_nav_finish(p);
     pdf_field_finish(p);
     pdf_meta_finish(p);

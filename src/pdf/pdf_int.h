@@ -191,7 +191,7 @@ struct pdf {
     VEC(struct pdf_painted) painted; /* on the page under way */
     VEC(struct pdf_part) parts;
     VEC(struct pdf_annex) annexes;
-    VEC(struct paper_place) papers; /* pages of others, brought in when all is written */
+    VEC(struct paper_place) papers; /* pages of others, brought in at the end */
     VEC(struct pdf_slot *) slots;
     VEC(struct pdf_page) pages;
     VEC(mpt) heights; /* of the pages */
@@ -213,6 +213,11 @@ static inline struct pdf_elem *pdf_elem_at(struct pdf *p, int64_t i) /* of the s
 HPDF_Dict pdf_dict(struct pdf *p); /* indirect */
 /* Entries of a dictionary as PDF text, written behind its own; takes the text. */
 void pdf_entries(HPDF_Dict d, struct buf *text);
+/* The dictionary with that number, which pdf_dict() made. */
+HPDF_Dict pdf_object(const struct pdf *p, unsigned number);
+/* The dictionary is written as this PDF text alone, which may be of any type; takes the text. */
+void pdf_text_object(struct pdf *p, HPDF_Dict d, struct buf *text);
+bool pdf_is_text(HPDF_Dict d);
 /* PDF_OUTLINES: by pdf_huffman(), because curves hardly shrink, and no part of the document's
  * digest, because the font's name stands for it there. */
 enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED, PDF_OUTLINES };
@@ -256,6 +261,10 @@ bool pdf_image(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h
 /* n bytes as an image XObject; more: entries of its dictionary. */
 HPDF_Dict pdf_image_object(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
                            enum pdf_packing packing, const char *more);
+
+/* --- pdf_paper.c --- */
+/* Pages of annexes into their places; false: one cannot be brought over (reported). */
+bool pdf_papers_finish(struct pdf *p);
 
 /* --- pdf_backdrop.c --- */
 /* Something is drawn in the box: in one colour, or (NULL) in several. */

@@ -38,6 +38,30 @@ void pdf_entries(HPDF_Dict d, struct buf *text)
     d->free_fn = free_entries;
 }
 
+HPDF_Dict pdf_object(const struct pdf *p, unsigned number)
+{
+    const HPDF_XrefEntry_Rec *e = p->doc->xref->entries->obj[number];
+
+    return e->obj;
+}
+
+static HPDF_STATUS write_text(HPDF_Dict d, HPDF_Stream out)
+{
+    return HPDF_Stream_WriteStr(out, d->attr);
+}
+
+void pdf_text_object(struct pdf *p, HPDF_Dict d, struct buf *text)
+{
+    HPDF_MD5Update(&p->md5, (const HPDF_BYTE *)text->data, (HPDF_UINT32)text->n);
+    pdf_entries(d, text);
+    d->write_fn = write_text;
+}
+
+bool pdf_is_text(HPDF_Dict d)
+{
+    return d->write_fn == write_text;
+}
+
 void *pdf_deflate(struct pdf *p, const void *data, size_t n, size_t *out_n)
 {
     size_t room = libdeflate_zlib_compress_bound(p->deflate, n);

@@ -1,9 +1,9 @@
 /* pdf_write.c - the file: header, objects, cross-references.
  *
  * Where the profile allows it, all objects but streams lie in object streams, and the places of all in a cross-reference
- * stream (PDF 32000-1, 7.5.7 and 7.5.8). libharu knows neither, so its objects are gone through here, and each is written by
- * libharu's own function; streams are not, because libharu wants an object of its own for each one's length. Elsewhere the file
- * is libharu's. */
+ * stream (PDF 32000-1, 7.5.7 and 7.5.8); else each stands for itself, and the places in a table. libharu knows only the latter,
+ * so its objects are gone through here, and each is written by libharu's own function; streams are not, because libharu wants an
+ * object of its own for each one's length; nor what is text already (pdf_paper.c). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +17,6 @@ struct sink {
     struct file_out *out;
     struct buf waiting; /* libharu writes a few bytes at a time */
     uint64_t written;   /* handed on before */
-    bool keep;          /* all of it, to bring other pages in */
     bool failed;
 };
 
@@ -34,7 +33,7 @@ static HPDF_STATUS save_bytes(HPDF_Stream to, const HPDF_BYTE *bytes, HPDF_UINT 
     struct sink *s = to->attr;
 
     buf_add(&s->waiting, bytes, n);
-    return s->keep || s->waiting.n < 1 << 16 || flush(s) ? HPDF_OK : HPDF_FILE_IO_ERROR;
+    return s->waiting.n < 1 << 16 || flush(s) ? HPDF_OK : HPDF_FILE_IO_ERROR;
 }
 
 static HPDF_STATUS collect_bytes(HPDF_Stream to, const HPDF_BYTE *bytes, HPDF_UINT n)
@@ -92,29 +91,37 @@ static void end_pack(struct pdf_writer *w)
     w->index.n = w->objects.n = 0;
 }
 
-/* The text of the object is put into w->objects between the two. */
-static void begin_packed(struct pdf_writer *w, unsigned number)
+/* The text of the object is put into what comes back, between the two. */
+static struct buf *begin_text(struct pdf_writer *w, unsigned number)
 {
+    if (!w->p->keeps->packed) {
+        begin_object(w, number);
+        return &w->sink.waiting;
+    }
     w->places[number] = (struct place){2, w->known + w->packed / PACK, (unsigned)(w->packed % PACK)};
     buf_decimal(&w->index, number, 0);
     buf_putc(&w->index, ' ');
     buf_decimal(&w->index, (int64_t)w->objects.n, 0);
     buf_putc(&w->index, ' ');
     w->packed++;
+    return &w->objects;
 }
 
-static void end_packed(struct pdf_writer *w)
+static void end_text(struct pdf_writer *w, struct buf *text)
 {
-    buf_putc(&w->objects, '\n');
-    if (w->packed % PACK == 0)
+    buf_putc(text, '\n');
+    if (text != &w->objects)
+        buf_puts(text, "endobj\n");
+    else if (w->packed % PACK == 0)
         end_pack(w);
 }
 
 void pdf_write_object(struct pdf_writer *w, unsigned number, const char *text, size_t n)
 {
-    begin_packed(w, number);
-    buf_add(&w->objects, text, n);
-    end_packed(w);
+    struct buf *to = begin_text(w, number);
+
+    buf_add(to, text, n);
+    end_text(w, to);
 }
 
 /* --- libharu's objects --- */
@@ -168,6 +175,19 @@ static bool *find_lengths(const struct pdf *p)
     return found;
 }
 
+static void write_text(struct pdf_writer *w, unsigned number, void *o)
+{
+    const HPDF_Obj_Header *h = o;
+    struct buf *to = begin_text(w, number);
+    bool is_text = (h->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && pdf_is_text(o);
+
+    if (is_text)
+        buf_puts(to, ((HPDF_Dict)o)->attr);
+    else
+        HPDF_Obj_WriteValue(o, to == &w->objects ? w->packing : w->out, NULL);
+    end_text(w, to);
+}
+
 static void write_objects(struct pdf_writer *w)
 {
     bool *lengths = find_lengths(w->p);
@@ -175,13 +195,10 @@ static void write_objects(struct pdf_writer *w)
     for (unsigned i = 1; i < w->p->doc->xref->entries->count; i++) {
         HPDF_Dict d = stream_at(w->p, i);
         void *o = object_at(w->p, i);
-        if (d) {
+        if (d)
             write_dict_stream(w, i, d);
-        } else if (o && !lengths[i]) {
-            begin_packed(w, i);
-            HPDF_Obj_WriteValue(o, w->packing, NULL);
-            end_packed(w);
-        }
+        else if (o && !lengths[i])
+            write_text(w, i, o);
     }
     free(lengths);
 }
@@ -234,72 +251,64 @@ static void write_references(struct pdf_writer *w, unsigned count)
     buf_free(&entries);
 }
 
-static void write_packed(struct pdf_writer *w)
+/* Objects that are not there make up a list of free ones (7.5.4). */
+static void write_table(struct pdf_writer *w, unsigned count)
 {
-    uint64_t start;
-    unsigned count;
+    struct buf *out = &w->sink.waiting, entries = {0};
+    unsigned *next = xcalloc(count + 1, sizeof *next);
 
-    w->known = (unsigned)w->p->doc->xref->entries->count + w->p->own;
-    w->places = xcalloc(w->known + (size_t)w->known / PACK + 3, sizeof *w->places);
-    w->packing = HPDF_CallbackWriter_New(w->p->doc->mmgr, collect_bytes, &w->objects);
-    if (!w->packing)
-        return;
-    write_objects(w);
-    pdf_struct_write(w->p, w);
+    for (unsigned i = count; i-- > 1;)
+        next[i - 1] = w->places[i].type ? next[i] : i;
+    buf_printf(out, "xref\n0 %u\n", count);
+    for (unsigned i = 0; i < count; i++) {
+        const struct place *at = &w->places[i];
+        if (at->type)
+            buf_printf(out, "%010llu 00000 n \n", (unsigned long long)at->at);
+        else
+            buf_printf(out, "%010u %s f \n", next[i], i ? "00000" : "65535");
+    }
+    pdf_trailer(w->p, &entries);
+    buf_printf(out, "trailer\n<</Size %u%s>>\n", count, entries.data);
+    free(next);
+    buf_free(&entries);
+}
+
+static void write_places(struct pdf_writer *w)
+{
+    unsigned packs = (unsigned)((w->packed + PACK - 1) / PACK), count = w->known + packs;
+    uint64_t start;
+
     if (w->packed % PACK)
         end_pack(w);
-    count = w->known + (unsigned)((w->packed + PACK - 1) / PACK) + 1;
     start = w->sink.written + w->sink.waiting.n;
-    begin_object(w, count - 1);
-    write_references(w, count);
-    buf_printf(&w->sink.waiting, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
-    HPDF_Stream_Free(w->packing);
-}
-
-/* HPDF_SaveToStream() would hold the whole file in memory once more; this is what it does (hpdf_doc.c). */
-static void write_plain(struct pdf_writer *w)
-{
-    struct pdf *p = w->p;
-
-    if (HPDF_Dict_Add(p->doc->trailer, "Root", p->doc->catalog) == HPDF_OK &&
-        HPDF_Dict_Add(p->doc->trailer, "Info", p->doc->info) == HPDF_OK)
-        HPDF_Xref_WriteToStream(p->doc->xref, w->out, NULL);
-}
-
-/* The bytes that were kept back, with the pages of others in them. Nothing goes out before all of it is there. */
-static bool bring_papers_in(struct pdf *p, struct sink *s)
-{
-    struct buf merged = {0};
-    struct paper_fault fault = {0};
-    bool good = paper_merge(s->waiting.data, s->waiting.n, p->papers.v, p->papers.n, &merged, &fault);
-
-    if (!good) {
-        diag(p->base.diag, PDF_PAPER, NULL, fault.paper ? fault.paper->name : "PDF", fault.cause);
-        p->failed = true;
+    if (w->p->keeps->packed) {
+        begin_object(w, count);
+        write_references(w, count + 1);
+    } else {
+        write_table(w, count);
     }
-    buf_free(&s->waiting);
-    s->waiting = merged;
-    return good;
+    buf_printf(&w->sink.waiting, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
 }
 
 static bool write_file(struct pdf_writer *w)
 {
-    struct buf head = {0};
-
-    buf_printf(&head, "%%PDF-%s\n%%\267\276\255\252\n", w->p->keeps->version);
-    HPDF_Stream_Write(w->out, (const HPDF_BYTE *)head.data, (HPDF_UINT)head.n); /* libharu counts along */
-    buf_free(&head);
-    if (w->p->keeps->packed)
-        write_packed(w);
-    else
-        write_plain(w);
-    return pdf_ok(w->p) && (!w->sink.keep || bring_papers_in(w->p, &w->sink)) && flush(&w->sink);
+    buf_printf(&w->sink.waiting, "%%PDF-%s\n%%\267\276\255\252\n", w->p->keeps->version);
+    w->known = (unsigned)w->p->doc->xref->entries->count + w->p->own;
+    w->places = xcalloc(w->known + (size_t)w->known / PACK + 3, sizeof *w->places);
+    w->packing = HPDF_CallbackWriter_New(w->p->doc->mmgr, collect_bytes, &w->objects);
+    if (!w->packing)
+        return pdf_ok(w->p);
+    write_objects(w);
+    pdf_struct_write(w->p, w);
+    write_places(w);
+    HPDF_Stream_Free(w->packing);
+    return pdf_ok(w->p) && flush(&w->sink);
 }
 
 bool pdf_device_finish(struct device *dev, struct file_out *out)
 {
     struct pdf *p = (struct pdf *)dev;
-    struct pdf_writer w = {.p = p, .sink = {.out = out, .keep = p->papers.n > 0}};
+    struct pdf_writer w = {.p = p, .sink = {.out = out}};
     bool good;
 
     w.out = HPDF_CallbackWriter_New(p->doc->mmgr, save_bytes, &w.sink);
