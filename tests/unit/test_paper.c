@@ -371,12 +371,93 @@ static void pictures(void **state)
     }
 }
 
+/* --- handing over --- */
+
+/* Takes what comes as "number: text|". */
+struct taken {
+    struct buf text;
+    unsigned last;
+};
+
+static unsigned take_number(void *arg)
+{
+    return ++((struct taken *)arg)->last;
+}
+
+static void take_object(void *arg, unsigned number, struct buf *text)
+{
+    buf_printf(&((struct taken *)arg)->text, "%u: %s|", number, text->data);
+}
+
+static void take_stream(void *arg, unsigned number, struct buf *entries, const void *data, size_t n, bool pack)
+{
+    struct buf *out = &((struct taken *)arg)->text;
+    buf_printf(out, "%u:%s", number, entries->data);
+    if (!pack)
+        buf_printf(out, "stream %.*s", (int)n, (const char *)data);
+    buf_putc(out, '|');
+}
+
+/* What pages share comes once, under the numbers of the document that takes it: references are renamed, but not what looks like one in a
+ * string; other pages, and what is not there, are null; circles are no matter, nor are objects that are no dictionaries. */
+static void objects_of_pages(void **state)
+{
+    (void)state;
+    static const char *const objects[] = {
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2/MediaBox[0 0 200 100]>>",
+        "<</Type/Page/Parent 2 0 R/Resources 5 0 R/Contents 6 0 R>>",
+        "<</Type/Page/Parent 2 0 R/Resources<</Pattern 7 0 R>>/Rotate 90>>",
+        "<</Pattern 7 0 R/XObject<</X 8 0 R>>>>",
+        "<</Length 1>>\nstream\nq\nendstream",
+        "[7 0 R (7 0 R \\) 8 0 R) /7#200#20R 3 0 R 99 0 R 2 8 0 R 1.50]",
+        "<</Length 9 0 R/Filter/DCTDecode/Up 5 0 R>>\nstream\nABC\nendstream",
+        "3",
+    };
+    struct buf b = test_pdf(objects, sizeof objects / sizeof *objects, "");
+    save_buf("shared.pdf", &b);
+    const struct paper *p = state_is("shared.pdf", "ok");
+    const struct paper_place places[] = {{101, p, 1}, {102, p, 2}};
+    struct taken t = {.last = 200};
+    struct paper_fault fault;
+    assert_true(paper_merge(places, 2, &(struct paper_taker){take_number, take_object, take_stream, &t}, &fault));
+    assert_string_equal(t.text.data,
+                        "101:/Type/XObject/Subtype/Form/BBox[0 0 200 100 ]/Matrix[0.005 0 0 0.01 0 0 ]/Resources 201 0 R |"
+                        "102:/Type/XObject/Subtype/Form/BBox[0 0 200 100 ]/Matrix[0 -0.005 0.01 0 0 1 ]/Resources << /Pattern 202 0 R  >> |"
+                        "201: << /Pattern 202 0 R  /XObject << /X 203 0 R  >> >> |"
+                        "202: [ 202 0 R  (7 0 R \\) 8 0 R) /7#200#20R null  null  2 203 0 R  1.50 ] |"
+                        "203: /Filter /DCTDecode /Up 201 0 R  stream ABC|");
+    buf_free(&t.text);
+}
+
+/* A file that became another one, or went away, after it was looked at. */
+static void changed_meanwhile(void **state)
+{
+    (void)state;
+    struct buf b = test_pdf_pages(2, 595, 842, "");
+    save_buf("a.pdf", &b);
+    const struct paper_place place = {1, state_is("a.pdf", "ok"), 2};
+    struct taken t = {.last = 1};
+    const struct paper_taker taker = {take_number, take_object, take_stream, &t};
+    struct paper_fault fault;
+    b = test_pdf_pages(1, 595, 842, "");
+    save_buf("a.pdf", &b);
+    assert_false(paper_merge(&place, 1, &taker, &fault));
+    assert_ptr_equal(fault.paper, place.paper);
+    assert_string_equal(fault.cause, "a page cannot be brought over");
+    save("a.pdf", "%PDF-", 5);
+    assert_false(paper_merge(&place, 1, &taker, &fault));
+    assert_string_equal(fault.cause, "it can no longer be opened");
+    buf_free(&t.text);
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         CASE(whole_pdfs), CASE(digests), CASE(bytes_of_others), CASE(page_sizes), CASE(places),          CASE(other_files), CASE(closed_pdfs),
-        CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(bombs), CASE(object_streams),      CASE(pictures), CASE(archival),
+        CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(bombs), CASE(object_streams),      CASE(pictures),
+        CASE(archival),   CASE(objects_of_pages), CASE(changed_meanwhile),
     };
     return cmocka_run_group_tests_name("paper", tests, NULL, NULL);
 }

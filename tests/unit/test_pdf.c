@@ -525,7 +525,7 @@ static void test_pages_of_others(void **state)
     papers_free(all);
 }
 
-/* A file that went away in between: said, and nothing goes out. */
+/* A file that went away in between: said, and there is nothing to go out. */
 static void test_a_paper_that_went_away(void **state)
 {
     (void)state;
@@ -538,13 +538,9 @@ static void test_a_paper_that_went_away(void **state)
     begin_page(1, "1");
     dev->ops->image(dev, &im, 0, 0, 1000, 1000);
     dev->ops->end_page(dev);
-    assert_true(dev->ops->end_document(dev));
     unlink(p->path);
-    struct file_out *out = file_out_open(path_of("never.pdf"), d);
-    assert_false(pdf_device_finish(dev, out));
-    file_out_abort(out);
+    assert_false(dev->ops->end_document(dev));
     assert_int_equal(diag_list_at(d, diag_list_count(d) - 1)->id, DIAG_PDF_PAPER);
-    assert_int_equal(access(path_of("never.pdf"), F_OK), -1);
     dev->ops->free(dev);
     papers_free(all);
 }
