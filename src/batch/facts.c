@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "programme/merge.h"
+#include "xslt/code.h"
 #include "xslt/xml.h"
 
 struct column {
@@ -14,6 +15,7 @@ struct column {
     xmlXPathCompExprPtr select; /* NULL: none */
     const char *names;          /* the list whose second column is shown for a value that is its key; NULL: none */
     const char *within;         /* the list of which the key that stands in the value is shown; NULL: none */
+    bool is_code;               /* the proposal's own code, by which a row is told to belong to its form */
 };
 
 struct facts {
@@ -44,6 +46,7 @@ static bool read_column(struct facts *f, const xmlNode *n, struct diag_list *d)
     }
     *VEC_PUSH(f->arena, &f->columns) = (struct column){
         name, xml_words_in(f->arena, n), e, xml_attribute(n, "names", NULL), xml_attribute(n, "within", NULL),
+        !strcmp(xml_attribute(n, "kind", ""), "code"),
     };
     return true;
 }
@@ -140,6 +143,15 @@ static const char *direction_of(const struct facts *f, const xmlNode *proposal, 
     return id;
 }
 
+static const char *code_value(xmlDocPtr proposal, struct arena *a)
+{
+    char digest[CODE_DIGEST], code[CODE_LENGTH];
+    if (!code_digest(proposal, digest))
+        return "";
+    code_of(digest, code);
+    return arena_strdup(a, code);
+}
+
 struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, struct arena *a)
 {
     xmlXPathContextPtr c = f->xpath;
@@ -150,7 +162,7 @@ struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, struct arena *a)
     for (size_t i = 0; i < f->columns.n; i++) {
         const struct column *column = &f->columns.v[i];
         xmlXPathObjectPtr o = column->select ? xmlXPathCompiledEval(column->select, c) : NULL;
-        v[i + 1] = (struct fact){column->name, column->heading, value_of(f, column, a, o)};
+        v[i + 1] = (struct fact){column->name, column->heading, column->is_code ? code_value(proposal, a) : value_of(f, column, a, o)};
         xmlXPathFreeObject(o);
     }
     c->doc = NULL; /* the proposal need not live longer */

@@ -17,8 +17,8 @@ static bool is_yes(const xmlNode *n, const char *name, bool otherwise)
 static enum summary_kind kind_of(const char *kind)
 {
     static const char *const names[] = {
-        [SUMMARY_NUMBER] = "number", [SUMMARY_MONEY] = "money", [SUMMARY_DATE] = "date", [SUMMARY_BLANK] = "blank",
-        [SUMMARY_ORDER] = "order",
+        [SUMMARY_NUMBER] = "number", [SUMMARY_MONEY] = "money", [SUMMARY_DATE] = "date", [SUMMARY_CODE] = "code",
+        [SUMMARY_BLANK] = "blank", [SUMMARY_ORDER] = "order",
     };
     for (size_t k = SUMMARY_NUMBER; k < sizeof names / sizeof *names; k++)
         if (!strcmp(names[k], kind))

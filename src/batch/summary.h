@@ -16,7 +16,7 @@
 #define SUMMARY_RANK "推荐排序"
 #define SUMMARY_NOT_SAID "未填写" /* the group of rows that don't say theirs */
 
-enum summary_kind { SUMMARY_TEXT, SUMMARY_NUMBER, SUMMARY_MONEY, SUMMARY_DATE, SUMMARY_BLANK, SUMMARY_ORDER };
+enum summary_kind { SUMMARY_TEXT, SUMMARY_NUMBER, SUMMARY_MONEY, SUMMARY_DATE, SUMMARY_CODE, SUMMARY_BLANK, SUMMARY_ORDER };
 
 struct summary_column {
     const char *name, *heading;

@@ -16,7 +16,7 @@ static void set(xmlNodePtr n, const char *name, const char *value)
 
 static const char *const kinds[] = {
     [SUMMARY_TEXT] = "text", [SUMMARY_NUMBER] = "number", [SUMMARY_MONEY] = "money", [SUMMARY_DATE] = "date",
-    [SUMMARY_BLANK] = "blank", [SUMMARY_ORDER] = "order",
+    [SUMMARY_CODE] = "code", [SUMMARY_BLANK] = "blank", [SUMMARY_ORDER] = "order",
 };
 
 static void add_column(xmlNodePtr to, const char *name, const char *kind, unsigned width, const char *heading)
@@ -117,10 +117,11 @@ xmlDocPtr summary_frame(const struct summary *s, const struct summary_paper *pap
 
 /* rows */
 
-/* c: text, m: an amount or number, o: what stands in the middle. Short names: a table has many of them. */
+/* c: text, m: an amount or number, k: a code, o: what stands in the middle. Short names: a table has many of them. */
 static const char *cell_name(enum summary_kind kind)
 {
-    return kind == SUMMARY_MONEY || kind == SUMMARY_NUMBER ? "m" : kind == SUMMARY_TEXT || kind == SUMMARY_BLANK ? "c" : "o";
+    return kind == SUMMARY_MONEY || kind == SUMMARY_NUMBER ? "m" : kind == SUMMARY_TEXT || kind == SUMMARY_BLANK ? "c"
+         : kind == SUMMARY_CODE ? "k" : "o";
 }
 
 static void add_row(const struct summary *s, size_t i, struct arena *a, xmlNodePtr to)

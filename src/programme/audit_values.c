@@ -132,11 +132,11 @@ static void statuses(struct audit *a)
 
 static void column(struct audit *a, const xmlNode *n)
 {
-    static const char *const words[] = {"text", "number", "money", "date", "order", "blank", NULL};
+    static const char *const words[] = {"text", "number", "money", "date", "order", "blank", "code", NULL};
     const char *select = xml_attribute(n, "select", NULL), *kind = xml_attribute(n, "kind", NULL);
     struct loc loc = merge_loc(n);
     xmlChar *heading = xmlNodeGetContent(n);
-    bool empty = kind && (!strcmp(kind, "order") || !strcmp(kind, "blank")), sum = !strcmp(xml_attribute(n, "sum", ""), "yes");
+    bool empty = kind && (!strcmp(kind, "order") || !strcmp(kind, "blank") || !strcmp(kind, "code")), sum = !strcmp(xml_attribute(n, "sum", ""), "yes");
     if (kind)
         word(a, n, "kind", words);
     if (!merge_key(n))

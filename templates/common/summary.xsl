@@ -150,6 +150,9 @@
   <xsl:template match="s:o"><fo:table-cell border="0.5pt solid black" padding="2pt" display-align="center" text-align="center"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
   <xsl:template match="s:m"><fo:table-cell border="0.5pt solid black" padding="2pt" display-align="center" text-align="end"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
 
+  <!-- 校验码: what stands in the footer of the form, in its size; on two lines where the column is narrow. -->
+  <xsl:template match="s:k"><fo:table-cell border="0.5pt solid black" padding="2pt" display-align="center" text-align="center"><fo:block font-size="7.5pt"><xsl:value-of select="concat(substring-before(., '-'), substring('-&#x200B;', 1, 2 * boolean(string(.))), substring-after(., '-'))"/></fo:block></fo:table-cell></xsl:template>
+
   <xsl:template match="s:group">
     <fo:table-row keep-together.within-page="always" keep-with-next.within-page="always">
       <fo:table-cell xsl:use-attribute-sets="summary-sum" number-columns-spanned="{count($columns)}" text-align="start">

@@ -39,7 +39,7 @@ static void groups_stand_in_the_order_of_the_list(void **state)
                  "一、多边科技合作（2|项）", "二、“一带一路”共建国家（1|项）", "三、港澳台地区（1|项）",
                  "小计（2|项）|206.00|50.00|", "合计（4|项）|412.00|100.00|", "主管部门（盖章）：烟台市科学技术局",
                  "审核人：", "!summary-empty");
-    shell_succeeds("pdftotext -layout t.pdf - | tr -d ' 　\n' | grep -q 第1页共1页");
+    shell_succeeds("pdftotext -layout t.pdf - | tr -d ' 　\n' | grep -q 第1页共2页");
     /* numbers go on through the groups: 1 and 4 are in the first one, 2 in the second */
     SHELL_EXPECT(SUMMARY "-o t.csv.csv && cut -d, -f1,3 t.csv.csv | tr -d '\\r'", 0,
                  "\"1\",\"第1个项目\"\n\"2\",\"第4个项目\"\n\"3\",\"第2个项目\"\n\"4\",\"第3个项目\"\n");
@@ -54,6 +54,27 @@ static void formatting_objects(void **state)
     char *got = shell_output(SUMMARY "--overview --emit fo", 0);
     assert_expected("tests/summary/three-rows.out_fo", got);
     free(got);
+}
+
+/* The row says by its code which form it lists: the one on the form's pages, and in a batch's report. */
+static void rows_have_the_code_of_the_form(void **state)
+{
+    (void)state;
+    static const char *const samples[] = {"shandong-2025/01-soec-hydrogen", "most-2025/1.1-herbal-medicine", "guangdong-2025/3-fluid-centre",
+                                          "zhejiang-2025/support-wolfberry-drying"};
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct buf b = {0};
+        buf_printf(&b, "s=samples/%s.xml; shenbao render $s --no-check -o f.pdf && rm -rf out && shenbao batch $s --draft -o out >/dev/null; "
+                       "for o in pdf xlsx csv; do shenbao summary $s --no-check --recommender 甲 -o s.$o; done; "
+                       "c=$(pdftotext -layout f.pdf - | sed -n 's/.*校验码 *//p' | sort -u) && "
+                       "echo \"$c\" | grep -qE '^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z*~$=]$' && grep -qF -- \"$c\" s.csv && "
+                       "grep -qF -- \"$c\" out/report.csv && unzip -p s.xlsx xl/sharedStrings.xml xl/worksheets/sheet1.xml | grep -qF -- \"$c\" && "
+                       "pdfinfo -struct-text s.pdf | grep -qF -- \"$c\"", samples[i]);
+        shell_succeeds(b.data);
+        buf_free(&b);
+    }
+    SHELL_EXPECT("c=$(sed -n '2s/.*\"\\(....-....-.\\)\".*/\\1/p' s.csv); shenbao summary samples/zhejiang-2025/s*.xml samples/zhejiang-2025/g*.xml "
+                 "--no-check --recommender 甲 --filter \"校验码=$c\" -o one.csv && wc -l <one.csv", 0, "2\n");
 }
 
 static void amounts_are_exact(void **state)
@@ -265,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(groups_stand_in_the_order_of_the_list),
         cmocka_unit_test(formatting_objects),
+        cmocka_unit_test(rows_have_the_code_of_the_form),
         cmocka_unit_test(amounts_are_exact),
         cmocka_unit_test(order_and_choice),
         cmocka_unit_test(the_seal_is_not_alone),
