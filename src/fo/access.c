@@ -69,7 +69,7 @@ struct fo_color fo_color(const struct fo_node *n, enum fo_prop p)
 int fo_keep(const struct fo_node *n, enum fo_prop p)
 {
     const struct fo_value *v = get(n, p);
-    return v->kind == FO_V_NUMBER ? (int)v->u.number : v->keyword == FO_K_ALWAYS ? FO_KEEP_ALWAYS : 0;
+    return v->kind == FO_V_NUMBER ? (int)v->u.number + FO_KEEP_RANGE + 1 : v->keyword == FO_K_ALWAYS ? FO_KEEP_ALWAYS : 0;
 }
 
 const char *const *fo_families(const struct fo_node *n)

@@ -151,7 +151,8 @@ double fo_number(const struct fo_node *n, enum fo_prop p);
 int fo_integer(const struct fo_node *n, enum fo_prop p, int fallback);
 const char *fo_string(const struct fo_node *n, enum fo_prop p); /* "" when empty, never NULL; URIs without url() */
 struct fo_color fo_color(const struct fo_node *n, enum fo_prop p);
-/* Keep strength: 0 auto, 1 ... FO_KEEP_ALWAYS - 1 as given, FO_KEEP_ALWAYS. */
+/* Keep strength: 0 is auto, then come all integers in their order (0 and less are keeps too, XSL 1.1 4.8), then FO_KEEP_ALWAYS. */
+#define FO_KEEP_RANGE 400000 /* integers beyond it, either way, are as strong as it is */
 #define FO_KEEP_ALWAYS 1000000
 int fo_keep(const struct fo_node *n, enum fo_prop p);
 /* font-family: NULL-terminated names as written, quotes removed. */

@@ -360,10 +360,8 @@ static bool parse_keep(struct fo_resolve *rs, unsigned prop, struct fo_slice tex
 {
     if (!parse_integer(rs, prop, text, v))
         return false;
-    if (v->kind != FO_V_NUMBER)
-        return true;
-    /* strengths are integers of any size; layout counts from 0 to FO_KEEP_ALWAYS - 1 (4.8) */
-    v->u.number = v->u.number < 0 ? 0 : v->u.number >= FO_KEEP_ALWAYS ? FO_KEEP_ALWAYS - 1 : v->u.number;
+    if (v->kind == FO_V_NUMBER) /* integers of any size */
+        v->u.number = v->u.number < -FO_KEEP_RANGE ? -FO_KEEP_RANGE : v->u.number > FO_KEEP_RANGE ? FO_KEEP_RANGE : v->u.number;
     return true;
 }
 

@@ -13,6 +13,7 @@
 
 #define PLACES_MAX 2000 /* more than this on one page is not balanced */
 #define KEEP_WEIGHT 1000000000
+#define BROKEN_ALWAYS ((int64_t)STACK_INFINITE * KEEP_WEIGHT * 10) /* more than the finite ones at the ends of a dozen columns */
 #define EMPTY_COLUMN 1000 /* shares: worse than any unevenness */
 
 struct cut {
@@ -48,9 +49,10 @@ static int64_t fault(const struct balance *x, int a, int b, int left)
     int64_t cost = 100 * (part > x->share ? part - x->share : x->share - part);
     if (rest > part)
         cost += 142 * (rest - part);
-    if (b < x->end && brk->penalty > brk->relief)
-        cost += (brk->penalty - brk->relief) * (int64_t)KEEP_WEIGHT;
-    return cost;
+    if (b == x->end || brk->penalty <= brk->relief)
+        return cost;
+    int keep = brk->penalty - brk->relief;
+    return cost + (keep >= STACK_INFINITE ? BROKEN_ALWAYS : keep * (int64_t)KEEP_WEIGHT);
 }
 
 static void extend(struct balance *x, int column, int a, int left)
@@ -90,7 +92,7 @@ static int best_count(const struct balance *x, int columns)
             best = c;
         }
     }
-    return least < STACK_INFINITE * (int64_t)KEEP_WEIGHT ? best : 0;
+    return least < BROKEN_ALWAYS ? best : 0;
 }
 
 int *balance_columns(struct page_run *r, mpt room)

@@ -6,6 +6,7 @@
 #include "layout/inline.h"
 #include "layout/list.h"
 #include "layout/markers.h"
+#include "layout/region.h"
 #include "layout/seal.h"
 #include "layout/stack_int.h"
 #include "layout/table.h"
@@ -102,6 +103,7 @@ struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_
 {
     struct stack_block *b = block_new(l, n, f);
     b->reference = true;
+    b->clip = n->element == FO_BLOCK_CONTAINER && region_clips(n);
     b->left = left;
     b->width = width;
     b->border_left = mpt_add(b->left, -decor_edge(b->decor, AREA_START));

@@ -119,8 +119,7 @@ static struct area *emit(struct layout *l, struct container *c)
     view->w = place_width(c);
     view->h = place_height(c);
     view->u.viewport.turn = c->turn;
-    enum fo_keyword o = fo_enum(c->node, FO_P_OVERFLOW);
-    view->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
+    view->u.viewport.clip = region_clips(c->node);
     container_report_overflow(l, c->node, c->bpd, c->content_height);
     stack_emit(c->content, 0, stack_places(c->content) - 1, view, aligned(c), c->ratio);
     area_append(box, view);

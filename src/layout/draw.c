@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "layout/decor.h"
 #include "layout/draw_int.h"
+#include "layout/region.h"
 
 static bool draw_one(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how);
 
@@ -73,7 +74,7 @@ static bool draw_link(struct draw *d, const struct area *a, mpt x, mpt y)
 /* An object in several parts has its field on the last one. */
 static bool draw_field(struct draw *d, const struct area *a, mpt x, mpt y)
 {
-    if (!a->node || !a->last || (a->kind != AREA_BOX && a->kind != AREA_INLINE) || fo_enum(a->node, FO_X_FIELD) == FO_K_NONE)
+    if (!a->node || !a->last || (a->kind != AREA_BOX && a->kind != AREA_VIEWPORT && a->kind != AREA_INLINE) || fo_enum(a->node, FO_X_FIELD) == FO_K_NONE)
         return true;
     return d->ops->field(d->dev, a->node, x, y, a->w, a->h);
 }
@@ -114,8 +115,7 @@ static bool draw_image(struct draw *d, const struct area *a, mpt x, mpt y)
     bool outside = ix < 0 || iy < 0 || ix + w > a->w || iy + h > a->h;
     if (!outside)
         return d->ops->image(d->dev, im, x + ix, y + iy, w, h);
-    enum fo_keyword o = a->node ? fo_enum(a->node, FO_P_OVERFLOW) : FO_K_AUTO;
-    bool clip = o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
+    bool clip = a->node && region_clips(a->node);
     return d->ops->push(d->dev, x, y, 0, clip ? a->w : -1, clip ? a->h : -1)
         && d->ops->image(d->dev, im, ix, iy, w, h) && d->ops->pop(d->dev);
 }

@@ -322,8 +322,7 @@ void inl_container(struct inl *b, struct fo_node *n)
     int turn = view->u.viewport.turn = region_turn(n);
     view->w = turn % 180 ? bpd : ipd;
     view->h = turn % 180 ? ipd : bpd;
-    enum fo_keyword o = fo_enum(n, FO_P_OVERFLOW);
-    view->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
+    view->u.viewport.clip = region_clips(n);
     box->w = view->w + edges(box->decor, AREA_START, AREA_END);
     box->h = view->h + edges(box->decor, AREA_BEFORE, AREA_AFTER);
     area_append(box, view);

@@ -22,6 +22,12 @@ struct reference {
     mpt page_w, page_h;
 };
 
+bool region_clips(const struct fo_node *n)
+{
+    enum fo_keyword o = fo_enum(n, FO_P_OVERFLOW);
+    return o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
+}
+
 int region_turn(const struct fo_node *n)
 {
     int t = fo_integer(n, FO_P_REFERENCE_ORIENTATION, 0) % 360;
@@ -182,9 +188,6 @@ struct area *region_area(struct layout *l, const struct region *g)
     a->h = g->h;
     a->decor = g->decor;
     a->u.viewport.turn = g->turn;
-    if (g->node) {
-        enum fo_keyword o = fo_enum(g->node, FO_P_OVERFLOW);
-        a->u.viewport.clip = o == FO_K_HIDDEN || o == FO_K_ERROR_IF_OVERFLOW;
-    }
+    a->u.viewport.clip = g->node && region_clips(g->node);
     return a;
 }

@@ -32,5 +32,7 @@ struct area *region_area(struct layout *l, const struct region *g);
 
 /* The value of reference-orientation: 0, 90, 180 or 270 (XSL 1.1 7.21.3; the negative ones count from the other end). */
 int region_turn(const struct fo_node *n);
+/* Is what goes beyond the edges of its content not painted (overflow, XSL 1.1 7.21.2)? */
+bool region_clips(const struct fo_node *n);
 
 #endif

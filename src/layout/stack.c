@@ -27,7 +27,7 @@ int stack_keep(int strength)
         return 0;
     if (strength >= FO_KEEP_ALWAYS)
         return STACK_INFINITE;
-    return 1000 + (strength < 900000 ? strength : 900000);
+    return 1000 + strength;
 }
 
 struct stack *stack_new(struct layout *l, const struct frame *f)

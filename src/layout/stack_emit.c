@@ -103,7 +103,8 @@ static void copy_marks(struct emitter *e, const struct stack_block *b, struct ar
 
 static void open_block(struct emitter *e, struct stack_block *b, bool first)
 {
-    struct area *a = area_new(e->l->chunk, AREA_BOX, b->node);
+    struct area *a = area_new(e->l->chunk, b->clip ? AREA_VIEWPORT : AREA_BOX, b->node);
+    a->u.viewport.clip = b->clip;
     a->x = b->border_left;
     a->w = b->border_width;
     a->first = first && b->parts == 0;

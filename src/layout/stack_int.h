@@ -65,6 +65,7 @@ struct stack_block {
     mpt border_left, border_width;  /* border box, from the reference area's left edge */
     mpt left, width;                /* content */
     bool reference;
+    bool clip;                      /* each part is cut at its content's edges */
     struct frame frame;             /* for children */
     struct area_mark *marks;
     unsigned chunk;                 /* number of the arena it lives in (chunk.h) */
