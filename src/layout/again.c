@@ -120,7 +120,7 @@ int again_end(const struct page_run *r, int b)
     if (end || !lost(r, b) || !again_ahead(r))
         return b;
     for (int i = b - 1; i > r->at && s->places.v[i].boxes > s->places.v[r->at].boxes; i--)
-        if (!lost(r, i) && break_penalty(r, i) < STACK_INFINITE)
+        if (!lost(r, i) && break_penalty(r, i) < STACK_YIELDS)
             return i;
     return b;
 }

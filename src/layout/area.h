@@ -49,6 +49,7 @@ struct area_decor {
     struct image *background_image;
     enum fo_keyword background_repeat;
     struct fo_length background_x, background_y; /* base FO_BASE_BOX */
+    bool hairlines;               /* thin borders are strokes: see draw_border.c */
 };
 
 struct glyph_run {
@@ -88,7 +89,7 @@ struct area {
         struct { int turn; bool clip; } viewport; /* and AREA_REGION; turn: 0, 90, 180, 270 counter-clockwise (reference-orientation) */
         struct { unsigned id; } slot;
         struct { const struct area_path *path; } path;
-        struct { unsigned number; const char *label; struct page_geometry *geometry; bool hairlines; } page; /* see draw_border.c */
+        struct { unsigned number; const char *label; struct page_geometry *geometry; } page;
     } u;
 };
 

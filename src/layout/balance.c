@@ -52,7 +52,7 @@ static int64_t fault(const struct balance *x, int a, int b, int left)
     if (b == x->end || brk->penalty <= brk->relief)
         return cost;
     int keep = brk->penalty - brk->relief;
-    return cost + (keep >= STACK_INFINITE ? BROKEN_ALWAYS : keep * (int64_t)KEEP_WEIGHT);
+    return cost + (keep >= STACK_YIELDS ? BROKEN_ALWAYS : keep * (int64_t)KEEP_WEIGHT);
 }
 
 static void extend(struct balance *x, int column, int a, int left)

@@ -1,5 +1,6 @@
 /* block.c - block-level objects: what is stacked, in which order, with which spaces, breaks and keeps. */
 #include "base/limits.h"
+#include "layout/chinese.h"
 #include "layout/chunk.h"
 #include "layout/container.h"
 #include "layout/decor.h"
@@ -156,20 +157,31 @@ size_t layout_resume_here(struct layout *l, const struct fo_node *n)
 
 /* --- keeps and breaks --- */
 
-int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page)
+int layout_always(struct layout *l, const struct fo_node *n)
 {
-    int c = fo_keep(n, within_column), p = fo_keep(n, within_page);
-    return c > p ? c : p;
+    return chinese_object(l, n) ? LAYOUT_KEEP_YIELDS : FO_KEEP_ALWAYS;
 }
 
-static struct stack_keeps keeps(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page)
+static int strength(struct layout *l, const struct fo_node *n, enum fo_prop p)
 {
-    return (struct stack_keeps){fo_keep(n, within_column), fo_keep(n, within_page)};
+    int keep = fo_keep(n, p);
+    return keep >= FO_KEEP_ALWAYS ? layout_always(l, n) : keep;
 }
 
-struct stack_keeps layout_keep_together(const struct fo_node *n)
+static struct stack_keeps keeps(struct layout *l, const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page)
 {
-    return keeps(n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE);
+    return (struct stack_keeps){strength(l, n, within_column), strength(l, n, within_page)};
+}
+
+int layout_keep(struct layout *l, const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page)
+{
+    struct stack_keeps k = keeps(l, n, within_column, within_page);
+    return k.column > k.page ? k.column : k.page;
+}
+
+struct stack_keeps layout_keep_together(struct layout *l, const struct fo_node *n)
+{
+    return keeps(l, n, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE);
 }
 
 mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base)
@@ -385,7 +397,7 @@ static void block(struct layout *l, struct stack *s, struct fo_node *n, const st
     if (layout_resume_child(l, n))
         stack_block_continue(l, b);
     stack_open(s, b);
-    stack_keeps_push(s, layout_keep_together(n));
+    stack_keeps_push(s, layout_keep_together(l, n));
     if (seal_given(n)) {
         seal_keep(s);
         seal_layout(l, s, n, &b->frame, b->left, b->width);
@@ -400,7 +412,7 @@ static void block(struct layout *l, struct stack *s, struct fo_node *n, const st
 static void table_caption(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
     block(l, s, n, f);
-    stack_keep_next(s, (struct stack_keeps){FO_KEEP_ALWAYS, FO_KEEP_ALWAYS});
+    stack_keep_next(s, (struct stack_keeps){layout_always(l, n), layout_always(l, n)});
 }
 
 static void wrapper(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
@@ -445,12 +457,12 @@ static void spaced(struct layout *l, struct stack *s, struct fo_node *n, const s
 {
     if (!layout_resume_child(l, n)) {
         layout_push_break_before(l, s, n, layout_break_before(l, n));
-        stack_keep_previous(s, keeps(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE));
+        stack_keep_previous(s, keeps(l, n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE));
         stack_space(s, layout_space_before(n, f->container_ipd));
     }
     fn(l, s, n, f);
     stack_space(s, layout_space_after(n, f->container_ipd));
-    stack_keep_next(s, keeps(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE));
+    stack_keep_next(s, keeps(l, n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE));
     stack_raise_break(s);
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }

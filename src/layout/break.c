@@ -256,17 +256,8 @@ static int cheapest(struct search *x, struct ways *now)
     return x->done.first;
 }
 
-static int first_real(const struct page_run *r)
-{
-    const struct stack *s = r->stack;
-    int n = stack_places(s);
-    for (int b = r->at + 1; b < n; b++)
-        if (s->places.v[b].boxes > s->places.v[r->at].boxes)
-            return b;
-    return n - 1;
-}
-
-/* The first end of this column that breaks no keep; PLACE_MORE: further on. */
+/* The first end of this column that is not forbidden altogether: XSL 1.1 4.8 has a keep give way to breaks and to stronger keeps,
+ * and to nothing else. PLACE_MORE: further on. */
 static int first_free(const struct page_run *r)
 {
     const struct stack *s = r->stack;
@@ -295,14 +286,13 @@ int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull)
         best = cheapest(&x, &ways);
     if (!x.known)
         return PLACE_MORE;
-    if (best != PLACE_NONE && break_penalty(r, best) < STACK_INFINITE)
+    int penalty = best != PLACE_NONE ? break_penalty(r, best) : STACK_INFINITE;
+    if (penalty < STACK_YIELDS)
         return best;
     if (!fresh)
         return PLACE_NONE;
     *overfull = true; /* a keep that can't be kept, or more than the room */
-    if (!r->l->chinese)
-        return first_free(r); /* XSL 1.1 4.8: a keep gives way to breaks and to stronger keeps, and to nothing else */
-    return best != PLACE_NONE ? best : first_real(r);
+    return penalty < STACK_INFINITE ? best : first_free(r);
 }
 
 /* --- the end of a page of several columns --- */

@@ -155,7 +155,7 @@ static void breakable(struct layout *l, struct stack *s, struct container *c, co
     if (layout_resume_child(l, c->node))
         stack_block_continue(l, b);
     stack_open(s, b);
-    stack_keeps_push(s, layout_keep_together(c->node));
+    stack_keeps_push(s, layout_keep_together(l, c->node));
     layout_children(l, s, c->node, &b->frame, 0, c->ipd);
     stack_keep_pop(s);
     stack_close(s, b);

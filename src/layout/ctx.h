@@ -45,8 +45,6 @@ struct layout {
     unsigned next_number;    /* printed number that the next page-sequence begins with */
     unsigned page_count;     /* pages of the document so far */
     struct area *reference;  /* while a group sets its areas: the reference area that it stands in, else NULL */
-    bool chinese;            /* Han text, or a face of Han first in its families, was met: the document is held to what forms
-                              * ask for (nothing may be lost), not to the letter of XSL-FO */
     bool in_static;          /* static content is being set: page numbers are exact */
     bool in_band;            /* a table's header or footer is being set for the page under way: page numbers are exact */
     bool unresolved;         /* a reference in it is not known yet */

@@ -1,5 +1,7 @@
 #include "layout/decor.h"
 
+#include "layout/chinese.h"
+
 static const struct side {
     enum fo_prop width, style, color, padding, width_conditionality, padding_conditionality;
 } sides[4] = {
@@ -79,7 +81,9 @@ const struct area_decor *decor_new(struct layout *l, const struct fo_node *n, mp
                                            .color = fo_color(n, sides[i].color)};
         d.padding[i] = decor_padding(n, side, container_ipd);
         any |= d.border[i].width || d.padding[i];
+        d.hairlines |= d.border[i].width > 0;
     }
+    d.hairlines = d.hairlines && !chinese_object(l, n);
     return any ? arena_dup(l->chunk, &d, sizeof d) : NULL;
 }
 

@@ -168,7 +168,7 @@ static enum device_artifact region_role(const struct area *a)
 
 bool draw_page(struct device *dev, const struct area *page)
 {
-    struct draw d = {.dev = dev, .ops = dev->ops, .hairlines = page->u.page.hairlines};
+    struct draw d = {.dev = dev, .ops = dev->ops};
     struct device_page p = {.width = page->w, .height = page->h, .number = page->u.page.number,
                             .label = page->u.page.label};
     if (page->node)

@@ -3,9 +3,10 @@
  * A solid border is one band, a double one two with a third between, groove and ridge are three in the shades of light from
  * the upper left, inset and outset one whose shade is the side's. Where a side meets another that looks different, and
  * always where it has several bands, they part on the corner's diagonal (XSL 1.1 4.2.3 leaves the corner open; browsers and
- * FOP do so). Thin borders of a whole box are strokes clipped to their bands in documents without Han, as FOP has them (and
- * table_draw.c in the collapsing model): a page that both set looks the same on a screen. In Chinese documents they stay filled
- * bands, which no screen draws thinner than a pixel: the lines of a form are to be seen at any size. Patterns of dashes and dots are the device's; they run straight on. */
+ * FOP do so). Thin borders of a whole box are strokes clipped to their bands, as FOP has them (and table_draw.c in the
+ * collapsing model): a page that both set looks the same on a screen. Those of Chinese objects (chinese.h) stay filled bands, which
+ * no screen draws thinner than a pixel: the lines of a form are to be seen at any size. Patterns of dashes and dots are the
+ * device's; they run straight on. */
 #include "layout/draw_int.h"
 
 #include <string.h>
@@ -76,6 +77,7 @@ bool draw_rule(struct draw *d, mpt x, mpt y, mpt w, mpt h, enum fo_keyword style
 struct box {
     struct draw *d;
     const struct area_border *border;
+    bool hairlines;
     mpt x, y, w, h;
 };
 
@@ -139,7 +141,7 @@ static bool draw_band(const struct box *b, enum area_border_side side, const mpt
 static bool is_hairline(const struct box *b, enum area_border_side side)
 {
     const struct area_border *own = &b->border[side];
-    return b->d->hairlines && own->style == FO_K_SOLID && own->width <= DRAW_HAIR && seen(&b->border[neighbours[side][0]])
+    return b->hairlines && own->style == FO_K_SOLID && own->width <= DRAW_HAIR && seen(&b->border[neighbours[side][0]])
         && seen(&b->border[neighbours[side][1]]);
 }
 
@@ -184,7 +186,7 @@ static bool draw_side(const struct box *b, enum area_border_side side)
 
 bool draw_borders(struct draw *d, const struct area *a, mpt x, mpt y)
 {
-    struct box b = {d, a->decor->border, x, y, a->w, a->h};
+    struct box b = {d, a->decor->border, a->decor->hairlines, x, y, a->w, a->h};
     for (int i = 0; i < 4; i++)
         if (!draw_side(&b, (enum area_border_side)i))
             return false;

@@ -10,7 +10,6 @@ struct draw {
     struct device *dev;
     const struct device_ops *ops;
     unsigned depth;
-    bool hairlines; /* thin borders are painted as Apache FOP does it */
 };
 
 /* The borders of an area's box. */

@@ -64,7 +64,7 @@ static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
     const struct place *p = &r->stack->places.v[b];
     const struct loc *loc = p->open ? &p->open->node->loc : &r->sequence->loc;
     if (height <= room + MPT_PER_PT / 2) {
-        if (break_penalty(r, b) >= STACK_INFINITE)
+        if (break_penalty(r, b) >= STACK_YIELDS)
             diag(l->diag, PAGE_KEEP_BROKEN, loc, r->page->label);
         return;
     }

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "layout/boxes.h"
+#include "layout/chinese.h"
 #include "layout/chunk.h"
 #include "layout/container.h"
 #include "layout/decimal.h"
@@ -155,14 +156,14 @@ enum cjk_profile inl_profile(const struct fo_node *n)
     return k == FO_K_BASIC ? CJK_BASIC : k == FO_K_STRICT ? CJK_STRICT : CJK_GB;
 }
 
-/* May a word that is too wide be cut? In a cell, where it would print over the next one: if the document is Chinese, or the
- * widths go by the content. Else it runs out, as XSL has it for overflow="visible" and documents for other formatters expect. */
+/* May a word that is too wide be cut, also in a paragraph without Han? In a cell, where it would print over the next one: if it
+ * is a Chinese one (chinese.h), or the widths go by the content. Else it runs out, as XSL has it for overflow="visible". */
 static bool cuts_words(const struct inl *b)
 {
     const struct fo_node *n = b->block;
     while (n && n->element != FO_TABLE_CELL)
         n = n->parent;
-    if (!n || b->l->chinese)
+    if (!n || chinese_object(b->l, b->block))
         return n != NULL;
     while (n && n->element != FO_TABLE)
         n = n->parent;
@@ -197,7 +198,7 @@ static void break_between(struct inl *b, size_t i, size_t n)
     n += para_next(b->p) ? INT_MAX : 0;
     int orphans = fo_integer(b->block, FO_P_ORPHANS, 2), widows = fo_integer(b->block, FO_P_WIDOWS, 2);
     bool free = ((int64_t)i >= orphans || b->from) && (int64_t)n - (int64_t)i >= widows;
-    stack_break(b->s, (struct stack_break){.penalty = free ? 0 : STACK_INFINITE,
+    stack_break(b->s, (struct stack_break){.penalty = free ? 0 : stack_keep(layout_always(b->l, b->block)),
                                            .next = {b->first, para_line(b->p, i)->from}});
 }
 
@@ -255,7 +256,6 @@ static void push_lines(struct inl *b)
     struct arena *work = para_is_long(b->p) ? arena_new() : NULL;
     how.work = work;
     para_layout(b->p, &how);
-    b->l->chinese |= para_is_chinese(b->p);
     if (!b->from)
         inl_report_paragraph(b);
     between_objects(b);

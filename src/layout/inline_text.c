@@ -73,7 +73,6 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n, stru
     st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs || b->keeps_spaces;
     /* A list that a Western face leads is set with that face's standard advances, as XSL-FO formatters set the base fonts. */
     st->plain = !font_face_has(font_list_primary(st->fonts), 0x4E00);
-    b->l->chinese |= !st->plain;
     fit_style(b->l, st);
     return st;
 }

@@ -97,7 +97,7 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
     side->cell.content->resumable = resumable;
     side->begun = resume && resume->node != side->node;
     if (side->begun) l->resume = *resume;
-    stack_keep_push(side->cell.content, layout_keep(side->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN,
+    stack_keep_push(side->cell.content, layout_keep(l, side->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN,
                                                     FO_P_KEEP_TOGETHER_WITHIN_PAGE));
     if (side->begun && !resume->node) stack_box(side->cell.content, 0, NULL, NULL);
     else layout_children(l, side->cell.content, side->node, &inner, left, (mpt)width);
@@ -130,7 +130,7 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f, co
     }
     it->reference_ipd = f->reference_ipd;
     it->group = (struct stack_group){&item_ops, it};
-    s->shuns = it->sides[1].node && !layout_keep(it->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
+    s->shuns = it->sides[1].node && !layout_keep(l, it->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
     if (fo_enum(it->node, FO_P_RELATIVE_ALIGN) == FO_K_BASELINE) steps_align(s->cells, s->cell_count);
     steps_prepare(l->chunk, s);
 }
@@ -166,8 +166,8 @@ static void push_markers(struct layout *l, struct stack *s, struct fo_node *n)
 /* What the item asks of its neighbours, itself or by its sides. */
 static struct stack_keeps item_keep(struct layout *l, struct fo_node *n, bool first)
 {
-    int keep = first ? layout_keep(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
-                     : layout_keep(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
+    int keep = first ? layout_keep(l, n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
+                     : layout_keep(l, n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
     for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
         if (k->element == FO_MARKER || k->element == FO_TEXT) continue;
         int side = steps_edge_keep(l, k, first);
@@ -201,7 +201,7 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
         stack_space(s, layout_space_before(n, f->container_ipd));
     }
     stack_open(s, b);
-    stack_keeps_push(s, layout_keep_together(n));
+    stack_keeps_push(s, layout_keep_together(l, n));
     push_markers(l, s, n);
     steps_run(l->chunk, &it->steps);
     push_steps(s, it);
@@ -221,7 +221,7 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
     struct fo_node *go = layout_resume_child(l, list);
     if (go) stack_block_continue(l, b);
     stack_open(s, b);
-    stack_keeps_push(s, layout_keep_together(list));
+    stack_keeps_push(s, layout_keep_together(l, list));
     push_markers(l, s, list);
     struct frame inner = *f;
     inner.container_ipd = stack_block_width(b);

@@ -50,7 +50,7 @@ struct stack_footnote *page_note(struct layout *l, struct fo_node *body)
 static int next_legal(const struct stack *s, int place)
 {
     int end = stack_places(s) - 1, p = place + 1;
-    while (p < end && stack_place(s, p)->penalty >= STACK_INFINITE)
+    while (p < end && stack_place(s, p)->penalty >= STACK_YIELDS)
         p++;
     return p < end ? p : end;
 }

@@ -85,7 +85,6 @@ static void scan(const struct walk *w, struct area *a, int64_t x, int64_t y, boo
 void scan_page(struct layout *l, struct area *page, const char *label)
 {
     struct walk w = {l, page, label, page->u.page.number % 2 == 0};
-    page->u.page.hairlines = !l->chinese;
     scan(&w, page, 0, 0, false, 0);
 }
 

@@ -13,7 +13,7 @@ bool seal_given(const struct fo_node *n)
 
 void seal_keep(struct stack *s)
 {
-    stack_keep_previous(s, (struct stack_keeps){FO_KEEP_ALWAYS, FO_KEEP_ALWAYS});
+    stack_keep_previous(s, (struct stack_keeps){LAYOUT_KEEP_YIELDS, LAYOUT_KEEP_YIELDS});
     stack_keep_lines(s, KEPT_LINES);
 }
 

@@ -25,8 +25,8 @@ int stack_keep(int strength)
 {
     if (strength <= 0)
         return 0;
-    if (strength >= FO_KEEP_ALWAYS)
-        return STACK_INFINITE;
+    if (strength >= LAYOUT_KEEP_YIELDS)
+        return strength == LAYOUT_KEEP_YIELDS ? STACK_YIELDS : STACK_INFINITE;
     return 1000 + strength;
 }
 
@@ -316,7 +316,7 @@ void stack_keep_lines(struct stack *s, int boxes)
         struct place *p = &s->places.v[i];
         if (p->filled + (size_t)boxes <= s->filled || p->brk.penalty == STACK_FORCED)
             return;
-        p->brk.penalty = STACK_INFINITE;
+        p->brk.penalty = STACK_YIELDS;
         p->brk.relief = 0;
     }
 }

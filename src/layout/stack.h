@@ -33,9 +33,13 @@ struct space { /* a space specifier, XSL 1.1 4.2.2 */
 };
 #define STACK_FORCE 2000000
 
-/* Break penalties; 0 is free, up to 999 are wishes (widows of a table ...). stack_keep() gives that of a keep strength:
- * "always" is STACK_INFINITE (no break unless nothing else fits, which is then reported). */
+/* Break penalties; 0 is free, up to 999 are wishes (widows of a table ...). stack_keep() gives that of a keep strength.
+ * From STACK_YIELDS on there is a break only where nothing else fits, which is then reported; at STACK_INFINITE there is none
+ * even then, and what is too high runs off the page. "always" is the one or the other by its object (chinese.h). */
 #define STACK_INFINITE 1000000
+#define STACK_YIELDS (STACK_INFINITE - 1)
+#define STACK_CUT (STACK_YIELDS - 1) /* inside a row that is higher than any page: the last breaks to take, but breaks */
+#define LAYOUT_KEEP_YIELDS (FO_KEEP_ALWAYS - 1) /* strength: always, of an object that yields */
 #define STACK_FORCED (-1000000)
 #define STACK_STRANDED 50 /* the last row of a table alone: avoided where that leaves less than 5 % of the column empty */
 int stack_keep(int strength); /* of fo_keep() */
@@ -182,12 +186,14 @@ struct fo_node *layout_resume_child(const struct layout *l, const struct fo_node
 /* n is the place: it and what follows is stacked. The unit of its paragraph to go on from. */
 size_t layout_resume_here(struct layout *l, const struct fo_node *n);
 /* Keep strength of a node towards its neighbours and inside: the greater of within-column and within-page. */
-int layout_keep(const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page);
+int layout_keep(struct layout *l, const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page);
 /* Shows nothing of itself: a marker, or white space alone. */
 bool layout_blank(const struct fo_node *n);
 /* A dimension, or -1: auto, also for a percentage of an unknown size (base -1). */
 mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base);
-struct stack_keeps layout_keep_together(const struct fo_node *n);
+struct stack_keeps layout_keep_together(struct layout *l, const struct fo_node *n);
+/* What "always" is for this object: FO_KEEP_ALWAYS or LAYOUT_KEEP_YIELDS. */
+int layout_always(struct layout *l, const struct fo_node *n);
 /* Attaches an fo:marker to the innermost open block (or the next area). */
 void layout_marker(struct layout *l, struct stack *s, const struct fo_node *marker);
 /* break-before (break-after) of a node or, at its start (end), of its first (last) descendants. FO_K_AUTO: none. */

@@ -174,7 +174,7 @@ static struct stack_break break_after(const struct run *r)
     struct stack_break b = {.penalty = 0};
     if (r->row_done) b = r->row + 1 < r->s->row_count ? row->below : b;
     else b.penalty = row->keep_inside;
-    if (r->squeezed && b.penalty != STACK_FORCED) b.penalty = STACK_INFINITE;
+    if (r->squeezed && b.penalty != STACK_FORCED) b.penalty = STACK_YIELDS;
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
         if (c->ended && c->keep_next > b.penalty && b.penalty != STACK_FORCED
@@ -226,7 +226,7 @@ static int forbidden_place(const struct run *r, const struct steps_cell *c, mpt 
     for (int p = c->spare + 1; p < c->end && steps_position(r->s, c, p) < height; p++) {
         int penalty = steps_penalty(c, p);
         if (penalty == STACK_FORCED) return 0;
-        if (penalty >= STACK_INFINITE) return p;
+        if (penalty >= STACK_YIELDS) return p;
     }
     return 0;
 }
@@ -247,7 +247,7 @@ static mpt next_forbidden(const struct run *r, mpt height)
 /* One step to forbidden places: the cells go as far as they fit, and are put back behind it. */
 static void forbidden_step(struct run *r, mpt height)
 {
-    int step = (int)r->s->steps.n;
+    int step = (int)r->s->steps.n, penalty = STACK_YIELDS;
     for (int i = 0; i < r->active_count; i++) {
         struct steps_cell *c = r->active[i];
         r->stood[i] = c->place;
@@ -255,9 +255,11 @@ static void forbidden_step(struct run *r, mpt height)
         while (!c->ended && p + 1 < c->end && steps_penalty(c, p + 1) != STACK_FORCED && steps_position(r->s, c, p + 1) <= height) p++;
         c->spare = p;
         c->place = p;
-        if (p != r->stood[i]) *VEC_PUSH(r->arena, &c->advances) = (struct steps_advance){step, p};
+        if (p == r->stood[i]) continue;
+        *VEC_PUSH(r->arena, &c->advances) = (struct steps_advance){step, p};
+        penalty = steps_penalty(c, p) > penalty ? steps_penalty(c, p) : penalty;
     }
-    push_step(r, height, (struct stack_break){.penalty = STACK_INFINITE});
+    push_step(r, height, (struct stack_break){.penalty = penalty});
     for (int i = 0; i < r->active_count; i++) {
         struct steps_cell *c = r->active[i];
         if (c->place != r->stood[i]) *VEC_PUSH(r->arena, &c->advances) = (struct steps_advance){step + 1, r->stood[i]};

@@ -14,7 +14,7 @@
  * and base(i) - gone(i) after it (start_extra), gone(i) being the total less what is left. Every part then gets at least
  * what it needs, and parts that start or end the group get exactly that.
  *
- * Places that a keep forbids (penalty STACK_INFINITE) give steps of that penalty: they serve only where nothing else fits.
+ * Places that a keep forbids (penalty STACK_YIELDS and more) give steps of that penalty: they serve only where nothing else fits.
  *
  * In a list item (`shuns`) a break between children of a block is better not taken where the next page has other columns,
  * nor is one between items of a list, once most breaks above it are such: lines go on at the new width, and what follows
@@ -42,8 +42,8 @@ struct steps_cell {
     mpt lead;                     /* of before: room that steps_align() put above the content */
     mpt least;                    /* its content takes at least this much */
     bool cut;                     /* no page can hold it: keeps inside it forbid nothing */
-    mpt solid;                    /* a part that ends within the content takes at least this; MPT_MAX: no break within, unless
-                                   * nothing else fits */
+    mpt solid;                    /* a part that ends within the content takes at least this */
+    int kept;                     /* penalty of all breaks within: its row is kept together; 0: is not */
     int keep_next;                /* penalty of breaks after its content has ended and beside others that go on */
     /* steps_run()'s */
     mpt full;                     /* content's height unbroken */

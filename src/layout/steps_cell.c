@@ -69,7 +69,7 @@ mpt steps_content_at(const struct steps_cell *c, int place)
 static mpt held(const struct steps_cell *c, int place)
 {
     mpt content = steps_content_at(c, place);
-    return place > c->first && c->solid < MPT_MAX ? mpt_most(content, c->solid) : content;
+    return place > c->first && !c->kept ? mpt_most(content, c->solid) : content;
 }
 
 mpt steps_position(const struct steps *s, const struct steps_cell *c, int place)
@@ -85,15 +85,15 @@ int steps_penalty(const struct steps_cell *c, int place)
     if (place <= c->first || place >= c->end) return 0;
     const struct stack_break *b = stack_place(c->content, place);
     if (b->penalty == STACK_FORCED) return STACK_FORCED;
-    if (c->solid == MPT_MAX) return STACK_INFINITE;
-    return c->cut && b->penalty >= STACK_INFINITE ? STACK_INFINITE - 1 : b->penalty;
+    if (c->cut && b->penalty >= STACK_YIELDS) return STACK_CUT;
+    return c->kept > b->penalty ? c->kept : b->penalty;
 }
 
 int steps_next_legal(const struct steps_cell *c, int place)
 {
     if (place == c->place && c->next > place) return c->next;
     int p = place + 1;
-    while (p < c->end && steps_penalty(c, p) >= STACK_INFINITE) p++;
+    while (p < c->end && steps_penalty(c, p) >= STACK_YIELDS) p++;
     return p < c->end ? p : c->end;
 }
 

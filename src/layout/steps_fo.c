@@ -24,8 +24,8 @@ int steps_edge_keep(struct layout *l, struct fo_node *n, bool first)
 {
     int keep = 0;
     for (unsigned depth = 0; n && depth < LIMIT_DEPTH; depth++) {
-        int own = first ? layout_keep(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
-                        : layout_keep(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
+        int own = first ? layout_keep(l, n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
+                        : layout_keep(l, n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
         if (own > keep) keep = own;
         n = has_blocks(n->element) ? edge_child(l, n, first) : NULL;
     }

@@ -6,6 +6,7 @@
 #include "layout/table.h"
 
 #include "base/buf.h"
+#include "layout/chinese.h"
 #include "layout/chunk.h"
 #include "layout/stack_int.h"
 #include "layout/table_int.h"
@@ -271,6 +272,7 @@ static struct table *table_new(struct layout *l, struct fo_node *n, const struct
     t->l = l;
     t->node = n;
     t->frame = *f;
+    t->chinese = chinese_object(l, n);
     t->collapse = model != FO_K_SEPARATE;
     t->by_precedence = model == FO_K_COLLAPSE_WITH_PRECEDENCE;
     if (!t->collapse) {
@@ -363,7 +365,7 @@ static struct stack_block *open_block(struct table *t, struct stack *s)
     struct stack_block *b = t->collapse ? stack_block_new_plain(t->l, t->node, &t->frame, t->left, t->width)
                                         : stack_block_new_reference(t->l, t->node, &t->frame, t->left, t->width);
     stack_open(s, b);
-    stack_keep_push(s, layout_keep(t->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    stack_keep_push(s, layout_keep(t->l, t->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
     for (struct fo_node *k = fo_first(t->l->fo, t->node); k && k->element == FO_MARKER; k = fo_next(t->l->fo, k))
         layout_marker(t->l, s, k);
     return b;

@@ -128,7 +128,7 @@ static mpt mitre(const struct border_spec *beside, const struct border_spec *opp
 
 static bool is_hair(const struct table_page *p, const struct border_spec *b)
 {
-    return b && b->style == FO_K_SOLID && b->width <= DRAW_HAIR && !p->l->chinese;
+    return b && b->style == FO_K_SOLID && b->width <= DRAW_HAIR && !p->t->chinese;
 }
 
 static struct line_end end_across(const struct lines *n, size_t r, size_t c, bool right)

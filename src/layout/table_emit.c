@@ -4,6 +4,7 @@
  * bodies and rows are areas of their own, put before all cells: the structure of bodies and rows bears none, because a
  * row's box would paint over a cell that spans into it. */
 #include "base/limits.h"
+#include "layout/chinese.h"
 #include "layout/decor.h"
 #include "layout/table_draw.h"
 
@@ -238,6 +239,7 @@ static const struct area_decor *cell_decor(struct table *t, const struct page_ce
     if (!c->starts && !padding_retained(c->cell->node, AREA_BEFORE)) d->padding[AREA_BEFORE] = 0;
     if (!c->ends && !padding_retained(c->cell->node, AREA_AFTER)) d->padding[AREA_AFTER] = 0;
     if (!t->collapse) {
+        d->hairlines = !chinese_object(t->l, c->cell->node);
         for (int i = 0; i < 4; i++) d->border[i] = border_used(c->cell->node, (enum area_border_side)i);
         for (int i = 0; i < 4 && c->cell->hidden; i++) d->border[i].style = FO_K_NONE;
     } else { /* half borders are room only, without a background: what is seen of them are strokes on top */

@@ -100,6 +100,7 @@ struct table {
     int column_count;
     mpt left, width;
     bool collapse, by_precedence;
+    bool chinese;            /* chinese.h */
     mpt separation_bpd, separation_ipd;
     struct border_spec border[4];
     bool omit_header, omit_footer;

@@ -193,9 +193,9 @@ static void set_width(const struct table *t, struct table_cell *c)
 
 /* --- rows --- */
 
-static int keep_inside(const struct fo_node *row)
+static int keep_inside(const struct table *t, const struct fo_node *row)
 {
-    return row ? layout_keep(row, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE) : 0;
+    return row ? layout_keep(t->l, row, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE) : 0;
 }
 
 /* What is kept together but can't stand on any page is cut as if it were not kept; the page breaker says so. */
@@ -231,17 +231,18 @@ static void describe_rows(struct table *t, struct row_group *g)
     mpt *least = arena_array(t->l->chunk, (size_t)s->row_count, sizeof *least);
     for (int r = 0; r < s->row_count; r++) {
         const struct fo_node *n = g->rows[r].node;
-        s->rows[r].keep_inside = stack_keep(keep_inside(n));
+        s->rows[r].keep_inside = stack_keep(keep_inside(t, n));
         s->rows[r].least = least[r] = n ? least_height(t, n) : 0;
     }
-    bool cut = t->l->chinese && higher_than_page(t, g);
+    bool cut = t->chinese && higher_than_page(t, g);
     for (int i = 0; i < s->cell_count; i++) {
         struct steps_cell *c = s->cells[i];
         const struct fo_node *n = g->rows[c->row].node;
         c->cut = cut;
         if (n && c->rows == 1)
             hold_stated(&s->rows[c->row], c, least[c->row], extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM));
-        if (keep_inside(g->rows[c->row + c->rows - 1].node) >= FO_KEEP_ALWAYS && !cut) c->solid = MPT_MAX;
+        int keep = s->rows[steps_last_row(c)].keep_inside;
+        if (keep >= STACK_YIELDS && !cut) c->kept = keep;
     }
 }
 
@@ -271,12 +272,12 @@ static enum stack_break_class class_of(enum fo_keyword k)
          : k == FO_K_ODD_PAGE ? BREAK_ODD_PAGE : BREAK_ANY;
 }
 
-static void row_traits(const struct table_row *row, struct row_edge *before, struct row_edge *after)
+static void row_traits(struct layout *l, const struct table_row *row, struct row_edge *before, struct row_edge *after)
 {
     if (!row->node) return;
-    raise(before, layout_keep(row->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE),
+    raise(before, layout_keep(l, row->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE),
           class_of(fo_enum(row->node, FO_P_BREAK_BEFORE)));
-    raise(after, layout_keep(row->node, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE),
+    raise(after, layout_keep(l, row->node, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE),
           class_of(fo_enum(row->node, FO_P_BREAK_AFTER)));
 }
 
@@ -304,7 +305,7 @@ static void find_breaks(struct table *t, struct row_group *g)
     int n = g->steps.row_count;
     struct row_edge *before = arena_array(t->l->chunk, (size_t)n, sizeof *before);
     struct row_edge *after = arena_array(t->l->chunk, (size_t)n, sizeof *after);
-    for (int r = 0; r < n; r++) row_traits(&g->rows[r], &before[r], &after[r]);
+    for (int r = 0; r < n; r++) row_traits(t->l, &g->rows[r], &before[r], &after[r]);
     for (size_t i = 0; i < g->cells.n; i++) {
         const struct table_cell *c = (const struct table_cell *)g->cells.v[i];
         raise(&before[c->step.row], steps_edge_keep(t->l, c->node, true), c->step.break_before);

@@ -1,9 +1,9 @@
-/* font.c - family lists turned into faces to try, and the face for a character.
+/* font.c - the set of fonts, and family lists turned into faces to try (font_find.c chooses among them).
  *
  * A request (families, weight, slant) becomes a list of candidates, each an installed face that fontconfig's cache
  * describes; a file is opened only when a character is to be set in it. A role gives two orders: Latin families first
  * for text in Latin context, Han families first otherwise. Behind a request's own families come the shared rare-Han
- * families, and last any installed face that has the character. Answers are kept in a table of the list. */
+ * families. */
 #include "text/font.h"
 
 #include <stdlib.h>
@@ -11,44 +11,6 @@
 
 #include "base/buf.h"
 #include "text/font_int.h"
-
-struct cand {
-    struct font_file *file;
-    int weight; /* wanted of this family */
-    bool fallback;
-};
-
-typedef VEC(struct cand) cand_vec;
-
-struct found { /* an answer, by code point and context */
-    uint32_t key; /* (cp << 1 | context) + 1; 0: empty place */
-    const struct font_face *face;
-    bool synth_bold, synth_italic, fallback;
-};
-
-struct font_list {
-    struct font_list *next;
-    const char *const *families;
-    int weight;
-    bool italic;
-    const struct font_face *primary;
-    cand_vec order[2]; /* by enum font_script */
-    struct found *table;
-    size_t table_size, table_used;
-    const char *missing, *instead; /* a family that is not installed, and what takes its place; or NULL */
-    unsigned told;                 /* document in which that was reported */
-};
-
-struct font_set {
-    struct arena *arena;
-    FcConfig *fc;
-    struct font_roles roles;
-    struct font_index *index;
-    struct font_list *lists;
-    unsigned face_count;
-    unsigned document; /* see font_set_begin_document() */
-    struct diag_list *diag; /* of the last font_list_find(): a file that is opened later may turn out unreadable */
-};
 
 static FcConfig *open_fontconfig(const char *const *extra_dirs)
 {
@@ -109,7 +71,7 @@ void font_set_begin_document(struct font_set *s)
     s->document++;
 }
 
-static const struct font_face *load(struct font_set *s, struct font_file *f, struct diag_list *d)
+const struct font_face *font_file_load(struct font_set *s, struct font_file *f, struct diag_list *d)
 {
     if (!f->tried) {
         f->tried = true;
@@ -122,7 +84,7 @@ static const struct font_face *load(struct font_set *s, struct font_file *f, str
 
 /* --- lists --- */
 
-static void add_cand(struct font_set *s, cand_vec *v, struct cand c)
+static void add_cand(struct font_set *s, font_cands *v, struct font_cand c)
 {
     for (size_t i = 0; i < v->n; i++)
         if (v->v[i].file == c.file)
@@ -131,28 +93,27 @@ static void add_cand(struct font_set *s, cand_vec *v, struct cand c)
 }
 
 /* The face of one family; false when it is not installed or can't be used (then the next family is asked). */
-static bool find_cand(struct font_set *s, const struct font_list *l, const struct font_family *f, struct cand *out,
+static bool find_cand(struct font_set *s, const struct font_list *l, const struct font_family *f, struct font_cand *out,
                       struct diag_list *d)
 {
-    *out = (struct cand){.weight = font_family_weight(f, l->weight)};
+    *out = (struct font_cand){.weight = font_family_weight(f, l->weight)};
     out->file = font_index_match(s->index, f->name, out->weight, l->italic);
-    return out->file && (!out->file->tried || out->file->face) && load(s, out->file, d);
+    return out->file && (!out->file->tried || out->file->face) && font_file_load(s, out->file, d);
 }
 
 /* Only what fontconfig's cache says, the file stays closed: for the families behind the first. */
-static bool find_closed(struct font_set *s, const struct font_list *l, const struct font_family *f, struct cand *out)
+static bool find_closed(struct font_set *s, const struct font_list *l, const struct font_family *f, struct font_cand *out)
 {
-    *out = (struct cand){.weight = font_family_weight(f, l->weight)};
+    *out = (struct font_cand){.weight = font_family_weight(f, l->weight)};
     out->file = font_index_match(s->index, f->name, out->weight, l->italic);
     return out->file != NULL;
 }
 
-/* Adds all installed families; the first usable one is opened and is no fallback. */
-static bool add_families(struct font_set *s, struct font_list *l, cand_vec *v, struct font_families f, bool fallback,
-                         struct diag_list *d)
+bool font_add_families(struct font_set *s, const struct font_list *l, font_cands *v, struct font_families f, bool fallback,
+                       struct diag_list *d)
 {
     bool filled = fallback;
-    struct cand c;
+    struct font_cand c;
 
     for (size_t i = 0; i < f.n; i++) {
         if (filled ? !find_closed(s, l, &f.v[i], &c) : !find_cand(s, l, &f.v[i], &c, d))
@@ -164,7 +125,7 @@ static bool add_families(struct font_set *s, struct font_list *l, cand_vec *v, s
     return filled;
 }
 
-static void append(struct font_set *s, cand_vec *to, const cand_vec *from)
+static void append(struct font_set *s, font_cands *to, const font_cands *from)
 {
     for (size_t i = 0; i < from->n; i++)
         add_cand(s, to, from->v[i]);
@@ -202,19 +163,20 @@ static struct font_families asked_first(struct font_set *s, struct font_families
 static bool add_role(struct font_set *s, struct font_list *l, const struct font_role *r, const char *name,
                      struct diag_list *d)
 {
-    cand_vec latin = {0}, han = {0};
+    font_cands latin = {0}, han = {0};
 
-    if (r->latin.n && !add_families(s, l, &latin, r->latin, false, d)) {
+    if (r->latin.n && !font_add_families(s, l, &latin, r->latin, false, d)) {
         report_role(r, &r->latin, d);
         return false;
     }
-    if (r->han.n && !add_families(s, l, &han, asked_first(s, r->han, name), false, d)) {
+    if (r->han.n && !font_add_families(s, l, &han, asked_first(s, r->han, name), false, d)) {
         report_role(r, &r->han, d);
         return false;
     }
-    add_families(s, l, &han, r->then, true, d);
+    font_add_families(s, l, &han, r->then, true, d);
     if (!l->primary)
         l->primary = (han.n ? han : latin).v[0].file->face;
+    l->han |= r->han.n > 0;
     append(s, &l->order[FONT_SCRIPT_LATIN], &latin);
     append(s, &l->order[FONT_SCRIPT_LATIN], &han);
     append(s, &l->order[FONT_SCRIPT_HAN], &han);
@@ -225,12 +187,13 @@ static bool add_role(struct font_set *s, struct font_list *l, const struct font_
 /* Families in order, all of them the author's own choice. */
 static bool add_plain(struct font_set *s, struct font_list *l, struct font_families f, struct diag_list *d)
 {
-    cand_vec v = {0};
+    font_cands v = {0};
 
-    if (!add_families(s, l, &v, f, false, d))
+    if (!font_add_families(s, l, &v, f, false, d))
         return false;
     if (!l->primary)
         l->primary = v.v[0].file->face;
+    l->han |= font_face_has(v.v[0].file->face, 0x4E00);
     append(s, &l->order[FONT_SCRIPT_LATIN], &v);
     append(s, &l->order[FONT_SCRIPT_HAN], &v);
     return true;
@@ -304,7 +267,7 @@ static bool fill_list(struct font_set *s, struct font_list *l, struct diag_list 
         return false;
     l->instead = l->primary->family;
     for (int i = 0; i < 2; i++)
-        add_families(s, l, &l->order[i], s->roles.shared, true, d);
+        font_add_families(s, l, &l->order[i], s->roles.shared, true, d);
     return true;
 }
 
@@ -344,7 +307,7 @@ static struct font_list *new_list(struct font_set *s, const struct font_request 
     return l;
 }
 
-const struct font_list *font_list_find(struct font_set *s, const struct font_request *r, struct diag_list *d)
+static struct font_list *list_of(struct font_set *s, const struct font_request *r, struct diag_list *d)
 {
     struct font_list *l = s->lists;
 
@@ -356,6 +319,13 @@ const struct font_list *font_list_find(struct font_set *s, const struct font_req
         if (!fill_list(s, l, d))
             l->primary = NULL;
     }
+    return l;
+}
+
+const struct font_list *font_list_find(struct font_set *s, const struct font_request *r, struct diag_list *d)
+{
+    struct font_list *l = list_of(s, r, d);
+
     if (l->missing && l->primary && l->told != s->document) {
         l->told = s->document;
         diag(d, FONT_SUBSTITUTED, NULL, l->missing, l->instead);
@@ -363,133 +333,12 @@ const struct font_list *font_list_find(struct font_set *s, const struct font_req
     return l->primary ? l : NULL;
 }
 
+bool font_named_han(struct font_set *s, const char *const *families, struct diag_list *d)
+{
+    return list_of(s, &(struct font_request){.families = families, .weight = 400}, d)->han;
+}
+
 const struct font_face *font_list_primary(const struct font_list *l)
 {
     return l->primary;
-}
-
-/* --- characters --- */
-
-static struct found answer(const struct font_list *l, const struct cand *c, const struct font_face *face)
-{
-    return (struct found){.face = face,
-                          .synth_bold = c->weight >= 600 && face->weight < 600,
-                          .synth_italic = l->italic && !face->italic,
-                          .fallback = c->fallback};
-}
-
-/* The first candidate that has the character; with a selector, that has the very variant. */
-static struct found try_cands(struct font_set *s, const struct font_list *l, const cand_vec *v, uint32_t cp,
-                              uint32_t selector)
-{
-    for (size_t i = 0; i < v->n; i++) {
-        const struct font_face *face;
-        if (!font_file_has(v->v[i].file, cp))
-            continue;
-        face = load(s, v->v[i].file, s->diag);
-        if (face && font_face_has(face, cp) && (!selector || font_face_variant(face, cp, selector)))
-            return answer(l, &v->v[i], face);
-    }
-    return (struct found){0};
-}
-
-static struct found try_chars(struct font_set *s, struct font_list *l, uint32_t cp)
-{
-    for (size_t i = 0; i < s->roles.chars.n; i++) {
-        const struct font_chars *c = &s->roles.chars.v[i];
-        cand_vec v = {0};
-        struct found f;
-        if (c->cp != cp)
-            continue;
-        add_families(s, l, &v, c->families, true, s->diag);
-        f = try_cands(s, l, &v, cp, 0);
-        if (f.face && c->as)
-            font_face_draw((struct font_face *)(uintptr_t)f.face, cp, c->as);
-        f.fallback = f.synth_bold = f.synth_italic = false; /* as chosen, and alike in every company */
-        return f;
-    }
-    return (struct found){0};
-}
-
-/* Any installed face, the one that is nearest to the primary's family, slant and weight order being the index's. */
-static struct found try_any(struct font_set *s, const struct font_list *l, uint32_t cp)
-{
-    for (size_t i = 0; i < font_index_count(s->index); i++) {
-        struct cand c = {.file = font_index_at(s->index, i), .weight = l->weight, .fallback = true};
-        FcChar8 *family = NULL;
-        const struct font_face *face;
-        if (!font_file_has(c.file, cp) || FcPatternGetString(c.file->pattern, FC_FAMILY, 0, &family) != FcResultMatch)
-            continue;
-        c.file = font_index_match(s->index, (const char *)family, l->weight, l->italic);
-        if (!c.file || !font_file_has(c.file, cp))
-            c.file = font_index_at(s->index, i);
-        face = load(s, c.file, s->diag);
-        if (face && font_face_has(face, cp))
-            return answer(l, &c, face);
-    }
-    return (struct found){0};
-}
-
-static struct found search(struct font_set *s, struct font_list *l, uint32_t cp, uint32_t selector,
-                           enum font_script context)
-{
-    struct found f = {0};
-
-    if (selector)
-        f = try_cands(s, l, &l->order[context], cp, selector);
-    if (!f.face)
-        f = try_chars(s, l, cp);
-    if (!f.face)
-        f = try_cands(s, l, &l->order[context], cp, 0);
-    return f.face ? f : try_any(s, l, cp);
-}
-
-static struct found *place(struct found *table, size_t size, uint32_t key)
-{
-    size_t at = (key * 2654435761u) & (size - 1);
-
-    while (table[at].key && table[at].key != key)
-        at = (at + 1) & (size - 1);
-    return &table[at];
-}
-
-static void grow_table(struct font_list *l)
-{
-    size_t size = l->table_size ? l->table_size * 2 : 256;
-    struct found *t = xcalloc(size, sizeof *t);
-
-    for (size_t i = 0; i < l->table_size; i++)
-        if (l->table[i].key)
-            *place(t, size, l->table[i].key) = l->table[i];
-    free(l->table);
-    l->table = t;
-    l->table_size = size;
-}
-
-static struct found find_cached(struct font_set *s, struct font_list *l, uint32_t cp, enum font_script context)
-{
-    uint32_t key = (cp << 1 | (uint32_t)context) + 1;
-    struct found *p;
-
-    if (l->table_used * 2 >= l->table_size)
-        grow_table(l);
-    p = place(l->table, l->table_size, key);
-    if (!p->key) {
-        *p = search(s, l, cp, 0, context);
-        p->key = key;
-        l->table_used++;
-    }
-    return *p;
-}
-
-const struct font_face *font_find(struct font_set *s, const struct font_list *list, uint32_t cp, uint32_t selector,
-                                  enum font_script context, bool *synth_bold, bool *synth_italic, bool *fallback)
-{
-    struct font_list *l = (struct font_list *)(uintptr_t)list; /* its table of answers is no part of its value */
-    struct found f = selector ? search(s, l, cp, selector, context) : find_cached(s, l, cp, context);
-
-    *synth_bold = f.face && f.synth_bold;
-    *synth_italic = f.face && f.synth_italic;
-    *fallback = f.face && f.fallback;
-    return f.face;
 }

@@ -75,6 +75,9 @@ void font_set_begin_document(struct font_set *s);
 
 /* Cached; NULL only when a role is missing (reported). d must outlive the calls of font_find() that follow. */
 const struct font_list *font_list_find(struct font_set *s, const struct font_request *r, struct diag_list *d);
+/* Is one of the families that are named (not of those that the set falls back to) there and for Han? Weight and style don't
+ * matter, and nothing is said of families that are not installed. */
+bool font_named_han(struct font_set *s, const char *const *families, struct diag_list *d);
 /* The first choice: its metrics give the line height. For a role this is the Han face, for other families the first. */
 const struct font_face *font_list_primary(const struct font_list *l);
 

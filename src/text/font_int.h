@@ -95,4 +95,49 @@ void font_face_free(struct font_face *f);
 /* From now on cp is drawn with the glyph of `as`, by font_glyph() and by the shaper alike. */
 void font_face_draw(struct font_face *f, uint32_t cp, uint32_t as);
 
+struct font_cand {
+    struct font_file *file;
+    int weight; /* wanted of this family */
+    bool fallback;
+};
+
+typedef VEC(struct font_cand) font_cands;
+
+struct font_found { /* an answer, by code point and context */
+    uint32_t key; /* (cp << 1 | context) + 1; 0: empty place */
+    const struct font_face *face;
+    bool synth_bold, synth_italic, fallback;
+};
+
+struct font_list {
+    struct font_list *next;
+    const char *const *families;
+    int weight;
+    bool italic;
+    const struct font_face *primary;
+    bool han;          /* a family that is named has ideographs */
+    font_cands order[2]; /* by enum font_script */
+    struct font_found *table;
+    size_t table_size, table_used;
+    const char *missing, *instead; /* a family that is not installed, and what takes its place; or NULL */
+    unsigned told;                 /* document in which that was reported */
+};
+
+struct font_set {
+    struct arena *arena;
+    FcConfig *fc;
+    struct font_roles roles;
+    struct font_index *index;
+    struct font_list *lists;
+    unsigned face_count;
+    unsigned document; /* see font_set_begin_document() */
+    struct diag_list *diag; /* of the last font_list_find(): a file that is opened later may turn out unreadable */
+};
+
+/* The file's face, opened once; NULL when it can't be used (reported). */
+const struct font_face *font_file_load(struct font_set *s, struct font_file *f, struct diag_list *d);
+/* Adds all installed families; the first usable one is opened and is no fallback. */
+bool font_add_families(struct font_set *s, const struct font_list *l, font_cands *v, struct font_families f, bool fallback,
+                       struct diag_list *d);
+
 #endif

@@ -184,11 +184,6 @@ static void lay_segment(struct para *p, size_t from, size_t to, bool first)
     }
 }
 
-bool para_is_chinese(const struct para *p)
-{
-    return p->chinese;
-}
-
 bool para_is_long(const struct para *p)
 {
     return p->units.n > LIMIT_PARA_TOTAL_FIT;

@@ -94,8 +94,6 @@ struct para_layout {
 /* A paragraph beyond LIMIT_PARA_TOTAL_FIT that wraps is laid out a stretch at a time: para_next() is where the next one begins. */
 void para_layout(struct para *p, const struct para_layout *how);
 size_t para_next(const struct para *p); /* 0: the last line is laid out */
-/* Once it is laid out: has it Han text? */
-bool para_is_chinese(const struct para *p);
 /* Is it laid out in stretches? */
 bool para_is_long(const struct para *p);
 

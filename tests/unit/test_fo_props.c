@@ -274,13 +274,14 @@ static void keeps_and_breaks(void **state)
 {
     (void)state;
     struct fo_test t = fo_test_open(FO_DOC("",
-        "<fo:block keep-together='always' keep-together.within-line='5' keep-with-next='99999999' "
+        "<fo:block keep-together='always' keep-together.within-line='5' keep-with-next='99999999' keep-with-previous='-7' "
         "page-break-before='right'><fo:block page-break-after='avoid' break-before='column' page-break-before='always'/>"
         "</fo:block>"));
     struct fo_node *n = fo_test_find(&t, FO_BLOCK, 1);
     assert_int_equal(fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_PAGE), FO_KEEP_ALWAYS);
-    assert_int_equal(fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE), 5);
-    assert_int_equal(fo_keep(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN), FO_KEEP_ALWAYS - 1);
+    assert_int_equal(fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE), FO_KEEP_RANGE + 1 + 5);
+    assert_int_equal(fo_keep(n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN), 2 * FO_KEEP_RANGE + 1);
+    assert_int_equal(fo_keep(n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE), FO_KEEP_RANGE + 1 - 7);
     assert_int_equal(fo_enum(n, FO_P_BREAK_BEFORE), FO_K_ODD_PAGE);
     n = fo_test_find(&t, FO_BLOCK, 2);
     assert_int_equal(fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_PAGE), FO_KEEP_ALWAYS); /* inherited */
