@@ -1,13 +1,10 @@
 /* cff.c - see cff.h. Sections are those of technical note 5176; operators of charstrings are in 5177, appendix A. */
-#include "text/cff.h"
-
-#include <stdbool.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/buf.h"
+#include "text/cff_int.h"
 
-enum { STACK = 48, CALLS = 10, PROGRAM_MAX = 65535 }; /* 5177, appendix B */
+enum { CALLS = 10, PROGRAM_MAX = 65535 }; /* 5177, appendix B */
+enum { SAMPLES = 48 /* glyphs that are looked at to know what a face's curves are like */ };
 
 struct index { /* section 5 */
     unsigned count, size;
@@ -28,7 +25,8 @@ struct cff {
     struct dict *dicts;
     unsigned dict_count;
     struct cff_glyph *glyphs; /* by glyph; program NULL: not asked for yet */
-    struct arena *arena;
+    struct cff_costs costs;
+    struct arena *arena, *scratch; /* scratch: of one glyph */
 };
 
 static unsigned be(const uint8_t *p, unsigned size)
@@ -236,26 +234,6 @@ static bool read_all(struct cff *c)
     return read_dicts(c, top) && read_select(c, find_at(c->all, top, OP_FDSELECT));
 }
 
-struct cff *cff_new(const uint8_t *data, size_t n)
-{
-    struct arena *a = arena_new();
-    struct cff *c = arena_alloc(a, sizeof *c);
-    c->arena = a;
-    c->all = (struct cff_slice){data, n};
-    if (!read_all(c)) {
-        arena_free(a);
-        return NULL;
-    }
-    c->glyphs = arena_array(a, c->charstrings.count, sizeof *c->glyphs);
-    return c;
-}
-
-void cff_free(struct cff *c)
-{
-    if (c)
-        arena_free(c->arena);
-}
-
 struct cff_slice cff_matrix(const struct cff *c)
 {
     return c->matrix;
@@ -277,7 +255,7 @@ struct program {
     const struct cff *c;
     const struct dict *dict;
     struct buf out;
-    struct cff_slice stack[STACK]; /* operands as they stand */
+    struct cff_slice stack[CS_STACK]; /* operands as they stand */
     unsigned n;
     struct cff_slice width; /* taken from a hint operator: goes before the first operator that stays */
     unsigned stems;
@@ -285,13 +263,6 @@ struct program {
     struct cff_slice calls[CALLS + 1]; /* what is left of each program that is being read */
     unsigned depth;
     bool ended;
-};
-
-enum {
-    CS_HSTEM = 1, CS_VSTEM = 3, CS_VMOVETO = 4, CS_RLINETO = 5, CS_HLINETO = 6, CS_VLINETO = 7, CS_RRCURVETO = 8,
-    CS_CALLSUBR = 10, CS_RETURN = 11, CS_ESCAPE = 12, CS_ENDCHAR = 14, CS_HSTEMHM = 18, CS_HINTMASK = 19, CS_CNTRMASK = 20,
-    CS_RMOVETO = 21, CS_HMOVETO = 22, CS_VSTEMHM = 23, CS_RCURVELINE = 24, CS_RLINECURVE = 25, CS_VVCURVETO = 26,
-    CS_HHCURVETO = 27, CS_SHORT = 28, CS_CALLGSUBR = 29, CS_VHCURVETO = 30, CS_HVCURVETO = 31, CS_HFLEX = 34, CS_FLEX1 = 37
 };
 
 static void put_operands(struct program *p)
@@ -392,7 +363,7 @@ static bool operator(struct program *p, unsigned op)
 static bool push(struct program *p, size_t size)
 {
     struct cff_slice *s = reading(p);
-    if (size > s->n || p->n == STACK)
+    if (size > s->n || p->n == CS_STACK)
         return false;
     p->stack[p->n++] = (struct cff_slice){s->p, size};
     skip(p, size);
@@ -421,6 +392,26 @@ static bool run(struct program *p)
     return true;
 }
 
+/* The program alone: no subroutines, no hints. */
+static bool write_out(const struct cff *c, uint32_t gid, struct buf *out)
+{
+    struct program p = {.c = c, .dict = &c->dicts[c->select[gid]], .calls = {object(&c->charstrings, gid)}};
+    bool ok = run(&p);
+    *out = p.out;
+    return ok;
+}
+
+/* The same outline in other words, where that is shorter. */
+static bool spell(struct cff *c, const struct buf *plain, struct buf *out)
+{
+    struct cff_path path = {.arena = c->scratch};
+    arena_reset(c->scratch);
+    if (!cff_path_read(&path, (struct cff_slice){(const uint8_t *)plain->data, plain->n}))
+        return false;
+    cff_path_tidy(&path);
+    return cff_spell(&path, &c->costs, out);
+}
+
 const struct cff_glyph *cff_glyph(struct cff *c, uint32_t gid)
 {
     if (gid >= c->charstrings.count)
@@ -428,13 +419,61 @@ const struct cff_glyph *cff_glyph(struct cff *c, uint32_t gid)
     struct cff_glyph *g = &c->glyphs[gid];
     if (g->program)
         return g;
-    struct program p = {.c = c, .dict = &c->dicts[c->select[gid]], .calls = {object(&c->charstrings, gid)}};
-    bool ok = run(&p);
+    struct buf plain = {0}, spelled = {0};
+    bool ok = write_out(c, gid, &plain);
     if (ok) {
-        g->program = arena_dup(c->arena, p.out.data, p.out.n);
-        g->n = (uint32_t)p.out.n;
+        const struct buf *best = spell(c, &plain, &spelled) ? &spelled : &plain;
+        g->program = arena_dup(c->arena, best->data, best->n);
+        g->n = (uint32_t)best->n;
         g->dict = c->select[gid];
     }
-    buf_free(&p.out);
+    buf_free(&plain);
+    buf_free(&spelled);
     return ok ? g : NULL;
+}
+
+/* Faces drawn in quadratic curves and turned into CFF: each third vector of a curve is as far from the second as that from
+ * the first, within what rounding does. */
+static bool made_of_quadratic(struct cff *c)
+{
+    size_t curves = 0, quadratic = 0;
+    unsigned count = c->charstrings.count, step = count / SAMPLES + 1;
+    for (unsigned gid = 0; gid < count; gid += step) {
+        struct cff_path path = {.arena = c->scratch};
+        struct buf plain = {0};
+        arena_reset(c->scratch);
+        if (write_out(c, gid, &plain) && cff_path_read(&path, (struct cff_slice){(const uint8_t *)plain.data, plain.n}))
+            cff_path_census(&path, &curves, &quadratic);
+        buf_free(&plain);
+    }
+    return quadratic > curves / 10 * 8;
+}
+
+bool cff_differences(const struct cff *c)
+{
+    return c->costs.differences;
+}
+
+struct cff *cff_new(const uint8_t *data, size_t n)
+{
+    struct arena *a = arena_new();
+    struct cff *c = arena_alloc(a, sizeof *c);
+    c->arena = a;
+    c->all = (struct cff_slice){data, n};
+    if (!read_all(c)) {
+        arena_free(a);
+        return NULL;
+    }
+    c->glyphs = arena_array(a, c->charstrings.count, sizeof *c->glyphs);
+    c->scratch = arena_new();
+    cff_costs_guess(&c->costs, made_of_quadratic(c));
+    return c;
+}
+
+void cff_free(struct cff *c)
+{
+    if (c) {
+        arena_free(c->scratch);
+        arena_free(c->arena);
+    }
 }

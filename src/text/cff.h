@@ -10,6 +10,7 @@
 #ifndef TEXT_CFF_H
 #define TEXT_CFF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,5 +37,7 @@ struct cff_slice cff_matrix(const struct cff *c); /* of the whole font */
 struct cff_slice cff_box(const struct cff *c);    /* FontBBox */
 const struct cff_dict *cff_dict(const struct cff *c, unsigned i);
 const struct cff_glyph *cff_glyph(struct cff *c, uint32_t gid);
+/* Programs of this face compress best as differences of each byte from the one before the last. */
+bool cff_differences(const struct cff *c);
 
 #endif

@@ -1,0 +1,299 @@
+/* cff_spell.c - a path as a glyph program. Each operator takes a run of segments, most segments may stand in several, and what
+ * the file's compression makes of the bytes is known well enough: so the cheapest sequence of operators is found as a way
+ * through the contour, segment by segment. Where bytes are compressed as differences from the one before the last, what a byte
+ * costs depends on two bytes behind, and the best way to each ending is followed. */
+#include <string.h>
+
+#include "text/cff_int.h"
+
+enum { ENDINGS = 6, LIMIT_SEGMENTS = 20000 };
+
+/* --- what bytes cost --- */
+
+static uint8_t cost_of_difference(int r)
+{
+    /* by size up to the next one; measured on forms set in Fandol's faces, [1/16 bit] */
+    static const struct { int below; uint8_t cost; } t[] = {{1, 46}, {2, 58}, {3, 64}, {4, 80}, {5, 83}, {7, 94}, {9, 106},
+                                                            {12, 117}, {16, 126}, {24, 138}, {32, 143}, {48, 155}, {100, 165}};
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++)
+        if (r < t[i].below)
+            return t[i].cost;
+    return 150; /* between an operator and an operand */
+}
+
+/* As they stand, operands are spread evenly, but for 0 and for the first byte of those just above one byte. */
+static uint8_t cost_of_byte(int b)
+{
+    return b == 139 || b == 247 || b == 251 ? 70 : b < 32 ? 104 : 120;
+}
+
+void cff_costs_guess(struct cff_costs *c, bool differences)
+{
+    c->differences = differences;
+    for (int b = 0; b < 256; b++)
+        c->of[b] = differences ? cost_of_difference(b < 128 ? b : 256 - b) : cost_of_byte(b);
+}
+
+/* --- operators and their operands --- */
+
+static unsigned all(const struct cff_segment *s, int v[6])
+{
+    memcpy(v, s->d, sizeof s->d);
+    return s->curve ? 6 : 2;
+}
+
+static unsigned one_way_line(const struct cff_segment *s, bool horizontal, int v[6])
+{
+    v[0] = s->d[!horizontal];
+    return !s->curve && s->d[horizontal] == 0 ? 1 : 0;
+}
+
+static unsigned even_curve(const struct cff_segment *s, bool horizontal, bool first, int v[6])
+{
+    unsigned n = 0;
+    const int *d = s->d;
+    if (!s->curve || d[horizontal ? 5 : 4] || (d[horizontal] && !first))
+        return 0;
+    if (d[horizontal])
+        v[n++] = d[horizontal];
+    v[n++] = d[!horizontal];
+    v[n++] = d[2];
+    v[n++] = d[3];
+    v[n++] = d[horizontal ? 4 : 5];
+    return n;
+}
+
+static unsigned turning_curve(const struct cff_segment *s, bool horizontal, bool last, int v[6])
+{
+    const int *d = s->d;
+    int aside = d[horizontal ? 4 : 5];
+    if (!s->curve || d[horizontal] || (aside && !last))
+        return 0;
+    v[0] = d[!horizontal];
+    v[1] = d[2];
+    v[2] = d[3];
+    v[3] = d[horizontal ? 5 : 4];
+    v[4] = aside;
+    return aside ? 5 : 4;
+}
+
+/* The operands that a segment gives the operator as number i of its run; 0: it can't stand there. */
+static unsigned operands(unsigned op, const struct cff_segment *s, unsigned i, bool last, int v[6])
+{
+    bool even = i % 2 == 0;
+    switch (op) {
+    case CS_RLINETO: return s->curve ? 0 : all(s, v);
+    case CS_RRCURVETO: return s->curve ? all(s, v) : 0;
+    case CS_RCURVELINE: return s->curve != last && (i || !last) ? all(s, v) : 0;
+    case CS_RLINECURVE: return s->curve == last && (i || !last) ? all(s, v) : 0;
+    case CS_HLINETO: return one_way_line(s, even, v);
+    case CS_VLINETO: return one_way_line(s, !even, v);
+    case CS_HHCURVETO: case CS_VVCURVETO: return even_curve(s, op == CS_HHCURVETO, i == 0, v);
+    case CS_HVCURVETO: return turning_curve(s, even, last, v);
+    default: return turning_curve(s, !even, last, v); /* CS_VHCURVETO */
+    }
+}
+
+static const uint8_t operators[] = {CS_RLINETO, CS_HLINETO, CS_VLINETO, CS_RRCURVETO, CS_RCURVELINE, CS_RLINECURVE,
+                                    CS_HHCURVETO, CS_VVCURVETO, CS_HVCURVETO, CS_VHCURVETO};
+
+/* --- bytes and what they cost --- */
+
+struct run {
+    const struct cff_costs *costs;
+    struct buf *out; /* NULL: they are only counted */
+    uint8_t first[2], last[2];
+    unsigned bytes, operands, cost; /* without the first two bytes: they depend on what stands before */
+};
+
+static unsigned cost_of(const struct cff_costs *c, uint8_t byte, uint8_t before)
+{
+    return c->of[(byte - (c->differences ? before : 0)) & 255];
+}
+
+static void put(struct run *r, uint8_t byte)
+{
+    if (r->bytes < 2)
+        r->first[r->bytes] = byte;
+    else
+        r->cost += cost_of(r->costs, byte, r->last[0]);
+    r->last[0] = r->last[1];
+    r->last[1] = byte;
+    r->bytes++;
+    if (r->out)
+        buf_putc(r->out, (char)byte);
+}
+
+static void put_number(struct run *r, int v)
+{
+    int beyond = (v < 0 ? -v : v) - 108;
+    if (beyond < 0) {
+        put(r, (uint8_t)(v + 139));
+    } else if (beyond < 1024) {
+        put(r, (uint8_t)((v < 0 ? 251 : 247) + beyond / 256));
+        put(r, (uint8_t)beyond);
+    } else {
+        put(r, CS_SHORT);
+        put(r, (uint8_t)(v >> 8));
+        put(r, (uint8_t)v);
+    }
+    r->operands++;
+}
+
+static void put_numbers(struct run *r, const int *v, unsigned n)
+{
+    for (unsigned i = 0; i < n; i++)
+        put_number(r, v[i]);
+}
+
+static void put_run(struct run *r, const struct cff_segment *s, unsigned n, unsigned op)
+{
+    int v[6];
+    for (unsigned i = 0; i < n; i++)
+        put_numbers(r, v, operands(op, &s[i], i, i + 1 == n, v));
+    put(r, (uint8_t)op);
+}
+
+/* --- the way through a contour --- */
+
+struct way { /* the cheapest to a place that ends with these two bytes */
+    unsigned cost;
+    uint8_t last[2];
+    uint8_t op, from; /* its last operator, and which of the ways it went on from */
+    uint8_t n;        /* segments of that */
+};
+
+struct place { /* before a segment */
+    struct way ways[ENDINGS];
+    unsigned n;
+};
+
+static struct way *room_for(struct place *p, const struct way *w)
+{
+    struct way *dearest = NULL;
+    for (unsigned i = 0; i < p->n; i++)
+        if (memcmp(p->ways[i].last, w->last, 2) == 0)
+            return &p->ways[i];
+    if (p->n < ENDINGS) {
+        p->ways[p->n].cost = UINT32_MAX;
+        return &p->ways[p->n++];
+    }
+    for (unsigned i = 0; i < p->n; i++)
+        if (!dearest || p->ways[i].cost > dearest->cost)
+            dearest = &p->ways[i];
+    return dearest;
+}
+
+/* The run that ends with this operator leads from every way to here on to there. */
+static void reach(const struct place *here, struct place *there, struct run r, unsigned op, unsigned n)
+{
+    put(&r, (uint8_t)op);
+    for (unsigned i = 0; i < here->n; i++) {
+        struct way w = {here->ways[i].cost + r.cost, {0}, (uint8_t)op, (uint8_t)i, (uint8_t)n};
+        for (unsigned k = 0; k < 2; k++)
+            w.cost += cost_of(r.costs, r.first[k], here->ways[i].last[k]);
+        if (r.costs->differences)
+            memcpy(w.last, r.last, 2);
+        struct way *to = room_for(there, &w);
+        if (w.cost < to->cost)
+            *to = w;
+    }
+}
+
+/* All runs of one operator from here. */
+static void follow(struct place *here, const struct cff_segment *s, size_t left, unsigned op, const struct cff_costs *costs)
+{
+    struct run r = {.costs = costs};
+    for (unsigned i = 0; i < left; i++) {
+        int more[6], last[6];
+        unsigned more_n = operands(op, &s[i], i, false, more), last_n = operands(op, &s[i], i, true, last);
+        if (last_n && r.operands + last_n <= CS_STACK) {
+            struct run ended = r;
+            put_numbers(&ended, last, last_n);
+            reach(here, here + i + 1, ended, op, i + 1);
+        }
+        if (!more_n || r.operands + more_n > CS_STACK)
+            return;
+        put_numbers(&r, more, more_n);
+    }
+}
+
+/* Writes the cheapest way to the end of the contour. */
+static void put_way(struct run *r, const struct place *places, const struct cff_segment *s, size_t n, struct arena *arena)
+{
+    const struct way **back = arena_array(arena, n + 1, sizeof *back), *w = &places[n].ways[0];
+    size_t steps = 0;
+    for (unsigned i = 1; i < places[n].n; i++)
+        if (places[n].ways[i].cost < w->cost)
+            w = &places[n].ways[i];
+    for (size_t at = n; at > 0; at -= w->n, w = &places[at].ways[w->from])
+        back[steps++] = w;
+    while (steps--) {
+        put_run(r, s, back[steps]->n, back[steps]->op);
+        s += back[steps]->n;
+    }
+}
+
+static void spell_contour(struct run *r, const struct cff_segment *s, size_t n, struct arena *arena)
+{
+    struct place *places = arena_array(arena, n + 1, sizeof *places);
+    places[0].n = 1;
+    if (r->costs->differences)
+        memcpy(places[0].ways[0].last, r->last, 2);
+    for (size_t i = 0; i < n; i++)
+        for (unsigned k = 0; k < sizeof operators; k++)
+            follow(&places[i], s + i, n - i, operators[k], r->costs);
+    put_way(r, places, s, n, arena);
+}
+
+static void put_move(struct run *r, int dx, int dy)
+{
+    if (dx || !dy)
+        put_number(r, dx);
+    if (dy)
+        put_number(r, dy);
+    put(r, dx && dy ? CS_RMOVETO : dy ? CS_VMOVETO : CS_HMOVETO);
+}
+
+/* Where the pen is behind a contour: it does not go back for the line that closes it. */
+static void end_of_contour(const struct cff_path *p, const struct cff_contour *c, int *x, int *y)
+{
+    *x = c->x;
+    *y = c->y;
+    for (size_t i = c->first; i < c->first + c->n; i++) {
+        const struct cff_segment *s = &p->segments.v[i];
+        for (int k = 0; k < (s->curve ? 6 : 2); k += 2) {
+            *x += s->d[k];
+            *y += s->d[k + 1];
+        }
+    }
+}
+
+static bool fits(const struct cff_path *p)
+{
+    for (size_t i = 0; i < p->segments.n; i++)
+        for (int k = 0; k < (p->segments.v[i].curve ? 6 : 2); k++)
+            if (p->segments.v[i].d[k] < INT16_MIN || p->segments.v[i].d[k] > INT16_MAX)
+                return false;
+    return p->segments.n <= LIMIT_SEGMENTS;
+}
+
+bool cff_spell(const struct cff_path *p, const struct cff_costs *costs, struct buf *out)
+{
+    struct run r = {.costs = costs, .out = out};
+    int x = 0, y = 0;
+    if (!fits(p))
+        return false;
+    buf_add(out, p->width.p, p->width.n);
+    for (size_t i = 0; i < p->contours.n; i++) {
+        const struct cff_contour *c = &p->contours.v[i];
+        int dx = c->x - x, dy = c->y - y;
+        if (dx != (int16_t)dx || dy != (int16_t)dy)
+            return false;
+        put_move(&r, dx, dy);
+        spell_contour(&r, &p->segments.v[c->first], c->n, p->arena);
+        end_of_contour(p, c, &x, &y);
+    }
+    put(&r, CS_ENDCHAR);
+    return true;
+}
