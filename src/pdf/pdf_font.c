@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "pdf/pdf_int.h"
+#include "text/cff.h"
 
 enum { MAX_CODE = 65535, SPARE = 256 /* codes kept free for glyphs that have none yet */ };
 
@@ -224,13 +225,14 @@ static void write_name(struct pdf *p, const struct pdf_font *f, char *out, size_
 
 static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g)
 {
+    const struct cff *outlines = font_outlines(f->face);
     struct buf entries = {0};
 
     if (f->face->cff)
         buf_puts(&entries, "/Subtype /CIDFontType0C ");
     else
         buf_printf(&entries, "/Length1 %zu ", g->n);
-    HPDF_Dict d = pdf_stream(p, g->data, g->n, PDF_OUTLINES, &entries);
+    HPDF_Dict d = pdf_stream(p, g->data, g->n, outlines && cff_differences(outlines) ? PDF_CURVES : PDF_OUTLINES, &entries);
     pdf_part(p, f->face->family, d);
     return d;
 }

@@ -218,9 +218,9 @@ HPDF_Dict pdf_object(const struct pdf *p, unsigned number);
 /* The dictionary is written as this PDF text alone, which may be of any type; takes the text. */
 void pdf_text_object(struct pdf *p, HPDF_Dict d, struct buf *text);
 bool pdf_is_text(HPDF_Dict d);
-/* PDF_OUTLINES: by pdf_huffman(), because curves hardly shrink, and no part of the document's
- * digest, because the font's name stands for it there. */
-enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED, PDF_OUTLINES };
+/* PDF_OUTLINES and PDF_CURVES are no part of the document's digest, because the font's name stands for them there. PDF_CURVES
+ * goes by pdf_differences() and pdf_huffman(). */
+enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED, PDF_OUTLINES, PDF_CURVES };
 /* What the stream takes in the file goes to the account of that name, which is borrowed. */
 void pdf_part(struct pdf *p, const char *name, HPDF_Dict stream);
 /* A stream of n bytes; entries (without /Filter) are taken, or NULL. */
@@ -229,6 +229,9 @@ HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
 /* A zlib stream of codes alone, malloced (pdf_huffman.c). */
 void *pdf_huffman(const void *data, size_t n, size_t *out_n);
+/* Rows of that many pairs of bytes, each byte as its difference from the one two before it (PNG's Sub), malloced; zeros are put
+ * behind the data to fill the last row. */
+void *pdf_differences(const void *data, size_t n, size_t *pairs, size_t *out_n);
 unsigned pdf_number(const void *object); /* object number */
 void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
 /* "/key <...>": a text string of our own, because libharu knows the BMP only, and no string longer than 65,535 bytes. Nothing for

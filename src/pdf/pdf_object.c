@@ -80,10 +80,21 @@ static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n, 
         return; /* the error is noted */
     HPDF_Stream_Free(d->stream);
     d->stream = exact;
-    if (packing != PDF_OUTLINES)
+    if (packing != PDF_OUTLINES && packing != PDF_CURVES)
         HPDF_MD5Update(&p->md5, data, (HPDF_UINT32)n);
     if (n)
         HPDF_Stream_Write(exact, data, (HPDF_UINT)n);
+}
+
+/* PDF 32000-1, 7.4.4.4. */
+static void *pack_curves(const void *data, size_t n, size_t *out_n, struct buf *entries)
+{
+    size_t pairs, rows_n;
+    void *rows = pdf_differences(data, n, &pairs, &rows_n), *out = pdf_huffman(rows, rows_n, out_n);
+
+    buf_printf(entries, "/DecodeParms <</Predictor 11 /Colors 2 /Columns %zu>> ", pairs);
+    free(rows);
+    return out;
 }
 
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries)
@@ -98,7 +109,7 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enu
     if (packing == PDF_AS_IT_IS) {
         write_bytes(p, d, data, n, packing);
     } else {
-        packed = packing == PDF_OUTLINES ? pdf_huffman(data, n, &packed_n) : pdf_deflate(p, data, n, &packed_n);
+        packed = packing == PDF_CURVES ? pack_curves(data, n, &packed_n, entries) : pdf_deflate(p, data, n, &packed_n);
         buf_puts(entries, "/Filter /FlateDecode");
         write_bytes(p, d, packed, packed_n, packing);
         free(packed);

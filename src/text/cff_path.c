@@ -285,7 +285,7 @@ void cff_path_tidy(struct cff_path *p)
     *p = kept;
 }
 
-/* A quadratic curve has vectors a, (a + c) / 2, c. Each is rounded to whole units. */
+/* A quadratic curve has vectors a, (a + c) / 2, c, which rounded points move by up to one unit each. */
 void cff_path_census(const struct cff_path *p, size_t *curves_n, size_t *quadratic)
 {
     for (size_t i = 0; i < p->segments.n; i++) {
@@ -293,6 +293,6 @@ void cff_path_census(const struct cff_path *p, size_t *curves_n, size_t *quadrat
         if (!p->segments.v[i].curve)
             continue;
         ++*curves_n;
-        *quadratic += abs(d[0] - 2 * d[2] + d[4]) <= 2 && abs(d[1] - 2 * d[3] + d[5]) <= 2;
+        *quadratic += abs(d[0] - 2 * d[2] + d[4]) <= 4 && abs(d[1] - 2 * d[3] + d[5]) <= 4;
     }
 }

@@ -94,8 +94,13 @@ static unsigned operands(unsigned op, const struct cff_segment *s, unsigned i, b
     }
 }
 
-static const uint8_t operators[] = {CS_RLINETO, CS_HLINETO, CS_VLINETO, CS_RRCURVETO, CS_RCURVELINE, CS_RLINECURVE,
-                                    CS_HHCURVETO, CS_VVCURVETO, CS_HVCURVETO, CS_VHCURVETO};
+/* Those that can leave out a coordinate that is 0. */
+static const uint8_t straight[] = {CS_HLINETO, CS_VLINETO, CS_HHCURVETO, CS_VVCURVETO, CS_HVCURVETO, CS_VHCURVETO};
+
+static bool is_straight(const struct cff_segment *s)
+{
+    return !s->d[0] || !s->d[1] || (s->curve && (!s->d[4] || !s->d[5]));
+}
 
 /* --- bytes and what they cost --- */
 
@@ -166,6 +171,7 @@ struct way { /* the cheapest to a place that ends with these two bytes */
 struct place { /* before a segment */
     struct way ways[ENDINGS];
     unsigned n;
+    struct run whole; /* the segment with all its operands */
 };
 
 static struct way *room_for(struct place *p, const struct way *w)
@@ -218,6 +224,30 @@ static void follow(struct place *here, const struct cff_segment *s, size_t left,
     }
 }
 
+static void append(struct run *r, const struct run *more)
+{
+    r->cost += cost_of(r->costs, more->first[0], r->last[0]) + cost_of(r->costs, more->first[1], r->last[1]) + more->cost;
+    memcpy(r->last, more->last, 2);
+    r->operands += more->operands;
+}
+
+/* Runs of lines or curves with all their operands, and of such with one of the other kind behind them. */
+static void follow_whole(struct place *here, const struct cff_segment *s, size_t left)
+{
+    bool curve = s->curve;
+    struct run r = here->whole;
+    for (unsigned i = 1;; i++) {
+        reach(here, here + i, r, curve ? CS_RRCURVETO : CS_RLINETO, i);
+        if (i == left || r.operands + here[i].whole.operands > CS_STACK)
+            return;
+        append(&r, &here[i].whole);
+        if (s[i].curve != curve) {
+            reach(here, here + i + 1, r, curve ? CS_RCURVELINE : CS_RLINECURVE, i + 1);
+            return;
+        }
+    }
+}
+
 /* Writes the cheapest way to the end of the contour. */
 static void put_way(struct run *r, const struct place *places, const struct cff_segment *s, size_t n, struct arena *arena)
 {
@@ -240,9 +270,15 @@ static void spell_contour(struct run *r, const struct cff_segment *s, size_t n, 
     places[0].n = 1;
     if (r->costs->differences)
         memcpy(places[0].ways[0].last, r->last, 2);
-    for (size_t i = 0; i < n; i++)
-        for (unsigned k = 0; k < sizeof operators; k++)
-            follow(&places[i], s + i, n - i, operators[k], r->costs);
+    for (size_t i = 0; i < n; i++) {
+        places[i].whole.costs = r->costs;
+        put_numbers(&places[i].whole, s[i].d, s[i].curve ? 6 : 2);
+    }
+    for (size_t i = 0; i < n; i++) {
+        follow_whole(&places[i], s + i, n - i);
+        for (unsigned k = 0; k < sizeof straight && is_straight(&s[i]); k++)
+            follow(&places[i], s + i, n - i, straight[k], r->costs);
+    }
     put_way(r, places, s, n, arena);
 }
 

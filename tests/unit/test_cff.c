@@ -140,8 +140,8 @@ static void compare(hb_face_t *face, const struct pdf_program *g, const struct p
     hb_face_destroy(made);
 }
 
-/* Every step-th glyph of a face, in falling order of their ids. */
-static void check_face(const char *path, unsigned step)
+/* Every step-th glyph of a face, in falling order of their ids. quadratic: its curves were quadratic ones once. */
+static void check_face(const char *path, unsigned step, bool quadratic)
 {
     struct font_set *set;
     const char *const folders[] = {"build/fonts", NULL};
@@ -161,6 +161,7 @@ static void check_face(const char *path, unsigned step)
             *VEC_PUSH(a, &f.codes) = (struct pdf_code){.gid = gid};
         assert_true(pdf_cff(&f, &g));
         compare(face->hb, &g, f.codes.v, f.codes.n);
+        assert_int_equal(cff_differences(font_outlines(face)), quadratic);
         pdf_program_free(&g);
         arena_free(a);
     } else {
@@ -173,10 +174,10 @@ static void check_face(const char *path, unsigned step)
 static void curves_stay_as_they_are(void **state)
 {
     (void)state;
-    check_face("FandolFang", 7);
-    check_face("FandolHei", 7);
-    check_face("Noto Serif CJK SC", 23); /* subroutines, many font dicts, flexes */
-    check_face("Noto Sans CJK SC", 23);
+    check_face("FandolFang", 7, true);
+    check_face("FandolHei", 7, true);
+    check_face("Noto Serif CJK SC", 23, false); /* subroutines, many font dicts, flexes */
+    check_face("Noto Sans CJK SC", 23, false);
 }
 
 /* A table that was cut or changed anywhere is refused, or gives programs; it is never read beyond its end. */
@@ -242,12 +243,41 @@ static void codes_alone_come_back(void **state)
     free(data);
 }
 
+/* What a reader of the file does: PNG's Sub for two bytes a pixel, rows of that many pixels. */
+static void differences_come_back(void **state)
+{
+    (void)state;
+    enum { N = 20000 };
+    static uint8_t data[N];
+    static const size_t sizes[] = {0, 1, 2, 4095, 4096, 4097, 8190, N};
+    for (size_t i = 0; i < N; i++)
+        data[i] = (uint8_t)(i * i >> 5);
+    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+        size_t pairs, n, at = 0;
+        uint8_t *rows = pdf_differences(data, sizes[s], &pairs, &n);
+        assert_int_equal(n % (2 * pairs + 1), 0);
+        for (size_t i = 0; i < n; i++) {
+            size_t column = i % (2 * pairs + 1);
+            if (column == 0) {
+                assert_int_equal(rows[i], 1);
+                continue;
+            }
+            rows[i] = (uint8_t)(rows[i] + (column > 2 ? rows[i - 2] : 0));
+            assert_int_equal(rows[i], at < sizes[s] ? data[at] : 0);
+            at++;
+        }
+        assert_true(at >= sizes[s] && at <= sizes[s] + n / 1000 + 2);
+        free(rows);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(curves_stay_as_they_are),
         cmocka_unit_test(broken_tables),
         cmocka_unit_test(codes_alone_come_back),
+        cmocka_unit_test(differences_come_back),
     };
     return cmocka_run_group_tests_name("cff", tests, NULL, NULL);
 }
