@@ -258,6 +258,22 @@ static mpt aligned(const struct fo_node *n, mpt room)
     return a == FO_K_CENTER ? room / 2 : a == FO_K_AFTER ? room : 0;
 }
 
+/* A label that runs downwards beside rows stands on each page that has some of them: it is read out once. */
+static void emit_label_again(struct table *t, struct table_cell *cell, struct area *into, mpt room)
+{
+    struct stack *s = table_label_again(t, cell, room);
+    if (!s) return;
+    int end = stack_places(s) - 1;
+    struct area *a = area_new(t->l->chunk, AREA_BOX, NULL);
+    a->artifact = true;
+    a->w = cell->width - cell->edge[AREA_START] - cell->edge[AREA_END] - cell->padding[AREA_START] - cell->padding[AREA_END];
+    a->h = stack_height(s, 0, end);
+    a->y = aligned(cell->node, room - a->h);
+    area_append(into, a);
+    stack_emit(s, 0, end, a, 0, 0);
+    area_clear_ids(a);
+}
+
 static void emit_cell(struct table_page *p, const struct page_cell *c, struct area *row, mpt row_y)
 {
     struct table *t = p->t;
@@ -270,8 +286,12 @@ static void emit_cell(struct table_page *p, const struct page_cell *c, struct ar
     cell->drawn = true;
     a->decor = cell_decor(t, c);
     a->marks = steps_mark(p->l, cell->node, a->first, a->last);
-    if (!cell->step.content || c->to <= c->from) return;
-    mpt content = stack_height(cell->step.content, c->from, c->to), room = c->h - c->before - c->after;
+    mpt room = c->h - c->before - c->after;
+    if (!cell->step.content || c->to <= c->from) {
+        if (!c->starts && cell->step.content) emit_label_again(t, cell, a, room);
+        return;
+    }
+    mpt content = stack_height(cell->step.content, c->from, c->to);
     stack_emit(cell->step.content, c->from, c->to, a, aligned(cell->node, room - content), 0);
 }
 

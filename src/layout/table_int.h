@@ -149,7 +149,10 @@ struct border_spec table_column_edge(const struct table *t, const struct row_gro
 /* All columns' own edges of a row, in chunk. */
 const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side);
 
-/* table_rows.c: contents, borders, heights, steps of a group whose neighbours are known. */
+/* table_rows.c: a label that runs downwards (sb:vertical), set anew for a later part of its cell; NULL: the cell has none, or the
+ * room is less than it takes. */
+struct stack *table_label_again(struct table *t, struct table_cell *c, mpt room);
+/* contents, borders, heights, steps of a group whose neighbours are known. */
 void table_layout_group(struct table *t, struct row_group *g);
 struct stack_break table_group_break(struct row_edge after, struct row_edge before);
 /* table.c: the groups of a header or footer for one more page. They are set anew, because each page has areas of its own

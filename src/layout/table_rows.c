@@ -185,6 +185,13 @@ static void set_label(struct table *t, struct row_group *g, struct table_cell *c
     c->step.content = fit_content(t->l, c->node, stated_height(t, g, c), stack_label, &x);
 }
 
+struct stack *table_label_again(struct table *t, struct table_cell *c, mpt room)
+{
+    struct label x = {c->node, cell_frame(t, c), room, true};
+    struct stack *s = room > 0 && vertical_given(c->node) ? stack_label(t->l, &x) : NULL;
+    return s && stack_height(s, 0, stack_places(s) - 1) <= room ? s : NULL;
+}
+
 static void set_width(const struct table *t, struct table_cell *c)
 {
     c->width = 0;
