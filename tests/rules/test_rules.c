@@ -11,6 +11,7 @@
 #include "check/check.h"
 #include "check/opinion.h"
 #include "check/tally.h"
+#include "programme/bearing.h"
 #include "programme/cases.h"
 #include "run.h"
 #include "xslt/xml.h"
@@ -671,6 +672,68 @@ static void papers_that_cannot_be_read_prove_nothing(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* Does some assert of the rule bind the direction, or none any (it is about unknown directions, or has none here)? */
+static bool binds(const struct bearing *b, const char *rule, size_t direction)
+{
+    const struct bearing_rule *r;
+    size_t length = strlen(rule);
+    bool any = false;
+    for (size_t i = 0, n = bearing_rules(b, &r); i < n; i++) {
+        if (strncmp(r[i].fact->id, rule, length) || (r[i].fact->id[length] && r[i].fact->id[length] != '.'))
+            continue;
+        if (r[i].binds[direction])
+            return true;
+        any = any || r[i].bound;
+    }
+    return !any;
+}
+
+static size_t direction_of(const struct programme *p, const char *id)
+{
+    const struct programme_direction *d;
+    size_t n = programme_directions(p, &d), i = 0;
+    while (i < n && strcmp(d[i].id, id))
+        i++;
+    assert_true(i < n);
+    return i;
+}
+
+static size_t judged_elsewhere(const struct sample *s)
+{
+    struct check_tally *judged = opinion_tally_new();
+    struct diag_list *d = diag_list_new();
+    struct programme *p = pack_of(s->programme);
+    judge(p, s, &s->text, &(struct check_options){.papers = s->papers, .tally = judged}, d);
+    struct bearing *b = bearing_load(p, d);
+    xmlDocPtr doc = xml_parse(s->text.data, s->text.n, s->path, d);
+    size_t bad = 0, direction = direction_of(p, xml_attribute(xmlDocGetRootElement(doc), "direction", ""));
+    for (size_t i = 0; i < catalogue.n; i++) {
+        const char *id = catalogue.v[i].id;
+        if (!tally_has(judged, id) || binds(b, id, direction) || !strcmp(id, "GD-401"))
+            continue; /* GD-401 is about the direction itself */
+        print_error("%s: %s is 通过, and is of other directions\n", s->path, id);
+        bad++;
+    }
+    xml_free(doc);
+    bearing_free(b);
+    diag_list_free(d);
+    opinion_tally_free(judged);
+    return bad;
+}
+
+/* A rule of other directions is 不适用 on an opinion. */
+static void rules_of_other_directions_do_not_judge(void **state)
+{
+    (void)state;
+    glob_t files;
+    size_t bad = 0;
+    assert_int_equal(glob("samples/*/*.xml", 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++)
+        bad += judged_elsewhere(sample_of(arena_strdup(arena, files.gl_pathv[i])));
+    globfree(&files);
+    assert_int_equal(bad, 0);
+}
+
 static void cases_can_be_read(void **state)
 {
     (void)state;
@@ -716,6 +779,7 @@ int main(void)
         cmocka_unit_test(severities_are_the_catalogues),
         cmocka_unit_test(every_assert_is_tried),
         cmocka_unit_test(papers_that_cannot_be_read_prove_nothing),
+        cmocka_unit_test(rules_of_other_directions_do_not_judge),
     };
     xml_init();
     int failed = cmocka_run_group_tests(tests, begin, end);
