@@ -158,10 +158,12 @@ static HPDF_Dict to_unicode(struct pdf *p, const struct pdf_font *f)
             buf_puts(&b, "endbfchar\n");
             part.n = n = 0;
         }
-        if (i == f->codes.n || !f->codes.v[i].text || f->codes.v[i].text_len == 0)
+        if (i == 0 || i == f->codes.n || !used(f, i))
             continue;
+        const struct pdf_code *c = &f->codes.v[i];
+        bool silent = !c->text || c->text_len == 0; /* one of several, of which the first has the text: no width, no character */
         buf_printf(&part, "<%04zX> <", i);
-        pdf_utf16(&part, f->codes.v[i].text, f->codes.v[i].text_len);
+        pdf_utf16(&part, silent ? "\xE2\x80\x8B" : c->text, silent ? 3 : c->text_len);
         buf_puts(&part, ">\n");
         n++;
     }

@@ -270,7 +270,8 @@ static void begin_element(struct pdf *p, uint32_t i)
     t->stack[t->depth].latest = n ? n->serial : pdf_elem_at(p, i)->key;
     pdf_tags_kid(p, i, (struct pdf_kid){.key = t->stack[t->depth].latest, .page = page, .what = mcid});
     buf_putc(&p->at->out, '/');
-    buf_puts(&p->at->out, pdf_tags_name(p, pdf_elem_at(p, i)->type));
+    /* poppler heeds the text of a mark that is called Span only; what its element is the structure says */
+    buf_puts(&p->at->out, t->says ? "Span" : pdf_tags_name(p, pdf_elem_at(p, i)->type));
     buf_puts(&p->at->out, "<</MCID ");
     buf_decimal(&p->at->out, mcid, 0);
     if (t->says) {

@@ -4,7 +4,9 @@
  * where layout wants another place, TJ corrects it, always from the run's true position, so that nothing adds up. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "pdf/pdf_int.h"
+#include "text/oldcode.h"
 
 enum { TOLERANCE = 5 }; /* a pen that is nearer to its place is left alone [mpt] */
 
@@ -126,6 +128,52 @@ static void end_actual_text(struct text_run *t)
         buf_puts(&t->p->at->out, "EMC\n");
 }
 
+static bool is_private(uint32_t cp)
+{
+    return (cp >= 0xE000 && cp < 0xF900) || cp >= 0xF0000;
+}
+
+/* Some readers know one character a code only, and a private one says nothing by itself (ISO 19005-3, 6.2.11.7.3). */
+static bool says_itself(const char *text, size_t len)
+{
+    const char *s = text;
+    return len == 0 || (!is_private(utf8_next(&s, text + len)) && s == text + len);
+}
+
+/* A private code of old as the character that it has since become. */
+static void put_standard(struct buf *b, const char *text, size_t len)
+{
+    for (const char *s = text; s < text + len;) {
+        char one[5] = "";
+        uint32_t cp = utf8_next(&s, text + len), standard = is_private(cp) ? oldcode_standard(cp) : 0;
+        utf8_put(one, standard ? standard : cp);
+        buf_puts(b, one);
+    }
+}
+
+/* In place of a character that no face has: .notdef may not be shown (ISO 19005-3, 6.2.11.8). */
+static uint16_t stand_in(struct text_run *t)
+{
+    static const char *const signs[] = {"□", "〓", "?"};
+    bool exact;
+
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        const char *s = signs[i];
+        size_t len = strlen(s);
+        uint32_t gid = font_glyph(t->run->font.face, utf8_next(&s, s + len));
+        if (gid)
+            return pdf_font_code(t->p, t->font, gid, signs[i], len, &exact);
+    }
+    return 0;
+}
+
+/* Where the place says its text: the first glyph has it, too, for readers that look at glyphs alone. */
+static uint16_t any_code(struct text_run *t, uint32_t gid, const char *text, size_t len)
+{
+    bool exact;
+    return gid ? pdf_font_code(t->p, t->font, gid, text, len, &exact) : stand_in(t);
+}
+
 /* One glyph that says its own text: the common case. */
 static bool put_plain(struct text_run *t, const struct glyph *g, const char *text, size_t len)
 {
@@ -155,17 +203,19 @@ static size_t put_cluster(struct text_run *t, size_t i)
 {
     size_t next, len;
     const char *text = cluster_text(t->run, i, &next, &len);
-    bool exact;
+    struct buf actual = {0};
 
     if (put_option(t, i, next, text, len))
         return next;
     pdf_tags_glyph(t->p);
-    if (next == i + 1 && put_plain(t, &t->run->glyphs[i], text, len))
+    if (next == i + 1 && t->run->glyphs[i].gid && says_itself(text, len) && put_plain(t, &t->run->glyphs[i], text, len))
         return next;
-    begin_actual_text(t, text, len);
-    for (; i < next; i++)
-        put_glyph(t, &t->run->glyphs[i], pdf_font_code(t->p, t->font, t->run->glyphs[i].gid, NULL, 0, &exact));
+    put_standard(&actual, text, len);
+    begin_actual_text(t, actual.data ? actual.data : "", actual.n);
+    for (size_t k = i; k < next; k++)
+        put_glyph(t, &t->run->glyphs[k], any_code(t, t->run->glyphs[k].gid, k == i ? text : NULL, k == i ? len : 0));
     end_actual_text(t);
+    buf_free(&actual);
     return next;
 }
 

@@ -41,6 +41,8 @@ struct para_source {
     bool (*ink)(void *self, const struct font *f, uint32_t gid, mpt *left, mpt *right);
     /* Has the face the variation sequence? NULL: all have. */
     bool (*variant)(void *self, const struct font *f, uint32_t cp, uint32_t selector);
+    /* Has the face the mark, by itself or joined with the base? NULL: all have. */
+    bool (*marked)(void *self, const struct font *f, uint32_t base, uint32_t mark);
 };
 
 struct para;

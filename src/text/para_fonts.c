@@ -1,5 +1,6 @@
 /* para_fonts.c - the paragraph's source of faces and glyphs in real use: font.h and shape.h. */
 #include <stdlib.h>
+#include <unicode/unorm2.h>
 
 #include "text/para.h"
 
@@ -40,13 +41,21 @@ static bool has_variant(void *self, const struct font *f, uint32_t cp, uint32_t 
     return font_face_variant(f->face, cp, selector) != 0;
 }
 
+static bool has_marked(void *self, const struct font *f, uint32_t base, uint32_t mark)
+{
+    (void)self;
+    UErrorCode e = U_ZERO_ERROR;
+    UChar32 joined = font_face_has(f->face, mark) ? -1 : unorm2_composePair(unorm2_getNFCInstance(&e), (UChar32)base, (UChar32)mark);
+    return font_face_has(f->face, base) && (font_face_has(f->face, mark) || (joined > 0 && font_face_has(f->face, (uint32_t)joined)));
+}
+
 struct para_fonts *para_fonts_new(struct font_set *set)
 {
     struct para_fonts *f = xcalloc(1, sizeof *f);
     f->set = set;
     f->shaper = shaper_new();
     f->source = (struct para_source){.self = f, .face = find_face, .shape = shape_run, .ink = find_ink,
-                                     .variant = has_variant};
+                                     .variant = has_variant, .marked = has_marked};
     return f;
 }
 

@@ -95,6 +95,8 @@ struct para {
 };
 
 void para_prepare(struct para *p, enum cjk_profile profile);
+/* para_faces.c */
+void para_choose_faces(struct para *p);
 /* Once a text. */
 void para_fault_add(struct para *p, const struct para_fault *f);
 /* para_marks.c: faults for Western marks in Chinese text. */
@@ -105,6 +107,11 @@ void para_find_breaks(struct para *p, enum cjk_profile profile);
 static inline const struct para_style *unit_style(const struct para *p, const struct unit *u)
 {
     return p->items.v[u->item].style;
+}
+/* A variation selector. */
+static inline bool para_is_selector(uint32_t cp)
+{
+    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
 }
 /* En quad to hair space, narrow no-break space: their width is what Unicode says, their glyph a space. */
 static inline bool para_is_fixed_space(uint32_t cp)

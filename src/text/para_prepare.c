@@ -5,22 +5,11 @@
 #include <unicode/uchar.h>
 
 #include "text/breaks.h"
-#include "text/oldcode.h"
-
-static bool is_selector(uint32_t cp)
-{
-    return (cp >= 0xFE00 && cp <= 0xFE0F) || (cp >= 0xE0100 && cp <= 0xE01EF);
-}
 
 static bool is_ignorable(uint32_t cp)
 {
-    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF || cp == 0x200E || cp == 0x200F || is_selector(cp) ||
+    return cp == 0xAD || cp == 0x200B || cp == 0x2060 || cp == 0xFEFF || cp == 0x200E || cp == 0x200F || para_is_selector(cp) ||
            (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
-}
-
-static bool is_combining(uint32_t cp)
-{
-    return cp >= 0x300 && (U_GET_GC_MASK((UChar32)cp) & U_GC_M_MASK) != 0;
 }
 
 /* --- context: T16 and its kin --- */
@@ -194,48 +183,6 @@ void para_fault_add(struct para *p, const struct para_fault *f)
     *VEC_PUSH(p->arena, &p->faults) = *f;
 }
 
-static void add_fault(struct para *p, enum para_fault_kind kind, const struct unit *u, uint32_t other)
-{
-    para_fault_add(p, &(struct para_fault){.kind = kind, .cp = u->cp, .other = other, .user = p->items.v[u->item].user});
-}
-
-static void find_face(struct para *p, struct unit *u, uint32_t selector)
-{
-    const struct para_source *s = p->source;
-    uint32_t cp = u->cp == 0xAD ? '-' : para_is_fixed_space(u->cp) ? ' ' : u->cp, standard = oldcode_standard(cp);
-    if (standard)
-        add_fault(p, PARA_OLD_CODE, u, standard);
-    if (!s->face(s->self, unit_style(p, u), cp, selector, u->han, &u->font))
-        add_fault(p, PARA_NO_FACE, u, selector);
-    else if (selector && s->variant && cjk_is_ideograph(cp) && !s->variant(s->self, &u->font, cp, selector))
-        add_fault(p, PARA_NO_VARIANT, u, selector);
-}
-
-static void choose_faces(struct para *p)
-{
-    struct unit *base = NULL;
-    for (size_t i = 0; i < p->units.n; i++) {
-        struct unit *u = &p->units.v[i];
-        if (u->kind != UNIT_CHAR) {
-            base = NULL;
-            continue;
-        }
-        if (base && base->item == u->item && (is_selector(u->cp) || is_combining(u->cp))) {
-            u->font = base->font;
-            u->han = base->han;
-            u->class = base->class;
-            u->cluster = true;
-            continue;
-        }
-        if (u->ignorable && u->cp != 0xAD)
-            continue;
-        struct unit *v = i + 1 < p->units.n ? u + 1 : NULL;
-        uint32_t selector = v && v->kind == UNIT_CHAR && v->item == u->item && is_selector(v->cp) ? v->cp : 0;
-        find_face(p, u, selector);
-        base = u;
-    }
-}
-
 /* --- glyphs --- */
 
 static bool same_font(const struct font *a, const struct font *b)
@@ -245,7 +192,7 @@ static bool same_font(const struct font *a, const struct font *b)
 
 static bool drawn(const struct unit *u)
 {
-    return u->kind == UNIT_CHAR && (!u->ignorable || (u->cluster && is_selector(u->cp)));
+    return u->kind == UNIT_CHAR && (!u->ignorable || (u->cluster && para_is_selector(u->cp)));
 }
 
 static unsigned shape_flags(const struct para_style *st, bool han)
@@ -492,7 +439,7 @@ void para_prepare(struct para *p, enum cjk_profile profile)
     if (p->chinese)
         para_check_marks(p);
     drop_trailing(p);
-    choose_faces(p);
+    para_choose_faces(p);
     shape_all(p);
     para_find_breaks(p, profile);
     para_space_out(p);

@@ -106,6 +106,30 @@ static void pictures_on_one_colour_are_flattened(void **state)
     shell_assert_output("shenbao fo t.fo --pdf pdfa-2u 2>&1", 0, "");
 }
 
+/* Private codes, a mark joined with its letter, a character that no face has: each place says its text, and .notdef is not shown. */
+static void every_glyph_says_a_text(void **state)
+{
+    (void)state;
+    static const char fo[] =
+        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='p' "
+        "page-width='300pt' page-height='100pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
+        "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body' language='zh'>\n"
+        "<fo:block font-family='song'>甲&#xE81E;乙x&#x302;m&#x308;&#x323;z</fo:block>\n"
+        "<fo:block font-family='song'>丙&#x10FFFD;丁</fo:block></fo:flow></fo:page-sequence></fo:root>";
+    shell_put_bytes("t.fo", fo, sizeof fo - 1);
+    for (int i = 1; i < 3; i++) { /* those that promise Unicode */
+        struct buf b = {0};
+        buf_printf(&b, "shenbao fo t.fo --pdf %s 2>&1", profiles[i].name);
+        shell_assert_output_has(b.data, 1, "t.fo:3: error: no font has the character U+10FFFD");
+        buf_printf(&b, " | grep -c U+03");
+        shell_assert_output(b.data, 1, "0\n");
+        buf_free(&b);
+        shell_assert_output("pdftotext t.pdf - | head -2 | tr -d ' '", 0, "甲龴乙x\xCC\x82m\xCC\x88\xCC\xA3z\n丙\xF4\x8F\xBF\xBD丁\n");
+        shell_assert_output("qpdf --qdf --object-streams=disable t.pdf - | grep -acE '^\\[.*<([0-9a-fA-F]{4})*0000'", 1, "0\n");
+    }
+    shell_assert_output("mutool draw -N -F text t.pdf 2>/dev/null | grep -c '□'", 0, "1\n");
+}
+
 /* The pages of a PDF that promises nothing leave the whole without a promise, and it is said which one it was. */
 static void an_annex_makes_the_whole_less(void **state)
 {
@@ -273,7 +297,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
-        CASE(pictures_on_one_colour_are_flattened),
+        CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
         CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_leave_tags), CASE(structure_is_as_it_should_be),
         CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element),
         CASE(a_figure_needs_a_text),
