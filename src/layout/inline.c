@@ -511,6 +511,7 @@ static const struct {
     {FO_MARKER, marker},
     {FO_BLOCK, block_level},
     {FO_BLOCK_CONTAINER, block_level},
+    {FO_TABLE_AND_CAPTION, block_level},
     {FO_TABLE, block_level},
     {FO_LIST_BLOCK, block_level},
 };

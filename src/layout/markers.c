@@ -103,6 +103,17 @@ static const struct fo_node *find(struct layout *l, const struct fo_node *retrie
     return retrieve->element == FO_RETRIEVE_TABLE_MARKER ? table_markers_find(l, retrieve) : on_pages(markers_of(l), retrieve);
 }
 
+/* Rows and cells have a place among rows and cells only; there they are read by table_grid.c. */
+static void report_rows(struct layout *l, const struct fo_node *retrieve, struct fo_node *content)
+{
+    enum fo_element e = retrieve->parent->element;
+    if (e == FO_TABLE_HEADER || e == FO_TABLE_FOOTER || e == FO_TABLE_ROW)
+        return;
+    for (struct fo_node *n = fo_first(l->fo, content); n; n = fo_next(l->fo, n))
+        if (n->element == FO_TABLE_ROW || n->element == FO_TABLE_CELL)
+            diag(l->diag, FO_LEFT_OUT_ELEMENT, &n->loc, fo_element_name(n->element), fo_element_name(e));
+}
+
 struct fo_node *markers_retrieve(struct layout *l, struct fo_node *retrieve)
 {
     struct markers *m = markers_of(l);
@@ -113,6 +124,7 @@ struct fo_node *markers_retrieve(struct layout *l, struct fo_node *retrieve)
     if (!found)
         return NULL;
     struct fo_node *copy = fo_adopt(l->fo, found, retrieve->parent);
+    report_rows(l, retrieve, copy);
     if (table) /* it goes with the rows around it */
         chunk_release(l, copy);
     else

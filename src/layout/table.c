@@ -20,16 +20,20 @@ static const struct border_spec *copy_edges(struct table *t, const struct border
     return edges ? arena_dup(t->l->doc, edges, (size_t)t->column_count * sizeof *edges) : NULL;
 }
 
-static void read_band(struct table *t, struct table_band *b)
+/* A header or footer may retrieve rows and cells too. */
+static void read_band(struct table *t, struct table_band *b, enum table_markers_what what)
 {
     struct row_reader r;
     struct row_group **tail = &b->groups;
+    struct table_markers *around = table_markers_use(t->l, t->markers, what);
+    b->groups = NULL;
     row_reader_init(&r, t, b->body.node, b->rows_of);
     for (struct row_group *g; (g = row_reader_next(&r)); tail = &g->next) *tail = g;
     for (struct row_group *g = b->groups; g; g = g->next) {
         g->first_of_table = b != &t->footer && g == b->groups;
         g->last_of_table = b == &t->footer && !g->next;
     }
+    t->l->table_markers = around;
 }
 
 static bool has_continued(struct layout *l, struct fo_node *header)
@@ -41,12 +45,12 @@ static bool has_continued(struct layout *l, struct fo_node *header)
 
 static void read_header(struct table *t)
 {
-    read_band(t, &t->header);
+    read_band(t, &t->header, TABLE_MARKERS_LONGEST);
     if (!has_continued(t->l, t->header.body.node)) return;
     t->first_header = arena_alloc(t->l->doc, sizeof *t->first_header);
     t->first_header->body.node = t->header.body.node;
     t->first_header->rows_of = ROWS_OF_FIRST_BAND;
-    read_band(t, t->first_header);
+    read_band(t, t->first_header, TABLE_MARKERS_LONGEST);
     t->header.used = 1; /* it only repeats what the first one said */
 }
 
@@ -60,9 +64,10 @@ static const struct border_spec *first_edges(struct table *t, struct row_group *
     return g ? table_own_edges(t, g, 0, AREA_BEFORE) : NULL;
 }
 
-static void layout_band(struct table *t, struct table_band *b)
+static void layout_band(struct table *t, struct table_band *b, enum table_markers_what what)
 {
     const struct border_spec *above = b->above;
+    struct table_markers *around = table_markers_use(t->l, t->markers, what);
     b->height = 0;
     for (struct row_group *g = b->groups; g; g = g->next) {
         g->above = above;
@@ -71,25 +76,25 @@ static void layout_band(struct table *t, struct table_band *b)
         b->height = mpt_add(b->height, g->steps.total);
         above = last_edges(t, g);
     }
+    t->l->table_markers = around;
 }
 
 /* What it retrieves on a page shows later than the page is broken: so it takes the greatest height seen. */
 static void measure_band(struct table *t, struct table_band *b)
 {
-    struct table_markers *around = table_markers_use(t->l, t->markers, TABLE_MARKERS_FULLEST);
-    mpt reserved = t->markers ? b->height : 0;
-    layout_band(t, b);
-    if (t->markers) {
-        size_t reported = diag_list_count(t->l->diag);
-        if (b->height > reserved) reserved = b->height;
-        table_markers_use(t->l, t->markers, TABLE_MARKERS_LONGEST);
-        b->groups = NULL;
-        read_band(t, b);
-        layout_band(t, b);
-        diag_list_cut(t->l->diag, reported);
+    mpt reserved = b->height;
+    if (!t->markers) {
+        layout_band(t, b, TABLE_MARKERS_FOUND);
+        return;
     }
+    read_band(t, b, TABLE_MARKERS_FULLEST);
+    layout_band(t, b, TABLE_MARKERS_FULLEST);
+    size_t reported = diag_list_count(t->l->diag);
+    if (b->height > reserved) reserved = b->height;
+    read_band(t, b, TABLE_MARKERS_LONGEST);
+    layout_band(t, b, TABLE_MARKERS_LONGEST);
+    diag_list_cut(t->l->diag, reported);
     if (b->height < reserved) b->height = reserved;
-    t->l->table_markers = around;
 }
 
 static void measure_header(struct table *t)
@@ -101,8 +106,6 @@ static void measure_header(struct table *t)
 static void measure_again(struct table *t, struct table_band *b)
 {
     size_t reported = diag_list_count(t->l->diag);
-    b->groups = NULL;
-    read_band(t, b);
     measure_band(t, b);
     diag_list_cut(t->l->diag, reported); /* said when it was first set */
 }
@@ -130,15 +133,12 @@ struct row_group *table_band_again(struct table *t, struct table_band *b, const 
     struct layout *l = t->l;
     size_t reported = diag_list_count(l->diag);
     bool in_band = l->in_band;
-    struct table_markers *around = table_markers_use(l, t->markers, TABLE_MARKERS_FOUND);
     mpt greatest = b->height;
     if (above) b->above = above;
     l->in_band = true;
-    b->groups = NULL;
-    read_band(t, b);
-    layout_band(t, b);
+    read_band(t, b, TABLE_MARKERS_FOUND);
+    layout_band(t, b, TABLE_MARKERS_FOUND);
     l->in_band = in_band;
-    l->table_markers = around;
     b->used++;
     diag_list_cut(l->diag, reported); /* said when it was first set */
     if (t->markers) report_height(t, b, room);
@@ -219,8 +219,7 @@ static void push_group(struct push *p, struct row_group *g, bool last)
     t->live_tail = g;
     if (last && t->footer.body.node) { /* its first line of borders depends on the last row */
         if (t->collapse) t->footer.above = copy_edges(t, last_edges(t, g));
-        t->footer.groups = NULL;
-        read_band(t, &t->footer);
+        read_band(t, &t->footer, TABLE_MARKERS_LONGEST);
         measure_band(t, &t->footer);
     }
     if (p->last) {
@@ -301,6 +300,15 @@ static struct fo_node *find_parts(struct table *t)
         if (k->element == FO_TABLE_BODY) return k;
     }
     return NULL;
+}
+
+/* Where they retrieve anything they are read again before they are measured, and complained about then. */
+static void read_bands(struct table *t)
+{
+    size_t reported = diag_list_count(t->l->diag);
+    if (t->header.body.node) read_header(t);
+    if (t->footer.body.node) read_band(t, &t->footer, TABLE_MARKERS_LONGEST);
+    if (t->markers) diag_list_cut(t->l->diag, reported);
 }
 
 static void set_bands(struct table *t, struct row_group *first)
@@ -413,11 +421,10 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     struct fo_node *body = find_parts(t);
     struct arena *chunk = l->chunk;
     l->chunk = l->doc; /* header and footer are looked at until the last row */
-    if (t->header.body.node) read_header(t);
-    if (t->footer.body.node) read_band(t, &t->footer);
+    t->markers = table_markers_new(l, t->header.body.node, t->footer.body.node);
+    read_bands(t);
     l->chunk = chunk;
     table_find_decimals(t, body);
-    t->markers = table_markers_new(l, t->header.body.node, t->footer.body.node);
     row_reader_init(&r, t, body, ROWS_OF_BODIES);
     struct row_group *g = row_reader_next(&r);
     if (t->markers) read_first_markers(t, body);

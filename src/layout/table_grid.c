@@ -1,6 +1,7 @@
 /* table_grid.c - which cell stands where: rows read from the bodies, cells placed by column-number or on the next free
  * column (XSL 1.1 6.7.10, 7.28.2), spans in both directions. Rows come in groups that row spans tie together. */
 #include "base/limits.h"
+#include "layout/markers.h"
 #include "layout/table_int.h"
 
 static void report_number(struct table *t, enum diag_id id, const struct fo_node *n, int a, int b)
@@ -20,10 +21,38 @@ static bool is_body(const struct fo_node *n)
     return n->element == FO_TABLE_BODY;
 }
 
-static struct fo_node *next_part(struct layout *l, struct fo_node *n)
+/* What a marker has in place of rows or cells; NULL: nothing. */
+static struct fo_node *retrieved(struct layout *l, struct fo_node *retrieve)
 {
-    while (n && n->element != FO_TABLE_ROW && n->element != FO_TABLE_CELL) n = fo_next(l->fo, n);
-    return n;
+    struct fo_node *content = markers_retrieve(l, retrieve);
+    return content ? fo_first(l->fo, content) : NULL;
+}
+
+static void pass_over(struct layout *l, const struct fo_node *n, const struct fo_node *outer)
+{
+    if (outer && !layout_blank(n))
+        diag(l->diag, FO_LEFT_OUT_ELEMENT, &n->loc, fo_element_name(n->element), fo_element_name(outer->parent->element));
+}
+
+/* From n on, the next cell, or row where there may be rows. outer: the fo:retrieve-table-marker in whose place n stands, or NULL;
+ * it is kept up to date. */
+static struct fo_node *next_part(struct layout *l, struct fo_node *n, struct fo_node **outer, bool rows)
+{
+    while (n || *outer) {
+        if (!n) {
+            n = fo_next(l->fo, *outer);
+            *outer = NULL;
+        } else if (n->element == FO_TABLE_CELL || (rows && n->element == FO_TABLE_ROW)) {
+            return n;
+        } else if (n->element == FO_RETRIEVE_TABLE_MARKER && !*outer) {
+            *outer = n;
+            n = retrieved(l, n);
+        } else {
+            pass_over(l, n, *outer);
+            n = fo_next(l->fo, n);
+        }
+    }
+    return NULL;
 }
 
 static void read_borders(struct border_spec border[4], const struct fo_node *n, enum border_owner owner, bool wanted)
@@ -41,14 +70,15 @@ static bool left_out(const struct row_reader *r, const struct fo_node *n)
 static void go_on(struct row_reader *r, struct fo_node *n)
 {
     struct layout *l = r->t->l;
-    n = next_part(l, n);
-    while (n && left_out(r, n)) n = next_part(l, fo_next(l->fo, n));
+    n = next_part(l, n, &r->outer, true);
+    while (n && left_out(r, n)) n = next_part(l, fo_next(l->fo, n), &r->outer, true);
     r->next = n;
 }
 
 static void enter_body(struct row_reader *r, struct fo_node *body)
 {
     r->body_node = body;
+    r->outer = NULL;
     go_on(r, body ? fo_first(r->t->l->fo, body) : NULL);
     if (!body) return;
     r->body = arena_alloc(r->t->l->doc, sizeof *r->body);
@@ -142,7 +172,7 @@ static void place_loose_cells(struct placing *p)
         if (!first && true_at(n, FO_P_STARTS_ROW)) break;
         bool ends = true_at(n, FO_P_ENDS_ROW);
         place(p, n);
-        n = next_part(l, fo_next(l->fo, n));
+        n = next_part(l, fo_next(l->fo, n), &p->r->outer, true);
         if (ends) break;
     }
     go_on(p->r, n);
@@ -153,8 +183,9 @@ static void place_row(struct placing *p)
     struct layout *l = p->r->t->l;
     struct fo_node *row = p->r->next;
     p->row->node = row;
-    for (struct fo_node *n = fo_first(l->fo, row); n; n = fo_next(l->fo, n))
-        if (n->element == FO_TABLE_CELL) place(p, n);
+    struct fo_node *outer = NULL;
+    for (struct fo_node *n = next_part(l, fo_first(l->fo, row), &outer, false); n; n = next_part(l, fo_next(l->fo, n), &outer, false))
+        place(p, n);
     go_on(p->r, fo_next(l->fo, row));
 }
 
@@ -264,10 +295,17 @@ static int count_row(struct layout *l, struct fo_node *first, struct fo_node **e
     return count;
 }
 
+/* What markers have is no part of the count. */
+static struct fo_node *part_here(struct layout *l, struct fo_node *n)
+{
+    while (n && n->element != FO_TABLE_ROW && n->element != FO_TABLE_CELL) n = fo_next(l->fo, n);
+    return n;
+}
+
 static int count_body(struct layout *l, struct fo_node *body)
 {
     int *spans = arena_array(l->chunk, LIMIT_TABLE_COLUMNS, sizeof *spans), open = 0, count = 0;
-    struct fo_node *n = next_part(l, fo_first(l->fo, body));
+    struct fo_node *n = part_here(l, fo_first(l->fo, body));
     while (n) {
         int columns;
         if (n->element == FO_TABLE_ROW) {
@@ -277,7 +315,7 @@ static int count_body(struct layout *l, struct fo_node *body)
             columns = count_row(l, n, &n, spans, &open);
         }
         if (columns > count) count = columns;
-        n = next_part(l, n);
+        n = part_here(l, n);
     }
     return count;
 }

@@ -85,6 +85,7 @@ struct row_reader {
     struct table *t;
     struct table_body *body;
     struct fo_node *body_node, *next; /* body under way and its next row or cell; NULL: none */
+    struct fo_node *outer;            /* the fo:retrieve-table-marker in whose place `next` stands, or NULL */
     struct open_span *open;           /* [column_count] */
     enum rows_of rows_of;
 };
