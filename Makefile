@@ -122,7 +122,7 @@ samples: all
 $(B)/papers: samples/papers.c $(B)/libshenbao.a
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< $(B)/libshenbao.a $(PKG_LIBS)
 
-SAMPLES = $(wildcard samples/*/*.xml)
+SAMPLES = $(wildcard samples/*/*.xml samples/*/submissions/*.xml)
 $(PAPERS): $(B)/papers samples/papers.xsl $(SAMPLES)
 	@$< fonts/roles.conf build/fonts samples/papers.xsl $(SAMPLES) && touch $@ || \
 		echo "the papers of the samples are not made; get the typefaces with: make fonts" >&2
@@ -299,7 +299,7 @@ uninstall:
 	rm -rf $(datadir)/shenbao $(datadir)/doc/shenbao
 
 clean:
-	rm -rf build/release build/san build/growth build/shenbao build/po build/locale build/completion build/man out samples/*/papers
+	rm -rf build/release build/san build/growth build/shenbao build/po build/locale build/completion build/man out samples/*/papers samples/*/submissions/papers
 
 .PHONY: all help deps fonts setup samples workbooks pictures check check-quick check-po check-man check-seeds check-growth golden-update gallery lint bench fuzz install uninstall clean
 .DELETE_ON_ERROR:

@@ -1,5 +1,5 @@
-/* papers.c - makes the papers that the samples name (samples/PROGRAMME/papers/): our own pages, set by our own engine.
- * Use:       papers ROLES.conf FONTS STYLESHEET.xsl SAMPLE.xml...   (make papers); the same bytes on every run.
+/* papers.c - makes the papers that the samples name (papers/ beside them): our own pages, set by our own engine.
+ * Use:       papers ROLES.conf FONTS STYLESHEET.xsl SAMPLE.xml... (proposals and submissions)   (make papers); the same bytes on every run.
  * Errors:    messages and exit status 1; what was made before stays. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,14 +74,25 @@ static const xmlNode *child(const xmlNode *parent, const char *name)
     return n;
 }
 
+/* What names papers: the attachments of a proposal, by their ids; a submission, by the kind of each. */
+static const xmlNode *papers_of(xmlDocPtr doc, const char **id)
+{
+    const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
+    bool submission = root && strcmp((const char *)root->name, "submission") == 0;
+
+    *id = submission ? "kind" : "id";
+    return submission ? root : child(root, "attachments");
+}
+
 static bool make_papers(struct maker *m, const char *sample)
 {
+    const char *key;
     xmlDocPtr doc = xml_load(sample, m->d);
-    const xmlNode *all = doc ? child(xmlDocGetRootElement(doc), "attachments") : NULL;
+    const xmlNode *all = papers_of(doc, &key);
     bool good = doc != NULL;
 
     for (const xmlNode *n = all ? all->children : NULL; n; n = n->next) {
-        xmlChar *id = n->type == XML_ELEMENT_NODE ? xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)"id") : NULL;
+        xmlChar *id = n->type == XML_ELEMENT_NODE ? xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)key) : NULL;
         xmlChar *file = id ? xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)"file") : NULL;
         if (file && strncmp((const char *)file, "papers/", 7) == 0)
             good = make_paper(m, doc, sample, (const char *)id, (const char *)file) && good;

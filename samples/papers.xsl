@@ -1,12 +1,20 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- papers.xsl: the papers that the samples name, made of what the samples say: agreements, pledges, letters, certificates.
-     samples/papers.c runs it once an attachment; `id` is the attachment's. All parties are invented, like the samples. -->
+<!-- papers.xsl: the papers that the samples name, made of what the samples say: agreements, pledges, letters, certificates, and what
+     a recommender hands in. samples/papers.c runs it once an attachment or paper of a submission; `id` is the attachment's, or the
+     paper's kind. All parties are invented, like the samples. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-                xmlns:p="urn:shenbao:proposal" exclude-result-prefixes="p">
+                xmlns:p="urn:shenbao:proposal" xmlns:u="urn:shenbao:submission" exclude-result-prefixes="p u">
 
   <xsl:param name="id"/>
   <xsl:variable name="proposal" select="/p:proposal"/>
-  <xsl:variable name="paper" select="/p:proposal/p:attachments/p:attachment[@id = $id]"/>
+  <xsl:variable name="paper" select="/p:proposal/p:attachments/p:attachment[@id = $id] | /u:submission/u:paper[@kind = $id]"/>
+  <xsl:variable name="title">
+    <xsl:value-of select="$paper/p:title"/>
+    <xsl:if test="/u:submission and $id = 'letter'">推荐函</xsl:if>
+    <xsl:if test="/u:submission and $id = 'summary'">推荐汇总表</xsl:if>
+    <xsl:if test="/u:submission and $id = 'pledge'">承诺书</xsl:if>
+  </xsl:variable>
+  <xsl:variable name="day" select="concat($paper/@issuedOn, substring($paper/@sealedAt, 1, 10))"/>
   <xsl:variable name="units" select="/p:proposal/p:units/p:unit"/>
   <xsl:variable name="lead" select="$units[@role = 'lead'][1]"/>
   <xsl:variable name="person" select="/p:proposal/p:people/p:person[@id = $paper/@person]"/>
@@ -27,14 +35,15 @@
       </fo:layout-master-set>
       <fo:declarations>
         <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-          <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><xsl:value-of select="$paper/p:title"/></dc:title></rdf:Description>
+          <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><xsl:value-of select="$title"/></dc:title></rdf:Description>
         </rdf:RDF></x:xmpmeta>
       </fo:declarations>
       <fo:page-sequence master-reference="paper">
         <fo:static-content flow-name="xsl-region-after"><fo:block text-align="center" font-size="9pt"><fo:page-number/></fo:block></fo:static-content>
         <fo:flow flow-name="xsl-region-body">
-          <fo:block font-family="xiaobiaosong" font-size="16pt" line-height="24pt" text-align="center" space-after="18pt"><xsl:value-of select="$paper/p:title"/></fo:block>
+          <fo:block font-family="xiaobiaosong" font-size="16pt" line-height="24pt" text-align="center" space-after="18pt"><xsl:value-of select="$title"/></fo:block>
           <xsl:choose>
+            <xsl:when test="/u:submission"><xsl:call-template name="sealed"/></xsl:when>
             <xsl:when test="$paper/@kind = 'agreement' or $paper/@kind = 'ipAgreement' or $paper/@kind = 'labAgreement'"><xsl:call-template name="agreement"/></xsl:when>
             <xsl:when test="$paper/@kind = 'pledge' or $paper/@kind = 'truthLetter'"><xsl:call-template name="pledge"/></xsl:when>
             <xsl:when test="$paper/@kind = 'recLetter'"><xsl:call-template name="letter"/></xsl:when>
@@ -52,7 +61,7 @@
   </xsl:template>
 
   <xsl:template name="date">
-    <xsl:value-of select="concat(substring($paper/@issuedOn, 1, 4), '年', number(substring($paper/@issuedOn, 6, 2)), '月', number(substring($paper/@issuedOn, 9, 2)), '日')"/>
+    <xsl:value-of select="concat(substring($day, 1, 4), '年', number(substring($day, 6, 2)), '月', number(substring($day, 9, 2)), '日')"/>
   </xsl:template>
 
   <xsl:template name="signature">
@@ -142,6 +151,13 @@
       <xsl:call-template name="text"><xsl:with-param name="text" select="concat('年度目标：', p:goal)"/></xsl:call-template>
     </xsl:for-each>
     <xsl:call-template name="signature"><xsl:with-param name="who" select="$lead/p:name"/></xsl:call-template>
+  </xsl:template>
+
+  <!-- In place of a recommender's sealed scans: the real ones are what `summary` writes, printed and sealed. -->
+  <xsl:template name="sealed">
+    <xsl:if test="$paper/@number"><fo:block text-align="end"><xsl:value-of select="$paper/@number"/></fo:block></xsl:if>
+    <xsl:call-template name="text"><xsl:with-param name="text" select="concat('本页代替盖章后的', $title, '扫描件，用于说明报送材料的打包与核对。')"/></xsl:call-template>
+    <xsl:call-template name="signature"><xsl:with-param name="who" select="/u:submission/u:recommender/u:name"/></xsl:call-template>
   </xsl:template>
 
   <!-- 证明、支持文件、认定文件 -->

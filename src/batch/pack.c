@@ -141,10 +141,10 @@ static bool add_papers(struct pack *p, struct document *doc, const struct progra
     return true;
 }
 
-static const char *label_of(struct pack *p, const xmlNode *attachment)
+const char *pack_annex_label(struct arena *a, const xmlNode *attachment)
 {
-    const char *title = xml_words_in(p->arena, xml_child(attachment, "title"));
-    return *title ? title : arena_strdup(p->arena, xml_attribute(attachment, "kind", ""));
+    const char *title = xml_words_in(a, xml_child(attachment, "title"));
+    return *title ? title : arena_strdup(a, xml_attribute(attachment, "kind", ""));
 }
 
 static bool add_attachment(struct pack *p, struct document *doc, const struct item *papers, const struct programme_file *f,
@@ -161,8 +161,10 @@ static bool add_attachment(struct pack *p, struct document *doc, const struct it
     struct item it = *papers;
     it.pattern = f;
     it.annex = arena_printf(p->arena, "%u", count);
-    it.paper = label_of(p, n);
+    it.paper = pack_annex_label(p->arena, n);
     it.extension = arena_strdup(p->arena, dot && !strchr(dot, '/') ? dot + 1 : "");
+    if (!p->o->contents) /* by which it is looked for */
+        it.digest = arena_strdup(p->arena, papers_digest(doc->papers, file));
     bool good = !p->o->contents || (file_read(paper->path, LIMIT_PAPER_BYTES, &bytes, d) && keep_bytes(p, &it, &bytes, d));
     buf_free(&bytes);
     if (good)
@@ -329,7 +331,7 @@ static bool add_all_beside(struct pack *p, struct zip_out *z, struct diag_list *
         summary = summary || is_summary;
         free(path);
     }
-    if (!summary && programme_stated(p->programme, "summary-none", d))
+    if (!summary && (programme_stated(p->programme, "summary-none", d) || programme_stated(p->programme, "paper-none", d)))
         diag(d, PACKAGE_NO_SUMMARY, NULL);
     return good;
 }

@@ -28,6 +28,8 @@ struct pack *pack_new(struct session *s, const struct pack_options *o, struct di
 void pack_free(struct pack *p); /* NULL is allowed */
 /* source: names the proposal in the manifest. pdf: its papers, set before; NULL: they are set now. */
 bool pack_add(struct pack *p, struct document *doc, const char *source, const struct buf *pdf, struct diag_list *d);
+/* {paper} of an attachment: its title, else its kind. */
+const char *pack_annex_label(struct arena *a, const xmlNode *attachment);
 /* pack_across.c: the rules across the proposals of a package. Findings name the source, or the cell of a row. */
 struct pack_across;
 struct pack_across *pack_across_new(struct session *s, const struct submission *submission); /* NULL: none; borrowed */

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "batch/carried.h"
 #include "batch/name.h"
+#include "batch/pack.h"
 #include "check/check.h"
 #include "xslt/xml.h"
 
@@ -166,20 +167,49 @@ static void look_at_paper(struct verifying *v, struct verify_file *f, struct pap
 
 static const char *field(void *arg, const char *name)
 {
-    return fact_value(arg, name);
+    return strcmp(name, "number") ? fact_value(arg, name) : "1";
 }
 
-static const struct package_file *own_facts(struct verifying *v, xmlDocPtr proposal)
+static const char *expanded(struct verifying *v, const char *pattern, struct fact_list *facts)
 {
+    struct buf b = {0};
+    name_expand(&b, pattern, field, facts);
+    return buf_keep(&b, v->arena);
+}
+
+/* By the record of how the papers were made. */
+static const char *digest_of(struct arena *a, const struct json *record, const char *name)
+{
+    for (const struct json *i = json_items(record, "papers"); i; i = i->next)
+        if (!strcmp(json_string(i, "name", ""), name))
+            return arena_strdup(a, json_string(i, "sha256", ""));
+    return "";
+}
+
+static void list_annexes(struct verifying *v, struct verify_own *own, xmlDocPtr proposal, const struct json *record)
+{
+    const xmlNode *all = xml_child(xmlDocGetRootElement(proposal), "attachments");
+    for (const xmlNode *n = all ? all->children : NULL; n; n = n->next) {
+        const char *file = xml_is(n, PROPOSAL_NS, "attachment") ? xml_attribute(n, "file", "") : "";
+        if (*file)
+            *VEC_PUSH(v->arena, &own->annexes) =
+                (struct verify_annex){pack_annex_label(v->arena, n), digest_of(v->arena, record, file)};
+    }
+}
+
+static const struct verify_own *own_of(struct verifying *v, xmlDocPtr proposal, const struct json *record)
+{
+    const struct programme_file *files;
+    size_t n = programme_files(v->o->programme, &files);
     struct fact_list facts = facts_of(v->facts, proposal, v->arena), *kept = arena_alloc(v->arena, sizeof *kept);
-    struct package_file *own = arena_alloc(v->arena, sizeof *own);
+    struct verify_own *own = arena_alloc(v->arena, sizeof *own);
     *kept = facts;
-    struct buf folder = {0};
-    if (v->pattern)
-        name_expand(&folder, v->pattern->folder, field, &facts);
-    *own = (struct package_file){.title = fact_value(&facts, "title"), .unit = fact_value(&facts, "unit"), .facts = kept,
-                                 .folder = arena_strndup(v->arena, folder.data ? folder.data : "", folder.n)};
-    buf_free(&folder);
+    *own = (struct verify_own){.file = {.title = fact_value(&facts, "title"), .unit = fact_value(&facts, "unit"), .facts = kept,
+                                        .folder = v->pattern ? expanded(v, v->pattern->folder, kept) : ""}, .folder = ""};
+    for (size_t i = 0; i < n; i++)
+        if (!files[i].forms)
+            own->folder = expanded(v, files[i].folder, kept);
+    list_annexes(v, own, proposal, record);
     return own;
 }
 
@@ -192,8 +222,8 @@ static void look_inside(struct verifying *v, struct verify_file *f, const struct
     xmlDocPtr doc = in.proposal ? xml_parse(in.proposal->data, in.proposal->n, f->path, quiet) : NULL;
     struct loc loc = verify_loc(v, f->entry->name);
     if (doc && !strcmp(check_programme_of(doc, f->path, quiet), programme_id(v->o->programme)))
-        f->own = own_facts(v, doc);
-    if (f->own && json_true(in.record, "draft")) /* by its record of how it was made */
+        f->inside = own_of(v, doc, in.record);
+    if (f->inside && json_true(in.record, "draft")) /* by its record of how it was made */
         diag(v->d, PACKAGE_DRAFT, &loc);
     xml_free(doc);
     carried_free(&in);
@@ -252,9 +282,11 @@ static void judge(struct verifying *v)
     check_doubles(v, e, n);
     list_files(v, e, n);
     mark_summary(v);
+    verify_mark_beside(v);
     for (size_t i = 0; i < v->files.n; i++)
         read_file(v, &v->files.v[i], papers);
     verify_names(v);
+    verify_annexes(v);
     verify_numbers(v);
     verify_summary(v);
     if (v->o->archives > 1)

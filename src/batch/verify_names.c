@@ -84,12 +84,13 @@ static void check_folders(struct verifying *v)
 {
     const xmlNode *list = folder_list(v);
     xmlHashTablePtr seen = xmlHashCreate(0);
-    for (size_t i = 0; i < v->files.n && list; i++) {
+    bool asked = list || (v->pattern && *v->pattern->folder);
+    for (size_t i = 0; i < v->files.n && asked; i++) {
         const struct verify_file *f = &v->files.v[i];
         struct buf all = {0};
-        if (!*f->folder && !f->summary)
+        if (!*f->folder && !f->summary && !f->beside)
             verify_say(v, "folder-none", f->entry->name, f->path);
-        else if (*f->folder && xmlHashAddEntry(seen, (const xmlChar *)f->folder, v) == 0 && !in_list(list, f->folder, &all))
+        else if (list && *f->folder && xmlHashAddEntry(seen, (const xmlChar *)f->folder, v) == 0 && !in_list(list, f->folder, &all))
             verify_say(v, "folder-name", f->entry->name, f->folder, all.data ? all.data : "");
         buf_free(&all);
     }
@@ -128,7 +129,7 @@ static size_t depth(const char *folder)
 static bool is_paper(const struct verifying *v, const struct verify_file *f)
 {
     const struct programme_file *files;
-    return v->pattern && !f->summary &&
+    return v->pattern && !f->summary && !f->beside &&
            (programme_files(v->o->programme, &files) == 1 || depth(f->folder) == depth(v->pattern->folder));
 }
 
@@ -162,7 +163,7 @@ static bool same_unit(const struct verify_file *f, const char *unit)
 static void compare(struct verifying *v, struct verify_file *f, const struct package_file *e)
 {
     f->known = e;
-    f->facts = e->facts ? e->facts : f->own ? f->own->facts : NULL;
+    f->facts = e->facts ? e->facts : f->inside ? f->inside->file.facts : NULL;
     if (!same_title(f, e->title))
         verify_say(v, "file-value", f->entry->name, f->name, facts_heading(v->facts, "title"), f->title, e->title);
     if (!same_unit(f, e->unit))
@@ -262,9 +263,9 @@ static void compare_own(struct verifying *v)
     size_t count = 0;
     for (size_t i = 0; i < v->files.n; i++) {
         struct verify_file *f = &v->files.v[i];
-        if (f->parsed && f->own)
-            compare(v, f, f->own);
-        count += f->parsed && !f->own;
+        if (f->parsed && f->inside)
+            compare(v, f, &f->inside->file);
+        count += f->parsed && !f->inside;
     }
     snprintf(unknown, sizeof unknown, "%zu", count);
     if (count)

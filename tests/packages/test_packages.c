@@ -238,14 +238,69 @@ static void other_programmes(void **state)
 {
     (void)state;
     SHELL_EXPECT(PACK "samples/zhejiang-2025/support*.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0,
-                 "科技对口支援和东西部协作项目/1.", "-附件/1.", "-附件/2.", "!package-no-summary");
-    SHELL_EXPECT(VERIFY "a.zip", 0, "!error");
+                 "科技对口支援和东西部协作项目/1.", "-附件/1.", "-附件/2.", "package-no-summary");
+    SHELL_EXPECT(VERIFY "a.zip", 1, "没有盖章后的推荐函", "没有盖章后的推荐汇总表", "!GE-1");
     /* a form without annexes does not miss them, the package does */
     SHELL_EXPECT("cp samples/zhejiang-2025/support*.xml x.xml; cp -r $SOURCE/templates t; sed -i 's/\"application feasibility pledge\"/\"pledge\"/' t/zhejiang-2025/programme.xml; "
                  PACK "x.xml --no-check --templates t -o b.zip", 1, "the attachment papers/", "is not there; copy the file beside the proposal", "[package-attachment]");
     SHELL_EXPECT(PACK "samples/most-2025/2.1*.xml samples/most-2025/1.1*.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0,
                  "中国和匈牙利国家联合实验室项目/1.", "中国和越南政府间联合研究项目/1.");
     SHELL_EXPECT(PACK "samples/guangdong-2025/2-*.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "专题二 发展中国家人员能力提升培训项目/1.");
+}
+
+#define NORWAY "samples/zhejiang-2025/gov-norway-ferry-shore-power.xml"
+#define CITY "samples/zhejiang-2025/submissions/city.xml"
+
+/* The papers of a programme that names no folders: each attachment, and what the recommender hands in. */
+static void papers_of_the_recommender(void **state)
+{
+    (void)state;
+    SHELL_EXPECT(PACK NORWAY " --no-check --submission " CITY " -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "推荐函.pdf", "\n承诺书.pdf", "项目推荐汇总表.pdf");
+    SHELL_EXPECT(VERIFY "a.zip --submission " CITY, 0, "!error", "!ZJ-014", "!GE-19");
+    shell_succeeds("rm a.manifest.xml; python3 -c \"import zipfile; a = zipfile.ZipFile('a.zip'); b = zipfile.ZipFile('b.zip', 'w'); "
+                   "[b.writestr(i, a.read(i)) for i in a.infolist() if i.filename != '承诺书.pdf']\"");
+    SHELL_EXPECT(VERIFY "b.zip " NORWAY " --submission " CITY, 1, "没有盖章后的承诺书", "[ZJ-014, 二（二）]");
+    SHELL_EXPECT(VERIFY "a.zip --programme zhejiang-2025", 0, "推荐函“推荐函.pdf”是否已加盖公章，请人工核对");
+    shell_succeeds("sed 's/kind=\"letter\" file=\"papers.letter.pdf\" sealed=\"true\"/kind=\"letter\" sealed=\"false\"/' " CITY " >city.xml");
+    SHELL_EXPECT(VERIFY "a.zip --programme zhejiang-2025 --submission city.xml", 1, "推荐函“推荐函.pdf”不是盖章后的扫描件");
+}
+
+static void attachments_are_all_there(void **state)
+{
+    (void)state;
+    shell_put("mend.py", "import sys, zipfile\n"
+                         "new, folder = zipfile.ZipFile(sys.argv[2], 'w'), ''\n"
+                         "for i in zipfile.ZipFile(sys.argv[1]).infolist():\n"
+                         "    b = zipfile.ZipFile(sys.argv[1]).read(i)\n"
+                         "    if '6.' in i.filename: continue\n"
+                         "    name = i.filename.replace('/1.', '/7.') if '7' in sys.argv[3] else i.filename\n"
+                         "    if 'r' in sys.argv[3] and '/2.' in name: name = name.replace('/2.', '/scan of ')\n"
+                         "    if 'c' in sys.argv[3] and '/1.' in name and '附件' in name: b += b' '\n"
+                         "    new.writestr(name, b)\n"
+                         "    folder = name.rsplit('/', 1)[0] if '附件' in name else folder\n"
+                         "if 'x' in sys.argv[3]: new.writestr(folder + '/99.其他.pdf', b + b' ')\n"
+                         "if 'f' in sys.argv[3]: new.writestr('散放.pdf', b)\n");
+    shell_succeeds(PACK NORWAY " --no-check -o a.zip 2>/dev/null && mv a.manifest.xml kept.xml");
+    static const char *const how[] = {"kept", "" NORWAY, ""};
+    for (size_t i = 0; i < 3; i++) { /* by the manifest, by the proposal, by what the papers carry */
+        char command[400];
+        snprintf(command, sizeof command, "cp kept.xml b.manifest.xml; %s python3 mend.py a.zip b.zip 7rxf; " VERIFY "b.zip %s --programme zhejiang-2025",
+                 i ? "rm b.manifest.xml;" : "", i ? how[i] : "");
+        SHELL_EXPECT(command, 1, "的附件“", "[GE-17, 通用要求]", "99.其他.pdf”不是申报书附件清单中的附件", "“散放.pdf”不在任何文件夹中", "!scan of");
+    }
+    SHELL_EXPECT("python3 mend.py a.zip b.zip c; cp kept.xml b.manifest.xml; " VERIFY "b.zip", 1, "-附件/1.", "[package-changed]");
+}
+
+/* A clerk's own table, checked against the forms, in every programme that has one. */
+static void summaries_of_other_programmes(void **state)
+{
+    (void)state;
+    shell_succeeds(PACK "samples/most-2025/1.1*.xml --no-check -o m.zip 2>/dev/null; shenbao summary samples/most-2025/1.1*.xml --no-check -o 推荐项目清单.csv 2>/dev/null");
+    SHELL_EXPECT(VERIFY "m.zip samples/most-2025/1.1*.xml --summary 推荐项目清单.csv", 0, "!GE-11");
+    shell_succeeds("sed -i 's/198.00/190.00/' 推荐项目清单.csv");
+    SHELL_EXPECT(VERIFY "m.zip samples/most-2025/1.1*.xml --summary 推荐项目清单.csv", 1, "汇总表第2行的申请国拨经费", "[GE-11, 通用要求]");
+    shell_succeeds(PACK "samples/guangdong-2025/2-*.xml --no-check -o g.zip 2>/dev/null; zip -qj g.zip 推荐项目清单.csv");
+    SHELL_EXPECT(VERIFY "g.zip samples/guangdong-2025/2-*.xml samples/guangdong-2025/3-*.xml", 1, "压缩包中没有“", "[GE-11, 通用要求]", "“推荐项目清单.csv”不在任何文件夹中");
 }
 
 /* --- what a batch has set --- */
@@ -405,7 +460,8 @@ int main(void)
         PACKED(names_and_folders), PACKED(the_form_and_the_report_without_appendix), PACKED(the_same_twice), PACKED(verified_by_itself),
         PACKED(errors_stand), PACKED(what_cannot_be_packed), PACKED(numbers_are_kept), PACKED(numbers_across),
         PACKED(errors_across_stand), cmocka_unit_test_setup_teardown(the_summary_of_the_same, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(rows_that_differ, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(a_table_in_the_archive, with_a_summary, shell_tear_down),
-         PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(a_batch), PACKED(a_batch_without_data),
+         PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(papers_of_the_recommender), PACKED(attachments_are_all_there),
+        PACKED(summaries_of_other_programmes), PACKED(a_batch), PACKED(a_batch_without_data),
         JUDGED(a_sound_one_by_hand), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(dangerous_archives),
         JUDGED(no_archives), JUDGED(compared_with_proposals), JUDGED(compared_with_their_own), JUDGED(the_summary),
     };
