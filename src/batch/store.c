@@ -16,6 +16,7 @@
 
 #define GROUP 256      /* documents that get their names together, at most */
 #define GROUP_SECONDS 2 /* and about how long one of them waits */
+#define LOCK_WAIT 5000 /* [ms] */
 
 /* What is written as the run goes, and may be cut off at any place. */
 struct journal {
@@ -106,13 +107,18 @@ static bool take_folder(struct store *s, struct diag_list *d)
     return false;
 }
 
+/* Workers of a run that was killed hold it until they are gone, which takes a moment on a busy machine. */
 static bool lock_folder(struct store *s, struct diag_list *d)
 {
     const char *path = arena_printf(s->arena, "%s/lock", s->staging);
     s->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (s->lock < 0)
         return fail(path, d);
-    if (flock(s->lock, LOCK_EX | LOCK_NB) == 0)
+    int64_t until = clock_ms() + LOCK_WAIT;
+    bool locked;
+    while (!(locked = flock(s->lock, LOCK_EX | LOCK_NB) == 0) && errno == EWOULDBLOCK && clock_ms() < until)
+        nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+    if (locked)
         return true;
     diag(d, STORE_BUSY, NULL, s->o.folder);
     return false;

@@ -367,6 +367,14 @@ static void two_do_not_work_in_one_folder(void **state)
                  "shenbao batch b.xml -o out --resume; s=$?; kill $p; wait $p; exit $s", 2, "[store-busy]", "wait for its end");
 }
 
+/* What a killed run leaves holds the folder for a moment longer. */
+static void the_last_of_a_killed_run_are_waited_for(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("mkdir -p out/.shenbao-batch; flock out/.shenbao-batch/lock sh -c 'echo >held; sleep 1' & until test -e held; do sleep 0.02; done; "
+                 "shenbao batch samples/shandong-2025/01*.xml -o out; s=$?; wait; exit $s", 0, "[batch-done]", "!store-busy");
+}
+
 /* A limit of the size of files stands in for a full disk. */
 static void a_full_disk_stops_it(void **state)
 {
@@ -413,7 +421,8 @@ int main(void)
         TEST(shards_make_the_whole), TEST(progress_is_told), TEST(one_that_takes_too_long), TEST(one_that_eats_memory),
         TEST(one_that_is_killed), TEST(killed_anywhere), TEST(a_signal_ends_it_cleanly), TEST(only_what_changed_is_done_again),
         TEST(names_move_along), TEST(an_input_that_changes_is_noticed), TEST(folders_of_others_are_refused),
-        TEST(a_file_of_anothers_is_not_overwritten), TEST(two_do_not_work_in_one_folder), TEST(a_full_disk_stops_it),
+        TEST(a_file_of_anothers_is_not_overwritten), TEST(two_do_not_work_in_one_folder), TEST(the_last_of_a_killed_run_are_waited_for),
+        TEST(a_full_disk_stops_it),
         TEST(what_cannot_be_read_is_a_row), TEST(options_are_checked),
     };
     return cmocka_run_group_tests_name("batch", tests, NULL, NULL);
