@@ -9,6 +9,7 @@
 
 #include "batch/across.h"
 #include "batch/document.h"
+#include "batch/inputs.h"
 #include "batch/package.h"
 #include "check/submission.h"
 
@@ -45,9 +46,10 @@ struct pack_counts {
     size_t all, faulty;
 };
 bool pack_is_batch(const char *folder);
-/* across: gets what the batch has found out for the rules across it; may be NULL. */
-bool pack_add_batch(struct pack *p, struct pack_across *across, struct session *s, const char *folder, struct pack_counts *counts,
-                    struct diag_list *d);
+/* across: gets what the batch has found out for the rules across it; may be NULL. unchecked: how the files are read again that it
+ * has not set, which are set now; NULL: they have errors. */
+bool pack_add_batch(struct pack *p, struct pack_across *across, struct session *s, const char *folder, const struct inputs_options *unchecked,
+                    struct pack_counts *counts, struct diag_list *d);
 /* The programme of what was added; NULL: nothing was. */
 struct programme *pack_programme(const struct pack *p);
 /* Numbers and names; once, behind the last pack_add(). */

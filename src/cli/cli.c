@@ -105,12 +105,17 @@ struct session *cli_session(struct cli *c)
     return c->session;
 }
 
-bool cli_inputs(struct cli *c, const char *const *operands, size_t n, inputs_fn *fn, void *arg)
+struct inputs_options cli_inputs_options(const struct cli *c)
 {
-    struct inputs_options o = {
+    return (struct inputs_options){
         .programme = cli_value(c, OPT_PROGRAMME), .direction = cli_value(c, OPT_DIRECTION), .map = cli_value(c, OPT_MAP),
         .sheet = cli_value(c, OPT_SHEET),
     };
+}
+
+bool cli_inputs(struct cli *c, const char *const *operands, size_t n, inputs_fn *fn, void *arg)
+{
+    struct inputs_options o = cli_inputs_options(c);
     return inputs_each(c->session, operands, n, &o, fn, arg, c->diag);
 }
 

@@ -49,6 +49,8 @@ bool cli_text_or_json(struct cli *c, bool *json);
 struct session_options cli_session_options(const struct cli *c);
 /* What the options say to all documents, opened when first asked for; NULL: reported. */
 struct session *cli_session(struct cli *c);
+/* What the options say of tables. */
+struct inputs_options cli_inputs_options(const struct cli *c);
 /* inputs_each() with what the options say of tables; after cli_session(). */
 bool cli_inputs(struct cli *c, const char *const *operands, size_t n, inputs_fn *fn, void *arg);
 /* The programme, with --site, --layer and --list; the session's. NULL: reported. */

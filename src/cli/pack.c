@@ -70,7 +70,8 @@ static bool take_input(void *arg, const struct input *in)
 static bool take_batch(struct packing *k, const char *folder)
 {
     struct pack_counts counts = {0};
-    bool good = pack_add_batch(k->pack, k->across, k->session, folder, &counts, k->c->diag);
+    struct inputs_options o = cli_inputs_options(k->c);
+    bool good = pack_add_batch(k->pack, k->across, k->session, folder, k->across ? NULL : &o, &counts, k->c->diag);
     k->count += counts.all;
     k->faulty += counts.faulty;
     cli_flush(k->c);

@@ -321,6 +321,20 @@ static void a_batch(void **state)
 }
 
 /* A whole PDF that carries nothing, under the digest that the manifest wants. */
+/* The day of the deadline: what the batch has refused goes along, in its place, and the manifest says that nobody has checked. */
+static void a_batch_unchecked(void **state)
+{
+    (void)state;
+    shell_succeeds("mkdir in && cp " S "0[13]*.xml in && cp -r " S "pictures in && sed -i 's|<industry>.*</industry>|<industry/>|' in/01*.xml && "
+                   "shenbao sheet shandong-2025 in/01*.xml " S "04*.xml -o t.xlsx && cp " S "04*.xml in && " EPOCH
+                   "shenbao batch in/01*.xml in/03*.xml 't.xlsx' --programme shandong-2025 -o out -j1 2>/dev/null || true");
+    SHELL_EXPECT(PACK "out -o a.zip", 1, "[package-not-set]", "2 of 4 proposals have errors");
+    SHELL_EXPECT(PACK "out --no-check --numbering batch -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip; grep -c 'source=\"t.xlsx' a.manifest.xml; grep -o 'checked=\"no\"' a.manifest.xml",
+                 0, "/1.", "/2.", "/3.", "/4.", "\n2\n", "checked=\"no\"");
+    shell_succeeds("rm t.xlsx");
+    SHELL_EXPECT(PACK "out --no-check -o c.zip; test -e c.zip || echo none", 0, "t.xlsx", "[package-not-set]", "none");
+}
+
 static void a_batch_without_data(void **state)
 {
     (void)state;
@@ -461,7 +475,7 @@ int main(void)
         PACKED(errors_stand), PACKED(what_cannot_be_packed), PACKED(numbers_are_kept), PACKED(numbers_across),
         PACKED(errors_across_stand), cmocka_unit_test_setup_teardown(the_summary_of_the_same, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(rows_that_differ, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(a_table_in_the_archive, with_a_summary, shell_tear_down),
          PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(papers_of_the_recommender), PACKED(attachments_are_all_there),
-        PACKED(summaries_of_other_programmes), PACKED(a_batch), PACKED(a_batch_without_data),
+        PACKED(summaries_of_other_programmes), PACKED(a_batch), PACKED(a_batch_unchecked), PACKED(a_batch_without_data),
         JUDGED(a_sound_one_by_hand), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(dangerous_archives),
         JUDGED(no_archives), JUDGED(compared_with_proposals), JUDGED(compared_with_their_own), JUDGED(the_summary),
     };
