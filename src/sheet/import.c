@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/i18n.h"
 #include "sheet/convert.h"
+#include "sheet/keys.h"
 
 #define BUCKETS 16384
 #define IMPORT_NESTING 4 /* repeated things in each other, without the row's own */
@@ -30,12 +31,6 @@ struct kept_sheet {
     struct kept_row *bucket[BUCKETS], **end[BUCKETS];
 };
 
-struct seen_key {
-    const char *key;
-    unsigned row;
-    struct seen_key *next;
-};
-
 struct importer {
     struct plan *plan;
     struct diag_list *d;
@@ -46,7 +41,7 @@ struct importer {
     struct arena *keep; /* rows of further sheets, keys */
     struct arena *row;  /* the proposal that is put together */
     struct kept_sheet **further;
-    struct seen_key *seen[BUCKETS];
+    struct keys *keys;
     size_t counted; /* proposals, by import_count() */
 };
 
@@ -319,18 +314,27 @@ static void free_findings(struct importer *im)
 /* False when another row has the key already. */
 static bool new_key(struct importer *im, const char *key, const struct sheet_row *row)
 {
-    struct seen_key **bucket = &im->seen[hash_name(key) % BUCKETS];
-    for (const struct seen_key *s = *bucket; s; s = s->next)
-        if (strcmp(s->key, key) == 0) {
-            unsigned column = column_of(&im->plan->main, PLAN_KEY);
-            struct loc at = plan_loc(im->row, im->plan, &im->plan->main, column, row->number);
-            diag(im->d, SHEET_KEY_TWICE, &at, key, arena_printf(im->row, "%u", s->row));
-            return false;
-        }
-    struct seen_key *s = arena_alloc(im->keep, sizeof *s);
-    *s = (struct seen_key){arena_strdup(im->keep, key), row->number, *bucket};
-    *bucket = s;
-    return true;
+    unsigned column = column_of(&im->plan->main, PLAN_KEY), before = keys_take(im->keys, key, row->number);
+    struct loc at = plan_loc(im->row, im->plan, &im->plan->main, column, row->number);
+    if (before)
+        diag(im->d, SHEET_KEY_TWICE, &at, key, arena_printf(im->row, "%u", before));
+    return !before;
+}
+
+/* Known when all rows are read: a table that numbers none of them is as good. */
+static void report_numbers(struct importer *im)
+{
+    const struct plan_sheet *s = &im->plan->main;
+    unsigned column = column_of(s, PLAN_KEY), row;
+    struct loc heading = plan_loc(im->keep, im->plan, s, column, s->first_row - 1);
+    struct buf gaps = {0};
+    for (size_t i = 0; column && keys_unnumbered(im->keys, &i, &row);) {
+        struct loc at = plan_loc(im->keep, im->plan, s, column, row);
+        diag(im->d, SHEET_NUMBER_NONE, &at);
+    }
+    if (column && keys_gaps(im->keys, &gaps))
+        diag(im->d, SHEET_NUMBER_GAP, &heading, gaps.data);
+    buf_free(&gaps);
 }
 
 /* A direction by its id or by what it is called. */
@@ -389,7 +393,7 @@ static bool main_row(void *arg, const struct sheet_row *row)
         return true;
     unsigned key_column = column_of(s, PLAN_KEY);
     const char *key = key_of(im->row, cell_at(row, key_column));
-    if (*key && !new_key(im, key, row))
+    if (!new_key(im, key, row))
         return true;
     struct record *record = record_new(im->row, im->plan->root);
     value_list values = {0};
@@ -422,7 +426,7 @@ static bool count_row(void *arg, const struct sheet_row *row)
     if (!is_data(im, im->row, s, row))
         return true;
     const char *key = key_of(im->row, cell_at(row, column_of(s, PLAN_KEY)));
-    im->counted += !*key || new_key(im, key, row);
+    im->counted += new_key(im, key, row);
     return true;
 }
 
@@ -430,6 +434,7 @@ static struct importer *importer_new(struct plan *p, struct diag_list *d)
 {
     struct importer *im = xcalloc(1, sizeof *im);
     *im = (struct importer){.plan = p, .d = d, .keep = arena_new(), .row = arena_new(), .cells = diag_list_new()};
+    im->keys = keys_new(im->keep);
     return im;
 }
 
@@ -457,8 +462,10 @@ bool import_rows(struct plan *p, const char *direction, import_fn *fn, void *arg
     im->arg = arg;
     im->direction = direction;
     bool good = keep_sheets(im) && sheet_rows(p->book, p->main.sheet, main_row, im, d);
-    if (good)
+    if (good) {
         report_unused(im);
+        report_numbers(im);
+    }
     importer_free(im);
     return good;
 }
