@@ -339,6 +339,15 @@ static void keys_that_dont_fit(void **state)
     assert_non_null(strstr(got, "t.csv!A3 [sheet-key-twice]"));
     assert_null(strstr(got, "泵"));
     free(got);
+    static const char *gaps = "序号,项目名称,建议人\n4,膜,甲\n,泵,乙\n1,阀,丙\n8,机,丁\n", *none = "序号,项目名称,建议人\n,膜,甲\n,泵,乙\n";
+    got = import("t.csv", gaps, strlen(gaps), NULL);
+    assert_non_null(strstr(got, "t.csv!A3 [sheet-number-none]"));
+    assert_non_null(strstr(got, "t.csv!A1 [sheet-number-gap]"));
+    assert_non_null(strstr(got, "泵"));
+    free(got);
+    got = import("t.csv", none, strlen(none), NULL); /* nobody numbers them */
+    assert_null(strstr(got, "sheet-number"));
+    free(got);
     static const char no_key[] = FODS(MAIN TABLE("预期指标", ROW(CELL("指标名称") CELL("预期值")) ROW(CELL("a") CELL("1"))));
     got = import("t.fods", no_key, strlen(no_key), NULL);
     assert_non_null(strstr(got, "t.fods[预期指标]!A1 [sheet-key-missing]"));
