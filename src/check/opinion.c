@@ -165,8 +165,9 @@ static void add_quotes(const struct opinion *o, xmlNodePtr rule, const struct ru
     const struct cases_rule *c = NULL;
     for (size_t i = 0; !c && i < o->cases.n; i++)
         c = cases_find(o->cases.v[i], r->id);
-    for (size_t i = 0; c && i < c->quotes.n; i++)
-        xml_add(rule, "quote", c->quotes.v[i]);
+    const char *direction = xml_attribute(xmlDocGetRootElement(o->proposal), "direction", ""), *quote;
+    for (size_t at = 0; c && (quote = cases_quote_next(c, direction, &at));)
+        xml_add(rule, "quote", quote);
     if (c && c->source)
         xml_add(rule, "source", c->source);
 }

@@ -160,6 +160,25 @@ static void example(struct buf *out, struct dossiers *all, const struct dossier 
     buf_putc(out, '}');
 }
 
+/* Those for all directions as strings, those of one as objects. */
+static void quotes(struct buf *out, const struct cases_rule *facts)
+{
+    buf_puts(out, "\"quotes\": [");
+    for (size_t i = 0; facts && i < facts->quotes.n; i++) {
+        const struct cases_quote *q = &facts->quotes.v[i];
+        buf_puts(out, i ? ", " : "");
+        if (!q->direction) {
+            string(out, q->text);
+            continue;
+        }
+        buf_putc(out, '{');
+        member(out, "direction", q->direction);
+        next(out, "text", q->text);
+        buf_putc(out, '}');
+    }
+    buf_putc(out, ']');
+}
+
 void dossiers_json(struct buf *out, struct dossiers *all, const struct dossier *d)
 {
     buf_puts(out, out->n ? ",\n  {" : "[\n  {");
@@ -170,7 +189,7 @@ void dossiers_json(struct buf *out, struct dossiers *all, const struct dossier *
         part(out, &d->parts.v[i]);
     }
     buf_puts(out, "],\n   ");
-    strings(out, "quotes", d->facts ? d->facts->quotes.v : NULL, d->facts ? d->facts->quotes.n : 0);
+    quotes(out, d->facts);
     next(out, "source", d->facts ? d->facts->source : NULL);
     next(out, "byConstruction", d->facts ? d->facts->by_construction : NULL);
     buf_puts(out, ",\n   \"examples\": [");

@@ -278,6 +278,14 @@ static bool under_site(const struct dossier *d)
     return false;
 }
 
+static void add_quote(struct page *p, const char *label, const struct cases_quote *q)
+{
+    struct buf text = {0};
+    buf_printf(&text, "%s%s%s", q->direction ? q->direction : "", q->direction ? "  " : "", q->text);
+    add_row(p, label, text.data);
+    buf_free(&text);
+}
+
 static bool said_before(const struct dossier *d, size_t i)
 {
     for (size_t k = 0; k < i; k++)
@@ -306,7 +314,7 @@ static void add_rule(struct page *p, const struct dossier *d)
     if (!d->facts)
         return;
     for (size_t i = 0; i < d->facts->quotes.n; i++)
-        add_row(p, i ? "" : t(p, N_("the notice")), d->facts->quotes.v[i]);
+        add_quote(p, i ? "" : t(p, N_("the notice")), &d->facts->quotes.v[i]);
     if (d->facts->source)
         add_row(p, t(p, N_("source")), d->facts->source);
     if (d->facts->by_construction)

@@ -32,9 +32,10 @@ static const char *note(void *arg, struct arena *a, const struct field *f)
     for (size_t i = 0; f->label && strlen(f->label) >= strlen("四个字词") && i < s->nrules && n < NOTES_MOST; i++) {
         const struct schematron_rule *r = &s->rules[i];
         const struct cases_rule *c = s->cases && r->id && strcmp(r->id, last) != 0 ? cases_find(s->cases, r->id) : NULL;
-        if (!c || !c->quotes.n || !r->text || !strstr(r->text, f->label))
+        const char *quote = c ? cases_quote_next(c, NULL, &(size_t){0}) : NULL;
+        if (!quote || !r->text || !strstr(r->text, f->label))
             continue;
-        buf_printf(&b, "%s%s：%s", n++ ? "\n" : "", r->id, c->quotes.v[0]);
+        buf_printf(&b, "%s%s：%s", n++ ? "\n" : "", r->id, quote);
         last = r->id;
     }
     const char *text = arena_strndup(a, b.n ? b.data : "", b.n);

@@ -94,7 +94,17 @@ static void on_rule(struct reader *r, const char *value)
 
 static void on_quote(struct reader *r, const char *value)
 {
-    *VEC_PUSH(r->arena, &r->rule->quotes) = value;
+    *VEC_PUSH(r->arena, &r->rule->quotes) = (struct cases_quote){value, NULL};
+}
+
+static void on_quote_of(struct reader *r, const char *value)
+{
+    size_t n = strcspn(value, " \t");
+    const char *text = value + n + strspn(value + n, " \t");
+    if (!*text)
+        complain(r, DIAG_PACK_LACKS, r->line, "quote-of", "TEXT");
+    else
+        *VEC_PUSH(r->arena, &r->rule->quotes) = (struct cases_quote){text, arena_strndup(r->arena, value, n)};
 }
 
 static void on_source(struct reader *r, const char *value)
@@ -247,6 +257,7 @@ static const struct keyword {
 } keywords[] = {
     {"rule", IN_FILE, false, on_rule},
     {"quote", IN_RULE, false, on_quote},
+    {"quote-of", IN_RULE, false, on_quote_of},
     {"source", IN_RULE, false, on_source},
     {"by-construction", IN_RULE, false, on_by_construction},
     {"example", IN_RULE, false, on_example},
@@ -361,6 +372,16 @@ const struct cases_rule *cases_find(const struct cases *c, const char *id)
     for (size_t i = 0; i < c->rules.n; i++)
         if (!strcmp(c->rules.v[i].id, id))
             return &c->rules.v[i];
+    return NULL;
+}
+
+const char *cases_quote_next(const struct cases_rule *r, const char *direction, size_t *at)
+{
+    while (*at < r->quotes.n) {
+        const struct cases_quote *q = &r->quotes.v[(*at)++];
+        if (!q->direction || (direction && !strcmp(q->direction, direction)))
+            return q->text;
+    }
     return NULL;
 }
 

@@ -48,9 +48,15 @@ struct cases_example {
     unsigned line;
 };
 
+/* A sentence of the notice. */
+struct cases_quote {
+    const char *text;
+    const char *direction; /* whose it is; NULL: it stands for all */
+};
+
 struct cases_rule {
     const char *id;
-    VEC(const char *) quotes;    /* the notice's own sentences */
+    VEC(struct cases_quote) quotes;
     const char *source;          /* where a rule that has none comes from; NULL: not said */
     const char *by_construction; /* why nothing can fail; NULL: it can */
     VEC(struct cases_example) examples;
@@ -64,6 +70,8 @@ void cases_free(struct cases *c);
 const char *cases_path(const struct cases *c);
 size_t cases_count(const struct cases *c);
 const struct cases_rule *cases_at(const struct cases *c, size_t i);
+/* The next sentence for the direction, from *at on; NULL: no more. direction NULL: for all directions together. */
+const char *cases_quote_next(const struct cases_rule *r, const char *direction, size_t *at);
 /* NULL when the file says nothing about it. */
 const struct cases_rule *cases_find(const struct cases *c, const char *id);
 

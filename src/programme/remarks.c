@@ -248,17 +248,20 @@ static bool quoted_before(struct remarks *r, const char *id)
     return false;
 }
 
-/* The notice's sentences for a rule of this direction alone; those of a rule that several share may be another's, so there
+/* The notice's sentences for a rule of this direction alone; those of a rule that several share may be about another, so there
  * it is the text of the finding, with the values of this direction. */
 static void add_demand(struct remarks *r, const struct bearing_rule *rule, const char *id, struct buf *out)
 {
     const struct cases_rule *c = rule->bound == 1 ? facts_of(r, id) : NULL;
-    if (!c || !c->quotes.n || quoted_before(r, id)) {
+    size_t at = 0;
+    const char *quote = c ? cases_quote_next(c, r->direction->id, &at) : NULL;
+    if (!quote || quoted_before(r, id)) {
         bearing_text(r->bearing, rule, r->direction->id, out);
         return;
     }
-    for (size_t k = 0; k < c->quotes.n; k++)
-        buf_printf(out, "%s“%s”", k ? "" : "通知：", c->quotes.v[k]);
+    buf_puts(out, "通知：");
+    for (; quote; quote = cases_quote_next(c, r->direction->id, &at))
+        buf_printf(out, "“%s”", quote);
 }
 
 static void add_rule(struct remarks *r, size_t i, struct buf *out)

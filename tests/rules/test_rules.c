@@ -688,6 +688,48 @@ static bool binds(const struct bearing *b, const char *rule, size_t direction)
     return !any;
 }
 
+/* A rule that has sentences has one for each direction that it binds, and for no other. */
+static size_t unquoted(const struct entry *e, const struct cases_rule *r, const struct bearing *b)
+{
+    const struct programme_direction *d;
+    size_t n = programme_directions(pack_of(e->pack), &d), bad = 0, known = 0, of_one = 0;
+    for (size_t k = 0; k < r->quotes.n; k++)
+        of_one += r->quotes.v[k].direction != NULL;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < r->quotes.n; k++)
+            known += r->quotes.v[k].direction && !strcmp(r->quotes.v[k].direction, d[i].id);
+        if (!r->quotes.n || !binds(b, e->id, i) || cases_quote_next(r, d[i].id, &(size_t){0}) || !strcmp(e->scope, "B"))
+            continue;
+        print_error("%s has no sentence for %s\n", e->id, d[i].id);
+        bad++;
+    }
+    if (known == of_one)
+        return bad;
+    print_error("%s has a sentence of an unknown direction\n", e->id);
+    return bad + 1;
+}
+
+static void sentences_are_the_directions_own(void **state)
+{
+    (void)state;
+    size_t bad = 0;
+    struct bearing *b = NULL;
+    const char *pack = "";
+    for (size_t i = 0; i < catalogue.n; i++) {
+        const struct entry *e = &catalogue.v[i];
+        const struct cases_rule *r = rule_of(e->id);
+        if (!r || !strcmp(e->pack, "common"))
+            continue;
+        if (strcmp(pack, e->pack)) {
+            bearing_free(b);
+            b = bearing_load(pack_of(pack = e->pack), said);
+        }
+        bad += unquoted(e, r, b);
+    }
+    bearing_free(b);
+    assert_int_equal(bad, 0);
+}
+
 static size_t direction_of(const struct programme *p, const char *id)
 {
     const struct programme_direction *d;
@@ -780,6 +822,7 @@ int main(void)
         cmocka_unit_test(every_assert_is_tried),
         cmocka_unit_test(papers_that_cannot_be_read_prove_nothing),
         cmocka_unit_test(rules_of_other_directions_do_not_judge),
+        cmocka_unit_test(sentences_are_the_directions_own),
     };
     xml_init();
     int failed = cmocka_run_group_tests(tests, begin, end);

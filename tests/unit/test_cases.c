@@ -25,7 +25,7 @@ static struct cases *load(const char *text)
 static void all_keywords_are_read(void **state)
 {
     (void)state;
-    struct cases *c = load("# a remark\n\nrule A-1\n  quote 一\n  quote 二\n  by-construction why\nrule A-2\n  example fails\n"
+    struct cases *c = load("# a remark\n\nrule A-1\n  quote 一\n  quote-of 2.0 二\n  by-construction why\nrule A-2\n  example fails\n"
                            "    sample s.xml\r\n    after <a>\n    -  x \n    - y\n    + z\n    - w\n    +\n    as-of 2024-01-01\n"
                            "    strict\n    list L=l.csv\n    site here\n    layer more\n    note 说明\n"
                            "    finds A-2 @ text with @ in it\n    finds A-2\n    clears A-3\n");
@@ -33,7 +33,14 @@ static void all_keywords_are_read(void **state)
     assert_int_equal(cases_count(c), 2);
     const struct cases_rule *r = cases_find(c, "A-1");
     assert_int_equal(r->quotes.n, 2);
-    assert_string_equal(r->quotes.v[1], "二");
+    assert_string_equal(r->quotes.v[1].text, "二");
+    size_t at = 0;
+    assert_string_equal(cases_quote_next(r, "2.0", &at), "一");
+    assert_string_equal(cases_quote_next(r, "2.0", &at), "二");
+    assert_null(cases_quote_next(r, "2.0", &at));
+    at = 1;
+    assert_null(cases_quote_next(r, "2.1", &at));
+    assert_null(cases_quote_next(r, NULL, &(size_t){1}));
     assert_string_equal(r->by_construction, "why");
     assert_null(cases_find(c, "A-3"));
     const struct cases_example *e = &cases_at(c, 1)->examples.v[0];
