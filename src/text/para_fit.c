@@ -83,8 +83,7 @@ static int fitness_of(double r)
 
 static double demerits_of(const struct fit *f, const struct node *a, const struct brk *from, const struct brk *b, double r)
 {
-    double bad = fabs(r);
-    bad = bad * bad * bad * (f->p->chinese && r < 0 ? 30 : 100);
+    double far = fabs(r), bad = (f->p->chinese && r < 0 ? 30 : 100) * far * far * far; /* in this order, for ties */
     double sum = 1 + bad + (b->forced ? 0 : b->penalty);
     double d = sum * sum;
     if (b->flagged && from->flagged)
