@@ -34,6 +34,10 @@ static mpt edges(const struct area_decor *d, enum area_border_side a, enum area_
 
 /* --- pictures: XSL 1.1 sections 6.6.5, 7.15 --- */
 
+/* Of the block-progression-dimension: the containing block is the fo:block, as high as its content, so a percentage means
+ * auto (XSL 1.1 7.15.6). */
+enum { NO_BPD = -1 };
+
 struct size { mpt w, h; };
 
 static mpt scale(mpt v, mpt num, mpt den)
@@ -145,18 +149,18 @@ void inl_graphic(struct inl *b, struct fo_node *n)
     struct image *im = !set ? NULL : image_find(set, fo_string(n, FO_P_SRC), &n->loc, b->l->diag);
     struct size natural = {im ? im->natural_w : 0, im ? im->natural_h : 0};
     struct size view = {layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd),
-                        layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd)};
+                        layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD)};
     struct size fit = {fit_extent(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM,
                                   view.w, natural.w, b->container_ipd),
                        fit_extent(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM,
-                                  view.h, natural.h, b->frame.container_bpd)};
+                                  view.h, natural.h, NO_BPD)};
     struct size content = content_size(n, natural, fit);
     if (view.w < 0)
         view.w = clamp(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, content.w,
                        b->container_ipd);
     if (view.h < 0)
         view.h = clamp(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, content.h,
-                       b->frame.container_bpd);
+                       NO_BPD);
     struct area *a = picture(b, n, im, view, content);
     add_box(b, n, a, a->h);
 }
@@ -194,7 +198,7 @@ void inl_foreign(struct inl *b, struct fo_node *n)
     a->decor = decor_new(b->l, n, b->container_ipd);
     mpt room = b->container_ipd - edges(a->decor, AREA_START, AREA_END);
     mpt w = chart_extent(n, FO_P_CONTENT_WIDTH, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd, room > 0 ? room : 0);
-    mpt h = chart_extent(n, FO_P_CONTENT_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd,
+    mpt h = chart_extent(n, FO_P_CONTENT_HEIGHT, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD,
                          scale(w, 3, 5));
     a->w = w + edges(a->decor, AREA_START, AREA_END);
     a->h = h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
@@ -227,7 +231,8 @@ static mpt dot_width(const struct inl *b, const struct para_style *st)
     const struct para_source *src = inl_source(b->l);
     struct font f;
     src->face(src->self, st, '.', 0, false, &f);
-    return font_scale(f.face, font_advance_fu(f.face, font_glyph(f.face, '.')), f.size);
+    int fu = font_advance_fu(f.face, font_glyph(f.face, '.'));
+    return st->plain ? font_standard_advance(f.face, fu, f.size) : font_scale(f.face, fu, f.size);
 }
 
 static void use_content(struct inl *b, struct inl_item *it)
@@ -315,7 +320,7 @@ static mpt fill_container(struct inl *b, struct fo_node *n, struct area *view, m
 
 void inl_container(struct inl *b, struct fo_node *n)
 {
-    mpt height = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, b->frame.container_bpd);
+    mpt height = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD);
     struct area *box = area_new(b->l->chunk, AREA_BOX, n), *view = area_new(b->l->chunk, AREA_VIEWPORT, NULL);
     box->decor = decor_new(b->l, n, b->container_ipd);
     mpt ipd = container_width(b, n), bpd = b->s ? fill_container(b, n, view, ipd, height) : height >= 0 ? height : 0;

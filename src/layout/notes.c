@@ -60,12 +60,22 @@ static mpt first_piece(const struct stack *s, int from)
     return stack_height(s, from, next_legal(s, from));
 }
 
+/* The place before `to` where the page could have ended too: what is called behind it may wait for the next page. */
+static const struct place *last_legal(const struct stack *s, int from, int to)
+{
+    do
+        to--;
+    while (to > from && stack_place(s, to)->penalty >= STACK_INFINITE);
+    return &s->places.v[to];
+}
+
 mpt notes_least(struct page_run *r, const struct stack *s, int from, int to)
 {
-    const struct place *a = &s->places.v[from], *b = &s->places.v[to], *before = to > from + 1 ? b - 1 : a;
+    const struct place *a = &s->places.v[from], *b = &s->places.v[to];
     bool repeated = a->brk.start_notes || b->brk.end_notes;
     if ((a->notes_before == b->notes_before && !repeated) || r->rest.n)
         return 0;
+    const struct place *before = last_legal(s, from, to);
     mpt h = b->notes_height - a->notes_height;
     if (b->notes_before > before->notes_before && !b->brk.end_notes) /* a repeated footer's come behind all others */
         h = before->notes_height - a->notes_height + first_piece(s->notes.v[before->notes_before]->content, 0);

@@ -104,26 +104,20 @@ static mpt content_width(struct table *t, struct table_cell *c)
     return 0;
 }
 
-/* A height in the block direction, or -1: auto, or a percentage of an unknown one. */
-static mpt extent(const struct table *t, const struct fo_node *n, enum fo_prop p)
-{
-    struct fo_length v = fo_length(n, p);
-    if (v.keyword != FO_K_UNSET || (v.fraction != 0 && t->frame.container_bpd < 0)) return -1;
-    mpt m = fo_resolve(v, t->frame.container_bpd);
-    return m < 0 ? 0 : m;
-}
+/* Of the heights of rows and cells: CSS 2.1 17.5.3 leaves open what a percentage is of, so it means auto. */
+enum { NO_BPD = -1 };
 
-static mpt least_height(const struct table *t, const struct fo_node *n)
+static mpt least_height(const struct fo_node *n)
 {
-    mpt min = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM), opt = extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM);
-    return mpt_most(mpt_most(min, opt), 0);
+    mpt min = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, NO_BPD);
+    return mpt_most(mpt_most(min, layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD)), 0);
 }
 
 static struct frame cell_frame(struct table *t, struct table_cell *c)
 {
     struct frame f = t->frame;
     f.reference_ipd = f.container_ipd = content_width(t, c);
-    f.container_bpd = extent(t, c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM);
+    f.container_bpd = layout_dimension(c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD);
     f.in_table_cell = true;
     return f;
 }
@@ -140,11 +134,11 @@ static struct stack *stack_content(struct layout *l, void *arg)
 }
 
 /* The height that the cell's content must not exceed, where one is stated for all its rows or for itself; -1: none. */
-static mpt stated_height(const struct table *t, const struct row_group *g, const struct table_cell *c)
+static mpt stated_height(const struct row_group *g, const struct table_cell *c)
 {
-    mpt own = extent(t, c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM), rows = 0;
+    mpt own = layout_dimension(c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, NO_BPD), rows = 0;
     for (int r = c->step.row; r <= steps_last_row(&c->step) && rows >= 0; r++) {
-        mpt row = g->rows[r].node ? extent(t, g->rows[r].node, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM) : -1;
+        mpt row = g->rows[r].node ? layout_dimension(g->rows[r].node, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, NO_BPD) : -1;
         rows = row < 0 ? -1 : mpt_add(rows, row);
     }
     mpt stated = own < 0 || (rows >= 0 && rows < own) ? rows : own;
@@ -154,8 +148,8 @@ static mpt stated_height(const struct table *t, const struct row_group *g, const
 static void set_content(struct table *t, const struct row_group *g, struct table_cell *c)
 {
     struct cell_content content = {c->node, cell_frame(t, c)};
-    c->step.content = fit_content(t->l, c->node, stated_height(t, g, c), stack_content, &content);
-    c->step.least = c->step.solid = least_height(t, c->node);
+    c->step.content = fit_content(t->l, c->node, stated_height(g, c), stack_content, &content);
+    c->step.least = c->step.solid = least_height(c->node);
 }
 
 /* Labels that run downwards take what height the other cells give their rows. */
@@ -182,7 +176,7 @@ static void set_label(struct table *t, struct row_group *g, struct table_cell *c
         x.height = t->frame.container_bpd;
     x.height = mpt_most(mpt_add(x.height, -(int64_t)c->step.before - c->step.after), 0);
     x.stated |= c->step.least > 0;
-    c->step.content = fit_content(t->l, c->node, stated_height(t, g, c), stack_label, &x);
+    c->step.content = fit_content(t->l, c->node, stated_height(g, c), stack_label, &x);
 }
 
 struct stack *table_label_again(struct table *t, struct table_cell *c, mpt room)
@@ -239,7 +233,7 @@ static void describe_rows(struct table *t, struct row_group *g)
     for (int r = 0; r < s->row_count; r++) {
         const struct fo_node *n = g->rows[r].node;
         s->rows[r].keep_inside = stack_keep(keep_inside(t, n));
-        s->rows[r].least = least[r] = n ? least_height(t, n) : 0;
+        s->rows[r].least = least[r] = n ? least_height(n) : 0;
     }
     bool cut = t->chinese && higher_than_page(t, g);
     for (int i = 0; i < s->cell_count; i++) {
@@ -247,7 +241,8 @@ static void describe_rows(struct table *t, struct row_group *g)
         const struct fo_node *n = g->rows[c->row].node;
         c->cut = cut;
         if (n && c->rows == 1)
-            hold_stated(&s->rows[c->row], c, least[c->row], extent(t, n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM));
+            hold_stated(&s->rows[c->row], c, least[c->row],
+                        layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, NO_BPD));
         int keep = s->rows[steps_last_row(c)].keep_inside;
         if (keep >= STACK_YIELDS && !cut) c->kept = keep;
     }
@@ -382,7 +377,7 @@ void table_layout_group(struct table *t, struct row_group *g)
         find_edges(t, g, c);
         table_place_decimal(t, c, g->body->node && g->body->node->element == FO_TABLE_HEADER);
         vertical |= vertical_given(c->node);
-        if (vertical_given(c->node)) c->step.least = least_height(t, c->node);
+        if (vertical_given(c->node)) c->step.least = least_height(c->node);
         else set_content(t, g, c);
     }
     hide_empty(t, g);

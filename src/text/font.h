@@ -102,4 +102,11 @@ static inline mpt font_scale(const struct font_face *f, int64_t fu, mpt size)
     return (mpt)((n >= 0 ? n + upem / 2 : n - upem / 2) / upem);
 }
 
+/* A standard advance: whole thousandths of an em, as the metrics of PDF's standard fonts are. */
+static inline mpt font_standard_advance(const struct font_face *f, int64_t fu, mpt size)
+{
+    int64_t upem = f->m.units_per_em, thousandths = (fu * 1000 + upem / 2) / upem;
+    return (mpt)(thousandths * size / 1000);
+}
+
 #endif

@@ -103,6 +103,7 @@ static void keep_best(struct fit *f, int32_t from, double r, double d)
         f->best[k].demerits = d;
         f->best[k].ratio = r;
         f->best[k].from = from;
+        f->shortest.at = 0; /* whatever missed before led to something better */
     }
 }
 

@@ -28,14 +28,10 @@ void shaper_free(struct shaper *s)
     free(s);
 }
 
-/* Standard advances are whole thousandths of an em, as the metrics of PDF's standard fonts are. */
 static mpt advance_of(const struct shape_run *run, int64_t fu)
 {
-    const struct font_face *face = run->font.face;
-    if (!(run->flags & SHAPE_PLAIN))
-        return font_scale(face, fu, run->font.size);
-    int64_t upem = face->m.units_per_em, thousandths = (fu * 1000 + upem / 2) / upem;
-    return (mpt)(thousandths * run->font.size / 1000);
+    const struct font *f = &run->font;
+    return run->flags & SHAPE_PLAIN ? font_standard_advance(f->face, fu, f->size) : font_scale(f->face, fu, f->size);
 }
 
 static bool all_ideographs(const struct shape_run *run)
