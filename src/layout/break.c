@@ -53,7 +53,7 @@ static bool fits(struct page_run *r, int from, int b, mpt room, struct fit *f)
 static bool beyond(const struct stack *s, int from, int b, mpt room)
 {
     const struct place *a = &s->places.v[from], *p = &s->places.v[b];
-    int64_t h = (int64_t)a->head.min + p->before.min - a->after.min;
+    int64_t h = (int64_t)a->head.min - a->brk.start_over + p->before.min - a->after.min;
     return h > room;
 }
 

@@ -60,6 +60,8 @@ struct stack_break {
     size_t said;                   /* messages before it (set by stack_break()) */
     mpt end_extra;                 /* height that a break here adds before it (repeated footer, cell borders) */
     mpt start_extra;               /* and after it (repeated header) */
+    mpt start_over;                /* of it, what is too much where the part goes on for at least so many places: */
+    int over_places;
     struct stack_footnote *end_notes, *start_notes; /* footnotes called in these; lists that stay as they are */
 };
 

@@ -29,7 +29,8 @@ static struct range part(const struct stack *s, int from, int to)
         return range_solid(0);
     if (a->boxes == b->boxes) /* nothing between them */
         return range_solid(0);
-    struct range between = range_add(range_sub(b->before, a->after), range_solid(grid_shift(s, a, b)));
+    mpt over = to - from >= a->brk.over_places ? a->brk.start_over : 0;
+    struct range between = range_add(range_sub(b->before, a->after), range_solid(mpt_add(grid_shift(s, a, b), -(int64_t)over)));
     return range_add(range_add(a->head, between), b->tail);
 }
 

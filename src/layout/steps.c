@@ -125,9 +125,9 @@ static mpt left_over(const struct run *r)
 }
 
 /* A cell that lags behind while a longer one leads must not run out of height on the next page. */
-static mpt gone_at(const struct run *r)
+static mpt gone_at(const struct run *r, mpt rest)
 {
-    mpt gone = mpt_add(r->s->total, -(int64_t)left_over(r));
+    mpt gone = mpt_add(r->s->total, -(int64_t)rest);
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
         if (c->ended) continue;
@@ -196,12 +196,23 @@ static struct stack_break break_after(const struct run *r)
     return b;
 }
 
+/* The last row that anything stands in which a break here would cut. */
+static int last_cut_row(const struct run *r)
+{
+    int row = r->row;
+    for (int i = 0; i < r->active_count; i++)
+        if (!r->active[i]->ended && steps_last_row(r->active[i]) > row) row = steps_last_row(r->active[i]);
+    return row;
+}
+
 static void push_step(struct run *r, mpt height, struct stack_break brk)
 {
     struct steps *s = r->s;
     bool last = r->row_done && r->row == s->row_count - 1;
-    struct steps_step step = {.row = r->row, .row_done = r->row_done, .pos = height};
-    step.gone = gone_at(r);
+    struct steps_step step = {.row = r->row, .row_done = r->row_done, .pos = height, .cut_row = last_cut_row(r)};
+    mpt rest = left_over(r);
+    step.gone = gone_at(r, rest);
+    brk.start_over = mpt_add(s->total, -(int64_t)rest - step.gone);
     mpt base = last ? s->total : mpt_most(r->base, step.gone < height ? step.gone : height);
     step.height = mpt_add(base, -(int64_t)r->base);
     brk.end_extra = mpt_add(height, -(int64_t)base);
@@ -345,6 +356,15 @@ static void place_footnotes(struct steps *s)
     }
 }
 
+/* Where all has ended that a break cuts, what lags behind no longer counts (steps.h, start_over). */
+static void count_to_ends(struct arena *a, struct steps *s)
+{
+    int *ends = arena_array(a, (size_t)s->row_count + 1, sizeof *ends); /* the step that ends each row */
+    for (size_t i = s->steps.n; i-- > 0;)
+        if (s->steps.v[i].row_done) ends[s->steps.v[i].row] = (int)i;
+    for (size_t i = 0; i < s->steps.n; i++) s->steps.v[i].after.over_places = ends[s->steps.v[i].cut_row] - (int)i;
+}
+
 void steps_run(struct arena *a, struct steps *s)
 {
     struct run r = {.arena = a, .s = s};
@@ -356,5 +376,6 @@ void steps_run(struct arena *a, struct steps *s)
         drop_ended_cells(&r);
         if (r.row + 1 < s->row_count) delay_next_row(&r);
     }
+    count_to_ends(a, s);
     place_footnotes(s);
 }

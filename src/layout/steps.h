@@ -11,8 +11,10 @@
  * Each step is one box of the parent's stack, with the break place behind it. What lies before a break at step i takes
  * pos(i); what lies after it takes what the longest cell has left. The stack adds box heights, so the two demands are met
  * by potentials: up to step i the boxes sum to base(i) <= pos(i); the break adds pos(i) - base(i) before it (end_extra)
- * and base(i) - gone(i) after it (start_extra), gone(i) being the total less what is left. Every part then gets at least
- * what it needs, and parts that start or end the group get exactly that.
+ * and base(i) - gone(i) after it (start_extra), gone(i) being the total less what is left. A cell that lags behind the longest
+ * one makes gone(i) less, so that parts that end soon again have room for it; a part that goes on until all has ended that
+ * the break cut is relieved of that difference (start_over). Every part then gets at least what it needs, and parts that
+ * start or end the group, or go on so far, get exactly that.
  *
  * Places that a keep forbids (penalty STACK_YIELDS and more) give steps of that penalty: they serve only where nothing else fits.
  *
@@ -75,6 +77,7 @@ struct steps_step {
     struct stack_footnote *footnotes;
     int row;                  /* the last row begun */
     bool row_done;            /* and ended */
+    int cut_row;              /* the last row of what a break here would cut */
     mpt pos;                  /* height from the group's start to a break here */
     mpt gone;                 /* what a break here takes off the total for the part that follows */
 };
