@@ -36,7 +36,7 @@ static void read_column(struct summary *s, const xmlNode *n, size_t fact)
         .width = width && width < 1000 ? (unsigned)width : 10,
         .sum = is_yes(n, "sum", false),
         .shown = is_yes(n, "shown", true),
-        .overview = is_yes(n, "overview", false),
+        .overview = is_yes(n, "overview", false), .drawn = is_yes(n, "drawn", false),
         .compared = is_yes(n, "compared", false),
         .list = xml_attribute(n, "list", NULL),
         .fact = fact,

@@ -25,6 +25,7 @@ struct summary_column {
     bool sum;       /* the table's foot has its sum */
     bool shown;     /* false: only there to group, filter and count by */
     bool overview;  /* the overview counts by its values */
+    bool drawn;     /* its amounts are the overview's */
     bool compared;  /* with the forms in a package */
     const char *list; /* of programme.xml, in whose order its values stand; NULL: as they come */
     unsigned decimals; /* of its amounts, so that they align; of summary_arrange() */

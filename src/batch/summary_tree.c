@@ -27,6 +27,19 @@ static void add_column(xmlNodePtr to, const char *name, const char *kind, unsign
     xml_set_number(n, "width", width);
 }
 
+/* Whose amounts the overview draws: of the column that says so, else of the last that is summed. */
+static const char *drawn(const struct summary *s)
+{
+    const char *name = NULL;
+    for (size_t i = 0; i < s->columns.n; i++) {
+        const struct summary_column *c = &s->columns.v[i];
+        if (c->sum && c->drawn)
+            return c->name;
+        name = c->sum ? c->name : name;
+    }
+    return name;
+}
+
 static void add_columns(const struct summary *s, xmlNodePtr to)
 {
     for (size_t i = 0; i < s->columns.n; i++) {
@@ -105,6 +118,7 @@ xmlDocPtr summary_frame(const struct summary *s, const struct summary_paper *pap
     set(root, "date", paper->date);
     set(root, "number", paper->number);
     set(root, "overview", paper->overview ? "yes" : "no");
+    set(root, "drawn", drawn(s));
     xml_add(root, "title", s->title);
     add_contacts(paper, root);
     add_columns(s, root);

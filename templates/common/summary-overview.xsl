@@ -30,7 +30,7 @@
 
   <!-- The table on the left, the charts beside it. -->
   <xsl:template match="s:by">
-    <xsl:variable name="money" select="/s:summary/s:total/s:amount[last()]/@column"/>
+    <xsl:variable name="money" select="/s:summary/@drawn"/>
     <xsl:variable name="bars" select="s:value[position() &lt;= $shown]"/>
     <xsl:variable name="numbered" select="boolean($bars[string-length(@name) &gt; 3 * floor(24 div count($bars))])"/>
     <fo:block-container keep-together.within-page="always" space-before="6pt" space-after="8pt">

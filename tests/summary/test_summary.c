@@ -211,6 +211,9 @@ static void the_overview_of_every_programme(void **state)
     (void)state;
     SHELL_EXPECT("for p in shandong most zhejiang guangdong; do shenbao summary samples/$p-2025/*.xml --no-check --recommender 甲 --overview -o $p.pdf || echo failed; done; "
                  "pdftotext -layout most.pdf -", 0, "!failed", "!error", "1. 中国", "10. 中国");
+    /* what is applied for is drawn, also where another amount stands behind it */
+    SHELL_EXPECT("for p in most zhejiang guangdong; do shenbao summary samples/$p-2025/*.xml --no-check --recommender 甲 --overview --emit fo 2>/dev/null | grep -o 'unit=\"[^\"]*万元[^\"]*\"' | sort -u; done", 0,
+                 "申请国拨经费", "申请财政经费", "!自筹", "!总经费");
 }
 
 static void the_submission_says_who(void **state)
