@@ -359,8 +359,10 @@
     </fo:table>
   </xsl:template>
 
-  <!-- 联合实验室信息; the plan of three years is a form of its own (labplan.xsl). -->
+  <!-- 联合实验室信息; the plan of three years is a form of its own (labplan.xsl). $whole: of a direction without that form, which
+       has what was done and what is planned in these rows. -->
   <xsl:template name="joint-lab">
+    <xsl:param name="whole" select="false()"/>
     <fo:block xsl:use-attribute-sets="form-section">联合实验室信息</fo:block>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
       <xsl:call-template name="line"/>
@@ -378,6 +380,21 @@
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'beltAndRoad')"/></xsl:call-template>
           <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:choose><xsl:when test="@beltAndRoad = 'true' or @beltAndRoad = '1'">是</xsl:when><xsl:when test="normalize-space(@beltAndRoad)">否</xsl:when></xsl:choose></xsl:with-param><xsl:with-param name="of" select="@beltAndRoad"/></xsl:call-template>
         </fo:table-row>
+        <xsl:for-each select="p:achievement[$whole][normalize-space() or .//p:img]">
+          <fo:table-row>
+            <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="$programme/g:list[@name = 'labTopic']/g:item[@id = current()/@topic]"/></xsl:call-template>
+            <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="3"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:content"/><xsl:with-param name="indent">0pt</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
+        <xsl:for-each select="p:plan[$whole]">
+          <fo:table-row>
+            <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="concat(normalize-space(@start), '至', normalize-space(@end))"/></xsl:call-template>
+            <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="3">
+              <fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:content"/><xsl:with-param name="indent">0pt</xsl:with-param></xsl:call-template></fo:block>
+              <xsl:if test="normalize-space(p:goal)"><fo:block><xsl:value-of select="concat(sb:label(p:goal), '：')"/><xsl:apply-templates select="p:goal/node()" mode="inline"/></fo:block></xsl:if>
+            </fo:table-cell>
+          </fo:table-row>
+        </xsl:for-each>
       </fo:table-body>
     </fo:table>
   </xsl:template>

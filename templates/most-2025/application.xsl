@@ -166,7 +166,7 @@
     <xsl:for-each select="$units[@role = 'foreign']"><xsl:call-template name="foreign-unit"/></xsl:for-each>
     <xsl:if test="not($units[@role = 'foreign'])"><xsl:call-template name="form-none"/></xsl:if>
     <xsl:for-each select="p:horizon"><xsl:call-template name="horizon"/></xsl:for-each>
-    <xsl:for-each select="p:jointLab"><xsl:call-template name="joint-lab"/></xsl:for-each>
+    <xsl:for-each select="p:jointLab"><xsl:call-template name="joint-lab"><xsl:with-param name="whole" select="not($direction/g:lab)"/></xsl:call-template></xsl:for-each>
   </xsl:template>
 
   <xsl:template name="part4">
