@@ -173,6 +173,8 @@
     </fo:static-content>
   </xsl:template>
 
+  <xsl:variable name="cover-crowded" select="string-length(concat($proposal/p:title, $proposal/p:units/p:unit[@role = 'lead'][1]/p:name, $proposal/p:filing/@recommender)) &gt; 130"/>
+
   <!-- One row: the label spread, the value on a line. Who listens is told the label as such, without its colon. -->
   <xsl:template name="form-cover-row">
     <xsl:param name="label"/>
@@ -191,10 +193,10 @@
           <xsl:attribute name="sf:field-label">封面：<xsl:value-of select="concat($label, '印章')"/></xsl:attribute>
         </xsl:if>
         <fo:block>
-          <!-- A long title or name is set smaller, so that the cover stays one page. -->
+          <!-- A long title or name is set smaller, and names of two lines beside long ones, so that the cover stays one page. -->
           <xsl:choose>
             <xsl:when test="string-length($value) &gt; 120"><xsl:attribute name="font-size">10.5pt</xsl:attribute><xsl:attribute name="line-height">13pt</xsl:attribute></xsl:when>
-            <xsl:when test="string-length($value) &gt; 60"><xsl:attribute name="font-size">12pt</xsl:attribute><xsl:attribute name="line-height">16pt</xsl:attribute></xsl:when>
+            <xsl:when test="string-length($value) &gt; 60 or ($cover-crowded and string-length($value) &gt; 20)"><xsl:attribute name="font-size">12pt</xsl:attribute><xsl:attribute name="line-height">16pt</xsl:attribute></xsl:when>
           </xsl:choose>
           <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
           <xsl:value-of select="$value"/>

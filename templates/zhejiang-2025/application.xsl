@@ -73,8 +73,8 @@
   <xsl:template name="cover">
     <xsl:variable name="others" select="$units[@role != 'lead']"/>
     <xsl:variable name="named" select="4 - 3 * (string-length(concat($others[1]/p:name, $others[2]/p:name, $others[3]/p:name, $others[4]/p:name)) &gt; 120)"/>
-    <!-- pt that a title of many lines takes of the space above it and above the table -->
-    <xsl:variable name="shift" select="30 * (string-length(p:title) &gt; 120)"/>
+    <!-- pt that long names take of the space above it and above the table -->
+    <xsl:variable name="shift" select="30 * (string-length(p:title) &gt; 120 or $cover-crowded)"/>
     <fo:page-sequence master-reference="application-covers" force-page-count="even">
       <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">

@@ -300,6 +300,36 @@ static void pages_for_binding(void **state)
     buf_free(&b);
 }
 
+#define LONG_TITLE "面向高比例可再生能源接入与极端气候条件的跨区域多能互补储热供热系统安全高效运行关键技术与成套装备联合研发及其在一带一路沿线国家和地区的规模化应用示范与标准互认研究（二期滚动支持项目）"
+#define LONG_UNIT "西北高原生物与可再生能源协同创新研究院兰州新区产学研用一体化中试熟化基地管理运营有限责任公司"
+#define LONG_NAME "阿卜杜热合曼·买买提吐尔逊江·艾合买提"
+
+/* A sample with very long names: of the project, the lead unit, who recommends it, and the leader. */
+static void render_long_names(const char *sample)
+{
+    struct buf b = {0};
+    buf_printf(&b, "rm -rf long && cp -rL $(dirname %s) long && sed -e '0,/<title>/s|<title>[^<]*|<title>" LONG_TITLE "|' -e '0,/<units>/b' -e '0,/<name>/s|<name>[^<]*|<name>" LONG_UNIT "|' "
+               "%s | sed -e '/<people>/,/<name>/s|<name>[^<]*|<name>" LONG_NAME "|' -e 's|recommender=\"[^\"]*|recommender=\"" LONG_UNIT "|' "
+               ">long/long.xml && shenbao render long/long.xml --no-check -o p.pdf", sample, sample);
+    shell_succeeds(b.data);
+    buf_free(&b);
+}
+
+/* All rows of the cover stand on it, and the table of members has the whole name. */
+static void long_names_leave_the_cover_one_page(void **state)
+{
+    (void)state;
+    static const char *const samples[] = {"samples/most-2025/1.1-herbal-medicine.xml", "samples/zhejiang-2025/gov-finland-bamboo-fibre.xml",
+                                          "samples/zhejiang-2025/support-wolfberry-drying.xml", "samples/guangdong-2025/1-rd-island-storage.xml"};
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        render_long_names(samples[i]);
+        SHELL_EXPECT("pdftotext -raw -f 1 -l 1 p.pdf - | tr -d ' \n'", 0, LONG_TITLE, LONG_UNIT, LONG_NAME);
+        shell_assert_output("pdftotext -raw -f 1 -l 1 p.pdf - | tr -d ' \n' | grep -o " LONG_UNIT " | wc -l", 0, "2\n"); /* who files, who recommends */
+        shell_assert_output("pdftotext -raw -f 2 -l 2 p.pdf - | grep -c -e 起止时间 -e 推荐单位 -e 主管部门 || true", 0, "0\n");
+        shell_assert_output("test $(pdftotext -raw -f 2 p.pdf - | tr -d ' \n' | grep -o " LONG_NAME " | wc -l) -ge 2 && echo named", 0, "named\n");
+    }
+}
+
 static void a_figure_has_its_alternate_text(void **state)
 {
     (void)state;
@@ -483,6 +513,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(all_text_can_be_extracted_in_order), CASE(a_form_of_some_directions), CASE(pages_for_binding),
+        CASE(long_names_leave_the_cover_one_page),
         CASE(information_outline_and_labels), CASE(a_figure_has_its_alternate_text), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
         CASE(a_draft_is_set_in_spite_of_errors), CASE(an_empty_proposal_is_spoken_of_in_words),
         CASE(output_is_deterministic), CASE(two_documents_in_one_process),
