@@ -236,10 +236,22 @@ static void add_proposal(struct page *p, const char *label, const struct dossier
         add_edit(p, &part->edits.v[i]);
 }
 
+static void add_archive(struct page *p, const struct cases_example *e)
+{
+    for (size_t i = 0; i < e->expected.n; i++)
+        add_row(p, i ? "" : t(p, N_("by the proposals")), e->expected.v[i]);
+    for (size_t i = 0; i < e->entries.n; i++)
+        add_row(p, i ? "" : t(p, N_("in the archive")), e->entries.v[i]);
+}
+
 static void add_example(struct page *p, const struct dossier *d, const struct cases_example *e)
 {
     buf_putc(&p->out, '\n');
     add_row(p, t(p, e->fails ? N_("fails") : N_("passes")), e->note ? e->note : "");
+    if (e->entries.n) {
+        add_archive(p, e);
+        return;
+    }
     add_proposal(p, t(p, N_("sample")), d, e);
     for (size_t i = 0; i < e->with.n; i++)
         add_proposal(p, t(p, N_("with")), d, &e->with.v[i]);

@@ -64,7 +64,7 @@ static void end_example(struct reader *r)
     bool own = finds_own(r, e) || finds_own(r, e->submission) || finds_own(r, e->whole);
     for (size_t i = 0; i < e->with.n; i++)
         own = own || finds_own(r, &e->with.v[i]);
-    if (!e->sample)
+    if (!e->sample && !e->entries.n)
         complain(r, DIAG_PACK_LACKS, e->line, "example", "sample");
     if (!e->fails && own)
         complain(r, DIAG_CASES_PASSES, e->line, r->rule->id, NULL);
@@ -163,6 +163,16 @@ static void on_whole(struct reader *r, const char *value)
 static void on_sample(struct reader *r, const char *value)
 {
     set_once(r, &r->example->sample, "sample", value);
+}
+
+static void on_entry(struct reader *r, const char *value)
+{
+    *VEC_PUSH(r->arena, &r->example->entries) = value;
+}
+
+static void on_expected(struct reader *r, const char *value)
+{
+    *VEC_PUSH(r->arena, &r->example->expected) = value;
 }
 
 static struct cases_edit *begin_edit(struct reader *r)
@@ -265,6 +275,8 @@ static const struct keyword {
     {"with", IN_EXAMPLE, false, on_with},
     {"submission", IN_EXAMPLE, false, on_submission},
     {"whole", IN_EXAMPLE, true, on_whole},
+    {"entry", IN_EXAMPLE, false, on_entry},
+    {"expected", IN_EXAMPLE, false, on_expected},
     {"after", IN_EXAMPLE, false, on_after},
     {"-", IN_EXAMPLE, false, on_old},
     {"+", IN_EXAMPLE, true, on_new},

@@ -30,12 +30,14 @@ struct cases_list {
     const char *name, *file; /* as --list NAME=FILE, a file beside the sample */
 };
 
-/* Of one proposal, or of a batch: then `with` has the other proposals, `submission` what goes with the whole, `whole` what is
+/* Of an archive, which has entries and no sample, of one proposal, or of a batch: then `with` has the other proposals, `submission` what goes with the whole, `whole` what is
  * found about it without a file. Of these parts only sample, edits, finds and line are used. */
 struct cases_example {
     bool fails;
     const char *sample;             /* file in samples/PROGRAMME, or PROGRAMME/FILE; NULL for `whole` */
     VEC(struct cases_edit) edits;
+    VEC(const char *) entries;      /* paths in an archive that is handed in */
+    VEC(const char *) expected;     /* and what they would be by the proposals: FOLDER/NUMBER.TITLE-UNIT */
     const char *as_of, *note;       /* NULL: none */
     const char *site;               /* as --site: a folder that the tests have; NULL: none */
     VEC(const char *) layers;       /* as --layer */

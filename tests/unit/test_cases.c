@@ -25,12 +25,12 @@ static struct cases *load(const char *text)
 static void all_keywords_are_read(void **state)
 {
     (void)state;
-    struct cases *c = load("# a remark\n\nrule A-1\n  quote 一\n  quote-of 2.0 二\n  by-construction why\nrule A-2\n  example fails\n"
+    struct cases *c = load("# a remark\n\nrule A-1\n  quote 一\n  quote-of 2.0 二\n  by-construction why\nrule A-0\n  example passes\n  entry a/1.b-c.pdf\n  expected a/1.b-c\nrule A-2\n  example fails\n"
                            "    sample s.xml\r\n    after <a>\n    -  x \n    - y\n    + z\n    - w\n    +\n    as-of 2024-01-01\n"
                            "    strict\n    list L=l.csv\n    site here\n    layer more\n    note 说明\n"
                            "    finds A-2 @ text with @ in it\n    finds A-2\n    clears A-3\n");
     assert_non_null(c);
-    assert_int_equal(cases_count(c), 2);
+    assert_int_equal(cases_count(c), 3);
     const struct cases_rule *r = cases_find(c, "A-1");
     assert_int_equal(r->quotes.n, 2);
     assert_string_equal(r->quotes.v[1].text, "二");
@@ -43,7 +43,9 @@ static void all_keywords_are_read(void **state)
     assert_null(cases_quote_next(r, NULL, &(size_t){1}));
     assert_string_equal(r->by_construction, "why");
     assert_null(cases_find(c, "A-3"));
-    const struct cases_example *e = &cases_at(c, 1)->examples.v[0];
+    assert_string_equal(cases_at(c, 1)->examples.v[0].entries.v[0], "a/1.b-c.pdf");
+    assert_string_equal(cases_at(c, 1)->examples.v[0].expected.v[0], "a/1.b-c");
+    const struct cases_example *e = &cases_at(c, 2)->examples.v[0];
     assert_true(e->fails && e->strict);
     assert_string_equal(e->sample, "s.xml");
     assert_string_equal(e->as_of, "2024-01-01");
@@ -58,7 +60,7 @@ static void all_keywords_are_read(void **state)
     assert_string_equal(e->edits.v[1].fresh.v[0], "");
     assert_string_equal(e->finds.v[0].at, "text with @ in it");
     assert_null(e->finds.v[1].at);
-    assert_int_equal(e->finds.v[1].line, 23);
+    assert_int_equal(e->finds.v[1].line, 27);
     assert_string_equal(e->clears.v[0].rule, "A-3");
     cases_free(c);
 }
