@@ -148,7 +148,8 @@ const char *remarks_fact(struct remarks *r, const xmlNode *n)
     struct buf b = {0};
     if (n->type != XML_ELEMENT_NODE)
         return "";
-    const char *text = own_text(r, n), *see = attribute(r, n, "see");
+    const char *text = own_text(r, n), *see = attribute(r, n, "see"), *name = attribute(r, n, "name");
+    text = *text || !name ? text : name;
     buf_puts(&b, text);
     if (*text && n->properties) {
         struct buf values = {0};
@@ -304,6 +305,15 @@ static void add_times(struct remarks *r, struct buf *out)
                 add_fact_row(r, n, out);
 }
 
+/* Does it ask nothing of whoever fills in one proposal: what the program judges in a package, what a submission says, what is
+ * compared of elements that this direction has not, what cannot be decided? */
+static bool concerns_others(const struct bearing_rule *rule)
+{
+    const char *file = rule->fact->file ? strrchr(rule->fact->file, '/') : NULL;
+    bool across = file && !strcmp(file, "/batch.sch");
+    return !*rule->fact->test || (across && (*rule->path || rule->fact->undecided));
+}
+
 void remarks_head(struct remarks *r, struct buf *out)
 {
     const struct programme_basis *basis = programme_basis(r->programme);
@@ -315,7 +325,7 @@ void remarks_head(struct remarks *r, struct buf *out)
         add_fact_row(r, n, out);
     size_t before = out->n;
     for (size_t i = 0; i < r->rule_count; i++)
-        if (!r->said[i] && binds(r, i))
+        if (!r->said[i] && binds(r, i) && !concerns_others(&r->rules[i]))
             add_rule(r, i, out);
     if (out->n > before)
         buf_puts(out, "\n");

@@ -67,6 +67,10 @@ static void a_proposal_says_what_its_direction_asks(void **state)
     SHELL_EXPECT("shenbao new zhejiang-2025/carrier-base", 0, "<carrier", "省级国际科技合作基地", "!role=\"partner\"", "!<support");
     SHELL_EXPECT("shenbao new guangdong-2025/2", 0, "<training", "科技创新政策与管理", "subject=\"training\"", "!<rdCentre");
     SHELL_EXPECT("shenbao new guangdong-2025/3", 0, "<rdCentre", "研发场所建筑面积", "!<training");
+    /* What the office that recommends hands in, and packages, are not its business. */
+    SHELL_EXPECT("shenbao --lang zh new zhejiang-2025/support", 0, "ZJ-007（一（四））", "!ZJ-014", "!ZJ-015", "!ZJ-203");
+    SHELL_EXPECT("shenbao --lang zh new zhejiang-2025/carrier-base", 0, "ZJ-203（附件一（二） 申报主体）");
+    SHELL_EXPECT("shenbao --lang zh new guangdong-2025/3", 0, "独资新建，投入运营须早于 2025-01-01");
 }
 
 /* The comments are Chinese whatever the language, and the text is the same. */
