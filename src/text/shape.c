@@ -3,12 +3,32 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "text/cjk.h"
+
+/* Marks, numbers and short words come again and again: what HarfBuzz made of them is kept, in font units, so that it serves
+ * every size. Each has one place, where the next that falls on it takes over. */
+enum { KEPT_LENGTH = 12, KEPT_RUNS = 1024 };
+
+struct kept_glyph {
+    uint32_t gid, cluster;
+    hb_position_t advance, dx, dy;
+};
+
+struct kept {
+    unsigned face, flags;
+    hb_language_t language;
+    size_t count, n; /* code points, glyphs; no code points: an empty place */
+    uint32_t cps[KEPT_LENGTH];
+    struct kept_glyph glyphs[KEPT_LENGTH];
+};
 
 struct shaper {
     hb_buffer_t *buffer;
+    struct kept *kept; /* KEPT_RUNS */
 };
 
 struct shaper *shaper_new(void)
@@ -17,6 +37,7 @@ struct shaper *shaper_new(void)
     s->buffer = hb_buffer_create();
     if (!hb_buffer_allocation_successful(s->buffer))
         base_die_oom();
+    s->kept = xcalloc(KEPT_RUNS, sizeof *s->kept);
     return s;
 }
 
@@ -25,6 +46,7 @@ void shaper_free(struct shaper *s)
     if (!s)
         return;
     hb_buffer_destroy(s->buffer);
+    free(s->kept);
     free(s);
 }
 
@@ -34,23 +56,25 @@ static mpt advance_of(const struct shape_run *run, int64_t fu)
     return run->flags & SHAPE_PLAIN ? font_standard_advance(f->face, fu, f->size) : font_scale(f->face, fu, f->size);
 }
 
-static bool all_ideographs(const struct shape_run *run)
+/* Code points from i on that nothing in the face changes: ideographs, but for one that a selector or another extending
+ * character follows. */
+static size_t ideographs(const struct shape_run *run, size_t i)
 {
-    for (size_t i = 0; i < run->count; i++)
-        if (!cjk_is_ideograph(run->cps[i]))
-            return false;
-    return true;
+    size_t from = i;
+    while (i < run->count && cjk_is_ideograph(run->cps[i]))
+        i++;
+    bool extended = i < run->count && u_getIntPropertyValue((UChar32)run->cps[i], UCHAR_GRAPHEME_CLUSTER_BREAK) == U_GCB_EXTEND;
+    return i - from - (extended && i > from);
 }
 
-static size_t shape_ideographs(const struct shape_run *run, struct glyph *out, size_t cap)
+static void shape_ideographs(const struct shape_run *run, size_t i, size_t n, struct glyph *out)
 {
     const struct font_face *face = run->font.face;
-    for (size_t i = 0; i < run->count && i < cap; i++) {
+    for (size_t end = i + n; i < end; i++, out++) {
         uint32_t gid = font_glyph(face, run->cps[i]);
-        out[i] = (struct glyph){.gid = gid, .cluster = (uint32_t)i,
-                                .advance = font_scale(face, font_advance_fu(face, gid), run->font.size)};
+        *out = (struct glyph){.gid = gid, .cluster = (uint32_t)i,
+                              .advance = font_scale(face, font_advance_fu(face, gid), run->font.size)};
     }
-    return run->count;
 }
 
 /* The features that differ from HarfBuzz's defaults. */
@@ -76,7 +100,7 @@ static hb_language_t language_of(const struct shape_run *run)
     return l ? hb_language_from_string(l, -1) : hb_language_from_string("en", -1);
 }
 
-static void fill(hb_buffer_t *b, const struct shape_run *run)
+static void fill(hb_buffer_t *b, const struct shape_run *run, hb_language_t language)
 {
     hb_buffer_clear_contents(b);
     hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
@@ -84,30 +108,107 @@ static void fill(hb_buffer_t *b, const struct shape_run *run)
     hb_buffer_set_direction(b, run->flags & SHAPE_VERTICAL ? HB_DIRECTION_TTB : HB_DIRECTION_LTR);
     if (run->flags & SHAPE_HAN)
         hb_buffer_set_script(b, HB_SCRIPT_HAN);
-    hb_buffer_set_language(b, language_of(run));
+    hb_buffer_set_language(b, language);
     hb_buffer_guess_segment_properties(b);
     if (!hb_buffer_allocation_successful(b))
         base_die_oom();
 }
 
-size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
+static struct kept_glyph kept_glyph(const hb_glyph_info_t *info, const hb_glyph_position_t *pos, bool vertical)
 {
-    if ((run->flags & SHAPE_HAN) && !(run->flags & SHAPE_VERTICAL) && all_ideographs(run))
-        return shape_ideographs(run, out, cap);
-    fill(s->buffer, run);
+    return (struct kept_glyph){.gid = info->codepoint, .cluster = info->cluster,
+                               .advance = vertical ? -pos->y_advance : pos->x_advance, .dx = pos->x_offset, .dy = pos->y_offset};
+}
+
+static struct glyph sized(const struct shape_run *run, struct kept_glyph g)
+{
+    const struct font_face *face = run->font.face;
+    return (struct glyph){.gid = g.gid, .cluster = g.cluster, .advance = advance_of(run, g.advance),
+                          .dx = font_scale(face, g.dx, run->font.size), .dy = font_scale(face, g.dy, run->font.size)};
+}
+
+static struct kept *place_of(const struct shaper *s, const struct shape_run *run)
+{
+    uint32_t h = hash_bytes((const char *)run->cps, run->count * sizeof *run->cps);
+    return &s->kept[(h ^ run->font.face->id * 31 ^ run->flags * 7) % KEPT_RUNS];
+}
+
+static bool holds(const struct kept *k, const struct shape_run *run, hb_language_t language)
+{
+    return k->count == run->count && k->face == run->font.face->id && k->flags == run->flags && k->language == language &&
+           memcmp(k->cps, run->cps, run->count * sizeof *run->cps) == 0;
+}
+
+static void keep(struct kept *k, const struct shape_run *run, hb_language_t language, hb_buffer_t *b)
+{
+    unsigned n;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
+    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(b, &n);
+    *k = (struct kept){.face = run->font.face->id, .flags = run->flags, .language = language};
+    if (n > KEPT_LENGTH)
+        return;
+    for (unsigned i = 0; i < n; i++)
+        k->glyphs[i] = kept_glyph(&info[i], &pos[i], run->flags & SHAPE_VERTICAL);
+    memcpy(k->cps, run->cps, run->count * sizeof *run->cps);
+    k->count = run->count;
+    k->n = n;
+}
+
+static void harfbuzz(struct shaper *s, const struct shape_run *run, hb_language_t language)
+{
     hb_feature_t f[8];
     unsigned nf = features(run->flags, f);
-    const struct font_face *face = run->font.face;
-    hb_shape(face->hb_font, s->buffer, f, nf);
+    fill(s->buffer, run, language);
+    hb_shape(run->font.face->hb_font, s->buffer, f, nf);
+}
+
+static size_t shape_some(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
+{
+    hb_language_t language = language_of(run);
+    struct kept *k = run->count && run->count <= KEPT_LENGTH ? place_of(s, run) : NULL;
+    if (k && holds(k, run, language)) {
+        for (size_t i = 0; i < k->n && i < cap; i++)
+            out[i] = sized(run, k->glyphs[i]);
+        return k->n;
+    }
+    harfbuzz(s, run, language);
     unsigned n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &n);
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, &n);
     for (unsigned i = 0; i < n && i < cap; i++)
-        out[i] = (struct glyph){.gid = info[i].codepoint, .cluster = info[i].cluster,
-                                .advance = advance_of(run, run->flags & SHAPE_VERTICAL ? -pos[i].y_advance : pos[i].x_advance),
-                                .dx = font_scale(face, pos[i].x_offset, run->font.size),
-                                .dy = font_scale(face, pos[i].y_offset, run->font.size)};
+        out[i] = sized(run, kept_glyph(&info[i], &pos[i], run->flags & SHAPE_VERTICAL));
+    if (k)
+        keep(k, run, language, s->buffer);
     return n;
+}
+
+/* What stands between ideographs, the marks above all, is a run of its own for HarfBuzz. */
+static size_t shape_han(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
+{
+    size_t n = 0, i = 0;
+    while (i < run->count) {
+        size_t end = i + ideographs(run, i);
+        if (n + (end - i) <= cap)
+            shape_ideographs(run, i, end - i, out + n);
+        n += end - i;
+        for (i = end; end < run->count && (end == i || !ideographs(run, end)); end++)
+            ;
+        struct shape_run part = *run;
+        part.cps += i;
+        part.count = end - i;
+        size_t made = part.count ? shape_some(s, &part, out + (n < cap ? n : cap), n < cap ? cap - n : 0) : 0;
+        for (size_t k = n; k < n + made && k < cap; k++)
+            out[k].cluster += (uint32_t)i;
+        n += made;
+        i = end;
+    }
+    return n;
+}
+
+size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
+{
+    bool straight = (run->flags & SHAPE_HAN) && !(run->flags & SHAPE_VERTICAL) && !run->font.face->localised;
+    return straight ? shape_han(s, run, out, cap) : shape_some(s, run, out, cap);
 }
 
 bool shape_ink(const struct font *f, uint32_t gid, mpt *left, mpt *right)
