@@ -75,6 +75,18 @@ void buf_decimal(struct buf *b, int64_t value, int digits)
     buf_add(b, out + at, sizeof out - at);
 }
 
+void buf_hex(struct buf *b, uint32_t value, int digits)
+{
+    char out[8];
+    size_t at = sizeof out;
+    while (at > 0 && (value || digits > 0)) {
+        out[--at] = "0123456789ABCDEF"[value & 15];
+        value >>= 4;
+        digits--;
+    }
+    buf_add(b, out + at, sizeof out - at);
+}
+
 static const char *escaped(char c)
 {
     switch (c) {

@@ -162,7 +162,9 @@ static HPDF_Dict to_unicode(struct pdf *p, const struct pdf_font *f)
             continue;
         const struct pdf_code *c = &f->codes.v[i];
         bool silent = !c->text || c->text_len == 0; /* one of several, of which the first has the text: no width, no character */
-        buf_printf(&part, "<%04zX> <", i);
+        buf_putc(&part, '<');
+        buf_hex(&part, (uint32_t)i, 4);
+        buf_puts(&part, "> <");
         pdf_utf16(&part, silent ? "\xE2\x80\x8B" : c->text, silent ? 3 : c->text_len);
         buf_puts(&part, ">\n");
         n++;

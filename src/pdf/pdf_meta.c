@@ -294,7 +294,7 @@ void pdf_trailer(struct pdf *p, struct buf *b)
     for (int i = 0; i < 2; i++) {
         buf_putc(b, '<');
         for (size_t k = 0; k < sizeof p->digest; k++)
-            buf_printf(b, "%02X", p->digest[k]);
+            buf_hex(b, p->digest[k], 2);
         buf_putc(b, '>');
     }
     buf_putc(b, ']');

@@ -71,6 +71,19 @@ void *pdf_deflate(struct pdf *p, const void *data, size_t n, size_t *out_n)
     return out;
 }
 
+/* What HPDF_Stream_Write() does to an empty stream whose first buffer takes it all; that copies byte by byte. */
+static void fill_stream(HPDF_Stream to, const HPDF_BYTE *data, size_t n)
+{
+    HPDF_MemStreamAttr at = to->attr;
+
+    if (HPDF_Stream_Write(to, data, 1) != HPDF_OK)
+        return;
+    memcpy(at->w_ptr, data + 1, n - 1);
+    at->w_ptr += n - 1;
+    at->w_pos += (HPDF_UINT)(n - 1);
+    to->size += (HPDF_UINT)(n - 1);
+}
+
 /* In a buffer of the very size: libharu's own have 4 KB, of which a page leaves a part unused. */
 static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing)
 {
@@ -83,7 +96,7 @@ static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n, 
     if (packing != PDF_OUTLINES && packing != PDF_CURVES)
         HPDF_MD5Update(&p->md5, data, (HPDF_UINT32)n);
     if (n)
-        HPDF_Stream_Write(exact, data, (HPDF_UINT)n);
+        fill_stream(exact, data, n);
 }
 
 /* PDF 32000-1, 7.4.4.4. */
@@ -186,7 +199,7 @@ void pdf_utf16(struct buf *b, const char *s, size_t n)
         uint16_t u[2];
         size_t count = utf16_units(utf8_next(&s, end), u);
         for (size_t i = 0; i < count; i++)
-            buf_printf(b, "%04X", u[i]);
+            buf_hex(b, u[i], 4);
     }
 }
 

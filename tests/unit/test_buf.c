@@ -43,6 +43,18 @@ static void control_characters_in_attributes(void **state)
     assert_text(&b, " a=\"1&#9;2&#10;3&#13;4\xEF\xBF\xBD" "5\xEF\xBF\xBD" "\x7F" "甲\"");
 }
 
+static void numbers(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_decimal(&b, -12500, 3);
+    buf_putc(&b, ' ');
+    buf_hex(&b, 0xAF, 4);
+    buf_hex(&b, 0xDEADBEEF, 4);
+    buf_hex(&b, 0, 1);
+    assert_text(&b, "-12.5 00AFDEADBEEF0");
+}
+
 static void fields_of_csv(void **state)
 {
     (void)state;
@@ -82,7 +94,8 @@ static void code_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(handed_over_to_an_arena), cmocka_unit_test(attributes), cmocka_unit_test(control_characters_in_attributes), cmocka_unit_test(fields_of_csv),
+        cmocka_unit_test(handed_over_to_an_arena), cmocka_unit_test(attributes), cmocka_unit_test(control_characters_in_attributes), cmocka_unit_test(numbers),
+        cmocka_unit_test(fields_of_csv),
         cmocka_unit_test(members_of_json), cmocka_unit_test(code_points),
     };
     return cmocka_run_group_tests_name("buf", tests, NULL, NULL);

@@ -1,0 +1,143 @@
+#include "test.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "text/shape.h"
+
+enum { EM = 10000, MOST = 64 };
+
+static struct diag_list *d;
+static struct font_set *fonts;
+static struct shaper *shaper;
+static struct shape_run run;
+
+static int set_up(void **state)
+{
+    static const char *const dirs[] = {"build/fonts", NULL}, *const song[] = {"song", NULL};
+    bool bold, italic, fallback;
+    (void)state;
+    d = diag_list_new();
+    shaper = shaper_new();
+    fonts = access("build/fonts/FandolSong-Regular.otf", R_OK) == 0 ? font_set_new("fonts/roles.conf", dirs, d) : NULL;
+    if (!fonts) {
+        print_message("SKIPPED: build/fonts has no FandolSong; run fonts/install.sh\n");
+        return 0;
+    }
+    struct font_request r = {song, 400, false, NULL};
+    const struct font_face *face = font_find(fonts, font_list_find(fonts, &r, d), 0x4E2D, 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback);
+    assert_non_null(face);
+    run = (struct shape_run){.font = {.face = face, .size = EM}, .flags = SHAPE_HAN};
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    shaper_free(shaper);
+    font_set_free(fonts);
+    diag_list_free(d);
+    return 0;
+}
+
+static size_t shaped(const uint32_t *cps, size_t count, struct glyph out[MOST])
+{
+    run.cps = cps;
+    run.count = count;
+    size_t n = shape(shaper, &run, out, MOST);
+    assert_in_range(n, 0, MOST);
+    return n;
+}
+
+static void expect_same(const struct glyph *a, const struct glyph *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(a[i].gid, b[i].gid);
+        assert_int_equal(a[i].cluster, b[i].cluster);
+        assert_int_equal(a[i].advance, b[i].advance);
+        assert_int_equal(a[i].dx, b[i].dx);
+        assert_int_equal(a[i].dy, b[i].dy);
+    }
+}
+
+/* 中（国），。文：each glyph stands for its own character, wherever HarfBuzz was asked. */
+static void marks_between_ideographs_keep_their_places(void **state)
+{
+    static const uint32_t text[] = {0x4E2D, 0xFF08, 0x56FD, 0xFF09, 0xFF0C, 0x3002, 0x6587};
+    enum { N = sizeof text / sizeof *text };
+    struct glyph out[MOST];
+    (void)state;
+    if (!fonts)
+        return;
+    assert_int_equal(shaped(text, N, out), N);
+    for (size_t i = 0; i < N; i++) {
+        assert_int_equal(out[i].cluster, i);
+        assert_int_equal(out[i].gid, font_glyph(run.font.face, text[i]));
+        assert_int_equal(out[i].advance, EM);
+    }
+}
+
+/* A selector belongs to the ideograph before it, which so is no ideograph on its own. */
+static void a_selector_stays_with_its_ideograph(void **state)
+{
+    static const uint32_t text[] = {0x4E2D, 0x56FD, 0xE0100, 0x6587};
+    struct glyph out[MOST];
+    (void)state;
+    if (!fonts)
+        return;
+    size_t n = shaped(text, 4, out);
+    assert_int_equal(out[0].cluster, 0);
+    assert_int_equal(out[1].cluster, 1);
+    assert_int_equal(out[n - 1].cluster, 3);
+    for (size_t i = 0; i < n; i++)
+        assert_int_not_equal(out[i].gid, 0);
+}
+
+static void what_was_kept_is_what_was_shaped(void **state)
+{
+    static const uint32_t text[] = {'A', 'V', '.', '1'};
+    struct glyph first[MOST], again[MOST], twice[MOST], plain[MOST];
+    (void)state;
+    if (!fonts)
+        return;
+    run.flags = 0;
+    size_t n = shaped(text, 4, first);
+    assert_int_equal(n, 4);
+    assert_int_equal(shaped(text, 4, again), n);
+    expect_same(first, again, n);
+    run.font.size = 2 * EM;
+    assert_int_equal(shaped(text, 4, twice), n);
+    for (size_t i = 0; i < n; i++)
+        assert_in_range(twice[i].advance, 2 * first[i].advance - 1, 2 * first[i].advance + 1);
+    run.font.size = EM;
+    run.flags = SHAPE_PLAIN; /* other flags, other glyphs: no kerning between A and V */
+    assert_int_equal(shaped(text, 4, plain), n);
+    assert_int_equal(plain[0].advance, font_scale(run.font.face, font_advance_fu(run.font.face, plain[0].gid), EM));
+}
+
+/* The count is told when the room is too small, and nothing is written beyond it. */
+static void too_little_room_is_told(void **state)
+{
+    static const uint32_t text[] = {0x4E2D, 0xFF0C, 0x56FD, 0x6587};
+    struct glyph out[3] = {{0}, {0}, {.gid = 4711}};
+    (void)state;
+    if (!fonts)
+        return;
+    for (int round = 0; round < 2; round++) { /* as shaped, then as kept */
+        run.cps = text;
+        run.count = 4;
+        assert_int_equal(shape(shaper, &run, out, 2), 4);
+        assert_int_equal(out[2].gid, 4711);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(marks_between_ideographs_keep_their_places, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_selector_stays_with_its_ideograph, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_was_kept_is_what_was_shaped, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(too_little_room_is_told, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
