@@ -22,7 +22,7 @@ bool code_digest(xmlDocPtr doc, char hex[CODE_DIGEST])
     return n >= 0;
 }
 
-void code_of(const char hex[CODE_DIGEST], char code[CODE_LENGTH])
+void code_of(const char *hex, char code[CODE_LENGTH])
 {
     char first[11];
     memcpy(first, hex, 10);

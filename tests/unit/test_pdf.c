@@ -289,7 +289,8 @@ static void test_right_glyphs(void **state)
 static void test_drawing(void **state)
 {
     static const mpt points[][2] = {{0, 0}, {50000, 0}, {25000, 40000}};
-    struct area_path path = {points, 3, true, {200, 30, 30, 255}, black, 1000, 3000};
+    struct area_path path = {.points = points, .count = 3, .closed = true, .fill = {200, 30, 30, 255}, .stroke = black, .stroke_width = 1000,
+                             .dash = 3000};
     static const enum fo_keyword styles[] = {FO_K_SOLID,  FO_K_DASHED, FO_K_DOTTED, FO_K_DOUBLE,   FO_K_GROOVE,      FO_K_RIDGE,
                                              FO_K_INSET,  FO_K_OUTSET, FO_K_HIDDEN, FO_K_DOT_DASH, FO_K_DOT_DOT_DASH};
     static const uint8_t pixels[] = {255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 0}, alpha[] = {255, 128, 0, 255};
