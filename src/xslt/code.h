@@ -15,6 +15,7 @@ enum { CODE_DIGEST = 65, CODE_LENGTH = 12 }; /* with their NUL */
 
 /* To be asked before a stylesheet runs: xsl:strip-space takes nodes out of the tree. */
 bool code_digest(xmlDocPtr doc, char hex[CODE_DIGEST]);
+/* hex: the first ten digits of a digest count. */
 void code_of(const char *hex, char code[CODE_LENGTH]);
 
 #endif
