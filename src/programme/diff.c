@@ -1,5 +1,6 @@
 #include "programme/diff.h"
 
+#include <libxml/hash.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,37 +88,59 @@ static bool alike(const xmlNode *a, const xmlNode *b)
            same(merge_key(a), merge_key(b));
 }
 
-static size_t count(const xmlNode *parent, const xmlNode *like)
+/* The children of both elements that are alike: how many there are on each side, and the first. */
+struct kin {
+    size_t n[2];
+    const xmlNode *first[2];
+};
+
+static struct kin *kin_of(xmlHashTablePtr table, const xmlNode *n)
 {
-    size_t n = 0;
-    for (const xmlNode *c = parent->children; c; c = c->next)
-        n += alike(c, like);
-    return n;
+    return xmlHashLookup2(table, n->name, (const xmlChar *)merge_key(n));
 }
 
-/* Texts of those in `of` that `other` lacks, one 、 between. */
-static const char *only_in(struct diff *x, const xmlNode *of, const xmlNode *other, const xmlNode *like)
+static xmlHashTablePtr find_kin(struct diff *x, const xmlNode *a, const xmlNode *b)
+{
+    const xmlNode *const sides[] = {a, b};
+    xmlHashTablePtr table = xmlHashCreate(0);
+    if (!table)
+        base_die_oom();
+    for (size_t i = 0; i < 2; i++)
+        for (const xmlNode *c = sides[i]->children; c; c = c->next) {
+            if (c->type != XML_ELEMENT_NODE)
+                continue;
+            struct kin *k = kin_of(table, c);
+            if (!k) {
+                k = arena_alloc(x->arena, sizeof *k);
+                *k = (struct kin){{0, 0}, {NULL, NULL}};
+                if (xmlHashAddEntry2(table, c->name, (const xmlChar *)merge_key(c), k))
+                    base_die_oom();
+            }
+            if (!k->n[i]++)
+                k->first[i] = c;
+        }
+    return table;
+}
+
+/* Texts of those on one side that the other lacks, one 、 between. */
+static const char *only_in(struct diff *x, const struct kin *k, size_t side)
 {
     struct buf b = {0};
-    for (const xmlNode *c = of->children; c; c = c->next) {
-        const char *own = alike(c, like) ? text(x, c, true) : NULL;
-        bool found = !own;
-        for (const xmlNode *k = other->children; k && !found; k = k->next)
-            found = alike(k, like) && same(text(x, k, true), own);
-        if (!found)
-            buf_printf(&b, "%s%s", b.n ? "、" : "", own);
+    xmlHashTablePtr others = xmlHashCreate(0);
+    if (!others)
+        base_die_oom();
+    for (const xmlNode *c = k->first[!side]; c; c = c->next) {
+        const char *t = alike(c, k->first[!side]) ? text(x, c, true) : NULL;
+        if (t && xmlHashUpdateEntry(others, (const xmlChar *)t, x, NULL))
+            base_die_oom();
     }
-    const char *out = b.n ? arena_strdup(x->arena, b.data) : NULL;
-    buf_free(&b);
-    return out;
-}
-
-static bool is_first(const xmlNode *n)
-{
-    for (const xmlNode *k = n->prev; k; k = k->prev)
-        if (alike(k, n))
-            return false;
-    return true;
+    for (const xmlNode *c = k->first[side]; c; c = c->next) {
+        const char *t = alike(c, k->first[side]) ? text(x, c, true) : NULL;
+        if (t && !xmlHashLookup(others, (const xmlChar *)t))
+            buf_printf(&b, "%s%s", b.n ? "、" : "", t);
+    }
+    xmlHashFree(others, NULL);
+    return b.n ? buf_keep(&b, x->arena) : NULL;
 }
 
 static void element(struct diff *x, const char *path, const xmlNode *a, const xmlNode *b);
@@ -141,33 +164,34 @@ static void enter(struct diff *x, const xmlNode *n)
     x->direction = merge_key(n);
 }
 
-static void child(struct diff *x, const char *path, const xmlNode *a, const xmlNode *b, const xmlNode *n, bool new)
+static void child(struct diff *x, const char *path, const struct kin *k, const xmlNode *n, bool new)
 {
     bool direction = xml_is(n, NULL, "direction") && xml_is(n->parent, NULL, "directions");
-    const xmlNode *other = merge_match(new ? a : b, n);
     const char *at = direction ? NULL : step(x, path, n);
     if (direction)
         enter(x, n);
-    if (other && count(new ? b : a, n) == 1)
-        new ? (void)0 : element(x, at, n, other);
-    else if (!count(new ? a : b, n) && count(new ? b : a, n) == 1)
+    if (k->n[0] == 1 && k->n[1] == 1)
+        element(x, at, n, k->first[1]);
+    else if (k->n[0] + k->n[1] == 1)
         one_sided(x, at, n, new);
-    else if (is_first(n) && (!new || !count(a, n)))
-        change(x, DIFF_VALUE, at, name_of(n, NULL), only_in(x, a, b, n), only_in(x, b, a, n));
+    else
+        change(x, DIFF_VALUE, at, name_of(n, NULL), only_in(x, k, 0), only_in(x, k, 1));
     if (direction)
         x->direction = x->title = NULL;
 }
 
 static void element(struct diff *x, const char *path, const xmlNode *a, const xmlNode *b)
 {
+    xmlHashTablePtr kin = find_kin(x, a, b);
     attributes(x, path, a, b);
     change(x, DIFF_VALUE, path, name_of(b->parent ? b : a, NULL), text(x, a, false), text(x, b, false));
-    for (const xmlNode *n = a->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE)
-            child(x, path, a, b, n, false);
-    for (const xmlNode *n = b->children; n; n = n->next)
-        if (n->type == XML_ELEMENT_NODE)
-            child(x, path, a, b, n, true);
+    for (int new = 0; new < 2; new++)
+        for (const xmlNode *n = (new ? b : a)->children; n; n = n->next) {
+            const struct kin *k = n->type == XML_ELEMENT_NODE ? kin_of(kin, n) : NULL;
+            if (k && k->first[new] == n && !(new && k->n[0])) /* those alike are told at their first */
+                child(x, path, k, n, new);
+        }
+    xmlHashFree(kin, NULL);
 }
 
 /* --- rules --- */

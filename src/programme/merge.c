@@ -63,12 +63,6 @@ static size_t count(const xmlNode *parent, const xmlNode *n, xmlNodePtr *first)
     return found;
 }
 
-xmlNodePtr merge_match(const xmlNode *parent, const xmlNode *n)
-{
-    xmlNodePtr first;
-    return count(parent, n, &first) == 1 ? first : NULL;
-}
-
 static bool is_off(const xmlNode *n)
 {
     const char *off = value(n, OFF);

@@ -28,8 +28,6 @@ void merge_over(struct merge *m, xmlNodePtr lower, const xmlNode *upper);
 
 /* The value that tells an element from its siblings of the same name; NULL when it has none. Borrowed from the tree. */
 const char *merge_key(const xmlNode *n);
-/* The child of parent that meets n, or NULL. */
-xmlNodePtr merge_match(const xmlNode *parent, const xmlNode *n);
 /* File and line of an element in a tree whose root (and what was laid over it) has its file in _private. */
 struct loc merge_loc(const xmlNode *n);
 
