@@ -46,6 +46,7 @@ void pdf_attach(struct pdf *p, struct buf *catalog)
 {
     struct buf all = {0};
 
+    p->attached = (unsigned)p->doc->xref->entries->count;
     if (!p->opt.file_count || !pdf_profile_attaches(p->opt.profile))
         return;
     buf_puts(catalog, "/Names <</EmbeddedFiles <</Names [");

@@ -175,6 +175,7 @@ struct pdf {
     bool broken;              /* the profile's terms, as was reported at their places */
     struct loc place;         /* what is drawn came from there */
     HPDF_BYTE digest[16];     /* the file's identity */
+    unsigned attached;        /* libharu's objects from this number on are files inside, and what belongs to them */
     unsigned own;             /* objects behind libharu's, which are ours alone */
     struct libdeflate_compressor *deflate;
     HPDF_MD5_CTX md5;

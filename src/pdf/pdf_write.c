@@ -56,7 +56,7 @@ struct pdf_writer {
     HPDF_Stream out;           /* into the sink */
     HPDF_Stream packing;       /* into `objects` */
     struct buf objects, index; /* of the object stream under way */
-    size_t packed;             /* objects in streams so far */
+    size_t packed, packs;      /* objects in the stream under way, and streams before it */
     unsigned known;            /* numbers of objects that others refer to are below; those of their streams follow */
     struct place *places;      /* by number */
 };
@@ -77,18 +77,20 @@ static void write_stream(struct pdf_writer *w, const char *entries, const void *
 
 static void end_pack(struct pdf_writer *w)
 {
-    size_t count = (w->packed - 1) % PACK + 1, n;
     struct buf entries = {0};
     void *deflated;
+    size_t n;
 
-    buf_printf(&entries, "/Type/ObjStm/N %zu/First %zu/Filter/FlateDecode", count, w->index.n);
+    if (!w->packed)
+        return;
+    buf_printf(&entries, "/Type/ObjStm/N %zu/First %zu/Filter/FlateDecode", w->packed, w->index.n);
     buf_add(&w->index, w->objects.data, w->objects.n);
     deflated = pdf_deflate(w->p, w->index.data, w->index.n, &n);
-    begin_object(w, w->known + (unsigned)((w->packed - 1) / PACK));
+    begin_object(w, w->known + (unsigned)w->packs++);
     write_stream(w, entries.data, deflated, n);
     free(deflated);
     buf_free(&entries);
-    w->index.n = w->objects.n = 0;
+    w->packed = w->index.n = w->objects.n = 0;
 }
 
 /* The text of the object is put into what comes back, between the two. */
@@ -98,12 +100,11 @@ static struct buf *begin_text(struct pdf_writer *w, unsigned number)
         begin_object(w, number);
         return &w->sink.waiting;
     }
-    w->places[number] = (struct place){2, w->known + w->packed / PACK, (unsigned)(w->packed % PACK)};
+    w->places[number] = (struct place){2, w->known + w->packs, (unsigned)w->packed++};
     buf_decimal(&w->index, number, 0);
     buf_putc(&w->index, ' ');
     buf_decimal(&w->index, (int64_t)w->objects.n, 0);
     buf_putc(&w->index, ' ');
-    w->packed++;
     return &w->objects;
 }
 
@@ -112,7 +113,7 @@ static void end_text(struct pdf_writer *w, struct buf *text)
     buf_putc(text, '\n');
     if (text != &w->objects)
         buf_puts(text, "endobj\n");
-    else if (w->packed % PACK == 0)
+    else if (w->packed == PACK)
         end_pack(w);
 }
 
@@ -200,19 +201,34 @@ static void write_text(struct pdf_writer *w, unsigned number, void *o)
     end_text(w, to);
 }
 
+static void write_object(struct pdf_writer *w, unsigned number)
+{
+    HPDF_Dict d = stream_at(w->p, number);
+    void *o = object_at(w->p, number);
+
+    if (d)
+        write_dict_stream(w, number, d);
+    else if (o)
+        write_text(w, number, o);
+}
+
+/* The catalog and the files inside have an object stream of their own: who looks for nothing else unpacks nothing else. */
 static void write_objects(struct pdf_writer *w)
 {
-    bool *lengths = find_lengths(w->p);
+    unsigned catalog = pdf_number(w->p->doc->catalog), count = w->p->doc->xref->entries->count;
+    bool *done = find_lengths(w->p);
 
-    for (unsigned i = 1; i < w->p->doc->xref->entries->count; i++) {
-        HPDF_Dict d = stream_at(w->p, i);
-        void *o = object_at(w->p, i);
-        if (d)
-            write_dict_stream(w, i, d);
-        else if (o && !lengths[i])
-            write_text(w, i, o);
-    }
-    free(lengths);
+    done[catalog] = true;
+    for (unsigned i = 1; i < count; i++)
+        if (!done[i] && i < w->p->attached)
+            write_object(w, i);
+    end_pack(w);
+    write_object(w, catalog);
+    for (unsigned i = w->p->attached; i < count; i++)
+        if (!done[i])
+            write_object(w, i);
+    end_pack(w);
+    free(done);
 }
 
 /* --- cross-references --- */
@@ -287,11 +303,11 @@ static void write_table(struct pdf_writer *w, unsigned count)
 
 static void write_places(struct pdf_writer *w)
 {
-    unsigned packs = (unsigned)((w->packed + PACK - 1) / PACK), count = w->known + packs;
+    unsigned count;
     uint64_t start;
 
-    if (w->packed % PACK)
-        end_pack(w);
+    end_pack(w);
+    count = w->known + (unsigned)w->packs;
     start = w->sink.written + w->sink.waiting.n;
     if (w->p->keeps->packed) {
         begin_object(w, count);
@@ -306,7 +322,7 @@ static bool write_file(struct pdf_writer *w)
 {
     buf_printf(&w->sink.waiting, "%%PDF-%s\n%%\267\276\255\252\n", w->p->keeps->version);
     w->known = (unsigned)w->p->doc->xref->entries->count + w->p->own;
-    w->places = xcalloc(w->known + (size_t)w->known / PACK + 3, sizeof *w->places);
+    w->places = xcalloc(w->known + (size_t)w->known / PACK + 5 /* packs are ended early twice */, sizeof *w->places);
     w->packing = HPDF_CallbackWriter_New(w->p->doc->mmgr, collect_bytes, &w->objects);
     if (!w->packing)
         return pdf_ok(w->p);
