@@ -1,5 +1,6 @@
 #include "programme/audit.h"
 
+#include <libxml/xpath.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -83,7 +84,7 @@ static void counts(struct audit *a)
 
 void audit_programme(struct programme *p, struct diag_list *d)
 {
-    struct audit a = {.p = p, .d = d, .arena = arena_new()};
+    struct audit a = {.p = p, .d = d, .arena = arena_new(), .xpath = xml_xpath(NULL)};
     a.root = xmlDocGetRootElement(programme_xml(p));
     compile_all(&a);
     skeletons(&a);
@@ -91,6 +92,7 @@ void audit_programme(struct programme *p, struct diag_list *d)
     audit_values(&a);
     audit_names(&a);
     counts(&a);
+    xmlXPathFreeContext(a.xpath);
     arena_free(a.arena);
     diag_list_sort(d);
 }

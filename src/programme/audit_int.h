@@ -18,6 +18,7 @@ struct audit {
     struct diag_list *d;
     struct arena *arena;
     const xmlNode *root; /* of programme.xml */
+    struct _xmlXPathContext *xpath; /* in which expressions are tried */
 };
 
 /* Hundredths; false for what is no number. */

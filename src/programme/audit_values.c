@@ -145,7 +145,7 @@ static void column(struct audit *a, const xmlNode *n)
         diag(a->d, AUDIT_LACKS, &loc, "column", N_("its heading"));
     if (!select && !empty)
         diag(a->d, AUDIT_LACKS, &loc, "column", "select");
-    if (select && !xml_is_xpath(select))
+    if (select && !xml_is_xpath(a->xpath, select))
         diag(a->d, AUDIT_XPATH, &loc, select);
     if (sum && (!kind || (strcmp(kind, "number") && strcmp(kind, "money"))))
         diag(a->d, AUDIT_SUM, &loc, merge_key(n) ? merge_key(n) : "");

@@ -468,12 +468,13 @@ static void compile(struct sch *s)
 
 xmlDocPtr schematron_compile(const struct schematron_input *in, struct diag_list *d)
 {
-    struct sch s = {.d = d, .in = in, .arena = arena_new()};
+    struct sch s = {.d = d, .in = in, .arena = arena_new(), .xpath = xml_xpath(NULL)};
     s.sources.arena = s.arena;
     s.sources.directions = in->directions;
     if (add_sources(&s))
         compile(&s);
     buf_free(&s.judged);
+    xmlXPathFreeContext(s.xpath);
     arena_free(s.arena);
     return s.out;
 }

@@ -29,6 +29,7 @@ struct sch {
     xmlDocPtr out;
     xmlNodePtr style;
     xsltStylesheetPtr probe;      /* an empty one, in which patterns are tried */
+    xmlXPathContextPtr xpath;     /* in which expressions are tried: a new one for each takes longer than they */
     xmlNsPtr xsl, svrl, pack;
     struct sources sources;
     size_t source;                /* the one that is being compiled */

@@ -65,7 +65,7 @@ char *sch_expression(struct sch *s, const xmlNode *n, const char *name, char *v)
 {
     if (!v)
         return NULL;
-    bool good = xml_is_xpath(v);
+    bool good = xml_is_xpath(s->xpath, v);
     if (!good) {
         struct loc loc = sch_place(n);
         diag(s->d, RULES_XPATH, &loc, name, v);

@@ -4,6 +4,7 @@
 #include "text/cff_int.h"
 
 enum { CALLS = 10, PROGRAM_MAX = 65535 }; /* 5177, appendix B */
+enum { GROUP = 64 /* glyphs: a text asks for few of a face, some of them neighbours */ };
 enum { SAMPLES = 48 /* glyphs that are looked at to know what a face's curves are like */ };
 
 struct index { /* section 5 */
@@ -24,7 +25,7 @@ struct cff {
     uint8_t *select; /* font dict by glyph */
     struct dict *dicts;
     unsigned dict_count;
-    struct cff_glyph *glyphs; /* by glyph; program NULL: not asked for yet */
+    struct cff_glyph **glyphs; /* by glyph, GROUP in a row; NULL: none of them was asked for yet, as is one without a program */
     struct cff_costs costs;
     struct arena *arena, *scratch; /* scratch: of one glyph */
 };
@@ -416,7 +417,10 @@ const struct cff_glyph *cff_glyph(struct cff *c, uint32_t gid)
 {
     if (gid >= c->charstrings.count)
         return NULL;
-    struct cff_glyph *g = &c->glyphs[gid];
+    struct cff_glyph **group = &c->glyphs[gid / GROUP];
+    if (!*group)
+        *group = arena_array(c->arena, GROUP, sizeof **group);
+    struct cff_glyph *g = &(*group)[gid % GROUP];
     if (g->program)
         return g;
     struct buf plain = {0}, spelled = {0};
@@ -464,7 +468,7 @@ struct cff *cff_new(const uint8_t *data, size_t n)
         arena_free(a);
         return NULL;
     }
-    c->glyphs = arena_array(a, c->charstrings.count, sizeof *c->glyphs);
+    c->glyphs = arena_array(a, c->charstrings.count / GROUP + 1, sizeof *c->glyphs);
     c->scratch = arena_new();
     cff_costs_guess(&c->costs, made_of_quadratic(c));
     return c;

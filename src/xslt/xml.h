@@ -46,8 +46,8 @@ void xml_set(xmlNodePtr n, const char *name, const char *value);
 void xml_set_number(xmlNodePtr n, const char *name, size_t value);
 /* A context whose errors are told by results alone; xmlXPathFreeContext() takes it. */
 struct _xmlXPathContext *xml_xpath(xmlDocPtr doc);
-/* Is it an XPath expression? Names of functions and prefixes may be unknown. */
-bool xml_is_xpath(const char *text);
+/* Is it an XPath expression? Names of functions and prefixes may be unknown to the context. */
+bool xml_is_xpath(struct _xmlXPathContext *c, const char *text);
 /* Does path, links resolved, exist below one of the NULL-terminated folders? */
 bool xml_below(const char *path, const char *const *roots);
 /* Once a process, before and after everything else; libxslt too. */

@@ -107,11 +107,9 @@ xmlXPathContextPtr xml_xpath(xmlDocPtr doc)
     return c;
 }
 
-bool xml_is_xpath(const char *text)
+bool xml_is_xpath(xmlXPathContextPtr c, const char *text)
 {
-    xmlXPathContextPtr c = xml_xpath(NULL);
     xmlXPathCompExprPtr e = xmlXPathCtxtCompile(c, (const xmlChar *)text);
     xmlXPathFreeCompExpr(e);
-    xmlXPathFreeContext(c);
     return e != NULL;
 }
