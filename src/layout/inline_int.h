@@ -111,12 +111,24 @@ void inl_leader(struct inl *b, struct fo_node *n);
 void inl_container(struct inl *b, struct fo_node *n);
 
 /* inline.c */
+const struct para_source *inl_source(struct layout *l);
+
+/* inline_collect.c */
 struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node *n);
 void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width);
 void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end);
+/* The paragraph under way is set: another begins in the spans that are open. */
+void inl_new_para(struct inl *b);
+
+/* inline_push.c */
 /* Rules of Chinese composition, by the extension property "composition" (T3). */
 enum cjk_profile inl_profile(const struct fo_node *n);
-const struct para_source *inl_source(struct layout *l);
+/* Sets the paragraph under way (or measures it, where nothing is set). */
+void inl_flush(struct inl *b);
+/* A break place before what is pushed next. */
+void inl_between_objects(struct inl *b);
+/* Marks of a span that has no area of its own, for the next box. */
+void inl_push_marks(struct inl *b, const struct inl_span *s);
 
 /* inline_block.c */
 /* Stands the innermost inline in a box? */

@@ -1,0 +1,320 @@
+/* inline_collect.c - inline-level children read into a paragraph: what each kind of object adds to it. */
+#include <string.h>
+
+#include "base/limits.h"
+#include "layout/boxes.h"
+#include "layout/container.h"
+#include "layout/decor.h"
+#include "layout/fit.h"
+#include "layout/inline.h"
+#include "layout/inline_int.h"
+#include "layout/markers.h"
+#include "layout/page.h"
+#include "layout/refs.h"
+#include "layout/spread.h"
+
+struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node *n)
+{
+    struct inl_item *it = arena_alloc(b->scratch, sizeof *it);
+    *it = (struct inl_item){.kind = kind, .span = b->span, .node = n};
+    b->plain &= kind == INL_TEXT || (kind == INL_EDGE && !b->span->decor && !b->span->space_start && !b->span->space_end);
+    return it;
+}
+
+/* --- spans --- */
+
+static bool set_font(struct inl *b, struct inl_span *s)
+{
+    const struct para_style *st = inl_style(b, s->node);
+    if (!st)
+        return false;
+    s->face = font_list_primary(st->fonts);
+    s->size = st->size;
+    s->no_wrap = st->no_wrap;
+    s->base = inl_font_base(s->node, s->face, s->size);
+    s->base.line_height = fit_line_height(b->l, s->node, s->base.line_height);
+    if (s->parent)
+        s->place = inl_align(s->node, &s->base, s->parent);
+    inl_table(s);
+    return true;
+}
+
+static void add_mark(struct inl *b, struct inl_span *s, const char *id, const struct fo_node *marker)
+{
+    struct area_mark *m = arena_alloc(b->scratch, sizeof *m);
+    *m = (struct area_mark){.next = s->marks, .id = id, .marker = marker, .first = true, .last = true};
+    s->marks = m;
+}
+
+static struct inl_span *span_new(struct inl *b, struct fo_node *n)
+{
+    struct inl_span *s = arena_alloc(b->scratch, sizeof *s);
+    *s = (struct inl_span){.parent = b->span, .node = n, .decorations = fo_decorations(n)};
+    if (!set_font(b, s))
+        return NULL;
+    if (n->element != FO_WRAPPER)
+        s->decor = decor_new(b->l, n, b->container_ipd);
+    s->kept = (struct para_kept){decor_kept(n, s->decor, AREA_START), decor_kept(n, s->decor, AREA_END)};
+    s->space_start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd);
+    s->space_end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
+    const char *id = fo_string(n, FO_P_ID);
+    if (id[0])
+        add_mark(b, s, id, NULL);
+    return s;
+}
+
+static void link_of(struct inl_span *s)
+{
+    const char *internal = fo_string(s->node, FO_P_INTERNAL_DESTINATION);
+    const char *external = fo_string(s->node, FO_P_EXTERNAL_DESTINATION);
+    s->link_internal = internal[0] ? internal : NULL;
+    s->link_external = external[0] && !internal[0] ? external : NULL;
+}
+
+static unsigned edge_flags(const struct inl_span *s)
+{
+    return (s->parent->no_wrap ? PARA_EDGE_KEEPS : 0u) | (s->place.shifted ? PARA_EDGE_APART : 0u);
+}
+
+static bool open_span(struct inl *b, struct fo_node *n)
+{
+    struct inl_span *s = span_new(b, n);
+    if (!s)
+        return false;
+    if (n->element == FO_BASIC_LINK)
+        link_of(s);
+    b->span = s;
+    mpt space = fo_enum(n, FO_P_SPACE_START_CONDITIONALITY) == FO_K_RETAIN ? 0 : s->space_start;
+    para_edge(b->p, PARA_EDGE_OPEN | edge_flags(s), s->space_start + decor_edge(s->decor, AREA_START), space, s->kept,
+              inl_item_new(b, INL_EDGE, n));
+    return true;
+}
+
+static void close_span(struct inl *b)
+{
+    struct inl_span *s = b->span;
+    mpt space = fo_enum(s->node, FO_P_SPACE_END_CONDITIONALITY) == FO_K_RETAIN ? 0 : s->space_end;
+    if (!s->ended)
+        para_edge(b->p, edge_flags(s), decor_edge(s->decor, AREA_END) + s->space_end, space, s->kept,
+                  inl_item_new(b, INL_EDGE, s->node));
+    b->span = s->parent;
+}
+
+void inl_new_para(struct inl *b)
+{
+    struct para_kept kept = {0};
+    for (const struct inl_span *s = b->span; s; s = s->parent) {
+        kept.start += s->ended ? 0 : s->kept.start;
+        kept.end += s->ended ? 0 : s->kept.end;
+    }
+    b->p = para_new(b->scratch, inl_source(b->l));
+    para_within(b->p, kept);
+    b->at_start = true;
+    b->after_space = false;
+    b->in_word = false;
+}
+
+/* --- collecting --- */
+
+static void collect_children(struct inl *b, struct fo_node *n)
+{
+    inl_collect(b, fo_first(b->l->fo, n), NULL);
+}
+
+static void note_empty(struct inl *b, struct fo_node *n)
+{
+    struct fo_node *c = fo_first(b->l->fo, n);
+    while (c && layout_blank(c))
+        c = fo_next(b->l->fo, c);
+    if (c || !b->s)
+        return;
+    if (fo_string(n, FO_P_ID)[0])
+        *VEC_PUSH(b->l->chunk, &b->empty) = b->span;
+    else
+        inl_push_marks(b, b->span); /* markers alone ask for no line */
+}
+
+/* White space collapses among the characters of one object, not across its edges: that is how XSL 1.1 7.17.3 is read
+ * (consecutive fo:characters are siblings), and what makes spacing between inlines predictable for templates. */
+static void in_span(struct inl *b, struct fo_node *n)
+{
+    if (!open_span(b, n))
+        return;
+    b->after_space = false;
+    if (!spread_inline(b, n) && !boxes_inline(b, n))
+        collect_children(b, n);
+    note_empty(b, n);
+    close_span(b);
+    b->after_space = false;
+}
+
+static void text_in_span(struct inl *b, struct fo_node *n, const char *text)
+{
+    if (!open_span(b, n))
+        return;
+    inl_text(b, n, text, strlen(text), n->element == FO_CHARACTER);
+    close_span(b);
+}
+
+static void wrapper(struct inl *b, struct fo_node *n)
+{
+    if (fo_string(n, FO_P_ID)[0] || fo_decorations(n))
+        in_span(b, n);
+    else
+        collect_children(b, n);
+}
+
+static void citation(struct inl *b, struct fo_node *n)
+{
+    bool last = n->element == FO_PAGE_NUMBER_CITATION_LAST;
+    b->plain = false;
+    const char *page = b->s ? refs_page(b->l, fo_string(n, FO_P_REF_ID), last, &n->loc) : NULL;
+    text_in_span(b, n, page ? page : "?");
+}
+
+static void page_number(struct inl *b, struct fo_node *n)
+{
+    b->plain = false;
+    text_in_span(b, n, b->s ? refs_page_number(b->l, n) : "00");
+}
+
+static void footnote(struct inl *b, struct fo_node *n)
+{
+    for (struct fo_node *c = fo_first(b->l->fo, n); c; c = fo_next(b->l->fo, c)) {
+        if (c->element != FO_FOOTNOTE_BODY) {
+            inl_collect(b, c, fo_next(b->l->fo, c));
+        } else if (b->frame.in_footnote || b->frame.in_static) {
+            diag(b->l->diag, FOOTNOTE_MISPLACED, &c->loc);
+        } else if (b->s) {
+            const struct para_style *st = inl_style(b, b->span->node);
+            if (st) {
+                para_object(b->p, st, PARA_ANCHOR, (struct para_space){0}, inl_item_new(b, INL_NOTE, c));
+                *VEC_PUSH(b->scratch, &b->notes) = c;
+            }
+        }
+    }
+}
+
+static void retrieve(struct inl *b, struct fo_node *n)
+{
+    struct fo_node *content = b->s ? markers_retrieve(b->l, n) : NULL;
+    if (content)
+        collect_children(b, content);
+}
+
+static void marker(struct inl *b, struct fo_node *n)
+{
+    if (!b->s)
+        return;
+    if (b->span->parent)
+        add_mark(b, b->span, NULL, n);
+    else
+        layout_marker(b->l, b->s, n);
+}
+
+/* The lines so far end; the object is stacked as a block; what follows begins new lines. */
+static void block_level(struct inl *b, struct fo_node *n)
+{
+    if (!b->s) {
+        mpt min, max;
+        layout_width_range(b->l, n, &min, &max);
+        b->min = min > b->min ? min : b->min;
+        b->max = max > b->max ? max : b->max;
+        return;
+    }
+    const struct frame *f = stack_frame(b->s);
+    if (container_is_absolute(n)) {
+        layout_block_level(b->l, b->s, n, f);
+        return;
+    }
+    bool boxed = inl_boxed(b);
+    if (boxed)
+        inl_block_edges(b, n);
+    inl_flush(b);
+    b->first = NULL;
+    inl_between_objects(b);
+    b->l->bound++;
+    if (boxed)
+        inl_block(b, n);
+    else
+        layout_block_level(b->l, b->s, n, f);
+    b->l->bound--;
+    b->pushed = true;
+    b->first_run = false;
+}
+
+static void collect_text(struct inl *b, struct fo_node *n)
+{
+    inl_text(b, n, n->text, n->text_len, true);
+}
+
+static void character(struct inl *b, struct fo_node *n)
+{
+    text_in_span(b, n, fo_string(n, FO_P_CHARACTER));
+}
+
+typedef void collect_fn(struct inl *, struct fo_node *);
+
+static const struct {
+    enum fo_element element;
+    collect_fn *collect;
+} collectors[] = {
+    {FO_TEXT, collect_text},
+    {FO_INLINE, in_span},
+    {FO_BASIC_LINK, in_span},
+    {FO_BIDI_OVERRIDE, in_span},
+    {FO_WRAPPER, wrapper},
+    {FO_CHARACTER, character},
+    {FO_EXTERNAL_GRAPHIC, inl_graphic},
+    {FO_INSTREAM_FOREIGN_OBJECT, inl_foreign},
+    {FO_LEADER, inl_leader},
+    {FO_INLINE_CONTAINER, inl_container},
+    {FO_PAGE_NUMBER, page_number},
+    {FO_PAGE_NUMBER_CITATION, citation},
+    {FO_PAGE_NUMBER_CITATION_LAST, citation},
+    {FO_FOOTNOTE, footnote},
+    {FO_RETRIEVE_MARKER, retrieve},
+    {FO_RETRIEVE_TABLE_MARKER, retrieve},
+    {FO_MARKER, marker},
+    {FO_BLOCK, block_level},
+    {FO_BLOCK_CONTAINER, block_level},
+    {FO_TABLE_AND_CAPTION, block_level},
+    {FO_TABLE, block_level},
+    {FO_LIST_BLOCK, block_level},
+};
+
+/* When only widths are asked for, width.c asks for these by itself: asking twice at each level would double at each. */
+static bool asked_apart(const struct inl *b, const struct fo_node *n)
+{
+    return !b->s && n->parent == b->block && !inline_is(n);
+}
+
+void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end)
+{
+    struct layout *l = b->l;
+    if (first && l->depth >= LIMIT_DEPTH) {
+        diag(l->diag, LAYOUT_TOO_DEEP, &first->loc, fo_element_name(first->element));
+        return;
+    }
+    l->depth++;
+    for (struct fo_node *n = first; n && n != end && !l->failed; n = fo_next(l->fo, n))
+        for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
+            if (collectors[i].element == n->element && !asked_apart(b, n))
+                collectors[i].collect(b, n);
+    l->depth--;
+}
+
+void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width)
+{
+    b->l = l;
+    b->s = s;
+    b->block = block;
+    b->width = b->container_ipd = width;
+    inl_new_para(b);
+    b->root = arena_alloc(b->scratch, sizeof *b->root);
+    b->root->node = block;
+    if (!set_font(b, b->root))
+        return;
+    b->root->decorations = fo_decorations(block);
+    b->span = b->root;
+}
