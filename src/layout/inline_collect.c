@@ -255,6 +255,28 @@ static void character(struct inl *b, struct fo_node *n)
 
 typedef void collect_fn(struct inl *, struct fo_node *);
 
+/* An object that opens no span has its spaces as edges around it (XSL 1.1 7.12.5, 7.12.6). */
+static void spaced(struct inl *b, struct fo_node *n, collect_fn *collect)
+{
+    mpt start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd), end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
+    bool start_stays = fo_enum(n, FO_P_SPACE_START_CONDITIONALITY) == FO_K_RETAIN;
+    bool end_stays = fo_enum(n, FO_P_SPACE_END_CONDITIONALITY) == FO_K_RETAIN;
+    unsigned flags = b->span->no_wrap ? PARA_EDGE_KEEPS : 0u;
+    const struct para_kept none = {0, 0};
+    if (!start && !end) {
+        collect(b, n);
+        return;
+    }
+    para_edge(b->p, PARA_EDGE_OPEN | flags, start, start_stays ? 0 : start, none, inl_item_new(b, INL_SPACE, n));
+    collect(b, n);
+    para_edge(b->p, flags, end, end_stays ? 0 : end, none, inl_item_new(b, INL_SPACE, n));
+}
+
+static void graphic(struct inl *b, struct fo_node *n) { spaced(b, n, inl_graphic); }
+static void foreign(struct inl *b, struct fo_node *n) { spaced(b, n, inl_foreign); }
+static void leader(struct inl *b, struct fo_node *n) { spaced(b, n, inl_leader); }
+static void container(struct inl *b, struct fo_node *n) { spaced(b, n, inl_container); }
+
 static const struct {
     enum fo_element element;
     collect_fn *collect;
@@ -265,10 +287,10 @@ static const struct {
     {FO_BIDI_OVERRIDE, in_span},
     {FO_WRAPPER, wrapper},
     {FO_CHARACTER, character},
-    {FO_EXTERNAL_GRAPHIC, inl_graphic},
-    {FO_INSTREAM_FOREIGN_OBJECT, inl_foreign},
-    {FO_LEADER, inl_leader},
-    {FO_INLINE_CONTAINER, inl_container},
+    {FO_EXTERNAL_GRAPHIC, graphic},
+    {FO_INSTREAM_FOREIGN_OBJECT, foreign},
+    {FO_LEADER, leader},
+    {FO_INLINE_CONTAINER, container},
     {FO_PAGE_NUMBER, page_number},
     {FO_PAGE_NUMBER_CITATION, citation},
     {FO_PAGE_NUMBER_CITATION_LAST, citation},

@@ -50,7 +50,7 @@ struct inl_span {
     unsigned parts;           /* areas made so far */
 };
 
-enum inl_kind { INL_TEXT, INL_EDGE, INL_BOX, INL_LEADER, INL_NOTE };
+enum inl_kind { INL_TEXT, INL_EDGE, INL_SPACE /* beside an object that has no edges */, INL_BOX, INL_LEADER, INL_NOTE };
 
 struct inl;
 struct inl_item {

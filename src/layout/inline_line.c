@@ -442,14 +442,15 @@ static void put_piece(struct line *l, const struct para_piece *q)
 {
     struct inl_item *it = q->user;
     mpt x = q->x;
-    if (q->kind == PARA_PIECE_OPEN) {
+    bool edge = it->kind == INL_EDGE;
+    if (q->kind == PARA_PIECE_OPEN && edge) {
         enter(l, it->span->parent, x);
         open_span(l, it->span, x + q->width - decor_edge(it->span->decor, AREA_START), true); /* behind its space, if that stays */
     } else {
         enter(l, it->span, x);
     }
     l->x = x + q->width;
-    if (q->kind == PARA_PIECE_CLOSE)
+    if (q->kind == PARA_PIECE_CLOSE && edge)
         close_span(l, x + decor_edge(it->span->decor, AREA_END), true);
     else if (q->kind == PARA_PIECE_GLYPHS)
         put_text(l, q, x);

@@ -87,14 +87,14 @@ static void measure_band(struct table *t, struct table_band *b)
         layout_band(t, b, TABLE_MARKERS_FOUND);
         return;
     }
-    read_band(t, b, TABLE_MARKERS_FULLEST);
-    layout_band(t, b, TABLE_MARKERS_FULLEST);
-    size_t reported = diag_list_count(t->l->diag);
-    if (b->height > reserved) reserved = b->height;
-    read_band(t, b, TABLE_MARKERS_LONGEST);
-    layout_band(t, b, TABLE_MARKERS_LONGEST);
-    diag_list_cut(t->l->diag, reported);
-    if (b->height < reserved) b->height = reserved;
+    for (int what = TABLE_MARKERS_LONGEST; what <= TABLE_MARKERS_LARGEST; what++) {
+        size_t reported = diag_list_count(t->l->diag);
+        read_band(t, b, (enum table_markers_what)what);
+        layout_band(t, b, (enum table_markers_what)what);
+        if (what > TABLE_MARKERS_LONGEST) diag_list_cut(t->l->diag, reported); /* said of the first */
+        if (b->height > reserved) reserved = b->height;
+    }
+    b->height = reserved;
 }
 
 static void measure_header(struct table *t)

@@ -7,7 +7,7 @@ struct table_markers {
     struct marker_set part;  /* of the part under way */
     struct marker_set page;  /* what earlier parts on the page leave behind */
     struct marker_set table; /* the same, of all earlier parts */
-    struct marker_set longest, fullest;
+    struct marker_set longest, fullest, largest;
     unsigned page_number;    /* of the last part */
     enum table_markers_what what;
 };
@@ -42,12 +42,14 @@ struct table_markers *table_markers_new(struct layout *l, struct fo_node *header
     return arena_alloc(l->doc, sizeof(struct table_markers));
 }
 
-struct weight { size_t text, objects; };
+struct weight { size_t text, objects, size; };
 
 static struct weight weight_of(struct layout *l, struct fo_node *marker)
 {
     struct weight w = {0};
     for (struct fo_node *n = fo_first(l->fo, marker); n; n = next_below(l, n, marker)) {
+        mpt size = fo_mpt(n, FO_P_FONT_SIZE, 0);
+        w.size = size > (mpt)w.size ? (size_t)size : w.size;
         w.text += n->element == FO_TEXT ? n->text_len : 1;
         w.objects += n->element != FO_TEXT;
     }
@@ -58,7 +60,8 @@ static bool heavier(struct layout *l, struct table_markers *t, struct fo_node *m
 {
     struct weight w = weight_of(l, marker);
     bool longer = marker_set_heavier(l, &t->longest, marker, w.text + 1);
-    return marker_set_heavier(l, &t->fullest, marker, w.objects + 1) || longer;
+    bool fuller = marker_set_heavier(l, &t->fullest, marker, w.objects + 1);
+    return marker_set_heavier(l, &t->largest, marker, w.size + 1) || fuller || longer;
 }
 
 bool table_markers_read(struct layout *l, struct table_markers *t, struct fo_node *top)
@@ -105,6 +108,7 @@ void table_markers_end(struct layout *l, struct table_markers *t)
     marker_set_clear(l, &t->table);
     marker_set_clear(l, &t->longest);
     marker_set_clear(l, &t->fullest);
+    marker_set_clear(l, &t->largest);
 }
 
 /* --- retrieving --- */
@@ -135,8 +139,10 @@ const struct fo_node *table_markers_find(const struct layout *l, const struct fo
     enum fo_keyword boundary = fo_enum(retrieve, FO_P_RETRIEVE_BOUNDARY_WITHIN_TABLE);
     if (!t)
         return NULL;
+    const struct marker_set *guess[] = {[TABLE_MARKERS_LONGEST] = &t->longest, [TABLE_MARKERS_FULLEST] = &t->fullest,
+                                        [TABLE_MARKERS_LARGEST] = &t->largest};
     if (t->what != TABLE_MARKERS_FOUND)
-        return marker_set_choose(t->what == TABLE_MARKERS_LONGEST ? &t->longest : &t->fullest, name, MARKER_LAST);
+        return marker_set_choose(guess[t->what], name, MARKER_LAST);
     const struct fo_node *found = marker_set_choose(&t->part, name, position_of(retrieve));
     if (found || boundary == FO_K_TABLE_FRAGMENT)
         return found;

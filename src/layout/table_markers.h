@@ -15,7 +15,8 @@ struct table_markers *table_markers_new(struct layout *l, struct fo_node *header
 enum table_markers_what {
     TABLE_MARKERS_FOUND,   /* what the part under way, or those before it, have */
     TABLE_MARKERS_LONGEST, /* the part is not known yet: of what was read so far that with the longest text, */
-    TABLE_MARKERS_FULLEST  /* or that with the most objects (blocks, which may be higher than a longer text) */
+    TABLE_MARKERS_FULLEST, /* or that with the most objects (blocks, which may be higher than a longer text), */
+    TABLE_MARKERS_LARGEST  /* or that with the largest type */
 };
 /* From here on (as l->table_markers) t is asked. Returns the one before, to be set again. */
 struct table_markers *table_markers_use(struct layout *l, struct table_markers *t, enum table_markers_what what);
