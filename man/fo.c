@@ -228,6 +228,30 @@ static void print_extensions(void)
     end_list();
 }
 
+static const struct {
+    const char *element, *what;
+} partials[] = {
+#define FO_PARTIAL(element, name, prop, keyword, what) {name, what},
+#include "fo/partial.def"
+#undef FO_PARTIAL
+};
+
+/* By element, which is how they stand in the table. */
+static void print_partial(void)
+{
+    begin_list();
+    for (size_t i = 0; i < COUNT(partials); i++) {
+        if (i == 0 || strcmp(partials[i].element, partials[i - 1].element) != 0) {
+            fputs(".It fo:", stdout);
+            put_words(partials[i].element);
+            putchar('\n');
+        }
+        put_words(partials[i].what);
+        puts(i + 1 < COUNT(partials) && strcmp(partials[i].element, partials[i + 1].element) == 0 ? "," : ".");
+    }
+    end_list();
+}
+
 static void print_unsupported(void)
 {
     puts("The status of these properties is\n.Sy no :");
@@ -243,6 +267,7 @@ static const struct {
 } tables[] = {
     {"@ELEMENTS@\n", print_elements}, {"@PROPERTIES@\n", print_properties}, {"@SHORTHANDS@\n", print_shorthands},
     {"@EXTENSIONS@\n", print_extensions}, {"@UNSUPPORTED@\n", print_unsupported},
+    {"@PARTIAL@\n", print_partial},
 };
 
 static bool print_table(const char *line)

@@ -1,6 +1,7 @@
 #include "fo/resolve.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* What margins mean on an element (5.3.2). */
@@ -174,6 +175,17 @@ static void check_writing_mode(struct fo_resolve *rs, struct fo_value *v)
     v->keyword = FO_K_LR_TB;
 }
 
+/* Within a line a keep holds or not; a strength that is not part of one for lines, columns and pages alike would be lost. */
+static void check_line_keep(struct fo_resolve *rs, const struct fo_value *v)
+{
+    if (v->kind != FO_V_NUMBER || rs->slot[FO_P_KEEP_TOGETHER_WITHIN_LINE].rank != FO_RANK_COMPONENT || rs->line_keep_told)
+        return;
+    rs->line_keep_told = true;
+    char what[64];
+    snprintf(what, sizeof what, "keep-together.within-line=\"%.0f\"", v->u.number);
+    diag(rs->diag, FO_NO_EFFECT, &rs->loc, what, fo_element_name(rs->element));
+}
+
 static bool evaluate(struct fo_resolve *rs, unsigned prop)
 {
     struct fo_slot *s = &rs->slot[prop];
@@ -194,6 +206,8 @@ static bool evaluate(struct fo_resolve *rs, unsigned prop)
     }
     if (prop == FO_P_WRITING_MODE)
         check_writing_mode(rs, v);
+    if (prop == FO_P_KEEP_TOGETHER_WITHIN_LINE)
+        check_line_keep(rs, v);
     return true;
 }
 
@@ -445,6 +459,7 @@ const struct fo_props *fo_resolve_set(struct fo_resolve *rs)
     gather(rs);
     move_margins(rs);
     evaluate_all(rs);
+    fo_warn_partial(rs);
     finish_borders(rs);
     finish_indents(rs);
     finish_ranges(rs);

@@ -66,6 +66,24 @@ static struct stack *stack_content(struct layout *l, void *arg)
     return s;
 }
 
+/* Within its bounds, those of a percentage of an unknown height left out (XSL 1.1 7.15.5, 7.15.6); `least` wins. */
+static mpt bounded(const struct fo_node *n, enum fo_prop least, enum fo_prop most, mpt base, mpt v)
+{
+    mpt lo = layout_dimension(n, least, base), hi = layout_dimension(n, most, base);
+    v = hi >= 0 && v > hi ? hi : v;
+    return lo >= 0 && v < lo ? lo : v;
+}
+
+static mpt bounded_ipd(const struct fo_node *n, mpt base, mpt v)
+{
+    return bounded(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, base, v);
+}
+
+static mpt bounded_bpd(const struct fo_node *n, mpt base, mpt v)
+{
+    return bounded(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, base, v);
+}
+
 static void set_content(struct layout *l, struct container *c, const struct frame *f)
 {
     if (c->ipd < 0)
@@ -79,7 +97,7 @@ static void set_content(struct layout *l, struct container *c, const struct fram
     mpt stretch, shrink;
     c->content_height = stack_height_range(c->content, 0, stack_places(c->content) - 1, &stretch, &shrink);
     if (c->bpd < 0)
-        c->bpd = c->content_height;
+        c->bpd = bounded_bpd(c->node, f->container_bpd, c->content_height);
     mpt over = c->content_height - c->bpd;
     if (over > 0 && shrink > 0) {
         c->ratio = over >= shrink ? -1000 : -(int)((int64_t)over * 1000 / shrink);
@@ -136,6 +154,19 @@ static void mark_id(struct layout *l, struct stack *s, const struct fo_node *n)
     stack_mark(s, m);
 }
 
+/* Is its content lower or higher than its bounds let it be? It is set only to see that. */
+static bool out_of_bounds(struct layout *l, const struct container *c, const struct frame *f)
+{
+    const mpt base = f->container_bpd;
+    if (bounded_bpd(c->node, base, 0) == 0 && bounded_bpd(c->node, base, MPT_MAX) == MPT_MAX)
+        return false;
+    struct container tried = *c;
+    size_t reported = diag_list_count(l->diag);
+    set_content(l, &tried, f);
+    diag_list_cut(l->diag, reported);
+    return tried.bpd != tried.content_height;
+}
+
 /* A container that is one box: definite height, or turned. */
 static void boxed(struct layout *l, struct stack *s, struct container *c, const struct frame *f)
 {
@@ -173,9 +204,13 @@ void container_layout(struct layout *l, struct stack *s, struct fo_node *n, cons
         if (c.ipd < 0)
             c.ipd = 0;
     }
+    if (c.ipd >= 0)
+        c.ipd = bounded_ipd(n, f->container_ipd, c.ipd);
+    if (c.bpd >= 0)
+        c.bpd = bounded_bpd(n, f->container_bpd, c.bpd);
     if (quarter(&c) && c.ipd >= 0 && c.bpd < 0) /* across the page it fills the width, like any block */
         c.bpd = f->reference_ipd - c.left - end > 0 ? f->reference_ipd - c.left - end : 0;
-    if (c.turn || c.bpd >= 0 || vertical_given(n))
+    if (c.turn || c.bpd >= 0 || vertical_given(n) || out_of_bounds(l, &c, f))
         boxed(l, s, &c, f);
     else
         breakable(l, s, &c, f);
