@@ -210,11 +210,43 @@ static void push(struct collector *c, struct brk b)
     *VEC_PUSH(c->p->lay, &c->p->breaks) = b;
 }
 
-static void push_emergencies(struct collector *c, size_t from, size_t to)
+/* Would a line begin or end behind unit `at` with a mark that must not stand there (T1, T2)? */
+static bool parts_mark(const struct collector *c, size_t at)
 {
-    for (size_t i = from; i + 1 < to; i++)
-        if (c->p->units.v[i].brk == BREAK_EMERGENCY)
-            push(c, place(c, i + 1, BREAK_EMERGENCY));
+    const struct para *p = c->p;
+    const struct unit *a = &p->units.v[at], *b = a + 1, *end = p->units.v + c->to;
+    while (b < end && (!unit_visible(b) || b->ignorable))
+        b++;
+    return (a->han && cjk_is_mark(a->class) && cjk_no_end(a->class, p->how.profile))
+        || (b < end && b->han && cjk_is_mark(b->class) && cjk_no_start(b->class, p->how.profile, b->single));
+}
+
+/* Between the characters of [from, to), whose places are a and b; beside a forbidden mark only where two better places are
+ * more than a line apart. */
+static void push_emergencies(struct collector *c, const struct brk *a, const struct brk *b, size_t from, size_t to)
+{
+    struct brk last = *a;
+    for (size_t i = from; i + 1 < to; i++) {
+        if (c->p->units.v[i].brk != BREAK_EMERGENCY)
+            continue;
+        if (parts_mark(c, i)) {
+            size_t k = i + 1;
+            while (k + 1 < to && (c->p->units.v[k].brk != BREAK_EMERGENCY || parts_mark(c, k)))
+                k++;
+            struct brk next = k + 1 < to ? place(c, k + 1, BREAK_EMERGENCY) : *b;
+            if (para_natural(&last, &next) <= c->line_width)
+                continue;
+        }
+        last = place(c, i + 1, BREAK_EMERGENCY);
+        push(c, last);
+    }
+}
+
+/* The measure that a stretch beginning at `from` has: that of a paragraph's first line where no line can end before it. */
+static int64_t room_of(const struct collector *c, size_t from)
+{
+    bool first = from == 0 && c->p->chinese && c->p->how.first_indent > 0;
+    return (int64_t)c->line_width - (first ? c->p->how.first_indent : 0);
 }
 
 /* Places inside [from, to), a stretch without a plain break that is wide: behind / . - and the like; and between any two
@@ -224,8 +256,8 @@ static void push_token(struct collector *c, const struct brk *before, const stru
 {
     if (c->to > c->from && c->line_width < c->p->units.v[c->from].font.size)
         return; /* no room for one character: nothing is won */
-    int64_t width = para_natural(before, end);
-    if (width <= c->line_width && !(c->p->chinese && width * 2 > c->line_width))
+    int64_t width = para_natural(before, end), room = room_of(c, from);
+    if (width <= room && !(c->p->chinese && width * 2 > c->line_width))
         return;
     bool cut = c->p->how.cut || c->p->chinese;
     struct brk a = *before;
@@ -234,8 +266,8 @@ static void push_token(struct collector *c, const struct brk *before, const stru
         if (!last && c->p->units.v[i].brk != BREAK_TOKEN)
             continue;
         struct brk b = last ? *end : place(c, i + 1, BREAK_TOKEN);
-        if (cut && para_natural(&a, &b) > c->line_width)
-            push_emergencies(c, from, i + 1);
+        if (cut && para_natural(&a, &b) > room_of(c, from))
+            push_emergencies(c, &a, &b, from, i + 1);
         if (!last)
             push(c, b);
         a = b;
