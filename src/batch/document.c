@@ -211,11 +211,58 @@ static struct typeset_job job_of(const struct document *p, const char **roots)
     return (struct typeset_job){.folder = p->folder, .roots = roots, .papers = p->papers, .created = document_filed(p)};
 }
 
+/* --- what masking does not reach --- */
+
+struct unmasked {
+    const struct document *document;
+    const xmlNode *fo;
+    struct buf names;
+};
+
+/* Is the file drawn, whole or a page of it ("url('a.pdf#page=2')")? No deeper than what a stylesheet makes of LIMIT_DEPTH. */
+static bool is_drawn(const xmlNode *n, const char *name)
+{
+    for (; n; n = n->next) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        const char *src = strcmp((const char *)n->name, "external-graphic") ? NULL : strstr(xml_attribute(n, "src", ""), name);
+        if ((src && strchr("#')\"", src[strlen(name)])) || is_drawn(n->children, name))
+            return true;
+    }
+    return false;
+}
+
+static void add_unmasked(void *arg, const char *name)
+{
+    struct unmasked *u = arg;
+    const struct paper *paper = *name ? papers_find(u->document->papers, name) : NULL;
+    bool told = u->names.n && strstr(u->names.data, name);
+    if (paper && paper->state == PAPER_OK && !told && (paper->attached || is_drawn(u->fo, name)))
+        buf_printf(&u->names, "%s%s", u->names.n ? ", " : "", name);
+}
+
+/* Annexes and pictures stay as they are: said to who makes the file, and to who gets it. */
+static const char *masked_note(const struct document *p, xmlDocPtr fo, struct diag_list *d)
+{
+    struct unmasked u = {.document = p, .fo = xmlDocGetRootElement(fo)};
+    struct loc at = {.file = p->file};
+    if (!p->masked)
+        return NULL;
+    if (session_options(p->session)->mask == SESSION_MASK_ALL)
+        document_papers(p, add_unmasked, &u);
+    if (u.names.n)
+        diag(d, PDF_UNMASKED, &at, u.names.data);
+    bool any = u.names.n > 0;
+    buf_free(&u.names);
+    return any ? "文件所带数据中的证件号码和电话号码已遮盖，附件各页和图片未遮盖" : "文件所带数据中的证件号码和电话号码已遮盖";
+}
+
 bool document_set(struct document *p, xmlDocPtr fo, const struct document_output *o, struct diag_list *d)
 {
     const char *roots[LIMIT_PACK_CHAIN + 3] = {0};
     struct typeset_job job = job_of(p, roots);
     char *title = document_title(p, o->form ? o->form->title : programme_title(p->programme));
+    job.note = masked_note(p, fo, d);
     job.fo = fo_open_tree(fo, p->file, d);
     job.title = title;
     job.output = o->path;
@@ -225,7 +272,6 @@ bool document_set(struct document *p, xmlDocPtr fo, const struct document_output
     job.areas = o->areas;
     struct inside inside;
     bool ok = inside_make(&inside, p, o, d);
-    job.note = p->masked ? "文件所带数据中的证件号码和电话号码已遮盖" : NULL;
     job.files = inside.files.v;
     job.file_count = inside.files.n;
     ok = ok && job.fo && typeset(p->session, &job, d);

@@ -306,6 +306,19 @@ static bool is_harmless(const char *s)
     return true;
 }
 
+/* Places [from, to) as they are shown. */
+static void put_places(struct buf *out, const struct text *t, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (t->v[i].hide)
+            buf_putc(out, '*');
+        else if (t->v[i].broken)
+            buf_puts(out, "\xEF\xBF\xBD");
+        else
+            buf_add(out, t->s + t->v[i].from, t->v[i].length);
+    }
+}
+
 void mask_add(struct buf *out, const char *s, enum mask_kind kind)
 {
     if (is_harmless(s)) {
@@ -314,15 +327,36 @@ void mask_add(struct buf *out, const char *s, enum mask_kind kind)
     }
     struct text t = split(s);
     find(&t, kind);
-    for (size_t i = 0; i < t.n; i++) {
-        if (t.v[i].hide)
-            buf_putc(out, '*');
-        else if (t.v[i].broken)
-            buf_puts(out, "\xEF\xBF\xBD");
-        else
-            buf_add(out, s + t.v[i].from, t.v[i].length);
-    }
+    put_places(out, &t, 0, t.n);
     free(t.v);
+}
+
+void mask_pieces(const char *const *pieces, size_t n, enum mask_kind kind, char **out)
+{
+    struct buf whole = {0};
+    for (size_t i = 0; i < n; i++) {
+        buf_puts(&whole, pieces[i]);
+        out[i] = NULL;
+    }
+    if (whole.n && !is_harmless(whole.data)) {
+        struct text t = split(whole.data);
+        find(&t, kind);
+        for (size_t i = 0, place = 0, end = 0; i < n; i++) {
+            struct buf b = {0};
+            size_t from = place;
+            bool any = false;
+            end += strlen(pieces[i]);
+            for (; place < t.n && t.v[place].from < end; place++)
+                any = any || t.v[place].hide || t.v[place].broken;
+            buf_puts(&b, "");
+            put_places(&b, &t, from, place);
+            if (any)
+                out[i] = buf_steal(&b);
+            buf_free(&b);
+        }
+        free(t.v);
+    }
+    buf_free(&whole);
 }
 
 char *mask_new(const char *s, enum mask_kind kind)

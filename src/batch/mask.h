@@ -24,6 +24,8 @@ enum mask_kind {
 enum mask_kind mask_kind_of(const char *field);
 void mask_add(struct buf *out, const char *text, enum mask_kind kind);
 char *mask_new(const char *text, enum mask_kind kind);
+/* Of one text in n pieces, such as a number of which half is bold: each piece anew, malloced, or NULL where nothing of it is hidden. */
+void mask_pieces(const char *const *pieces, size_t n, enum mask_kind kind, char **out);
 /* The same in the arena; NULL for NULL. */
 const char *mask_in(struct arena *a, const char *text, enum mask_kind kind);
 /* A finding as a report tells it: place and message masked, the message put into words. Everything lies in the arena, or is

@@ -400,7 +400,7 @@ bool pack_write(struct pack *p, const char *archive, struct diag_list *d)
     if (!z)
         return false;
     if (!add_files(p, z, d) || !add_all_beside(p, z, d)) {
-        zip_abort(z);
+        zip_abort(z, d);
         return false;
     }
     return zip_finish(z, d) && write_manifest(p, archive, d);

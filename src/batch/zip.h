@@ -23,7 +23,7 @@ struct zip_out *zip_create(const char *path, int64_t instant, struct diag_list *
 /* name: UTF-8, parts separated by /. False: the archive is too large for the format (reported) or cannot be written. */
 bool zip_add(struct zip_out *z, const char *name, const void *p, size_t n, struct diag_list *d);
 bool zip_finish(struct zip_out *z, struct diag_list *d);
-void zip_abort(struct zip_out *z); /* NULL is allowed */
+void zip_abort(struct zip_out *z, struct diag_list *d); /* NULL is allowed */
 
 /* How the name of an entry is stored. */
 enum zip_names {

@@ -73,11 +73,14 @@ static void zip_free(struct zip_out *z)
     free(z);
 }
 
-void zip_abort(struct zip_out *z)
+void zip_abort(struct zip_out *z, struct diag_list *d)
 {
     if (!z)
         return;
-    file_out_abort(z->file);
+    if (z->failed)
+        file_out_commit(z->file, d); /* says why it could not be written */
+    else
+        file_out_abort(z->file);
     zip_free(z);
 }
 

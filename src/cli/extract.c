@@ -1,7 +1,10 @@
 /* extract.c - the files that a PDF carries, above all the proposal that it was made of. */
 #include <errno.h>
+#include <string.h>
 
 #include "base/file.h"
+#include "base/json.h"
+#include "base/sha256.h"
 #include "batch/carried.h"
 #include "batch/inside.h"
 #include "batch/name.h"
@@ -48,6 +51,20 @@ static bool write_all(struct cli *c, const char *path, const struct paper_files 
     return ok;
 }
 
+/* What the record says of the proposal, when it says other than its bytes. */
+static void tell_change(struct cli *c, const char *path, const struct carried *in)
+{
+    const struct json *of = json_member(json_member(in->record, "proposal"), "masked");
+    const char *said = json_string(of ? of : json_member(in->record, "proposal"), "sha256", "");
+    struct loc at = {.file = path};
+    char digest[65];
+    if (!in->proposal || !*said)
+        return;
+    sha256_hex(in->proposal->data, in->proposal->n, digest);
+    if (strcmp(digest, said) != 0)
+        diag(c->diag, EXTRACT_CHANGED, &at);
+}
+
 static bool write_proposal(struct cli *c, const char *path, const struct paper_files *files)
 {
     const struct paper_file *f = paper_files_named(files, INSIDE_PROPOSAL);
@@ -63,6 +80,8 @@ enum cli_status cli_extract(struct cli *c)
     bool ok = carried_open(&in, path, &pdf, c->diag) &&
               (cli_value(c, OPT_CARRIED) ? list(c, in.files)
                : folder ? write_all(c, path, in.files, folder) : write_proposal(c, path, in.files));
+    if (ok)
+        tell_change(c, path, &in);
     carried_free(&in);
     buf_free(&pdf);
     return ok ? CLI_OK : CLI_FAILED;

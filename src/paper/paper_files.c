@@ -76,7 +76,7 @@ struct paper_files *paper_files_read(const void *pdf, size_t n, enum paper_state
     bool pdf_at_all = memmem(pdf, n < 1024 ? n : 1024, "%PDF-", 5) != NULL;
     qpdf_data q = pdf_at_all ? paper_open_bytes(pdf, n, state) : NULL;
     if (!pdf_at_all)
-        *state = PAPER_TYPE;
+        *state = n ? PAPER_TYPE : PAPER_EMPTY;
     struct arena *arena = arena_new();
     struct paper_files *f = arena_alloc(arena, sizeof *f);
     *f = (struct paper_files){.arena = arena};

@@ -59,11 +59,15 @@ void xlsx_file_drop(struct xlsx_file *f)
 bool xlsx_file_close(struct xlsx_file *f, struct diag_list *d)
 {
     struct buf b = {0};
+    errno = 0;
     lxw_error rc = end(f);
+    int cause = errno;
     bool ok = rc == LXW_NO_ERROR && file_read(f->temp, LIMIT_SHEET_BYTES, &b, d) && file_write(f->path, b.data, b.n, d);
     remove(f->temp);
     buf_free(&b);
-    if (rc != LXW_NO_ERROR)
+    if (rc != LXW_NO_ERROR && cause)
+        diag(d, FILE_WRITE, NULL, f->path, file_cause(cause));
+    else if (rc != LXW_NO_ERROR)
         diag(d, SHEET_WORKBOOK, NULL, f->path, lxw_strerror(rc));
     return ok;
 }

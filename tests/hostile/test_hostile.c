@@ -503,6 +503,9 @@ static void an_output_that_cannot_be_written(void **state)
     assert_fails("shenbao render p.xml -o - >&-", 2, "cannot write -");
     assert_fails("shenbao check p.xml --format json >/dev/full", 2, "the disk is full");
     assert_fails("shenbao --help >/dev/full", 2, "the disk is full");
+    assert_fails("shenbao pack p.xml --no-check -o /dev/full", 2, "the disk is full");
+    assert_fails("trap '' XFSZ; ulimit -f 2; shenbao summary p.xml --no-check -o p.xlsx", 2, "larger than this system allows; nothing was left");
+    shell_assert_output("ls -A | grep -c xlsx", 1, "0\n");
 }
 
 static void a_closed_pipe(void **state)

@@ -119,14 +119,14 @@ static void what_cannot_be_read(void **state)
     shell_succeeds("qpdf --encrypt secret secret 256 -- p.pdf locked.pdf && head -c 20000 p.pdf > cut.pdf && : > empty.pdf");
     SHELL_EXPECT("shenbao --lang en extract locked.pdf", 2, "locked.pdf: error: the file is encrypted");
     SHELL_EXPECT("shenbao --lang en extract cut.pdf", 2, "cut.pdf: error: the file is damaged");
-    SHELL_EXPECT("shenbao --lang en extract empty.pdf", 2, "empty.pdf: error: the file is not a PDF");
+    SHELL_EXPECT("shenbao --lang en extract empty.pdf", 2, "empty.pdf: error: the file is empty");
     SHELL_EXPECT("shenbao --lang en extract " SAMPLE, 2, "the file is not a PDF; save it as PDF [form-state]");
     SHELL_EXPECT("shenbao --lang en extract none.pdf", 2, "none.pdf");
     SHELL_EXPECT("shenbao --lang en extract p.pdf -o /dev/full", 2, "/dev/full");
     SHELL_EXPECT("shenbao --lang en render " SAMPLE " --no-check -o /dev/full", 2, "/dev/full");
     SHELL_EXPECT("shenbao --lang en verify locked.pdf", 2, "locked.pdf: error: the file is encrypted");
     SHELL_EXPECT("shenbao --lang en verify cut.pdf", 2, "cut.pdf: error: the file is damaged");
-    SHELL_EXPECT("shenbao --lang en verify empty.pdf", 2, "empty.pdf: error: the file is not a PDF");
+    SHELL_EXPECT("shenbao --lang en verify empty.pdf", 2, "empty.pdf: error: the file is empty");
 }
 
 /* 200 MB of zeros deflate to 200 KB; what the file says of its length is not believed either. */
@@ -202,6 +202,8 @@ static void data_that_differs(void **state)
                    "qpdf p.pdf --remove-attachment=findings.svrl -- gone.pdf && "
                    "qpdf gone.pdf --add-attachment findings.svrl -- findings.pdf && qpdf p.pdf --add-attachment note -- note.pdf && "
                    "qpdf p.pdf --remove-attachment=record.json -- record.pdf");
+    SHELL_EXPECT("shenbao --lang en extract data.pdf -o got.xml; cmp got.xml proposal.xml", 0, "data.pdf: warning: the proposal in it is not the one", "[extract-changed]");
+    SHELL_EXPECT("shenbao --lang en extract p.pdf -o got2.xml", 0, "!extract-changed");
     SHELL_EXPECT(VERIFY "data.pdf", 1, "data.pdf: error: the proposal in it was changed", "[verify-data]");
     SHELL_EXPECT(VERIFY "gone.pdf", 1, "the file findings.svrl in it is not the one that was made", "[verify-file]", "!verify-page");
     SHELL_EXPECT(VERIFY "findings.pdf", 1, "[verify-file]", "!verify-page");

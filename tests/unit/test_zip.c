@@ -282,7 +282,7 @@ static void too_much(void **state)
     assert_false(zip_add(out, "large", "", LIMIT_ZIP_ENTRY + 1, d)); /* refused before it is looked at */
     assert_int_equal(diag_list_count(d), 1);
     assert_string_equal(diag_list_at(d, 0)->rule, "zip-full");
-    zip_abort(out);
+    zip_abort(out, d);
     assert_int_equal(access(path_of("full.zip"), F_OK), -1);
     diag_list_free(d);
 }
