@@ -7,7 +7,7 @@
 
   <xsl:template name="heading">
     <xsl:param name="text"/>
-    <fo:block xsl:use-attribute-sets="form-heading" space-before="12pt" space-after="6pt" role="H1"><xsl:value-of select="$text"/></fo:block>
+    <fo:block xsl:use-attribute-sets="form-heading" space-before="12pt" space-after="6pt" role="H1" id="{$prefix}-{substring-before($text, '、')}"><xsl:value-of select="$text"/></fo:block>
   </xsl:template>
 
   <xsl:template name="numbered">
@@ -96,7 +96,7 @@
     <xsl:param name="title"/>
     <xsl:param name="field"/>
     <fo:block-container keep-together.within-page="always" space-before="12pt">
-      <fo:block xsl:use-attribute-sets="form-heading" role="H1"><xsl:call-template name="chinese-number"><xsl:with-param name="n" select="$n"/></xsl:call-template>、<xsl:value-of select="$title"/></fo:block>
+      <fo:block xsl:use-attribute-sets="form-heading" role="H1" id="{$prefix}-{$field}"><xsl:call-template name="chinese-number"><xsl:with-param name="n" select="$n"/></xsl:call-template>、<xsl:value-of select="$title"/></fo:block>
       <fo:block xsl:use-attribute-sets="form-text" padding-before="36pt" text-indent="0pt" sf:field="lines" sf:field-name="{$prefix}-{$field}-text" sf:field-label="{$title}">　</fo:block>
       <xsl:call-template name="form-signature"><xsl:with-param name="who">负责人（签字）、单位（盖章）</xsl:with-param><xsl:with-param name="seal" select="true()"/><xsl:with-param name="field" select="$field"/><xsl:with-param name="signer" select="concat($title, '：负责人（签字）')"/><xsl:with-param name="sealer" select="concat($title, '：单位（盖章）')"/><xsl:with-param name="date" select="concat($title, '：日期')"/></xsl:call-template>
     </fo:block-container>

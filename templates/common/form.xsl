@@ -3,9 +3,9 @@
      Labels come from the schema by the place of the datum (sb:label, sb:label-below), so a cell names its datum once. A cell
      without a datum prints 无 (GE-04) or stays empty where the form leaves room to write.
      The importing stylesheet gives $prefix (of ids and page masters), $programme, $form (its entry in programme.xml), $proposal. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:exsl="http://exslt.org/common" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
-                xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
+                xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="exsl p g sb">
 
   <xsl:import href="code.xsl"/>
   <xsl:import href="field.xsl"/>
@@ -342,11 +342,34 @@
     <xsl:param name="title"/>
     <xsl:param name="of"/>
     <xsl:param name="together" select="false()"/>
-    <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block>
+    <xsl:param name="id"/>
+    <fo:block xsl:use-attribute-sets="form-section"><xsl:if test="$id"><xsl:attribute name="id"><xsl:value-of select="$id"/></xsl:attribute></xsl:if><xsl:value-of select="$title"/></fo:block>
     <fo:block xsl:use-attribute-sets="form-text">
       <xsl:if test="$together"><xsl:attribute name="keep-together.within-page">1</xsl:attribute></xsl:if>
       <xsl:call-template name="rich"><xsl:with-param name="of" select="$of"/></xsl:call-template>
     </fo:block>
+  </xsl:template>
+
+  <!-- The outline of pages that are made already: parts, and the sections of each. The form's own title is above them. -->
+  <xsl:template name="form-bookmarks">
+    <xsl:param name="pages"/>
+    <xsl:variable name="tree">
+      <xsl:for-each select="exsl:node-set($pages)//fo:block[@role = 'H1' or @role = 'H2'][@id][@id != concat($prefix, '-cover') and @id != concat($prefix, '-title')]">
+        <h level="{substring(@role, 2)}" id="{@id}"><xsl:value-of select="."/></h>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="heads" select="exsl:node-set($tree)/h"/>
+    <xsl:for-each select="$heads[@level = 1 or not(preceding-sibling::h[@level = 1])]">
+      <xsl:variable name="n" select="count(preceding-sibling::h[@level = 1]) + 1"/>
+      <fo:bookmark internal-destination="{@id}">
+        <fo:bookmark-title><xsl:value-of select="normalize-space()"/></fo:bookmark-title>
+        <xsl:if test="@level = 1">
+          <xsl:for-each select="following-sibling::h[@level = 2][count(preceding-sibling::h[@level = 1]) = $n]">
+            <fo:bookmark internal-destination="{@id}"><fo:bookmark-title><xsl:value-of select="normalize-space()"/></fo:bookmark-title></fo:bookmark>
+          </xsl:for-each>
+        </xsl:if>
+      </fo:bookmark>
+    </xsl:for-each>
   </xsl:template>
 
   <!-- Parts of $in (sections, brief) of the proposal by name, numbered （一）（二） ... in this order. One whose name ends in "?" is
@@ -367,6 +390,7 @@
             <xsl:value-of select="sb:label-below($proposal, concat($in, '/', $name))"/>
           </xsl:with-param>
           <xsl:with-param name="of" select="$text"/>
+          <xsl:with-param name="id" select="concat($prefix, '-', $in, '-', $name)"/>
         </xsl:call-template>
       </xsl:if>
       <xsl:call-template name="form-texts">

@@ -16,11 +16,7 @@
   <xsl:template match="/p:proposal">
     <fo:root language="zh" country="CN">
       <fo:layout-master-set><xsl:call-template name="form-masters"/><xsl:call-template name="annex-masters"/></fo:layout-master-set>
-      <fo:bookmark-tree>
-        <fo:bookmark internal-destination="application-cover"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
-          <xsl:call-template name="annex-bookmarks"/>
-        </fo:bookmark>
-      </fo:bookmark-tree>
+      <xsl:variable name="pages">
       <xsl:call-template name="cover"/>
       <fo:page-sequence master-reference="application-pages" initial-page-number="1" force-page-count="no-force">
         <xsl:call-template name="form-static"/>
@@ -66,6 +62,14 @@
           <xsl:call-template name="form-end"/>
         </fo:flow>
       </fo:page-sequence>
+      </xsl:variable>
+      <fo:bookmark-tree>
+        <fo:bookmark internal-destination="application-cover"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
+          <xsl:call-template name="form-bookmarks"><xsl:with-param name="pages" select="$pages"/></xsl:call-template>
+          <xsl:call-template name="annex-bookmarks"/>
+        </fo:bookmark>
+      </fo:bookmark-tree>
+      <xsl:copy-of select="$pages"/>
       <xsl:call-template name="annexes"/>
     </fo:root>
   </xsl:template>

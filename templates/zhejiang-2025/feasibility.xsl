@@ -12,9 +12,7 @@
   <xsl:template match="/p:proposal">
     <fo:root language="zh" country="CN">
       <fo:layout-master-set><xsl:call-template name="form-masters"/></fo:layout-master-set>
-      <fo:bookmark-tree>
-        <fo:bookmark internal-destination="feasibility-title"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title></fo:bookmark>
-      </fo:bookmark-tree>
+      <xsl:variable name="pages">
       <fo:page-sequence master-reference="feasibility-pages" initial-page-number="1">
         <xsl:call-template name="form-static"/>
         <fo:flow flow-name="xsl-region-body">
@@ -26,6 +24,13 @@
           <fo:block id="feasibility-end" role="Artifact"/>
         </fo:flow>
       </fo:page-sequence>
+      </xsl:variable>
+      <fo:bookmark-tree>
+        <fo:bookmark internal-destination="feasibility-title"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
+          <xsl:call-template name="form-bookmarks"><xsl:with-param name="pages" select="$pages"/></xsl:call-template>
+        </fo:bookmark>
+      </fo:bookmark-tree>
+      <xsl:copy-of select="$pages"/>
     </fo:root>
   </xsl:template>
 

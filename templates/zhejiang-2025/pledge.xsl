@@ -9,18 +9,22 @@
   <xsl:variable name="prefix">pledge</xsl:variable>
   <xsl:variable name="form" select="$programme/g:forms/g:form[@name = 'pledge']"/>
 
+  <xsl:variable name="pledging" select="$units[@role != 'foreign'] | $people[@role = 'leader' or @role = 'core']"/>
+
   <xsl:template match="/p:proposal">
     <fo:root language="zh" country="CN">
       <fo:layout-master-set><xsl:call-template name="form-masters"/></fo:layout-master-set>
       <fo:bookmark-tree>
-        <fo:bookmark internal-destination="pledge-title"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title></fo:bookmark>
+        <fo:bookmark internal-destination="pledge-title"><fo:bookmark-title><xsl:value-of select="$form/g:title"/></fo:bookmark-title>
+          <xsl:for-each select="$pledging"><fo:bookmark internal-destination="pledge-{local-name()}-{@id}"><fo:bookmark-title><xsl:value-of select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></fo:bookmark-title></fo:bookmark></xsl:for-each>
+        </fo:bookmark>
       </fo:bookmark-tree>
       <fo:page-sequence master-reference="pledge-pages" initial-page-number="1" force-page-count="no-force">
         <xsl:call-template name="form-static"/>
         <fo:flow flow-name="xsl-region-body">
           <fo:block id="pledge-title" role="Artifact"/>
-          <xsl:for-each select="$units[@role != 'foreign'] | $people[@role = 'leader' or @role = 'core']">
-            <fo:block xsl:use-attribute-sets="form-part" font-family="xiaobiaosong" font-size="22pt" line-height="32pt">
+          <xsl:for-each select="$pledging">
+            <fo:block xsl:use-attribute-sets="form-part" font-family="xiaobiaosong" font-size="22pt" line-height="32pt" id="pledge-{local-name()}-{@id}">
               <xsl:if test="position() &gt; 1"><xsl:attribute name="break-before">odd-page</xsl:attribute></xsl:if>
               <fo:block>科研诚信承诺书</fo:block>
               <fo:block font-family="kai" font-size="16pt" line-height="24pt">（<xsl:value-of select="sb:value-label(@role)"/>）</fo:block>

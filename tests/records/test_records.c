@@ -274,6 +274,20 @@ static void every_mark_has_its_element(void **state)
     free(program);
 }
 
+/* Parts and sections of the forms that have no list of their own are found in the outline. */
+static void forms_have_an_outline(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao render --no-check samples/guangdong-2025/1-rd-island-storage.xml -o g.pdf && "
+                   "shenbao render --no-check samples/zhejiang-2025/gov-finland-bamboo-fibre.xml -o z.pdf && "
+                   "for f in g z; do mutool show $f.pdf outline 2>/dev/null | sed 's/#.*//' | tr -d ' \t|\"-' >$f; done");
+    shell_assert_output("sed -n '2,5p;/^五/,/^（三/p;/推荐意见/p' g", 0,
+                        "一、项目基本信息\n二、申报单位及参与单位信息\n三、项目负责人及成员\n四、立项依据\n五、研究内容与分工\n（一）研究目标\n"
+                        "（二）研究内容\n（三）拟解决的关键问题\n十三、主管部门推荐意见\n");
+    shell_assert_output("sed -n '/^九、/p;/可行性/,/^（二/p;/^诚信/,+1p' z", 0,
+                        "九、申报单位意见\n项目可行性报告\n（一）合作基础与必要性\n（二）国内外现状及趋势分析\n诚信承诺书\n申报单位：浙江篁里新材料股份有限公司\n");
+}
+
 /* A figure that no one describes is named at its place, and the file does not say that everyone can read it. */
 static void a_figure_needs_a_text(void **state)
 {
@@ -300,7 +314,7 @@ int main(void)
         CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
         CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_leave_tags), CASE(structure_is_as_it_should_be),
         CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element),
-        CASE(a_figure_needs_a_text),
+        CASE(a_figure_needs_a_text), CASE(forms_have_an_outline),
     };
     return cmocka_run_group_tests_name("records", tests, NULL, NULL);
 }
