@@ -127,6 +127,23 @@ static void names_are_told_apart(void **state)
 
 /* --- signed, filled in, and worse --- */
 
+/* By a program that is not ours, with a certificate made here: its signatures hold, stand where the form has their places, and are
+ * told by verify, one after the other. Without the program (poppler's pdfsig) or NSS's certutil there is nothing to try. */
+static void signed_by_another_program(void **state)
+{
+    (void)state;
+    if (system("command -v pdfsig >/dev/null && command -v certutil >/dev/null") != 0)
+        skip();
+    shell_succeeds("mkdir nss && head -c 64 /dev/urandom >noise && certutil -N -d sql:nss --empty-password && "
+                   "certutil -S -s 'CN=Test' -n tester -x -t CT,C,C -v 120 -d sql:nss -z noise >said 2>&1");
+    shell_succeeds("shenbao render " ZHEJIANG " -o p.pdf 2>said && for f in application-cover-seal application-applicant-seal; do "
+                   "pdfsig -nssdir sql:nss -sign $f -nick tester p.pdf q.pdf >said 2>&1; mv q.pdf p.pdf; done");
+    shell_assert_output("pdfsig -nssdir sql:nss p.pdf | grep -c 'Signature is Valid'", 0, "2\n");
+    shell_assert_output("qpdf --check p.pdf >said 2>&1; echo $?", 0, "0\n");
+    SHELL_EXPECT(VERIFY "p.pdf", 0, "signed on page 1: 封面：申报单位印章", "signed on page 12: 申报单位意见：单位（盖章）",
+                 "something was added behind what was made", "!error");
+}
+
 static void change(const char *how, const char *to)
 {
     struct buf b = {0};
@@ -158,7 +175,7 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(forms_have_their_places), CASE(papers_of_many_have_theirs), CASE(signing_programs_find_them), CASE(there_are_none_on_request),
+        CASE(forms_have_their_places), CASE(papers_of_many_have_theirs), CASE(signing_programs_find_them), CASE(signed_by_another_program), CASE(there_are_none_on_request),
         CASE(pages_look_the_same), CASE(names_are_told_apart), CASE(verify_tells_what_was_done),
     };
     return cmocka_run_group_tests_name("signing", tests, NULL, NULL);
