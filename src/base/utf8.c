@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 static uint32_t decode(const unsigned char *s, size_t n, size_t *used)
 {
     *used = 1;
@@ -46,10 +48,24 @@ size_t utf8_put(char out[4], uint32_t cp)
     return len;
 }
 
+/* Eight bytes of ASCII: most of what markup is. */
+static bool is_plain(const char *s, const char *end)
+{
+    uint64_t eight;
+    if (end - s < 8)
+        return false;
+    memcpy(&eight, s, sizeof eight);
+    return !(eight & 0x8080808080808080u);
+}
+
 bool utf8_valid(const char *s, size_t n)
 {
     for (const char *end = s + n; s < end;) {
         size_t used;
+        if (is_plain(s, end)) {
+            s += 8;
+            continue;
+        }
         if (decode((const unsigned char *)s, (size_t)(end - s), &used) == 0xFFFD && used == 1)
             return false;
         s += used;

@@ -19,6 +19,7 @@ enum { HEAD = 1024 /* ISO 32000-1, annex H.3.4.1: a PDF's header may stand anywh
 
 struct kept {
     struct paper paper;
+    bool looked; /* inside; else only its place is known */
     const char *digest; /* NULL: nobody has asked for it */
 };
 
@@ -236,9 +237,6 @@ static enum paper_state tell_kind(struct paper *p)
 
 static void look(struct papers *all, struct paper *p)
 {
-    p->state = resolve(all, p);
-    if (p->state == PAPER_OK)
-        p->state = measure(p);
     if (p->state == PAPER_OK)
         p->state = tell_kind(p);
     if (p->state == PAPER_OK)
@@ -282,13 +280,20 @@ static struct kept *find(struct papers *all, const char *name)
             return all->all.v[i];
     k = new_paper(all, name);
     *VEC_PUSH(all->arena, &all->all) = k;
-    look(all, &k->paper);
+    k->paper.state = resolve(all, &k->paper);
+    if (k->paper.state == PAPER_OK)
+        k->paper.state = measure(&k->paper);
     return k;
 }
 
 const struct paper *papers_find(struct papers *all, const char *name)
 {
-    return &find(all, name)->paper;
+    struct kept *k = find(all, name);
+
+    if (!k->looked)
+        look(all, &k->paper);
+    k->looked = true;
+    return &k->paper;
 }
 
 static const char *digest_of(const char *path, struct arena *a)
@@ -308,7 +313,7 @@ const char *papers_digest(struct papers *all, const char *name)
 {
     struct kept *k = find(all, name);
 
-    if (!k->digest)
+    if (!k->digest) /* whoever asks for nothing else leaves it closed */
         k->digest = k->paper.path && k->paper.state != PAPER_MISSING ? digest_of(k->paper.path, all->arena) : "";
     return k->digest;
 }

@@ -45,18 +45,16 @@ enum stream { HARMLESS, OBJECTS, STRANGE };
 /* What the dictionary that ends before `end` makes of the stream. */
 static enum stream judge(const char *start, const char *end)
 {
+    const char *first = end - start < DICTIONARY ? start : end - DICTIONARY, *object = end - first < 4 ? first : end - 4;
     char text[DICTIONARY];
-    size_t n = (size_t)(end - start) < DICTIONARY ? (size_t)(end - start) : DICTIONARY;
 
-    n = unescape(end - n, n, text);
-    const char *object = text; /* behind the last "obj" that no "endobj" is part of */
-    for (const char *at = text; (at = memmem(at, n - (size_t)(at - text), " obj", 4)); at += 4)
-        object = at + 4;
-    n -= (size_t)(object - text);
-    if (!memmem(object, n, "/ObjStm", 7) && !memmem(object, n, "/XRef", 5))
+    while (object > first && memcmp(object, " obj", 4) != 0) /* the last one that no "endobj" is part of */
+        object--;
+    size_t n = unescape(object, (size_t)(end - object), text);
+    if (!memmem(text, n, "/ObjStm", 7) && !memmem(text, n, "/XRef", 5))
         return HARMLESS;
-    size_t filters = count(object, n, "Decode") - count(object, n, "/DecodeParms");
-    return filters == count(object, n, "/FlateDecode") && filters <= 1 ? OBJECTS : STRANGE;
+    size_t filters = count(text, n, "Decode") - count(text, n, "/DecodeParms");
+    return filters == count(text, n, "/FlateDecode") && filters <= 1 ? OBJECTS : STRANGE;
 }
 
 /* Unpacks; false when it needs more room than there is. Data that are no deflate stream are libqpdf's to complain about. */

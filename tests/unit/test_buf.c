@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 static void assert_text(struct buf *b, const char *want)
 {
@@ -91,12 +92,29 @@ static void code_points(void **state)
     assert_text(&b, "a甲𠮷\xEF\xBF\xBD");
 }
 
+/* What is no UTF-8 is found wherever it stands, also between runs of ASCII that are passed over at once. */
+static void bytes_that_are_no_text(void **state)
+{
+    (void)state;
+    char text[] = "abcdefgh甲ijklmnopqrstuvwx𠮷yz";
+    size_t n = sizeof text - 1;
+    assert_true(utf8_valid(text, n));
+    assert_true(utf8_valid("", 0));
+    for (size_t i = 0; i < n; i++) {
+        char was = text[i];
+        text[i] = (char)0xFF;
+        assert_false(utf8_valid(text, n));
+        text[i] = was;
+    }
+    assert_false(utf8_valid(text, 9)); /* cut within a character */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(handed_over_to_an_arena), cmocka_unit_test(attributes), cmocka_unit_test(control_characters_in_attributes), cmocka_unit_test(numbers),
-        cmocka_unit_test(fields_of_csv),
-        cmocka_unit_test(members_of_json), cmocka_unit_test(code_points),
+        cmocka_unit_test(handed_over_to_an_arena), cmocka_unit_test(attributes), cmocka_unit_test(control_characters_in_attributes),
+        cmocka_unit_test(numbers), cmocka_unit_test(fields_of_csv), cmocka_unit_test(members_of_json), cmocka_unit_test(code_points),
+        cmocka_unit_test(bytes_that_are_no_text),
     };
     return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
 }
