@@ -6,7 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/diag.h"
+#include "base/file.h"
 #include "base/i18n.h"
+#include "base/limits.h"
 #include "paper/paper_copy.h"
 
 enum { MATRIX_DIGITS = 9 };
@@ -217,32 +220,45 @@ static bool blame(struct paper_fault *fault, const struct paper *p, const char *
     return false;
 }
 
-static struct paper_copy *open_paper(const struct paper *p, const struct paper_taker *to)
+/* From memory: libqpdf goes back and forth in a file, and each time reads 4 KB anew. */
+static qpdf_data open_paper(const struct paper *p, struct buf *bytes)
 {
-    bool encrypted;
-    qpdf_data q = paper_open(p->path, NULL, 0, &encrypted);
+    struct diag_list *said = diag_list_new();
+    bool encrypted, good = file_read(p->path, LIMIT_PAPER_BYTES, bytes, said);
+    qpdf_data q = good ? paper_open(bytes->data ? bytes->data : "", bytes->n, &encrypted) : NULL;
 
-    if (!q)
-        return NULL;
-    qpdf_push_inherited_attributes_to_page(q);
-    return paper_copy_new(q, to);
+    diag_list_free(said);
+    if (q)
+        qpdf_push_inherited_attributes_to_page(q);
+    return q;
+}
+
+static bool bring_pages(const struct paper_place *places, size_t count, const struct paper *p, struct paper_copy *c)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < count && good; i++)
+        good = places[i].paper != p || fill(c, &places[i]);
+    return good && paper_copy_rest(c);
 }
 
 /* All places with pages of the paper, and no other paper at the same time. */
 static bool bring(const struct paper_place *places, size_t count, const struct paper *p, const struct paper_taker *to, struct paper_fault *fault)
 {
-    struct paper_copy *c = open_paper(p, to);
-    bool good = true;
+    struct buf bytes = {0};
+    qpdf_data q = open_paper(p, &bytes);
+    bool good = false;
 
-    if (!c)
-        return blame(fault, p, N_("it can no longer be opened"));
-    for (size_t i = 0; i < count && good; i++)
-        good = places[i].paper != p || fill(c, &places[i]);
-    good = good && paper_copy_rest(c);
-    qpdf_data q = paper_copy_from(c);
-    paper_copy_free(c);
-    qpdf_cleanup(&q);
-    return good || blame(fault, p, N_("a page cannot be brought over"));
+    if (q) {
+        struct paper_copy *c = paper_copy_new(q, to);
+        good = bring_pages(places, count, p, c) || blame(fault, p, N_("a page cannot be brought over"));
+        paper_copy_free(c);
+        qpdf_cleanup(&q);
+    } else {
+        blame(fault, p, N_("it can no longer be opened"));
+    }
+    buf_free(&bytes);
+    return good;
 }
 
 bool paper_merge(const struct paper_place *places, size_t count, const struct paper_taker *to, struct paper_fault *fault)

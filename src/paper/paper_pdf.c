@@ -16,8 +16,7 @@ enum { HIDDEN = 1 << 1, NO_VIEW = 1 << 5 /* ISO 32000-1, table 165 */ };
 
 /* --- opening --- */
 
-/* A file, or, with path NULL, bytes that are libqpdf's to look at until it is cleaned up. */
-qpdf_data paper_open(const char *path, const void *bytes, size_t n, bool *encrypted)
+qpdf_data paper_open(const void *bytes, size_t n, bool *encrypted)
 {
     qpdf_data q = qpdf_init();
 
@@ -28,7 +27,7 @@ qpdf_data paper_open(const char *path, const void *bytes, size_t n, bool *encryp
     qpdf_set_suppress_warnings(q, QPDF_TRUE);
     /* What only a guess could mend is damaged: pages may be lost, and another reader guesses otherwise. */
     qpdf_set_attempt_recovery(q, QPDF_FALSE);
-    if (!((path ? qpdf_read(q, path, NULL) : qpdf_read_memory(q, "paper", bytes, n, NULL)) & QPDF_ERRORS)) {
+    if (!(qpdf_read_memory(q, "paper", bytes, n, NULL) & QPDF_ERRORS)) {
         *encrypted = qpdf_is_encrypted(q);
         return q;
     }
@@ -40,7 +39,7 @@ qpdf_data paper_open(const char *path, const void *bytes, size_t n, bool *encryp
 qpdf_data paper_open_bytes(const void *pdf, size_t n, enum paper_state *state)
 {
     bool encrypted = false, bomb = paper_is_bomb(pdf, n);
-    qpdf_data q = bomb ? NULL : paper_open(NULL, pdf, n, &encrypted);
+    qpdf_data q = bomb ? NULL : paper_open(pdf, n, &encrypted);
 
     *state = bomb ? PAPER_TOO_LARGE : encrypted ? PAPER_ENCRYPTED : q ? PAPER_OK : PAPER_DAMAGED;
     if (*state != PAPER_OK && q)
@@ -282,7 +281,7 @@ static enum paper_state look_at_pages(qpdf_data q, struct paper *p, struct arena
 void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t n)
 {
     bool encrypted;
-    qpdf_data q = paper_open(NULL, bytes, n, &encrypted);
+    qpdf_data q = paper_open(bytes, n, &encrypted);
 
     p->state = encrypted ? PAPER_ENCRYPTED : !q ? PAPER_DAMAGED : look_at_pages(q, p, a);
     if (q) {

@@ -8,8 +8,8 @@
 
 #include "paper/paper_int.h"
 
-/* A file, or, with path NULL, bytes that are libqpdf's to look at until qpdf_cleanup(). NULL: damaged, or encrypted. */
-qpdf_data paper_open(const char *path, const void *bytes, size_t n, bool *encrypted);
+/* The bytes are libqpdf's to look at until qpdf_cleanup(). NULL: damaged, or encrypted. */
+qpdf_data paper_open(const void *bytes, size_t n, bool *encrypted);
 /* Bytes as they come from outside. NULL: a bomb, encrypted or damaged, says *state; else it is PAPER_OK. */
 qpdf_data paper_open_bytes(const void *pdf, size_t n, enum paper_state *state);
 /* Has a call failed since it was last asked? Forgets the cause. */
