@@ -141,15 +141,13 @@ static HPDF_Dict stream_at(const struct pdf *p, unsigned number)
     return h && (h->obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && ((HPDF_Dict)h)->stream ? (HPDF_Dict)h : NULL;
 }
 
-/* What HPDF_Stream_WriteToStream() does of a stream in memory, which copies byte by byte on the way. */
-static void write_buffers(struct pdf_writer *w, HPDF_Stream s)
+/* libharu copies byte by byte. */
+static void write_data(struct pdf_writer *w, HPDF_Stream from)
 {
-    HPDF_MemStreamAttr at = s->attr;
-
-    for (HPDF_UINT i = 0; i < at->buf->count; i++) {
+    for (HPDF_UINT i = 0; i < HPDF_MemStream_GetBufCount(from); i++) {
         HPDF_UINT n;
-        const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(s, i, &n);
-        save_bytes(w->out, bytes, n);
+        const HPDF_BYTE *data = HPDF_MemStream_GetBufPtr(from, i, &n);
+        save_bytes(w->out, data, n);
     }
 }
 
@@ -170,7 +168,7 @@ static void write_dict_stream(struct pdf_writer *w, unsigned number, HPDF_Dict d
     if (d->write_fn)
         d->write_fn(d, w->out);
     buf_printf(&w->sink.waiting, "/Length %u>>stream\n", (unsigned)HPDF_Stream_Size(d->stream));
-    write_buffers(w, d->stream);
+    write_data(w, d->stream);
     buf_puts(&w->sink.waiting, "\nendstream\nendobj\n");
 }
 

@@ -116,7 +116,7 @@ static unsigned cost_of(const struct cff_costs *c, uint8_t byte, uint8_t before)
     return c->of[(byte - (c->differences ? before : 0)) & 255];
 }
 
-static void put(struct run *r, uint8_t byte)
+static inline void put(struct run *r, uint8_t byte)
 {
     if (r->bytes < 2)
         r->first[r->bytes] = byte;
@@ -129,7 +129,7 @@ static void put(struct run *r, uint8_t byte)
         buf_putc(r->out, (char)byte);
 }
 
-static void put_number(struct run *r, int v)
+static inline void put_number(struct run *r, int v)
 {
     int beyond = (v < 0 ? -v : v) - 108;
     if (beyond < 0) {
@@ -210,17 +210,15 @@ static void reach(const struct place *here, struct place *there, struct run r, u
 static void follow(struct place *here, const struct cff_segment *s, size_t left, unsigned op, const struct cff_costs *costs)
 {
     struct run r = {.costs = costs};
-    for (unsigned i = 0; i < left; i++) {
-        int more[6], last[6];
-        unsigned more_n = operands(op, &s[i], i, false, more), last_n = operands(op, &s[i], i, true, last);
-        if (last_n && r.operands + last_n <= CS_STACK) {
-            struct run ended = r;
-            put_numbers(&ended, last, last_n);
-            reach(here, here + i + 1, ended, op, i + 1);
-        }
-        if (!more_n || r.operands + more_n > CS_STACK)
+    bool ended = false;
+    for (unsigned i = 0; i < left && !ended; i++) {
+        int v[6];
+        unsigned n = operands(op, &s[i], i, true, v);
+        if (!n || r.operands + n > CS_STACK)
             return;
-        put_numbers(&r, more, more_n);
+        put_numbers(&r, v, n);
+        reach(here, here + i + 1, r, op, i + 1);
+        ended = (op == CS_HVCURVETO || op == CS_VHCURVETO) && n == 5;
     }
 }
 
