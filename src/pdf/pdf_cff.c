@@ -114,7 +114,7 @@ static void put_head(const struct writer *w, struct buf *b, const size_t at[OFFS
     buf_free(&top);
 }
 
-/* Sections 13 and 19: CIDs in a row from 1 on, and a font dict for each glyph. */
+/* Sections 13 and 19: CIDs in a row from 1 on, and the font dicts of the glyphs. */
 static void put_charset(const struct writer *w, struct buf *b)
 {
     buf_putc(b, w->n > 1 ? 2 : 0);
@@ -124,11 +124,36 @@ static void put_charset(const struct writer *w, struct buf *b)
     }
 }
 
+static uint8_t dict_of(const struct writer *w, size_t glyph)
+{
+    return (uint8_t)w->place[w->glyphs[glyph]->dict];
+}
+
+static size_t count_ranges(const struct writer *w)
+{
+    size_t n = 1;
+    for (size_t i = 1; i < w->n; i++)
+        n += dict_of(w, i) != dict_of(w, i - 1);
+    return n;
+}
+
+/* Format 3, ranges of glyphs, or 0, each glyph by itself: what is shorter. */
 static void put_select(const struct writer *w, struct buf *b)
 {
-    buf_putc(b, 0);
-    for (size_t i = 0; i < w->n; i++)
-        buf_putc(b, (char)w->place[w->glyphs[i]->dict]);
+    size_t ranges = count_ranges(w);
+    bool by_range = ranges * 3 + 4 < w->n;
+    buf_putc(b, by_range ? 3 : 0);
+    if (by_range)
+        put_be(b, ranges, 2);
+    for (size_t i = 0; i < w->n; i++) {
+        if (by_range && i && dict_of(w, i) == dict_of(w, i - 1))
+            continue;
+        if (by_range)
+            put_be(b, i, 2);
+        buf_putc(b, (char)dict_of(w, i));
+    }
+    if (by_range)
+        put_be(b, w->n, 2);
 }
 
 static void put_charstrings(const struct writer *w, struct buf *b)

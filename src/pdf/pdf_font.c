@@ -119,14 +119,14 @@ static bool used(const struct pdf_font *f, size_t code)
     return code == 0 || f->first[f->codes.v[code].gid] != 0;
 }
 
-/* One array of widths for each stretch of used codes. */
+/* One array of widths for each stretch of used codes that are not an em wide. */
 static void write_widths(struct buf *b, const struct pdf_font *f)
 {
     bool open = false;
 
     buf_puts(b, "/DW 1000 /W [");
     for (size_t i = 0; i < f->codes.n; i++) {
-        if (used(f, i)) {
+        if (used(f, i) && f->codes.v[i].width != 100000) {
             if (!open)
                 buf_printf(b, "%zu [", i);
             buf_decimal(b, f->codes.v[i].width, 2);
@@ -140,7 +140,31 @@ static void write_widths(struct buf *b, const struct pdf_font *f)
     buf_puts(b, open ? "]]" : "]");
 }
 
-/* PDF 32000-1, 9.10.3: at most 100 entries between beginbfchar and endbfchar. */
+static bool is_said(const struct pdf_font *f, size_t code)
+{
+    return code > 0 && code < f->codes.n && used(f, code);
+}
+
+/* Codes in a row from one on, with their texts; they differ in the last byte only. Returns the code behind them. */
+static size_t write_range(struct buf *b, const struct pdf_font *f, size_t from)
+{
+    size_t end = from + 1;
+
+    while (end % 256 && is_said(f, end))
+        end++;
+    buf_printf(b, "<%04zX> <%04zX> [", from, end - 1);
+    for (size_t i = from; i < end; i++) {
+        const struct pdf_code *c = &f->codes.v[i];
+        bool silent = !c->text || c->text_len == 0; /* one of several, of which the first has the text: no width, no character */
+        buf_putc(b, '<');
+        pdf_utf16(b, silent ? "\xE2\x80\x8B" : c->text, silent ? 3 : c->text_len);
+        buf_putc(b, '>');
+    }
+    buf_puts(b, "]\n");
+    return end;
+}
+
+/* PDF 32000-1, 9.10.3: at most 100 entries between beginbfrange and endbfrange. */
 static HPDF_Dict to_unicode(struct pdf *p, const struct pdf_font *f)
 {
     struct buf b = {0}, part = {0};
@@ -151,23 +175,19 @@ static HPDF_Dict to_unicode(struct pdf *p, const struct pdf_font *f)
                  "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
                  "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
                  "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-    for (size_t i = 0; i <= f->codes.n; i++) {
+    for (size_t i = 0; i <= f->codes.n;) {
         if (n == 100 || (i == f->codes.n && n > 0)) {
-            buf_printf(&b, "%u beginbfchar\n", n);
+            buf_printf(&b, "%u beginbfrange\n", n);
             buf_add(&b, part.data, part.n);
-            buf_puts(&b, "endbfchar\n");
+            buf_puts(&b, "endbfrange\n");
             part.n = n = 0;
         }
-        if (i == 0 || i == f->codes.n || !used(f, i))
-            continue;
-        const struct pdf_code *c = &f->codes.v[i];
-        bool silent = !c->text || c->text_len == 0; /* one of several, of which the first has the text: no width, no character */
-        buf_putc(&part, '<');
-        buf_hex(&part, (uint32_t)i, 4);
-        buf_puts(&part, "> <");
-        pdf_utf16(&part, silent ? "\xE2\x80\x8B" : c->text, silent ? 3 : c->text_len);
-        buf_puts(&part, ">\n");
-        n++;
+        if (is_said(f, i)) {
+            i = write_range(&part, f, i);
+            n++;
+        } else {
+            i++;
+        }
     }
     buf_puts(&b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     d = pdf_stream(p, b.data, b.n, PDF_DEFLATED, NULL);

@@ -18,21 +18,26 @@ struct text_run {
     int64_t written; /* pen by what was written [hundredths of 1/1000 em] */
     mpt rise;
     bool said;          /* the mark under way says its own text */
-    bool array, string; /* inside [ ... ]TJ, inside < ... > */
+    bool array, string; /* inside [ ... ]TJ, inside ( ... ) */
 };
 
-static void hex4(struct buf *b, uint32_t v)
+/* A code as two bytes of a literal string, two thirds of what it takes in hexadecimal (PDF 32000-1, 7.3.4.2). */
+static void put_bytes(struct buf *b, uint16_t code)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    char s[4] = {digits[v >> 12 & 15], digits[v >> 8 & 15], digits[v >> 4 & 15], digits[v & 15]};
+    const char bytes[2] = {(char)(code >> 8), (char)code};
 
-    buf_add(b, s, 4);
+    for (int i = 0; i < 2; i++) {
+        bool carriage = bytes[i] == '\r'; /* it would be read as a line feed */
+        if (carriage || bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
+            buf_putc(b, '\\');
+        buf_putc(b, carriage ? 'r' : bytes[i]);
+    }
 }
 
 static void close_string(struct text_run *t)
 {
     if (t->string)
-        buf_putc(&t->p->at->out, '>');
+        buf_putc(&t->p->at->out, ')');
     t->string = false;
 }
 
@@ -76,9 +81,9 @@ static void put_code(struct text_run *t, uint16_t code)
     if (!t->array)
         buf_putc(&t->p->at->out, '[');
     if (!t->string)
-        buf_putc(&t->p->at->out, '<');
+        buf_putc(&t->p->at->out, '(');
     t->array = t->string = true;
-    hex4(&t->p->at->out, code);
+    put_bytes(&t->p->at->out, code);
     t->written += t->font->codes.v[code].width;
 }
 
