@@ -124,14 +124,21 @@ struct shown { /* strings since the last operator */
     struct paper_token name; /* the last one */
 };
 
+static void show_string(struct reader *r, const struct font *f, const struct paper_token *t)
+{
+    uint8_t high, low;
+
+    for (size_t i = 0; paper_string_byte(t, &i, &high) && paper_string_byte(t, &i, &low);) {
+        const char *text = f->text[high << 8 | low];
+        if (text)
+            buf_puts(&r->out, text);
+    }
+}
+
 static void show(struct reader *r, const struct font *f, const struct shown *s)
 {
     for (size_t i = 0; f && i < s->n; i++)
-        for (size_t k = 0; k + 4 <= s->v[i].n; k += 4) {
-            const char *text = f->text[hex_at(&s->v[i], k)];
-            if (text)
-                buf_puts(&r->out, text);
-        }
+        show_string(r, f, &s->v[i]);
 }
 
 static qpdf_oh named(struct reader *r, qpdf_oh resources, const char *category, const struct paper_token *name)
@@ -165,7 +172,7 @@ static void read_content(struct reader *r, const char *at, const char *end, qpdf
         r->good = false;
     r->left -= r->good ? (size_t)(end - at) : 0;
     for (struct paper_token t = paper_token(&at, end); t.kind && r->good; t = paper_token(&at, end)) {
-        if (t.kind == '<' && s.n < sizeof s.v / sizeof s.v[0])
+        if ((t.kind == '<' || t.kind == '(') && s.n < sizeof s.v / sizeof s.v[0])
             s.v[s.n++] = t;
         else if (t.kind == '/')
             s.name = t;

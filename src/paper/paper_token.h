@@ -6,15 +6,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct paper_token {
-    char kind; /* '<' a hexadecimal string, '/' a name, 'o' anything else, '\0' the end */
-    const char *s; /* of a string: the digits between its brackets */
+    char kind; /* '<' a hexadecimal string, '(' a literal one, '/' a name, 'o' anything else, '\0' the end */
+    const char *s; /* of a string: what stands between its brackets */
     size_t n;
 };
 
 /* The token at *at, which is moved behind it. */
 struct paper_token paper_token(const char **at, const char *end);
+/* The next byte that a string of either kind stands for; *i, from 0 on, is where it stands. False: there is none. */
+bool paper_string_byte(const struct paper_token *t, size_t *i, uint8_t *byte);
 bool paper_is_word(const struct paper_token *t, const char *word);
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "paper/paper.h"
+#include "paper/paper_token.h"
 #include "run.h"
 #include "testpdf.h"
 
@@ -451,13 +452,38 @@ static void changed_meanwhile(void **state)
     buf_free(&t.text);
 }
 
+/* The same bytes in every spelling that ISO 32000-1, 7.3.4 has; what is cut ends early. */
+static void strings(void **state)
+{
+    static const struct { const char *token, *bytes; size_t n; } t[] = {
+        {"<00410a>", "\0A\n", 3}, {"(\\0\\101\\n)", "\0A\n", 3}, {"(a(b)c)", "a(b)c", 5}, {"(\\(\\\\\\))", "(\\)", 3},
+        {"(a\\\r\nb\\\nc)", "abc", 3}, {"(\\r\\t\\b\\f\\x)", "\r\t\b\fx", 5}, {"(\\0053\\53)", "\0053+", 3}, {"()", "", 0},
+        {"(ab", "ab", 2}, {"(a\\", "a", 1}, {"(", "", 0}, {"(\\)", ")", 1}, {"<414", "A", 1},
+    };
+    (void)state;
+    for (size_t k = 0; k < sizeof t / sizeof t[0]; k++) {
+        size_t length = strlen(t[k].token), i = 0, n = 0;
+        char *copy = malloc(length); /* its own block: a sanitizer sees every byte too many */
+        const char *at = memcpy(copy, t[k].token, length);
+        struct paper_token token = paper_token(&at, copy + length);
+        uint8_t byte;
+        for (; paper_string_byte(&token, &i, &byte); n++) {
+            assert_true(n < t[k].n);
+            assert_int_equal(byte, (uint8_t)t[k].bytes[n]);
+        }
+        assert_int_equal(n, t[k].n);
+        assert_ptr_equal(at, copy + length);
+        free(copy);
+    }
+}
+
 int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         CASE(whole_pdfs), CASE(digests), CASE(bytes_of_others), CASE(page_sizes), CASE(places),          CASE(other_files), CASE(closed_pdfs),
         CASE(cut_pdfs),   CASE(contents),   CASE(pages_that_lack), CASE(bombs), CASE(object_streams),      CASE(pictures),
-        CASE(archival),   CASE(objects_of_pages), CASE(changed_meanwhile),
+        CASE(archival),   CASE(objects_of_pages), CASE(changed_meanwhile), CASE(strings),
     };
     return cmocka_run_group_tests_name("paper", tests, NULL, NULL);
 }
