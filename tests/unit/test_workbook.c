@@ -208,7 +208,7 @@ static void a_full_disk_leaves_nothing(void **state)
     setrlimit(RLIMIT_FSIZE, &old);
     signal(SIGXFSZ, SIG_DFL);
     assert_false(ok);
-    assert_string_equal(diag_list_at(d, 0)->rule, "sheet-workbook");
+    assert_string_equal(diag_list_at(d, 0)->rule, "file-write");
     assert_int_equal(count_files(shell_folder), 0);
     free(path);
     programme_free(p);

@@ -1,13 +1,12 @@
 #include "diag_test.h"
 
+#include <libxml/xpath.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/limits.h"
-#include <libxml/xpath.h>
-
 #include "xslt/xml.h"
 
 static xmlDocPtr parse(const char *s)
