@@ -3,7 +3,7 @@
  *            texts, and the only formulas are the sums; in CSV, which has no types, an apostrophe stands before what a
  *            spreadsheet would take for a formula.
  * Ownership: everything given is borrowed.
- * Errors:    FILE_WRITE, SHEET_WORKBOOK, SHEET_CELL_FULL in the list; false. */
+ * Errors:    FILE_WRITE, SHEET_CELL_FULL in the list; false. */
 #ifndef BATCH_SUMMARY_SHEET_H
 #define BATCH_SUMMARY_SHEET_H
 

@@ -3,7 +3,7 @@
  * Purpose:   whoever sent the table gets it back and sees where to mend it. All sheets are kept with the text of their cells
  *            (numbers and truth values as such); formats, drop-downs and pictures are not, and merged cells are written out.
  * Ownership: everything is borrowed.
- * Errors:    SHEET_* of the reading, SHEET_CELL_FULL, FILE_WRITE, SHEET_WORKBOOK; false, and no file is left. The memory that
+ * Errors:    SHEET_* of the reading, SHEET_CELL_FULL, FILE_WRITE; false, and no file is left. The memory that
  *            is used grows with the findings, not with the rows. */
 #ifndef SHEET_MARKED_H
 #define SHEET_MARKED_H

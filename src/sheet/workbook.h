@@ -2,7 +2,7 @@
  * Purpose:   a main sheet with a row a proposal; a sheet for everything that stands repeated and is more than a line; a sheet of
  *            instructions; the lists behind the drop-downs. Headings are the schema's labels.
  * Ownership: records are lent until workbook_write() returns.
- * Errors:    SHEET_WORKBOOK when the file can't be written (nothing is left under its name); texts longer than a cell holds
+ * Errors:    FILE_WRITE when the file can't be written (nothing is left under its name); texts longer than a cell holds
  *            are SHEET_CELL_FULL. */
 #ifndef SHEET_WORKBOOK_H
 #define SHEET_WORKBOOK_H

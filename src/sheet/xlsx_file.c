@@ -65,9 +65,7 @@ bool xlsx_file_close(struct xlsx_file *f, struct diag_list *d)
     bool ok = rc == LXW_NO_ERROR && file_read(f->temp, LIMIT_SHEET_BYTES, &b, d) && file_write(f->path, b.data, b.n, d);
     remove(f->temp);
     buf_free(&b);
-    if (rc != LXW_NO_ERROR && cause)
-        diag(d, FILE_WRITE, NULL, f->path, file_cause(cause));
-    else if (rc != LXW_NO_ERROR)
-        diag(d, SHEET_WORKBOOK, NULL, f->path, lxw_strerror(rc));
+    if (rc != LXW_NO_ERROR)
+        diag(d, FILE_WRITE, NULL, f->path, cause ? file_cause(cause) : lxw_strerror(rc));
     return ok;
 }

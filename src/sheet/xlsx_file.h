@@ -3,7 +3,7 @@
  *            have points under every locale, and the library is not asked to do what it would complain of by itself.
  * Ownership: xlsx_file_open() gives the book, xlsx_file_close() takes it; between the two the thread's locale is ours.
  * Units:     texts in UTF-16 units, of which a cell holds XLSX_CELL_MOST.
- * Errors:    FILE_WRITE, SHEET_WORKBOOK in the list; false. */
+ * Errors:    FILE_WRITE in the list; false. */
 #ifndef SHEET_XLSX_FILE_H
 #define SHEET_XLSX_FILE_H
 
