@@ -306,6 +306,16 @@ static bool marked_by_steps(const struct fo_node *n)
     return n && (n->element == FO_TABLE_CELL || n->element == FO_LIST_ITEM_LABEL || n->element == FO_LIST_ITEM_BODY);
 }
 
+void layout_mark_id(struct layout *l, struct stack *s, const struct fo_node *n)
+{
+    const char *id = fo_string(n, FO_P_ID);
+    if (!id[0])
+        return;
+    struct area_mark *m = arena_alloc(l->doc, sizeof *m);
+    *m = (struct area_mark){.id = id, .first = true, .last = true};
+    stack_mark(s, m);
+}
+
 void layout_marker(struct layout *l, struct stack *s, const struct fo_node *marker)
 {
     if (marked_by_steps(marker->parent))

@@ -144,16 +144,6 @@ static struct area *emit(struct layout *l, struct container *c)
     return box;
 }
 
-static void mark_id(struct layout *l, struct stack *s, const struct fo_node *n)
-{
-    const char *id = fo_string(n, FO_P_ID);
-    if (!id[0])
-        return;
-    struct area_mark *m = arena_alloc(l->doc, sizeof *m);
-    *m = (struct area_mark){.id = id, .first = true, .last = true};
-    stack_mark(s, m);
-}
-
 /* Is its content lower or higher than its bounds let it be? It is set only to see that. */
 static bool out_of_bounds(struct layout *l, const struct container *c, const struct frame *f)
 {
@@ -172,7 +162,7 @@ static void boxed(struct layout *l, struct stack *s, struct container *c, const 
 {
     set_content(l, c, f);
     struct stack_footnote *notes = stack_all_footnotes(c->content);
-    mark_id(l, s, c->node);
+    layout_mark_id(l, s, c->node);
     struct area *a = emit(l, c);
     stack_box(s, a->h, a, notes);
 }
@@ -264,6 +254,6 @@ void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, co
     struct area *a = emit(l, &c);
     a->x = position(left, right, room_w, place_width(&c)) - side(&c, AREA_START);
     a->y = position(top, bottom, room_h, place_height(&c)) - side(&c, AREA_BEFORE);
-    mark_id(l, s, n);
+    layout_mark_id(l, s, n);
     stack_absolute(s, a, fixed);
 }

@@ -105,6 +105,8 @@ const struct font_list *inl_fonts(struct layout *l, const struct fo_node *n);
 void inl_text(struct inl *b, struct fo_node *n, const char *text, size_t len, bool treat_space);
 
 /* inline_object.c */
+/* The object's id has its place at the area. */
+void inl_give_id(struct layout *l, struct area *a, const struct fo_node *n);
 void inl_graphic(struct inl *b, struct fo_node *n);
 void inl_foreign(struct inl *b, struct fo_node *n);
 void inl_leader(struct inl *b, struct fo_node *n);

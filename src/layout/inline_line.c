@@ -393,6 +393,7 @@ static void put_leader_box(struct line *l, const struct inl_item *it, mpt x, mpt
     a->y = -item_offset(l, it) - it->base.ascent - decor_edge(it->decor, AREA_BEFORE);
     a->w = w;
     a->h = it->base.ascent + it->base.descent + decor_edge(it->decor, AREA_BEFORE) + decor_edge(it->decor, AREA_AFTER);
+    inl_give_id(l->b->l, a, it->node);
     area_append(parent, a);
 }
 
@@ -400,7 +401,7 @@ static void put_leader(struct line *l, const struct para_piece *q, mpt x)
 {
     const struct inl_item *it = q->user;
     mpt w = q->width - decor_edge(it->decor, AREA_START) - decor_edge(it->decor, AREA_END);
-    if (it->decor)
+    if (it->decor || fo_string(it->node, FO_P_ID)[0])
         put_leader_box(l, it, x, q->width);
     x += decor_edge(it->decor, AREA_START);
     switch (fo_enum(it->node, FO_P_LEADER_PATTERN)) {
@@ -425,6 +426,7 @@ static void take_note(struct line *l, const struct inl_item *it)
     struct stack_footnote *n = page_note(l->b->l, it->node);
     *(l->notes_end ? l->notes_end : &l->notes) = n;
     l->notes_end = &n->next;
+    inl_give_id(l->b->l, l->area, it->node->parent); /* an fo:footnote has no area: its line stands for it */
 }
 
 static void put_object(struct line *l, const struct para_piece *q, mpt x)

@@ -124,13 +124,14 @@ static struct area *picture(struct inl *b, const struct fo_node *n, struct image
     return a;
 }
 
-static void give_id(struct inl *b, struct area *a, const struct fo_node *n)
+void inl_give_id(struct layout *l, struct area *a, const struct fo_node *n)
 {
     const char *id = fo_string(n, FO_P_ID);
     if (!id[0])
         return;
-    a->marks = arena_alloc(b->l->chunk, sizeof *a->marks);
-    *a->marks = (struct area_mark){.id = id, .first = true, .last = true};
+    struct area_mark *m = arena_alloc(l->chunk, sizeof *m);
+    *m = (struct area_mark){.next = a->marks, .id = id, .first = true, .last = true};
+    a->marks = m;
 }
 
 static void add_box(struct inl *b, struct fo_node *n, struct area *a, mpt ascent)
@@ -139,7 +140,7 @@ static void add_box(struct inl *b, struct fo_node *n, struct area *a, mpt ascent
     it->area = a;
     it->base = box_base(ascent, a->h - ascent);
     a->first = a->last = true;
-    give_id(b, a, n);
+    inl_give_id(b->l, a, n);
     add_object(b, it, PARA_BOX, (struct para_space){a->w, a->w, a->w});
 }
 

@@ -41,6 +41,7 @@ struct stack_footnote *page_note(struct layout *l, struct fo_node *body)
     struct stack_footnote *n = arena_alloc(l->chunk, sizeof *n);
     n->node = body;
     n->content = stack_new(l, &f);
+    layout_mark_id(l, n->content, body);
     layout_children(l, n->content, body, &f, 0, w);
     stack_finish(n->content);
     return n;

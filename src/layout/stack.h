@@ -196,6 +196,8 @@ mpt layout_dimension(const struct fo_node *n, enum fo_prop p, mpt base);
 struct stack_keeps layout_keep_together(struct layout *l, const struct fo_node *n);
 /* What "always" is for this object: FO_KEEP_ALWAYS or LAYOUT_KEEP_YIELDS. */
 int layout_always(struct layout *l, const struct fo_node *n);
+/* The id of an object without an area of its own, for the next box. */
+void layout_mark_id(struct layout *l, struct stack *s, const struct fo_node *n);
 /* Attaches an fo:marker to the innermost open block (or the next area). */
 void layout_marker(struct layout *l, struct stack *s, const struct fo_node *marker);
 /* break-before (break-after) of a node or, at its start (end), of its first (last) descendants. FO_K_AUTO: none. */
