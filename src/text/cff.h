@@ -1,10 +1,11 @@
 /* cff.h - glyph programs of CID-keyed CFF faces, one at a time.
  * Purpose:   reads a CFF table (Adobe technical note 5176) and gives charstrings (5177) that stand by themselves: subroutines
- *            written out and hints left out, so that any set of them makes a font without a look at the rest. A program is
- *            made once and kept, because the same thousand characters return in every form. HarfBuzz does the same for
- *            whole subsets, but lists and copies anew each time, which took most of the time of a form.
+ *            written out and hints left out, so that any set of them makes a font without a look at the rest, and the outline
+ *            said in as few bits as the file's compression makes of it. A program is made once and kept, because the same
+ *            thousand characters return in every form. HarfBuzz does the same for whole subsets, but lists and copies anew
+ *            each time, which took most of the time of a form.
  * Ownership: a struct cff belongs to its face; the table's bytes are borrowed from it. Glyphs live as long as the cff.
- * Units:     none; operands are copied as they stand.
+ * Units:     font units.
  * Errors:    NULL: the table is not CID-keyed or broken, or a glyph's program is (or asks for the arithmetic that no
  *            font uses). All offsets are checked. */
 #ifndef TEXT_CFF_H
