@@ -82,7 +82,7 @@ struct paper_files *paper_files_read(const void *pdf, size_t n, enum paper_state
     *f = (struct paper_files){.arena = arena};
     if (q) {
         read_tree(f, q, paper_key(q, paper_key(q, qpdf_get_root(q), "/Names"), "/EmbeddedFiles"), 0);
-        qpdf_cleanup(&q);
+        paper_close(&q);
     }
     if (f->too_many)
         *state = PAPER_TOO_LARGE;

@@ -253,7 +253,7 @@ static bool bring(const struct paper_place *places, size_t count, const struct p
         struct paper_copy *c = paper_copy_new(q, to);
         good = bring_pages(places, count, p, c) || blame(fault, p, N_("a page cannot be brought over"));
         paper_copy_free(c);
-        qpdf_cleanup(&q);
+        paper_close(&q);
     } else {
         blame(fault, p, N_("it can no longer be opened"));
     }

@@ -36,6 +36,13 @@ qpdf_data paper_open(const void *bytes, size_t n, bool *encrypted)
     return NULL;
 }
 
+/* An error that nobody asked for would be written to standard error by libqpdf. */
+void paper_close(qpdf_data *q)
+{
+    paper_failed(*q);
+    qpdf_cleanup(q);
+}
+
 qpdf_data paper_open_bytes(const void *pdf, size_t n, enum paper_state *state)
 {
     bool encrypted = false, bomb = paper_is_bomb(pdf, n);
@@ -43,7 +50,7 @@ qpdf_data paper_open_bytes(const void *pdf, size_t n, enum paper_state *state)
 
     *state = bomb ? PAPER_TOO_LARGE : encrypted ? PAPER_ENCRYPTED : q ? PAPER_OK : PAPER_DAMAGED;
     if (*state != PAPER_OK && q)
-        qpdf_cleanup(&q);
+        paper_close(&q);
     return *state == PAPER_OK ? q : NULL;
 }
 
@@ -288,6 +295,6 @@ void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t 
         paper_claim(q, p);
         if (p->state == PAPER_OK)
             paper_outline(q, p, a);
-        qpdf_cleanup(&q);
+        paper_close(&q);
     }
 }

@@ -264,7 +264,7 @@ bool paper_proof_read(struct arena *a, const void *pdf, size_t n, struct paper_p
     p.q = paper_open_bytes(pdf, n, state);
     if (p.q) {
         *state = read_pages(&p, out) ? PAPER_OK : PAPER_DAMAGED;
-        qpdf_cleanup(&p.q);
+        paper_close(&p.q);
     }
     free(p.by_id);
     return *state == PAPER_OK;

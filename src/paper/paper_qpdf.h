@@ -8,10 +8,11 @@
 
 #include "paper/paper_int.h"
 
-/* The bytes are libqpdf's to look at until qpdf_cleanup(). NULL: damaged, or encrypted. */
+/* The bytes are libqpdf's to look at until paper_close(). NULL: damaged, or encrypted. */
 qpdf_data paper_open(const void *bytes, size_t n, bool *encrypted);
 /* Bytes as they come from outside. NULL: a bomb, encrypted or damaged, says *state; else it is PAPER_OK. */
 qpdf_data paper_open_bytes(const void *pdf, size_t n, enum paper_state *state);
+void paper_close(qpdf_data *q);
 /* Has a call failed since it was last asked? Forgets the cause. */
 bool paper_failed(qpdf_data q);
 /* Of a dictionary, or a stream's. */

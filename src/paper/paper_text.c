@@ -225,7 +225,7 @@ bool paper_text_read(struct arena *a, const void *pdf, size_t n, struct paper_te
     r.q = paper_open_bytes(pdf, n, state);
     if (r.q) {
         *state = read_pages(&r, out) ? PAPER_OK : PAPER_DAMAGED;
-        qpdf_cleanup(&r.q);
+        paper_close(&r.q);
     }
     buf_free(&r.out);
     return *state == PAPER_OK;
