@@ -243,7 +243,7 @@ static void unset(struct fo_resolve *rs, unsigned prop)
 /* --- corresponding properties --- */
 
 /* margin-top and the like as the space property of that side, unless a stronger one is given. A margin stays at the edge of
- * a page, as in CSS, where a space is discarded. */
+ * a page, as in CSS, where a space is discarded; also one that is given beside a margin and counts instead of it. */
 static void margin_to_space(struct fo_resolve *rs, unsigned margin, enum fo_prop first)
 {
     static const struct fo_slice zero = {"0pt", 3}, retain = {"retain", 6};
@@ -254,7 +254,8 @@ static void margin_to_space(struct fo_resolve *rs, unsigned margin, enum fo_prop
         s.value = zero;
     for (unsigned p = first; p < first + 3u; p++) /* minimum, optimum, maximum stand one after the other */
         fo_assign(rs, p, s.value, s.given, s.rank);
-    fo_assign(rs, first + 3u, retain, s.given, s.rank); /* conditionality */
+    if (rs->slot[first + 1u].given == s.given) /* the space is the margin */
+        fo_assign(rs, first + 3u, retain, s.given, s.rank); /* conditionality */
 }
 
 static void move_margins(struct fo_resolve *rs)
