@@ -242,20 +242,24 @@ static void unset(struct fo_resolve *rs, unsigned prop)
 
 /* --- corresponding properties --- */
 
-/* margin-top and the like as the space property of that side, unless a stronger one is given. A margin stays at the edge of
- * a page, as in CSS, where a space is discarded; also one that is given beside a margin and counts instead of it. */
+/* margin-top and the like as the space property of that side. As with indents, a margin given by name is stronger than the
+ * space, and one from the margin shorthand is weaker: it counts where no component of the space is given. A margin stays at
+ * the edge of a page, as in CSS, where a space is discarded. */
 static void margin_to_space(struct fo_resolve *rs, unsigned margin, enum fo_prop first)
 {
     static const struct fo_slice zero = {"0pt", 3}, retain = {"retain", 6};
     if (!fo_bit(rs->set, margin))
         return;
     struct fo_slot s = rs->slot[margin];
+    bool named = s.rank >= FO_RANK_ABSOLUTE;
+    for (unsigned p = first; p < first + 5u && !named; p++) /* minimum, optimum, maximum, conditionality, precedence */
+        if (fo_bit(rs->set, p))
+            return;
     if (fo_same(fo_trim(s.value), "auto"))
         s.value = zero;
-    for (unsigned p = first; p < first + 3u; p++) /* minimum, optimum, maximum stand one after the other */
-        fo_assign(rs, p, s.value, s.given, s.rank);
-    if (rs->slot[first + 1u].given == s.given) /* the space is the margin */
-        fo_assign(rs, first + 3u, retain, s.given, s.rank); /* conditionality */
+    for (unsigned p = first; p < first + 3u; p++)
+        fo_assign(rs, p, s.value, s.given, FO_RANK_MARGIN);
+    fo_assign(rs, first + 3u, retain, s.given, FO_RANK_MARGIN);
 }
 
 static void move_margins(struct fo_resolve *rs)

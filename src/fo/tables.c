@@ -260,7 +260,7 @@ struct fo_tables *fo_tables_new(struct arena *a)
 static unsigned prop_rank(unsigned prop)
 {
     const char *name = fo_prop_rows[prop].name;
-    return strchr(name, '.') ? FO_RANK_COMPONENT : !strncmp(name, "margin-", 7) ? 4 : 3;
+    return strchr(name, '.') ? FO_RANK_COMPONENT : !strncmp(name, "margin-", 7) ? FO_RANK_ABSOLUTE : 3;
 }
 
 struct fo_name fo_find_property(const struct fo_tables *t, const char *name, size_t n)

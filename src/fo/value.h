@@ -48,7 +48,8 @@ struct fo_prop_row {
 extern const struct fo_prop_row fo_prop_rows[FO_SLOTS];
 
 /* --- names: what an attribute, element, keyword or colour is called --- */
-enum { FO_RANK_COMPONENT = 5 }; /* of a row with a point in its name, see shorthands.def */
+/* Of margin-top and the like; of a name with a point; of the space that such a margin stands for. See shorthands.def. */
+enum { FO_RANK_ABSOLUTE = 4, FO_RANK_COMPONENT = 5, FO_RANK_MARGIN = 6 };
 enum fo_name_kind { FO_N_NONE, FO_N_PROP, FO_N_SHORTHAND, FO_N_UNSUPPORTED };
 struct fo_name {
     enum fo_name_kind kind;
