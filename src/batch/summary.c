@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "programme/merge.h"
+#include "sheet/headings.h"
 #include "xslt/xml.h"
 
 /* columns */
@@ -75,20 +76,38 @@ void summary_free(struct summary *s)
     free(s);
 }
 
-size_t summary_column(const struct summary *s, const char *name, size_t n, struct diag_list *d)
+/* As people write it: without brackets and what stands in them, blanks, width. SIZE_MAX: none, or several. */
+static size_t column_folded(const struct summary *s, const char *name)
 {
+    struct arena *a = arena_new();
+    const char *folded = headings_fold(a, name);
+    size_t found = SIZE_MAX, n = 0;
+    for (size_t i = 0; i < s->columns.n && *folded; i++)
+        if (!strcmp(headings_fold(a, s->columns.v[i].heading), folded)) {
+            found = i;
+            n++;
+        }
+    arena_free(a);
+    return n == 1 ? found : SIZE_MAX;
+}
+
+size_t summary_column(const struct summary *s, const char *text, size_t n, struct diag_list *d)
+{
+    const char *name = arena_strndup(s->arena, text, n);
     struct buf known = {0};
     for (size_t i = 0; i < s->columns.n; i++) {
         const struct summary_column *c = &s->columns.v[i];
-        if ((strlen(c->name) == n && !memcmp(c->name, name, n)) || (strlen(c->heading) == n && !memcmp(c->heading, name, n))) {
+        if (!strcmp(c->name, name) || !strcmp(c->heading, name)) {
             buf_free(&known);
             return i;
         }
-        buf_printf(&known, "%s%s", i ? ", " : "", c->name);
+        buf_printf(&known, "%s%s (%s)", i ? ", " : "", c->name, c->heading);
     }
-    diag(d, SUMMARY_COLUMN, NULL, arena_strndup(s->arena, name, n), programme_id(s->programme), known.data ? known.data : "-");
+    size_t found = column_folded(s, name);
+    if (found == SIZE_MAX)
+        diag(d, SUMMARY_COLUMN, NULL, name, programme_id(s->programme), known.data ? known.data : "-");
     buf_free(&known);
-    return SIZE_MAX;
+    return found;
 }
 
 /* rows */

@@ -89,8 +89,8 @@ struct summary_tally {
 };
 struct summary_tally summary_tally(const struct summary *s, size_t column);
 
-/* SIZE_MAX (reported) when there is none of that name or heading. */
-size_t summary_column(const struct summary *s, const char *name, size_t n, struct diag_list *d);
+/* SIZE_MAX (reported) when there is none of that name or heading, which may lack what stands in brackets. */
+size_t summary_column(const struct summary *s, const char *text, size_t n, struct diag_list *d);
 /* Numbers of the values of a cell, which 、 separates, added up; false when one is none. */
 bool summary_amount(const char *cell, int64_t *out);
 void summary_put_amount(struct buf *out, const struct summary_column *c, int64_t amount);

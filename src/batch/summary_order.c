@@ -47,6 +47,7 @@ static bool read_filter(const struct summary *s, const char *text, struct filter
         if (!strncmp(text + n, signs[i].sign, strlen(signs[i].sign))) {
             f->how = (__typeof__(f->how))signs[i].how;
             f->value = text + n + strlen(signs[i].sign);
+            f->value += strspn(f->value, " ");
             f->column = summary_column(s, text, n, d);
             return f->column != SIZE_MAX;
         }

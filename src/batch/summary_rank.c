@@ -180,7 +180,7 @@ static bool rank_by_table(struct summary *s, const char *file, struct diag_list 
 bool summary_rank(struct summary *s, const char *rank, struct diag_list *d)
 {
     struct stat st;
-    if (stat(rank, &st) == 0)
+    if (stat(rank, &st) == 0 || strpbrk(rank, "./")) /* no column is called like a file */
         return rank_by_table(s, rank, d);
     size_t column = summary_column(s, rank, strlen(rank), d);
     if (column == SIZE_MAX)

@@ -163,6 +163,16 @@ static void the_workbook_is_read_back(void **state)
                  "\"1\",\"1\",\"港澳台地区\",\"第3个项目\"", "\"3\",\"3\",\"多边科技合作\",\"第1个项目\"");
 }
 
+/* As a clerk types it, and what is said where nothing is called so. */
+static void columns_by_their_headings(void **state)
+{
+    (void)state;
+    write_many(12);
+    SHELL_EXPECT(SUMMARY "--sort -省财政资金支持强度建议 --filter '项目计划总投入 >= 1' --group 合作国别地区 -o t.csv && cat t.csv", 0, "\"1\",");
+    SHELL_EXPECT(SUMMARY "--sort 单位 -o t.csv", 2, "[summary-column]", "unit (建议单位)", "support (省财政资金支持强度建议（万元）)");
+    SHELL_EXPECT(SUMMARY "--rank nothere.csv -o t.csv", 2, "nothere.csv", "[file-open]", "!summary-column");
+}
+
 /* letters, people, overview */
 
 static void letters(void **state)
@@ -277,7 +287,7 @@ static void what_is_asked_wrongly(void **state)
     SHELL_EXPECT(SUMMARY, 2, "[operand-missing]");
     SHELL_EXPECT(SUMMARY "-o t.doc", 2, "[summary-output]");
     SHELL_EXPECT(SUMMARY "--filter nothing -o t.pdf", 2, "[summary-filter]");
-    SHELL_EXPECT(SUMMARY "--filter nothing=1 -o t.pdf", 2, "it has: order, region", "[summary-column]");
+    SHELL_EXPECT(SUMMARY "--filter nothing=1 -o t.pdf", 2, "it has: order (序号), region (合作国别、地区)", "[summary-column]");
     SHELL_EXPECT(SUMMARY "--filter title=x -o t.pdf", 2, "[summary-none]");
     SHELL_EXPECT(SUMMARY "--sort title,unit,name,phone,title,unit,name,phone,title -o t.pdf", 2, "[summary-sorts]");
     SHELL_EXPECT("shenbao summary samples/shandong-2025/01-soec-hydrogen.xml samples/zhejiang-2025/gov-norway-ferry-shore-power.xml --no-check -o t.pdf",
@@ -300,6 +310,7 @@ int main(void)
         cmocka_unit_test(letters),
         cmocka_unit_test(the_seal_of_the_workbook), cmocka_unit_test(the_overview_of_every_programme),
         cmocka_unit_test(the_submission_says_who),
+        cmocka_unit_test(columns_by_their_headings),
         cmocka_unit_test(overview),
         cmocka_unit_test(errors_are_mended_first),
         cmocka_unit_test(missing_values_stay_empty),
