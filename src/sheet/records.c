@@ -285,7 +285,7 @@ static bool run(struct records *r)
     stream_close(s);
     struct loc at = book_loc(r->b->path);
     if (r->full)
-        diag(r->d, SHEET_TOO_MANY_COLUMNS, &at, r->wanted, "", arena_printf(r->arena, "%d", LIMIT_SHEET_COLUMNS));
+        diag(r->d, SHEET_TOO_MANY_COLUMNS, &at, arena_printf(r->arena, "%d", LIMIT_SHEET_COLUMNS));
     cut(&r->path, 0);
     cut(&r->field, 0);
     r->depth = r->record = 0;

@@ -83,14 +83,22 @@ unsigned rows_uncovered(const struct rows *r, unsigned n)
     return column + n;
 }
 
+/* "table.xlsx[sheet]", and "!F12" behind it; tables of one sheet without a name go by their files. */
+static struct loc place(struct rows *r, const char *cell)
+{
+    const char *mark = *cell ? "!" : "";
+    return (struct loc){.file = *r->sheet ? arena_printf(r->arena, "%s[%s]%s%s", r->path, r->sheet, mark, cell)
+                                          : arena_printf(r->arena, "%s%s%s", r->path, mark, cell)};
+}
+
 static bool put(struct rows *r, unsigned column, const struct sheet_cell *cell)
 {
     if (column > LIMIT_SHEET_COLUMNS) {
         if (!r->failed) {
-            struct loc at = book_loc(r->path);
             char name[16];
             sheet_cell_name(column, r->number, name);
-            diag(r->d, SHEET_TOO_MANY_COLUMNS, &at, r->sheet, name, arena_printf(r->arena, "%d", LIMIT_SHEET_COLUMNS));
+            struct loc at = place(r, name);
+            diag(r->d, SHEET_TOO_MANY_COLUMNS, &at, arena_printf(r->arena, "%d", LIMIT_SHEET_COLUMNS));
         }
         r->failed = true;
         return false;
@@ -205,8 +213,8 @@ static unsigned used(const struct rows *r)
 static bool emit(struct rows *r)
 {
     if (r->emitted++ == LIMIT_SHEET_ROWS) {
-        struct loc at = book_loc(r->path);
-        diag(r->d, SHEET_TOO_MANY_ROWS, &at, r->sheet, arena_printf(r->arena, "%d", LIMIT_SHEET_ROWS));
+        struct loc at = place(r, "");
+        diag(r->d, SHEET_TOO_MANY_ROWS, &at, arena_printf(r->arena, "%d", LIMIT_SHEET_ROWS));
         r->failed = true;
         return false;
     }

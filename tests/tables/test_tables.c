@@ -69,6 +69,14 @@ static void reports_are_as_their_schema_says(void **state)
     shell_assert_output(command, 0, "3 data/suggestions.xlsx[推荐表]!4 ['data/suggestions.xlsx[推荐表]!C4']\n");
 }
 
+/* A sheet that somebody formatted to its last column. */
+static void columns_without_end(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("(echo '项目名称,建议人'; python3 -c \"print('甲,乙' + ',' * 16381 + 'x')\") >w.csv; shenbao check --programme shandong-2025 w.csv", 2,
+                 "w.csv!XFC2: error: there are more than 1024 columns; delete what stands to the right");
+}
+
 /* --- the copy --- */
 
 static void the_copy_holds_the_same_proposals(void **state)
@@ -142,6 +150,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_copy_shows_findings, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_keeps_all_sheets, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_same_table_gives_the_same_copy, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(columns_without_end, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(what_is_missing_is_said, set_up, shell_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
