@@ -24,6 +24,7 @@ struct zip_out {
     uint64_t written;
     unsigned count;
     uint16_t date, time; /* of MS-DOS */
+    bool failed;
 };
 
 static void put16(struct buf *b, unsigned v)
@@ -83,10 +84,9 @@ void zip_abort(struct zip_out *z, struct diag_list *d)
     zip_free(z);
 }
 
-/* What cannot be written is told by zip_finish(). */
 static void put_bytes(struct zip_out *z, const void *p, size_t n)
 {
-    file_out_write(z->file, p, n);
+    z->failed = !file_out_write(z->file, p, n) || z->failed;
     z->written += n;
 }
 
@@ -149,7 +149,7 @@ bool zip_add(struct zip_out *z, const char *name, const void *p, size_t n, struc
     put_bytes(z, method ? z->packed.data : p, packed);
     buf_free(&head);
     z->count++;
-    return true;
+    return !z->failed;
 }
 
 bool zip_finish(struct zip_out *z, struct diag_list *d)

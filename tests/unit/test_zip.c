@@ -1,9 +1,7 @@
 #include "test.h"
 
 #include <libdeflate.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -325,32 +323,6 @@ static void not_archives(void **state)
     expect_not_read(&b, "overlap");
 }
 
-/* A limit of the size of files stands in for a full disk: all is added, the end says why there is no archive. */
-static void a_full_disk(void **state)
-{
-    (void)state;
-    struct rlimit before, low;
-    struct diag_list *d = diag_list_new();
-    char bytes[5000];
-    for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (char)(i * i * 31 >> 3);
-    signal(SIGXFSZ, SIG_IGN);
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
-    low = (struct rlimit){1000, before.rlim_max};
-    struct zip_out *out = zip_create(path_of("disk.zip"), 0, d);
-    assert_non_null(out);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
-    bool added = zip_add(out, "a.bin", bytes, sizeof bytes, d) && zip_add(out, "b.bin", bytes, sizeof bytes, d);
-    bool finished = zip_finish(out, d);
-    setrlimit(RLIMIT_FSIZE, &before);
-    assert_true(added);
-    assert_false(finished);
-    assert_int_equal(diag_list_count(d), 1);
-    assert_int_equal(diag_list_at(d, 0)->id, DIAG_FILE_WRITE);
-    assert_int_not_equal(access(path_of("disk.zip"), F_OK), 0);
-    diag_list_free(d);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,7 +332,6 @@ int main(void)
         cmocka_unit_test(content),
         cmocka_unit_test(too_much),
         cmocka_unit_test(not_archives),
-        cmocka_unit_test(a_full_disk),
     };
     folder = scratch_new();
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
