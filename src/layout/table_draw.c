@@ -274,10 +274,16 @@ static bool goes_on_across(const struct lines *n, const struct border_spec *b, s
     return border_same_look(b, across(n, r, c)) && across_wins(n, r, c) && !mixed(&k);
 }
 
+/* A hairline is painted with those that cross it, of its colour: in parts between them it would show nothing else. */
+static bool is_crossed(const struct lines *n, const struct border_spec *b, const struct corner *k)
+{
+    return is_hair(n->p, b) && b->color.a == 255 && (!k->left || is_hair(n->p, k->left)) && (!k->right || is_hair(n->p, k->right));
+}
+
 static bool goes_on_down(const struct lines *n, const struct border_spec *b, size_t r, size_t c)
 {
     struct corner k = corner_at(n, r, c);
-    return border_same_look(b, down(n, r, c)) && !across_wins(n, r, c) && !mixed(&k);
+    return border_same_look(b, down(n, r, c)) && !mixed(&k) && (!across_wins(n, r, c) || is_crossed(n, b, &k));
 }
 
 static void draw_across(const struct lines *n, size_t r)

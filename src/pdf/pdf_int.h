@@ -234,6 +234,7 @@ void *pdf_huffman(const void *data, size_t n, size_t *out_n);
  * behind the data to fill the last row. */
 void *pdf_differences(const void *data, size_t n, size_t *pairs, size_t *out_n);
 unsigned pdf_number(const void *object); /* object number */
+void pdf_set_number(char *field, unsigned width, uint32_t v); /* its digits, with blanks before them */
 void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
 /* "/key <...>": a text string of our own, because libharu knows the BMP only, and no string longer than 65,535 bytes. Nothing for
  * NULL and "". */
@@ -331,6 +332,9 @@ void pdf_attach(struct pdf *p, struct buf *catalog);
 struct pdf_writer;
 /* An object of ours, which no one of libharu's refers to but by its number. */
 void pdf_write_object(struct pdf_writer *w, unsigned number, const char *text, size_t n);
+/* The objects from here on are rows of so many bytes each (16 at least), alike, and each takes only its difference from the
+ * one above it; 0: they are of any size and kind. */
+void pdf_write_rows(struct pdf_writer *w, unsigned columns);
 
 /* --- pdf_icc.c --- */
 /* A profile of gray or RGB with sRGB's curve, the same bytes each time; malloced. NULL: lcms2 failed. */

@@ -180,6 +180,17 @@ unsigned pdf_number(const void *object)
     return h->obj_id & 0x00ffffffu;
 }
 
+void pdf_set_number(char *field, unsigned width, uint32_t v)
+{
+    while (width) {
+        field[--width] = (char)('0' + v % 10);
+        v /= 10;
+        if (!v)
+            break;
+    }
+    memset(field, ' ', width);
+}
+
 static size_t utf16_units(uint32_t cp, uint16_t out[2])
 {
     if (cp < 0x10000) {

@@ -91,7 +91,7 @@ struct pdf_role pdf_tags_role(struct pdf *p, const struct fo_node *n)
         r.type = in_header(n) || strcmp(given, "TH") == 0 ? TAG_TH : TAG_TD;
         return r;
     }
-    if (is_fixed(r.type) || !pdf_tags_is_name(given) || strcmp(given, "none") == 0 || strcmp(given, "Artifact") == 0)
+    if (!*given || is_fixed(r.type) || !pdf_tags_is_name(given) || strcmp(given, "none") == 0 || strcmp(given, "Artifact") == 0)
         return r;
     if (strcmp(given, "Figure") == 0 && r.type != TAG_Figure && !*fo_string(n, FO_X_ALT))
         return r; /* what it holds speaks for itself */

@@ -11,11 +11,7 @@
 
 /* --- elements --- */
 
-/* Room for one more, without leaving old blocks behind. */
-#define MORE(vec) \
-    ((vec)->n < (vec)->cap ? (void)0 : (void)((vec)->v = grow((vec)->v, &(vec)->cap, sizeof *(vec)->v)), &(vec)->v[(vec)->n++])
-
-static void *grow(void *v, size_t *cap, size_t size)
+void *pdf_tags_grow(void *v, size_t *cap, size_t size)
 {
     *cap = *cap ? *cap + *cap / 2 : 256;
     return xrealloc(v, *cap * size);
@@ -35,7 +31,7 @@ void pdf_tags_kid(struct pdf *p, uint32_t parent, struct pdf_kid kid)
     struct pdf_tags *t = p->tags;
     struct pdf_elem *e = pdf_elem_at(p, parent);
 
-    *MORE(&t->kids) = kid;
+    *PDF_TAGS_MORE(&t->kids) = kid;
     if (e->last)
         t->kids.v[e->last - 1].next = (uint32_t)t->kids.n;
     else
@@ -48,7 +44,7 @@ uint32_t pdf_tags_elem(struct pdf *p, uint32_t parent, uint32_t key, uint8_t typ
     struct pdf_tags *t = p->tags;
     uint32_t i = (uint32_t)t->elems.n;
 
-    *MORE(&t->elems) = (struct pdf_elem){.key = key, .parent = parent, .type = type, .flags = flags};
+    *PDF_TAGS_MORE(&t->elems) = (struct pdf_elem){.key = key, .parent = parent, .type = type, .flags = flags};
     if (i > 0)
         pdf_tags_kid(p, parent, (struct pdf_kid){.key = key, .page = KID_ELEM, .what = i});
     return i;
@@ -131,7 +127,7 @@ static void remember(struct pdf *p, const struct fo_node *n, uint32_t i)
     struct pdf_tags *t = p->tags;
 
     while (t->by_serial.n <= n->serial)
-        *MORE(&t->by_serial) = 0;
+        *PDF_TAGS_MORE(&t->by_serial) = 0;
     t->by_serial.v[n->serial] = i + 1;
 }
 
@@ -418,6 +414,9 @@ void pdf_tags_free(struct pdf *p)
     free(p->tags->elems.v);
     free(p->tags->kids.v);
     free(p->tags->by_serial.v);
+    free(p->tags->written.v);
+    free(p->tags->lists.v);
+    free(p->tags->listed.v);
 }
 
 void pdf_tags_page(struct pdf *p)

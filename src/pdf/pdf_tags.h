@@ -1,6 +1,7 @@
 /* pdf_tags.h - the structure tree of one document; nobody outside pdf/ includes it.
  * Purpose:   pdf_tags.c takes down, while pages are drawn, which formatting object each mark on a page belongs to;
- *            pdf_said.c what it says; pdf_struct.c makes structure elements of it in the end; pdf_table.c knows header cells.
+ *            pdf_said.c what it says; pdf_struct.c makes structure elements of it in the end, pdf_table.c knows header cells,
+ *            pdf_struct_write.c writes them.
  * Ownership: everything lives in the arena of the pass, but for the largest arrays: pdf_tags_free().
  * Units:     keys are serial numbers of formatting objects: document order. Boxes are mpt on the page, y downwards.
  * Errors:    none. Without tags (on == false) nothing is taken down. */
@@ -46,7 +47,7 @@ struct pdf_elem_more {
 
 struct pdf_elem {
     uint32_t key, parent;
-    uint32_t first, last;   /* of `kids`, counted from 1; 0: none */
+    uint32_t first, last;   /* of `kids`, counted from 1; 0: none. Once it is arranged: of `lists`, and behind the last one */
     uint32_t number;        /* of its object; 0: not written */
     uint8_t type, flags;
     uint16_t han, latin;    /* characters, as far as it matters */
@@ -61,6 +62,17 @@ struct pdf_kid {
     uint32_t page; /* index, or KID_* */
     uint32_t what; /* the MCID there, an element, a link, a field */
 };
+
+struct pdf_ref { /* to a kid of an element that is arranged */
+    uint32_t page, what;
+};
+
+/* Elements that are written alike. */
+struct pdf_alike {
+    unsigned kids; /* each has one mark (0), or so many elements; PDF_UNLIKE: anything */
+    size_t count;
+};
+enum { PDF_UNLIKE = 64 };
 
 struct pdf_context {
     const struct fo_node *node;
@@ -84,6 +96,8 @@ struct pdf_tags {
     VEC(struct pdf_elem) elems; /* the first is the document */
     VEC(struct pdf_kid) kids;
     VEC(uint32_t) by_serial; /* element + 1 */
+    VEC(uint32_t) written;   /* elements in the order of their numbers */
+    VEC(struct pdf_ref) lists, listed; /* kids by element; of those under way */
     VEC(const char *) custom;
     VEC(bool) custom_block; /* by custom: it stands for a P, else for a Span */
     VEC(uint32_t) marks;     /* of the page under way */
@@ -96,12 +110,17 @@ struct pdf_tags {
     int64_t option;          /* element of the option's box under way, or -1 */
     uint32_t numbers;        /* the first object of ours */
     bool complete;           /* every figure has a text that stands for it */
-    VEC(uint32_t) written;   /* elements in the order of their numbers */
+    VEC(struct pdf_alike) alike; /* of `written`, one behind the other */
     uint32_t row;            /* element of the last row without a fo:table-row */
 };
 
 struct pdf;
 struct glyph_run;
+
+/* Room for one more, without leaving old blocks behind. */
+#define PDF_TAGS_MORE(vec) \
+    ((vec)->n < (vec)->cap ? (void)0 : (void)((vec)->v = pdf_tags_grow((vec)->v, &(vec)->cap, sizeof *(vec)->v)), &(vec)->v[(vec)->n++])
+void *pdf_tags_grow(void *v, size_t *cap, size_t size);
 
 /* --- pdf_roles.c --- */
 struct pdf_role {
@@ -152,17 +171,19 @@ uint32_t pdf_tags_field(struct pdf *p, const struct fo_node *n);
 
 /* --- pdf_struct.c: in the end --- */
 void pdf_struct_arrange(struct pdf *p);
-void pdf_struct_number(struct pdf *p); /* when libharu has all of its objects */
-struct buf;
-void pdf_struct_catalog(struct pdf *p, struct buf *b);
-struct pdf_writer;
-void pdf_struct_write(struct pdf *p, struct pdf_writer *w);
 /* In document order. */
 struct pdf_kids {
     struct pdf_kid *v; /* malloced, the caller's */
     size_t n;
 };
 struct pdf_kids pdf_struct_kids(struct pdf *p, uint32_t elem);
+
+/* --- pdf_struct_write.c --- */
+void pdf_struct_number(struct pdf *p); /* when libharu has all of its objects */
+struct buf;
+void pdf_struct_catalog(struct pdf *p, struct buf *b);
+struct pdf_writer;
+void pdf_struct_write(struct pdf *p, struct pdf_writer *w);
 
 /* --- pdf_table.c --- */
 /* Scope and headers of the table's cells, cells for what is missing in its rows. */

@@ -9,7 +9,12 @@
 
 #include "pdf/pdf_int.h"
 
-enum { PACK = 400 /* objects of one stream: many shrink well together, few are quickly read for one */ };
+enum {
+    PACK = 400,            /* objects of one stream: many shrink well together, few are quickly read for one */
+    PACK_ROWS = 2000,      /* of those that are rows of one width, which are small */
+    PACK_BYTES = 1000000,  /* of these, so that all offsets have six digits */
+    NUMBER = 8, OFFSET = 7 /* columns of an object's number and its offset; two such pairs a row shrink best */
+};
 
 /* --- bytes out --- */
 
@@ -56,10 +61,23 @@ struct pdf_writer {
     HPDF_Stream out;           /* into the sink */
     HPDF_Stream packing;       /* into `objects` */
     struct buf objects, index; /* of the object stream under way */
-    size_t packed, packs;      /* objects in the stream under way, and streams before it */
-    unsigned known;            /* numbers of objects that others refer to are below; those of their streams follow */
+    size_t packed;             /* objects in it so far */
+    unsigned stream;           /* its number */
+    unsigned columns;          /* of the rows that they are; 0: they are of any size */
+    unsigned numbers;          /* objects so far: those that others refer to, then object streams */
     struct place *places;      /* by number */
+    size_t room;               /* of `places` */
 };
+
+static unsigned new_number(struct pdf_writer *w)
+{
+    if (w->numbers == w->room) {
+        w->room += w->room / 2 + 1;
+        w->places = xrealloc(w->places, w->room * sizeof *w->places);
+    }
+    w->places[w->numbers] = (struct place){0};
+    return w->numbers++;
+}
 
 static void begin_object(struct pdf_writer *w, unsigned number)
 {
@@ -75,22 +93,88 @@ static void write_stream(struct pdf_writer *w, const char *entries, const void *
     buf_puts(&w->sink.waiting, "\nendstream\nendobj\n");
 }
 
+/* Eight bytes at once, each for itself: no borrow goes past a top bit that is set. */
+static void subtract8(uint8_t *to, const uint8_t *from, const uint8_t *less)
+{
+    const uint64_t tops = 0x8080808080808080u;
+    uint64_t a, b, d;
+
+    memcpy(&a, from, 8);
+    memcpy(&b, less, 8);
+    d = ((a | tops) - (b & ~tops)) ^ ((a ^ ~b) & tops);
+    memcpy(to, &d, 8);
+}
+
+/* Rows as differences from those above, each behind a 2: "up" (PNG, 9.2; PDF 32000-1, 7.4.4.4). Malloced. */
+static uint8_t *filter_up(const uint8_t *rows, size_t n, unsigned columns)
+{
+    uint8_t *out = xmalloc(n / columns * (columns + 1) + 1), *to = out;
+
+    for (size_t i = 0; i < n; i += columns) {
+        *to++ = 2;
+        unsigned k = 0;
+        for (; i && k + 8 <= columns; k += 8)
+            subtract8(to + k, rows + i + k, rows + i + k - columns);
+        for (; k < columns; k++)
+            to[k] = (uint8_t)(rows[i + k] - (i ? rows[i + k - columns] : 0));
+        to += columns;
+    }
+    return out;
+}
+
+/* /Filter and what it needs to know, and the stream; columns: of its rows, or 0. */
+static void write_deflated(struct pdf_writer *w, struct buf *entries, const void *data, size_t n, unsigned columns)
+{
+    uint8_t *rows = columns ? filter_up(data, n, columns) : NULL;
+    size_t size;
+    void *deflated = pdf_deflate(w->p, rows ? rows : data, rows ? n / columns * (columns + 1) : n, &size);
+
+    buf_puts(entries, "/Filter/FlateDecode");
+    if (rows)
+        buf_printf(entries, "/DecodeParms<</Predictor 12/Columns %u>>", columns);
+    write_stream(w, entries->data, deflated, size);
+    free(deflated);
+    free(rows);
+}
+
+static void fill_line(struct buf *b, unsigned columns)
+{
+    while (columns && b->n % columns)
+        buf_putc(b, ' ');
+}
+
 static void end_pack(struct pdf_writer *w)
 {
     struct buf entries = {0};
-    void *deflated;
-    size_t n;
 
-    if (!w->packed)
+    if (w->packed == 0)
         return;
-    buf_printf(&entries, "/Type/ObjStm/N %zu/First %zu/Filter/FlateDecode", w->packed, w->index.n);
+    fill_line(&w->index, w->columns);
+    buf_printf(&entries, "/Type/ObjStm/N %zu/First %zu", w->packed, w->index.n);
     buf_add(&w->index, w->objects.data, w->objects.n);
-    deflated = pdf_deflate(w->p, w->index.data, w->index.n, &n);
-    begin_object(w, w->known + (unsigned)w->packs++);
-    write_stream(w, entries.data, deflated, n);
-    free(deflated);
+    begin_object(w, w->stream);
+    write_deflated(w, &entries, w->index.data, w->index.n, w->columns);
     buf_free(&entries);
     w->packed = w->index.n = w->objects.n = 0;
+}
+
+static void put_index(struct pdf_writer *w, unsigned number)
+{
+    char pair[NUMBER + OFFSET + 1];
+
+    if (!w->columns) {
+        buf_decimal(&w->index, number, 0);
+        buf_putc(&w->index, ' ');
+        buf_decimal(&w->index, (int64_t)w->objects.n, 0);
+        buf_putc(&w->index, ' ');
+        return;
+    }
+    if (w->index.n % w->columns + sizeof pair > w->columns)
+        fill_line(&w->index, w->columns);
+    pdf_set_number(pair, NUMBER, number);
+    pdf_set_number(pair + NUMBER, OFFSET, (uint32_t)w->objects.n);
+    pair[NUMBER + OFFSET] = ' ';
+    buf_add(&w->index, pair, sizeof pair);
 }
 
 /* The text of the object is put into what comes back, between the two. */
@@ -100,21 +184,29 @@ static struct buf *begin_text(struct pdf_writer *w, unsigned number)
         begin_object(w, number);
         return &w->sink.waiting;
     }
-    w->places[number] = (struct place){2, w->known + w->packs, (unsigned)w->packed++};
-    buf_decimal(&w->index, number, 0);
-    buf_putc(&w->index, ' ');
-    buf_decimal(&w->index, (int64_t)w->objects.n, 0);
-    buf_putc(&w->index, ' ');
+    if (w->packed == 0)
+        w->stream = new_number(w);
+    w->places[number] = (struct place){2, w->stream, (unsigned)w->packed++};
+    put_index(w, number);
     return &w->objects;
 }
 
 static void end_text(struct pdf_writer *w, struct buf *text)
 {
-    buf_putc(text, '\n');
+    if (!w->columns)
+        buf_putc(text, '\n');
     if (text != &w->objects)
         buf_puts(text, "endobj\n");
-    else if (w->packed == PACK)
+    else if (w->packed == (w->columns ? PACK_ROWS : PACK) || (w->columns && w->objects.n >= PACK_BYTES))
         end_pack(w);
+}
+
+void pdf_write_rows(struct pdf_writer *w, unsigned columns)
+{
+    if (!w->p->keeps->packed || columns == w->columns)
+        return;
+    end_pack(w);
+    w->columns = columns;
 }
 
 void pdf_write_object(struct pdf_writer *w, unsigned number, const char *text, size_t n)
@@ -246,40 +338,31 @@ static void put_be(uint8_t *out, uint64_t v, unsigned size)
         *out++ = (uint8_t)(v >> 8 * size);
 }
 
-/* Rows of type, place and index, each as its difference from the row above (PNG's filter "up"): neighbours are much alike. */
-static void write_references(struct pdf_writer *w, unsigned count)
+/* Rows of type, place and index: neighbours are much alike. */
+static void write_references(struct pdf_writer *w)
 {
-    unsigned wide = bytes_of(w->places[count - 1].at), width = 1 + wide + 2;
-    uint8_t *rows = xcalloc(count, width + 1), row[16] = {0}, above[16] = {0};
+    unsigned count = w->numbers, wide = bytes_of(w->places[count - 1].at), width = 1 + wide + 2;
+    uint8_t *rows = xcalloc(count, width);
     struct buf entries = {0};
-    void *deflated;
-    size_t n;
 
     for (unsigned i = 0; i < count; i++) {
         const struct place *at = &w->places[i];
-        uint8_t *to = rows + (size_t)i * (width + 1);
+        uint8_t *row = rows + (size_t)i * width;
         put_be(row, at->type, 1);
         put_be(row + 1, at->at, wide);
         put_be(row + 1 + wide, at->index, 2);
-        *to++ = 2;
-        for (unsigned k = 0; k < width; k++) {
-            to[k] = (uint8_t)(row[k] - above[k]);
-            above[k] = row[k];
-        }
     }
-    buf_printf(&entries, "/Type/XRef/Size %u/W[1 %u 2]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %u>>", count, wide,
-               width);
+    buf_printf(&entries, "/Type/XRef/Size %u/W[1 %u 2]", count, wide);
     pdf_trailer(w->p, &entries);
-    deflated = pdf_deflate(w->p, rows, (size_t)count * (width + 1), &n);
-    write_stream(w, entries.data, deflated, n);
-    free(deflated);
+    write_deflated(w, &entries, rows, (size_t)count * width, width);
     free(rows);
     buf_free(&entries);
 }
 
 /* Objects that are not there make up a list of free ones (7.5.4). */
-static void write_table(struct pdf_writer *w, unsigned count)
+static void write_table(struct pdf_writer *w)
 {
+    unsigned count = w->numbers;
     struct buf *out = &w->sink.waiting, entries = {0};
     unsigned *next = xcalloc(count + 1, sizeof *next);
 
@@ -301,17 +384,15 @@ static void write_table(struct pdf_writer *w, unsigned count)
 
 static void write_places(struct pdf_writer *w)
 {
-    unsigned count;
     uint64_t start;
 
     end_pack(w);
-    count = w->known + (unsigned)w->packs;
     start = w->sink.written + w->sink.waiting.n;
     if (w->p->keeps->packed) {
-        begin_object(w, count);
-        write_references(w, count + 1);
+        begin_object(w, new_number(w));
+        write_references(w);
     } else {
-        write_table(w, count);
+        write_table(w);
     }
     buf_printf(&w->sink.waiting, "startxref\n%llu\n%%%%EOF\n", (unsigned long long)start);
 }
@@ -319,8 +400,9 @@ static void write_places(struct pdf_writer *w)
 static bool write_file(struct pdf_writer *w)
 {
     buf_printf(&w->sink.waiting, "%%PDF-%s\n%%\267\276\255\252\n", w->p->keeps->version);
-    w->known = (unsigned)w->p->doc->xref->entries->count + w->p->own;
-    w->places = xcalloc(w->known + (size_t)w->known / PACK + 5 /* packs are ended early twice */, sizeof *w->places);
+    w->numbers = (unsigned)w->p->doc->xref->entries->count + w->p->own;
+    w->room = w->numbers + w->numbers / PACK + 8;
+    w->places = xcalloc(w->room, sizeof *w->places);
     w->packing = HPDF_CallbackWriter_New(w->p->doc->mmgr, collect_bytes, &w->objects);
     if (!w->packing)
         return pdf_ok(w->p);

@@ -99,7 +99,7 @@
 
   <xsl:template name="summary-table">
     <fo:table table-layout="fixed" width="100%" border-collapse="collapse" border="1pt solid black" font-family="song" font-size="9pt"
-              line-height="12pt" text-indent="0pt" text-align="start" sf:fit="70%" role="Table">
+              line-height="12pt" text-indent="0pt" text-align="start" display-align="center" sf:fit="70%" role="Table">
       <xsl:for-each select="$columns">
         <fo:table-column column-width="proportional-column-width({@width})"/>
       </xsl:for-each>
@@ -146,9 +146,9 @@
     <fo:table-row keep-together.within-page="8" keep-with-next.within-page="always"><xsl:apply-templates/></fo:table-row>
   </xsl:template>
 
-  <xsl:template match="s:c"><fo:table-cell border="0.5pt solid black" padding="2pt" display-align="center"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
-  <xsl:template match="s:o"><fo:table-cell border="0.5pt solid black" padding="2pt" display-align="center" text-align="center"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
-  <xsl:template match="s:m"><fo:table-cell border="0.5pt solid black" padding="2pt" display-align="center" text-align="end"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
+  <xsl:template match="s:c"><fo:table-cell border="0.5pt solid black" padding="2pt"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
+  <xsl:template match="s:o"><fo:table-cell border="0.5pt solid black" padding="2pt" text-align="center"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
+  <xsl:template match="s:m"><fo:table-cell border="0.5pt solid black" padding="2pt" text-align="end"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
 
   <!-- 校验码: what stands in the footer of the form, in its size; on two lines where the column is narrow. -->
   <xsl:template match="s:k"><fo:table-cell border="0.5pt solid black" padding="2pt" display-align="center" text-align="center"><fo:block font-size="7.5pt"><xsl:value-of select="concat(substring-before(., '-'), substring('-&#x200B;', 1, 2 * boolean(string(.))), substring-after(., '-'))"/></fo:block></fo:table-cell></xsl:template>
