@@ -243,17 +243,19 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- What the applicant declares, each with a box. -->
+  <!-- What the applicant declares, each with a box: a few lines, of which none stands alone on a page. -->
   <xsl:template name="declared">
     <xsl:variable name="said" select="$proposal/p:declarations/*[normalize-space()]"/>
     <xsl:if test="$said">
-      <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label($proposal/p:declarations)"/></fo:block>
-      <xsl:for-each select="$said">
-        <fo:block xsl:use-attribute-sets="form-text" line-height="20pt" start-indent="2em" role="P">
-          <xsl:call-template name="line"/>
-          <xsl:call-template name="option"><xsl:with-param name="text" select="sb:label(.)"/><xsl:with-param name="chosen" select=". = 'true' or . = '1'"/></xsl:call-template>
-        </fo:block>
-      </xsl:for-each>
+      <fo:block keep-together.within-page="always">
+        <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label($proposal/p:declarations)"/></fo:block>
+        <xsl:for-each select="$said">
+          <fo:block xsl:use-attribute-sets="form-text" line-height="20pt" start-indent="2em" role="P">
+            <xsl:call-template name="line"/>
+            <xsl:call-template name="option"><xsl:with-param name="text" select="sb:label(.)"/><xsl:with-param name="chosen" select=". = 'true' or . = '1'"/></xsl:call-template>
+          </fo:block>
+        </xsl:for-each>
+      </fo:block>
     </xsl:if>
   </xsl:template>
 
