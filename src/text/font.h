@@ -41,7 +41,6 @@ struct font_face {
     bool italic;
     bool cff;               /* CFF outlines (FontFile3), else glyf */
     bool embeddable;        /* OS/2 fsType allows it */
-    bool localised;         /* has forms by language (locl), of ideographs too */
     hb_face_t *hb;          /* never freed by users */
     hb_font_t *hb_font;     /* scaled to units_per_em: advances come in font units */
     struct font_metrics m;

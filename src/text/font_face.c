@@ -268,21 +268,6 @@ static void encode_symbol(struct font_face *f)
     hb_blob_destroy(head.blob);
 }
 
-static bool has_feature(hb_face_t *face, hb_tag_t tag)
-{
-    hb_tag_t tags[32];
-    unsigned n = sizeof tags / sizeof *tags, at = 0;
-
-    do {
-        hb_ot_layout_table_get_feature_tags(face, HB_OT_TAG_GSUB, at, &n, tags);
-        for (unsigned i = 0; i < n; i++)
-            if (tags[i] == tag)
-                return true;
-        at += n;
-    } while (n == sizeof tags / sizeof *tags);
-    return false;
-}
-
 struct font_face *font_face_load(struct font_file *file, unsigned id, struct diag_list *d)
 {
     hb_face_t *hb = open_face(file);
@@ -300,7 +285,6 @@ struct font_face *font_face_load(struct font_file *file, unsigned id, struct dia
     f->weight = file->weight;
     f->italic = file->slant != FC_SLANT_ROMAN;
     f->cff = has_table(hb, HB_TAG('C', 'F', 'F', ' '));
-    f->localised = has_feature(hb, HB_TAG('l', 'o', 'c', 'l'));
     f->id = id;
     f->hb = hb;
     f->hb_font = hb_font_create(hb);

@@ -1,6 +1,7 @@
 /* shape.c - see shape.h. */
 #include "text/shape.h"
 
+#include <hb-ot.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uchar.h>
@@ -26,9 +27,27 @@ struct kept {
     struct kept_glyph glyphs[KEPT_LENGTH];
 };
 
+/* Has the face forms of ideographs of its own for a language? Asked for each run, and mostly the same. */
+struct locale_answer {
+    const struct font_face *face; /* NULL: nothing was asked yet */
+    hb_language_t language;
+    bool localised;
+};
+
+/* The form of one ideograph for a language. */
+struct form {
+    unsigned face;
+    hb_language_t language;
+    uint32_t cp, gid; /* cp 0: an empty place */
+};
+
+enum { ANSWERS = 8, FORMS = 8192 };
+
 struct shaper {
     hb_buffer_t *buffer;
     struct kept *kept; /* KEPT_RUNS */
+    struct form *forms; /* FORMS, each with one place; NULL: none was asked for */
+    struct locale_answer answers[ANSWERS];
 };
 
 struct shaper *shaper_new(void)
@@ -47,6 +66,7 @@ void shaper_free(struct shaper *s)
         return;
     hb_buffer_destroy(s->buffer);
     free(s->kept);
+    free(s->forms);
     free(s);
 }
 
@@ -56,7 +76,7 @@ static mpt advance_of(const struct shape_run *run, int64_t fu)
     return run->flags & SHAPE_PLAIN ? font_standard_advance(f->face, fu, f->size) : font_scale(f->face, fu, f->size);
 }
 
-/* Code points from i on that nothing in the face changes: ideographs, but for one that a selector or another extending
+/* Code points from i on that no neighbour changes: ideographs, but for one that a selector or another extending
  * character follows. */
 static size_t ideographs(const struct shape_run *run, size_t i)
 {
@@ -65,16 +85,6 @@ static size_t ideographs(const struct shape_run *run, size_t i)
         i++;
     bool extended = i < run->count && u_getIntPropertyValue((UChar32)run->cps[i], UCHAR_GRAPHEME_CLUSTER_BREAK) == U_GCB_EXTEND;
     return i - from - (extended && i > from);
-}
-
-static void shape_ideographs(const struct shape_run *run, size_t i, size_t n, struct glyph *out)
-{
-    const struct font_face *face = run->font.face;
-    for (size_t end = i + n; i < end; i++, out++) {
-        uint32_t gid = font_glyph(face, run->cps[i]);
-        *out = (struct glyph){.gid = gid, .cluster = (uint32_t)i,
-                              .advance = font_scale(face, font_advance_fu(face, gid), run->font.size)};
-    }
 }
 
 /* The features that differ from HarfBuzz's defaults. */
@@ -162,6 +172,53 @@ static void harfbuzz(struct shaper *s, const struct shape_run *run, hb_language_
     hb_shape(run->font.face->hb_font, s->buffer, f, nf);
 }
 
+static bool has_locl(const struct font_face *f, hb_language_t language)
+{
+    hb_tag_t scripts[HB_OT_MAX_TAGS_PER_SCRIPT], languages[HB_OT_MAX_TAGS_PER_LANGUAGE];
+    unsigned ns = HB_OT_MAX_TAGS_PER_SCRIPT, nl = HB_OT_MAX_TAGS_PER_LANGUAGE, script, system, feature;
+    hb_ot_tags_from_script_and_language(HB_SCRIPT_HAN, language, &ns, scripts, &nl, languages);
+    hb_ot_layout_table_select_script(f->hb, HB_OT_TAG_GSUB, ns, scripts, &script, NULL);
+    hb_ot_layout_script_select_language(f->hb, HB_OT_TAG_GSUB, script, nl, languages, &system);
+    return hb_ot_layout_language_find_feature(f->hb, HB_OT_TAG_GSUB, script, system, HB_TAG('l', 'o', 'c', 'l'), &feature);
+}
+
+static bool is_localised(struct shaper *s, const struct font_face *f, hb_language_t language)
+{
+    struct locale_answer *a = &s->answers[f->id % ANSWERS];
+    if (a->face != f || a->language != language)
+        *a = (struct locale_answer){f, language, has_locl(f, language)};
+    return a->localised;
+}
+
+static uint32_t form_of(struct shaper *s, const struct shape_run *run, size_t i, hb_language_t language)
+{
+    uint32_t cp = run->cps[i];
+    struct shape_run one = *run;
+    unsigned n;
+    if (!s->forms)
+        s->forms = xcalloc(FORMS, sizeof *s->forms);
+    struct form *f = &s->forms[(cp ^ run->font.face->id * 977) % FORMS];
+    if (f->cp == cp && f->face == run->font.face->id && f->language == language)
+        return f->gid;
+    one.cps += i;
+    one.count = 1;
+    harfbuzz(s, &one, language);
+    *f = (struct form){one.font.face->id, language, cp, hb_buffer_get_glyph_infos(s->buffer, &n)->codepoint};
+    return f->gid;
+}
+
+static void shape_ideographs(struct shaper *s, const struct shape_run *run, size_t i, size_t n, struct glyph *out)
+{
+    const struct font_face *face = run->font.face;
+    hb_language_t language = language_of(run);
+    bool localised = is_localised(s, face, language);
+    for (size_t end = i + n; i < end; i++, out++) {
+        uint32_t gid = localised ? form_of(s, run, i, language) : font_glyph(face, run->cps[i]);
+        *out = (struct glyph){.gid = gid, .cluster = (uint32_t)i,
+                              .advance = font_scale(face, font_advance_fu(face, gid), run->font.size)};
+    }
+}
+
 static size_t shape_some(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
 {
     hb_language_t language = language_of(run);
@@ -189,7 +246,7 @@ static size_t shape_han(struct shaper *s, const struct shape_run *run, struct gl
     while (i < run->count) {
         size_t end = i + ideographs(run, i);
         if (n + (end - i) <= cap)
-            shape_ideographs(run, i, end - i, out + n);
+            shape_ideographs(s, run, i, end - i, out + n);
         n += end - i;
         for (i = end; end < run->count && (end == i || !ideographs(run, end)); end++)
             ;
@@ -207,7 +264,7 @@ static size_t shape_han(struct shaper *s, const struct shape_run *run, struct gl
 
 size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
 {
-    bool straight = (run->flags & SHAPE_HAN) && !(run->flags & SHAPE_VERTICAL) && !run->font.face->localised;
+    bool straight = (run->flags & SHAPE_HAN) && !(run->flags & SHAPE_VERTICAL);
     return straight ? shape_han(s, run, out, cap) : shape_some(s, run, out, cap);
 }
 

@@ -1,6 +1,6 @@
 /* shape.h - code points to glyphs of one face.
  * Purpose:   one call shapes a run of one face, size and language with HarfBuzz; ideographs go straight through the
- *            character map, since nothing in a Han face changes them.
+ *            character map, or through the forms that the face has for the language (locl), since no neighbour changes them.
  * Ownership: a shaper belongs to its user and keeps one HarfBuzz buffer; glyphs are written to the caller's array.
  * Units:     mpt; y up. cluster is the index of the first code point that the glyph stands for.
  * Errors:    none. A face without the character gives glyph 0. */

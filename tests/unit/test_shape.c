@@ -12,10 +12,17 @@ static struct font_set *fonts;
 static struct shaper *shaper;
 static struct shape_run run;
 
+static const struct font_face *find(const char *family)
+{
+    const char *families[] = {family, NULL};
+    struct font_request r = {families, 400, false, NULL};
+    bool bold, italic, fallback;
+    return font_find(fonts, font_list_find(fonts, &r, d), 0x4E2D, 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback);
+}
+
 static int set_up(void **state)
 {
-    static const char *const dirs[] = {"build/fonts", NULL}, *const song[] = {"song", NULL};
-    bool bold, italic, fallback;
+    static const char *const dirs[] = {"build/fonts", NULL};
     (void)state;
     d = diag_list_new();
     shaper = shaper_new();
@@ -24,8 +31,7 @@ static int set_up(void **state)
         print_message("SKIPPED: build/fonts has no FandolSong; run fonts/install.sh\n");
         return 0;
     }
-    struct font_request r = {song, 400, false, NULL};
-    const struct font_face *face = font_find(fonts, font_list_find(fonts, &r, d), 0x4E2D, 0, FONT_SCRIPT_HAN, &bold, &italic, &fallback);
+    const struct font_face *face = find("song");
     assert_non_null(face);
     run = (struct shape_run){.font = {.face = face, .size = EM}, .flags = SHAPE_HAN};
     return 0;
@@ -115,6 +121,28 @@ static void what_was_kept_is_what_was_shaped(void **state)
     assert_int_equal(plain[0].advance, font_scale(run.font.face, font_advance_fu(run.font.face, plain[0].gid), EM));
 }
 
+/* Bones are written otherwise in Taipei, also where no mark stands beside them. */
+static void a_face_with_forms_by_language_gives_them(void **state)
+{
+    static const uint32_t text[] = {0x9AA8, 0x9AA8, 0xFF0C, 0x9AA8};
+    struct glyph mainland[MOST], taiwan[MOST];
+    (void)state;
+    const struct font_face *face = fonts ? find("Noto Serif CJK SC") : NULL;
+    if (!face || !strstr(face->family, "Noto Serif CJK"))
+        return;
+    run.font.face = face;
+    for (int round = 0; round < 2; round++) { /* as shaped, then as kept */
+        run.language = "zh-Hans";
+        assert_int_equal(shaped(text, 4, mainland), 4);
+        run.language = "zh-TW";
+        assert_int_equal(shaped(text, 4, taiwan), 4);
+        assert_int_equal(mainland[0].gid, font_glyph(face, text[0]));
+        assert_int_not_equal(taiwan[0].gid, mainland[0].gid);
+        assert_int_equal(taiwan[1].gid, taiwan[0].gid);
+        assert_int_equal(taiwan[3].gid, taiwan[0].gid);
+    }
+}
+
 /* The count is told when the room is too small, and nothing is written beyond it. */
 static void too_little_room_is_told(void **state)
 {
@@ -137,6 +165,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(marks_between_ideographs_keep_their_places, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_selector_stays_with_its_ideograph, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_kept_is_what_was_shaped, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_face_with_forms_by_language_gives_them, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_little_room_is_told, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
