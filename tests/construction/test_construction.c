@@ -40,6 +40,9 @@ static const struct proof proofs[] = {
      {"竞争性分配", "义乌市科学技术局"}, NULL},
     {"ZJ-019", "zhejiang-2025/gov-israel-drip-irrigation.xml", "filledOn=\"2024-09-11\"", "filledOn=\"2023-09-11\"", FO,
      {"2025年度"}, "2023年度"},
+    {"GE-19", "guangdong-2025/2-asean-incubators.xml", "<title>东盟国家科技企业孵化育成体系建设能力提升培训班", "<title>东盟孵化器培训班",
+     "cp -r samples/guangdong-2025/papers . && shenbao pack p.xml --no-check -o p.zip 2>/dev/null; unzip -l p.zip",
+     {"专题二发展中国家人员能力提升培训项目/1.东盟孵化器培训班-广州粤创汇孵化器管理有限公司.pdf"}, NULL},
 };
 
 static char *read_sample(const char *name)
