@@ -20,7 +20,7 @@ struct run_options {
     const char *input;      /* file for standard input; NULL: empty */
     const char *output;     /* file for standard output, opened for writing; NULL: caught in out */
     const char *const *env; /* NAME=VALUE to set, NULL-terminated; NULL: none */
-    unsigned limit;         /* seconds; 0: 60 */
+    unsigned limit;         /* seconds; 0: 60, with sanitizers 300 */
 };
 
 /* argv[0] "shenbao" is the program under test (the environment's SHENBAO). */
