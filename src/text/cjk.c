@@ -46,6 +46,11 @@ bool cjk_is_ideograph(uint32_t cp)
            (cp >= 0xF900 && cp <= 0xFAFF) || cp == 0x3007;
 }
 
+bool cjk_extends(uint32_t cp)
+{
+    return u_getIntPropertyValue((UChar32)cp, UCHAR_GRAPHEME_CLUSTER_BREAK) == U_GCB_EXTEND;
+}
+
 /* Ambiguous in East Asian width, and drawn full width in Chinese: arrows, geometric shapes, circled numbers, ticks. */
 static bool is_chinese_symbol(uint32_t cp)
 {

@@ -43,6 +43,8 @@ bool cjk_is_sign(uint32_t cp);
 /* Left-hand or right-hand member of a pair of curly quotes, or 0. */
 uint32_t cjk_quote_partner(uint32_t cp);
 bool cjk_is_opening_quote(uint32_t cp);
+/* A sign that belongs to the character before it: accents, variation selectors. */
+bool cjk_extends(uint32_t cp);
 
 /* Never the first on a line (T1), never the last (T2); `single` tells that a dash or ellipsis stands alone. */
 bool cjk_no_start(enum cjk_class c, enum cjk_profile p, bool single);

@@ -4,7 +4,6 @@
 #include <hb-ot.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/uchar.h>
 
 #include "base/arena.h"
 #include "base/hash.h"
@@ -76,15 +75,12 @@ static mpt advance_of(const struct shape_run *run, int64_t fu)
     return run->flags & SHAPE_PLAIN ? font_standard_advance(f->face, fu, f->size) : font_scale(f->face, fu, f->size);
 }
 
-/* Code points from i on that no neighbour changes: ideographs, but for one that a selector or another extending
- * character follows. */
-static size_t ideographs(const struct shape_run *run, size_t i)
+/* An ideograph that no neighbour changes: no selector or other extending character follows. */
+static bool stands_alone(const struct shape_run *run, size_t i)
 {
-    size_t from = i;
-    while (i < run->count && cjk_is_ideograph(run->cps[i]))
-        i++;
-    bool extended = i < run->count && u_getIntPropertyValue((UChar32)run->cps[i], UCHAR_GRAPHEME_CLUSTER_BREAK) == U_GCB_EXTEND;
-    return i - from - (extended && i > from);
+    if (!cjk_is_ideograph(run->cps[i]))
+        return false;
+    return i + 1 == run->count || cjk_is_ideograph(run->cps[i + 1]) || !cjk_extends(run->cps[i + 1]);
 }
 
 /* The features that differ from HarfBuzz's defaults. */
@@ -149,21 +145,6 @@ static bool holds(const struct kept *k, const struct shape_run *run, hb_language
            memcmp(k->cps, run->cps, run->count * sizeof *run->cps) == 0;
 }
 
-static void keep(struct kept *k, const struct shape_run *run, hb_language_t language, hb_buffer_t *b)
-{
-    unsigned n;
-    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &n);
-    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(b, &n);
-    *k = (struct kept){.face = run->font.face->id, .flags = run->flags, .language = language};
-    if (n > KEPT_LENGTH)
-        return;
-    for (unsigned i = 0; i < n; i++)
-        k->glyphs[i] = kept_glyph(&info[i], &pos[i], run->flags & SHAPE_VERTICAL);
-    memcpy(k->cps, run->cps, run->count * sizeof *run->cps);
-    k->count = run->count;
-    k->n = n;
-}
-
 static void harfbuzz(struct shaper *s, const struct shape_run *run, hb_language_t language)
 {
     hb_feature_t f[8];
@@ -207,21 +188,26 @@ static uint32_t form_of(struct shaper *s, const struct shape_run *run, size_t i,
     return f->gid;
 }
 
-static void shape_ideographs(struct shaper *s, const struct shape_run *run, size_t i, size_t n, struct glyph *out)
+static struct glyph ideograph(struct shaper *s, const struct shape_run *run, size_t i, hb_language_t language, bool localised)
 {
     const struct font_face *face = run->font.face;
-    hb_language_t language = language_of(run);
-    bool localised = is_localised(s, face, language);
-    for (size_t end = i + n; i < end; i++, out++) {
-        uint32_t gid = localised ? form_of(s, run, i, language) : font_glyph(face, run->cps[i]);
-        *out = (struct glyph){.gid = gid, .cluster = (uint32_t)i,
-                              .advance = font_scale(face, font_advance_fu(face, gid), run->font.size)};
-    }
+    uint32_t gid = localised ? form_of(s, run, i, language) : font_glyph(face, run->cps[i]);
+    return (struct glyph){.gid = gid, .cluster = (uint32_t)i,
+                          .advance = font_scale(face, font_advance_fu(face, gid), run->font.size)};
 }
 
-static size_t shape_some(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
+static void keep(struct kept *k, const struct shape_run *run, hb_language_t language, size_t n)
 {
-    hb_language_t language = language_of(run);
+    k->face = run->font.face->id;
+    k->flags = run->flags;
+    k->language = language;
+    k->count = n <= KEPT_LENGTH ? run->count : 0;
+    k->n = n;
+    memcpy(k->cps, run->cps, run->count * sizeof *run->cps);
+}
+
+static size_t shape_some(struct shaper *s, const struct shape_run *run, hb_language_t language, struct glyph *out, size_t cap)
+{
     struct kept *k = run->count && run->count <= KEPT_LENGTH ? place_of(s, run) : NULL;
     if (k && holds(k, run, language)) {
         for (size_t i = 0; i < k->n && i < cap; i++)
@@ -232,40 +218,45 @@ static size_t shape_some(struct shaper *s, const struct shape_run *run, struct g
     unsigned n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(s->buffer, &n);
     const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(s->buffer, &n);
-    for (unsigned i = 0; i < n && i < cap; i++)
-        out[i] = sized(run, kept_glyph(&info[i], &pos[i], run->flags & SHAPE_VERTICAL));
+    for (unsigned i = 0; i < n; i++) {
+        struct kept_glyph g = kept_glyph(&info[i], &pos[i], run->flags & SHAPE_VERTICAL);
+        if (i < cap)
+            out[i] = sized(run, g);
+        if (k && i < KEPT_LENGTH)
+            k->glyphs[i] = g;
+    }
     if (k)
-        keep(k, run, language, s->buffer);
+        keep(k, run, language, n);
     return n;
 }
 
 /* What stands between ideographs, the marks above all, is a run of its own for HarfBuzz. */
-static size_t shape_han(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
+static size_t shape_han(struct shaper *s, const struct shape_run *run, hb_language_t language, struct glyph *out, size_t cap)
 {
+    bool localised = is_localised(s, run->font.face, language);
     size_t n = 0, i = 0;
     while (i < run->count) {
-        size_t end = i + ideographs(run, i);
-        if (n + (end - i) <= cap)
-            shape_ideographs(s, run, i, end - i, out + n);
-        n += end - i;
-        for (i = end; end < run->count && (end == i || !ideographs(run, end)); end++)
-            ;
+        for (; i < run->count && stands_alone(run, i); i++, n++)
+            if (n < cap)
+                out[n] = ideograph(s, run, i, language, localised);
         struct shape_run part = *run;
         part.cps += i;
-        part.count = end - i;
-        size_t made = part.count ? shape_some(s, &part, out + (n < cap ? n : cap), n < cap ? cap - n : 0) : 0;
-        for (size_t k = n; k < n + made && k < cap; k++)
-            out[k].cluster += (uint32_t)i;
+        for (part.count = 0; i + part.count < run->count && !stands_alone(run, i + part.count); part.count++)
+            ;
+        size_t room = n < cap ? cap - n : 0, made = part.count ? shape_some(s, &part, language, out + (cap - room), room) : 0;
+        for (size_t k = 0; k < made && k < room; k++)
+            out[n + k].cluster += (uint32_t)i;
         n += made;
-        i = end;
+        i += part.count;
     }
     return n;
 }
 
 size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
 {
+    hb_language_t language = language_of(run);
     bool straight = (run->flags & SHAPE_HAN) && !(run->flags & SHAPE_VERTICAL);
-    return straight ? shape_han(s, run, out, cap) : shape_some(s, run, out, cap);
+    return straight ? shape_han(s, run, language, out, cap) : shape_some(s, run, language, out, cap);
 }
 
 bool shape_ink(const struct font *f, uint32_t gid, mpt *left, mpt *right)

@@ -14,12 +14,6 @@ struct work {
 
 /* --- characters --- */
 
-/* A sign that belongs to the character before it: accents, variation selectors. */
-static bool extends(uint32_t cp)
-{
-    return u_getIntPropertyValue((UChar32)cp, UCHAR_GRAPHEME_CLUSTER_BREAK) == U_GCB_EXTEND;
-}
-
 static bool is_western(uint32_t cp)
 {
     return cp > ' ' && cp < 0x2000 && cp != 0xB7 && cp != 0xA0;
@@ -61,7 +55,7 @@ static size_t shape_chars(struct work *w, struct vertical_unit *u, unsigned flag
     bool han = flags & SHAPE_HAN;
     for (size_t i = 0; i < u->count; i++)
         cps[i] = han ? vertical_form(u->chars[i].cp) : u->chars[i].cp;
-    uint32_t selector = u->count > 1 && extends(cps[1]) ? cps[1] : 0;
+    uint32_t selector = u->count > 1 && cjk_extends(cps[1]) ? cps[1] : 0;
     u->missing = !w->source->face(w->source->self, st, cps[0], selector, han, &u->font);
     struct shape_run run = {.font = u->font, .language = st->language, .flags = flags, .cps = cps, .count = u->count};
     size_t cap = u->count * 2 + 2, n;
@@ -184,7 +178,7 @@ static size_t run_end(const struct work *w, size_t i)
     size_t j = i + 1;
     bool western = is_western(w->chars[i].cp);
     while (j < w->n && same_run(&w->chars[i], &w->chars[j]) &&
-           (extends(w->chars[j].cp) || (western && is_western(w->chars[j].cp))))
+           (cjk_extends(w->chars[j].cp) || (western && is_western(w->chars[j].cp))))
         j++;
     return j;
 }
