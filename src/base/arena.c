@@ -66,6 +66,17 @@ void *xrealloc(void *p, size_t size)
     return q;
 }
 
+void *xgrow(void *p, size_t *n, size_t at, size_t size)
+{
+    if (at < *n)
+        return p;
+    size_t more = at + 1 + *n;
+    p = xrealloc(p, more * size);
+    memset((char *)p + *n * size, 0, (more - *n) * size);
+    *n = more;
+    return p;
+}
+
 char *xstrdup(const char *s)
 {
     size_t n = strlen(s) + 1;

@@ -27,6 +27,8 @@ size_t arena_used(const struct arena *a);
 void *xmalloc(size_t size);
 void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *p, size_t size);
+/* An array of *n elements of that size, of which there is number `at` afterwards; new ones are zero. */
+void *xgrow(void *p, size_t *n, size_t at, size_t size);
 char *xstrdup(const char *s);
 #define BASE_OOM_STATUS 2 /* the exit status then */
 _Noreturn void base_die_oom(void);

@@ -1,5 +1,6 @@
 #include "batch/carried.h"
 
+#include "base/sha256.h"
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
@@ -33,6 +34,13 @@ bool carried_open(struct carried *c, const char *path, struct buf *pdf, struct d
     if (!c->files)
         diag(d, FORM_STATE, &at, paper_state_trouble(state));
     return c->files != NULL;
+}
+
+const char *carried_digests(const struct carried *c, char digest[CODE_DIGEST])
+{
+    const struct json *own = json_member(c->record, "proposal"), *masked = json_member(own, "masked");
+    sha256_hex(c->proposal->data, c->proposal->n, digest);
+    return json_string(masked ? masked : own, "sha256", "");
 }
 
 void carried_free(struct carried *c)

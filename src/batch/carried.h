@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/json.h"
 #include "paper/paper_files.h"
+#include "xslt/code.h"
 
 struct carried {
     struct arena *arena;               /* of the record; users may keep more there */
@@ -22,6 +23,8 @@ enum paper_state carried_read(struct carried *c, const struct buf *pdf);
 /* The same of a file, whose bytes go to pdf. False: no such file, or none that can be read. */
 bool carried_open(struct carried *c, const char *path, struct buf *pdf, struct diag_list *d);
 void carried_free(struct carried *c);
+/* The digest of the proposal, of which there must be one; returns what the record says it is, "" where it says none. */
+const char *carried_digests(const struct carried *c, char digest[CODE_DIGEST]);
 /* Is there such a file in the PDF at that path (NULL: there is not), and can it be unpacked? */
 bool carried_whole(const struct paper_file *f, const char *path, struct diag_list *d);
 

@@ -58,8 +58,7 @@ static bool data_is_recorded(const struct proof *p, struct diag_list *d)
 {
     char digest[CODE_DIGEST];
     struct loc at = {.file = p->path};
-    const char *said = json_string(proof_masked(p) ? json_member(recorded(p), "masked") : recorded(p), "sha256", "");
-    sha256_hex(p->in.proposal->data, p->in.proposal->n, digest);
+    const char *said = carried_digests(&p->in, digest);
     if (strcmp(digest, said) == 0)
         return true;
     diag(d, VERIFY_DATA, &at, digest, said);

@@ -93,8 +93,7 @@ static void check_doubles(struct verifying *v, const struct zip_entry *e, size_t
 
 /* --- which files there are --- */
 
-/* The parts of the path before the last one; "" for none. */
-static const char *folder_of(struct arena *a, const char *path)
+const char *verify_folder_of(struct arena *a, const char *path)
 {
     const char *slash = strrchr(path, '/');
     return slash ? arena_strndup(a, path, (size_t)(slash - path)) : "";
@@ -120,7 +119,7 @@ static void add_file(struct verifying *v, const struct zip_entry *e, size_t skip
 {
     const char *path = e->name + skip;
     *VEC_PUSH(v->arena, &v->files) = (struct verify_file){
-        .entry = e, .path = path, .folder = folder_of(v->arena, path), .name = file_name(path), .title = "", .unit = "",
+        .entry = e, .path = path, .folder = verify_folder_of(v->arena, path), .name = file_name(path), .title = "", .unit = "",
     };
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "batch/name.h"
 #include "batch/verify_int.h"
 #include "xslt/xml.h"
@@ -20,6 +21,7 @@ struct annex {
 /* What there is. */
 struct candidate {
     const struct verify_file *file;
+    const char *folder, *name; /* as those of an annex */
     bool taken;
     struct candidate *next_of_folder, *next_of_digest;
 };
@@ -34,12 +36,6 @@ struct annexes {
 };
 
 /* --- names --- */
-
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
 
 /* "3.name": the number is given when packing. */
 static const char *without_number(const char *name)
@@ -58,7 +54,7 @@ static const char *mapped(struct arena *a, const char *text)
 /* The folder of a proposal's attachments without those above and without its number. */
 static const char *folder_key(struct arena *a, const char *folder)
 {
-    return mapped(a, without_number(last_part(folder)));
+    return mapped(a, without_number(file_name(folder)));
 }
 
 /* --- what there should be --- */
@@ -71,20 +67,14 @@ static void expect(struct annexes *x, const char *folder, const char *name, cons
     xmlHashAddEntry(x->known, (const xmlChar *)key, x);
 }
 
-static const char *folder_of(struct arena *a, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? arena_strndup(a, path, (size_t)(slash - path)) : "";
-}
-
 /* By the manifest, or the proposals: files of proposals that are not their papers. */
 static void expect_packed(struct annexes *x, const struct package *p)
 {
     for (size_t i = 0; i < p->files.n; i++) {
         const struct package_file *f = &p->files.v[i];
-        const char *folder = folder_of(x->v->arena, f->path);
+        const char *folder = verify_folder_of(x->v->arena, f->path);
         if (!package_is_paper(f) && *f->folder)
-            expect(x, folder, last_part(f->path), f->digest, last_part(folder));
+            expect(x, folder, file_name(f->path), f->digest, file_name(folder));
     }
 }
 
@@ -125,8 +115,8 @@ static void collect(struct annexes *x)
         if (depth(f->folder) <= depth(v->pattern->folder) || !f->digest)
             continue;
         struct candidate *c = &x->there[x->n++];
-        c->file = f;
-        c->next_of_folder = push(x->folders, folder_key(v->arena, f->folder), c);
+        *c = (struct candidate){.file = f, .folder = folder_key(v->arena, f->folder), .name = mapped(v->arena, without_number(f->name))};
+        c->next_of_folder = push(x->folders, c->folder, c);
         c->next_of_digest = push(x->digests, f->digest, c);
     }
 }
@@ -134,11 +124,6 @@ static void collect(struct annexes *x)
 /* --- whose is whose --- */
 
 enum pass { BY_BOTH, BY_DIGEST, BY_NAME, PASSES };
-
-static bool has_name(struct annexes *x, const struct candidate *c, const struct annex *e)
-{
-    return strstr(mapped(x->v->arena, without_number(c->file->name)), e->name) != NULL;
-}
 
 /* The untaken one by its bytes; those that were taken leave the chain. */
 static struct candidate *of_digest(struct annexes *x, const struct annex *e)
@@ -154,7 +139,7 @@ static struct candidate *of_digest(struct annexes *x, const struct annex *e)
 static struct candidate *of_name(struct annexes *x, const struct annex *e, bool same_bytes)
 {
     struct candidate *c = xmlHashLookup(x->folders, (const xmlChar *)e->folder);
-    while (c && (c->taken || !has_name(x, c, e) || (same_bytes && strcmp(c->file->digest, e->digest))))
+    while (c && (c->taken || !strstr(c->name, e->name) || (same_bytes && strcmp(c->file->digest, e->digest))))
         c = c->next_of_folder;
     return c;
 }
@@ -180,7 +165,7 @@ static void tell_rest(const struct annexes *x)
             verify_say(x->v, "annex-missing", NULL, x->all.v[i].name, x->all.v[i].of);
     for (size_t i = x->n; i-- > 0;) {
         const struct candidate *c = &x->there[i];
-        if (!c->taken && (x->v->o->expected || xmlHashLookup(x->known, (const xmlChar *)folder_key(x->v->arena, c->file->folder))))
+        if (!c->taken && (x->v->o->expected || xmlHashLookup(x->known, (const xmlChar *)c->folder)))
             verify_say(x->v, "annex-extra", c->file->entry->name, c->file->path);
     }
 }

@@ -50,6 +50,8 @@ struct verifying {
 
 /* Where a finding is: archive.zip[path]; NULL for the archive itself. */
 struct loc verify_loc(struct verifying *v, const char *path);
+/* The parts of the path before the last one; "" for none. */
+const char *verify_folder_of(struct arena *a, const char *path);
 /* A finding that the programme states; all further arguments are strings. */
 #define verify_say(v, about, path, ...) \
     verify_report((v), (about), (path), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})

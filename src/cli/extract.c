@@ -3,8 +3,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "base/json.h"
-#include "base/sha256.h"
 #include "batch/carried.h"
 #include "batch/inside.h"
 #include "batch/name.h"
@@ -54,14 +52,10 @@ static bool write_all(struct cli *c, const char *path, const struct paper_files 
 /* What the record says of the proposal, when it says other than its bytes. */
 static void tell_change(struct cli *c, const char *path, const struct carried *in)
 {
-    const struct json *of = json_member(json_member(in->record, "proposal"), "masked");
-    const char *said = json_string(of ? of : json_member(in->record, "proposal"), "sha256", "");
     struct loc at = {.file = path};
-    char digest[65];
-    if (!in->proposal || !*said)
-        return;
-    sha256_hex(in->proposal->data, in->proposal->n, digest);
-    if (strcmp(digest, said) != 0)
+    char digest[CODE_DIGEST];
+    const char *said = in->proposal ? carried_digests(in, digest) : "";
+    if (*said && strcmp(digest, said) != 0)
         diag(c->diag, EXTRACT_CHANGED, &at);
 }
 

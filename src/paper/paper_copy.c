@@ -56,12 +56,7 @@ const struct paper_taker *paper_copy_to(const struct paper_copy *c)
 
 static unsigned *slot(struct paper_copy *c, size_t id)
 {
-    if (id >= c->ids) {
-        size_t more = id + 1 + c->ids;
-        c->numbers = xrealloc(c->numbers, more * sizeof *c->numbers);
-        memset(c->numbers + c->ids, 0, (more - c->ids) * sizeof *c->numbers);
-        c->ids = more;
-    }
+    c->numbers = xgrow(c->numbers, &c->ids, id, sizeof *c->numbers);
     return &c->numbers[id];
 }
 

@@ -18,7 +18,7 @@ static bool is_structure(qpdf_data q, qpdf_oh resources, const struct operands *
 
     if (!o->tag.kind)
         return false;
-    if (o->numbered || (o->tag.n == strlen("/Artifact") && memcmp(o->tag.s, "/Artifact", o->tag.n) == 0))
+    if (o->numbered || paper_is_word(&o->tag, "/Artifact"))
         return true;
     if (o->last.s == o->tag.s || o->last.n >= sizeof name)
         return false;
@@ -53,7 +53,7 @@ static void take_down(struct operands *o, const struct paper_token *t)
         return;
     o->tag = o->tag.kind ? o->tag : *t;
     o->last = *t;
-    o->numbered |= t->n == strlen("/MCID") && memcmp(t->s, "/MCID", t->n) == 0;
+    o->numbered |= paper_is_word(t, "/MCID");
 }
 
 void paper_forget_marks(qpdf_data q, qpdf_oh resources, const char *s, size_t n, struct buf *out)

@@ -96,12 +96,7 @@ static void put_direct(struct proof *p, struct buf *b, qpdf_oh o, unsigned depth
 
 static struct known **slot(struct proof *p, size_t id)
 {
-    if (id >= p->ids) {
-        size_t more = id + 1 + p->ids;
-        p->by_id = xrealloc(p->by_id, more * sizeof *p->by_id);
-        memset(p->by_id + p->ids, 0, (more - p->ids) * sizeof *p->by_id);
-        p->ids = more;
-    }
+    p->by_id = xgrow(p->by_id, &p->ids, id, sizeof *p->by_id);
     return &p->by_id[id];
 }
 

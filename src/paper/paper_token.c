@@ -119,5 +119,5 @@ bool paper_string_byte(const struct paper_token *t, size_t *i, uint8_t *byte)
 
 bool paper_is_word(const struct paper_token *t, const char *word)
 {
-    return t->kind == 'o' && t->n == strlen(word) && memcmp(t->s, word, t->n) == 0;
+    return t->kind == (*word == '/' ? '/' : 'o') && t->n == strlen(word) && memcmp(t->s, word, t->n) == 0;
 }

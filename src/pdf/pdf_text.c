@@ -149,10 +149,8 @@ static bool says_itself(const char *text, size_t len)
 static void put_standard(struct buf *b, const char *text, size_t len)
 {
     for (const char *s = text; s < text + len;) {
-        char one[5] = "";
         uint32_t cp = utf8_next(&s, text + len), standard = is_private(cp) ? oldcode_standard(cp) : 0;
-        utf8_put(one, standard ? standard : cp);
-        buf_puts(b, one);
+        buf_utf8(b, standard ? standard : cp);
     }
 }
 

@@ -300,27 +300,32 @@ static void include(struct sch *s, xmlNodePtr main, const xmlNode *n)
     s->depth--;
 }
 
-/* What the program never looks for would never be said. */
-static bool is_looked_for(struct sch *s, const xmlNode *n)
-{
-    static const char *const known[] = {
+static const char *const looked_for[] = {
 #define STATED(about, when, what) about,
 #include "programme/stated.def"
 #undef STATED
-    };
-    char *about = sch_pack_attribute(s, n, "about");
-    struct buf all = {0};
+};
+enum { LOOKED_FOR = sizeof looked_for / sizeof *looked_for };
+
+static void not_looked_for(struct sch *s, const xmlNode *n, const char *about)
+{
+    struct buf known = {0};
     struct loc loc = sch_place(n);
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        if (about && !strcmp(about, known[i])) {
-            buf_free(&all);
-            return true;
-        }
-        buf_printf(&all, "%s%s", i ? ", " : "", known[i]);
-    }
-    diag(s->d, RULES_ABOUT, &loc, about ? about : "", all.data);
+    for (size_t i = 0; i < LOOKED_FOR; i++)
+        buf_printf(&known, "%s%s", i ? ", " : "", looked_for[i]);
+    diag(s->d, RULES_ABOUT, &loc, about, known.data);
     s->failed = true;
-    buf_free(&all);
+    buf_free(&known);
+}
+
+/* What the program never looks for would never be said. */
+static bool is_looked_for(struct sch *s, const xmlNode *n)
+{
+    char *about = sch_pack_attribute(s, n, "about");
+    for (size_t i = 0; about && i < LOOKED_FOR; i++)
+        if (!strcmp(about, looked_for[i]))
+            return true;
+    not_looked_for(s, n, about ? about : "");
     return false;
 }
 
