@@ -250,6 +250,8 @@ static void add_example(struct page *p, const struct dossier *d, const struct ca
     add_row(p, t(p, e->fails ? N_("fails") : N_("passes")), e->note ? e->note : "");
     if (e->entries.n) {
         add_archive(p, e);
+        if (e->submission)
+            add_proposal(p, t(p, N_("submission")), d, e->submission);
         return;
     }
     add_proposal(p, t(p, N_("sample")), d, e);

@@ -234,10 +234,13 @@ static bool read_layers(struct programme *p, const struct programme_options *o, 
             diag(d, PACK_TOO_MANY, &loc, "layer");
             return false;
         }
+        const char *batch = pack_attribute(p, n, "batch", NULL);
         good = has_file(p, n, rules, d) && good;
+        /* It adds to batch.sch, so there must be one. */
+        good = (!batch || (has_file(p, n, batch, d) && has_file(p, n, "batch.sch", d))) && good;
         *VEC_PUSH(p->arena, &p->layers) = (struct programme_layer){
             .name = name, .title = pack_text(p, pack_child(n, "title")), .rules = chain_file(&p->chain, rules),
-            .on = is_wanted(o, name),
+            .batch = batch ? chain_file(&p->chain, batch) : NULL, .on = is_wanted(o, name),
         };
     }
     return good;

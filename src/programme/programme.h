@@ -38,6 +38,7 @@ struct programme_change {
 struct programme_layer {
     const char *name, *title;
     const char *rules; /* path */
+    const char *batch; /* path of its rules across a batch; NULL: none */
     bool on;
 };
 

@@ -11,13 +11,14 @@ struct rule_files {
     size_t count, layer_count;
 };
 
-static bool load_layers(struct programme *p, struct rule_files *f, struct diag_list *d)
+static bool load_layers(struct programme *p, bool batch, struct rule_files *f, struct diag_list *d)
 {
     bool good = true;
     for (size_t i = 0; i < p->layers.n; i++) {
-        if (!p->layers.v[i].on)
+        const struct programme_layer *l = &p->layers.v[i];
+        if (!l->on || (batch && !l->batch))
             continue;
-        f->layers[f->layer_count] = xml_load(p->layers.v[i].rules, d);
+        f->layers[f->layer_count] = xml_load(batch ? l->batch : l->rules, d);
         good = f->layers[f->layer_count] && good;
         f->layer_count += f->layers[f->layer_count] != NULL;
     }
@@ -83,7 +84,7 @@ xmlDocPtr programme_rule_tree(struct programme *p, const struct schematron_rule 
 {
     struct rule_files f = {0};
     bool good = load_files(p, "rules.sch", true, &f, d);
-    good = load_layers(p, &f, d) && good;
+    good = load_layers(p, false, &f, d) && good;
     xmlDocPtr style = compile(p, &p->rules, &f, good, "rules.sch", d);
     *facts = p->rules.facts.v;
     *n = p->rules.facts.n;
@@ -95,6 +96,7 @@ bool programme_batch_tree(struct programme *p, xmlDocPtr *out, const struct sche
 {
     struct rule_files f = {0};
     bool good = load_files(p, "batch.sch", false, &f, d), any = f.count || !good;
+    good = load_layers(p, true, &f, d) && good;
     *out = compile(p, &p->batch, &f, good, "batch.sch", d);
     *facts = p->batch.facts.v;
     *n = p->batch.facts.n;
