@@ -14,28 +14,42 @@
 #include "xslt/date.h"
 #include "xslt/xml.h"
 
-static bool names_file(struct programme *p, const xmlNode *attribute)
+/* --- the files that it names --- */
+
+static void add_named(struct document *p, const char *name)
 {
-    const struct labels *l = programme_labels(p);
-    const char *type = l ? labels_type(l, labels_declaration(l, attribute)) : NULL;
+    p->named = xgrow(p->named, &p->named_room, p->named_count, sizeof *p->named);
+    p->named[p->named_count++] = name;
+}
+
+static bool is_uri(const struct labels *l, const xmlNode *declaration, const xmlAttr *a)
+{
+    const char *type = labels_type(l, labels_member(l, declaration, "attribute", (const char *)a->name));
     return type && strcmp(type, "anyURI") == 0;
 }
 
-static void each_paper(const struct document *p, const xmlNode *n, void (*fn)(void *arg, const char *name), void *arg)
+/* Of n and those behind it; what holds them is declared by `in`, NULL for the root. No deeper than LIMIT_DEPTH, says xml_parse(). */
+static void find_named(struct document *p, const struct labels *l, const xmlNode *n, const xmlNode *in)
 {
     for (; n; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE)
-            continue;
+        const xmlNode *own = n->type == XML_ELEMENT_NODE ? labels_member(l, in, "element", (const char *)n->name) : NULL;
+        if (!own)
+            continue; /* the schema knows nothing below it either */
         for (const xmlAttr *a = n->properties; a; a = a->next)
-            if (names_file(p->programme, (const xmlNode *)a))
-                fn(arg, a->children && a->children->content ? (const char *)a->children->content : "");
-        each_paper(p, n->children, fn, arg); /* no deeper than LIMIT_DEPTH, says xml_parse() */
+            if (is_uri(l, own, a))
+                add_named(p, a->children && a->children->content ? (const char *)a->children->content : "");
+        find_named(p, l, n->children, own);
     }
 }
 
-void document_papers(const struct document *p, void (*fn)(void *arg, const char *name), void *arg)
+void document_papers(struct document *p, void (*fn)(void *arg, const char *name), void *arg)
 {
-    each_paper(p, xmlDocGetRootElement(p->doc), fn, arg);
+    const struct labels *l = p->named_known ? NULL : programme_labels(p->programme);
+    if (l)
+        find_named(p, l, xmlDocGetRootElement(p->doc), NULL);
+    p->named_known = true;
+    for (size_t i = 0; i < p->named_count; i++)
+        fn(arg, p->named[i]);
 }
 
 static bool read_tree(struct document *p, struct diag_list *d)
@@ -105,6 +119,7 @@ void document_close(struct document *p)
     xml_free(p->doc);
     xml_free(p->masked);
     buf_free(&p->masked_bytes);
+    free(p->named);
     papers_free(p->papers);
     buf_free(&p->bytes);
     free(p->folder);
@@ -216,19 +231,34 @@ static struct typeset_job job_of(const struct document *p, const char **roots)
 struct unmasked {
     const struct document *document;
     const xmlNode *fo;
-    struct buf names;
+    struct arena *arena;
+    VEC(const char *) names;
 };
 
-/* Is the file drawn, whole or a page of it ("url('a.pdf#page=2')")? No deeper than what a stylesheet makes of LIMIT_DEPTH. */
+/* Does src draw that file, whole or a page of it: "url('a.pdf#page=2')"? As the stylesheets write it. */
+static bool draws(const char *src, const char *name)
+{
+    size_t n = strlen(name);
+    src += strncmp(src, "url(", 4) == 0 ? 4 : 0;
+    src += *src == '\'' || *src == '"';
+    return strncmp(src, name, n) == 0 && (src[n] == '\0' || strchr("#')\"", src[n]));
+}
+
+/* No deeper than what a stylesheet makes of LIMIT_DEPTH. */
 static bool is_drawn(const xmlNode *n, const char *name)
 {
-    for (; n; n = n->next) {
-        if (n->type != XML_ELEMENT_NODE)
-            continue;
-        const char *src = strcmp((const char *)n->name, "external-graphic") ? NULL : strstr(xml_attribute(n, "src", ""), name);
-        if ((src && strchr("#')\"", src[strlen(name)])) || is_drawn(n->children, name))
+    for (; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE &&
+            ((strcmp((const char *)n->name, "external-graphic") == 0 && draws(xml_attribute(n, "src", ""), name)) || is_drawn(n->children, name)))
             return true;
-    }
+    return false;
+}
+
+static bool is_told(const struct unmasked *u, const char *name)
+{
+    for (size_t i = 0; i < u->names.n; i++)
+        if (strcmp(u->names.v[i], name) == 0)
+            return true;
     return false;
 }
 
@@ -236,24 +266,32 @@ static void add_unmasked(void *arg, const char *name)
 {
     struct unmasked *u = arg;
     const struct paper *paper = *name ? papers_find(u->document->papers, name) : NULL;
-    bool told = u->names.n && strstr(u->names.data, name);
-    if (paper && paper->state == PAPER_OK && !told && (paper->attached || is_drawn(u->fo, name)))
-        buf_printf(&u->names, "%s%s", u->names.n ? ", " : "", name);
+    if (paper && paper->state == PAPER_OK && !is_told(u, name) && (paper->attached || is_drawn(u->fo, name)))
+        *VEC_PUSH(u->arena, &u->names) = name;
+}
+
+static bool report_unmasked(struct document *p, xmlDocPtr fo, struct diag_list *d)
+{
+    struct unmasked u = {.document = p, .fo = xmlDocGetRootElement(fo), .arena = arena_new()};
+    struct loc at = {.file = p->file};
+    struct buf names = {0};
+    document_papers(p, add_unmasked, &u);
+    for (size_t i = 0; i < u.names.n; i++)
+        buf_printf(&names, "%s%s", i ? ", " : "", u.names.v[i]);
+    bool any = names.n > 0;
+    if (any)
+        diag(d, PDF_UNMASKED, &at, names.data);
+    buf_free(&names);
+    arena_free(u.arena);
+    return any;
 }
 
 /* Annexes and pictures stay as they are: said to who makes the file, and to who gets it. */
-static const char *masked_note(const struct document *p, xmlDocPtr fo, struct diag_list *d)
+static const char *masked_note(struct document *p, xmlDocPtr fo, struct diag_list *d)
 {
-    struct unmasked u = {.document = p, .fo = xmlDocGetRootElement(fo)};
-    struct loc at = {.file = p->file};
     if (!p->masked)
         return NULL;
-    if (session_options(p->session)->mask == SESSION_MASK_ALL)
-        document_papers(p, add_unmasked, &u);
-    if (u.names.n)
-        diag(d, PDF_UNMASKED, &at, u.names.data);
-    bool any = u.names.n > 0;
-    buf_free(&u.names);
+    bool any = session_options(p->session)->mask == SESSION_MASK_ALL && report_unmasked(p, fo, d);
     return any ? "文件所带数据中的证件号码和电话号码已遮盖，附件各页和图片未遮盖" : "文件所带数据中的证件号码和电话号码已遮盖";
 }
 

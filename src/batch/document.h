@@ -27,6 +27,9 @@ struct document {
     bool coded; /* these are known, see document_digest(): */
     char digest[CODE_DIGEST], code[CODE_LENGTH];
     struct programme *programme; /* the session's */
+    const char **named; /* see document_papers(); borrowed from doc */
+    size_t named_count, named_room;
+    bool named_known;
 };
 
 struct document_output {
@@ -50,8 +53,8 @@ void document_close(struct document *p);
  * document_fo() does: check needs none, and would be a thirtieth slower for it. */
 const char *document_digest(struct document *p);
 const char *document_code(struct document *p);
-/* Calls fn with each file that the proposal names, in its order: what the schema types as anyURI. */
-void document_papers(const struct document *p, void (*fn)(void *arg, const char *name), void *arg);
+/* Calls fn with each file that the proposal names, in its order: what the schema types as anyURI. They are looked for once. */
+void document_papers(struct document *p, void (*fn)(void *arg, const char *name), void *arg);
 /* Runs schema and rules; findings go to out. */
 bool document_check(struct document *p, struct diag_list *out);
 /* The form of that name; NULL: the programme has none, or not for this direction (reported). */

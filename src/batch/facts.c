@@ -152,7 +152,7 @@ static const char *code_value(xmlDocPtr proposal, struct arena *a)
     return arena_strdup(a, code);
 }
 
-struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, struct arena *a)
+struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, const char *code, struct arena *a)
 {
     xmlXPathContextPtr c = f->xpath;
     struct fact *v = arena_array(a, f->columns.n + 1, sizeof *v);
@@ -162,7 +162,8 @@ struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, struct arena *a)
     for (size_t i = 0; i < f->columns.n; i++) {
         const struct column *column = &f->columns.v[i];
         xmlXPathObjectPtr o = column->select ? xmlXPathCompiledEval(column->select, c) : NULL;
-        v[i + 1] = (struct fact){column->name, column->heading, column->is_code ? code_value(proposal, a) : value_of(f, column, a, o)};
+        const char *value = !column->is_code ? value_of(f, column, a, o) : code ? arena_strdup(a, code) : code_value(proposal, a);
+        v[i + 1] = (struct fact){column->name, column->heading, value};
         xmlXPathFreeObject(o);
     }
     c->doc = NULL; /* the proposal need not live longer */

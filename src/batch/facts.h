@@ -28,8 +28,9 @@ struct fact_list {
 
 struct facts *facts_new(struct programme *p, struct diag_list *d);
 void facts_free(struct facts *f); /* NULL is allowed */
-/* Of a proposal to that programme. Columns of kind order have no value. */
-struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, struct arena *a);
+/* Of a proposal to that programme. Columns of kind order have no value. code: of the whole proposal, where that is known
+ * (document_code()); NULL: it is made of this tree if a column wants it, which takes as long as all other columns. */
+struct fact_list facts_of(struct facts *f, xmlDocPtr proposal, const char *code, struct arena *a);
 /* What the summary table calls a column; its name when it has none. */
 const char *facts_heading(const struct facts *f, const char *name);
 /* "" when there is no such fact. */

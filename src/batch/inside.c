@@ -96,7 +96,7 @@ static void put_paper(void *arg, const char *name)
 }
 
 /* In the order of the proposal, whoever asked for which of them first. */
-static void put_papers(struct buf *b, const struct document *p)
+static void put_papers(struct buf *b, struct document *p)
 {
     struct listing l = {.b = b, .papers = p->papers, .masked = p->masked != NULL};
     buf_puts(b, ",\n  \"papers\": [");

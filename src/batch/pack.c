@@ -133,7 +133,7 @@ static bool set_papers(struct pack *p, struct document *doc, const struct progra
 static bool add_papers(struct pack *p, struct document *doc, const struct programme_file *f, const char *source, const struct buf *pdf,
                        struct diag_list *d)
 {
-    struct item it = {.facts = facts_of(p->facts, doc->doc, p->arena), .pattern = f, .source = arena_strdup(p->arena, source), .of = p->items.n};
+    struct item it = {.facts = facts_of(p->facts, doc->doc, document_code(doc), p->arena), .pattern = f, .source = arena_strdup(p->arena, source), .of = p->items.n};
     it.folder = folder_of(p, &it, f->folder);
     if (p->o->contents && !(pdf ? keep_bytes(p, &it, pdf, d) : set_papers(p, doc, f, &it, d)))
         return false;

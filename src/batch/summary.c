@@ -115,7 +115,7 @@ size_t summary_column(const struct summary *s, const char *text, size_t n, struc
 void summary_add(struct summary *s, xmlDocPtr proposal, const char *source)
 {
     struct arena *a = arena_new();
-    struct fact_list facts = facts_of(s->facts, proposal, a);
+    struct fact_list facts = facts_of(s->facts, proposal, NULL, a);
     const char **cells = arena_array(s->arena, s->columns.n, sizeof *cells);
     for (size_t i = 0; i < s->columns.n; i++) {
         const char *value = facts.v[s->columns.v[i].fact].value;

@@ -200,7 +200,7 @@ static const struct verify_own *own_of(struct verifying *v, xmlDocPtr proposal, 
 {
     const struct programme_file *files;
     size_t n = programme_files(v->o->programme, &files);
-    struct fact_list facts = facts_of(v->facts, proposal, v->arena), *kept = arena_alloc(v->arena, sizeof *kept);
+    struct fact_list facts = facts_of(v->facts, proposal, NULL, v->arena), *kept = arena_alloc(v->arena, sizeof *kept);
     struct verify_own *own = arena_alloc(v->arena, sizeof *own);
     *kept = facts;
     *own = (struct verify_own){.file = {.title = fact_value(&facts, "title"), .unit = fact_value(&facts, "unit"), .facts = kept,

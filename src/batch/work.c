@@ -234,7 +234,7 @@ static void note_paper(void *arg, const char *name)
 static void note_names(struct making *m)
 {
     struct facts *f = facts_for(m->w, m->document.programme, m->findings);
-    struct fact_list l = f ? facts_of(f, m->document.doc, m->arena) : (struct fact_list){0};
+    struct fact_list l = f ? facts_of(f, m->document.doc, document_code(&m->document), m->arena) : (struct fact_list){0};
     struct result *r = &m->entry.result;
     for (size_t i = 0; i < l.n; i++)
         *VEC_PUSH(m->arena, &m->entry.names) =

@@ -28,6 +28,9 @@ bool labels_set(struct labels *l, const char *path, const char *text);
 
 /* The declaration of an element or attribute of a proposal: xs:element or xs:attribute, or NULL. */
 const xmlNode *labels_declaration(const struct labels *l, const xmlNode *node);
+/* The declaration of that kind ("element", "attribute") and name that another holds, inherited ones too; NULL: among the global ones. */
+const xmlNode *labels_member(const struct labels *l, const xmlNode *declaration, const char *kind, const char *name);
+/* An element's, else an attribute's. */
 const xmlNode *labels_child(const struct labels *l, const xmlNode *declaration, const char *name);
 /* The Chinese documentation of a declaration, else of its type; NULL when there is none. */
 const char *labels_text(const struct labels *l, const xmlNode *declaration);

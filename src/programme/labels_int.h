@@ -39,7 +39,5 @@ static inline const char *local(const char *qname)
 /* The global declaration of a kind ("element", "complexType") and name: of the first file that has one, from a file on. NULL
  * when there is none, or no name. */
 xmlNodePtr labels_global(const struct labels *l, size_t from, const char *kind, const char *name);
-/* The declaration of that kind and name that another holds, inherited ones too; NULL: among the global ones. */
-const xmlNode *labels_member(const struct labels *l, const xmlNode *declaration, const char *kind, const char *name);
 
 #endif

@@ -108,6 +108,19 @@ static void annexes_stay_as_they_are(void **state)
     SHELL_EXPECT("pdfinfo q.pdf; pdfinfo r.pdf", 0, "!未遮盖");
 }
 
+/* A path that ends like another is another file: both are named when both are shown, and only the one that is. */
+static void paths_within_paths(void **state)
+{
+    (void)state;
+    shell_succeeds("sed 's,papers/pledge-gov-finland-u2.pdf,pledge-gov-finland-u1.pdf,' " SAMPLE " >both.xml && "
+                   "cp -r samples/zhejiang-2025/papers samples/zhejiang-2025/lists . && cp papers/pledge-gov-finland-u1.pdf .");
+    SHELL_EXPECT("shenbao --lang en render both.xml --no-check --mask all -o p.pdf", 0,
+                 ", papers/pledge-gov-finland-u1.pdf, pledge-gov-finland-u1.pdf, ");
+    shell_succeeds("sed 's,papers/maximal-letter.pdf,monthly.png,' " MAXIMAL " >one.xml && cp -r samples/zhejiang-2025/pictures . && "
+                   "cp samples/zhejiang-2025/papers/* papers/ && cp pictures/monthly.png .");
+    SHELL_EXPECT("shenbao --lang en render one.xml --no-check --mask all --form feasibility -o p.pdf", 0, "numbers in pictures/monthly.png are");
+}
+
 /* A batch keeps to it, and what is packed must be whole. */
 static void many_are_masked(void **state)
 {
@@ -125,7 +138,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
         CASE(nothing_is_left), CASE(pages_may_stay_whole), CASE(the_file_says_so), CASE(verify_says_what_is_proved), CASE(many_are_masked),
-        CASE(numbers_in_pieces), CASE(annexes_stay_as_they_are),
+        CASE(numbers_in_pieces), CASE(annexes_stay_as_they_are), CASE(paths_within_paths),
     };
     return cmocka_run_group_tests_name("masked", tests, NULL, NULL);
 }

@@ -4,6 +4,7 @@
 
 #include "batch/facts.h"
 #include "batch/name.h"
+#include "xslt/code.h"
 #include "xslt/xml.h"
 
 static const char *templates(void)
@@ -13,14 +14,19 @@ static const char *templates(void)
     return path;
 }
 
-static void proposal_of(struct facts *f, struct arena *a, const char *xml, struct fact_list *out)
+static void proposal_with(struct facts *f, struct arena *a, const char *xml, const char *code, struct fact_list *out)
 {
     struct diag_list *d = diag_list_new();
     xmlDocPtr doc = xml_parse(xml, strlen(xml), "t.xml", d);
     assert_non_null(doc);
-    *out = facts_of(f, doc, a);
+    *out = facts_of(f, doc, code, a);
     xml_free(doc);
     diag_list_free(d);
+}
+
+static void proposal_of(struct facts *f, struct arena *a, const char *xml, struct fact_list *out)
+{
+    proposal_with(f, a, xml, NULL, out);
 }
 
 static const char *field(void *arg, const char *name)
@@ -72,6 +78,9 @@ static void facts_of_a_direction(void **state)
     struct fact_list l;
     proposal_of(f, a, "<proposal xmlns='urn:shenbao:proposal' programme='zhejiang-2025' direction=' support '/>", &l);
     assert_string_equal(fact_value(&l, "kind"), "科技对口支援和东西部协作项目");
+    assert_int_equal(strlen(fact_value(&l, "code")), CODE_LENGTH - 1);
+    proposal_with(f, a, "<proposal xmlns='urn:shenbao:proposal' programme='zhejiang-2025' direction='support'/>", "KNOWN", &l);
+    assert_string_equal(fact_value(&l, "code"), "KNOWN");
     proposal_of(f, a, "<proposal xmlns='urn:shenbao:proposal' programme='zhejiang-2025' direction='no'/>", &l);
     assert_string_equal(fact_value(&l, "kind"), "");
     facts_free(f);
