@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/limits.h"
+#include "base/slab.h"
 #include "base/utf8.h"
 #include "xslt/xslt.h"
 
@@ -443,8 +444,23 @@ static void say_nothing(void *ctx, const char *fmt, ...)
     (void)ctx, (void)fmt;
 }
 
+/* AddressSanitizer is to see each block by itself. */
+#if defined(__SANITIZE_ADDRESS__)
+#define OWN_MEMORY 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define OWN_MEMORY 0
+#endif
+#endif
+#ifndef OWN_MEMORY
+#define OWN_MEMORY 1
+#endif
+
 void xml_init(void)
 {
+    /* before anything of libxml2 has memory */
+    if (OWN_MEMORY && xmlMemSetup(slab_free, slab_malloc, slab_realloc, slab_strdup) != 0)
+        base_die_oom();
     LIBXML_TEST_VERSION
     xmlInitParser();
     xmlSetExternalEntityLoader(load_entity);
