@@ -8,12 +8,13 @@ mpt inl_line_height(const struct fo_node *n, mpt size)
     return v.keyword ? (mpt)((int64_t)size * 12 / 10) : fo_resolve(v, size);
 }
 
-struct inl_base inl_font_base(const struct fo_node *n, const struct font_face *face, mpt size)
+struct inl_base inl_font_base(const struct fo_node *n, const struct font_list *fonts, mpt size)
 {
+    const struct font_heights *h = font_list_heights(fonts);
     struct inl_base b = {.line_height = inl_line_height(n, size), .dominant = FO_K_ALPHABETIC};
-    b.ascent = font_scale(face, face->m.ascent_fu, size);
-    b.descent = font_scale(face, face->m.descent_fu, size);
-    b.x_height = font_scale(face, face->m.x_height_fu, size);
+    b.ascent = font_part(h->ascent, h->per_em, size);
+    b.descent = font_part(h->descent, h->per_em, size);
+    b.x_height = font_part(h->x_height, h->per_em, size);
     b.hanging = (mpt)((int64_t)b.ascent * 8 / 10);
     b.mathematical = b.ascent / 2;
     return b;

@@ -31,7 +31,7 @@ static bool set_font(struct inl *b, struct inl_span *s)
     s->face = font_list_primary(st->fonts);
     s->size = st->size;
     s->no_wrap = st->no_wrap;
-    s->base = inl_font_base(s->node, s->face, s->size);
+    s->base = inl_font_base(s->node, st->fonts, s->size);
     s->base.line_height = fit_line_height(b->l, s->node, s->base.line_height);
     if (s->parent)
         s->place = inl_align(s->node, &s->base, s->parent);

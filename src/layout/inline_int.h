@@ -93,7 +93,7 @@ struct inl {
 };
 
 /* inline_base.c */
-struct inl_base inl_font_base(const struct fo_node *n, const struct font_face *face, mpt size);
+struct inl_base inl_font_base(const struct fo_node *n, const struct font_list *fonts, mpt size);
 mpt inl_line_height(const struct fo_node *n, mpt size);
 struct inl_place inl_align(const struct fo_node *n, const struct inl_base *own, const struct inl_span *parent);
 /* Baseline table and origin of a span whose base and place are known. XSL 1.1 section 7.14.5 (dominant-baseline). */

@@ -257,8 +257,7 @@ void inl_leader(struct inl *b, struct fo_node *n)
     if (!st)
         return;
     it->decor = decor_new(b->l, n, b->container_ipd);
-    const struct font_face *face = font_list_primary(st->fonts);
-    it->base = inl_font_base(n, face, st->size);
+    it->base = inl_font_base(n, st->fonts, st->size);
     switch (fo_enum(n, FO_P_LEADER_PATTERN)) {
     case FO_K_RULE:
         it->base = box_base(fo_mpt(n, FO_P_RULE_THICKNESS, 0), 0);

@@ -223,7 +223,7 @@ static bool add_substitute(struct font_set *s, struct font_list *l, const char *
     return found;
 }
 
-static bool add_name(struct font_set *s, struct font_list *l, const char *name, bool *known, struct diag_list *d)
+static bool add_faces(struct font_set *s, struct font_list *l, const char *name, bool *known, struct diag_list *d)
 {
     const struct font_name *n = font_roles_find(&s->roles, name);
     struct font_family f = {.name = name};
@@ -236,6 +236,20 @@ static bool add_name(struct font_set *s, struct font_list *l, const char *name, 
     if (!add_plain(s, l, (struct font_families){&f, 1}, d) && !add_substitute(s, l, name, d))
         *known = false;
     return true;
+}
+
+/* The family that gives the first face gives the heights too. */
+static bool add_name(struct font_set *s, struct font_list *l, const char *name, bool *known, struct diag_list *d)
+{
+    bool first = !l->primary, found = add_faces(s, l, name, known, d);
+
+    if (found && first && l->primary) {
+        const struct font_face *f = l->primary;
+        const struct font_heights *standard = font_roles_heights(&s->roles, name, f->weight >= 600, f->italic);
+        l->heights = standard ? *standard
+                              : (struct font_heights){f->m.units_per_em, f->m.ascent_fu, f->m.descent_fu, f->m.x_height_fu};
+    }
+    return found;
 }
 
 /* None of the families is known: the default's faces take their place, which the caller hears of once a document. */
@@ -341,4 +355,9 @@ bool font_named_han(struct font_set *s, const char *const *families, struct diag
 const struct font_face *font_list_primary(const struct font_list *l)
 {
     return l->primary;
+}
+
+const struct font_heights *font_list_heights(const struct font_list *l)
+{
+    return &l->heights;
 }

@@ -24,12 +24,17 @@ struct font_set;
 
 struct font_metrics {
     int units_per_em;
-    /* Line metrics [fu]: OS/2 sTypoAscender/sTypoDescender (for CJK faces the em box, for Liberation close to the base-14
-     * AFM values that FOP uses), hhea when there is no OS/2. descent is positive downwards. */
+    /* Line metrics [fu]: OS/2 sTypoAscender/sTypoDescender (for CJK faces the em box), hhea when there is no OS/2. descent
+     * is positive downwards. */
     int ascent_fu, descent_fu;
     int x_height_fu, cap_height_fu;
     int underline_position_fu, underline_thickness_fu; /* position: from baseline, positive up */
     int strikeout_position_fu, strikeout_thickness_fu;
+};
+
+/* Of a line of text, in parts of per_em; descent is positive downwards. */
+struct font_heights {
+    int per_em, ascent, descent, x_height;
 };
 
 struct font_face {
@@ -80,6 +85,8 @@ const struct font_list *font_list_find(struct font_set *s, const struct font_req
 bool font_named_han(struct font_set *s, const char *const *families, struct diag_list *d);
 /* The first choice: its metrics give the line height. For a role this is the Han face, for other families the first. */
 const struct font_face *font_list_primary(const struct font_list *l);
+/* The heights that lines are made of: of the first choice, or those of the standard font by whose name it was asked for. */
+const struct font_heights *font_list_heights(const struct font_list *l);
 
 enum font_script { FONT_SCRIPT_LATIN, FONT_SCRIPT_HAN }; /* which side of a role is asked first */
 
@@ -96,10 +103,15 @@ int font_advance_fu(const struct font_face *f, uint32_t gid);
 /* Glyph programs of a CID-keyed CFF face (cff.h), made once for all documents; NULL for any other face. */
 struct cff *font_outlines(const struct font_face *f);
 
+static inline mpt font_part(int64_t fu, int per_em, mpt size)
+{
+    int64_t n = fu * size, half = per_em / 2;
+    return (mpt)((n >= 0 ? n + half : n - half) / per_em);
+}
+
 static inline mpt font_scale(const struct font_face *f, int64_t fu, mpt size)
 {
-    int64_t n = fu * size, upem = f->m.units_per_em;
-    return (mpt)((n >= 0 ? n + upem / 2 : n - upem / 2) / upem);
+    return font_part(fu, f->m.units_per_em, size);
 }
 
 /* A standard advance: whole thousandths of an em, as the metrics of PDF's standard fonts are. */

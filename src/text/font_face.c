@@ -254,20 +254,6 @@ static void override_map(struct face *x)
     hb_font_destroy(own);
 }
 
-/* Its letters say little about the height of its signs: the box of them all counts (head: yMin at 38, yMax at 42). */
-static void encode_symbol(struct font_face *f)
-{
-    struct table head = open_table(f->hb, HB_TAG('h', 'e', 'a', 'd'));
-
-    behind(f)->symbol = true;
-    override_map(behind(f));
-    if (head.n >= 44) {
-        f->m.ascent_fu = get_i16(&head, 42);
-        f->m.descent_fu = -get_i16(&head, 38);
-    }
-    hb_blob_destroy(head.blob);
-}
-
 struct font_face *font_face_load(struct font_file *file, unsigned id, struct diag_list *d)
 {
     hb_face_t *hb = open_face(file);
@@ -290,8 +276,10 @@ struct font_face *font_face_load(struct font_file *file, unsigned id, struct dia
     f->hb_font = hb_font_create(hb);
     hb_font_set_scale(f->hb_font, (int)hb_face_get_upem(hb), (int)hb_face_get_upem(hb));
     read_metrics(f);
-    if (file->symbol)
-        encode_symbol(f);
+    if (file->symbol) {
+        behind(f)->symbol = true;
+        override_map(behind(f));
+    }
     f->rise_fu = f->m.units_per_em * file->raise / 1000;
     if (f->embeddable && (f->cff || has_table(hb, HB_TAG('g', 'l', 'y', 'f'))))
         return f;

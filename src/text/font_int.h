@@ -42,6 +42,11 @@ struct font_chars {
     struct font_families families;
 };
 
+struct font_standard { /* heights of a standard font: upright, bold, italic, both */
+    struct font_heights styles[4];
+    struct font_families names;
+};
+
 struct font_raise {
     int per_mille; /* of the em */
     struct font_families families;
@@ -52,6 +57,7 @@ struct font_roles {
     VEC(struct font_name) names;
     VEC(struct font_chars) chars;
     VEC(struct font_raise) raises;
+    VEC(struct font_standard) standards;
     struct font_families symbols; /* encoded like PDF's Symbol: see symbol.h */
     struct font_families shared;
     const char *fallback; /* default: a name */
@@ -60,6 +66,8 @@ struct font_roles {
 /* Reads roles.conf. False and FONT_ROLES (fatal) where a line can't be read. */
 bool font_roles_read(struct arena *a, const char *path, struct font_roles *out, struct diag_list *d);
 const struct font_name *font_roles_find(const struct font_roles *r, const char *name);
+/* Heights of the standard font that a family name means, or NULL. */
+const struct font_heights *font_roles_heights(const struct font_roles *r, const char *name, bool bold, bool italic);
 /* The weight a family of roles.conf takes for the one asked. */
 int font_family_weight(const struct font_family *f, int asked);
 /* Same name: letters' case and spaces don't count. */
@@ -115,6 +123,7 @@ struct font_list {
     int weight;
     bool italic;
     const struct font_face *primary;
+    struct font_heights heights;
     bool han;          /* a family that is named has ideographs */
     font_cands order[2]; /* by enum font_script */
     struct font_found *table;

@@ -1,4 +1,5 @@
 /* font_roles.c - reads roles.conf, whose syntax stands at its head. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -167,6 +168,35 @@ static void do_raise(struct roles_reader *r, char *s)
     *VEC_PUSH(r->arena, &r->out->raises) = f;
 }
 
+/* "683/217/450": one style's heights. */
+static bool read_heights(const char **s, struct font_heights *out)
+{
+    int n = 0;
+
+    *out = (struct font_heights){.per_em = 1000};
+    if (sscanf(*s, "%4d/%4d/%4d%n", &out->ascent, &out->descent, &out->x_height, &n) != 3)
+        return false;
+    *s += n;
+    return out->ascent > 0 && out->descent >= 0 && out->x_height > 0;
+}
+
+static void do_standard(struct roles_reader *r, char *s)
+{
+    char *right = split_at_equals(r, s);
+    const char *p = s;
+    struct font_standard f;
+
+    if (!right)
+        return;
+    for (size_t i = 0; i < sizeof f.styles / sizeof *f.styles; i++)
+        if (!read_heights(&p, &f.styles[i]))
+            return roles_error(r, s);
+    if (p[strspn(p, " ")] != '\0')
+        return roles_error(r, s);
+    f.names = read_families(r, right);
+    *VEC_PUSH(r->arena, &r->out->standards) = f;
+}
+
 static void do_symbol(struct roles_reader *r, char *s)
 {
     r->out->symbols = read_families(r, s);
@@ -199,7 +229,7 @@ static const struct {
     {"role", false, do_role},     {"names", true, do_names},       {"latin", true, do_latin},
     {"han", true, do_han},        {"then", true, do_then},         {"shared", false, do_shared},
     {"alias", false, do_alias},   {"default", false, do_default},  {"chars", false, do_chars},
-    {"raise", false, do_raise},   {"symbol", false, do_symbol},
+    {"raise", false, do_raise},   {"symbol", false, do_symbol},    {"standard", false, do_standard},
 };
 
 static void read_line(struct roles_reader *r, char *line)
@@ -269,6 +299,17 @@ const struct font_name *font_roles_find(const struct font_roles *r, const char *
     for (size_t i = 0; i < r->names.n; i++)
         if (font_name_equal(r->names.v[i].name, name))
             return &r->names.v[i];
+    return NULL;
+}
+
+const struct font_heights *font_roles_heights(const struct font_roles *r, const char *name, bool bold, bool italic)
+{
+    for (size_t i = 0; i < r->standards.n; i++) {
+        const struct font_standard *f = &r->standards.v[i];
+        for (size_t k = 0; k < f->names.n; k++)
+            if (font_name_equal(f->names.v[k].name, name))
+                return &f->styles[(bold ? 1 : 0) + (italic ? 2 : 0)];
+    }
     return NULL;
 }
 

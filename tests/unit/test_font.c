@@ -241,6 +241,28 @@ static void test_unknown_family_is_reported_once(void **state)
     assert_int_equal(diag_list_count(d), 2);
 }
 
+/* Adobe's metrics of Times-Roman, Times-Bold and Courier; a family that is asked for by its own name has its own. */
+static void test_standard_heights(void **state)
+{
+    static const struct {
+        const char *family;
+        int weight, ascent, descent, x_height;
+    } t[] = {{"Times", 400, 683, 217, 450}, {"Times", 700, 676, 205, 461}, {"monospace", 400, 629, 157, 426},
+             {"No Such Family", 400, 683, 217, 450}};
+    (void)state;
+    if (!s)
+        skip();
+    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+        const struct font_heights *h = font_list_heights(list(t[i].family, t[i].weight, false));
+        assert_int_equal(h->per_em, 1000);
+        assert_int_equal(h->ascent, t[i].ascent);
+        assert_int_equal(h->descent, t[i].descent);
+        assert_int_equal(h->x_height, t[i].x_height);
+    }
+    const struct font_list *own = list("Liberation Serif", 400, false);
+    assert_int_equal(font_list_heights(own)->ascent, font_list_primary(own)->m.ascent_fu);
+}
+
 static struct font_set *set_with(const char *text, const char *const *folders)
 {
     char path[] = P_tmpdir "/shenbao-roles-XXXXXX";
@@ -334,7 +356,8 @@ static void test_missing_role(void **state)
 
 static void test_bad_roles_file(void **state)
 {
-    static const char *const bad[] = {"han X\n", "role a\n  han X {400}\n", "alias X\n", "colour red\n", "role\n"};
+    static const char *const bad[] = {"han X\n", "role a\n  han X {400}\n", "alias X\n", "colour red\n", "role\n",
+                                      "standard 1/2/3 = X\n"};
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         assert_null(set_from(bad[i]));
@@ -358,6 +381,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_boxes_match, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_variation_selector, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_unknown_family_is_reported_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_standard_heights, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_useless_faces, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_missing_role, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bad_roles_file, set_up, tear_down),
