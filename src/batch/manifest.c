@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/limits.h"
-#include "batch/wire.h"
+#include "base/wire.h"
 
 struct manifest_slot {
     size_t at; /* 1 + the entry's number; 0: empty */

@@ -43,6 +43,7 @@ struct session_options {
     const char *max_size;          /* --max-size: 10M, or NULL */
     bool strict, draft, verbose;
     bool no_fields;                /* --no-fields */
+    unsigned processors;           /* that one run may use; 0 is one */
 };
 
 struct session;

@@ -112,19 +112,23 @@ size_t summary_column(const struct summary *s, const char *text, size_t n, struc
 
 /* rows */
 
-void summary_add(struct summary *s, xmlDocPtr proposal, const char *source)
+const char **summary_cells(const struct summary *s, xmlDocPtr proposal, struct arena *a)
 {
-    struct arena *a = arena_new();
     struct fact_list facts = facts_of(s->facts, proposal, NULL, a);
+    const char **cells = arena_array(a, s->columns.n, sizeof *cells);
+    for (size_t i = 0; i < s->columns.n; i++)
+        cells[i] = facts.v[s->columns.v[i].fact].value;
+    return cells;
+}
+
+void summary_add(struct summary *s, const char *const *values, const char *source)
+{
     const char **cells = arena_array(s->arena, s->columns.n, sizeof *cells);
-    for (size_t i = 0; i < s->columns.n; i++) {
-        const char *value = facts.v[s->columns.v[i].fact].value;
-        cells[i] = *value ? arena_strdup(s->arena, value) : "";
-    }
+    for (size_t i = 0; i < s->columns.n; i++)
+        cells[i] = *values[i] ? arena_strdup(s->arena, values[i]) : "";
     *VEC_PUSH(s->arena, &s->rows) = (struct summary_row){
         .cells = cells, .source = arena_strdup(s->arena, source), .rank = SIZE_MAX, .place = s->rows.n - 1,
     };
-    arena_free(a);
 }
 
 void summary_report_empty(const struct summary *s, struct diag_list *d)

@@ -75,8 +75,10 @@ struct summary_order {
 
 struct summary *summary_new(struct programme *p, struct diag_list *d);
 void summary_free(struct summary *s); /* NULL is allowed */
-/* Takes the values of a proposal to the programme. */
-void summary_add(struct summary *s, xmlDocPtr proposal, const char *source);
+/* The values of a proposal to the programme, one a column, in the arena. */
+const char **summary_cells(const struct summary *s, xmlDocPtr proposal, struct arena *a);
+/* A row of such values. */
+void summary_add(struct summary *s, const char *const *values, const char *source);
 /* Once, behind the last row. */
 bool summary_arrange(struct summary *s, const struct summary_order *o, struct diag_list *d);
 /* Says which columns are empty in how many rows. */

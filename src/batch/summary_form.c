@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/wire.h"
+#include "batch/apart.h"
 #include "batch/inside.h"
 #include "batch/summary_sheet.h"
 #include "batch/typeset.h"
@@ -15,17 +17,81 @@ struct rows {
     const char *name; /* of the output, for messages */
     struct xslt *form;
     struct diag_list *d;
+    struct apart *apart; /* makes the next chunk while this one is set; NULL: none does */
+    size_t asked;        /* the chunk that the open question is about */
 };
 
-static xmlDocPtr next_rows(void *ctx, size_t i)
+static xmlDocPtr make_rows(const struct rows *r, size_t i, struct diag_list *d)
 {
-    struct rows *r = ctx;
     xmlDocPtr chunk = summary_chunk(r->summary, i);
-    if (!chunk)
-        return NULL;
-    xmlDocPtr fo = xslt_run(r->form, chunk, r->name, NULL, NULL, r->d);
+    xmlDocPtr fo = chunk ? xslt_run(r->form, chunk, r->name, NULL, NULL, d) : NULL;
     xml_free(chunk);
     return fo;
+}
+
+/* In the other process. */
+static void work(void *arg, const struct buf *task, struct buf *reply)
+{
+    struct wire w = {.at = task->data, .end = task->data + task->n};
+    struct diag_list *d = diag_list_new();
+    struct buf packed = {0};
+    xmlDocPtr fo = make_rows(arg, (size_t)wire_number(&w), d);
+    if (fo)
+        fo_pack(&packed, fo);
+    wire_put_findings(reply, d);
+    wire_put_bytes(reply, fo ? packed.data ? packed.data : "" : NULL, packed.n);
+    xml_free(fo);
+    buf_free(&packed);
+    diag_list_free(d);
+}
+
+static bool ask(struct rows *r, size_t i)
+{
+    struct buf task = {0};
+    wire_put_number(&task, i);
+    bool asked = apart_ask(r->apart, &task);
+    r->asked = i;
+    buf_free(&task);
+    return asked;
+}
+
+/* What the other process made; it goes on with the next chunk at once. */
+static bool take_rows(struct rows *r, size_t i, struct fo_part *out)
+{
+    struct buf reply = {0}, packed = {0};
+    bool good = apart_answer(r->apart, &reply);
+    struct wire w = {.at = reply.data, .end = reply.data + reply.n};
+    const char *bytes = NULL;
+    size_t n = 0;
+    if (good) {
+        wire_findings(&w, r->d);
+        bytes = wire_bytes(&w, &n);
+    }
+    if (w.broken)
+        apart_refuse(r->apart);
+    if (bytes)
+        buf_add(&packed, bytes, n);
+    good = bytes && ask(r, i + 1);
+    buf_free(&reply);
+    if (!good)
+        buf_free(&packed);
+    *out = (struct fo_part){.packed = packed.data, .packed_n = packed.n};
+    return good;
+}
+
+static bool next_rows(void *ctx, size_t i, struct fo_part *out)
+{
+    struct rows *r = ctx;
+    if (!r->apart) {
+        *out = (struct fo_part){.tree = make_rows(r, i, r->d)};
+        return out->tree != NULL;
+    }
+    if (apart_open(r->apart) && r->asked != i) { /* pages are made once more */
+        struct buf reply;
+        apart_answer(r->apart, &reply);
+        buf_free(&reply);
+    }
+    return (apart_open(r->apart) || ask(r, i)) && take_rows(r, i, out);
 }
 
 static bool set_pages(struct session *session, const struct summary *s, xmlDocPtr frame, struct rows *rows,
@@ -91,11 +157,11 @@ static xmlNodePtr place_of_rows(xmlNodePtr n)
 
 xmlDocPtr summary_fo(const struct summary *s, const struct summary_paper *paper, const char *form, struct diag_list *d)
 {
-    struct rows rows = {s, programme_id(s->programme), stylesheet(s, form, d), d};
+    struct rows rows = {.summary = s, .name = programme_id(s->programme), .form = stylesheet(s, form, d), .d = d};
     xmlDocPtr tree = rows.form ? summary_frame(s, paper) : NULL;
     xmlDocPtr frame = tree ? xslt_run(rows.form, tree, rows.name, NULL, NULL, d) : NULL, part;
     xmlNodePtr place = frame ? place_of_rows(xmlDocGetRootElement(frame)) : NULL;
-    for (size_t i = 0; place && (part = next_rows(&rows, i)); i++) {
+    for (size_t i = 0; place && (part = make_rows(&rows, i, d)); i++) {
         for (xmlNodePtr n = xmlDocGetRootElement(part)->children; n; n = n->next)
             xmlAddPrevSibling(place, xmlDocCopyNode(n, frame, 1));
         xml_free(part);
@@ -111,10 +177,13 @@ xmlDocPtr summary_fo(const struct summary *s, const struct summary_paper *paper,
 bool summary_set(struct session *session, const struct summary *s, const struct summary_paper *paper,
                  const struct summary_output *o, struct diag_list *d)
 {
-    struct rows rows = {s, o->path, stylesheet(s, o->form, d), d};
+    struct rows rows = {.summary = s, .name = o->path, .form = stylesheet(s, o->form, d), .d = d};
     xmlDocPtr tree = rows.form ? summary_frame(s, paper) : NULL;
     xmlDocPtr frame = tree ? xslt_run(rows.form, tree, o->path, NULL, NULL, d) : NULL;
+    bool shared = session_options(session)->processors > 1 && s->rows.n > 2 * SUMMARY_CHUNK;
+    rows.apart = frame && shared ? apart_new(1, work, &rows, d) : NULL;
     bool ok = frame && set_pages(session, s, frame, &rows, o, d);
+    apart_free(rows.apart);
     xml_free(frame);
     xml_free(tree);
     return ok;

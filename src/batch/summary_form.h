@@ -42,6 +42,7 @@ bool summary_paper(const struct summary *s, const struct submission *submission,
 
 /* tree */
 xmlDocPtr summary_frame(const struct summary *s, const struct summary_paper *paper);
+#define SUMMARY_CHUNK 500 /* rows */
 /* The i-th chunk of rows; NULL: there are no more. */
 xmlDocPtr summary_chunk(const struct summary *s, size_t i);
 

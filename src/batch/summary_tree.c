@@ -5,8 +5,7 @@
 #include "batch/summary_form.h"
 #include "xslt/xml.h"
 
-#define CHUNK 500 /* rows of one tree */
-#define LAST 2    /* rows that stay with the seal */
+#define LAST 2 /* rows that stay with the seal */
 
 /* What is empty is left out. */
 static void set(xmlNodePtr n, const char *name, const char *value)
@@ -200,7 +199,7 @@ static void add_rows(const struct summary *s, size_t from, size_t end, struct ar
 
 xmlDocPtr summary_chunk(const struct summary *s, size_t i)
 {
-    size_t from = i * CHUNK, end = from + CHUNK < s->rows.n ? from + CHUNK : s->rows.n;
+    size_t from = i * SUMMARY_CHUNK, end = from + SUMMARY_CHUNK < s->rows.n ? from + SUMMARY_CHUNK : s->rows.n;
     if (from >= s->rows.n)
         return NULL;
     xmlDocPtr doc = xml_new(SUMMARY_NS, NULL, "rows");

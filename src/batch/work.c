@@ -12,7 +12,7 @@
 #include "batch/document.h"
 #include "batch/facts.h"
 #include "batch/mask.h"
-#include "batch/wire.h"
+#include "base/wire.h"
 #include "programme/labels.h"
 #include "xslt/xml.h"
 

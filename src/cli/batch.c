@@ -1,6 +1,5 @@
 #include "batch/batch.h"
 
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -29,14 +28,6 @@ static bool number(struct cli *c, enum cli_option_id o, const char *option, unsi
     *out = (unsigned)v;
     buf_free(&wanted);
     return ok;
-}
-
-/* The processors that this process may run on. */
-static unsigned processors(void)
-{
-    cpu_set_t set;
-    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : (int)sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > LIMIT_BATCH_WORKERS ? LIMIT_BATCH_WORKERS : (unsigned)n;
 }
 
 /* "2/3" */
@@ -82,7 +73,7 @@ static bool read_options(struct cli *c, struct batch_options *o, const char *com
         diag(c->diag, CLI_OPERAND_MISSING, NULL, command, "-o DIR");
         return false;
     }
-    return number(c, OPT_JOBS, "-j", LIMIT_BATCH_WORKERS, processors(), &o->workers) &&
+    return number(c, OPT_JOBS, "-j", LIMIT_BATCH_WORKERS, cli_processors(), &o->workers) &&
            number(c, OPT_TIMEOUT, "--timeout", 86400, LIMIT_BATCH_SECONDS, &o->seconds) &&
            number(c, OPT_MAX_MEMORY, "--max-memory", 1048576, LIMIT_BATCH_MEMORY, &o->memory) && shard(c, o) && mode(c, o);
 }

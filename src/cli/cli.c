@@ -1,11 +1,14 @@
 #include "cli/cli.h"
 
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "batch/inputs.h"
 #include "cli/help.h"
 #include "cli/locale.h"
@@ -75,6 +78,13 @@ bool cli_text_or_json(struct cli *c, bool *json)
     return false;
 }
 
+unsigned cli_processors(void)
+{
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : (int)sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > LIMIT_BATCH_WORKERS ? LIMIT_BATCH_WORKERS : (unsigned)n;
+}
+
 struct session_options cli_session_options(const struct cli *c)
 {
     const char *pdf = cli_value(c, OPT_PDF); /* one of the choices of commands.def */
@@ -93,7 +103,7 @@ struct session_options cli_session_options(const struct cli *c)
         .draft = cli_value(c, OPT_DRAFT) != NULL, .verbose = cli_value(c, OPT_VERBOSE) != NULL,
         .no_fields = cli_value(c, OPT_NO_FIELDS) != NULL,
         .profile = profile, .annexes = annexes, .mask = session_mask_named(cli_value(c, OPT_MASK)),
-        .max_size = cli_value(c, OPT_MAX_SIZE),
+        .max_size = cli_value(c, OPT_MAX_SIZE), .processors = cli_processors(),
     };
 }
 

@@ -45,6 +45,8 @@ void cli_tell_dropped(struct cli *c, size_t dropped);
 bool cli_write(struct cli *c, const struct buf *content);
 /* --format of a command that knows text and json: false (reported) for another. */
 bool cli_text_or_json(struct cli *c, bool *json);
+/* Those that this process may run on. */
+unsigned cli_processors(void);
 /* What the options say. */
 struct session_options cli_session_options(const struct cli *c);
 /* What the options say to all documents, opened when first asked for; NULL: reported. */

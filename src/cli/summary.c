@@ -4,77 +4,12 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "batch/document.h"
-#include "batch/inputs.h"
 #include "batch/summary_form.h"
+#include "batch/summary_read.h"
 #include "batch/summary_sheet.h"
 #include "check/submission.h"
 #include "cli/emit.h"
-#include "sheet/locate.h"
 #include "xslt/xml.h"
-
-struct reading {
-    struct cli *c;
-    struct session *session;
-    struct summary *summary; /* of the first proposal's programme */
-    size_t count, faulty;
-};
-
-/* The errors only: the table is no report, and warnings are for check. True when there are any. */
-static bool take_errors(struct diag_list *to, const struct diag_list *from)
-{
-    for (size_t i = 0; i < diag_list_count(from); i++) {
-        const struct diag_record *r = diag_list_at(from, i);
-        if (r->severity >= DIAG_ERROR)
-            diag_finding(to, r);
-    }
-    return diag_list_has(from, DIAG_ERROR);
-}
-
-/* The programme is that of the first proposal; one table holds proposals to one programme. */
-static bool same_programme(struct reading *r, const struct document *p)
-{
-    struct loc loc = {.file = p->file};
-    if (!r->summary)
-        r->summary = summary_new(p->programme, r->c->diag);
-    if (!r->summary || r->summary->programme == p->programme)
-        return r->summary != NULL;
-    diag(r->c->diag, SUMMARY_OTHER, &loc, programme_id(p->programme), programme_id(r->summary->programme));
-    return false;
-}
-
-static bool add(struct reading *r, const struct input *in, struct document *p)
-{
-    struct diag_list *found = diag_list_new();
-    bool faulty = take_errors(r->c->diag, in->findings);
-    bool judged = cli_value(r->c, OPT_NO_CHECK) || document_check(p, found);
-    char *map = in->row && diag_list_has(found, DIAG_ERROR) ? locate_map(in->row) : NULL;
-    if (map)
-        locate_findings(map, in->source, in->findings, found);
-    free(map);
-    faulty = take_errors(r->c->diag, found) || faulty;
-    r->faulty += faulty;
-    diag_list_free(found);
-    summary_add(r->summary, p->doc, in->source);
-    return judged;
-}
-
-static bool take(void *arg, const struct input *in)
-{
-    struct reading *r = arg;
-    struct document p = {0};
-    r->count++;
-    if (!in->bytes && !in->path)
-        return !take_errors(r->c->diag, in->findings);
-    bool ok = inputs_open(in, r->session, &p, r->c->diag) && same_programme(r, &p) && add(r, in, &p);
-    document_close(&p);
-    return ok;
-}
-
-static bool read_all(struct reading *r)
-{
-    return cli_inputs(r->c, r->c->args.operands, r->c->args.operand_count, take, r) && r->summary;
-}
 
 /* NULL with *good: there is none. */
 static struct submission *submission(struct cli *c, struct programme *p, bool *good)
@@ -131,9 +66,8 @@ static bool arranged(struct cli *c, struct summary *s)
     return summary_arrange(s, &o, c->diag);
 }
 
-static enum cli_status write_table(struct reading *r)
+static enum cli_status write_table(struct cli *c, const struct summary_read *r)
 {
-    struct cli *c = r->c;
     struct summary_paper paper = {.overview = cli_value(c, OPT_OVERVIEW) != NULL};
     bool good = arranged(c, r->summary);
     struct submission *s = good ? submission(c, r->summary->programme, &good) : NULL;
@@ -161,10 +95,18 @@ static bool knows_output(struct cli *c)
     return false;
 }
 
+static bool read_all(struct cli *c, struct summary_read *out)
+{
+    struct summary_inputs in = {
+        .operands = c->args.operands, .n = c->args.operand_count, .options = cli_inputs_options(c), .check = !cli_value(c, OPT_NO_CHECK),
+    };
+    return knows_output(c) && cli_session(c) && summary_read(c->session, &in, out, c->diag);
+}
+
 enum cli_status cli_summary(struct cli *c)
 {
-    struct reading r = {.c = c, .session = knows_output(c) ? cli_session(c) : NULL};
-    bool read = r.session && read_all(&r);
+    struct summary_read r = {0};
+    bool read = read_all(c, &r);
     enum cli_status status = CLI_FAILED;
     if (read && r.faulty && !cli_value(c, OPT_DRAFT)) {
         struct buf faulty = {0}, count = {0};
@@ -177,7 +119,7 @@ enum cli_status cli_summary(struct cli *c)
         status = CLI_CONTENT;
     } else if (read) {
         cli_flush(c); /* a draft's errors are not those of the table */
-        status = write_table(&r);
+        status = write_table(c, &r);
     }
     summary_free(r.summary);
     return status;

@@ -135,6 +135,12 @@ void build_fail(struct fo_reader *r); /* a fatal one was reported */
 /* A node made as if it had been read below parent. */
 struct node *build_again(struct fo_reader *r, const struct node *from, struct node *parent);
 
+/* packed.c: a part that fo_pack() made; takes the bytes. */
+struct packed *packed_new(char *bytes, size_t n);
+void packed_free(struct packed *p); /* NULL is allowed */
+bool packed_step(struct fo_reader *r, struct packed *p); /* as source_ops.step */
+
+void reader_refuse_entity(struct fo_reader *r);
 struct fo_reader *reader_new(const struct source_ops *ops, void *source, const char *file, struct diag_list *d);
 
 #endif

@@ -10,7 +10,8 @@ struct tree {
     xmlNodePtr at;     /* to be visited; NULL: at the end */
     fo_next_part *next; /* NULL: the tree is all there is */
     void *ctx;
-    xmlDocPtr part;     /* that is being read, in place of `place` */
+    xmlDocPtr part;     /* that is being read, in place of `place`; */
+    struct packed *packed; /* or this one */
     xmlNodePtr place;
     size_t parts;       /* that were asked for */
     struct event_attr *attrs;
@@ -53,39 +54,61 @@ static void start(struct fo_reader *r, struct tree *t, xmlNodePtr n)
         xmlFree(t->owned[--t->owned_count]);
 }
 
-static xmlNodePtr after(struct fo_reader *r, struct tree *t, xmlNodePtr n);
-
-/* The first node of the next part that has any; behind the last one, what follows their place. */
-static xmlNodePtr next_part(struct fo_reader *r, struct tree *t)
+static void drop_part(struct tree *t)
 {
-    do {
-        xmlFreeDoc(t->part);
-        t->part = t->next(t->ctx, t->parts++);
-    } while (t->part && !xmlDocGetRootElement(t->part)->children);
-    if (t->part)
-        return xmlDocGetRootElement(t->part)->children;
+    xmlFreeDoc(t->part);
+    packed_free(t->packed);
+    t->part = NULL;
+    t->packed = NULL;
+}
+
+static void after(struct fo_reader *r, struct tree *t, xmlNodePtr n);
+
+/* Goes to the first node of the next part that has any; behind the last one, to what follows their place. */
+static void next_part(struct fo_reader *r, struct tree *t)
+{
+    struct fo_part part = {0};
+    drop_part(t);
+    while (t->next(t->ctx, t->parts++, &part)) {
+        if (part.packed) {
+            t->packed = packed_new(part.packed, part.packed_n);
+            return;
+        }
+        t->at = xmlDocGetRootElement(part.tree)->children;
+        if (t->at) {
+            t->part = part.tree;
+            return;
+        }
+        xmlFreeDoc(part.tree);
+    }
     xmlNodePtr place = t->place;
     t->place = NULL;
     if (diag_list_has(r->diag, DIAG_FATAL)) {
         build_fail(r);
-        return NULL;
+        t->at = NULL;
+    } else if (place->next) {
+        t->at = place->next;
+    } else {
+        after(r, t, place->parent);
     }
-    return place->next ? place->next : after(r, t, place->parent);
 }
 
 /* On from a node whose content is done: ends elements until there is a sibling. */
-static xmlNodePtr after(struct fo_reader *r, struct tree *t, xmlNodePtr n)
+static void after(struct fo_reader *r, struct tree *t, xmlNodePtr n)
 {
-    while (n && n != (xmlNodePtr)t->doc) {
-        if (t->part && n == xmlDocGetRootElement(t->part))
-            return next_part(r, t);
+    for (; n && n != (xmlNodePtr)t->doc; n = n->parent) {
+        if (t->part && n == xmlDocGetRootElement(t->part)) {
+            next_part(r, t);
+            return;
+        }
         if (n->type == XML_ELEMENT_NODE)
             build_end(r);
-        if (n->next)
-            return n->next;
-        n = n->parent;
+        if (n->next) {
+            t->at = n->next;
+            return;
+        }
     }
-    return NULL;
+    t->at = NULL;
 }
 
 static bool is_place(const struct tree *t, const xmlNode *n)
@@ -93,38 +116,49 @@ static bool is_place(const struct tree *t, const xmlNode *n)
     return t->next && !t->place && n->ns && strcmp((const char *)n->ns->href, FO_PARTS) == 0;
 }
 
+void reader_refuse_entity(struct fo_reader *r)
+{
+    struct loc loc = {.file = r->file};
+    diag(r->diag, FO_SYNTAX_ENTITY, r->open ? &r->open->pub.loc : &loc, r->file);
+    build_fail(r);
+}
+
 static bool step(struct fo_reader *r)
 {
     struct tree *t = r->source;
     xmlNodePtr n = t->at;
+    if (t->packed) {
+        if (!packed_step(r, t->packed) && !r->failed)
+            next_part(r, t);
+        return !r->failed;
+    }
     if (!n)
         return false;
     if (n->type == XML_ELEMENT_NODE && is_place(t, n)) {
         t->place = n;
-        t->at = next_part(r, t);
+        next_part(r, t);
         return !r->failed;
     }
     if (n->type == XML_ELEMENT_NODE) {
         start(r, t, n);
-        t->at = n->children ? n->children : after(r, t, n);
+        if (n->children)
+            t->at = n->children;
+        else
+            after(r, t, n);
         return true;
     }
     if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content)
         build_text(r, (const char *)n->content, strlen((const char *)n->content));
-    else if (n->type == XML_ENTITY_REF_NODE) {
-        struct loc loc = {.file = r->file};
-        diag(r->diag, FO_SYNTAX_ENTITY, r->open ? &r->open->pub.loc : &loc, r->file);
-        build_fail(r);
-    }
-    t->at = after(r, t, n);
+    else if (n->type == XML_ENTITY_REF_NODE)
+        reader_refuse_entity(r);
+    after(r, t, n);
     return true;
 }
 
 static bool rewind_tree(struct fo_reader *r)
 {
     struct tree *t = r->source;
-    xmlFreeDoc(t->part);
-    t->part = NULL;
+    drop_part(t);
     t->place = NULL;
     t->parts = 0;
     t->at = xmlDocGetRootElement(t->doc);
@@ -134,7 +168,7 @@ static bool rewind_tree(struct fo_reader *r)
 static void close_tree(struct fo_reader *r)
 {
     struct tree *t = r->source;
-    xmlFreeDoc(t->part);
+    drop_part(t);
     free(t->attrs);
     free(t->owned);
     free(t);

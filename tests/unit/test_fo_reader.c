@@ -77,23 +77,38 @@ static void tree_and_file_agree(void **state)
 #define CELLS(a) "<fo:table-row><fo:table-cell><fo:block>" a "</fo:block></fo:table-cell></fo:table-row>"
 #define BODY(rows) FO_DOC("", "<fo:table><fo:table-body>" rows "</fo:table-body></fo:table><fo:block>end</fo:block>")
 
-/* Parts of two rows, of none, of one; then there are no more, or the fourth fails. */
+/* Parts of two rows, of none, of one; then there are no more, or the fourth fails. As trees, or as bytes that are cut off behind
+ * so many. */
 struct parts {
     struct diag_list *d;
-    bool fail;
-    size_t asked;
+    bool fail, packed;
+    size_t asked, whole;
 };
 
-static xmlDocPtr part(void *ctx, size_t i)
+static void pack(const struct parts *p, struct fo_part *out)
+{
+    struct buf b = {0};
+    buf_puts(&b, "");
+    fo_pack(&b, out->tree);
+    xml_free(out->tree);
+    size_t n = b.n < p->whole ? b.n : p->whole;
+    *out = (struct fo_part){.packed = buf_steal(&b), .packed_n = n};
+}
+
+static bool part(void *ctx, size_t i, struct fo_part *out)
 {
     struct parts *p = ctx;
     static const char *const all[] = {"<x " FO_NS ">" CELLS("1") CELLS("2") "</x>", "<x/>", "<x " FO_NS ">" CELLS("3") "</x>"};
     assert_int_equal(i, p->asked++);
-    if (i < 3)
-        return xml_parse(all[i], strlen(all[i]), "part", p->d);
-    if (p->fail)
-        diag(p->d, XSLT_RUN, NULL, "part");
-    return NULL;
+    if (i == 3) {
+        if (p->fail)
+            diag(p->d, XSLT_RUN, NULL, "part");
+        return false;
+    }
+    *out = (struct fo_part){.tree = xml_parse(all[i], strlen(all[i]), "part", p->d)};
+    if (p->packed)
+        pack(p, out);
+    return true;
 }
 
 static void bare_dump(struct buf *out, struct fo_reader *r, struct fo_node *n)
@@ -104,12 +119,11 @@ static void bare_dump(struct buf *out, struct fo_reader *r, struct fo_node *n)
     buf_puts(out, ")");
 }
 
-static void parts_are_read_in_their_place(void **state)
+static void read_parts(bool packed)
 {
-    (void)state;
     static const char frame[] = BODY(CELLS("0") "<more xmlns='" FO_PARTS "'/>");
     struct fo_test whole = fo_test_open(BODY(CELLS("0") CELLS("1") CELLS("2") CELLS("3")));
-    struct parts p = {.d = diag_list_new()};
+    struct parts p = {.d = diag_list_new(), .packed = packed, .whole = SIZE_MAX};
     xmlDocPtr doc = xml_parse(frame, sizeof frame - 1, "frame", p.d);
     struct fo_reader *r = fo_open_parts(doc, "frame", part, &p, p.d);
     struct buf x = {0}, y = {0};
@@ -131,6 +145,66 @@ static void parts_are_read_in_their_place(void **state)
     buf_free(&x);
     buf_free(&y);
     fo_test_close(&whole, 0);
+}
+
+static void parts_are_read_in_their_place(void **state)
+{
+    (void)state;
+    read_parts(false);
+    read_parts(true);
+}
+
+/* One part, as a tree or as its first `whole` bytes. */
+static bool the_part(void *ctx, size_t i, struct fo_part *out)
+{
+    const struct parts *p = ctx;
+    static const char rows[] = "<fo:table-row keep-with-next='1'><fo:table-cell number-columns-spanned='1' border='1pt &#x20;solid'><fo:block>a&lt;"
+                               "<![CDATA[b<]]><!-- c -->d<fo:inline/>e</fo:block></fo:table-cell></fo:table-row>";
+    struct buf xml = {0};
+    if (i > 0)
+        return false;
+    buf_printf(&xml, "<x " FO_NS ">%s%s</x>", rows, rows);
+    *out = (struct fo_part){.tree = xml_parse(xml.data, xml.n, "part", p->d)};
+    buf_free(&xml);
+    if (p->packed)
+        pack(p, out);
+    return true;
+}
+
+/* How many complaints reading it makes; out: what was read. */
+static size_t read_part(struct parts *p, struct buf *out)
+{
+    static const char frame[] = BODY("<more xmlns='" FO_PARTS "'/>");
+    p->d = diag_list_new();
+    xmlDocPtr doc = xml_parse(frame, sizeof frame - 1, "frame", p->d);
+    struct fo_reader *r = fo_open_parts(doc, "frame", the_part, p, p->d);
+    out->n = 0;
+    dump(out, r, fo_root(r), 0);
+    size_t complaints = diag_list_count(p->d);
+    assert_int_equal(fo_failed(r), complaints != 0);
+    assert_true(!complaints || !strcmp(rule_at(p->d, 0), "fo-part"));
+    fo_close(r);
+    xml_free(doc);
+    diag_list_free(p->d);
+    return complaints;
+}
+
+static void a_part_as_bytes_is_the_part(void **state)
+{
+    (void)state;
+    struct parts tree = {0}, packed = {.packed = true, .whole = SIZE_MAX};
+    struct buf x = {0}, y = {0};
+    assert_int_equal(read_part(&tree, &x), 0);
+    assert_non_null(strstr(x.data, "b<"));
+    assert_int_equal(read_part(&packed, &y), 0);
+    assert_string_equal(x.data, y.data);
+    size_t whole = 0;
+    for (packed.whole = 1; packed.whole < 2000; packed.whole++)
+        whole += read_part(&packed, &y) == 0 && strcmp(x.data, y.data) != 0;
+    assert_int_equal(whole, 1); /* behind the first row */
+    assert_string_equal(x.data, y.data); /* nothing was cut off */
+    buf_free(&x);
+    buf_free(&y);
 }
 
 static void long_table(struct buf *b, int rows)
@@ -442,6 +516,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tree_and_file_agree),
         cmocka_unit_test(parts_are_read_in_their_place),
+        cmocka_unit_test(a_part_as_bytes_is_the_part),
         cmocka_unit_test(released_rows_return_their_memory),
         cmocka_unit_test(releasing_what_is_not_read_reads_it),
         cmocka_unit_test(markers_outlive_their_block),
