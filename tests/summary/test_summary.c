@@ -1,6 +1,7 @@
 /* The summary table from end to end: rows, groups, sums, the seal, letters; what is refused and what is reported. */
 #include "test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -151,6 +152,59 @@ static void the_same_bytes(void **state)
     (void)state;
     write_many(7);
     shell_succeeds("for o in pdf xlsx csv; do " SUMMARY "-o a.$o && " SUMMARY "-o b.$o && cmp a.$o b.$o || exit 1; done");
+}
+
+/* many: other processes help */
+
+/* The first of the processors that there are, alone. */
+#define ALONE "taskset -c $(taskset -pc $$ | sed 's/.*: //; s/[-,].*//') "
+
+static void shared_or_not_it_is_the_same(void **state)
+{
+    (void)state;
+    write_many(1700);
+    shell_succeeds("for o in pdf csv; do " SUMMARY "-o a.$o && " ALONE SUMMARY "-o b.$o && cmp a.$o b.$o || exit 1; done");
+    shell_succeeds(SUMMARY "--emit areas >a && " ALONE SUMMARY "--emit areas >b && cmp a b && test -s a");
+}
+
+/* Rows that have no amount, and what the check says of them, among others. */
+static void what_is_wrong_is_told_in_the_same_order(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    for (unsigned i = 1; i <= 170; i++)
+        buf_printf(&b, "第%u个项目,新能源,港澳台地区," REST ",%s,%u\n", i, i % 40 ? "100" : "约壹佰", i % 60 ? 10 : 200);
+    buf_puts(&b, "合计,,,,,,,,17000,\n");
+    write_rows(b.data);
+    buf_free(&b);
+    static const char command[] = "shenbao summary t.csv --programme shandong-2025 --recommender x --draft -o $o.pdf 2>$o.err; ";
+    b = (struct buf){0};
+    buf_printf(&b, "o=a; %so=b; " ALONE "%scmp a.err b.err && cmp a.pdf b.pdf && cat a.err", command, command);
+    SHELL_EXPECT(b.data, 0, "t.csv!I41: error:", "t.csv!I161: error:", "t.csv!J61: error:", "[sheet-row-total]");
+    buf_free(&b);
+}
+
+/* Stops a process that helps, waits until the run waits for it, and kills it: while rows are read, or (laid) when they are set. */
+static void kill_helper(bool laid)
+{
+    struct buf b = {0};
+    buf_printf(&b, "rm -f k.pdf; " SUMMARY "-o k.pdf 2>err & p=$!\n"
+                   "helper() { h=; until h=$(cut -d ' ' -f 1 /proc/$p/task/$p/children) && [ \"$h\" ]; do kill -0 $p || exit 9; done; }\n"
+                   "helper; %s"
+                   "kill -STOP $h; old=; until now=$(cut -d ' ' -f 14 /proc/$p/stat); [ \"$now\" = \"$old\" ]; do old=$now; sleep 1; done\n"
+                   "kill -KILL $h; wait $p; s=$?; cat err; test ! -e k.pdf && exit $s", laid ? "while kill -0 $h 2>/dev/null; do :; done; helper; " : "");
+    SHELL_EXPECT(b.data, 2, "a process that does a part of the work was killed from outside (signal 9)", "[apart-killed]");
+    buf_free(&b);
+}
+
+static void a_helper_that_is_killed(void **state)
+{
+    (void)state;
+    if (system("test $(nproc) -gt 1 && test -e /proc/$$/task/$$/children") != 0)
+        skip(); /* nobody helps */
+    write_many(6000);
+    kill_helper(false);
+    kill_helper(true);
 }
 
 /* What a workbook has is read by import's own reader as it was written. */
@@ -306,6 +360,9 @@ int main(void)
         cmocka_unit_test(headings_are_on_each_page),
         cmocka_unit_test(nothing_is_run),
         cmocka_unit_test(the_same_bytes),
+        cmocka_unit_test(shared_or_not_it_is_the_same),
+        cmocka_unit_test(what_is_wrong_is_told_in_the_same_order),
+        cmocka_unit_test(a_helper_that_is_killed),
         cmocka_unit_test(the_workbook_is_read_back),
         cmocka_unit_test(letters),
         cmocka_unit_test(the_seal_of_the_workbook), cmocka_unit_test(the_overview_of_every_programme),
