@@ -41,16 +41,26 @@ static bool is_known(const struct names *all, struct name n)
     return false;
 }
 
-static bool is_xsl(const xmlNode *n, const char *name)
+bool calls_is(const xmlNode *n, const char *name)
 {
-    return n->type == XML_ELEMENT_NODE && IS_XSLT_ELEM(n) && IS_XSLT_NAME(n, name);
+    return n->type == XML_ELEMENT_NODE && IS_XSLT_ELEM(n) && (!name || IS_XSLT_NAME(n, name));
 }
 
-static void collect(struct names *all, const xmlDoc *doc)
+void calls_each(xsltStylesheetPtr style, void (*fn)(void *arg, xmlDocPtr doc), void *arg)
 {
-    const xmlNode *root = xmlDocGetRootElement((xmlDocPtr)doc);
+    for (xsltStylesheetPtr s = style; s; s = xsltNextImport(s)) {
+        fn(arg, s->doc);
+        for (const xsltDocument *i = s->docList; i; i = i->next)
+            fn(arg, i->doc);
+    }
+}
+
+static void collect(void *arg, xmlDocPtr doc)
+{
+    struct names *all = arg;
+    const xmlNode *root = xmlDocGetRootElement(doc);
     for (const xmlNode *n = root ? root->children : NULL; n; n = n->next)
-        if (is_xsl(n, "template") && xmlHasProp((xmlNodePtr)n, (const xmlChar *)"name"))
+        if (calls_is(n, "template") && xmlHasProp((xmlNodePtr)n, (const xmlChar *)"name"))
             *VEC_PUSH(all->arena, &all->v) = name_of(all, n);
 }
 
@@ -62,38 +72,39 @@ static void unknown(const xmlNode *n, const xmlChar *name, struct diag_list *d)
     xmlFree(file);
 }
 
-static bool calls_below(const struct names *all, const xmlNode *in, struct diag_list *d)
+struct finding {
+    const struct names *all;
+    struct diag_list *d;
+    bool good;
+};
+
+static void find_below(struct finding *f, const xmlNode *in)
 {
-    bool good = true;
     for (const xmlNode *n = in ? in->children : NULL; n; n = n->next) {
         if (n->type != XML_ELEMENT_NODE)
             continue;
-        struct name name = is_xsl(n, "call-template") ? name_of(all, n) : (struct name){0};
-        if (name.local && !is_known(all, name)) {
-            unknown(n, name.local, d);
-            good = false;
+        struct name name = calls_is(n, "call-template") ? name_of(f->all, n) : (struct name){0};
+        if (name.local && !is_known(f->all, name)) {
+            unknown(n, name.local, f->d);
+            f->good = false;
         }
-        good = calls_below(all, n, d) && good;
+        find_below(f, n);
     }
-    return good;
+}
+
+static void find_unknown(void *arg, xmlDocPtr doc)
+{
+    find_below(arg, xmlDocGetRootElement(doc));
 }
 
 bool calls_known(xsltStylesheetPtr style, struct diag_list *d)
 {
     struct names all = {.arena = arena_new()};
-    bool good = true;
-    for (xsltStylesheetPtr s = style; s; s = xsltNextImport(s)) {
-        collect(&all, s->doc);
-        for (const xsltDocument *i = s->docList; i; i = i->next)
-            collect(&all, i->doc);
-    }
-    for (xsltStylesheetPtr s = style; s; s = xsltNextImport(s)) {
-        good = calls_below(&all, xmlDocGetRootElement(s->doc), d) && good;
-        for (const xsltDocument *i = s->docList; i; i = i->next)
-            good = calls_below(&all, xmlDocGetRootElement(i->doc), d) && good;
-    }
+    struct finding f = {&all, d, true};
+    calls_each(style, collect, &all);
+    calls_each(style, find_unknown, &f);
     arena_free(all.arena);
-    return good;
+    return f.good;
 }
 
 static unsigned line_in(const xmlDoc *doc, const xmlChar *uri)
@@ -101,7 +112,7 @@ static unsigned line_in(const xmlDoc *doc, const xmlChar *uri)
     const xmlNode *root = xmlDocGetRootElement((xmlDocPtr)doc);
     unsigned line = 0;
     for (const xmlNode *n = root ? root->children : NULL; n && !line; n = n->next) {
-        if (!is_xsl(n, "import") && !is_xsl(n, "include"))
+        if (!calls_is(n, "import") && !calls_is(n, "include"))
             continue;
         xmlChar *href = xmlGetNoNsProp((xmlNodePtr)n, (const xmlChar *)"href");
         xmlChar *full = href ? xmlBuildURI(href, doc->URL) : NULL;

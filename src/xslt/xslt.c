@@ -20,6 +20,7 @@
 #include "base/i18n.h"
 #include "base/limits.h"
 #include "xslt/calls.h"
+#include "xslt/fold.h"
 #include "xslt/func.h"
 #include "xslt/kept.h"
 #include "xslt/xml.h"
@@ -189,6 +190,13 @@ static void refuse_import(xsltStylesheetPtr style, const xmlChar *uri, const cha
     compiling->count++;
 }
 
+static xmlDocPtr folded(xmlDocPtr doc)
+{
+    if (doc)
+        fold_texts(doc);
+    return doc;
+}
+
 /* Imports, includes and document(): our parser, our roots. */
 static xmlDocPtr load_document(const xmlChar *uri, xmlDictPtr dict, int options, void *ctx, xsltLoadType type)
 {
@@ -209,7 +217,7 @@ static xmlDocPtr load_document(const xmlChar *uri, xmlDictPtr dict, int options,
         return NULL;
     }
     if (compiling && xml_below(path, compile_roots))
-        return xml_load_dict(path, dict, compiling->d);
+        return folded(xml_load_dict(path, dict, compiling->d));
     if (compiling)
         refuse_import(ctx, uri, path);
     return NULL;
@@ -250,7 +258,7 @@ static bool parse_style(xsltStylesheetPtr style, xmlDocPtr doc, struct capture *
     compiling = c;
     compile_roots = roots;
     xmlSetStructuredErrorFunc(c, on_structured);
-    int rc = xsltParseStylesheetUser(style, doc);
+    int rc = xsltParseStylesheetUser(style, folded(doc));
     xmlSetStructuredErrorFunc(NULL, NULL);
     finish(c);
     compiling = NULL;
@@ -259,6 +267,7 @@ static bool parse_style(xsltStylesheetPtr style, xmlDocPtr doc, struct capture *
         return false;
     bool known = calls_known(style, c->d);
     c->count += !known;
+    fold_sets(style);
     return known;
 }
 
