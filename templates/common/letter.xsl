@@ -11,6 +11,8 @@
   <xsl:import href="page.xsl"/>
   <xsl:import href="field.xsl"/>
 
+  <xsl:variable name="name-length" select="string-length(normalize-space(/s:summary/@recommender))"/>
+
   <xsl:template name="letter-masters">
     <xsl:call-template name="page-masters"><xsl:with-param name="prefix" select="$prefix"/></xsl:call-template>
     <!-- The body begins below the number: 30 mm, the name, 4 mm, the rule, a line and two empty ones. -->
@@ -30,7 +32,7 @@
 
   <xsl:template name="letter-mark">
     <fo:static-content flow-name="{$prefix}-mark">
-      <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="34pt" color="#e60012" text-align="center" text-indent="0pt" padding-before="30mm" role="P"><xsl:value-of select="@recommender"/><xsl:if test="not(@recommender)">　</xsl:if></fo:block>
+      <fo:block font-family="xiaobiaosong" color="#e60012" text-align="center" text-indent="0pt" padding-before="30mm" role="P"><xsl:call-template name="letter-mark-size"/><xsl:value-of select="@recommender"/><xsl:if test="not(@recommender)">　</xsl:if></fo:block>
       <fo:block space-before="4mm" border-top="2pt solid #e60012" border-bottom="0.75pt solid #e60012" line-height="2pt" font-size="1pt" role="Artifact">　</fo:block>
       <fo:block font-family="fangsong" font-size="15.75pt" line-height="15.75pt" text-align="end" text-indent="0pt" padding-before="13.8pt" margin-right="6mm" role="P"><xsl:value-of select="@number"/><xsl:if test="not(@number)">〔　　　　〕　　号</xsl:if></fo:block>
     </fo:static-content>
@@ -40,6 +42,30 @@
     <xsl:call-template name="page-numbers"><xsl:with-param name="prefix" select="$prefix"/></xsl:call-template>
   </xsl:template>
 
+  <!-- 170 mm hold sixteen characters of 30 pt. A longer name gets smaller, to the size of the title, then two lines, which have room
+       for their words; smaller still is what is longer than those. -->
+  <xsl:template name="letter-mark-size">
+    <xsl:variable name="line" select="floor(481.8 div $name-length)"/>
+    <xsl:variable name="half" select="floor(963.6 div ($name-length + 3))"/>
+    <xsl:choose>
+      <xsl:when test="$name-length &lt;= 16"><xsl:attribute name="font-size">30pt</xsl:attribute><xsl:attribute name="line-height">34pt</xsl:attribute></xsl:when>
+      <xsl:when test="$line &gt;= 22"><xsl:attribute name="font-size"><xsl:value-of select="$line"/>pt</xsl:attribute><xsl:attribute name="line-height">34pt</xsl:attribute></xsl:when>
+      <xsl:when test="$half &gt;= 22"><xsl:attribute name="font-size">22pt</xsl:attribute><xsl:attribute name="line-height">26pt</xsl:attribute></xsl:when>
+      <xsl:otherwise><xsl:attribute name="font-size"><xsl:value-of select="$half"/>pt</xsl:attribute><xsl:attribute name="line-height">26pt</xsl:attribute></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- What is known, or room to write it. -->
+  <xsl:template name="letter-fact">
+    <xsl:param name="name"/>
+    <xsl:param name="value"/>
+    <xsl:param name="label"/>
+    <xsl:choose>
+      <xsl:when test="normalize-space($value)"><xsl:value-of select="$value"/></xsl:when>
+      <xsl:otherwise><fo:inline sf:field="text" sf:field-name="{$prefix}-{$name}" sf:field-label="{$label}">　　　　　　</fo:inline></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
   <xsl:template name="letter-date">
     <xsl:choose>
       <xsl:when test="sb:date-valid(string(@date))"><xsl:value-of select="concat(substring(@date, 1, 4), '年', number(substring(@date, 6, 2)), '月', number(substring(@date, 9, 2)), '日')"/></xsl:when>
@@ -47,9 +73,18 @@
     </xsl:choose>
   </xsl:template>
 
-  <!-- Half of the text area on the right: what is centred in it stands over a date four characters from the edge. -->
+  <!-- Half of the text area on the right: what is centred in it stands over a date four characters from the edge. A longer name
+       has two free characters on both sides, and the date is centred under it. -->
   <xsl:template name="letter-signature">
-    <fo:block xsl:use-attribute-sets="page-text" text-align="center" text-indent="0pt" start-indent="50%" sf:seal="auto" sf:field="signature" sf:field-name="{$prefix}-recommender-seal" sf:field-label="推荐单位印章" role="P">
+    <fo:block xsl:use-attribute-sets="page-text" text-align="center" text-indent="0pt" sf:seal="auto" sf:field="signature" sf:field-name="{$prefix}-recommender-seal" sf:field-label="推荐单位印章" role="P">
+      <xsl:attribute name="start-indent">
+        <xsl:choose>
+          <xsl:when test="$name-length &lt;= 13">50%</xsl:when>
+          <xsl:when test="$name-length &lt;= 24"><xsl:value-of select="26 - $name-length"/>em</xsl:when>
+          <xsl:otherwise>2em</xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
+      <xsl:if test="$name-length &gt; 13"><xsl:attribute name="end-indent">2em</xsl:attribute></xsl:if>
       <fo:block><xsl:value-of select="@recommender"/></fo:block>
       <fo:block><xsl:call-template name="letter-date"/></fo:block>
     </fo:block>

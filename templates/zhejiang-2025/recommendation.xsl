@@ -28,7 +28,13 @@
           <fo:block xsl:use-attribute-sets="page-text" start-indent="5em" text-indent="-3em" space-before="28.99pt" role="P">附件：<xsl:value-of select="s:title"/></fo:block>
           <xsl:call-template name="letter-signature"/>
           <xsl:for-each select="s:contact[@role = 'contact']">
-            <fo:block xsl:use-attribute-sets="page-text" text-indent="2em" role="P"><xsl:value-of select="concat('（联系人：', @name, '，联系电话：', @phone, '）')"/></fo:block>
+            <fo:block xsl:use-attribute-sets="page-text" text-indent="2em" role="P">
+              <xsl:text>（联系人：</xsl:text>
+              <xsl:call-template name="letter-fact"><xsl:with-param name="name">contact</xsl:with-param><xsl:with-param name="value" select="@name"/><xsl:with-param name="label">联系人</xsl:with-param></xsl:call-template>
+              <xsl:text>，联系电话：</xsl:text>
+              <xsl:call-template name="letter-fact"><xsl:with-param name="name">phone</xsl:with-param><xsl:with-param name="value" select="@phone"/><xsl:with-param name="label">联系电话</xsl:with-param></xsl:call-template>
+              <xsl:text>）</xsl:text>
+            </fo:block>
           </xsl:for-each>
         </fo:flow>
       </fo:page-sequence>

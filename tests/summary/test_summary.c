@@ -248,6 +248,18 @@ static void letters(void **state)
     buf_free(&b);
 }
 
+/* Two lines at most above the red rule, none over the number; the signature in one line as long as the page is wide enough. */
+static void letters_of_long_names(void **state)
+{
+    (void)state;
+#define LONG "浙江钱塘高新技术产业开发区管理委员会科技局"
+    SHELL_EXPECT("shenbao summary samples/zhejiang-2025 --no-check --recommender " LONG " --form letter -o l.pdf && pdftotext -layout l.pdf -", 0,
+                 "!region-overflow", LONG "\n", "  " LONG "\n", "（联系人：  ") /* to be written by hand */;
+    SHELL_EXPECT("shenbao summary samples/zhejiang-2025 --no-check --recommender '" LONG "（浙江省国际科技合作与外国专家服务中心）' --form letter -o l.pdf", 0,
+                 "!region-overflow");
+#undef LONG
+}
+
 /* Whatever number of rows: on the page of the sum and the seal there is one of a proposal too, with its group's heading. */
 static void the_seal_of_the_workbook(void **state)
 {
@@ -364,7 +376,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_told_in_the_same_order),
         cmocka_unit_test(a_helper_that_is_killed),
         cmocka_unit_test(the_workbook_is_read_back),
-        cmocka_unit_test(letters),
+        cmocka_unit_test(letters), cmocka_unit_test(letters_of_long_names),
         cmocka_unit_test(the_seal_of_the_workbook), cmocka_unit_test(the_overview_of_every_programme),
         cmocka_unit_test(the_submission_says_who),
         cmocka_unit_test(columns_by_their_headings),
