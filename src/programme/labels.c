@@ -289,28 +289,42 @@ void labels_values(const struct labels *l, const xmlNode *declaration,
                 visit(arg, prop(n, "value"), documentation(n));
 }
 
-static const xmlNode *below(const xmlNode *in, const char *name)
+struct search {
+    const char *kind, *name;
+    bool (*fits)(void *arg, const xmlNode *declaration);
+    void *arg;
+};
+
+static const xmlNode *below(const struct search *s, const xmlNode *in)
 {
     for (const xmlNode *n = in->children; n; n = n->next) {
         const xmlNode *found = NULL;
-        if ((is_xs(n, "element") || is_xs(n, "attribute")) && prop(n, "name") && !strcmp(prop(n, "name"), name))
+        if (is_xs(n, s->kind) && prop(n, "name") && !strcmp(prop(n, "name"), s->name) && (!s->fits || s->fits(s->arg, n)))
             return n;
         if (n->type == XML_ELEMENT_NODE)
-            found = below(n, name);
+            found = below(s, n);
         if (found)
             return found;
     }
     return NULL;
 }
 
+const xmlNode *labels_find(const struct labels *l, const char *name, bool (*fits)(void *arg, const xmlNode *declaration), void *arg)
+{
+    static const char *const kinds[] = {"element", "attribute"};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < l->n; i++) {
+            const struct search s = {kinds[k], name, fits, arg};
+            const xmlNode *found = below(&s, xmlDocGetRootElement(l->doc[i]));
+            if (found)
+                return found;
+        }
+    return NULL;
+}
+
 const xmlNode *labels_any(const struct labels *l, const char *name)
 {
-    for (size_t i = 0; i < l->n; i++) {
-        const xmlNode *found = below(xmlDocGetRootElement(l->doc[i]), name);
-        if (found)
-            return found;
-    }
-    return NULL;
+    return labels_find(l, name, NULL, NULL);
 }
 
 /* messages and forms would show an English name where a label is missing */

@@ -57,7 +57,9 @@ void labels_members(const struct labels *l, const xmlNode *declaration, void (*v
 /* Calls visit for each value of an enumeration. */
 void labels_values(const struct labels *l, const xmlNode *declaration,
                    void (*visit)(void *arg, const char *value, const char *label), void *arg);
-/* The first declaration of that name anywhere. */
+/* The first declaration of that name anywhere, an element rather than an attribute. */
 const xmlNode *labels_any(const struct labels *l, const char *name);
+/* The first of these that fits. */
+const xmlNode *labels_find(const struct labels *l, const char *name, bool (*fits)(void *arg, const xmlNode *declaration), void *arg);
 
 #endif

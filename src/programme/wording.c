@@ -1,0 +1,271 @@
+/* wording.c - names of the schema in messages as labels.
+ *
+ * A message says "period 的 start", "filing/@submittedAt", "source kind="fiscal"", "topic ip", "填为 true", or puts a name behind
+ * its label in brackets. A word counts as a name when the schema declares it: as a part of what was named last, as what is
+ * called like the place of the finding, else anywhere. */
+#include "programme/wording.h"
+
+#include <string.h>
+
+#include "xslt/xml.h"
+
+struct wording {
+    struct buf *out;
+    const struct labels *labels;
+    const char *place;
+    const xmlNode *last, *owner; /* what was named last, and what before, if that has it */
+    size_t start;        /* the message begins here in out */
+};
+
+enum { PATH_MOST = 8 };
+
+struct path {
+    const xmlNode *v[PATH_MOST];
+    size_t n;
+};
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Of one word as programs write it: names with paths and conditions, files, options. */
+static bool is_word(char c)
+{
+    return is_letter(c) || (c >= '0' && c <= '9') || (c && strchr("@/.-_=\"+:", c));
+}
+
+static size_t name_length(const char *s)
+{
+    size_t n = 0;
+    while (is_letter(s[n]) || (n && s[n] >= '0' && s[n] <= '9'))
+        n++;
+    return n;
+}
+
+/* NULL: it is no value of that. */
+static const char *value_label(const struct wording *w, const xmlNode *d, const char *value)
+{
+    const char *type = labels_type(w->labels, d), *label = labels_value(w->labels, d, value);
+    if (!label && type && !strcmp(type, "boolean"))
+        label = !strcmp(value, "true") ? "是" : !strcmp(value, "false") ? "否" : NULL;
+    return label;
+}
+
+/* What a name can mean: something of that label, or with that value; NULL: whatever has a label. */
+struct meaning {
+    const struct wording *w;
+    const char *label, *value;
+};
+
+static bool fits(void *arg, const xmlNode *d)
+{
+    const struct meaning *m = arg;
+    const char *label = labels_text(m->w->labels, d);
+    return label && (!m->label || !strcmp(label, m->label)) && (!m->value || value_label(m->w, d, m->value));
+}
+
+static const xmlNode *child(struct meaning *m, const xmlNode *of, const char *name)
+{
+    const xmlNode *d = labels_child(m->w->labels, of, name);
+    return d && fits(m, d) ? d : NULL;
+}
+
+static const xmlNode *declaration(const struct wording *w, const char *name, const char *value)
+{
+    struct meaning any = {w, NULL, value}, here = {w, w->place, value};
+    const xmlNode *d = child(&any, w->last, name);
+    d = d ? d : child(&any, w->owner, name);
+    d = d || !w->place ? d : labels_find(w->labels, name, fits, &here);
+    d = d ? d : child(&any, labels_root(w->labels, "proposal"), name);
+    return d ? d : labels_find(w->labels, name, fits, &any);
+}
+
+/* Without the note of its unit: the message has its own. */
+static void put_label(struct wording *w, const xmlNode *d)
+{
+    const char *label = labels_text(w->labels, d), *note = strstr(label, "（");
+    buf_add(w->out, label, note && note > label ? (size_t)(note - label) : strlen(label));
+}
+
+static size_t copy_name(char out[64], const char *s)
+{
+    size_t n = name_length(s);
+    snprintf(out, 64, "%.*s", (int)n, s);
+    return n < 64 ? n : 0;
+}
+
+/* NAME="VALUE" of an element: its length, 0 when it is none. */
+static size_t condition(const struct wording *w, const xmlNode *of, const char *s, const xmlNode **attribute, const char **value)
+{
+    char name[64], wanted[64];
+    size_t n = copy_name(name, s), v = n && !strncmp(s + n, "=\"", 2) ? copy_name(wanted, s + n + 2) : 0;
+    if (!v || s[n + 2 + v] != '"' || is_word(s[n + 3 + v]))
+        return 0;
+    struct wording in = *w;
+    in.last = of ? of : w->last;
+    *attribute = declaration(&in, name, wanted);
+    *value = *attribute ? value_label(w, *attribute, wanted) : NULL;
+    return *value ? n + v + 3 : 0;
+}
+
+/* A condition alone: 角色为“外方合作单位”. */
+static size_t put_condition(struct wording *w, const char *s)
+{
+    const xmlNode *attribute;
+    const char *value;
+    size_t n = condition(w, NULL, s, &attribute, &value);
+    if (n) {
+        put_label(w, attribute);
+        buf_printf(w->out, "为“%s”", value);
+    }
+    return n;
+}
+
+/* Those behind a name: 资金来源（财政资金）. */
+static size_t put_conditions(struct wording *w, const xmlNode *of, const char *s)
+{
+    size_t all = 0, n;
+    const xmlNode *attribute;
+    const char *value;
+    while (s[all] == ' ' && (n = condition(w, of, s + all + 1, &attribute, &value))) {
+        buf_puts(w->out, all ? "、" : "（");
+        if (!strcmp(value, "是") || !strcmp(value, "否")) {
+            put_label(w, attribute);
+            buf_puts(w->out, "：");
+        }
+        buf_puts(w->out, value);
+        all += n + 1;
+    }
+    if (all)
+        buf_puts(w->out, "）");
+    return all;
+}
+
+/* A name, or a path of them: its length, 0 when it is none. */
+static size_t find_path(const struct wording *w, const char *s, struct path *p)
+{
+    struct meaning any = {w, NULL, NULL};
+    size_t at = 0;
+    for (p->n = 0; p->n < PATH_MOST; at++) {
+        char name[64];
+        at += s[at] == '@';
+        size_t n = copy_name(name, s + at);
+        const xmlNode *d = !n ? NULL : p->n ? child(&any, p->v[p->n - 1], name) : declaration(w, name, NULL);
+        if (!d)
+            return 0;
+        p->v[p->n++] = d;
+        at += n;
+        if (s[at] != '/')
+            return is_word(s[at]) ? 0 : at;
+    }
+    return 0;
+}
+
+static void remember(struct wording *w, const struct path *p)
+{
+    const xmlNode *before[] = {w->last, w->owner};
+    for (size_t i = 0; i < 2 && p->n == 1; i++)
+        if (before[i] && labels_child(w->labels, before[i], xml_attribute(p->v[0], "name", "")) == p->v[0]) {
+            w->owner = before[i];
+            w->last = p->v[0];
+            return;
+        }
+    w->owner = p->n > 1 ? p->v[p->n - 2] : NULL;
+    w->last = p->v[p->n - 1];
+}
+
+static size_t put_name(struct wording *w, const char *s)
+{
+    struct path p;
+    size_t n = find_path(w, s, &p);
+    if (!n)
+        return 0;
+    for (size_t i = 0; i < p.n; i++) {
+        buf_puts(w->out, i ? "中的" : "");
+        put_label(w, p.v[i]);
+    }
+    remember(w, &p);
+    return n + put_conditions(w, w->last, s + n);
+}
+
+/* "topic ip", "填为 true". */
+static size_t put_value(struct wording *w, const char *s)
+{
+    char value[64];
+    size_t n = copy_name(value, s);
+    const char *label = w->last && n && !is_word(s[n]) ? value_label(w, w->last, value) : NULL;
+    if (label)
+        buf_printf(w->out, "“%s”", label);
+    return label ? n : 0;
+}
+
+static bool ends_with(const struct buf *b, const char *text)
+{
+    size_t n = strlen(text);
+    return b->n >= n && !memcmp(b->data + b->n - n, text, n);
+}
+
+/* A label with its name behind it: （months）. Its length with the brackets. */
+static size_t name_in_brackets(struct wording *w, const char *s)
+{
+    static const char open[] = "（", close[] = "）";
+    struct path p;
+    size_t n = strncmp(s, open, strlen(open)) ? 0 : find_path(w, s + strlen(open), &p);
+    if (!n || strncmp(s + strlen(open) + n, close, strlen(close)))
+        return 0;
+    remember(w, &p);
+    return strlen(open) + n + strlen(close);
+}
+
+/* Chinese text has no blanks beside a label. */
+static void drop_blank(struct wording *w)
+{
+    if (w->out->n > w->start + 1 && ends_with(w->out, " ") && w->out->data[w->out->n - 2] & 0x80)
+        w->out->data[--w->out->n] = '\0';
+}
+
+static size_t put_word(struct wording *w, const char *s)
+{
+    struct buf *whole = w->out, label = {0};
+    w->out = &label;
+    size_t n = put_value(w, s);
+    n = n ? n : put_condition(w, s);
+    n = n ? n : put_name(w, s);
+    w->out = whole;
+    if (n) {
+        drop_blank(w);
+        buf_add(w->out, label.data, label.n);
+        n += s[n] == ' ' && s[n + 1] & 0x80;
+    }
+    buf_free(&label);
+    return n;
+}
+
+void wording_plain(struct buf *out, const struct labels *l, const char *text, const char *place)
+{
+    static const char open[] = "“", close[] = "”";
+    struct wording w = {.out = out, .labels = l, .place = place, .start = out->n};
+    for (const char *s = text; *s;) {
+        size_t n = name_in_brackets(&w, s);
+        if (n) {
+            s += n;
+            continue;
+        }
+        if (!strncmp(s, open, strlen(open))) { /* what was filled in */
+            const char *end = strstr(s, close);
+            n = end ? (size_t)(end - s) + strlen(close) : strlen(s);
+        } else if (is_word(*s)) {
+            n = put_word(&w, s);
+            if (n) {
+                s += n;
+                continue;
+            }
+            while (is_word(s[n]))
+                n++;
+        }
+        n = n ? n : 1;
+        buf_add(out, s, n);
+        s += n;
+    }
+}
