@@ -199,6 +199,11 @@ void diag_list_set_file(struct diag_list *d, size_t i, const char *file)
     d->v[i]->loc.line = 0;
 }
 
+void diag_list_set_text(struct diag_list *d, size_t i, const char *text)
+{
+    d->v[i]->text = arena_strdup(d->arena, text);
+}
+
 void diag_list_cut(struct diag_list *d, size_t from)
 {
     if (from >= d->n)

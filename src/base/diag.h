@@ -66,6 +66,8 @@ void diag_list_append(struct diag_list *d, const struct diag_list *src);
 void diag_list_set_place(struct diag_list *d, size_t i, const char *place);
 /* Says of record i that it is about another place, which has no lines: the cell of a table. */
 void diag_list_set_file(struct diag_list *d, size_t i, const char *file);
+/* Says the finding of a rule in other words. */
+void diag_list_set_text(struct diag_list *d, size_t i, const char *text);
 /* Forgets the records from index `from` on (a layout pass that is done again). */
 void diag_list_cut(struct diag_list *d, size_t from);
 /* Forgets those from index `from` on that drop() names. */

@@ -161,7 +161,7 @@ static void done(void *arg, size_t tag, enum pool_end end, int detail, const str
 
 /* What was found while the row was read goes before what its proposal was found to be, which is told at the row's cells. Places
  * are masked on both sides. */
-static void add_reading(struct slot *s)
+static void add_reading(struct run *r, struct slot *s)
 {
     struct result *res = &s->entry.result;
     if ((!s->reading && !s->map) || s->kept)
@@ -171,7 +171,7 @@ static void add_reading(struct slot *s)
         entry_add_masked(all, s->reading);
     if (s->map) {
         char *map = mask_new(s->map, MASK_TEXT), *place = mask_new(s->source, MASK_TEXT);
-        locate_findings(map, place, all, res->findings);
+        locate_findings(map, place, *res->programme ? session_programme(r->session, res->programme, r->d) : NULL, all, res->findings);
         free(map);
         free(place);
     }
@@ -192,7 +192,7 @@ static void keep_cells(struct run *r, struct slot *s)
 
 static bool settle_slot(struct run *r, struct slot *s)
 {
-    add_reading(s);
+    add_reading(r, s);
     keep_cells(r, s);
     s->entry.index = s->index;
     const char *from = s->kept ? s->before->result.output : NULL;

@@ -9,11 +9,13 @@
 #include "batch/mask.h"
 #include "batch/name.h"
 #include "batch/typeset.h"
+#include "programme/wording.h"
 #include "xslt/date.h"
 #include "xslt/xml.h"
 
 struct letters {
     struct session *session;
+    struct programme *programme; /* of one letter */
     const struct results *results;
     const struct notice_options *o;
     const char *folder, *answer_by;
@@ -110,7 +112,10 @@ static void add_finding(struct letters *l, struct buf *b, const struct result *r
     if (f.loc.line)
         number(b, "line", f.loc.line);
     buf_putc(b, '>');
-    buf_xml(b, f.text, strlen(f.text));
+    struct buf plain = {0};
+    wording_plain(&plain, l->programme, f.text, f.place);
+    buf_xml(b, plain.data ? plain.data : "", plain.n);
+    buf_free(&plain);
     buf_puts(b, "</finding>\n");
 }
 
@@ -224,6 +229,7 @@ static bool write_letter(struct letters *l, const struct unit *u)
     const struct result *first = document(l, u, 0);
     struct programme *p = session_programme(l->session, first->programme, l->d);
     struct xslt *x = p ? programme_paper(p, "notice.xsl", l->d) : NULL;
+    l->programme = p;
     xmlDocPtr data = x ? data_of(l, u, p) : NULL;
     xmlDocPtr fo = data ? xslt_run(x, data, first->unit, NULL, NULL, l->d) : NULL;
     bool ok = fo && set_pages(l, fo, first->unit, path_of(l, u));

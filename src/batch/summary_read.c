@@ -70,7 +70,7 @@ static void judge(const struct reading *r, const struct one *o, struct document 
     t->faulty = take_errors(d, o->in.findings);
     t->good = !r->in->check || document_check(p, found);
     if (o->map)
-        locate_findings(o->map, o->in.source, o->in.findings, found);
+        locate_findings(o->map, o->in.source, p->programme, o->in.findings, found);
     t->faulty = take_errors(d, found) || t->faulty;
     diag_list_free(found);
 }

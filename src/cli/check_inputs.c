@@ -167,7 +167,7 @@ static bool judge(void *arg, const struct input *in)
     bool judged = inputs_open(in, t->c->session, &p, t->c->diag) && document_check(&p, found);
     char *map = in->row ? locate_map(in->row) : NULL;
     if (map)
-        locate_findings(map, in->source, in->findings, found);
+        locate_findings(map, in->source, p.programme, in->findings, found);
     diag_list_append(all, in->findings);
     diag_list_append(all, found);
     if (judged) {

@@ -24,12 +24,12 @@ struct packing {
 /* --- what goes into it --- */
 
 /* On a row: at its cells. The papers carry what was found as their proposal has it. */
-static void tell(struct packing *k, const struct input *in, const char *map, const struct diag_list *findings)
+static void tell(struct packing *k, const struct document *doc, const struct input *in, const char *map, const struct diag_list *findings)
 {
     struct diag_list *told = diag_list_new();
     diag_list_append(told, findings);
     if (map)
-        locate_findings(map, in->source, in->findings, told);
+        locate_findings(map, in->source, doc->programme, in->findings, told);
     diag_list_append(k->c->diag, told);
     diag_list_free(told);
 }
@@ -41,7 +41,7 @@ static bool take_document(struct packing *k, struct document *doc, const struct 
     bool good = !findings || document_check(doc, findings);
     char *map = findings && in->row ? locate_map(in->row) : NULL;
     if (findings)
-        tell(k, in, map, findings);
+        tell(k, doc, in, map, findings);
     if (good && k->across)
         good = pack_across_document(k->across, doc, in->source, map, diag_list_has(d, DIAG_ERROR), d);
     free(map);

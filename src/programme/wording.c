@@ -7,10 +7,12 @@
 
 #include <string.h>
 
+#include "programme/labels.h"
 #include "xslt/xml.h"
 
 struct wording {
     struct buf *out;
+    const xmlNode *programme; /* its lists name values that the schema leaves open */
     const struct labels *labels;
     const char *place;
     const xmlNode *last, *owner; /* what was named last, and what before, if that has it */
@@ -43,26 +45,44 @@ static size_t name_length(const char *s)
     return n;
 }
 
+static size_t copy_name(char out[64], const char *s)
+{
+    size_t n = name_length(s);
+    snprintf(out, 64, "%.*s", (int)n, s);
+    return n < 64 ? n : 0;
+}
+
+/* Of a list's item. */
+static const char *item_label(const struct wording *w, const char *id)
+{
+    for (const xmlNode *l = w->programme->children; l; l = l->next)
+        for (const xmlNode *n = xml_is(l, PROGRAMME_NS, "list") ? l->children : NULL; n; n = n->next)
+            if (xml_is(n, PROGRAMME_NS, "item") && !strcmp(xml_attribute(n, "id", ""), id) && n->children && n->children->content)
+                return (const char *)n->children->content;
+    return NULL;
+}
+
 /* NULL: it is no value of that. */
 static const char *value_label(const struct wording *w, const xmlNode *d, const char *value)
 {
     const char *type = labels_type(w->labels, d), *label = labels_value(w->labels, d, value);
     if (!label && type && !strcmp(type, "boolean"))
-        label = !strcmp(value, "true") ? "是" : !strcmp(value, "false") ? "否" : NULL;
-    return label;
+        return !strcmp(value, "true") ? "是" : !strcmp(value, "false") ? "否" : NULL;
+    return label || !type || strcmp(type, "line") ? label : item_label(w, value);
 }
 
-/* What a name can mean: something of that label, or with that value; NULL: whatever has a label. */
+/* What a name can mean: something of that label, that can have that value or that attribute; NULL: whatever has a label. */
 struct meaning {
     const struct wording *w;
-    const char *label, *value;
+    const char *label, *value, *attribute;
 };
 
 static bool fits(void *arg, const xmlNode *d)
 {
     const struct meaning *m = arg;
     const char *label = labels_text(m->w->labels, d);
-    return label && (!m->label || !strcmp(label, m->label)) && (!m->value || value_label(m->w, d, m->value));
+    return label && (!m->label || !strcmp(label, m->label)) && (!m->value || value_label(m->w, d, m->value)) &&
+           (!m->attribute || labels_child(m->w->labels, d, m->attribute));
 }
 
 static const xmlNode *child(struct meaning *m, const xmlNode *of, const char *name)
@@ -71,9 +91,9 @@ static const xmlNode *child(struct meaning *m, const xmlNode *of, const char *na
     return d && fits(m, d) ? d : NULL;
 }
 
-static const xmlNode *declaration(const struct wording *w, const char *name, const char *value)
+static const xmlNode *declaration(const struct wording *w, const char *name, const char *value, const char *attribute)
 {
-    struct meaning any = {w, NULL, value}, here = {w, w->place, value};
+    struct meaning any = {w, NULL, value, attribute}, here = {w, w->place, value, attribute};
     const xmlNode *d = child(&any, w->last, name);
     d = d ? d : child(&any, w->owner, name);
     d = d || !w->place ? d : labels_find(w->labels, name, fits, &here);
@@ -84,57 +104,58 @@ static const xmlNode *declaration(const struct wording *w, const char *name, con
 /* Without the note of its unit: the message has its own. */
 static void put_label(struct wording *w, const xmlNode *d)
 {
-    const char *label = labels_text(w->labels, d), *note = strstr(label, "（");
-    buf_add(w->out, label, note && note > label ? (size_t)(note - label) : strlen(label));
+    static const char close[] = "）";
+    const char *label = labels_text(w->labels, d), *note = strstr(label, "（"), *end = note ? strstr(note, close) : NULL;
+    bool unit = end && note > label && !end[strlen(close)];
+    buf_add(w->out, label, unit ? (size_t)(note - label) : strlen(label));
 }
 
-static size_t copy_name(char out[64], const char *s)
-{
-    size_t n = name_length(s);
-    snprintf(out, 64, "%.*s", (int)n, s);
-    return n < 64 ? n : 0;
-}
+struct condition {
+    const xmlNode *attribute;
+    char value[64];
+    const char *label; /* of the value, NULL when it has none */
+};
 
 /* NAME="VALUE" of an element: its length, 0 when it is none. */
-static size_t condition(const struct wording *w, const xmlNode *of, const char *s, const xmlNode **attribute, const char **value)
+static size_t read_condition(const struct wording *w, const xmlNode *of, const char *s, struct condition *c)
 {
-    char name[64], wanted[64];
-    size_t n = copy_name(name, s), v = n && !strncmp(s + n, "=\"", 2) ? copy_name(wanted, s + n + 2) : 0;
-    if (!v || s[n + 2 + v] != '"' || is_word(s[n + 3 + v]))
+    char name[64];
+    size_t n = copy_name(name, s), v = n && !strncmp(s + n, "=\"", 2) ? strcspn(s + n + 2, "\"") : 0;
+    if (!v || v >= sizeof c->value || s[n + 2 + v] != '"' || is_word(s[n + 3 + v]))
         return 0;
     struct wording in = *w;
     in.last = of ? of : w->last;
-    *attribute = declaration(&in, name, wanted);
-    *value = *attribute ? value_label(w, *attribute, wanted) : NULL;
-    return *value ? n + v + 3 : 0;
+    snprintf(c->value, sizeof c->value, "%.*s", (int)v, s + n + 2);
+    c->attribute = declaration(&in, name, c->value, NULL);
+    c->attribute = c->attribute ? c->attribute : declaration(&in, name, NULL, NULL);
+    c->label = c->attribute ? value_label(w, c->attribute, c->value) : NULL;
+    return c->attribute ? n + v + 3 : 0;
 }
 
 /* A condition alone: 角色为“外方合作单位”. */
 static size_t put_condition(struct wording *w, const char *s)
 {
-    const xmlNode *attribute;
-    const char *value;
-    size_t n = condition(w, NULL, s, &attribute, &value);
+    struct condition c;
+    size_t n = read_condition(w, NULL, s, &c);
     if (n) {
-        put_label(w, attribute);
-        buf_printf(w->out, "为“%s”", value);
+        put_label(w, c.attribute);
+        buf_printf(w->out, "为“%s”", c.label ? c.label : c.value);
     }
     return n;
 }
 
-/* Those behind a name: 资金来源（财政资金）. */
+/* Those behind a name: 资金来源（财政资金）, 附件（诚信承诺书，已签字：是）. What says enough by itself needs no label. */
 static size_t put_conditions(struct wording *w, const xmlNode *of, const char *s)
 {
     size_t all = 0, n;
-    const xmlNode *attribute;
-    const char *value;
-    while (s[all] == ' ' && (n = condition(w, of, s + all + 1, &attribute, &value))) {
-        buf_puts(w->out, all ? "、" : "（");
-        if (!strcmp(value, "是") || !strcmp(value, "否")) {
-            put_label(w, attribute);
+    struct condition c;
+    while (s[all] == ' ' && (n = read_condition(w, of, s + all + 1, &c))) {
+        buf_puts(w->out, all ? "，" : "（");
+        if (!c.label || !strcmp(c.label, "是") || !strcmp(c.label, "否")) {
+            put_label(w, c.attribute);
             buf_puts(w->out, "：");
         }
-        buf_puts(w->out, value);
+        buf_puts(w->out, c.label ? c.label : c.value);
         all += n + 1;
     }
     if (all)
@@ -142,16 +163,24 @@ static size_t put_conditions(struct wording *w, const xmlNode *of, const char *s
     return all;
 }
 
+/* Of a condition that follows; NULL: there is none. */
+static const char *attribute_behind(const char *s, char out[64])
+{
+    size_t n = *s == ' ' ? copy_name(out, s + 1) : 0;
+    return n && !strncmp(s + 1 + n, "=\"", 2) ? out : NULL;
+}
+
 /* A name, or a path of them: its length, 0 when it is none. */
 static size_t find_path(const struct wording *w, const char *s, struct path *p)
 {
-    struct meaning any = {w, NULL, NULL};
+    struct meaning any = {.w = w};
+    char attribute[64];
     size_t at = 0;
     for (p->n = 0; p->n < PATH_MOST; at++) {
         char name[64];
         at += s[at] == '@';
         size_t n = copy_name(name, s + at);
-        const xmlNode *d = !n ? NULL : p->n ? child(&any, p->v[p->n - 1], name) : declaration(w, name, NULL);
+        const xmlNode *d = !n ? NULL : p->n ? child(&any, p->v[p->n - 1], name) : declaration(w, name, NULL, attribute_behind(s + at + n, attribute));
         if (!d)
             return 0;
         p->v[p->n++] = d;
@@ -242,10 +271,11 @@ static size_t put_word(struct wording *w, const char *s)
     return n;
 }
 
-void wording_plain(struct buf *out, const struct labels *l, const char *text, const char *place)
+void wording_plain(struct buf *out, struct programme *p, const char *text, const char *place)
 {
     static const char open[] = "“", close[] = "”";
-    struct wording w = {.out = out, .labels = l, .place = place, .start = out->n};
+    struct wording w = {.out = out, .programme = xmlDocGetRootElement(programme_xml(p)), .labels = programme_labels(p), .place = place,
+                        .start = out->n};
     for (const char *s = text; *s;) {
         size_t n = name_in_brackets(&w, s);
         if (n) {

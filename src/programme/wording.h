@@ -2,14 +2,15 @@
  * Purpose:   rules name elements and attributes of the schema, because whoever writes the proposal as XML needs them. A notice of
  *            return goes to a unit, and findings on rows to whoever filled in a table: there the labels stand in their place.
  * Ownership: nothing is kept.
- * Errors:    none; a word that is no name of the schema stays as it is, and so does all that the message quotes. */
+ * Errors:    none; a word that is no name of the schema stays as it is, and so does all that the message quotes.
+ *            The schema can be read (programme_schema()). */
 #ifndef PROGRAMME_WORDING_H
 #define PROGRAMME_WORDING_H
 
 #include "base/buf.h"
-#include "programme/labels.h"
+#include "programme/programme.h"
 
 /* place: the label of what the message is about, which tells names apart that stand in several places; or NULL. */
-void wording_plain(struct buf *out, const struct labels *l, const char *text, const char *place);
+void wording_plain(struct buf *out, struct programme *p, const char *text, const char *place);
 
 #endif

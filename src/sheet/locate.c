@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "programme/wording.h"
+
 /* A map has a line for each element of the proposal, and for each child or attribute that it has or could have:
  * XPath TAB label TAB v for a value, else - TAB place. Attributes and children by their label, the element itself by its own. */
 struct locating {
@@ -251,7 +253,20 @@ static bool follows(void *arg, size_t i)
     return which[i];
 }
 
-void locate_findings(const char *map, const char *place, const struct diag_list *cells, struct diag_list *findings)
+/* Rules name the schema's elements; a table has the labels as its headings. */
+static void reword(struct programme *p, struct diag_list *findings, size_t i)
+{
+    const struct diag_record *r = diag_list_at(findings, i);
+    struct buf text = {0};
+    if (!p || r->id != DIAG_FINDING)
+        return;
+    wording_plain(&text, p, r->text, r->place);
+    if (text.n)
+        diag_list_set_text(findings, i, text.data);
+    buf_free(&text);
+}
+
+void locate_findings(const char *map, const char *place, struct programme *p, const struct diag_list *cells, struct diag_list *findings)
 {
     size_t n = diag_list_count(findings);
     bool *known = xcalloc(n + 1, sizeof *known);
@@ -264,6 +279,7 @@ void locate_findings(const char *map, const char *place, const struct diag_list 
         if (!cell)
             base_die_oom();
         diag_list_set_file(findings, i, cell);
+        reword(p, findings, i);
         known[i] = l.value && has_error_at(cells, cell);
         free(cell);
     }

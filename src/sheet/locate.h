@@ -17,8 +17,9 @@ char *locate_finding(const char *map, const struct diag_record *r);
  * proposal's own first. */
 char *locate_part(const char *map, const char *const *paths, size_t n);
 /* Every finding at the place of the row (the name that its proposal was checked under) moves to its cell. What is found of a value
- * whose cell has an error in `cells` (the findings of the reading) is forgotten: it is only what follows from that. */
-void locate_findings(const char *map, const char *place, const struct diag_list *cells, struct diag_list *findings);
+ * whose cell has an error in `cells` (the findings of the reading) is forgotten: it is only what follows from that. p: the programme
+ * whose labels are said in place of its schema's names; NULL: the words stay. */
+void locate_findings(const char *map, const char *place, struct programme *p, const struct diag_list *cells, struct diag_list *findings);
 
 struct locate_cell {
     size_t sheet;

@@ -177,9 +177,9 @@
       <fo:table-cell xsl:use-attribute-sets="cell"><fo:block>
         <xsl:value-of select="@place"/>
         <xsl:choose>
-          <xsl:when test="@at and @place">（<xsl:value-of select="@at"/>）</xsl:when>
+          <xsl:when test="@at and @place"><fo:inline keep-together.within-line="always">（<xsl:value-of select="@at"/>）</fo:inline></xsl:when>
           <xsl:when test="@at"><xsl:value-of select="@at"/></xsl:when>
-          <xsl:when test="@line">（第<xsl:value-of select="@line"/>行）</xsl:when>
+          <xsl:when test="@line"><fo:inline keep-together.within-line="always">（第<xsl:value-of select="@line"/>行）</fo:inline></xsl:when>
         </xsl:choose>
       </fo:block></fo:table-cell>
     </fo:table-row>

@@ -46,6 +46,19 @@ static void a_cell_is_faulted_once(void **state)
     shell_assert_output("shenbao check --programme shandong-2025 t.csv" PLACES " | grep '![A-G]2' | sort", 0, "t.csv!A2 SD-009\n");
 }
 
+/* A table has labels as its headings, and no elements; the same goes for the notice of return. What was filled in stays. */
+static void findings_say_what_the_table_says(void **state)
+{
+    (void)state;
+    shell_succeeds("sed -e 's/ months=\"[0-9]*\"/ months=\"\"/; s/source kind=\"fiscal\" amount=\"[0-9]*/source kind=\"fiscal\" amount=\"0/' "
+                   "samples/zhejiang-2025/gov-norway-ferry-shore-power.xml >bad.xml && shenbao sheet zhejiang-2025 bad.xml -o bad.xlsx");
+    SHELL_EXPECT("shenbao check bad.xml", 1, "请填写 period 的 start、end 和 months。", "source kind=\"fiscal\" 的 amount（");
+    SHELL_EXPECT("shenbao check --programme zhejiang-2025 bad.xlsx", 1, "请填写起止年月的起始时间、结束时间和实施周期。",
+                 "请在经费预算中填写资金来源（申请财政资金）的金额（", "!period", "!fiscal");
+    SHELL_EXPECT("shenbao batch bad.xml -o out >log 2>&1; pdftotext -raw out/notices/*.pdf - | tr -d '\n'", 0, "请填写起止年月的起始时间、结束时间和实施周期。", "!period",
+                 "!fiscal");
+}
+
 static void each_row_is_judged_by_itself(void **state)
 {
     (void)state;
@@ -144,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(findings_stand_at_the_cells, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(a_cell_is_faulted_once, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(findings_say_what_the_table_says, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(each_row_is_judged_by_itself, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(reports_are_as_their_schema_says, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_holds_the_same_proposals, set_up, shell_tear_down),

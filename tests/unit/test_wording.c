@@ -28,7 +28,7 @@ static int unload(void **state)
 static void expect(const char *text, const char *place, const char *plain)
 {
     struct buf b = {0};
-    wording_plain(&b, programme_labels(most), text, place);
+    wording_plain(&b, most, text, place);
     assert_string_equal(b.n ? b.data : "", plain);
     buf_free(&b);
 }
@@ -55,6 +55,9 @@ static void conditions_are_told_by_their_values(void **state)
     expect("请在 budget 中填写 source kind=\"fiscal\" 的 amount（万元，大于0）。", NULL,
            "请在经费预算中填写资金来源（申请财政资金）的金额（万元，大于0）。");
     expect("请核对 role=\"foreign\" 的单位。", NULL, "请核对承担方式为“外方合作单位”的单位。");
+    expect("请补充 attachment kind=\"foreignGovDoc\" sealed=\"true\"。", NULL, "请补充附件（外方政府部门支持文件，已盖章：是）。");
+    expect("请填写 task kind=\"research\"。", NULL, "请填写任务（实质性科研合作任务）。");
+    expect("请补充 attachment kind=\"signature\" person=\"p1\"。", NULL, "请补充附件（附件种类：signature，所属人员：p1）。");
     expect("核实后将 legalPerson 填为 true。", NULL, "核实后将独立法人资格填为“是”。");
     expect("请填写 signedOn 和 topic ip。", NULL, "请填写签署日期和约定事项“知识产权归属”。");
 }
