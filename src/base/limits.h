@@ -28,6 +28,9 @@
 #define LIMIT_FORM_FILES 200            /* files that a PDF carries */
 #define LIMIT_PAPER_PAGES 1000          /* pages of one annex */
 #define LIMIT_PAPER_CONTENT (64u << 20) /* the drawing instructions of one of its pages, unpacked [bytes] */
+#define LIMIT_PAPER_TAGS 500000          /* elements and marks of its structure */
+#define LIMIT_PAPER_TAG_DEPTH 100       /* elements within each other */
+#define LIMIT_PAPER_TAG_TEXT (4u << 20)  /* what they say in place of their content, all together [bytes] */
 #define LIMIT_FINDINGS 10000            /* findings kept for one document; the rest is counted */
 #define LIMIT_PASSES 5                  /* layout passes until forward references settle */
 #define LIMIT_PARA_TOTAL_FIT 20000      /* characters of a paragraph that total fit still breaks */

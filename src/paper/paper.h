@@ -38,6 +38,8 @@ struct paper {
     const struct paper_size { mpt width, height; } *sizes; /* of each page */
     const struct paper_outline { const char *title; unsigned depth, page; } *outlines; /* of a PDF: its bookmarks; page from 1 */
     size_t outline_count;
+    const struct paper_tree *tree; /* of a PDF: its structure (paper_tree.h), where it can be kept; NULL: it has none, or: */
+    const char *untagged; /* why it can't, a msgid; NULL: it has none, or it can */
     bool attached; /* a PDF that is to be attached, in place of its pages being set (papers_attach()) */
 };
 
@@ -70,6 +72,8 @@ struct paper_place {
     unsigned object;
     const struct paper *paper;
     unsigned page; /* from 1 */
+    bool tagged;   /* the paper has a tree, and the page keeps its marks; they count from 0 as they come */
+    unsigned key;  /* then: of the page in the other document's parent tree */
 };
 
 /* Hands over the pages for all places, and what they need. Annotations are drawn as they look and stop being annotations; nothing

@@ -146,22 +146,51 @@ void paper_copy_value(struct paper_copy *c, qpdf_oh value, struct buf *out)
 
 /* --- objects --- */
 
+/* What stands between << and >>. */
+static void put_entries(struct paper_copy *c, qpdf_oh dict, struct buf *out)
+{
+    struct buf text = {0};
+
+    put_resolved(c, dict, &text);
+    buf_add(out, text.data + strlen("<<"), text.n - strlen("<<") - strlen(">> "));
+    buf_free(&text);
+}
+
+/* A picture in a page is part of what the page is: it has no place of its own in a structure, nor has what is drawn in it. */
+static bool forget_structure(struct paper_copy *c, qpdf_oh stream, qpdf_oh dict, struct buf *out)
+{
+    struct buf content = {0};
+    bool form = paper_is_named(c->from, paper_key(c->from, dict, "/Subtype"), "/Form"), marked = false;
+
+    qpdf_oh_remove_key(c->from, dict, "/StructParent");
+    qpdf_oh_remove_key(c->from, dict, "/StructParents");
+    if (form && paper_unpack(c->from, stream, &content) && content.n) {
+        paper_forget_marks(c->from, paper_key(c->from, dict, "/Resources"), content.data, content.n, out);
+        marked = content.n != out->n || memcmp(content.data, out->data, out->n) != 0;
+    }
+    buf_free(&content);
+    return marked;
+}
+
 /* The data as they are packed; who takes them says how long they are. */
-static void hand_over_stream(struct paper_copy *c, qpdf_oh stream, unsigned number, struct buf *text)
+static void hand_over_stream(struct paper_copy *c, qpdf_oh stream, unsigned number)
 {
     qpdf_oh dict = qpdf_oh_get_dict(c->from, stream);
+    struct buf entries = {0}, content = {0};
+    bool anew = forget_structure(c, stream, dict, &content);
     unsigned char *data = NULL;
     size_t n = 0;
 
-    c->good = !(qpdf_oh_get_stream_data(c->from, stream, qpdf_dl_none, NULL, &data, &n) & QPDF_ERRORS) && c->good;
+    if (!anew)
+        c->good = !(qpdf_oh_get_stream_data(c->from, stream, qpdf_dl_none, NULL, &data, &n) & QPDF_ERRORS) && c->good;
     qpdf_oh_remove_key(c->from, dict, "/Length");
-    put_resolved(c, dict, text);
-    text->n -= strlen(">> ");
-    struct buf entries = {0};
-    buf_add(&entries, text->data + strlen("<<"), text->n - strlen("<<"));
+    if (anew)
+        qpdf_oh_remove_key(c->from, dict, "/Filter"), qpdf_oh_remove_key(c->from, dict, "/DecodeParms");
+    put_entries(c, dict, &entries);
     if (c->good)
-        c->to->stream(c->to->arg, number, &entries, data, n, false);
+        c->to->stream(c->to->arg, number, &entries, anew ? content.data : (char *)data, anew ? content.n : n, anew);
     buf_free(&entries);
+    buf_free(&content);
     free(data);
 }
 
@@ -171,7 +200,7 @@ static void hand_over(struct paper_copy *c, const struct due *d)
     struct buf text = {0};
 
     if (qpdf_oh_is_stream(c->from, o)) {
-        hand_over_stream(c, o, d->number, &text);
+        hand_over_stream(c, o, d->number);
     } else {
         put_resolved(c, o, &text);
         c->to->object(c->to->arg, d->number, &text);

@@ -1,7 +1,6 @@
 /* paper_merge.c - pages of papers are brought over into another PDF, each as a form XObject: content, resources and what
  * its annotations look like. So the pages stay the form's own (numbers, destinations, tags), and nothing that acts comes
  * along. */
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +12,6 @@
 #include "paper/paper_copy.h"
 
 enum { MATRIX_DIGITS = 9 };
-
-struct matrix { /* x' = a x + c y + e, y' = b x + d y + f */
-    double a, b, c, d, e, f;
-};
 
 /* --- text of objects --- */
 
@@ -30,7 +25,7 @@ static void put_number(struct buf *out, double v)
     buf_putc(out, ' ');
 }
 
-static void put_matrix(struct buf *out, const struct matrix *m)
+static void put_matrix(struct buf *out, const struct paper_matrix *m)
 {
     const double v[] = {m->a, m->b, m->c, m->d, m->e, m->f};
 
@@ -58,59 +53,29 @@ static void hand_over(const struct paper_copy *c, unsigned number, struct buf *e
 
 /* --- geometry --- */
 
-/* Page space to the unit square, upright. */
-static struct matrix to_unit(const struct paper_box *b, int turn)
-{
-    double w = b->x1 - b->x0, h = b->y1 - b->y0;
-
-    switch (turn) {
-    case 90:
-        return (struct matrix){0, -1 / w, 1 / h, 0, -b->y0 / h, b->x1 / w};
-    case 180:
-        return (struct matrix){-1 / w, 0, 0, -1 / h, b->x1 / w, b->y1 / h};
-    case 270:
-        return (struct matrix){0, 1 / w, -1 / h, 0, b->y1 / h, -b->x0 / w};
-    default:
-        return (struct matrix){1 / w, 0, 0, 1 / h, -b->x0 / w, -b->y0 / h};
-    }
-}
-
-static struct matrix read_matrix(qpdf_data q, qpdf_oh array)
+static struct paper_matrix read_matrix(qpdf_data q, qpdf_oh array)
 {
     if (!qpdf_oh_is_array(q, array) || qpdf_oh_get_array_n_items(q, array) != 6)
-        return (struct matrix){1, 0, 0, 1, 0, 0};
-    return (struct matrix){paper_number_at(q, array, 0), paper_number_at(q, array, 1), paper_number_at(q, array, 2),
+        return (struct paper_matrix){1, 0, 0, 1, 0, 0};
+    return (struct paper_matrix){paper_number_at(q, array, 0), paper_number_at(q, array, 1), paper_number_at(q, array, 2),
                            paper_number_at(q, array, 3), paper_number_at(q, array, 4), paper_number_at(q, array, 5)};
-}
-
-/* The upright box around a box that was transformed. */
-static struct paper_box around(const struct matrix *m, const struct paper_box *b)
-{
-    const double x[] = {b->x0, b->x1, b->x0, b->x1}, y[] = {b->y0, b->y0, b->y1, b->y1};
-    struct paper_box out = {1e30, 1e30, -1e30, -1e30};
-
-    for (int i = 0; i < 4; i++) {
-        double px = m->a * x[i] + m->c * y[i] + m->e, py = m->b * x[i] + m->d * y[i] + m->f;
-        out = (struct paper_box){fmin(out.x0, px), fmin(out.y0, py), fmax(out.x1, px), fmax(out.y1, py)};
-    }
-    return out;
 }
 
 /* --- what annotations look like --- */
 
 /* Algorithm "appearance streams" of ISO 32000-1, 12.5.5. False: there is nothing to see. */
-static bool place_of(qpdf_data q, qpdf_oh annotation, qpdf_oh look, struct matrix *out)
+static bool place_of(qpdf_data q, qpdf_oh annotation, qpdf_oh look, struct paper_matrix *out)
 {
     struct paper_box rect, box;
-    struct matrix m = read_matrix(q, paper_key(q, look, "/Matrix"));
+    struct paper_matrix m = read_matrix(q, paper_key(q, look, "/Matrix"));
 
     if (!paper_read_box(q, paper_key(q, annotation, "/Rect"), &rect) || !paper_read_box(q, paper_key(q, look, "/BBox"), &box))
         return false;
-    box = around(&m, &box);
+    box = paper_around(&m, &box);
     if (!(box.x1 > box.x0 && box.y1 > box.y0))
         return false;
     double sx = (rect.x1 - rect.x0) / (box.x1 - box.x0), sy = (rect.y1 - rect.y0) / (box.y1 - box.y0);
-    *out = (struct matrix){sx, 0, 0, sy, rect.x0 - box.x0 * sx, rect.y0 - box.y0 * sy};
+    *out = (struct paper_matrix){sx, 0, 0, sy, rect.x0 - box.x0 * sx, rect.y0 - box.y0 * sy};
     return true;
 }
 
@@ -119,7 +84,7 @@ static void draw_annotation(struct paper_copy *c, qpdf_oh annotation, int i, str
 {
     qpdf_data q = paper_copy_from(c);
     qpdf_oh look = paper_appearance(q, annotation);
-    struct matrix at;
+    struct paper_matrix at;
 
     if (!paper_is_seen(q, annotation) || !qpdf_oh_is_stream(q, look) || !place_of(q, annotation, look, &at))
         return;
@@ -162,39 +127,42 @@ static void draw_annotations(struct paper_copy *c, qpdf_oh all, struct leaf *l)
 /* A form begins with the graphics state of its place, a page with the initial one (ISO 32000-1, 8.4.1 and 9.3.1). */
 static const char initial_state[] = "0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tc 0 Tw 100 Tz 0 TL 0 Tr 0 Ts\n";
 
-static bool read_content(qpdf_data q, qpdf_oh page, qpdf_oh resources, struct buf *out)
+static bool read_content(qpdf_data q, qpdf_oh page, bool tagged, struct buf *out)
 {
-    struct buf tagged = {0};
-    bool good = paper_page_content(q, page, &tagged);
+    qpdf_oh resources = paper_key(q, page, "/Resources");
+    struct buf content = {0};
+    bool good = paper_page_content(q, page, &content);
 
     buf_puts(out, initial_state);
     if (good)
-        paper_forget_marks(q, resources, tagged.data ? tagged.data : "", tagged.n, out);
-    buf_free(&tagged);
+        (tagged ? paper_keep_marks : paper_forget_marks)(q, resources, content.data ? content.data : "", content.n, out);
+    buf_free(&content);
     return good;
 }
 
-static void put_leaf(struct paper_copy *c, qpdf_oh page, struct leaf *l, unsigned number)
+static void put_leaf(struct paper_copy *c, qpdf_oh page, struct leaf *l, const struct paper_place *place)
 {
     qpdf_data q = paper_copy_from(c);
     qpdf_oh resources = paper_key(q, page, "/Resources"), all = paper_key(q, page, "/Annots"), group = paper_key(q, page, "/Group");
-    struct matrix unit = to_unit(&l->box, paper_page_turn(q, page));
+    struct paper_matrix unit = paper_to_unit(&l->box, paper_page_turn(q, page));
 
     if (qpdf_oh_is_dictionary(q, resources))
         paper_copy_value(c, resources, &l->resources);
     else
         buf_puts(&l->resources, "<<>>");
-    if (qpdf_oh_is_array(q, all))
+    if (qpdf_oh_is_array(q, all) && !place->tagged) /* a tree that can be kept has none that are seen */
         draw_annotations(c, all, l);
     begin_form(&l->entries, &l->box);
     buf_puts(&l->entries, "/Matrix[");
     put_matrix(&l->entries, &unit);
     buf_printf(&l->entries, "]/Resources %s", l->resources.data);
+    if (place->tagged)
+        buf_printf(&l->entries, "/StructParents %u ", place->key);
     if (qpdf_oh_is_dictionary(q, group)) {
         buf_puts(&l->entries, "/Group ");
         paper_copy_value(c, group, &l->entries);
     }
-    hand_over(c, number, &l->entries, &l->content);
+    hand_over(c, place->object, &l->entries, &l->content);
 }
 
 static bool fill(struct paper_copy *c, const struct paper_place *place)
@@ -202,10 +170,10 @@ static bool fill(struct paper_copy *c, const struct paper_place *place)
     qpdf_data q = paper_copy_from(c);
     qpdf_oh page = qpdf_get_page_n(q, place->page - 1);
     struct leaf l = {0};
-    bool good = paper_page_box(q, page, &l.box) && read_content(q, page, paper_key(q, page, "/Resources"), &l.content);
+    bool good = paper_page_box(q, page, &l.box) && read_content(q, page, place->tagged, &l.content);
 
     if (good)
-        put_leaf(c, page, &l, place->object);
+        put_leaf(c, page, &l, place);
     buf_free(&l.resources);
     buf_free(&l.content);
     qpdf_oh_release_all(q);

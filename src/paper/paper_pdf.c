@@ -112,6 +112,34 @@ int paper_page_turn(qpdf_data q, qpdf_oh page)
     return ((turn % 360 + 360) % 360) / 90 * 90;
 }
 
+struct paper_matrix paper_to_unit(const struct paper_box *b, int turn)
+{
+    double w = b->x1 - b->x0, h = b->y1 - b->y0;
+
+    switch (turn) {
+    case 90:
+        return (struct paper_matrix){0, -1 / w, 1 / h, 0, -b->y0 / h, b->x1 / w};
+    case 180:
+        return (struct paper_matrix){-1 / w, 0, 0, -1 / h, b->x1 / w, b->y1 / h};
+    case 270:
+        return (struct paper_matrix){0, 1 / w, -1 / h, 0, b->y1 / h, -b->x0 / w};
+    default:
+        return (struct paper_matrix){1 / w, 0, 0, 1 / h, -b->x0 / w, -b->y0 / h};
+    }
+}
+
+struct paper_box paper_around(const struct paper_matrix *m, const struct paper_box *b)
+{
+    const double x[] = {b->x0, b->x1, b->x0, b->x1}, y[] = {b->y0, b->y0, b->y1, b->y1};
+    struct paper_box out = {1e30, 1e30, -1e30, -1e30};
+
+    for (int i = 0; i < 4; i++) {
+        double px = m->a * x[i] + m->c * y[i] + m->e, py = m->b * x[i] + m->d * y[i] + m->f;
+        out = (struct paper_box){fmin(out.x0, px), fmin(out.y0, py), fmax(out.x1, px), fmax(out.y1, py)};
+    }
+    return out;
+}
+
 static bool page_size(qpdf_data q, qpdf_oh page, struct paper_size *out)
 {
     struct paper_box b;
@@ -295,6 +323,8 @@ void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t 
         paper_claim(q, p);
         if (p->state == PAPER_OK)
             paper_outline(q, p, a);
+        if (p->state == PAPER_OK)
+            paper_read_tree(q, p, a);
         paper_close(&q);
     }
 }

@@ -41,9 +41,27 @@ bool paper_unpack(qpdf_data q, qpdf_oh stream, struct buf *out);
 bool paper_add_stream(qpdf_data q, qpdf_oh stream, struct buf *out);
 /* Content without the marks that tie it to its file's structure, behind what is there (paper_marks.c). */
 void paper_forget_marks(qpdf_data q, qpdf_oh resources, const char *s, size_t n, struct buf *out);
+/* The same where its structure comes along: the numbers of its marks count from 0 as they come. */
+void paper_keep_marks(qpdf_data q, qpdf_oh resources, const char *s, size_t n, struct buf *out);
+/* The numbers that its marks have, as they come, from the arena. Not NULL: why they can't be kept, a msgid. */
+struct paper_marks {
+    int *v;
+    size_t n, cap;
+};
+const char *paper_look_marks(qpdf_data q, qpdf_oh resources, const char *s, size_t n, struct arena *a, struct paper_marks *out);
 /* Fills in p->archival; p->pages is known. */
 void paper_claim(qpdf_data q, struct paper *p);
 /* The same of p->outlines, from the arena. */
 void paper_outline(qpdf_data q, struct paper *p, struct arena *a);
+/* The same of p->tree and p->untagged; p->pages is known, and annotations are (paper_tree.c). */
+void paper_read_tree(qpdf_data q, struct paper *p, struct arena *a);
+
+struct paper_matrix { /* x' = a x + c y + e, y' = b x + d y + f */
+    double a, b, c, d, e, f;
+};
+/* Page space to the unit square, upright. */
+struct paper_matrix paper_to_unit(const struct paper_box *b, int turn);
+/* The upright box around a box that was transformed. */
+struct paper_box paper_around(const struct paper_matrix *m, const struct paper_box *b);
 
 #endif

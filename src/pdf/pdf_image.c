@@ -23,7 +23,7 @@ static HPDF_Dict new_page(struct pdf *p, const struct image *im, mpt x, mpt y)
     d = pdf_stream(p, "", 0, PDF_AS_IT_IS, &b);
     if (p->at == &p->page)
         *VEC_PUSH(p->arena, &p->annexes) = (struct pdf_annex){im->paper, im->page, pdf_on_page(p, x, y)};
-    *VEC_PUSH(p->arena, &p->papers) = (struct paper_place){pdf_number(d), im->paper, im->page};
+    *VEC_PUSH(p->arena, &p->papers) = (struct paper_place){.object = pdf_number(d), .paper = im->paper, .page = im->page};
     return d;
 }
 
@@ -67,21 +67,8 @@ static struct pdf_image *own_image(struct pdf *p, const struct image *im, mpt x,
     return known;
 }
 
-bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, mpt h)
+static void draw(struct pdf *p, const char *name, mpt x, mpt y, mpt w, mpt h)
 {
-    struct pdf *p = (struct pdf *)dev;
-    struct pdf_flat *f = im->alpha ? pdf_flat(p, im, x, y, w, h) : NULL;
-    struct pdf_image *known;
-    char name[32];
-
-    if (im->alpha && !f && !pdf_transparent(p, N_("a picture that is transparent in parts, over more than one colour,")))
-        return pdf_ok(p);
-    known = f ? &f->image : own_image(p, im, x, y);
-    snprintf(name, sizeof name, f ? "I%uF%u" : "I%u", im->id, f ? f->number : 0);
-    if (known->serial != p->at->serial)
-        pdf_use(p, &p->at->xobjects, "XObject", name, known->object);
-    known->serial = p->at->serial;
-    pdf_tags_graphic(p, x, y, w, h);
     pdf_painted(p, x, y, w, h, NULL);
     pdf_alpha(p, 255); /* a fill's transparency would hold for pictures too */
     buf_puts(&p->at->out, "q ");
@@ -91,5 +78,41 @@ bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, 
     buf_putc(&p->at->out, ' ');
     pdf_point(p, x, y + h);
     buf_printf(&p->at->out, "cm /%s Do Q\n", name);
+}
+
+/* A form with marks may be drawn but once (ISO 14289-1, 7.20), so it is an object of its own. */
+static bool draw_tagged_page(struct pdf *p, const struct image *im, mpt x, mpt y, mpt w, mpt h)
+{
+    HPDF_Dict d = new_page(p, im, x, y);
+    struct paper_place *place = &p->papers.v[p->papers.n - 1];
+    char name[32];
+
+    place->tagged = true;
+    place->key = (unsigned)p->tags->grafts.n;
+    pdf_graft_page(p, im, place->object, x, y, w, h);
+    snprintf(name, sizeof name, "T%u", im->id);
+    pdf_use(p, &p->at->xobjects, "XObject", name, d);
+    draw(p, name, x, y, w, h);
+    return pdf_ok(p);
+}
+
+bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, mpt h)
+{
+    struct pdf *p = (struct pdf *)dev;
+    struct pdf_flat *f = im->alpha ? pdf_flat(p, im, x, y, w, h) : NULL;
+    struct pdf_image *known;
+    char name[32];
+
+    if (im->kind == IMAGE_PAGE && pdf_graft_keeps(p, im))
+        return draw_tagged_page(p, im, x, y, w, h);
+    if (im->alpha && !f && !pdf_transparent(p, N_("a picture that is transparent in parts, over more than one colour,")))
+        return pdf_ok(p);
+    known = f ? &f->image : own_image(p, im, x, y);
+    snprintf(name, sizeof name, f ? "I%uF%u" : "I%u", im->id, f ? f->number : 0);
+    if (known->serial != p->at->serial)
+        pdf_use(p, &p->at->xobjects, "XObject", name, known->object);
+    known->serial = p->at->serial;
+    pdf_tags_graphic(p, x, y, w, h);
+    draw(p, name, x, y, w, h);
     return pdf_ok(p);
 }

@@ -3,12 +3,6 @@
 
 #include "pdf/pdf_int.h"
 
-static const char *const names[] = {
-#define TAG_NAME(name) #name,
-    TAG_TYPES(TAG_NAME)
-#undef TAG_NAME
-};
-
 /* What stands for itself, without a role. TAG_COUNT: nothing does. */
 static struct pdf_role role_of_element(const struct fo_node *n)
 {
@@ -61,10 +55,10 @@ bool pdf_tags_is_name(const char *s)
 static uint8_t type_named(struct pdf *p, const char *name, bool block)
 {
     struct pdf_tags *t = p->tags;
+    uint8_t standard = tag_type_named(name);
 
-    for (uint8_t i = 0; i < TAG_COUNT; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
+    if (standard < TAG_COUNT)
+        return standard;
     for (size_t i = 0; i < t->custom.n; i++)
         if (strcmp(t->custom.v[i], name) == 0)
             return (uint8_t)(TAG_CUSTOM + i);
@@ -105,5 +99,5 @@ struct pdf_role pdf_tags_role(struct pdf *p, const struct fo_node *n)
 
 const char *pdf_tags_name(const struct pdf *p, uint8_t type)
 {
-    return type < TAG_COUNT ? names[type] : p->tags->custom.v[type - TAG_CUSTOM];
+    return type < TAG_COUNT ? tag_type_name(type) : p->tags->custom.v[type - TAG_CUSTOM];
 }

@@ -81,7 +81,7 @@ static void adopt(struct pdf *p, uint32_t by, struct pdf_kid kid)
     pdf_tags_kid(p, by, kid);
     if (kid.page == KID_ELEM)
         pdf_elem_at(p, kid.what)->parent = by;
-    else if (kid.page != KID_LINK && kid.page != KID_FIELD)
+    else if (kid.page < KID_GRAFT)
         p->tags->pages.v[kid.page].v[kid.what] = by;
 }
 
@@ -162,6 +162,7 @@ struct headings {
     const struct pdf_outline **by_id;
     size_t n;
     int last; /* level */
+    int above; /* the level of the last one before the annex under way; 0: none is */
     int below; /* how much deeper the last heading of the outline lies than its role says */
 };
 
@@ -181,6 +182,8 @@ static int level_of(struct headings *h, const struct pdf_elem *e)
     const struct pdf_outline **found = NULL;
     int role = titled ? e->type - TAG_H1 + 1 : e->type == TAG_H ? 1 : 0;
 
+    if (h->above)
+        return role ? role + h->above : 0;
     if (key.id && (titled || (e->type == TAG_P && (e->flags & ELEM_AUTO))))
         found = bsearch(&wanted, h->by_id, h->n, sizeof *h->by_id, by_id);
     if (found && titled)
@@ -294,7 +297,11 @@ static void arrange(struct pdf *p, uint32_t i, struct headings *h, unsigned dept
     *PDF_TAGS_MORE(&t->written) = i;
     *PDF_TAGS_MORE(&t->listed) = (struct pdf_ref){KID_ELEM, i};
     size_t from = t->listed.n;
+    if (pdf_elem_at(p, i)->flags & ELEM_ANNEX)
+        h->above = h->last ? h->last : 0;
     arrange_kids(p, i, h, depth + 1);
+    if (pdf_elem_at(p, i)->flags & ELEM_ANNEX)
+        h->above = 0;
     set_texts(p, i);
     keep_list(p, i, from);
 }
@@ -307,6 +314,7 @@ void pdf_struct_arrange(struct pdf *p)
     if (!t->on)
         return;
     t->complete = true;
+    pdf_graft_finish(p);
     sort_outline(p, &h);
     arrange(p, 0, &h, 0);
 }

@@ -118,6 +118,12 @@ static void put_annotation(struct pdf *p, struct buf *b, unsigned object, unsign
     buf_printf(b, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", object, pdf_number(p->pages.v[page].object));
 }
 
+/* In the content of an annex's page. */
+static void put_graft_mark(struct pdf *p, struct buf *b, const struct pdf_graft *g, uint32_t mark)
+{
+    buf_printf(b, "<</Type/MCR/Pg %u 0 R/Stm %u 0 R/MCID %u>>", pdf_number(p->pages.v[g->page].object), g->object, mark);
+}
+
 /* own: the page of its plain MCIDs. */
 static void put_kids(struct pdf *p, struct buf *b, const struct pdf_elem *e, uint32_t *own)
 {
@@ -131,6 +137,8 @@ static void put_kids(struct pdf *p, struct buf *b, const struct pdf_elem *e, uin
             put_annotation(p, b, p->links.v[kid.what].object, p->links.v[kid.what].box.page);
         } else if (kid.page == KID_FIELD) {
             put_annotation(p, b, p->fields.v[kid.what].object, p->fields.v[kid.what].box.page);
+        } else if (kid.page >= KID_GRAFT) {
+            put_graft_mark(p, b, &p->tags->grafts.v[kid.page - KID_GRAFT], kid.what);
         } else {
             *own = *own == UINT32_MAX ? kid.page : *own;
             if (*own == kid.page)
@@ -156,7 +164,7 @@ static void put_cell(struct pdf *p, struct buf *b, const struct pdf_elem_more *m
     if (m->columns > 1)
         buf_printf(b, "/ColSpan %u", m->columns);
     if (m->scope)
-        buf_printf(b, "/Scope/%s", m->scope == 'C' ? "Column" : "Row");
+        buf_printf(b, "/Scope/%s", m->scope == 'C' ? "Column" : m->scope == 'R' ? "Row" : "Both");
     if (m->header_count)
         buf_puts(b, "/Headers[");
     for (unsigned k = 0; k < m->header_count; k++)
@@ -189,6 +197,7 @@ static void put_more(struct pdf *p, struct buf *b, const struct pdf_elem *e)
         put_box(p, b, m);
     pdf_text_string(b, "Alt", m->alt);
     pdf_text_string(b, "ActualText", m->actual);
+    pdf_text_string(b, "E", m->expansion);
     if (m->lang)
         buf_printf(b, "/Lang(%s)", m->lang);
 }
@@ -227,7 +236,7 @@ static void put_root(struct pdf *p, struct buf *b)
     const struct pdf_tags *t = p->tags;
 
     buf_printf(b, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %zu/IDTree %u 0 R", pdf_elem_at(p, 0)->number,
-               t->numbers + PARENTS, t->pages.n + p->links.n + p->fields.n, t->numbers + NAMES);
+               t->numbers + PARENTS, t->pages.n + p->links.n + p->fields.n + t->grafts.n, t->numbers + NAMES);
     if (t->custom.n)
         buf_puts(b, "/RoleMap<<");
     for (size_t i = 0; i < t->custom.n; i++)
@@ -253,6 +262,14 @@ static void put_parents(struct pdf *p, struct buf *b)
         buf_printf(b, "%zu ", t->pages.n + p->links.n + i);
         put_ref(p, b, p->fields.v[i].elem);
         buf_putc(b, ' ');
+    }
+    for (size_t i = 0; i < t->grafts.n; i++) {
+        buf_printf(b, "%u [", pdf_graft_key(p, i));
+        for (size_t k = 0; k < t->grafts.v[i].mark_count; k++) {
+            buf_puts(b, k ? " " : "");
+            put_ref(p, b, t->grafts.v[i].marks[k]);
+        }
+        buf_puts(b, "] ");
     }
     buf_puts(b, "]>>");
 }

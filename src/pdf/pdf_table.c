@@ -22,6 +22,7 @@ struct table {
     unsigned width;
     bool calls_for_names; /* scopes alone don't tell which cell is under which head */
     bool irregular;       /* so the cells name them */
+    bool stated; /* its cells say themselves which heads they have */
     bool plain; /* a row without heads stood below those of the body */
 };
 
@@ -154,6 +155,11 @@ static void give_heads(struct table *t, const struct head *cell)
     m->header_count = (unsigned)list.n;
 }
 
+static bool has_heads(const struct pdf_elem_more *m)
+{
+    return m && (m->scope || m->header_count);
+}
+
 static void walk_row(struct table *t, unsigned row)
 {
     struct pdf_kids cells = pdf_struct_kids(t->p, t->rows.v[row]);
@@ -180,7 +186,8 @@ static void walk_row(struct table *t, unsigned row)
         h.over = over;
         if (over && !in_head(t, t->rows.v[row]))
             drop_overs(t, &h);
-        pdf_tags_more(t->p, h.elem)->scope = over ? 'C' : 'R';
+        if (!t->stated || !has_heads(pdf_elem_at(t->p, h.elem)->more))
+            pdf_tags_more(t->p, h.elem)->scope = over ? 'C' : 'R';
         *VEC_PUSH(t->p->arena, &t->heads) = h;
     }
     free(cells.v);
@@ -223,11 +230,11 @@ static void walk(struct table *t)
 
 void pdf_table_arrange(struct pdf *p, uint32_t table)
 {
-    struct table t = {.p = p};
+    struct table t = {.p = p, .stated = pdf_elem_at(p, table)->flags & ELEM_STATED};
 
     find_rows(&t, table);
     walk(&t);
-    t.irregular = t.calls_for_names;
+    t.irregular = t.calls_for_names && !t.stated;
     if (t.irregular)
         walk(&t);
     for (size_t row = 0; row < t.rows.n; row++)

@@ -397,6 +397,12 @@ uint32_t pdf_tags_field(struct pdf *p, const struct fo_node *n)
     return pdf_tags_elem(p, pdf_tags_current(p), c->latest > n->serial ? c->latest : n->serial, TAG_Form, 0);
 }
 
+void pdf_tags_empty_mark(struct pdf *p, uint32_t i)
+{
+    begin_element(p, i);
+    buf_puts(&p->at->out, "EMC\n");
+}
+
 /* --- pages --- */
 
 void pdf_tags_begin(struct pdf *p)

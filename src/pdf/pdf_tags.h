@@ -10,27 +10,17 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "base/tag_types.h"
 #include "layout/device.h"
 
-/* Standard structure types (PDF 32000-1, 14.8.4); what a document calls otherwise follows TAG_COUNT. */
-#define TAG_TYPES(X) \
-    X(Document) X(Part) X(Art) X(Sect) X(Div) X(BlockQuote) X(Caption) X(TOC) X(TOCI) X(Index) X(NonStruct) X(Private) \
-    X(P) X(H) X(H1) X(H2) X(H3) X(H4) X(H5) X(H6) X(L) X(LI) X(Lbl) X(LBody) X(Table) X(TR) X(TH) X(TD) X(THead) \
-    X(TBody) X(TFoot) X(Span) X(Quote) X(Note) X(Reference) X(BibEntry) X(Code) X(Link) X(Annot) X(Ruby) X(Warichu) \
-    X(Figure) X(Formula) X(Form)
-enum {
-#define TAG_ID(name) TAG_##name,
-    TAG_TYPES(TAG_ID)
-#undef TAG_ID
-    TAG_COUNT,
-    TAG_CUSTOM = 64, /* names of others, beyond TAG_COUNT */
-};
+enum { TAG_CUSTOM = 64 /* what a document calls otherwise than TAG_TYPES: names of others, beyond TAG_COUNT */ };
 
-enum { ELEM_AUTO = 1 /* its type is no one's wish */, ELEM_COLLECTS = 2 /* its text is read as one word */, ELEM_BLOCK = 4, ELEM_GONE = 8 /* its kids are its parent's */ };
+enum { ELEM_AUTO = 1 /* its type is no one's wish */, ELEM_COLLECTS = 2 /* its text is read as one word */, ELEM_BLOCK = 4, ELEM_GONE = 8 /* its kids are its parent's */,
+       ELEM_ANNEX = 16 /* the structure of another file */, ELEM_STATED = 32 /* a table that says itself which cells are heads of which */ };
 
 /* What few elements have. */
 struct pdf_elem_more {
-    const char *alt, *actual, *lang, *id; /* id: of the formatting object, for the outline */
+    const char *alt, *actual, *expansion, *lang, *id; /* id: of the formatting object, for the outline */
     struct loc loc;                       /* figures: where to mend it */
     unsigned rows, columns;               /* of a cell; 0 or 1: one */
     bool boxed;
@@ -40,7 +30,7 @@ struct pdf_elem_more {
     const uint32_t *headers;              /* of a cell: elements of its header cells, header_count of them */
     unsigned header_count;
     bool named;                           /* others refer to it by an /ID */
-    char scope;                           /* of a header cell: 'R' row, 'C' column */
+    char scope;                           /* of a header cell: 'R' row, 'C' column, 'B' both */
     bool labelled;                        /* a list with labels */
     const char *numbering;                /* of these (PDF 32000-1, table 347); NULL: none */
 };
@@ -54,7 +44,7 @@ struct pdf_elem {
     struct pdf_elem_more *more;
 };
 
-enum { KID_ELEM = UINT32_MAX, KID_LINK = UINT32_MAX - 1, KID_FIELD = UINT32_MAX - 2 };
+enum { KID_ELEM = UINT32_MAX, KID_LINK = UINT32_MAX - 1, KID_FIELD = UINT32_MAX - 2, KID_GRAFT = INT32_MAX /* and above: a graft */ };
 
 struct pdf_kid {
     uint32_t next;
@@ -88,6 +78,18 @@ struct pdf_marks { /* of one page: the element of each MCID */
     size_t n;
 };
 
+/* A page of an annex that keeps its tags. */
+struct pdf_graft {
+    const struct paper *paper;
+    unsigned paper_page; /* from 0 */
+    unsigned object;     /* the form that it is */
+    uint32_t page;       /* of ours */
+    mpt x, y, w, h;      /* there */
+    uint32_t part;       /* the element that has all of the annex */
+    uint32_t *marks;     /* of its content: their elements */
+    size_t mark_count;
+};
+
 struct pdf_tags {
     bool on;
     struct pdf_context stack[4 * LIMIT_DEPTH + 8];
@@ -111,6 +113,7 @@ struct pdf_tags {
     uint32_t numbers;        /* the first object of ours */
     bool complete;           /* every figure has a text that stands for it */
     VEC(struct pdf_alike) alike; /* of `written`, one behind the other */
+    VEC(struct pdf_graft) grafts;
     uint32_t row;            /* element of the last row without a fo:table-row */
 };
 
@@ -156,6 +159,18 @@ void pdf_tags_extend(struct pdf *p, uint32_t figure, mpt x, mpt y, mpt w, mpt h)
 uint32_t pdf_tags_elem(struct pdf *p, uint32_t parent, uint32_t key, uint8_t type, uint8_t flags);
 struct pdf_elem_more *pdf_tags_more(struct pdf *p, uint32_t elem);
 void pdf_tags_kid(struct pdf *p, uint32_t parent, struct pdf_kid kid);
+
+/* A mark of that element without anything in it, which says what the element says. */
+void pdf_tags_empty_mark(struct pdf *p, uint32_t elem);
+
+/* --- pdf_graft.c --- */
+struct image;
+/* Does the page of an annex, drawn now, keep its tags? */
+bool pdf_graft_keeps(struct pdf *p, const struct image *im);
+/* It does, in that form, which is drawn next. */
+void pdf_graft_page(struct pdf *p, const struct image *im, unsigned object, mpt x, mpt y, mpt w, mpt h);
+unsigned pdf_graft_key(const struct pdf *p, size_t i); /* of graft i in the parent tree */
+void pdf_graft_finish(struct pdf *p); /* before the structure is arranged */
 
 /* --- pdf_said.c --- */
 /* What a run says, for languages, labels and links. */

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 
-enum { MAX_OBJECTS = 64 };
+enum { MAX_OBJECTS = 256 };
 
 struct buf test_pdf(const char *const *objects, size_t count, const char *more)
 {

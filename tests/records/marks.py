@@ -28,7 +28,7 @@ def walk(ref, parent):
         if isinstance(kid, int):
             place = element['/Pg'], kid
         elif isinstance(kid, dict) and kid['/Type'] == '/MCR':
-            place = kid['/Pg'], kid['/MCID']
+            place = kid.get('/Stm', kid['/Pg']), kid['/MCID']
         elif isinstance(kid, dict) and kid['/Type'] == '/OBJR':
             links[kid['/Obj']] = ref
             continue
@@ -44,9 +44,12 @@ walk(root['/K'], tree_root)
 numbers = get(root['/ParentTree'])['/Nums']
 parents = dict(zip(numbers[::2], numbers[1::2]))
 for name, held in document.objects.items():
-    value = held.get('value')
+    value = held.get('value', held.get('stream', {}).get('dict') if 'stream' in held else None)
     if not isinstance(value, dict):
         continue
+    if value.get('/Subtype') == '/Form' and '/StructParents' in value:
+        for mcid, element in enumerate(items(get(parents[value['/StructParents']]))):
+            assert marks.pop((name, mcid)) == element, (name, mcid)
     if value.get('/Type') == '/Page':
         for mcid, element in enumerate(items(get(parents[value['/StructParents']]))):
             assert marks.pop((name, mcid)) == element, (name, mcid)

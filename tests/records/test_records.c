@@ -163,9 +163,9 @@ static void an_annex_makes_the_whole_less(void **state)
     buf_free(&plain);
 }
 
-/* A tagged form as an annex: its bookmarks lie below the annex's own, each leading to its page in the whole; its tags stay behind,
- * since the page is a picture with a text there, but what can be copied, and every pixel, is as without. */
-static void annexes_keep_bookmarks_and_leave_tags(void **state)
+/* A tagged form as an annex: its bookmarks lie below the annex's own, each leading to its page in the whole; its tags stand in the
+ * place of its pages, headings below the annex's own. What can be copied, and every pixel, is as without. */
+static void annexes_keep_bookmarks_and_tags(void **state)
 {
     (void)state;
     shell_succeeds("cp -r samples/guangdong-2025/papers samples/guangdong-2025/lists . && cp samples/guangdong-2025/1-rd-island-storage.xml a.xml && "
@@ -179,9 +179,48 @@ static void annexes_keep_bookmarks_and_leave_tags(void **state)
     assert_true(asprintf(&program, "python3 %s/tests/records/marks.py p.json", source_folder()) > 0);
     shell_assert_output(program, 0, "sound\n");
     free(program);
-    shell_succeeds("qpdf --qdf --object-streams=disable tagged.pdf q.pdf && sed -n '/Subtype .Form/,/endstream/p' q.pdf | grep -a -c MCID | grep -qx 0");
+    shell_assert_output("pdfinfo -struct-text tagged.pdf | sed -n '/^ *Part$/,$p' | grep -A1 '^ *H' | tr -d '\\n ' | sed 's/--/\\n/g' | head -4", 0,
+                        "H4(block)\"2025年省级国际科技合作项目\"\nH4(block)\"“高温固体氧化物电解制氢电堆联合研发”\"\n"
+                        "H5(block)\"一、背景意义\"\nH5(block)\"二、项目概述\"\n");
+    shell_assert_output("qpdf --json --json-key=qpdf tagged.pdf | grep -c '\"/ActualText\": \"u:附件1　海岛储能电池安全联合研究合作协议\"'", 0, "1\n");
     shell_succeeds("shenbao render --no-check " SAMPLE " --pdf 1.7 -o papers/1-rd-agreement.pdf && shenbao render --no-check a.xml -o plain.pdf 2>said && "
                    "for f in plain tagged; do pdftoppm -r 40 $f.pdf | sha256sum >$f.px; pdftotext -layout $f.pdf $f.txt; done; cmp plain.px tagged.px && cmp plain.txt tagged.txt");
+}
+
+/* Pages of a tagged annex that come in another order, twice or within a table are figures with their texts; so are all of an annex
+ * whose tags can't be kept, and a hint says why. Each leaves a sound structure. */
+static void annexes_that_are_figures(void **state)
+{
+    (void)state;
+    static const char fo[] =
+        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format' xmlns:sf='urn:shenbao:fo' language='zh'><fo:layout-master-set><fo:simple-page-master "
+        "master-name='p' page-width='100pt' page-height='600pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set>"
+        "<fo:page-sequence master-reference='p'><fo:flow flow-name='xsl-region-body'>"
+        "<fo:block>1<fo:external-graphic sf:alt='one' src='a.pdf#page=1' content-width='50pt'/></fo:block>"
+        "<fo:block><fo:external-graphic sf:alt='three' src='a.pdf#page=3' content-width='50pt'/></fo:block>"
+        "<fo:table><fo:table-body><fo:table-row><fo:table-cell><fo:block><fo:external-graphic sf:alt='cell' src='a.pdf#page=2' content-width='50pt'/>"
+        "</fo:block></fo:table-cell></fo:table-row></fo:table-body></fo:table>"
+        "<fo:block><fo:external-graphic sf:alt='two' src='a.pdf#page=2' content-width='50pt'/></fo:block>"
+        "<fo:block><fo:external-graphic sf:alt='again' src='a.pdf#page=2' content-width='50pt'/></fo:block>"
+        "</fo:flow></fo:page-sequence></fo:root>";
+    static const char sound[] = "qpdf --json --json-key=qpdf --json-stream-data=none %s >p.json && python3 %s/tests/records/marks.py p.json";
+    static const char alts[] = "qpdf --json --json-key=qpdf %s | sed -n 's/.*\"\\/Alt\": \"u:\\(.*\\)\".*/\\1/p' | sort | tr '\\n' ' '";
+    char command[400];
+
+    shell_put_bytes("a.fo", fo, strlen(fo));
+    shell_succeeds("shenbao render --no-check " SAMPLE " -o a.pdf && shenbao fo a.fo -o kept.pdf");
+    snprintf(command, sizeof command, alts, "kept.pdf");
+    shell_assert_output_has(command, 0, "again cell three ");
+    shell_assert_output("qpdf --json --json-key=qpdf kept.pdf | grep -c '\"/StructParents\": 1,\\?$'", 0, "1\n");
+    snprintf(command, sizeof command, sound, "kept.pdf", source_folder());
+    shell_assert_output(command, 0, "sound\n");
+
+    shell_succeeds("qpdf --qdf --object-streams=disable a.pdf b.pdf && sed 's|/S /Figure|/S /Fogure|' b.pdf >a.pdf && shenbao fo -v a.fo -o wrapped.pdf 2>said");
+    shell_assert_output_has("grep pdf-annex-tags said", 0, "a role leads to no standard structure type");
+    snprintf(command, sizeof command, alts, "wrapped.pdf");
+    shell_assert_output(command, 0, "again cell one three two ");
+    snprintf(command, sizeof command, sound, "wrapped.pdf", source_folder());
+    shell_assert_output(command, 0, "sound\n");
 }
 
 /* By option the annex lessens the whole, is carried along behind a page that says so, or is refused at its line; the page has the
@@ -312,7 +351,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
-        CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_leave_tags), CASE(structure_is_as_it_should_be),
+        CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(structure_is_as_it_should_be),
         CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element),
         CASE(a_figure_needs_a_text), CASE(forms_have_an_outline),
     };

@@ -418,7 +418,7 @@ static void objects_of_pages(void **state)
     struct buf b = test_pdf(objects, sizeof objects / sizeof *objects, "");
     save_buf("shared.pdf", &b);
     const struct paper *p = state_is("shared.pdf", "ok");
-    const struct paper_place places[] = {{101, p, 1}, {102, p, 2}};
+    const struct paper_place places[] = {{.object = 101, .paper = p, .page = 1}, {.object = 102, .paper = p, .page = 2}};
     struct taken t = {.last = 200};
     struct paper_fault fault;
     assert_true(paper_merge(places, 2, &(struct paper_taker){take_number, take_object, take_stream, &t}, &fault));
@@ -437,7 +437,7 @@ static void changed_meanwhile(void **state)
     (void)state;
     struct buf b = test_pdf_pages(2, 595, 842, "");
     save_buf("a.pdf", &b);
-    const struct paper_place place = {1, state_is("a.pdf", "ok"), 2};
+    const struct paper_place place = {.object = 1, .paper = state_is("a.pdf", "ok"), .page = 2};
     struct taken t = {.last = 1};
     const struct paper_taker taker = {take_number, take_object, take_stream, &t};
     struct paper_fault fault;
