@@ -216,7 +216,7 @@ static void annexes_that_are_figures(void **state)
     shell_assert_output(command, 0, "sound\n");
 
     shell_succeeds("qpdf --qdf --object-streams=disable a.pdf b.pdf && sed 's|/S /Figure|/S /Fogure|' b.pdf >a.pdf && shenbao fo -v a.fo -o wrapped.pdf 2>said");
-    shell_assert_output_has("grep pdf-annex-tags said", 0, "a role leads to no standard structure type");
+    shell_assert_output_has("cat said", 0, "a role leads to no standard structure type [pdf-annex-tags]");
     snprintf(command, sizeof command, alts, "wrapped.pdf");
     shell_assert_output(command, 0, "again cell one three two ");
     snprintf(command, sizeof command, sound, "wrapped.pdf", source_folder());
