@@ -29,14 +29,7 @@ enum cjk_profile inl_profile(const struct fo_node *n)
  * is a Chinese one (chinese.h), or the widths go by the content. Else it runs out, as XSL has it for overflow="visible". */
 static bool cuts_words(const struct inl *b)
 {
-    const struct fo_node *n = b->block;
-    while (n && n->element != FO_TABLE_CELL)
-        n = n->parent;
-    if (!n || chinese_object(b->l, b->block))
-        return n != NULL;
-    while (n && n->element != FO_TABLE)
-        n = n->parent;
-    return n && fo_enum(n, FO_P_TABLE_LAYOUT) != FO_K_FIXED;
+    return b->frame.in_table_cell && (b->frame.in_sized_column || chinese_object(b->l, b->block));
 }
 
 static struct para_layout layout_of(struct inl *b)

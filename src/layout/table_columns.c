@@ -133,7 +133,7 @@ static void find_width(struct table *t, mpt available, bool *definite)
 void table_find_columns(struct table *t, mpt available)
 {
     struct columns c = {.t = t};
-    bool definite, by_content = false;
+    bool definite;
     find_given(&c);
     if (!c.v.n) {
         int n = table_count_columns(t);
@@ -144,10 +144,10 @@ void table_find_columns(struct table *t, mpt available)
     t->columns = c.v.v;
     t->column_count = (int)c.v.n;
     find_width(t, available, &definite);
-    for (int i = 0; i < t->column_count; i++) by_content |= without_width(&t->columns[i]);
-    by_content &= fo_enum(t->node, FO_P_TABLE_LAYOUT) != FO_K_FIXED;
+    for (int i = 0; i < t->column_count; i++) t->by_content |= without_width(&t->columns[i]);
+    t->by_content &= fo_enum(t->node, FO_P_TABLE_LAYOUT) != FO_K_FIXED;
     mpt *widths = arena_array(t->l->chunk, (size_t)t->column_count + 1, sizeof *widths);
-    if (by_content) widths_by_content(t, definite, available, widths);
+    if (t->by_content) widths_by_content(t, definite, available, widths);
     else widths_given(t, widths);
     mpt x = 0;
     for (int i = 0; i < t->column_count; i++) {

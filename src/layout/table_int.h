@@ -102,6 +102,7 @@ struct table {
     mpt left, width;
     bool collapse, by_precedence;
     bool chinese;            /* chinese.h */
+    bool by_content;         /* columns are as wide as their content */
     mpt separation_bpd, separation_ipd;
     struct border_spec border[4];
     bool omit_header, omit_footer;

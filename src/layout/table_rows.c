@@ -119,6 +119,7 @@ static struct frame cell_frame(struct table *t, struct table_cell *c)
     f.reference_ipd = f.container_ipd = content_width(t, c);
     f.container_bpd = layout_dimension(c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD);
     f.in_table_cell = true;
+    f.in_sized_column = t->by_content;
     return f;
 }
 
