@@ -14,7 +14,7 @@ struct chart_label chart_label(struct chart *c, const struct fo_node *n, const c
     inl_begin(&b, c->l, NULL, (struct fo_node *)n, measure);
     if (!c->l->failed && *text) {
         inl_text(&b, (struct fo_node *)n, text, strlen(text), true);
-        struct para_layout how = {.width = measure, .profile = inl_profile(n), .align = width > 0 ? PARA_CENTER : PARA_START};
+        struct para_layout how = {.width = measure, .profile = inl_profile(n), .joints = true, .align = width > 0 ? PARA_CENTER : PARA_START};
         how.align_last = how.align;
         how.wrap = width > 0;
         para_layout(b.p, &how);

@@ -25,11 +25,13 @@ enum cjk_profile inl_profile(const struct fo_node *n)
     return k == FO_K_BASIC ? CJK_BASIC : k == FO_K_STRICT ? CJK_STRICT : CJK_GB;
 }
 
-/* May a word that is too wide be cut, also in a paragraph without Han? In a cell, where it would print over the next one: if it
- * is a Chinese one (chinese.h), or the widths go by the content. Else it runs out, as XSL has it for overflow="visible". */
-static bool cuts_words(const struct inl *b)
+/* May a word that is too wide be broken, also in a paragraph without Han? If it is a Chinese one (chinese.h), or the widths go by
+ * the content; in a cell, where it would print over the next one, between any two characters. Else it runs out, as XSL has it
+ * for overflow="visible". */
+static void break_words(struct inl *b, struct para_layout *how)
 {
-    return b->frame.in_table_cell && (b->frame.in_sized_column || chinese_object(b->l, b->block));
+    how->joints = b->frame.in_sized_column || chinese_object(b->l, b->block);
+    how->cut = how->joints && b->frame.in_table_cell;
 }
 
 static struct para_layout layout_of(struct inl *b)
@@ -37,7 +39,7 @@ static struct para_layout layout_of(struct inl *b)
     const struct fo_node *n = b->block;
     enum fo_keyword align = fo_enum(n, FO_P_TEXT_ALIGN), last = fo_enum(n, FO_P_TEXT_ALIGN_LAST);
     struct para_layout how = {.width = b->width, .profile = inl_profile(n)};
-    how.cut = cuts_words(b);
+    break_words(b, &how);
     bool odd = !b->frame.in_static || page_is_odd(b->l); /* which page a flow's line comes to stand on shows later */
     how.align = align_of(align, odd);
     how.align_last = last == FO_K_RELATIVE || last == FO_K_UNSET ? (align == FO_K_JUSTIFY ? PARA_START : how.align)

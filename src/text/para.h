@@ -89,8 +89,8 @@ struct para_layout {
     size_t from;          /* unit that the first line begins with: para_line.from of an earlier layout, para_next(), or 0 */
     struct arena *work;   /* where the lines live: emptied by each layout; NULL: the paragraph's own arena */
     bool mirror, mirror_last; /* align (align_last) is the other way round on even pages: text-align="inside", "outside" */
-    bool cut;             /* a Western word wider than the measure may be cut between any two characters: in table
-                           * cells. Beside Han it always may. */
+    bool joints;          /* a Western word wider than the measure may break where a URL or a code has its joints */
+    bool cut;             /* ... and be cut between any two characters: in table cells. Beside Han both always may be. */
 };
 
 /* A paragraph beyond LIMIT_PARA_TOTAL_FIT that wraps is laid out a stretch at a time: para_next() is where the next one begins. */

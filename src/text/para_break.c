@@ -256,6 +256,8 @@ static void push_token(struct collector *c, const struct brk *before, const stru
 {
     if (c->to > c->from && c->line_width < c->p->units.v[c->from].font.size)
         return; /* no room for one character: nothing is won */
+    if (!c->p->how.joints && !c->p->chinese)
+        return;
     int64_t width = para_natural(before, end), room = room_of(c, from);
     if (width <= room && !(c->p->chinese && width * 2 > c->line_width))
         return;

@@ -65,7 +65,7 @@ static struct fixture begin(int ems)
     f.p = para_new(f.a, &source);
     f.st = (struct para_style){.size = EM, .word_normal = true, .language = "zh-CN"};
     f.how = (struct para_layout){.width = ems * EM, .align = PARA_JUSTIFY, .align_last = PARA_START, .profile = CJK_GB,
-                                 .wrap = true, .cut = true};
+                                 .wrap = true, .joints = true, .cut = true};
     return f;
 }
 
