@@ -124,15 +124,19 @@ static mpt left_over(const struct run *r)
     return mpt_add(high, (int64_t)s->total - s->row_end[r->row]);
 }
 
-/* A cell that lags behind while a longer one leads must not run out of height on the next page. */
-static mpt gone_at(const struct run *r, mpt rest)
+/* A cell that lags behind while a longer one leads must not run out of height on the next page. *settled: from there on the
+ * longer ones need more than what all that lag here have left. */
+static mpt gone_at(const struct run *r, mpt rest, mpt *settled)
 {
-    mpt gone = mpt_add(r->s->total, -(int64_t)rest);
+    mpt longest = mpt_add(r->s->total, -(int64_t)rest), gone = longest;
+    *settled = 0;
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
         if (c->ended) continue;
-        mpt own = mpt_add(mpt_add(steps_row_start(r->s, c->row), steps_full_height(c)), -(int64_t)steps_remaining(c, c->place));
+        mpt left = steps_remaining(c, c->place);
+        mpt own = mpt_add(mpt_add(steps_row_start(r->s, c->row), steps_full_height(c)), -(int64_t)left);
         if (own < gone) gone = own;
+        if (own < longest) *settled = mpt_most(*settled, mpt_most(steps_position(r->s, c, c->end), mpt_add(longest, left)));
     }
     return gone;
 }
@@ -211,7 +215,7 @@ static void push_step(struct run *r, mpt height, struct stack_break brk)
     bool last = r->row_done && r->row == s->row_count - 1;
     struct steps_step step = {.row = r->row, .row_done = r->row_done, .pos = height, .cut_row = last_cut_row(r)};
     mpt rest = left_over(r);
-    step.gone = gone_at(r, rest);
+    step.gone = gone_at(r, rest, &step.settled);
     brk.start_over = mpt_add(s->total, -(int64_t)rest - step.gone);
     mpt base = last ? s->total : mpt_most(r->base, step.gone < height ? step.gone : height);
     step.height = mpt_add(base, -(int64_t)r->base);
@@ -356,13 +360,29 @@ static void place_footnotes(struct steps *s)
     }
 }
 
-/* Where all has ended that a break cuts, what lags behind no longer counts (steps.h, start_over). */
+/* The first step below i whose height is reached: steps never go back up. */
+static int step_at(const struct steps *s, int i, mpt height)
+{
+    int low = i + 1, high = (int)s->steps.n;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (s->steps.v[middle].pos < height) low = middle + 1;
+        else high = middle;
+    }
+    return low;
+}
+
+/* Where all has ended that a break cuts, or that lags behind there, this no longer counts (steps.h, start_over). */
 static void count_to_ends(struct arena *a, struct steps *s)
 {
     int *ends = arena_array(a, (size_t)s->row_count + 1, sizeof *ends); /* the step that ends each row */
     for (size_t i = s->steps.n; i-- > 0;)
         if (s->steps.v[i].row_done) ends[s->steps.v[i].row] = (int)i;
-    for (size_t i = 0; i < s->steps.n; i++) s->steps.v[i].after.over_places = ends[s->steps.v[i].cut_row] - (int)i;
+    for (int i = 0; i < (int)s->steps.n; i++) {
+        struct steps_step *step = &s->steps.v[i];
+        int end = ends[step->cut_row], settled = step_at(s, i, step->settled);
+        step->after.over_places = (settled < end ? settled : end) - i;
+    }
 }
 
 void steps_run(struct arena *a, struct steps *s)

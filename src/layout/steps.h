@@ -12,8 +12,8 @@
  * pos(i); what lies after it takes what the longest cell has left. The stack adds box heights, so the two demands are met
  * by potentials: up to step i the boxes sum to base(i) <= pos(i); the break adds pos(i) - base(i) before it (end_extra)
  * and base(i) - gone(i) after it (start_extra), gone(i) being the total less what is left. A cell that lags behind the longest
- * one makes gone(i) less, so that parts that end soon again have room for it; a part that goes on until all has ended that
- * the break cut is relieved of that difference (start_over). Every part then gets at least what it needs, and parts that
+ * one makes gone(i) less, so that parts that end soon again have room for it; a part that goes on until the cells that lag have
+ * ended, and the longest has taken as much room as they, is relieved of that difference (start_over). Every part then gets at least what it needs, and parts that
  * start or end the group, or go on so far, get exactly that.
  *
  * Places that a keep forbids (penalty STACK_YIELDS and more) give steps of that penalty: they serve only where nothing else fits.
@@ -80,6 +80,7 @@ struct steps_step {
     int cut_row;              /* the last row of what a break here would cut */
     mpt pos;                  /* height from the group's start to a break here */
     mpt gone;                 /* what a break here takes off the total for the part that follows */
+    mpt settled;              /* pos from which cells that lag behind here no longer count for the part that follows */
 };
 
 struct steps {
