@@ -105,7 +105,7 @@ static bool set_pages(struct session *session, const struct summary *s, xmlDocPt
                                .data = csv.data, .n = csv.n};
     struct typeset_job job = {
         .fo = fo_open_parts(frame, o->path, next_rows, rows, d), .folder = programme_path(s->programme), .roots = packs,
-        .output = o->path, .title = s->title, .created = -1, .tolerant = o->tolerant, .areas = o->areas,
+        .output = o->path, .title = s->title, .created = -1, .tolerant = o->tolerant, .areas = o->areas, .beside = true,
         .files = &carried, .file_count = csv.n ? 1 : 0,
     };
     size_t before = diag_list_count(d);

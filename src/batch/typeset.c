@@ -26,7 +26,7 @@ static struct device *open_device(struct session *s, struct tools *t, const stru
         return device_text_new(&t->drawn, d);
     struct pdf_options o = {
         .profile = session_options(s)->profile, .annexes = session_options(s)->annexes, .draft = session_options(s)->draft,
-        .fields = !session_options(s)->no_fields, .fonts = t->fonts,
+        .beside = job->beside && session_options(s)->processors > 1, .fields = !session_options(s)->no_fields, .fonts = t->fonts,
         .producer = "shenbao " SHENBAO_VERSION, .files = job->files, .file_count = job->file_count,
     };
     if (o.draft) {

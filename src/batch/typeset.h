@@ -27,6 +27,7 @@ struct typeset_job {
     size_t file_count;
     uint64_t max_size;        /* bytes that the PDF may have, by session_max_size(); 0: any number */
     bool tolerant;            /* write the output also with errors */
+    bool beside;              /* nobody else needs the session's other processors */
     bool areas;               /* write the dump of the area tree in place of a PDF */
 };
 

@@ -44,7 +44,7 @@ enum cli_status cli_fo(struct cli *c)
     char *title = title_of(input);
     struct typeset_job job = {
         .fo = fo_open_file(input, c->diag), .folder = folder, .roots = roots, .output = named, .title = title, .created = -1,
-        .tolerant = true, .areas = emit != NULL,
+        .tolerant = true, .areas = emit != NULL, .beside = true,
     };
     job.max_size = s ? session_max_size(s) : 0;
     bool ok = s && job.fo && typeset(s, &job, c->diag);

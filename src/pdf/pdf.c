@@ -55,6 +55,7 @@ static void open_document(struct pdf *p)
 
 static void close_document(struct pdf *p)
 {
+    pdf_beside_drop(p);
     if (p->doc)
         HPDF_Free(p->doc);
     p->doc = NULL;
@@ -138,7 +139,7 @@ static bool end_page(struct device *dev)
     pdf_leave_text(p);
     pdf_tags_page_end(p);
     pdf_draft_end(p);
-    pdf_stream_fill(p, HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT), p->page.out.data, p->page.out.n, PDF_DEFLATED, NULL);
+    pdf_stream_fill_later(p, HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT), p->page.out.data, p->page.out.n);
     p->at = NULL;
     return pdf_ok(p);
 }
@@ -264,6 +265,7 @@ static bool end_document(struct device *dev)
 {
     struct pdf *p = (struct pdf *)dev;
 
+    pdf_settle(p);
     fill_empty_slots(p);
     if (!pdf_profile_holds(p))
         return false;
@@ -282,6 +284,7 @@ static void free_device(struct device *dev)
 {
     struct pdf *p = (struct pdf *)dev;
 
+    pdf_beside_free(p);
     close_document(p);
     buf_free(&p->page.out);
     buf_free(&p->form.out);
@@ -325,7 +328,7 @@ struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d)
     p->keep = arena_new();
     p->arena = arena_new();
     p->opt.producer = keep(p, o->producer);
-    p->deflate = libdeflate_alloc_compressor(4); /* 6 takes a twentieth of a form's time more for 2 bytes in 1000 */
+    p->deflate = libdeflate_alloc_compressor(PDF_DEFLATE_LEVEL);
     if (!p->deflate)
         base_die_oom();
     return &p->base;

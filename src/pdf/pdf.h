@@ -43,6 +43,7 @@ struct pdf_options {
     enum pdf_profile profile;
     bool fields;             /* places to sign and to fill in are fields of a form */
     enum pdf_annexes annexes;
+    bool beside;             /* a second processor is there: a thread compresses */
     bool draft;              /* the watermark 草稿 on every page */
     const struct font_list *watermark_font;
     struct font_set *fonts;

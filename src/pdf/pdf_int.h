@@ -178,6 +178,7 @@ struct pdf {
     unsigned attached;        /* libharu's objects from this number on are files inside, and what belongs to them */
     unsigned own;             /* objects behind libharu's, which are ours alone */
     struct libdeflate_compressor *deflate;
+    struct pdf_beside *beside; /* NULL: nothing is compressed beside, yet or at all */
     HPDF_MD5_CTX md5;
     unsigned serial;
     struct pdf_content page, form; /* form: the slot or watermark being filled */
@@ -228,6 +229,8 @@ void pdf_part(struct pdf *p, const char *name, HPDF_Dict stream);
 HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
 /* The bytes into an empty stream that stands there already. */
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
+/* The same of a page's content: by the time of pdf_settle(). */
+void pdf_stream_fill_later(struct pdf *p, HPDF_Dict d, const void *data, size_t n);
 /* A zlib stream of codes alone, malloced (pdf_huffman.c). */
 void *pdf_huffman(const void *data, size_t n, size_t *out_n);
 /* Rows of that many pairs of bytes, each byte as its difference from the one two before it (PNG's Sub), malloced; zeros are put
@@ -240,6 +243,16 @@ void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without ma
  * NULL and "". */
 void pdf_text_string(struct buf *b, const char *key, const char *value);
 void *pdf_deflate(struct pdf *p, const void *data, size_t n, size_t *out_n); /* a zlib stream, malloced */
+
+/* --- pdf_beside.c: compression beside --- */
+enum { PDF_DEFLATE_LEVEL = 4 }; /* 6 takes a twentieth of a form's time more for 2 bytes in 1000 */
+typedef void pdf_deflated_fn(struct pdf *p, void *arg, const void *packed, size_t n);
+/* Calls then() with a zlib stream of the data, which are copied; now or later, in the order of the calls. */
+void pdf_deflate_then(struct pdf *p, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
+/* All that was given is done. Not for then(). */
+void pdf_settle(struct pdf *p);
+void pdf_beside_drop(struct pdf *p); /* forgets it */
+void pdf_beside_free(struct pdf *p);
 
 /* --- pdf_content.c: drawing --- */
 void pdf_content_begin(struct pdf *p, struct pdf_content *c, HPDF_Dict owner, mpt flip);

@@ -110,6 +110,15 @@ static void *pack_curves(const void *data, size_t n, size_t *out_n, struct buf *
     return out;
 }
 
+/* Packed bytes into an empty stream; entries are taken. */
+static void fill_packed(struct pdf *p, HPDF_Dict d, const void *packed, size_t n, enum pdf_packing packing, struct buf *entries)
+{
+    d->filter = HPDF_STREAM_FILTER_NONE;
+    buf_puts(entries, "/Filter /FlateDecode");
+    write_bytes(p, d, packed, n, packing);
+    pdf_entries(d, entries);
+}
+
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries)
 {
     struct buf own = {0};
@@ -118,17 +127,29 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enu
 
     if (!entries)
         entries = &own;
-    d->filter = HPDF_STREAM_FILTER_NONE;
-    if (packing == PDF_AS_IT_IS) {
-        write_bytes(p, d, data, n, packing);
-    } else {
+    pdf_settle(p); /* the document's digest is of all in their order */
+    if (packing != PDF_AS_IT_IS) {
         packed = packing == PDF_CURVES ? pack_curves(data, n, &packed_n, entries) : pdf_deflate(p, data, n, &packed_n);
-        buf_puts(entries, "/Filter /FlateDecode");
-        write_bytes(p, d, packed, packed_n, packing);
+        fill_packed(p, d, packed, packed_n, packing, entries);
         free(packed);
+        return;
     }
+    d->filter = HPDF_STREAM_FILTER_NONE;
+    write_bytes(p, d, data, n, packing);
     if (entries->n)
         pdf_entries(d, entries);
+}
+
+static void fill_later(struct pdf *p, void *stream, const void *packed, size_t n)
+{
+    struct buf entries = {0};
+
+    fill_packed(p, stream, packed, n, PDF_DEFLATED, &entries);
+}
+
+void pdf_stream_fill_later(struct pdf *p, HPDF_Dict d, const void *data, size_t n)
+{
+    pdf_deflate_then(p, data, n, fill_later, d);
 }
 
 HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing packing, struct buf *entries)

@@ -123,18 +123,17 @@ static uint8_t *filter_up(const uint8_t *rows, size_t n, unsigned columns)
 }
 
 /* /Filter and what it needs to know, and the stream; columns: of its rows, or 0. */
-static void write_deflated(struct pdf_writer *w, struct buf *entries, const void *data, size_t n, unsigned columns)
+static void write_packed(struct pdf_writer *w, struct buf *entries, const void *packed, size_t n, unsigned columns)
 {
-    uint8_t *rows = columns ? filter_up(data, n, columns) : NULL;
-    size_t size;
-    void *deflated = pdf_deflate(w->p, rows ? rows : data, rows ? n / columns * (columns + 1) : n, &size);
-
     buf_puts(entries, "/Filter/FlateDecode");
-    if (rows)
+    if (columns)
         buf_printf(entries, "/DecodeParms<</Predictor 12/Columns %u>>", columns);
-    write_stream(w, entries->data, deflated, size);
-    free(deflated);
-    free(rows);
+    write_stream(w, entries->data, packed, n);
+}
+
+static size_t filtered_size(size_t n, unsigned columns)
+{
+    return columns ? n / columns * (columns + 1) : n;
 }
 
 static void fill_line(struct buf *b, unsigned columns)
@@ -143,18 +142,36 @@ static void fill_line(struct buf *b, unsigned columns)
         buf_putc(b, ' ');
 }
 
-static void end_pack(struct pdf_writer *w)
+/* An object stream that is being compressed. */
+struct pack {
+    struct pdf_writer *w;
+    unsigned stream, columns;
+    size_t objects, first;
+};
+
+static void write_pack(struct pdf *p, void *arg, const void *packed, size_t n)
 {
+    const struct pack *k = arg;
     struct buf entries = {0};
 
+    (void)p;
+    buf_printf(&entries, "/Type/ObjStm/N %zu/First %zu", k->objects, k->first);
+    begin_object(k->w, k->stream);
+    write_packed(k->w, &entries, packed, n, k->columns);
+    buf_free(&entries);
+}
+
+static void end_pack(struct pdf_writer *w)
+{
     if (w->packed == 0)
         return;
     fill_line(&w->index, w->columns);
-    buf_printf(&entries, "/Type/ObjStm/N %zu/First %zu", w->packed, w->index.n);
+    struct pack *k = arena_alloc(w->p->arena, sizeof *k);
+    *k = (struct pack){w, w->stream, w->columns, w->packed, w->index.n};
     buf_add(&w->index, w->objects.data, w->objects.n);
-    begin_object(w, w->stream);
-    write_deflated(w, &entries, w->index.data, w->index.n, w->columns);
-    buf_free(&entries);
+    uint8_t *rows = w->columns ? filter_up((const uint8_t *)w->index.data, w->index.n, w->columns) : NULL;
+    pdf_deflate_then(w->p, rows ? rows : (const uint8_t *)w->index.data, filtered_size(w->index.n, w->columns), write_pack, k);
+    free(rows);
     w->packed = w->index.n = w->objects.n = 0;
 }
 
@@ -246,6 +263,7 @@ static void write_data(struct pdf_writer *w, HPDF_Stream from)
 /* As HPDF_Dict_Write(), but the length is a number in its place. */
 static void write_dict_stream(struct pdf_writer *w, unsigned number, HPDF_Dict d)
 {
+    pdf_settle(w->p); /* object streams that go before it */
     begin_object(w, number);
     buf_puts(&w->sink.waiting, "<<");
     for (HPDF_UINT i = 0; i < d->list->count; i++) {
@@ -338,6 +356,17 @@ static void put_be(uint8_t *out, uint64_t v, unsigned size)
         *out++ = (uint8_t)(v >> 8 * size);
 }
 
+static void write_rows(struct pdf_writer *w, struct buf *entries, const uint8_t *rows, size_t n, unsigned columns)
+{
+    uint8_t *filtered = filter_up(rows, n, columns);
+    size_t size;
+    void *packed = pdf_deflate(w->p, filtered, filtered_size(n, columns), &size);
+
+    write_packed(w, entries, packed, size, columns);
+    free(packed);
+    free(filtered);
+}
+
 /* Rows of type, place and index: neighbours are much alike. */
 static void write_references(struct pdf_writer *w)
 {
@@ -354,7 +383,7 @@ static void write_references(struct pdf_writer *w)
     }
     buf_printf(&entries, "/Type/XRef/Size %u/W[1 %u 2]", count, wide);
     pdf_trailer(w->p, &entries);
-    write_deflated(w, &entries, rows, (size_t)count * width, width);
+    write_rows(w, &entries, rows, (size_t)count * width, width);
     free(rows);
     buf_free(&entries);
 }
@@ -387,6 +416,7 @@ static void write_places(struct pdf_writer *w)
     uint64_t start;
 
     end_pack(w);
+    pdf_settle(w->p);
     start = w->sink.written + w->sink.waiting.n;
     if (w->p->keeps->packed) {
         begin_object(w, new_number(w));

@@ -86,12 +86,13 @@ static void draw_text(const char *family, int weight, mpt size, const char *text
 }
 
 static enum pdf_profile profile = PDF_17;
+static bool beside;
 
 static void begin_with(bool draft, const struct device_document *info)
 {
     static const char *const families[] = {"hei", NULL};
     struct font_request r = {families, 700, false, NULL};
-    struct pdf_options o = {.profile = profile, .draft = draft, .fonts = s, .producer = "shenbao test"};
+    struct pdf_options o = {.profile = profile, .draft = draft, .beside = beside, .fonts = s, .producer = "shenbao test"};
 
     o.watermark_font = font_list_find(s, &r, d);
     dev = pdf_device_new(&o, d);
@@ -579,6 +580,52 @@ static void test_same_input_same_bytes(void **state)
     expect_clean("e2.pdf");
 }
 
+static void make_pages(unsigned n)
+{
+    char text[32];
+    for (unsigned i = 1; i <= n; i++) {
+        snprintf(text, sizeof text, "第%u页", i);
+        begin_page(i, text);
+        for (int k = 0; k < 10; k++)
+            draw_text("song", 400, 16000, text, 72000, 100000 + 20000 * k);
+        if (i == n / 2) /* a stream that takes its turn among those of the pages */
+            dev->ops->slot(dev, i, 72000, 400000);
+        assert_true(dev->ops->end_page(dev));
+    }
+}
+
+/* Page streams and object streams are compressed by another thread, or not. */
+static void test_compressed_beside(void **state)
+{
+    static const enum pdf_profile profiles[] = {PDF_17, PDF_A1B, PDF_A3A};
+    (void)state;
+    if (!s)
+        skip();
+    for (size_t i = 0; i < sizeof profiles / sizeof *profiles; i++) {
+        struct buf out[2] = {{0}, {0}};
+        profile = profiles[i];
+        for (int k = 0; k < 2; k++) {
+            beside = k == 1;
+            begin();
+            make_pages(40); /* and all over again, while some wait */
+            assert_true(dev->ops->restart(dev));
+            make_pages(150);
+            finish(k ? "k1.pdf" : "k0.pdf");
+            assert_true(file_read(path_of(k ? "k1.pdf" : "k0.pdf"), 1 << 24, &out[k], d));
+        }
+        assert_int_equal(out[0].n, out[1].n);
+        assert_memory_equal(out[0].data, out[1].data, out[0].n);
+        expect_clean("k1.pdf");
+        buf_free(&out[0]);
+        buf_free(&out[1]);
+    }
+    begin();
+    make_pages(20); /* given up */
+    dev->ops->free(dev);
+    beside = false;
+    profile = PDF_17;
+}
+
 /* A title longer than any string of libharu's. */
 static void test_long_title(void **state)
 {
@@ -815,6 +862,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_pages_of_others, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paper_that_went_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_same_input_same_bytes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_compressed_beside, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_title, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_draft, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_profiles, set_up, tear_down),

@@ -1,0 +1,165 @@
+/* pdf_beside.c - streams that are compressed by a thread of their own while the pages go on. What comes of it is taken in the order
+ * in which it was given, so the file is the same. libdeflate allows that with a compressor for each thread; nothing else is
+ * shared, and the thread allocates nothing. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pdf/pdf_int.h"
+
+enum { AHEAD = 16 }; /* streams that wait */
+
+struct job {
+    pdf_deflated_fn *then;
+    void *arg;
+    void *data, *out;
+    size_t n, room, out_n;
+};
+
+struct pdf_beside {
+    struct libdeflate_compressor *deflate;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t given, done;
+    struct job jobs[AHEAD];   /* a ring: what was taken, what is ready, what is to be done */
+    size_t taken, ready, put; /* ready, put, stop: under the lock */
+    bool stop;
+};
+
+static void *work(void *arg)
+{
+    struct pdf_beside *b = arg;
+
+    pthread_mutex_lock(&b->lock);
+    for (;;) {
+        while (!b->stop && b->ready == b->put)
+            pthread_cond_wait(&b->given, &b->lock);
+        if (b->stop)
+            break;
+        struct job *j = &b->jobs[b->ready % AHEAD];
+        pthread_mutex_unlock(&b->lock);
+        j->out_n = libdeflate_zlib_compress(b->deflate, j->data, j->n, j->out, j->room);
+        pthread_mutex_lock(&b->lock);
+        b->ready++;
+        pthread_cond_signal(&b->done);
+    }
+    pthread_mutex_unlock(&b->lock);
+    return NULL;
+}
+
+/* Signals are for the thread that knows what to do about them. */
+static bool start_thread(struct pdf_beside *b)
+{
+    sigset_t all, before;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    bool good = pthread_create(&b->thread, NULL, work, b) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return good;
+}
+
+/* NULL: there is no second processor, or no thread can be made. */
+static struct pdf_beside *beside(struct pdf *p)
+{
+    struct pdf_beside *b;
+
+    if (p->beside || !p->opt.beside)
+        return p->beside;
+    b = xcalloc(1, sizeof *b);
+    b->deflate = libdeflate_alloc_compressor(PDF_DEFLATE_LEVEL);
+    if (!b->deflate)
+        base_die_oom();
+    pthread_mutex_init(&b->lock, NULL);
+    pthread_cond_init(&b->given, NULL);
+    pthread_cond_init(&b->done, NULL);
+    if (start_thread(b)) {
+        p->beside = b;
+        return b;
+    }
+    libdeflate_free_compressor(b->deflate);
+    free(b);
+    p->opt.beside = false;
+    return NULL;
+}
+
+/* Waits for the next one if need be. False: it is not ready, or nothing was given. */
+static bool take(struct pdf_beside *b, bool wait, struct job *out)
+{
+    pthread_mutex_lock(&b->lock);
+    while (wait && b->taken < b->put && b->taken == b->ready)
+        pthread_cond_wait(&b->done, &b->lock);
+    bool found = b->taken < b->ready;
+    pthread_mutex_unlock(&b->lock);
+    if (found)
+        *out = b->jobs[b->taken++ % AHEAD];
+    return found;
+}
+
+static void finish(struct pdf *p, bool wait)
+{
+    struct job j;
+
+    while (take(p->beside, wait, &j)) {
+        j.then(p, j.arg, j.out, j.out_n);
+        free(j.data);
+        free(j.out);
+    }
+}
+
+void pdf_deflate_then(struct pdf *p, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
+{
+    struct pdf_beside *b = beside(p);
+    size_t size;
+
+    if (!b) {
+        void *packed = pdf_deflate(p, data, n, &size);
+        then(p, arg, packed, size);
+        free(packed);
+        return;
+    }
+    finish(p, b->put - b->taken == AHEAD);
+    size = libdeflate_zlib_compress_bound(b->deflate, n);
+    b->jobs[b->put % AHEAD] = (struct job){then, arg, memcpy(xmalloc(n + 1), data, n), xmalloc(size), n, size, 0};
+    pthread_mutex_lock(&b->lock);
+    b->put++;
+    pthread_cond_signal(&b->given);
+    pthread_mutex_unlock(&b->lock);
+}
+
+void pdf_settle(struct pdf *p)
+{
+    if (p->beside)
+        finish(p, true);
+}
+
+void pdf_beside_drop(struct pdf *p)
+{
+    struct job j;
+
+    while (p->beside && take(p->beside, true, &j)) {
+        free(j.data);
+        free(j.out);
+    }
+}
+
+void pdf_beside_free(struct pdf *p)
+{
+    struct pdf_beside *b = p->beside;
+
+    if (!b)
+        return;
+    pdf_beside_drop(p);
+    pthread_mutex_lock(&b->lock);
+    b->stop = true;
+    pthread_cond_signal(&b->given);
+    pthread_mutex_unlock(&b->lock);
+    pthread_join(b->thread, NULL);
+    pthread_cond_destroy(&b->done);
+    pthread_cond_destroy(&b->given);
+    pthread_mutex_destroy(&b->lock);
+    libdeflate_free_compressor(b->deflate);
+    free(b);
+    p->beside = NULL;
+}
