@@ -5,16 +5,17 @@
  * offers what is not cut there, and of what is cut only what is to be retained. */
 #include "layout/table_int.h"
 
-static struct border_spec join(const struct table *t, struct border_spec a, struct border_spec b)
+/* What stands on the edge so far gives way if it is weaker. Most boxes have no border, which is weaker than any but another one. */
+static void join(const struct table *t, struct border_spec *on, const struct border_spec *b)
 {
-    return border_resolve(a, b, t->by_precedence);
+    if (b->style == FO_K_NONE && on->style != FO_K_NONE && !t->by_precedence) return;
+    *on = border_resolve(*on, *b, t->by_precedence);
 }
 
-/* A border whose box goes on across the break. */
-static struct border_spec cut_one(struct border_spec b, bool cut)
+/* The same of a border that goes if its box goes on across the break. */
+static void join_cut(const struct table *t, struct border_spec *on, const struct border_spec *b, bool cut)
 {
-    if (cut && !b.retain) return (struct border_spec){.style = FO_K_NONE};
-    return b;
+    if (!cut || b->retain) join(t, on, b);
 }
 
 struct border_spec table_own_edge(const struct table *t, const struct edge_row *r, int column, enum area_border_side side)
@@ -28,12 +29,12 @@ struct border_spec table_own_edge(const struct table *t, const struct edge_row *
     struct border_spec b = {.style = FO_K_NONE};
     bool goes_on = c && (before ? c->step.row != r->row : steps_last_row(&c->step) != r->row); /* a span: no edge here */
     if (goes_on && !r->page_edge) return b;
-    if (c) b = cut_one(c->border[side], goes_on || r->row_cut);
-    if (!goes_on) b = join(t, b, cut_one(row->border[side], r->row_cut));
-    if (body_edge || r->page_edge) b = join(t, b, cut_one(g->body->border[side], !body_edge || r->row_cut));
+    if (c) join_cut(t, &b, &c->border[side], goes_on || r->row_cut);
+    if (!goes_on) join_cut(t, &b, &row->border[side], r->row_cut);
+    if (body_edge || r->page_edge) join_cut(t, &b, &g->body->border[side], !body_edge || r->row_cut);
     if (table_edge || r->page_edge) {
-        b = join(t, b, cut_one(t->columns[column].border[side], !table_edge || r->row_cut));
-        b = join(t, b, cut_one(t->border[side], !table_edge || r->row_cut));
+        join_cut(t, &b, &t->columns[column].border[side], !table_edge || r->row_cut);
+        join_cut(t, &b, &t->border[side], !table_edge || r->row_cut);
     }
     return b;
 }
@@ -46,7 +47,9 @@ struct border_spec table_row_edge(const struct table *t, const struct edge_row *
         if (c && c == lower->group->rows[lower->row].grid[column]) return a;
     }
     if (upper) a = table_own_edge(t, upper, column, AREA_AFTER);
-    if (lower) a = join(t, a, table_own_edge(t, lower, column, AREA_BEFORE));
+    if (!lower) return a;
+    struct border_spec b = table_own_edge(t, lower, column, AREA_BEFORE);
+    join(t, &a, &b);
     return a;
 }
 
@@ -58,13 +61,13 @@ static struct border_spec own_column_edge(const struct table *t, const struct ro
     const struct table_cell *c = r->grid[column];
     struct border_spec b = {.style = FO_K_NONE};
     bool table_edge = side == AREA_START ? column == 0 : column == t->column_count - 1;
-    if (c) b = join(t, b, c->border[side]);
+    if (c) join(t, &b, &c->border[side]);
     if (table_edge) {
-        b = join(t, b, r->border[side]);
-        b = join(t, b, g->body->border[side]);
+        join(t, &b, &r->border[side]);
+        join(t, &b, &g->body->border[side]);
     }
-    b = join(t, b, t->columns[column].border[side]);
-    if (table_edge) b = join(t, b, t->border[side]);
+    join(t, &b, &t->columns[column].border[side]);
+    if (table_edge) join(t, &b, &t->border[side]);
     return b;
 }
 
@@ -74,7 +77,9 @@ struct border_spec table_column_edge(const struct table *t, const struct row_gro
     struct table_cell *const *grid = g->rows[row].grid;
     if (column > 0 && column < t->column_count && grid[column] && grid[column] == grid[column - 1]) return b;
     if (column > 0) b = own_column_edge(t, g, row, column - 1, AREA_END);
-    if (column < t->column_count) b = join(t, b, own_column_edge(t, g, row, column, AREA_START));
+    if (column == t->column_count) return b;
+    struct border_spec c = own_column_edge(t, g, row, column, AREA_START);
+    join(t, &b, &c);
     return b;
 }
 
