@@ -105,7 +105,7 @@ static void rank_row(struct ranking *r, const struct sheet_row *row)
     struct summary_row *found = find(r, title, unit);
     size_t digits = strspn(rank, "0123456789");
     if (!found)
-        diag(r->d, SUMMARY_RANK_UNKNOWN, &loc, title, unit);
+        diag(r->d, SUMMARY_RANK_UNKNOWN, &loc, *unit ? arena_printf(a, "%s（%s）", title, unit) : title);
     else if (!digits || rank[digits] || digits > 9 || !strtoul(rank, NULL, 10))
         diag(r->d, SUMMARY_RANK_VALUE, &loc, title, rank);
     else if (found->rank != SIZE_MAX)

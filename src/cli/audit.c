@@ -17,7 +17,7 @@ static enum cli_status audit(struct cli *c, const char *id, struct buf *out)
         return cli_flush(c);
     }
     audit_programme(p, found);
-    if (cli_value(c, OPT_FORMAT) && strcmp(cli_value(c, OPT_FORMAT), "text") != 0) {
+    if (cli_value(c, OPT_LIST_FORMAT) && strcmp(cli_value(c, OPT_LIST_FORMAT), "text") != 0) {
         check_report(out, cli_json(c) ? CHECK_JSON : CHECK_SVRL, (const char *)programme_xml(p)->URL, p, found, c->lang);
     } else {
         buf_printf(out, "%s  %s\n", programme_id(p), programme_title(p));

@@ -68,16 +68,6 @@ bool cli_write(struct cli *c, const struct buf *content)
     return file_write(path ? path : "-", content->data, content->n, c->diag);
 }
 
-bool cli_text_or_json(struct cli *c, bool *json)
-{
-    const char *format = cli_value(c, OPT_FORMAT);
-    *json = format && strcmp(format, "json") == 0;
-    if (!format || *json || strcmp(format, "text") == 0)
-        return true;
-    diag(c->diag, CLI_CHOICE, NULL, "--format", format, "text json");
-    return false;
-}
-
 unsigned cli_processors(void)
 {
     cpu_set_t set;

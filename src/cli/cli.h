@@ -43,8 +43,6 @@ enum cli_status cli_flush(struct cli *c);
 void cli_tell_dropped(struct cli *c, size_t dropped);
 /* Writes to the -o file, else to standard output. */
 bool cli_write(struct cli *c, const struct buf *content);
-/* --format of a command that knows text and json: false (reported) for another. */
-bool cli_text_or_json(struct cli *c, bool *json);
 /* Those that this process may run on. */
 unsigned cli_processors(void);
 /* What the options say. */

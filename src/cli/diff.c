@@ -92,7 +92,7 @@ enum cli_status cli_diff(struct cli *c)
         diag(c->diag, CLI_OPERAND_MISSING, NULL, "list --diff", "PROGRAMME");
         return CLI_FAILED;
     }
-    if (cli_value(c, OPT_FORMAT) && strcmp(cli_value(c, OPT_FORMAT), "svrl") == 0) {
+    if (cli_value(c, OPT_LIST_FORMAT) && strcmp(cli_value(c, OPT_LIST_FORMAT), "svrl") == 0) {
         diag(c->diag, CLI_CHOICE, NULL, "--format", "svrl", "text json");
         return CLI_FAILED;
     }

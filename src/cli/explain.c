@@ -358,9 +358,8 @@ static bool explain(struct page *p, const char *id, bool json)
 
 enum cli_status cli_explain(struct cli *c)
 {
-    bool good, json;
-    if (!cli_text_or_json(c, &json))
-        return CLI_FAILED;
+    const char *format = cli_value(c, OPT_EXPLAIN_FORMAT);
+    bool good, json = format && strcmp(format, "json") == 0;
     struct page p = {.cli = c, .all = dossiers_open(c, &good)};
     for (size_t i = 0; i < c->args.operand_count; i++)
         good = explain(&p, c->args.operands[i], json) && good;

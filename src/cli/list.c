@@ -121,18 +121,16 @@ static bool add_programme(struct cli *c, struct buf *out, const char *id, bool w
 
 enum cli_status cli_list(struct cli *c)
 {
-    const char *format = cli_value(c, OPT_FORMAT);
-    bool json;
-    if (format && strcmp(format, "pdf") == 0) { /* a review of a proposal */
-        diag(c->diag, CLI_CHOICE, NULL, "--format", format, "text json svrl");
-        return CLI_FAILED;
-    }
+    const char *format = cli_value(c, OPT_LIST_FORMAT);
+    bool json = format && strcmp(format, "json") == 0;
     if (cli_value(c, OPT_AUDIT))
         return cli_audit(c);
     if (cli_value(c, OPT_DIFF))
         return cli_diff(c);
-    if (!cli_text_or_json(c, &json))
+    if (format && strcmp(format, "svrl") == 0) {
+        diag(c->diag, CLI_CHOICE, NULL, "--format", format, "text json");
         return CLI_FAILED;
+    }
     struct buf out = {0};
     bool ok = true;
     if (c->args.operand_count) {

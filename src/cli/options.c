@@ -174,11 +174,27 @@ static bool operand(struct parser *p, const char *word)
 
 /* --- the whole --- */
 
-static bool options_fit(const struct parser *p)
+/* An option that stood in front of its command was read by the first row of that name: the command's own takes it over. */
+static bool moved(struct parser *p, int from, bool *ok)
+{
+    for (int o = 0; o < OPT_COUNT; o++) {
+        if (strcmp(cli_options[o].name, cli_options[from].name) != 0 || !cli_option_applies((enum cli_option_id)o, p->args->command) ||
+            !cli_options[o].value != !cli_options[from].value)
+            continue;
+        *ok = take(p, (enum cli_option_id)o, p->given[from], p->args->values[from]);
+        p->args->values[from] = NULL;
+        p->given[from] = NULL;
+        return true;
+    }
+    return false;
+}
+
+static bool options_fit(struct parser *p)
 {
     enum cli_command_id c = p->args->command;
+    bool ok = true;
     for (int o = 0; o < OPT_COUNT; o++) {
-        if (!p->given[o] || cli_option_applies((enum cli_option_id)o, c))
+        if (!p->given[o] || cli_option_applies((enum cli_option_id)o, c) || (c != CLI_COMMANDS && moved(p, o, &ok)))
             continue;
         if (c == CLI_COMMANDS)
             diag(p->diag, CLI_NO_COMMAND, NULL);
@@ -186,7 +202,7 @@ static bool options_fit(const struct parser *p)
             diag(p->diag, CLI_OPTION_ELSEWHERE, NULL, p->given[o], cli_commands[c].name);
         return false;
     }
-    return true;
+    return ok;
 }
 
 static bool operands_fit(const struct parser *p)

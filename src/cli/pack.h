@@ -11,7 +11,7 @@ enum cli_status cli_diff(struct cli *c);
 
 static inline bool cli_json(const struct cli *c)
 {
-    return cli_value(c, OPT_FORMAT) && strcmp(cli_value(c, OPT_FORMAT), "json") == 0;
+    return cli_value(c, OPT_LIST_FORMAT) && strcmp(cli_value(c, OPT_LIST_FORMAT), "json") == 0;
 }
 
 #endif

@@ -72,7 +72,7 @@ static void mixed_inputs(void **state)
     batch("shenbao batch $IN -o out 2>err; echo $?; tail -1 err; ls out | grep -v '^[^a-z]'; find out -type f -name '*.pdf' ! -path '*/notices/*' | wc -l; "
           "find out -type f ! -perm 600; find out -type d ! -perm 700; grep -c '\"source\"' out/manifest.jsonl",
           0,
-          "1\nshenbao: hint: 27 documents: 6 without errors, 21 with errors, 0 failed; see out/index.html [batch-done]\n"
+          "1\nshenbao: hint: documents: 27 (without errors 6, with errors 21, failed 0); see out/index.html [batch-done]\n"
           "across.facts\nindex.html\nmanifest.jsonl\nnotices\nreport.csv\nreport.json\n8\n27\n");
     shell_assert_output("ls out/创新领先国家 | head -1; ls out/1.5", 0,
                         "1.高温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司.pdf\n"
@@ -99,7 +99,7 @@ static void the_submission_beside(void **state)
     SHELL_EXPECT("mkdir in two; cp samples/shandong-2025/01*.xml in; cp -r samples/shandong-2025/pictures in; "
                  "cp samples/shandong-2025/submissions/city.xml in/submission.xml; shenbao batch in -o out", 0,
                  "in/submission.xml: hint: what belongs to the whole submission is taken from here", "[submission-taken]", "!没有报送信息");
-    SHELL_EXPECT("shenbao batch in/*.xml -o o2", 0, "in/submission.xml: hint: what belongs", "1 documents", "!没有报送信息");
+    SHELL_EXPECT("shenbao batch in/*.xml -o o2", 0, "in/submission.xml: hint: what belongs", "documents: 1 (", "!没有报送信息");
     SHELL_EXPECT("shenbao pack out -o z.zip; cat z.manifest.xml", 0, "in/submission.xml: hint: what belongs", "<recommender>东海市科学技术局</recommender>");
     SHELL_EXPECT("sed 's/shandong-2025/most-2025/' in/submission.xml >submission.xml; cp in/01*.xml one.xml; cp -r in/pictures .; shenbao pack one.xml -o y.zip; cat y.manifest.xml", 0,
                  "submission.xml: hint: this submission is one of the programme most-2025 and is not used [submission-foreign]", "!东海市");
@@ -203,7 +203,7 @@ static void one_that_takes_too_long(void **state)
     shell_assert_output("shenbao batch b.xml samples/shandong-2025/0[12]*.xml -o out --timeout 12 -j1 >said 2>&1 & p=$!; "
                         "until w=$(cat /proc/$p/task/$p/children) && test -n \"$w\"; do sleep 0.05; done; kill -STOP $w; "
                         "wait $p; echo $?; tail -1 said; find out -name '*.pdf' | wc -l; ls -a out | grep -c '^.shen'", 1,
-                        "1\nshenbao: hint: 3 documents: 2 without errors, 0 with errors, 1 failed; see out/index.html [batch-done]\n"
+                        "1\nshenbao: hint: documents: 3 (without errors 2, with errors 0, failed 1); see out/index.html [batch-done]\n"
                         "2\n0\n");
     says("out/manifest.jsonl", "batch-timeout");
 }
@@ -402,7 +402,7 @@ static void what_cannot_be_read_is_a_row(void **state)
     shell_assert_output("mkdir empty; shenbao batch broken.xml other.xml bad.xlsx missing.xml empty samples/shandong-2025/01*.xml -o out "
                         "--programme shandong-2025 2>&1 | tail -1; "
                         "for n in xml- pack-unknown sheet-archive file-open input-none; do grep -c \"\\\"$n\" out/manifest.jsonl; done; true", 0,
-                        "shenbao: hint: 6 documents: 1 without errors, 0 with errors, 5 failed; see out/index.html [batch-done]\n"
+                        "shenbao: hint: documents: 6 (without errors 1, with errors 0, failed 5); see out/index.html [batch-done]\n"
                         "1\n1\n1\n1\n1\n");
     SHELL_EXPECT("shenbao batch t.csv -o o2; s=$?; test ! -e o2 && exit $s", 2, "[input-programme]");
 }

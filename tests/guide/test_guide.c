@@ -178,7 +178,11 @@ static void unknown_rules(void **state)
     SHELL_EXPECT("shenbao --lang en explain MO-1011", 2, "no programme has a rule MO-1011; near it are: ", "MO-101", "[unknown-rule-near]");
     SHELL_EXPECT("shenbao --lang en explain nonsense", 2, "no programme has a rule nonsense; findings", "[unknown-rule]");
     SHELL_EXPECT("shenbao --lang en explain XX-999 ZJ-002", 2, "ZJ-002\n");
-    SHELL_EXPECT("shenbao explain ZJ-002 --format pdf", 2, "[option-choice]");
+    SHELL_EXPECT("shenbao explain ZJ-002 --format pdf", 2, "text json", "[option-choice]");
+    SHELL_EXPECT("shenbao --format svrl explain ZJ-002", 2, "text json", "[option-choice]");
+    SHELL_EXPECT("shenbao --format json explain ZJ-002", 0, "\"id\": \"ZJ-002\"");
+    SHELL_EXPECT("shenbao explain --help", 0, "--format text|json ");
+    SHELL_EXPECT("shenbao list --help", 0, "--format text|json|svrl");
 }
 
 static void every_rule_can_be_explained(void **state)

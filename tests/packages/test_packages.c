@@ -17,7 +17,7 @@
 static void names_and_folders(void **state)
 {
     (void)state;
-    SHELL_EXPECT(PACK S "0*.xml -o a.zip --sealed " S "pictures/raceway.jpg", 0, "a.zip holds 5 proposals; its manifest is a.manifest.xml [package-written]",
+    SHELL_EXPECT(PACK S "0*.xml -o a.zip --sealed " S "pictures/raceway.jpg", 0, "proposals in a.zip: 5; its manifest is a.manifest.xml [package-written]",
                  "!package-no-summary");
     shell_assert_output_has("LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "“一带一路”共建国家/1.热带丘陵油棕园植保无人机集群作业技术联合研发与海外应用示范-潍坊云翼低空装备有限公司.pdf\n");
     shell_assert_output_has("LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "创新领先国家/1.高温固体氧化物电解制氢电堆联合研发-山东海岳氢能科技有限公司.pdf\n");
@@ -62,7 +62,7 @@ static void errors_stand(void **state)
     (void)state;
     shell_succeeds("mkdir in && cp " S "01*.xml " S "02*.xml in && sed -i 's|<industry>.*</industry>|<industry/>|' in/02*.xml && cp -r " S "pictures in");
     SHELL_EXPECT(PACK "in -o a.zip; test ! -e a.zip && test ! -e a.manifest.xml || echo left", 0, "[SD-101,",
-                 "1 of 2 proposals have errors, and nothing was packed; mend them, or pack with --no-check [package-refused]", "!left");
+                 "proposals with errors: 1 of 2; nothing was packed; mend them, or pack with --no-check [package-refused]", "!left");
     SHELL_EXPECT(PACK "in -o a.zip; echo status $?", 0, "status 1");
     SHELL_EXPECT(PACK "in -o a.zip --no-check && grep -c 'checked=\"no\"' a.manifest.xml", 0, "1", "!SD-101");
 }
@@ -73,13 +73,13 @@ static void errors_across_stand(void **state)
     (void)state;
     shell_succeeds("mkdir in; cp " S "0[13]*.xml in; cp -r " S "pictures in; cp in/01*.xml in/x.xml");
     SHELL_EXPECT(PACK "in -o a.zip; echo status $?; ls", 0, "in/01-soec-hydrogen.xml:4: error: 同一建议人", "in/x.xml:59: error: 建议人周明远", "[SD-011,",
-                 "2 of 3 proposals have errors", "status 1", "!a.zip", "!a.manifest.xml");
-    SHELL_EXPECT(EPOCH "shenbao batch in -o out 2>/dev/null; ls out/*; " PACK "out -o a.zip", 1, "in/01-soec-hydrogen.xml:4: error: 同一建议人", "2 of 3 proposals have errors");
+                 "proposals with errors: 2 of 3", "status 1", "!a.zip", "!a.manifest.xml");
+    SHELL_EXPECT(EPOCH "shenbao batch in -o out 2>/dev/null; ls out/*; " PACK "out -o a.zip", 1, "in/01-soec-hydrogen.xml:4: error: 同一建议人", "proposals with errors: 2 of 3");
     SHELL_EXPECT(PACK "out --no-check -o a.zip && grep -c 'checked=.no' a.manifest.xml", 0, "!SD-011");
     SHELL_EXPECT("shenbao sheet shandong-2025 in/01*.xml -o t.xlsx; rm in/x.xml; cp in/01*.xml one.xml; cp -r in/pictures .; " PACK "one.xml t.xlsx --programme shandong-2025 -o b.zip", 1, "one.xml:4: error: 同一建议人", "t.xlsx[申报]!C2: error: 同一建议人");
     SHELL_EXPECT("cp " S "submissions/city.xml in/submission.xml; " PACK "in -o c.zip --as-of 2025-04-01; ls", 0, "[SD-024,",
                  "the submission as a whole has errors, and nothing was packed", "!c.zip");
-    SHELL_EXPECT(PACK "in -o c.zip; ls", 0, "c.zip holds 2 proposals", "!SD-024", "c.manifest.xml");
+    SHELL_EXPECT(PACK "in -o c.zip; ls", 0, "proposals in c.zip: 2", "!SD-024", "c.manifest.xml");
     SHELL_EXPECT("sed -i 's/设区市科技局/企业/' in/submission.xml; " PACK "in -o d.zip", 1, "in/submission.xml:5: error: ", "[SD-013,", "package-refused-whole");
 }
 
@@ -161,7 +161,7 @@ static void doubles(void **state)
 {
     (void)state;
     shell_succeeds("cp -r " S "pictures .; cp " S "01*.xml 1.xml; cp 1.xml 2.xml; shenbao new --submission shandong-2025 -o s.xml");
-    SHELL_EXPECT(PACK "1.xml 2.xml -o a.zip", 1, "1.xml:4: error: 同一建议人", "2.xml:4: error: 同一建议人", "2 of 2 proposals have errors");
+    SHELL_EXPECT(PACK "1.xml 2.xml -o a.zip", 1, "1.xml:4: error: 同一建议人", "2.xml:4: error: 同一建议人", "proposals with errors: 2 of 2");
     SHELL_EXPECT(PACK "1.xml 2.xml --no-check -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "/1.高温", "/2.高温");
     SHELL_EXPECT(VERIFY "a.zip", 1, "!SD-019", "!SD-020", "!SD-023");
 }
@@ -311,7 +311,7 @@ static void a_batch(void **state)
     shell_succeeds("mkdir in && cp " S "0[13]*.xml in && cp -r " S "pictures in && " EPOCH "shenbao batch in -o out -j1 2>/dev/null");
     shell_succeeds(PACK "out -o a.zip && " PACK "in -o b.zip && sed -i s/a.zip/b.zip/ a.manifest.xml && cmp a.zip b.zip && cmp a.manifest.xml b.manifest.xml");
     shell_succeeds("cp -r out forged && for f in forged/*/*.pdf; do printf ' ' >>$f; done; cp -r out unfinished && sed -i '$d' unfinished/manifest.jsonl");
-    SHELL_EXPECT(PACK "forged -o c.zip", 1, "the file was changed since the batch wrote it", "[package-stale]", "2 of 2 proposals have errors");
+    SHELL_EXPECT(PACK "forged -o c.zip", 1, "the file was changed since the batch wrote it", "[package-stale]", "proposals with errors: 2 of 2");
     SHELL_EXPECT(PACK "unfinished -o c.zip; test -e c.zip || echo none", 0, "[package-unfinished]", "none");
     shell_succeeds("sed -i 's|<industry>.*</industry>|<industry/>|' in/01*.xml; " EPOCH "shenbao batch in -o faulty -j1 2>/dev/null || true");
     SHELL_EXPECT(PACK "faulty -o c.zip", 1, "in/01-soec-hydrogen.xml: error: the batch has not set this proposal", "SD-101", "[package-not-set]", "1 of 2");
@@ -328,7 +328,7 @@ static void a_batch_unchecked(void **state)
     shell_succeeds("mkdir in && cp " S "0[13]*.xml in && cp -r " S "pictures in && sed -i 's|<industry>.*</industry>|<industry/>|' in/01*.xml && "
                    "shenbao sheet shandong-2025 in/01*.xml " S "04*.xml -o t.xlsx && cp " S "04*.xml in && " EPOCH
                    "shenbao batch in/01*.xml in/03*.xml 't.xlsx' --programme shandong-2025 -o out -j1 2>/dev/null || true");
-    SHELL_EXPECT(PACK "out -o a.zip", 1, "[package-not-set]", "2 of 4 proposals have errors");
+    SHELL_EXPECT(PACK "out -o a.zip", 1, "[package-not-set]", "proposals with errors: 2 of 4");
     SHELL_EXPECT(PACK "out --no-check --numbering batch -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip; grep -c 'source=\"t.xlsx' a.manifest.xml; grep -o 'checked=\"no\"' a.manifest.xml",
                  0, "/1.", "/2.", "/3.", "/4.", "\n2\n", "checked=\"no\"");
     shell_succeeds("rm t.xlsx");

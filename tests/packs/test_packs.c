@@ -412,7 +412,7 @@ static void all_faults_of_a_pack_are_told(void **state)
     put("t/a/lists/places.csv", "place,class\n济南\n青岛,A,B\n");
     put("t/a/lists/more.csv", "");
     put_changed("t/a/programme.xml", programme, "<form name='info'", "<form");
-    EXPECT("check p.xml", 2, "places.csv:2: error: this row has 1 fields, the first line names 2 columns", "places.csv:3: error: ",
+    EXPECT("check p.xml", 2, "places.csv:2: error: fields of this row: 1, columns that the first line names: 2", "places.csv:3: error: ",
            "more.csv:1: error: the list is empty", "t/a/programme.xml:10: error: form lacks name");
 }
 
@@ -515,7 +515,7 @@ static void lists_are_checked(void **state)
     put("t/a/lists/places.csv", "place\n");
     put("site/site.xml", SITE("<programme id='a'><table name='funded'/></programme>"));
     put("site/lists/funded.csv", "title,year\n旧项目\n");
-    EXPECT("check --site site p.xml", 2, "site/lists/funded.csv:2: error: this row has 1 fields");
+    EXPECT("check --site site p.xml", 2, "site/lists/funded.csv:2: error: fields of this row: 1");
 }
 
 /* --- the self-test --- */

@@ -100,7 +100,7 @@ static void order_and_choice(void **state)
     static const char text[] = "推荐排序表\n序号,项目名称,单位,推荐排序\n1,第 3 个项目,烟台研究院,1\n2,第1个项目,,2\n3,没有这个,,3\n4,第3个项目,,9\n5,第2个项目,,甲\n";
     shell_put("ranks.csv", text);
     SHELL_EXPECT(SUMMARY "--group none --rank ranks.csv -o o.csv; s=$?; cat o.csv; exit $s", 1, "\"1\",\"1\",\"港澳台地区\",\"第3个项目\"",
-                 "\"2\",\"2\",\"多边科技合作\",\"第1个项目\"", "\"3\",\"\",", "ranks.csv:5: warning", "[summary-rank-unknown]",
+                 "\"2\",\"2\",\"多边科技合作\",\"第1个项目\"", "\"3\",\"\",", "ranks.csv:5: warning", "[summary-rank-unknown]", "!()", "!（）",
                  "[summary-rank-twice]", "[summary-rank-value]", "[summary-unranked]");
     shell_put("ranks.csv", "甲,乙\n1,2\n");
     SHELL_EXPECT(SUMMARY "--rank ranks.csv -o o.csv", 2, "[summary-rank-headings]");
@@ -325,7 +325,7 @@ static void errors_are_mended_first(void **state)
 {
     (void)state;
     write_rows("甲,新能源,多边科技合作," REST ",100.00,10.00\n");
-    SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 -o e.pdf", 1, "t.csv", "SD-0", "1 of 1 proposals", "[summary-refused]");
+    SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 -o e.pdf", 1, "t.csv", "SD-0", "proposals with the errors above: 1 of 1", "[summary-refused]");
     shell_succeeds("! test -e e.pdf");
     SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 --draft --recommender x -o e.pdf && pdftotext e.pdf -", 0, "SD-0", "合计");
 }
@@ -334,7 +334,7 @@ static void missing_values_stay_empty(void **state)
 {
     (void)state;
     write_rows("甲,,多边科技合作," REST ",100.00,\n乙,,,\"“引进来”\",,,,,,\n");
-    SHELL_EXPECT(SUMMARY "-o t.pdf && pdftotext -layout t.pdf -", 0, "产业领域 is empty in 2 rows", "联系电话 is empty in 1 rows",
+    SHELL_EXPECT(SUMMARY "-o t.pdf && pdftotext -layout t.pdf -", 0, "rows of the table in which 产业领域 is empty: 2", "rows of the table in which 联系电话 is empty: 1",
                  "[summary-empty]", "未填写（1", "!备注 is empty");
     /* a long title makes its row higher and nothing is lost */
     write_rows("面向深远海的智能化海洋牧场抗风浪养殖装备与绿色能源保障一体化关键技术联合攻关及其在黄渤海海域的规模化示范应用与国际标准研制终,新能源,多边科技合作," REST ",1,1\n");

@@ -178,6 +178,23 @@ static void an_empty_list_has_nothing(void **state)
     diag_list_free(NULL);
 }
 
+/* "1 proposals" is no English: what is counted stands before its number, or cannot be one. */
+static void counts_read_well_for_one(void **state)
+{
+    (void)state;
+    static const char *const things[] = {"proposals", "documents", "rows", "columns", "fields", "files", "findings", "pages", "errors", "boxes"};
+    static const char *const before[] = {"than ", "of "};
+    for (int id = 0; id < DIAG_COUNT; id++)
+        for (const char *text = diag_msgid((enum diag_id)id), *at = text; (at = strchr(at, '}')); at++)
+            for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
+                bool counted = at[1] == ' ' && !strncmp(at + 2, things[i], strlen(things[i])), fits = false;
+                for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+                    fits = fits || (at - text - 2 >= (ptrdiff_t)strlen(before[k]) && !strncmp(at - 2 - strlen(before[k]), before[k], strlen(before[k])));
+                if (counted && !fits)
+                    fail_msg("not for one: %s", text);
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -190,6 +207,7 @@ int main(void)
         cmocka_unit_test(findings_beyond_the_limit_are_counted),
         cmocka_unit_test(one_kind_is_dropped_from_an_index_on),
         cmocka_unit_test(an_empty_list_has_nothing),
+        cmocka_unit_test(counts_read_well_for_one),
     };
     return cmocka_run_group_tests_name("diag", tests, NULL, NULL);
 }
