@@ -76,6 +76,7 @@ static void stand(struct run *r, struct steps_cell *c, int place, int step)
 {
     int next = steps_next_legal(c, place);
     c->place = place;
+    c->came = step;
     c->next = next;
     if (c->spare < place) c->spare = place;
     *VEC_PUSH(r->arena, &c->advances) = (struct steps_advance){step, place};
@@ -172,6 +173,13 @@ static bool shuns(const struct run *r)
     return between == BETWEEN_BLOCKS || (between == BETWEEN_ITEMS && r->shunned > 0);
 }
 
+/* What follows a cell must not be parted from its last piece: from the step on at which only this piece is left. */
+static bool at_its_end(const struct run *r, const struct steps_cell *c)
+{
+    if (c->ended) return !(r->row_done && steps_last_row(c) == r->row);
+    return c->place > c->first && c->came < (int)r->s->steps.n && steps_next_legal(c, c->place) >= c->end;
+}
+
 static struct stack_break break_after(const struct run *r)
 {
     const struct steps_row *row = &r->s->rows[r->row];
@@ -181,14 +189,13 @@ static struct stack_break break_after(const struct run *r)
     if (r->squeezed && b.penalty != STACK_FORCED) b.penalty = STACK_YIELDS;
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
-        if (c->ended && c->keep_next > b.penalty && b.penalty != STACK_FORCED
-            && !(r->row_done && steps_last_row(c) == r->row)) b.penalty = c->keep_next;
+        if (c->keep_next > b.penalty && b.penalty != STACK_FORCED && at_its_end(r, c)) b.penalty = c->keep_next;
         if (c->ended || c->place == c->first) continue;
         struct stack_break own = *stack_place(c->content, c->place);
         own.next = (struct layout_resume){0}; /* of the cell alone: the group says where all can begin again */
         own.penalty = steps_penalty(c, c->place);
         /* A forced break is taken once, at the step that reaches it; later the cell just waits there. */
-        if (own.penalty == STACK_FORCED && c->advances.v[c->advances.n - 1].step != (int)r->s->steps.n) own.penalty = 0;
+        if (own.penalty == STACK_FORCED && c->came < (int)r->s->steps.n) own.penalty = 0;
         own.shun |= b.shun;
         b.shun |= own.shun;
         b = worse(b, own);

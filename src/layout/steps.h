@@ -46,12 +46,13 @@ struct steps_cell {
     bool cut;                     /* no page can hold it: keeps inside it forbid nothing */
     mpt solid;                    /* a part that ends within the content takes at least this */
     int kept;                     /* penalty of all breaks within: its row is kept together; 0: is not */
-    int keep_next;                /* penalty of breaks after its content has ended and beside others that go on */
+    int keep_next;                /* penalty of breaks beside others that go on, once only its last piece or nothing is left */
     /* steps_run()'s */
     mpt full;                     /* content's height unbroken */
     int first, end;               /* its first and last place: forced breaks at its very edges lie outside */
     enum stack_break_class break_before, break_after; /* those forced breaks; BREAK_ANY: none */
     int place, next;              /* where it stands while stepping, and its next legal place */
+    int came;                     /* the step that took it there */
     int spare;                    /* the last forbidden place that has a step */
     bool ended;
     VEC(struct steps_advance) advances;
