@@ -177,7 +177,7 @@ struct pdf {
     HPDF_BYTE digest[16];     /* the file's identity */
     unsigned attached;        /* libharu's objects from this number on are files inside, and what belongs to them */
     unsigned own;             /* objects behind libharu's, which are ours alone */
-    struct libdeflate_compressor *deflate;
+    struct libdeflate_compressor *deflate, *swift; /* swift: for PDF_OUTLINES */
     struct pdf_beside *beside; /* NULL: nothing is compressed beside, yet or at all */
     HPDF_MD5_CTX md5;
     unsigned serial;

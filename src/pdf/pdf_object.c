@@ -62,13 +62,18 @@ bool pdf_is_text(HPDF_Dict d)
     return d->write_fn == write_text;
 }
 
-void *pdf_deflate(struct pdf *p, const void *data, size_t n, size_t *out_n)
+static void *deflate_with(struct libdeflate_compressor *z, const void *data, size_t n, size_t *out_n)
 {
-    size_t room = libdeflate_zlib_compress_bound(p->deflate, n);
+    size_t room = libdeflate_zlib_compress_bound(z, n);
     void *out = xmalloc(room);
 
-    *out_n = libdeflate_zlib_compress(p->deflate, data, n, out, room);
+    *out_n = libdeflate_zlib_compress(z, data, n, out, room);
     return out;
+}
+
+void *pdf_deflate(struct pdf *p, const void *data, size_t n, size_t *out_n)
+{
+    return deflate_with(p->deflate, data, n, out_n);
 }
 
 /* What HPDF_Stream_Write() does to an empty stream whose first buffer takes it all; that copies byte by byte. */
@@ -129,7 +134,8 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enu
         entries = &own;
     pdf_settle(p); /* the document's digest is of all in their order */
     if (packing != PDF_AS_IT_IS) {
-        packed = packing == PDF_CURVES ? pack_curves(data, n, &packed_n, entries) : pdf_deflate(p, data, n, &packed_n);
+        packed = packing == PDF_CURVES ? pack_curves(data, n, &packed_n, entries)
+                                       : deflate_with(packing == PDF_OUTLINES ? p->swift : p->deflate, data, n, &packed_n);
         fill_packed(p, d, packed, packed_n, packing, entries);
         free(packed);
         return;
