@@ -37,7 +37,10 @@ void buf_puts(struct buf *b, const char *s)
 
 void buf_putc(struct buf *b, char c)
 {
-    buf_add(b, &c, 1);
+    if (b->cap - b->n < 2)
+        reserve(b, 1);
+    b->data[b->n++] = c;
+    b->data[b->n] = '\0';
 }
 
 void buf_printf(struct buf *b, const char *fmt, ...)

@@ -266,11 +266,18 @@ struct program {
     bool ended;
 };
 
+/* Most stand one behind the other in the program that is read. */
 static void put_operands(struct program *p)
 {
-    buf_add(&p->out, p->width.p, p->width.n);
-    for (unsigned i = 0; i < p->n; i++)
-        buf_add(&p->out, p->stack[i].p, p->stack[i].n);
+    struct cff_slice s = p->width;
+    for (unsigned i = 0; i < p->n; i++) {
+        if (p->stack[i].p != s.p + s.n) {
+            buf_add(&p->out, s.p, s.n);
+            s = (struct cff_slice){p->stack[i].p, 0};
+        }
+        s.n += p->stack[i].n;
+    }
+    buf_add(&p->out, s.p, s.n);
     p->width.n = p->n = 0;
     p->begun = true;
 }
