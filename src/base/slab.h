@@ -1,7 +1,7 @@
 /* slab.h - memory in small blocks, for libraries that take their memory from where they are told (libxml2).
  * Purpose:   one application makes and frees a hundred thousand nodes, strings and XPath values of some dozen bytes each. Blocks of
- *            a size stand in a row of their own here, so that giving and taking one is a dozen instructions where malloc() and
- *            free(), which join neighbours (base_keep_memory()), take 150: a twentieth of a form's time.
+ *            a size stand in pages of their own here, so that giving and taking one is some twenty instructions where malloc() and
+ *            free(), which join neighbours (base_keep_memory()), take 150: a tenth of a form's time.
  * Ownership: as malloc()'s, and apart from it: slab_free() takes what these functions gave, and nothing else. The process keeps
  *            the memory of small blocks for the next document. Not for several threads.
  * Units:     sizes in bytes; blocks are aligned to max_align_t and not zeroed.

@@ -72,8 +72,28 @@ static void as_malloc(void **state)
     slab_free(none);
 }
 
+/* What comes after a document that is gone stands in a row again, whatever the order in which that was given back. */
+static void pages_begin_anew(void **state)
+{
+    (void)state;
+    static char *p[6000];
+    enum { N = sizeof p / sizeof *p, STRIDE = 1999 /* prime to N */ };
+    size_t back = 0;
+    for (size_t i = 0; i < N; i++)
+        p[i] = slab_malloc(70);
+    for (size_t i = 0; i < N; i++)
+        slab_free(p[i * STRIDE % N]);
+    for (size_t i = 0; i < N; i++) {
+        p[i] = slab_malloc(70);
+        back += i > 0 && p[i] - p[i - 1] != 80;
+    }
+    assert_true(back < 20); /* from page to page */
+    for (size_t i = 0; i < N; i++)
+        slab_free(p[i]);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(blocks_keep_apart), cmocka_unit_test(as_malloc)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(blocks_keep_apart), cmocka_unit_test(as_malloc), cmocka_unit_test(pages_begin_anew)};
     return cmocka_run_group_tests_name("slab", tests, NULL, NULL);
 }
