@@ -62,15 +62,23 @@ static bool holds(const char *path, const void *p, size_t n, size_t there)
     return same;
 }
 
-bool file_write_new(const char *path, const void *p, size_t n, struct diag_list *d)
+/* False: there is a file with other content (reported), or *same. */
+static bool may_write(const char *path, const void *p, size_t n, bool *same, struct diag_list *d)
 {
     struct stat st;
+    *same = false;
     if (strcmp(path, "-") == 0 || stat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
-        return file_write(path, p, n, d);
-    if (holds(path, p, n, (size_t)st.st_size))
         return true;
-    diag(d, FILE_EXISTS, NULL, path);
+    *same = holds(path, p, n, (size_t)st.st_size);
+    if (!*same)
+        diag(d, FILE_EXISTS, NULL, path);
     return false;
+}
+
+bool file_write_new(const char *path, const void *p, size_t n, struct diag_list *d)
+{
+    bool same;
+    return may_write(path, p, n, &same, d) ? file_write(path, p, n, d) : same;
 }
 
 const char *file_cause(int code)
@@ -328,6 +336,38 @@ static void note(struct file_out *f, bool ok)
         f->error = errno;
 }
 
+/* All is written; a file of its own has its mode, is synced if asked to, and is closed. False: reported, and f is gone. */
+static bool finish_writing(struct file_out *f, bool sync, struct diag_list *d)
+{
+    flush_out(f);
+    if (f->temp && !f->error) {
+        note(f, fchmod(f->fd, final_mode(f->target)) == 0);
+        note(f, !sync || fsync(f->fd) == 0 || errno == EINVAL || errno == ENOTSUP);
+    }
+    if (f->fd != STDOUT_FILENO)
+        note(f, close(f->fd) == 0);
+    f->fd = -1;
+    if (!f->error)
+        return true;
+    diag(d, FILE_WRITE, NULL, f->path, file_cause(f->error));
+    file_out_abort(f);
+    return false;
+}
+
+/* False: reported. f is gone. */
+static bool give_name(struct file_out *f, struct diag_list *d)
+{
+    if (f->temp && rename(f->temp, f->target) != 0) {
+        diag(d, FILE_WRITE, NULL, f->path, file_cause(errno));
+        file_out_abort(f);
+        return false;
+    }
+    if (f->temp)
+        unregister_temp(f);
+    free_out(f);
+    return true;
+}
+
 bool file_out_commit(struct file_out *f, struct diag_list *d)
 {
     if (f->memory) {
@@ -335,27 +375,14 @@ bool file_out_commit(struct file_out *f, struct diag_list *d)
         free_out(f);
         return true;
     }
-    flush_out(f);
-    if (f->temp && !f->error) {
-        note(f, fchmod(f->fd, final_mode(f->target)) == 0);
-        note(f, fsync(f->fd) == 0 || errno == EINVAL || errno == ENOTSUP);
-    }
-    if (f->fd != STDOUT_FILENO)
-        note(f, close(f->fd) == 0);
-    f->fd = -1;
-    if (f->temp && !f->error)
-        note(f, rename(f->temp, f->target) == 0);
-    int error = f->error;
-    if (error) {
-        diag(d, FILE_WRITE, NULL, f->path, file_cause(error));
-    } else if (f->temp) {
-        unregister_temp(f);
-        sync_folder(f->target);
-        free_out(f);
-        return true;
-    }
-    file_out_abort(f);
-    return !error;
+    if (!finish_writing(f, true, d))
+        return false;
+    char *target = f->temp ? xstrdup(f->target) : NULL;
+    bool named = give_name(f, d);
+    if (named && target)
+        sync_folder(target);
+    free(target);
+    return named;
 }
 
 void file_out_abort(struct file_out *f)
@@ -390,4 +417,78 @@ bool file_stage(const char *path, const void *p, size_t n, struct diag_list *d)
     if (f.error)
         diag(d, FILE_WRITE, NULL, path, file_cause(f.error));
     return !f.error;
+}
+
+/* --- many files --- */
+
+#define TOGETHER 256 /* files of a group that wait for their names */
+
+struct file_group {
+    struct file_out *waiting[TOGETHER];
+    size_t n;
+};
+
+struct file_group *file_group_new(void)
+{
+    return xcalloc(1, sizeof(struct file_group));
+}
+
+static bool waits(const struct file_group *g, const char *path)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (strcmp(g->waiting[i]->path, path) == 0)
+            return true;
+    return false;
+}
+
+bool file_group_new_file(struct file_group *g, const char *path, const void *p, size_t n, struct diag_list *d)
+{
+    bool same;
+    if ((g->n == TOGETHER || waits(g, path)) && !file_group_commit(g, d))
+        return false;
+    if (!may_write(path, p, n, &same, d))
+        return same;
+    struct file_out *f = file_out_open(path, d);
+    if (!f)
+        return false;
+    file_out_write(f, p, n);
+    if (!finish_writing(f, false, d))
+        return false;
+    g->waiting[g->n++] = f;
+    return true;
+}
+
+/* On the disk with all that the file system has of them. */
+static bool sync_all(const struct file_out *one, struct diag_list *d)
+{
+    int fd = open(one->temp ? one->temp : one->path, O_RDONLY | O_CLOEXEC);
+    bool good = fd >= 0 && syncfs(fd) == 0;
+    if (!good)
+        diag(d, FILE_WRITE, NULL, one->path, file_cause(errno));
+    if (fd >= 0)
+        close(fd);
+    return good;
+}
+
+bool file_group_commit(struct file_group *g, struct diag_list *d)
+{
+    bool good = g->n == 0 || sync_all(g->waiting[0], d);
+    char *one = g->n ? xstrdup(g->waiting[0]->path) : NULL;
+    for (size_t i = 0; i < g->n; i++)
+        if (good)
+            good = give_name(g->waiting[i], d);
+        else
+            file_out_abort(g->waiting[i]);
+    g->n = 0;
+    if (good && one)
+        sync_folder(one);
+    free(one);
+    return good;
+}
+
+void file_group_free(struct file_group *g)
+{
+    for (size_t i = 0; i < g->n; i++)
+        file_out_abort(g->waiting[i]);
+    free(g);
 }

@@ -35,6 +35,15 @@ bool file_stage(const char *path, const void *p, size_t n, struct diag_list *d);
  * one is. */
 bool file_write_new(const char *path, const void *p, size_t n, struct diag_list *d);
 
+/* Many such files in one folder. They get their names together, when all are on the disk: one sync for hundreds, where an fsync for
+ * each would take longer than all else. A name that comes twice is judged as if the first one had its name already. */
+struct file_group;
+struct file_group *file_group_new(void);
+bool file_group_new_file(struct file_group *g, const char *path, const void *p, size_t n, struct diag_list *d);
+/* False: a file could not get its name; those behind it are gone. */
+bool file_group_commit(struct file_group *g, struct diag_list *d);
+void file_group_free(struct file_group *g); /* what was not committed is gone */
+
 /* Why a call failed, by its errno: a msgid where it is one of the usual causes, else the system's own words. */
 const char *file_cause(int code);
 

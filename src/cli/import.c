@@ -13,6 +13,7 @@ struct importing {
     struct cli *c;
     const char *folder;
     struct buf report; /* import.csv */
+    struct file_group *files;
     size_t written;
     bool failed;
 };
@@ -37,7 +38,7 @@ static bool write_row(void *arg, const struct import_row *row)
     diag_list_append(i->c->diag, row->findings);
     record_write(row->record, &xml);
     buf_printf(&path, "%s/%s", i->folder, name);
-    i->failed = !file_write_new(path.data, xml.data, xml.n, i->c->diag);
+    i->failed = !file_group_new_file(i->files, path.data, xml.data, xml.n, i->c->diag);
     const char *const fields[] = {name, row->place, row->key, row->title};
     for (size_t k = 0; k < 4; k++) {
         buf_csv(&i->report, fields[k]);
@@ -52,16 +53,18 @@ static bool write_row(void *arg, const struct import_row *row)
 
 static bool write_all(struct cli *c, struct plan *plan, struct diag_list *findings)
 {
-    struct importing i = {.c = c, .folder = cli_value(c, OPT_OUTPUT)};
+    struct importing i = {.c = c, .folder = cli_value(c, OPT_OUTPUT), .files = file_group_new()};
     struct buf path = {0};
     buf_puts(&i.report, "file,row,number,title\n");
     bool ok = file_make_folder(i.folder, c->diag) && import_rows(plan, cli_value(c, OPT_DIRECTION), write_row, &i, findings) && !i.failed;
+    ok = file_group_commit(i.files, c->diag) && ok; /* also what goes before a row that failed */
     buf_printf(&path, "%s/import.csv", i.folder);
     ok = ok && file_write(path.data, i.report.data, i.report.n, c->diag);
     if (ok && i.written == 0)
         diag(c->diag, SHEET_NO_ROWS, NULL, plan->path);
     buf_free(&path);
     buf_free(&i.report);
+    file_group_free(i.files);
     return ok;
 }
 

@@ -120,6 +120,41 @@ static void symbolic_links_are_followed(void **state)
     assert_true(S_ISLNK(st.st_mode));
 }
 
+static void assert_reported(enum diag_id id, const char *cause);
+
+/* More than wait for their names at once. */
+static void many_files_get_their_names_together(void **state)
+{
+    (void)state;
+    struct file_group *g = file_group_new();
+    assert_true(file_write("0001", "own", 3, d));
+    assert_true(file_write("0002", "", 0, d));
+    for (unsigned i = 3; i < 403; i++) {
+        char name[16];
+        snprintf(name, sizeof name, "%04u", i);
+        assert_true(file_group_new_file(g, name, name, 4, d));
+    }
+    assert_int_equal(access("0003", F_OK), 0);
+    assert_int_equal(access("0402", F_OK), -1);
+    assert_true(file_group_new_file(g, "0002", "two", 3, d));
+    assert_true(file_group_new_file(g, "0001", "own", 3, d)); /* it is as it should be */
+    assert_false(file_group_new_file(g, "0001", "other", 5, d));
+    assert_reported(DIAG_FILE_EXISTS, NULL);
+    assert_true(file_group_new_file(g, "0402", "0402", 4, d)); /* names that wait count as given */
+    assert_false(file_group_new_file(g, "0401", "other", 5, d));
+    assert_reported(DIAG_FILE_EXISTS, NULL);
+    assert_true(file_group_commit(g, d));
+    assert_content("0402", "0402");
+    assert_content("0001", "own");
+    assert_content("0002", "two");
+    assert_int_equal(files_here(), 402);
+    assert_true(file_group_new_file(g, "more", "x", 1, d));
+    assert_int_equal(files_here(), 403);
+    file_group_free(g);
+    assert_int_equal(files_here(), 402);
+    assert_int_equal(diag_list_count(d), 0);
+}
+
 static void assert_reported(enum diag_id id, const char *cause)
 {
     assert_int_equal(diag_list_count(d), 1);
@@ -334,7 +369,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(write_then_read), CASE(an_empty_file_is_read), CASE(large_writes_keep_their_order),
-        CASE(abort_leaves_the_old_file), CASE(symbolic_links_are_followed), CASE(what_cannot_be_read_is_reported),
+        CASE(abort_leaves_the_old_file), CASE(many_files_get_their_names_together), CASE(symbolic_links_are_followed), CASE(what_cannot_be_read_is_reported),
         CASE(what_cannot_be_written_is_reported), CASE(a_disk_that_fills_up_leaves_nothing),
         CASE(a_stopped_process_leaves_nothing), CASE(folders), CASE(names), CASE(endings), CASE(addresses), CASE(folders_are_made_once),
         CASE(folders_are_listed_in_the_order_of_bytes), CASE(into_memory), CASE(paths_stay_below_the_roots),
