@@ -12,6 +12,7 @@
 struct book_sheet {
     struct sheet_info info;
     const char *part; /* xlsx: its entry in the archive */
+    struct record_names *names; /* records: NULL until they are gathered */
 };
 
 struct sheet_book {

@@ -126,7 +126,16 @@ static bool survey(struct sheet_book *b, struct diag_list *d)
 struct field {
     const char *name;
     struct field *next; /* of the same hash */
-    unsigned column;
+    unsigned column;    /* 0: it has no text itself, as far as is known */
+    unsigned count;     /* how often the name stood in the record of this serial */
+    size_t record;
+};
+
+/* The names of all records of a sheet: gathered once, for it takes a reading of the whole file. In the book's arena. */
+struct record_names {
+    struct field *table[1024];
+    VEC(const char *) columns;
+    size_t serial; /* of the last record that was read */
 };
 
 struct records {
@@ -134,48 +143,54 @@ struct records {
     struct diag_list *d;
     struct rows *rows;      /* NULL: the names are gathered */
     struct sax *sax;
-    struct arena *arena;    /* the fields */
-    struct field *table[1024];
-    VEC(const char *) names;
+    struct record_names *names;
     const char *wanted;     /* the record's way from the root */
     struct buf path, field; /* of the element that is open; the record's part of it, numbered */
     unsigned depth, record; /* `record`: depth of the record that is open; 0: none */
     size_t path_end[LIMIT_DEPTH + 1], field_end[LIMIT_DEPTH + 1];
     bool leaf, over, full;
     struct buf text;
-    struct arena *seen;     /* how often each name stood in the record: emptied with it */
-    VEC(struct seen { const char *name; unsigned count; }) counts;
 };
+
+/* NULL: the name is new when all were gathered. Every name has a column or leads to one that has, which limits them. */
+static struct field *field_of(struct records *r, const char *name)
+{
+    struct field **at = &r->names->table[hash_name(name) % 1024];
+    for (struct field *f = *at; f; f = f->next)
+        if (strcmp(f->name, name) == 0)
+            return f;
+    if (r->rows)
+        return NULL;
+    struct field *f = arena_alloc(r->b->arena, sizeof *f);
+    *f = (struct field){.name = arena_strdup(r->b->arena, name), .next = *at};
+    *at = f;
+    return f;
+}
 
 /* The column of a name; a new one while the names are gathered. 0: none. */
 static unsigned column_of(struct records *r, const char *name)
 {
-    struct field **at = &r->table[hash_name(name) % 1024];
-    for (struct field *f = *at; f; f = f->next)
-        if (strcmp(f->name, name) == 0)
-            return f->column;
-    if (r->rows)
-        return 0;
-    if (r->names.n == LIMIT_SHEET_COLUMNS) {
+    struct field *f = field_of(r, name);
+    if (!f || f->column || r->rows)
+        return f ? f->column : 0;
+    if (r->names->columns.n == LIMIT_SHEET_COLUMNS) {
         r->full = true;
         sax_stop(r->sax);
         return 0;
     }
-    struct field *f = arena_alloc(r->arena, sizeof *f);
-    *f = (struct field){arena_strdup(r->arena, name), *at, (unsigned)r->names.n + 1};
-    *at = f;
-    *VEC_PUSH(r->arena, &r->names) = f->name;
-    return f->column;
+    *VEC_PUSH(r->b->arena, &r->names->columns) = f->name;
+    return f->column = (unsigned)r->names->columns.n;
 }
 
 /* How often the name stood in this record, this time included. */
 static unsigned count(struct records *r, const char *name)
 {
-    for (size_t i = 0; i < r->counts.n; i++)
-        if (strcmp(r->counts.v[i].name, name) == 0)
-            return ++r->counts.v[i].count;
-    *VEC_PUSH(r->seen, &r->counts) = (struct seen){arena_strdup(r->seen, name), 1};
-    return 1;
+    struct field *f = field_of(r, name);
+    if (!f)
+        return 1;
+    f->count = f->record == r->names->serial ? f->count + 1 : 1;
+    f->record = r->names->serial;
+    return f->count;
 }
 
 static void put(struct records *r, const char *name, const char *text)
@@ -193,8 +208,7 @@ static void put_attributes(struct records *r, const struct sax_attributes *a)
     for (size_t i = 0; i < a->n; i++, v += 5) {
         struct buf name = {0};
         buf_printf(&name, "%s%s%s", r->field.n ? r->field.data : "", r->field.n ? " " : "", v[0]);
-        struct arena *texts = r->rows ? rows_arena(r->rows) : r->arena;
-        put(r, name.data, r->rows ? arena_strndup(texts, v[3], (size_t)(v[4] - v[3])) : "");
+        put(r, name.data, r->rows ? arena_strndup(rows_arena(r->rows), v[3], (size_t)(v[4] - v[3])) : "");
         buf_free(&name);
     }
 }
@@ -203,9 +217,7 @@ static void record_begins(struct records *r)
 {
     r->record = r->depth;
     r->field.n = 0;
-    arena_reset(r->seen);
-    r->counts.v = NULL;
-    r->counts.n = r->counts.cap = 0;
+    r->names->serial++;
     if (r->rows)
         rows_begin(r->rows, 0, false);
 }
@@ -285,7 +297,7 @@ static bool run(struct records *r)
     stream_close(s);
     struct loc at = book_loc(r->b->path);
     if (r->full)
-        diag(r->d, SHEET_TOO_MANY_COLUMNS, &at, arena_printf(r->arena, "%d", LIMIT_SHEET_COLUMNS));
+        diag(r->d, SHEET_TOO_MANY_COLUMNS, &at, arena_printf(r->b->arena, "%d", LIMIT_SHEET_COLUMNS));
     cut(&r->path, 0);
     cut(&r->field, 0);
     r->depth = r->record = 0;
@@ -295,18 +307,28 @@ static bool run(struct records *r)
 static bool heading(struct records *r, struct rows *rows)
 {
     rows_begin(rows, 1, false);
-    for (size_t i = 0; i < r->names.n; i++) {
-        struct sheet_cell c = {.type = SHEET_TEXT, .text = r->names.v[i]};
+    for (size_t i = 0; i < r->names->columns.n; i++) {
+        struct sheet_cell c = {.type = SHEET_TEXT, .text = r->names->columns.v[i]};
         rows_cell(rows, (unsigned)i + 1, &c, (struct rows_span){1, 1, 1});
     }
     return rows_end(rows, 1);
 }
 
+static bool know_names(struct records *r, struct book_sheet *s)
+{
+    r->names = s->names ? s->names : arena_alloc(r->b->arena, sizeof *r->names);
+    if (s->names)
+        return true;
+    bool ok = run(r);
+    s->names = ok ? r->names : NULL;
+    return ok;
+}
+
 static bool rows(struct sheet_book *b, size_t i, struct rows *out, struct diag_list *d)
 {
     struct records *r = xcalloc(1, sizeof *r);
-    *r = (struct records){.b = b, .d = d, .arena = arena_new(), .seen = arena_new(), .wanted = b->sheets.v[i].part};
-    bool ok = run(r);
+    *r = (struct records){.b = b, .d = d, .wanted = b->sheets.v[i].part};
+    bool ok = know_names(r, &b->sheets.v[i]);
     if (ok && heading(r, out)) {
         r->rows = out;
         ok = run(r);
@@ -314,8 +336,6 @@ static bool rows(struct sheet_book *b, size_t i, struct rows *out, struct diag_l
     buf_free(&r->path);
     buf_free(&r->field);
     buf_free(&r->text);
-    arena_free(r->seen);
-    arena_free(r->arena);
     free(r);
     return ok;
 }

@@ -107,7 +107,7 @@ static void workbook_sheet(struct workbook *w, const struct sax_attributes *a)
         const struct relation *r = &w->relations->v.v[i];
         if (strcmp(r->id, id) == 0 && ends_in(r->type, "/worksheet")) {
             struct sheet_info info = {name ? name : "", sax_attribute_is(a, "state", "hidden") || sax_attribute_is(a, "state", "veryHidden")};
-            *VEC_PUSH(w->b->arena, &w->b->sheets) = (struct book_sheet){info, resolve(w->b->arena, w->part, r->target)};
+            *VEC_PUSH(w->b->arena, &w->b->sheets) = (struct book_sheet){.info = info, .part = resolve(w->b->arena, w->part, r->target)};
             return;
         }
     }

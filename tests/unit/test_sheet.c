@@ -37,6 +37,18 @@ static void dump_findings(struct buf *b, const struct diag_list *d)
         buf_printf(b, "[%s]\n", diag_list_at(d, i)->rule);
 }
 
+/* Plans read the first rows of a sheet before it is imported. */
+static void assert_read_again(struct sheet_book *book, size_t i, const char *want)
+{
+    struct buf again = {0};
+    struct diag_list *d = diag_list_new();
+    buf_puts(&again, "");
+    sheet_rows(book, i, dump_row, &again, d);
+    assert_string_equal(again.data, want);
+    buf_free(&again);
+    diag_list_free(d);
+}
+
 /* Every sheet of a file, then the names of what was reported. */
 static char *dump(const char *path)
 {
@@ -45,7 +57,9 @@ static char *dump(const char *path)
     struct sheet_book *book = sheet_open(path, d);
     for (size_t i = 0; book && i < sheet_count(book); i++) {
         buf_printf(&b, "== %s%s\n", sheet_info(book, i)->name, sheet_info(book, i)->hidden ? " hidden" : "");
+        size_t from = b.n;
         sheet_rows(book, i, dump_row, &b, d);
+        assert_read_again(book, i, b.data + from);
     }
     dump_findings(&b, d);
     sheet_close(book);
