@@ -30,6 +30,7 @@
 #define LIMIT_PAPER_CONTENT (64u << 20) /* the drawing instructions of one of its pages, unpacked [bytes] */
 #define LIMIT_PAPER_TAGS 500000          /* elements and marks of its structure */
 #define LIMIT_PAPER_TAG_DEPTH 100       /* elements within each other */
+#define LIMIT_PAPER_TAG_SPAN 1000        /* rows or columns that one of its cells takes */
 #define LIMIT_PAPER_TAG_TEXT (4u << 20)  /* what they say in place of their content, all together [bytes] */
 #define LIMIT_FINDINGS 10000            /* findings kept for one document; the rest is counted */
 #define LIMIT_PASSES 5                  /* layout passes until forward references settle */

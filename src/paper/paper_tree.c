@@ -213,7 +213,9 @@ static unsigned span_of(struct reader *r, qpdf_oh list, const char *key, unsigne
     int v = 0;
 
     qpdf_oh_get_value_as_int(r->q, paper_key(r->q, list, key), &v);
-    return v > 1 && v <= LIMIT_SPAN ? (unsigned)v : before;
+    if (v > LIMIT_PAPER_TAG_SPAN)
+        fail(r, too_large);
+    return v > 1 ? (unsigned)v : before;
 }
 
 static void cite_headers(struct reader *r, uint32_t element, qpdf_oh list)

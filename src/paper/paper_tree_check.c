@@ -92,6 +92,80 @@ static const char *check_step(struct paper_element *elements, const struct paper
     return NULL;
 }
 
+/* --- cells --- */
+
+/* A table under way: the rows that each column is still covered for, the one under way included. */
+struct grid {
+    VEC(unsigned) busy;
+    unsigned column; /* the next one to look at */
+};
+
+struct cells {
+    struct arena *work;
+    struct grid **grids; /* by element: of tables */
+    const struct paper_element *elements;
+};
+
+static struct grid *grid_of(struct cells *c, const struct paper_element *row)
+{
+    uint32_t table = row->parent;
+
+    if (c->elements[table].type != TAG_Table)
+        table = c->elements[table].parent;
+    if (!c->grids[table])
+        c->grids[table] = arena_alloc(c->work, sizeof *c->grids[table]);
+    return c->grids[table];
+}
+
+/* Behind the last cell of a row: no place before one that is covered may be free. */
+static bool end_row(struct grid *g)
+{
+    bool free = false, gap = false;
+
+    for (size_t i = 0; i < g->busy.n; i++) {
+        free |= g->busy.v[i] == 0;
+        gap |= free && g->busy.v[i] > 0;
+        g->busy.v[i] -= g->busy.v[i] > 0;
+    }
+    g->column = 0;
+    return !gap;
+}
+
+static bool place_cell(struct cells *c, struct grid *g, const struct paper_element *e)
+{
+    unsigned columns = e->columns ? e->columns : 1, rows = e->rows ? e->rows : 1;
+    bool overlap = false;
+
+    while (g->column < g->busy.n && g->busy.v[g->column] > 0)
+        g->column++;
+    for (; columns > 0; columns--, g->column++) {
+        while (g->busy.n <= g->column)
+            *VEC_PUSH(c->work, &g->busy) = 0;
+        overlap |= g->busy.v[g->column] > 0;
+        g->busy.v[g->column] = rows;
+    }
+    return !overlap;
+}
+
+/* Rows that end early are filled up by who takes the tree over. */
+static bool cells_fit(struct cells *c, size_t count)
+{
+    bool good = true;
+
+    for (size_t i = 0; i < count && good; i++) {
+        const struct paper_element *e = &c->elements[i];
+        if (e->type == TAG_TR)
+            good = end_row(grid_of(c, e));
+        else if (e->type == TAG_TD || e->type == TAG_TH)
+            good = place_cell(c, grid_of(c, &c->elements[e->parent]), e);
+    }
+    for (size_t i = 0; i < count && good; i++)
+        good = !c->grids[i] || end_row(c->grids[i]);
+    return good;
+}
+
+/* --- the whole --- */
+
 const char *paper_check_tree(struct paper_element *elements, size_t count, const struct paper_step *steps, size_t step_count)
 {
     struct arena *work = arena_new();
@@ -100,6 +174,9 @@ const char *paper_check_tree(struct paper_element *elements, size_t count, const
 
     for (size_t i = 0; i < step_count && !trouble; i++)
         trouble = check_step(elements, &steps[i], all);
+    struct cells cells = {work, arena_array(work, count + 1, sizeof *cells.grids), elements};
+    if (!trouble && !cells_fit(&cells, count))
+        trouble = N_("cells of a table lie over each other, or leave gaps");
     arena_free(work);
     return trouble;
 }

@@ -10,6 +10,7 @@
 #include "paper/paper.h"
 #include "paper/paper_proof.h"
 #include "paper/paper_text.h"
+#include "paper/paper_tree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -28,6 +29,25 @@ static void take_stream(void *arg, unsigned number, struct buf *entries, const v
     (void)arg, (void)number, (void)entries, (void)data, (void)n, (void)pack;
 }
 
+/* Marks are those of its pages, each in an element that begins before it; parents stand before their kids. */
+static void walk_tree(const struct paper *paper)
+{
+    const struct paper_tree *t = paper->tree;
+    size_t begun = 0;
+    for (size_t i = 0; i < t->step_count; i++) {
+        const struct paper_step *s = &t->steps[i];
+        const struct paper_element *e = &t->elements[s->element];
+        bool begins = s->page == PAPER_NO_PAGE;
+        if (s->element >= t->count || (begins ? s->element != begun++ : s->element >= begun || s->page >= paper->pages || s->mark >= t->marks[s->page]))
+            abort();
+        if (e->parent != PAPER_NO_ELEMENT && e->parent >= s->element)
+            abort();
+        for (unsigned k = 0; k < e->header_count; k++)
+            if (e->headers[k] >= t->count)
+                abort();
+    }
+}
+
 /* Its first pages, the first of them twice. */
 static void bring_in(const struct paper *paper)
 {
@@ -37,7 +57,9 @@ static void bring_in(const struct paper *paper)
     struct paper_fault fault = {0};
     struct paper_taker to = {.number = take_number, .object = take_object, .stream = take_stream, .arg = &objects};
     for (unsigned i = 0; i < 4 && i < paper->pages + 1; i++)
-        places[count++] = (struct paper_place){.object = i + 1, .paper = paper, .page = i ? i : 1};
+        places[count++] = (struct paper_place){.object = i + 1, .paper = paper, .page = i ? i : 1, .tagged = i && paper->tree};
+    if (paper->tree)
+        walk_tree(paper);
     paper_merge(places, count, &to, &fault);
 }
 

@@ -152,7 +152,8 @@ static void trees_left_out(void **state)
 #define ONE(content) {content, TREE, {DOC, "<</S/P/Pg 3 0 R/K 0>>", "<</S/P/Pg 4 0 R/K 0>>"}, NULL}
     static const char tree[] = "its structure is no tree", untagged[] = "not all that is on its pages is tagged",
                       two[] = "content of a page belongs to two elements, or to one and to none",
-                      place[] = "parts of a table, a list or a table of contents stand where they may not";
+                      place[] = "parts of a table, a list or a table of contents stand where they may not",
+                      cells[] = "cells of a table lie over each other, or leave gaps";
     static const struct { struct given given; const char *trouble; } rows[] = {
         {ONE(PLAIN "(b) Tj"), untagged},
         {ONE(PLAIN "/OC /x BDC 0 0 m 1 1 l S EMC"), untagged},
@@ -187,6 +188,11 @@ static void trees_left_out(void **state)
         {{PLAIN, TREE, {"<</S/Table/K[9 0 R 10 0 R]>>", "<</S/THead/K 11 0 R>>", "<</S/THead/K 12 0 R>>", "<</S/TR/K 13 0 R>>", "<</S/TR/K 14 0 R>>",
           "<</S/TH/Pg 3 0 R/K 0>>", "<</S/TH/Pg 4 0 R/K 0>>"}, NULL}, place},
         {{PLAIN, TREE, {"<</S/L/K[9 0 R 10 0 R]>>", "<</S/LI/K 11 0 R>>", "<</S/Caption/Pg 4 0 R/K 0>>", "<</S/LBody/Pg 3 0 R/K 0>>"}, NULL}, place},
+        {{PLAIN, TREE, {"<</S/Table/K[9 0 R 10 0 R]>>", "<</S/TR/K[11 0 R 12 0 R]>>", "<</S/TR/K 13 0 R>>", "<</S/TH/Pg 3 0 R/K 0>>",
+          "<</S/TH/Pg 4 0 R/A<</O/Table/RowSpan 2>>/K 0>>", "<</S/TD/A<</O/Table/ColSpan 2>>/K[]>>"}, NULL}, cells},
+        {{PLAIN, TREE, {"<</S/Table/K[9 0 R 10 0 R]>>", "<</S/TR/K[11 0 R 12 0 R]>>", "<</S/TR/K[]>>", "<</S/TH/Pg 3 0 R/K 0>>",
+          "<</S/TH/Pg 4 0 R/A<</O/Table/RowSpan 2>>/K 0>>"}, NULL}, cells},
+        {{PLAIN, TREE, {"<</S/Table/K 9 0 R>>", "<</S/TR/K 10 0 R>>", "<</S/TD/A<</O/Table/ColSpan 1001>>/K[]>>"}, NULL}, "its structure is too large"},
         {{PLAIN, TREE, {"<</S/P/Pg 3 0 R/K 0>>"}, "/Annots[<</Subtype/Stamp/Rect[0 0 9 9]/AP<</N 6 0 R>>>>]"}, "fields or notes stand on its pages"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
