@@ -136,6 +136,8 @@ struct pdf_outline {
     int depth;
     bool open;
     const struct pdf_place *place; /* where it leads in place of an id; NULL: by id */
+    bool titled; /* it leads to a heading */
+    int level;   /* of that one: 1 and how many of the entries above it lead to one */
 };
 
 struct pdf_annex { /* where a page of another file stands */

@@ -62,7 +62,7 @@ bool pdf_outline(struct device *dev, const struct device_outline *o)
     struct pdf *p = (struct pdf *)dev;
 
     *VEC_PUSH(p->arena, &p->outlines) = (struct pdf_outline){
-        arena_strdup(p->arena, o->title), o->id ? arena_strdup(p->arena, o->id) : NULL, o->depth, o->open, NULL};
+        .title = arena_strdup(p->arena, o->title), .id = o->id ? arena_strdup(p->arena, o->id) : NULL, .depth = o->depth, .open = o->open};
     return true;
 }
 

@@ -153,13 +153,13 @@ static void merge_paragraph(struct pdf *p, uint32_t i)
 
 static int by_id(const void *a, const void *b)
 {
-    const struct pdf_outline *const *x = a, *const *y = b;
+    struct pdf_outline *const *x = a, *const *y = b;
 
     return strcmp((*x)->id, (*y)->id);
 }
 
 struct headings {
-    const struct pdf_outline **by_id;
+    struct pdf_outline **by_id;
     size_t n;
     int last; /* level */
     int above; /* the level of the last one before the annex under way; 0: none is */
@@ -175,20 +175,54 @@ static void sort_outline(struct pdf *p, struct headings *h)
     qsort(h->by_id, h->n, sizeof *h->by_id, by_id);
 }
 
+/* May the outline make it a heading? */
+static bool is_title(const struct pdf_elem *e)
+{
+    return (e->type >= TAG_H1 && e->type <= TAG_H6) || (e->type == TAG_P && (e->flags & ELEM_AUTO));
+}
+
+/* NULL: the outline doesn't lead to it. */
+static struct pdf_outline *entry_of(const struct headings *h, const struct pdf_elem *e)
+{
+    struct pdf_outline key = {.id = e->more ? e->more->id : NULL}, *wanted = &key, **found = NULL;
+
+    if (key.id && is_title(e))
+        found = bsearch(&wanted, h->by_id, h->n, sizeof *h->by_id, by_id);
+    return found ? *found : NULL;
+}
+
+/* An entry that leads to no heading has none above those below it: they are not deeper for it. */
+static void level_outline(struct pdf *p, const struct headings *h)
+{
+    bool above[LIMIT_OUTLINE_DEPTH] = {false};
+
+    for (uint32_t i = 0; i < p->tags->elems.n; i++) {
+        struct pdf_outline *o = entry_of(h, pdf_elem_at(p, i));
+        if (o)
+            o->titled = true;
+    }
+    for (size_t i = 0; i < p->outlines.n; i++) {
+        struct pdf_outline *o = &p->outlines.v[i];
+        int depth = o->depth < LIMIT_OUTLINE_DEPTH ? o->depth : LIMIT_OUTLINE_DEPTH - 1;
+        o->level = 1;
+        for (int k = 0; k < depth; k++)
+            o->level += above[k];
+        above[depth] = o->titled;
+        memset(above + depth + 1, 0, sizeof above - (size_t)depth - 1);
+    }
+}
+
 static int level_of(struct headings *h, const struct pdf_elem *e)
 {
-    struct pdf_outline key = {.id = e->more ? e->more->id : NULL}, *wanted = &key;
+    const struct pdf_outline *found = entry_of(h, e);
     bool titled = e->type >= TAG_H1 && e->type <= TAG_H6;
-    const struct pdf_outline **found = NULL;
     int role = titled ? e->type - TAG_H1 + 1 : e->type == TAG_H ? 1 : 0;
 
     if (h->above)
         return role ? role + h->above : 0;
-    if (key.id && (titled || (e->type == TAG_P && (e->flags & ELEM_AUTO))))
-        found = bsearch(&wanted, h->by_id, h->n, sizeof *h->by_id, by_id);
     if (found && titled)
-        h->below = (*found)->depth + 1 - role;
-    return found ? (*found)->depth + 1 : role && role + h->below > 1 ? role + h->below : role ? 1 : 0;
+        h->below = found->level - role;
+    return found ? found->level : role && role + h->below > 1 ? role + h->below : role ? 1 : 0;
 }
 
 static void set_level(struct pdf *p, struct headings *h, uint32_t i)
@@ -316,5 +350,6 @@ void pdf_struct_arrange(struct pdf *p)
     t->complete = true;
     pdf_graft_finish(p);
     sort_outline(p, &h);
+    level_outline(p, &h);
     arrange(p, 0, &h, 0);
 }

@@ -160,9 +160,21 @@ static bool has_heads(const struct pdf_elem_more *m)
     return m && (m->scope || m->header_count);
 }
 
+/* A corner, or the place below a label: it is no head of anything. */
+static void drop_empty_heads(struct table *t, const struct pdf_kids *cells)
+{
+    for (size_t i = 0; i < cells->n; i++) {
+        struct pdf_elem *e = pdf_elem_at(t->p, cells->v[i].what);
+        if (e->type == TAG_TH && !e->first)
+            e->type = TAG_TD;
+    }
+}
+
 static void walk_row(struct table *t, unsigned row)
 {
     struct pdf_kids cells = pdf_struct_kids(t->p, t->rows.v[row]);
+
+    drop_empty_heads(t, &cells);
     enum heads heads = heads_of(t, &cells);
     bool over = in_head(t, t->rows.v[row]) || heads == ALL, value = false;
     unsigned column = 0;

@@ -248,7 +248,7 @@
     <xsl:variable name="said" select="$proposal/p:declarations/*[normalize-space()]"/>
     <xsl:if test="$said">
       <fo:block keep-together.within-page="always">
-        <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label($proposal/p:declarations)"/></fo:block>
+        <fo:block xsl:use-attribute-sets="form-section" role="H1"><xsl:value-of select="sb:label($proposal/p:declarations)"/></fo:block>
         <xsl:for-each select="$said">
           <fo:block xsl:use-attribute-sets="form-text" line-height="20pt" start-indent="2em" role="P">
             <xsl:call-template name="line"/>

@@ -180,8 +180,8 @@ static void annexes_keep_bookmarks_and_tags(void **state)
     shell_assert_output(program, 0, "sound\n");
     free(program);
     shell_assert_output("pdfinfo -struct-text tagged.pdf | sed -n '/^ *Part$/,$p' | grep -A1 '^ *H' | tr -d '\\n ' | sed 's/--/\\n/g' | head -4", 0,
-                        "H4(block)\"2025年省级国际科技合作项目\"\nH4(block)\"“高温固体氧化物电解制氢电堆联合研发”\"\n"
-                        "H5(block)\"一、背景意义\"\nH5(block)\"二、项目概述\"\n");
+                        "H3(block)\"2025年省级国际科技合作项目\"\nH3(block)\"“高温固体氧化物电解制氢电堆联合研发”\"\n"
+                        "H4(block)\"一、背景意义\"\nH4(block)\"二、项目概述\"\n");
     shell_assert_output("qpdf --json --json-key=qpdf tagged.pdf | grep -c '\"/ActualText\": \"u:附件1　海岛储能电池安全联合研究合作协议\"'", 0, "1\n");
     shell_succeeds("shenbao render --no-check " SAMPLE " --pdf 1.7 -o papers/1-rd-agreement.pdf && shenbao render --no-check a.xml -o plain.pdf 2>said && "
                    "for f in plain tagged; do pdftoppm -r 40 $f.pdf | sha256sum >$f.px; pdftotext -layout $f.pdf $f.txt; done; cmp plain.px tagged.px && cmp plain.txt tagged.txt");
