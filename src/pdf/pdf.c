@@ -288,8 +288,7 @@ static void free_device(struct device *dev)
     close_document(p);
     buf_free(&p->page.out);
     buf_free(&p->form.out);
-    libdeflate_free_compressor(p->deflate);
-    libdeflate_free_compressor(p->swift);
+    pdf_packers_close(&p->packers);
     arena_free(p->arena);
     arena_free(p->keep);
     free(p);
@@ -329,9 +328,6 @@ struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d)
     p->keep = arena_new();
     p->arena = arena_new();
     p->opt.producer = keep(p, o->producer);
-    p->deflate = libdeflate_alloc_compressor(PDF_DEFLATE_LEVEL);
-    p->swift = libdeflate_alloc_compressor(1); /* outlines hardly repeat: 4 takes half as long again, for 4 bytes in 1000 */
-    if (!p->deflate || !p->swift)
-        base_die_oom();
+    pdf_packers_open(&p->packers);
     return &p->base;
 }

@@ -13,12 +13,13 @@ enum { AHEAD = 16 }; /* streams that wait */
 struct job {
     pdf_deflated_fn *then;
     void *arg;
+    enum pdf_effort effort;
     void *data, *out;
     size_t n, room, out_n;
 };
 
 struct pdf_beside {
-    struct libdeflate_compressor *deflate;
+    struct pdf_packers packers;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t given, done;
@@ -39,7 +40,7 @@ static void *work(void *arg)
             break;
         struct job *j = &b->jobs[b->ready % AHEAD];
         pthread_mutex_unlock(&b->lock);
-        j->out_n = libdeflate_zlib_compress(b->deflate, j->data, j->n, j->out, j->room);
+        j->out_n = libdeflate_zlib_compress(b->packers.by[j->effort], j->data, j->n, j->out, j->room);
         pthread_mutex_lock(&b->lock);
         b->ready++;
         pthread_cond_signal(&b->done);
@@ -68,9 +69,7 @@ static struct pdf_beside *beside(struct pdf *p)
     if (p->beside || !p->opt.beside)
         return p->beside;
     b = xcalloc(1, sizeof *b);
-    b->deflate = libdeflate_alloc_compressor(PDF_DEFLATE_LEVEL);
-    if (!b->deflate)
-        base_die_oom();
+    pdf_packers_open(&b->packers);
     pthread_mutex_init(&b->lock, NULL);
     pthread_cond_init(&b->given, NULL);
     pthread_cond_init(&b->done, NULL);
@@ -78,7 +77,7 @@ static struct pdf_beside *beside(struct pdf *p)
         p->beside = b;
         return b;
     }
-    libdeflate_free_compressor(b->deflate);
+    pdf_packers_close(&b->packers);
     free(b);
     p->opt.beside = false;
     return NULL;
@@ -108,20 +107,20 @@ static void finish(struct pdf *p, bool wait)
     }
 }
 
-void pdf_deflate_then(struct pdf *p, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
+void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
 {
     struct pdf_beside *b = beside(p);
     size_t size;
 
     if (!b) {
-        void *packed = pdf_deflate(p, data, n, &size);
+        void *packed = pdf_deflate(p, effort, data, n, &size);
         then(p, arg, packed, size);
         free(packed);
         return;
     }
     finish(p, b->put - b->taken == AHEAD);
-    size = libdeflate_zlib_compress_bound(b->deflate, n);
-    b->jobs[b->put % AHEAD] = (struct job){then, arg, memcpy(xmalloc(n + 1), data, n), xmalloc(size), n, size, 0};
+    size = libdeflate_zlib_compress_bound(b->packers.by[effort], n);
+    b->jobs[b->put % AHEAD] = (struct job){then, arg, effort, memcpy(xmalloc(n + 1), data, n), xmalloc(size), n, size, 0};
     pthread_mutex_lock(&b->lock);
     b->put++;
     pthread_cond_signal(&b->given);
@@ -159,7 +158,7 @@ void pdf_beside_free(struct pdf *p)
     pthread_cond_destroy(&b->done);
     pthread_cond_destroy(&b->given);
     pthread_mutex_destroy(&b->lock);
-    libdeflate_free_compressor(b->deflate);
+    pdf_packers_close(&b->packers);
     free(b);
     p->beside = NULL;
 }

@@ -163,6 +163,11 @@ struct pdf_keeps {
     bool cid_set;        /* a font lists its glyphs (ISO 19005-1, 6.3.5) */
 };
 
+/* How a stream is compressed: outlines are searched for a moment, because they hardly repeat; rows of differences, which are much
+ * alike, longer than others. */
+enum pdf_effort { PDF_PLAIN, PDF_SWIFT, PDF_ROWS, PDF_EFFORTS };
+struct pdf_packers { struct libdeflate_compressor *by[PDF_EFFORTS]; }; /* of one thread */
+
 struct pdf {
     struct device base;
     struct pdf_options opt;
@@ -179,7 +184,7 @@ struct pdf {
     HPDF_BYTE digest[16];     /* the file's identity */
     unsigned attached;        /* libharu's objects from this number on are files inside, and what belongs to them */
     unsigned own;             /* objects behind libharu's, which are ours alone */
-    struct libdeflate_compressor *deflate, *swift; /* swift: for PDF_OUTLINES */
+    struct pdf_packers packers;
     struct pdf_beside *beside; /* NULL: nothing is compressed beside, yet or at all */
     HPDF_MD5_CTX md5;
     unsigned serial;
@@ -244,13 +249,14 @@ void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without ma
 /* "/key <...>": a text string of our own, because libharu knows the BMP only, and no string longer than 65,535 bytes. Nothing for
  * NULL and "". */
 void pdf_text_string(struct buf *b, const char *key, const char *value);
-void *pdf_deflate(struct pdf *p, const void *data, size_t n, size_t *out_n); /* a zlib stream, malloced */
+void pdf_packers_open(struct pdf_packers *k);
+void pdf_packers_close(struct pdf_packers *k);
+void *pdf_deflate(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, size_t *out_n); /* a zlib stream, malloced */
 
 /* --- pdf_beside.c: compression beside --- */
-enum { PDF_DEFLATE_LEVEL = 4 }; /* 6 takes a twentieth of a form's time more for 2 bytes in 1000 */
 typedef void pdf_deflated_fn(struct pdf *p, void *arg, const void *packed, size_t n);
 /* Calls then() with a zlib stream of the data, which are copied; now or later, in the order of the calls. */
-void pdf_deflate_then(struct pdf *p, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
+void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
 /* All that was given is done. Not for then(). */
 void pdf_settle(struct pdf *p);
 void pdf_beside_drop(struct pdf *p); /* forgets it */
@@ -347,8 +353,8 @@ void pdf_attach(struct pdf *p, struct buf *catalog);
 struct pdf_writer;
 /* An object of ours, which no one of libharu's refers to but by its number. */
 void pdf_write_object(struct pdf_writer *w, unsigned number, const char *text, size_t n);
-/* The objects from here on are rows of so many bytes each (16 at least), alike, and each takes only its difference from the
- * one above it; 0: they are of any size and kind. */
+/* The objects from here on fill rows of so many bytes each (16 at least) with blanks, and each row takes only its difference from
+ * the one above it; 0: they are of any size and kind. */
 void pdf_write_rows(struct pdf_writer *w, unsigned columns);
 
 /* --- pdf_icc.c --- */

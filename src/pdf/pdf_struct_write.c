@@ -8,14 +8,15 @@
 
 #include "pdf/pdf_int.h"
 
-/* Objects of ours: the root, the parent tree, the names, one of each page, the elements. */
+/* Objects of ours: the root, the parent tree, the names, one of each page, the elements, lists of many kids. */
 enum { ROOT, PARENTS, NAMES, PAGES };
 
 /* --- order --- */
 
 enum {
     FEW = 8,       /* no more are alike: they stand among the others */
-    MOST_KIDS = 40 /* of a row in a table that is not freakish */
+    MOST_KIDS = 40, /* of a row in a table that is not freakish */
+    LONG = 100     /* kids that are written as rows of their own */
 };
 _Static_assert((int)MOST_KIDS < (int)PDF_UNLIKE, "PDF_UNLIKE is no number of kids");
 
@@ -69,6 +70,17 @@ static void sort_alike(struct pdf *p)
     free(is);
 }
 
+/* A table's rows, say: as rows of their own they take a quarter. */
+static bool is_long(struct pdf *p, uint32_t i)
+{
+    const struct pdf_elem *e = pdf_elem_at(p, i);
+    bool elements = e->last - e->first >= LONG;
+
+    for (uint32_t k = e->first; elements && k < e->last; k++)
+        elements = p->tags->lists.v[k].page == KID_ELEM;
+    return elements;
+}
+
 void pdf_struct_number(struct pdf *p)
 {
     struct pdf_tags *t = p->tags;
@@ -77,7 +89,10 @@ void pdf_struct_number(struct pdf *p)
         return;
     sort_alike(p);
     t->numbers = (uint32_t)p->doc->xref->entries->count;
-    p->own = (unsigned)(PAGES + t->pages.n + t->written.n);
+    for (size_t i = 0; i < t->written.n; i++)
+        if (is_long(p, t->written.v[i]))
+            *VEC_PUSH(p->arena, &t->longs) = t->written.v[i];
+    p->own = (unsigned)(PAGES + t->pages.n + t->written.n + t->longs.n);
     for (size_t i = 0; i < t->written.n; i++)
         pdf_elem_at(p, t->written.v[i])->number = t->numbers + PAGES + (uint32_t)(t->pages.n + i);
 }
@@ -202,13 +217,25 @@ static void put_more(struct pdf *p, struct buf *b, const struct pdf_elem *e)
         buf_printf(b, "/Lang(%s)", m->lang);
 }
 
+static uint32_t number_of_list(const struct pdf *p, size_t i)
+{
+    const struct pdf_tags *t = p->tags;
+
+    return t->numbers + PAGES + (uint32_t)(t->pages.n + t->written.n + i);
+}
+
 static void put_elem(struct pdf *p, struct buf *b, struct buf *kids, uint32_t i)
 {
     const struct pdf_elem *e = pdf_elem_at(p, i);
     uint32_t page = UINT32_MAX, count = e->last - e->first;
 
+    bool apart = p->tags->longs_named < p->tags->longs.n && p->tags->longs.v[p->tags->longs_named] == i;
+
     kids->n = 0;
-    put_kids(p, kids, e, &page);
+    if (apart)
+        put_number(kids, number_of_list(p, p->tags->longs_named++));
+    else
+        put_kids(p, kids, e, &page);
     buf_puts(b, "<</S/");
     buf_puts(b, pdf_tags_name(p, e->type));
     buf_puts(b, "/P ");
@@ -225,10 +252,10 @@ static void put_elem(struct pdf *p, struct buf *b, struct buf *kids, uint32_t i)
         put_id(p, b, i);
     }
     if (count) {
-        buf_puts(b, count == 1 ? "/K " : "/K[");
+        buf_puts(b, count == 1 || apart ? "/K " : "/K[");
         buf_add(b, kids->data, kids->n);
     }
-    buf_puts(b, count > 1 ? "]>>" : ">>");
+    buf_puts(b, count > 1 && !apart ? "]>>" : ">>");
 }
 
 static void put_root(struct pdf *p, struct buf *b)
@@ -371,16 +398,27 @@ static void write_alike(struct pdf *p, struct pdf_writer *w, struct row *r, cons
 
 enum { REFS_A_ROW = 5 };
 
-/* The elements of a page's marks, a few a row; the bracket stands before the first and behind the last. */
-static void put_marks(struct pdf *p, struct buf *b, const struct pdf_marks *m, unsigned refs, unsigned columns)
+/* One of a list of elements; its bracket stands before the first and behind the last. */
+static void put_listed(struct pdf *p, struct buf *b, uint32_t elem, bool first, unsigned refs)
 {
-    for (size_t i = 0; i < m->n; i++) {
-        size_t at = put_field(b, i ? " " : "[", refs, " 0 R");
-        pdf_set_number(b->data + at, refs, number_of(p, m->v[i]));
-    }
+    size_t at = put_field(b, first ? "[" : " ", refs, " 0 R");
+
+    pdf_set_number(b->data + at, refs, number_of(p, elem));
+}
+
+/* The elements of a page's marks. */
+static void put_marks(struct pdf *p, struct buf *b, const struct pdf_marks *m, unsigned refs)
+{
+    for (size_t i = 0; i < m->n; i++)
+        put_listed(p, b, m->v[i], i == 0, refs);
     buf_puts(b, m->n ? "]" : "[]");
-    while (b->n % columns)
-        buf_putc(b, ' ');
+}
+
+static void put_long(struct pdf *p, struct buf *b, const struct pdf_elem *e, unsigned refs)
+{
+    for (uint32_t k = e->first; k < e->last; k++)
+        put_listed(p, b, p->tags->lists.v[k].what, k == e->first, refs);
+    buf_putc(b, ']');
 }
 
 /* --- the whole --- */
@@ -391,15 +429,18 @@ static void write_one(struct pdf_writer *w, uint32_t number, struct buf *b)
     b->n = 0;
 }
 
-static void write_marks(struct pdf *p, struct pdf_writer *w, struct buf *b, unsigned refs)
+static void write_lists(struct pdf *p, struct pdf_writer *w, struct buf *b, unsigned refs)
 {
     const struct pdf_tags *t = p->tags;
-    unsigned columns = REFS_A_ROW * (refs + (unsigned)strlen("  0 R"));
 
-    pdf_write_rows(w, columns);
+    pdf_write_rows(w, REFS_A_ROW * (refs + (unsigned)strlen("  0 R")));
     for (size_t i = 0; i < t->pages.n; i++) {
-        put_marks(p, b, &t->pages.v[i], refs, columns);
+        put_marks(p, b, &t->pages.v[i], refs);
         write_one(w, t->numbers + PAGES + (uint32_t)i, b);
+    }
+    for (size_t i = 0; i < t->longs.n; i++) {
+        put_long(p, b, pdf_elem_at(p, t->longs.v[i]), refs);
+        write_one(w, number_of_list(p, i), b);
     }
 }
 
@@ -441,7 +482,7 @@ void pdf_struct_write(struct pdf *p, struct pdf_writer *w)
     for (size_t i = 0; i < t->pages.n; i++)
         r.marks = t->pages.v[i].n > r.marks ? (unsigned)t->pages.v[i].n : r.marks;
     r.marks = digits_of(r.marks);
-    write_marks(p, w, &b, r.refs);
+    write_lists(p, w, &b, r.refs);
     write_elements(p, w, &b, &r);
     pdf_write_rows(w, 0);
     buf_free(&r.text);

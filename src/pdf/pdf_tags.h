@@ -112,6 +112,8 @@ struct pdf_tags {
     int64_t option;          /* element of the option's box under way, or -1 */
     uint32_t numbers;        /* the first object of ours */
     bool complete;           /* every figure has a text that stands for it */
+    VEC(uint32_t) longs;     /* elements whose kids are objects of their own, in the order of `written` */
+    size_t longs_named;      /* of these, so far */
     VEC(struct pdf_alike) alike; /* of `written`, one behind the other */
     VEC(struct pdf_graft) grafts;
     uint32_t row;            /* element of the last row without a fo:table-row */

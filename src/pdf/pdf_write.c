@@ -170,7 +170,7 @@ static void end_pack(struct pdf_writer *w)
     *k = (struct pack){w, w->stream, w->columns, w->packed, w->index.n};
     buf_add(&w->index, w->objects.data, w->objects.n);
     uint8_t *rows = w->columns ? filter_up((const uint8_t *)w->index.data, w->index.n, w->columns) : NULL;
-    pdf_deflate_then(w->p, rows ? rows : (const uint8_t *)w->index.data, filtered_size(w->index.n, w->columns), write_pack, k);
+    pdf_deflate_then(w->p, rows ? PDF_ROWS : PDF_PLAIN, rows ? rows : (const uint8_t *)w->index.data, filtered_size(w->index.n, w->columns), write_pack, k);
     free(rows);
     w->packed = w->index.n = w->objects.n = 0;
 }
@@ -210,7 +210,9 @@ static struct buf *begin_text(struct pdf_writer *w, unsigned number)
 
 static void end_text(struct pdf_writer *w, struct buf *text)
 {
-    if (!w->columns)
+    if (w->columns)
+        fill_line(text, w->columns);
+    else
         buf_putc(text, '\n');
     if (text != &w->objects)
         buf_puts(text, "endobj\n");
@@ -360,7 +362,7 @@ static void write_rows(struct pdf_writer *w, struct buf *entries, const uint8_t 
 {
     uint8_t *filtered = filter_up(rows, n, columns);
     size_t size;
-    void *packed = pdf_deflate(w->p, filtered, filtered_size(n, columns), &size);
+    void *packed = pdf_deflate(w->p, PDF_ROWS, filtered, filtered_size(n, columns), &size);
 
     write_packed(w, entries, packed, size, columns);
     free(packed);

@@ -15,6 +15,10 @@ def items(value):
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
+def is_list(value):
+    return isinstance(value, str) and isinstance(get(value), list)
+
+
 root = get(document.catalog['/StructTreeRoot'])
 pages = {}   # StructParents -> page
 marks = {}   # (page, MCID) -> element
@@ -24,7 +28,7 @@ links = {}   # annotation -> element
 def walk(ref, parent):
     element = get(ref)
     assert element['/P'] == parent, ref
-    for kid in items(element.get('/K')):
+    for kid in items(get(element.get('/K')) if is_list(element.get('/K')) else element.get('/K')):
         if isinstance(kid, int):
             place = element['/Pg'], kid
         elif isinstance(kid, dict) and kid['/Type'] == '/MCR':
