@@ -120,10 +120,13 @@ static int64_t squeeze_letters(struct setting *s, int64_t miss)
     return 0;
 }
 
-static int64_t squeeze(struct setting *s, int64_t miss)
+/* A Western line that is not to be justified and overflows all the same keeps its spaces. */
+static int64_t squeeze(struct setting *s, enum para_align align, int64_t miss)
 {
     if (!s->p->chinese && s->p->how.align != PARA_JUSTIFY)
         return squeeze_letters(s, miss);
+    if (!s->p->chinese && align != PARA_JUSTIFY && total_weight(s, BY_SHRINK, SHRINK_SPACE) < -miss)
+        return miss;
     for (int tier = 0; tier < SHRINK_TIERS && miss < 0; tier++)
         miss = share(s, miss, BY_SHRINK, tier, true);
     return miss;
@@ -315,7 +318,7 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
     int64_t room = (int64_t)para_measure(p, first) - (last ? p->how.last_end_indent : 0);
     int64_t miss = room - (b->w_end + b->extra - a->w_next - a->trim);
     if (miss < 0)
-        miss = squeeze(&s, miss);
+        miss = squeeze(&s, align, miss);
     else if (miss > 0 && align == PARA_JUSTIFY)
         miss = open_up(&s, miss);
     else if (miss > 0 && align == PARA_SPREAD)
