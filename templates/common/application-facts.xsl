@@ -6,20 +6,24 @@
                 exclude-result-prefixes="p g sb">
 
   <!-- Rows of the context node's children and attributes by name, in this order. One without a value has no place, unless
-       its name ends in "!": then it says 无. -->
+       its name ends in "!": then it says 无. What has a value is found out once, not for each name. -->
   <xsl:template name="form-facts">
     <xsl:param name="names"/>
-    <xsl:variable name="present"><xsl:call-template name="present-names"><xsl:with-param name="names" select="normalize-space($names)"/></xsl:call-template></xsl:variable>
-    <xsl:call-template name="fact-rows"><xsl:with-param name="names" select="$present"/></xsl:call-template>
+    <xsl:variable name="valued"><xsl:text> </xsl:text><xsl:for-each select="(*|@*)[normalize-space()]"><xsl:value-of select="concat(local-name(), ' ')"/></xsl:for-each></xsl:variable>
+    <xsl:variable name="present">
+      <xsl:call-template name="present-names"><xsl:with-param name="names" select="normalize-space($names)"/><xsl:with-param name="valued" select="string($valued)"/></xsl:call-template>
+    </xsl:variable>
+    <xsl:call-template name="fact-rows"><xsl:with-param name="names" select="string($present)"/></xsl:call-template>
   </xsl:template>
 
   <xsl:template name="present-names">
     <xsl:param name="names"/>
+    <xsl:param name="valued"/>
     <xsl:variable name="first" select="substring-before(concat($names, ' '), ' ')"/>
     <xsl:if test="$first">
       <xsl:variable name="name" select="translate($first, '!', '')"/>
-      <xsl:if test="$name != $first or (*|@*)[local-name() = $name][normalize-space()]"><xsl:value-of select="concat($name, ' ')"/></xsl:if>
-      <xsl:call-template name="present-names"><xsl:with-param name="names" select="substring-after($names, ' ')"/></xsl:call-template>
+      <xsl:if test="$name != $first or contains($valued, concat(' ', $name, ' '))"><xsl:value-of select="concat($name, ' ')"/></xsl:if>
+      <xsl:call-template name="present-names"><xsl:with-param name="names" select="substring-after($names, ' ')"/><xsl:with-param name="valued" select="$valued"/></xsl:call-template>
     </xsl:if>
   </xsl:template>
 
