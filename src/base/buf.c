@@ -43,6 +43,12 @@ void buf_putc(struct buf *b, char c)
     b->data[b->n] = '\0';
 }
 
+void buf_be(struct buf *b, uint64_t value, unsigned size)
+{
+    while (size--)
+        buf_putc(b, (char)(value >> 8 * size));
+}
+
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
     va_list ap, again;

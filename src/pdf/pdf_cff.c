@@ -20,16 +20,10 @@ struct writer {
     unsigned dicts;
 };
 
-static void put_be(struct buf *b, size_t v, unsigned size)
-{
-    while (size--)
-        buf_putc(b, (char)(v >> 8 * size));
-}
-
 static void put_integer(struct buf *b, size_t v)
 {
     buf_putc(b, 29);
-    put_be(b, v, 4);
+    buf_be(b, v, 4);
 }
 
 static void put_operator(struct buf *b, unsigned op)
@@ -52,13 +46,13 @@ static void put_index(struct buf *b, const char *data, const size_t *ends, size_
 {
     size_t total = n ? ends[n - 1] : 0;
     unsigned size = total + 1 < 1u << 8 ? 1 : total + 1 < 1u << 16 ? 2 : total + 1 < 1u << 24 ? 3 : 4;
-    put_be(b, n, 2);
+    buf_be(b, n, 2);
     if (n == 0)
         return;
     buf_putc(b, (char)size);
-    put_be(b, 1, size);
+    buf_be(b, 1, size);
     for (size_t i = 0; i < n; i++)
-        put_be(b, ends[i] + 1, size);
+        buf_be(b, ends[i] + 1, size);
     buf_add(b, data, total);
 }
 
@@ -119,8 +113,8 @@ static void put_charset(const struct writer *w, struct buf *b)
 {
     buf_putc(b, w->n > 1 ? 2 : 0);
     if (w->n > 1) {
-        put_be(b, 1, 2);
-        put_be(b, w->n - 2, 2);
+        buf_be(b, 1, 2);
+        buf_be(b, w->n - 2, 2);
     }
 }
 
@@ -144,16 +138,16 @@ static void put_select(const struct writer *w, struct buf *b)
     bool by_range = ranges * 3 + 4 < w->n;
     buf_putc(b, by_range ? 3 : 0);
     if (by_range)
-        put_be(b, ranges, 2);
+        buf_be(b, ranges, 2);
     for (size_t i = 0; i < w->n; i++) {
         if (by_range && i && dict_of(w, i) == dict_of(w, i - 1))
             continue;
         if (by_range)
-            put_be(b, i, 2);
+            buf_be(b, i, 2);
         buf_putc(b, (char)dict_of(w, i));
     }
     if (by_range)
-        put_be(b, w->n, 2);
+        buf_be(b, w->n, 2);
 }
 
 static void put_charstrings(const struct writer *w, struct buf *b)

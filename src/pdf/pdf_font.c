@@ -2,14 +2,13 @@
  *
  * Pages leave before all glyphs of a document are known, so a code can't be the glyph's id in the subset. Codes are
  * given 1, 2, 3 ... in order of first use, and the finished font maps them: TrueType by /CIDToGIDMap, CID-keyed CFF
- * by a program whose glyphs stand in the order of the codes (both PDF 32000-1, 9.7.4.2). In a name-keyed CFF a CID is the glyph id itself, so there the
- * code is the face's glyph id and the subset keeps its ids. */
+ * by a program whose glyphs stand in the order of the codes (both PDF 32000-1, 9.7.4.2). In a name-keyed CFF a CID is the
+ * glyph id itself, so there the code is the face's glyph id and the subset keeps its ids. */
 #include <hb-ot.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "pdf/pdf_int.h"
-#include "text/cff.h"
 
 enum { MAX_CODE = 65535, SPARE = 256 /* codes kept free for glyphs that have none yet */ };
 
@@ -249,14 +248,13 @@ static void write_name(struct pdf *p, const struct pdf_font *f, char *out, size_
 
 static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g)
 {
-    const struct cff *outlines = font_outlines(f->face);
     struct buf entries = {0};
 
-    if (f->face->cff)
-        buf_puts(&entries, "/Subtype /CIDFontType0C ");
+    if (g->truetype)
+        buf_printf(&entries, "/Length1 %zu ", g->whole ? g->whole : g->n);
     else
-        buf_printf(&entries, "/Length1 %zu ", g->n);
-    HPDF_Dict d = pdf_stream(p, g->data, g->n, outlines && cff_differences(outlines) ? PDF_CURVES : PDF_OUTLINES, &entries);
+        buf_puts(&entries, "/Subtype /CIDFontType0C ");
+    HPDF_Dict d = pdf_stream(p, g->data, g->n, g->whole ? PDF_PACKED : PDF_OUTLINES, &entries);
     pdf_part(p, f->face->family, d);
     return d;
 }
@@ -286,7 +284,7 @@ static HPDF_Dict descriptor(struct pdf *p, const struct pdf_font *f, const struc
     buf_printf(&b, "/Ascent %d /Descent %d /CapHeight %d /XHeight %d /StemV %d /FontWeight %d /%s %u 0 R",
                per_mille(f, f->face->m.ascent_fu), -per_mille(f, f->face->m.descent_fu),
                per_mille(f, f->face->m.cap_height_fu), per_mille(f, f->face->m.x_height_fu), stem_v(f->face->weight),
-               f->face->weight / 100 * 100, f->face->cff ? "FontFile3" : "FontFile2", pdf_number(file));
+               f->face->weight / 100 * 100, g->truetype ? "FontFile2" : "FontFile3", pdf_number(file));
     if (p->keeps->cid_set)
         buf_printf(&b, " /CIDSet %u 0 R", pdf_number(cid_set(p, f)));
     pdf_entries(d, &b);
@@ -298,11 +296,13 @@ static HPDF_Dict cid_font(struct pdf *p, const struct pdf_font *f, const struct 
     HPDF_Dict d = pdf_dict(p), desc = descriptor(p, f, g, name);
     struct buf b = {0};
 
-    buf_printf(&b, "/Type /Font /Subtype /%s /BaseFont /%s ", f->face->cff ? "CIDFontType0" : "CIDFontType2", name);
+    buf_printf(&b, "/Type /Font /Subtype /%s /BaseFont /%s ", g->truetype ? "CIDFontType2" : "CIDFontType0", name);
     buf_puts(&b, "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> ");
     buf_printf(&b, "/FontDescriptor %u 0 R ", pdf_number(desc));
     if (g->cid_to_gid)
         buf_printf(&b, "/CIDToGIDMap %u 0 R ", pdf_number(pdf_stream(p, g->cid_to_gid, f->codes.n * 2, PDF_DEFLATED, NULL)));
+    else if (g->truetype)
+        buf_puts(&b, "/CIDToGIDMap /Identity ");
     write_widths(&b, f);
     pdf_entries(d, &b);
     return d;
@@ -322,7 +322,7 @@ bool pdf_font_finish(struct pdf *p, struct pdf_font *f)
     write_name(p, f, name, sizeof name);
     /* A Type0 font over a CIDFontType0 is named with its encoding, PDF 32000-1, 9.7.6.1. */
     buf_printf(&b, "/Type /Font /Subtype /Type0 /BaseFont /%s%s /Encoding /Identity-H ", name,
-               f->face->cff ? "-Identity-H" : "");
+               g.truetype ? "" : "-Identity-H");
     buf_printf(&b, "/DescendantFonts [%u 0 R] ", pdf_number(cid_font(p, f, &g, name)));
     buf_printf(&b, "/ToUnicode %u 0 R", pdf_number(to_unicode(p, f)));
     pdf_entries(f->type0, &b);

@@ -227,9 +227,9 @@ HPDF_Dict pdf_object(const struct pdf *p, unsigned number);
 /* The dictionary is written as this PDF text alone, which may be of any type; takes the text. */
 void pdf_text_object(struct pdf *p, HPDF_Dict d, struct buf *text);
 bool pdf_is_text(HPDF_Dict d);
-/* PDF_OUTLINES and PDF_CURVES are no part of the document's digest, because the font's name stands for them there. PDF_CURVES
- * goes by pdf_differences() and pdf_huffman(). */
-enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED, PDF_OUTLINES, PDF_CURVES };
+/* PDF_OUTLINES and PDF_PACKED (those too, a zlib stream already) are no part of the document's digest, because the font's name
+ * stands for them there. */
+enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED, PDF_OUTLINES, PDF_PACKED };
 /* What the stream takes in the file goes to the account of that name, which is borrowed. */
 void pdf_part(struct pdf *p, const char *name, HPDF_Dict stream);
 /* A stream of n bytes; entries (without /Filter) are taken, or NULL. */
@@ -238,11 +238,6 @@ HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
 /* The same of a page's content: by the time of pdf_settle(). */
 void pdf_stream_fill_later(struct pdf *p, HPDF_Dict d, const void *data, size_t n);
-/* A zlib stream of codes alone, malloced (pdf_huffman.c). */
-void *pdf_huffman(const void *data, size_t n, size_t *out_n);
-/* Rows of that many pairs of bytes, each byte as its difference from the one two before it (PNG's Sub), malloced; zeros are put
- * behind the data to fill the last row. */
-void *pdf_differences(const void *data, size_t n, size_t *pairs, size_t *out_n);
 unsigned pdf_number(const void *object); /* object number */
 void pdf_set_number(char *field, unsigned width, uint32_t v); /* its digits, with blanks before them */
 void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
@@ -310,11 +305,13 @@ bool pdf_font_finish(struct pdf *p, struct pdf_font *f);
 
 /* --- pdf_subset.c --- */
 struct pdf_program {
-    hb_blob_t *blob;      /* owned, from HarfBuzz: bare CFF table, or a TrueType font */
-    uint8_t *made;        /* owned, our own: bare CFF table */
+    bool truetype;        /* a TrueType font, else a bare CFF table */
+    hb_blob_t *blob;      /* owned, from HarfBuzz */
+    uint8_t *made;        /* owned, our own */
     const uint8_t *data;  /* one or the other */
     size_t n;
-    uint8_t *cid_to_gid;  /* TrueType: two bytes a code; owned */
+    size_t whole;         /* 0: as it stands; else it is a zlib stream of so many bytes */
+    uint8_t *cid_to_gid;  /* TrueType: two bytes a code, owned; NULL: code and glyph are the same */
 };
 /* The face cut down to the glyphs of the codes. False when the font is broken. */
 bool pdf_subset(const struct pdf_font *f, struct pdf_program *out);
@@ -323,6 +320,18 @@ void pdf_program_free(struct pdf_program *g);
 /* --- pdf_cff.c --- */
 /* The CFF table of a face whose glyphs are keyed by CID. */
 bool pdf_cff(const struct pdf_font *f, struct pdf_program *out);
+
+/* --- pdf_glyf.c --- */
+/* A TrueType font of a face whose curves were quadratic ones, packed; false: it is none, or one of the glyphs can't be had so. */
+bool pdf_glyf(const struct pdf_font *f, struct pdf_program *out);
+
+/* --- pdf_huffman.c --- */
+struct pdf_repeat { /* so many bytes that are new, and then n (3..258) that stood `back` (1..32,768) bytes before */
+    size_t fresh;
+    unsigned n, back;
+};
+/* A zlib stream, malloced, of data in which is known what repeats itself; bytes behind the last repeat are new. */
+void *pdf_huffman(const void *data, size_t n, const struct pdf_repeat *repeats, size_t count, size_t *out_n);
 
 /* --- pdf_nav.c: links, destinations, outline, labels, information --- */
 bool pdf_link(struct device *, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *);

@@ -112,21 +112,10 @@ static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n, 
         return; /* the error is noted */
     HPDF_Stream_Free(d->stream);
     d->stream = exact;
-    if (packing != PDF_OUTLINES && packing != PDF_CURVES)
+    if (packing != PDF_OUTLINES && packing != PDF_PACKED)
         HPDF_MD5Update(&p->md5, data, (HPDF_UINT32)n);
     if (n)
         fill_stream(exact, data, n);
-}
-
-/* PDF 32000-1, 7.4.4.4. */
-static void *pack_curves(const void *data, size_t n, size_t *out_n, struct buf *entries)
-{
-    size_t pairs, rows_n;
-    void *rows = pdf_differences(data, n, &pairs, &rows_n), *out = pdf_huffman(rows, rows_n, out_n);
-
-    buf_printf(entries, "/DecodeParms <</Predictor 11 /Colors 2 /Columns %zu>> ", pairs);
-    free(rows);
-    return out;
 }
 
 /* Packed bytes into an empty stream; entries are taken. */
@@ -147,9 +136,12 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enu
     if (!entries)
         entries = &own;
     pdf_settle(p); /* the document's digest is of all in their order */
+    if (packing == PDF_PACKED) {
+        fill_packed(p, d, data, n, packing, entries);
+        return;
+    }
     if (packing != PDF_AS_IT_IS) {
-        packed = packing == PDF_CURVES ? pack_curves(data, n, &packed_n, entries)
-                                       : pdf_deflate(p, packing == PDF_OUTLINES ? PDF_SWIFT : PDF_PLAIN, data, n, &packed_n);
+        packed = pdf_deflate(p, packing == PDF_OUTLINES ? PDF_SWIFT : PDF_PLAIN, data, n, &packed_n);
         fill_packed(p, d, packed, packed_n, packing, entries);
         free(packed);
         return;

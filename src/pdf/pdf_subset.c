@@ -1,5 +1,5 @@
 /* pdf_subset.c - TrueType and name-keyed CFF programs cut down by HarfBuzz to the glyphs in use, and made to answer to our
- * codes. CID-keyed CFF is written by pdf_cff.c. */
+ * codes. CID-keyed CFF is written by pdf_cff.c and pdf_glyf.c. */
 #include <hb-ot.h>
 #include <hb-subset.h>
 #include <stdlib.h>
@@ -64,7 +64,8 @@ static bool take_program(const struct pdf_font *f, hb_face_t *subset, const hb_m
     out->n = n;
     if (n == 0)
         return false;
-    if (!f->face->cff)
+    out->truetype = !f->face->cff;
+    if (out->truetype)
         map_codes(f, new_gids, out);
     return true;
 }
@@ -90,7 +91,7 @@ bool pdf_subset(const struct pdf_font *f, struct pdf_program *out)
     bool ok;
 
     *out = (struct pdf_program){0};
-    ok = font_outlines(f->face) ? pdf_cff(f, out) : cut(f, out);
+    ok = font_outlines(f->face) ? pdf_glyf(f, out) || pdf_cff(f, out) : cut(f, out);
     if (!ok)
         pdf_program_free(out);
     return ok;

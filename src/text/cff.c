@@ -4,7 +4,7 @@
 #include "text/cff_int.h"
 
 enum { CALLS = 10, PROGRAM_MAX = 65535 }; /* 5177, appendix B */
-enum { GROUP = 64 /* glyphs: a text asks for few of a face, some of them neighbours */ };
+enum { GROUP = 64 /* glyphs: see cff_place() */ };
 enum { SAMPLES = 48 /* glyphs that are looked at to know what a face's curves are like */ };
 
 struct index { /* section 5 */
@@ -25,8 +25,8 @@ struct cff {
     uint8_t *select; /* font dict by glyph */
     struct dict *dicts;
     unsigned dict_count;
-    struct cff_glyph **glyphs; /* by glyph, GROUP in a row; NULL: none of them was asked for yet, as is one without a program */
-    struct cff_costs costs;
+    void ***glyphs; /* cff_place() */
+    bool quadratic;
     struct arena *arena, *scratch; /* scratch: of one glyph */
 };
 
@@ -417,30 +417,71 @@ static bool spell(struct cff *c, const struct buf *plain, struct buf *out)
     if (!cff_path_read(&path, (struct cff_slice){(const uint8_t *)plain->data, plain->n}))
         return false;
     cff_path_tidy(&path);
-    return cff_spell(&path, &c->costs, out);
+    return cff_spell(&path, out);
 }
 
-const struct cff_glyph *cff_glyph(struct cff *c, uint32_t gid)
+unsigned cff_count(const struct cff *c)
 {
-    if (gid >= c->charstrings.count)
-        return NULL;
-    struct cff_glyph **group = &c->glyphs[gid / GROUP];
+    return c->charstrings.count;
+}
+
+void ***cff_places(struct arena *a, unsigned count)
+{
+    return arena_array(a, count / GROUP + 1, sizeof(void **));
+}
+
+void **cff_place(struct arena *a, void ***places, uint32_t gid)
+{
+    void ***group = &places[gid / GROUP];
     if (!*group)
-        *group = arena_array(c->arena, GROUP, sizeof **group);
-    struct cff_glyph *g = &(*group)[gid % GROUP];
-    if (g->program)
-        return g;
+        *group = arena_array(a, GROUP, sizeof **group);
+    return &(*group)[gid % GROUP];
+}
+
+static struct cff_glyph *make(struct cff *c, uint32_t gid)
+{
     struct buf plain = {0}, spelled = {0};
-    bool ok = write_out(c, gid, &plain);
-    if (ok) {
+    struct cff_glyph *g = NULL;
+    if (write_out(c, gid, &plain)) {
         const struct buf *best = spell(c, &plain, &spelled) ? &spelled : &plain;
+        g = arena_alloc(c->arena, sizeof *g);
         g->program = arena_dup(c->arena, best->data, best->n);
         g->n = (uint32_t)best->n;
         g->dict = c->select[gid];
     }
     buf_free(&plain);
     buf_free(&spelled);
-    return ok ? g : NULL;
+    return g;
+}
+
+const struct cff_glyph *cff_glyph(struct cff *c, uint32_t gid)
+{
+    if (gid >= c->charstrings.count)
+        return NULL;
+    void **place = cff_place(c->arena, c->glyphs, gid);
+    if (!*place)
+        *place = make(c, gid);
+    return *place;
+}
+
+bool cff_path_of(struct cff *c, uint32_t gid, struct cff_path *p)
+{
+    struct buf plain = {0};
+    arena_reset(c->scratch);
+    *p = (struct cff_path){.arena = c->scratch};
+    bool ok = write_out(c, gid, &plain) && cff_path_read(p, (struct cff_slice){(const uint8_t *)plain.data, plain.n});
+    p->width = (struct cff_slice){0};
+    buf_free(&plain);
+    return ok;
+}
+
+/* Without one a unit is a thousandth of an em, as TrueType can say it too. */
+static bool has_matrix(const struct cff *c)
+{
+    bool has = c->matrix.n > 0;
+    for (unsigned i = 0; i < c->dict_count; i++)
+        has = has || c->dicts[i].pub.matrix.n > 0;
+    return has;
 }
 
 /* Faces drawn in quadratic curves and turned into CFF: each third vector of a curve is as far from the second as that from
@@ -450,19 +491,16 @@ static bool made_of_quadratic(struct cff *c)
     size_t curves = 0, quadratic = 0;
     unsigned count = c->charstrings.count, step = count / SAMPLES + 1;
     for (unsigned gid = 0; gid < count; gid += step) {
-        struct cff_path path = {.arena = c->scratch};
-        struct buf plain = {0};
-        arena_reset(c->scratch);
-        if (write_out(c, gid, &plain) && cff_path_read(&path, (struct cff_slice){(const uint8_t *)plain.data, plain.n}))
+        struct cff_path path;
+        if (cff_path_of(c, gid, &path))
             cff_path_census(&path, &curves, &quadratic);
-        buf_free(&plain);
     }
     return quadratic > curves / 10 * 8;
 }
 
-bool cff_differences(const struct cff *c)
+bool cff_is_quadratic(const struct cff *c)
 {
-    return c->costs.differences;
+    return c->quadratic;
 }
 
 struct cff *cff_new(const uint8_t *data, size_t n)
@@ -475,9 +513,9 @@ struct cff *cff_new(const uint8_t *data, size_t n)
         arena_free(a);
         return NULL;
     }
-    c->glyphs = arena_array(a, c->charstrings.count / GROUP + 1, sizeof *c->glyphs);
+    c->glyphs = cff_places(a, c->charstrings.count);
     c->scratch = arena_new();
-    cff_costs_guess(&c->costs, made_of_quadratic(c));
+    c->quadratic = !has_matrix(c) && made_of_quadratic(c);
     return c;
 }
 

@@ -1,5 +1,5 @@
-/* cff_int.h - what the files cff*.c share; nobody else includes it.
- * Purpose:   glyph programs without subroutines and hints, read as contours and written again in fewer and more even bytes.
+/* cff_int.h - what the files cff*.c and glyf.c share; nobody else includes it.
+ * Purpose:   glyph programs without subroutines and hints, read as contours and written again in fewer bytes, or as quadratic curves.
  * Ownership: a path lies in the arena that it is given; bytes go to the caller's buf.
  * Units:     font units; bits are counted in sixteenths.
  * Errors:    false: the program does something that is not worth following (fractions, a drawing before its first move); it
@@ -40,6 +40,25 @@ struct cff_path {
     VEC(struct cff_contour) contours;
 };
 
+struct cff_point { /* of TrueType: off the curve it is a control point, and two of these have a point of the curve between them */
+    int x, y;
+    bool on;
+};
+
+struct cff_points {
+    struct arena *arena;
+    VEC(struct cff_point) points;
+    VEC(size_t) ends; /* by contour: the index behind its last point; its first one is on the curve */
+};
+
+/* --- cff.c --- */
+unsigned cff_count(const struct cff *c); /* glyphs */
+/* A glyph's outline without its width, until the next glyph of the face is asked for; false: its program is broken. */
+bool cff_path_of(struct cff *c, uint32_t gid, struct cff_path *p);
+/* Pointers by glyph. A text asks for few of a face, some of them neighbours: they come into being so many in a row. */
+void ***cff_places(struct arena *a, unsigned count);
+void **cff_place(struct arena *a, void ***places, uint32_t gid);
+
 /* --- cff_path.c --- */
 bool cff_path_read(struct cff_path *p, struct cff_slice program);
 /* The same outline with less to say: nothing that draws nothing, and of each contour the longest line left to be drawn by
@@ -48,14 +67,12 @@ void cff_path_tidy(struct cff_path *p);
 /* Curves, and how many of them are quadratic ones whose control points were rounded. */
 void cff_path_census(const struct cff_path *p, size_t *curves, size_t *quadratic);
 
-/* --- cff_spell.c --- */
-struct cff_costs { /* of a byte: of[(byte - (differences ? byte before the last : 0)) & 255] */
-    bool differences;
-    uint8_t of[256];
-};
+/* --- cff_quad.c --- */
+/* The outline in quadratic curves; false: it is too wide for TrueType. */
+bool cff_quad(const struct cff_path *p, struct cff_points *out);
 
-void cff_costs_guess(struct cff_costs *c, bool differences);
+/* --- cff_spell.c --- */
 /* The program that draws the path and is expected to take the fewest bits. */
-bool cff_spell(const struct cff_path *p, const struct cff_costs *c, struct buf *out);
+bool cff_spell(const struct cff_path *p, struct buf *out);
 
 #endif

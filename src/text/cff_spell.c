@@ -1,7 +1,6 @@
 /* cff_spell.c - a path as a glyph program. Each operator takes a run of segments, most segments may stand in several, and what
  * the file's compression makes of the bytes is known well enough: so the cheapest sequence of operators is found as a way
- * through the contour, segment by segment. Where bytes are compressed as differences from the one before the last, what a byte
- * costs depends on two bytes behind; following the best way to each such ending, and not just the best, gained 0.01 %. */
+ * through the contour, segment by segment. */
 #include <string.h>
 
 #include "text/cff_int.h"
@@ -10,28 +9,10 @@ enum { LIMIT_SEGMENTS = 20000 };
 
 /* --- what bytes cost --- */
 
-static uint8_t cost_of_difference(int r)
-{
-    /* by size up to the next one; measured on forms set in Fandol's faces, [1/16 bit] */
-    static const struct { int below; uint8_t cost; } t[] = {{1, 46}, {2, 58}, {3, 64}, {4, 80}, {5, 83}, {7, 94}, {9, 106},
-                                                            {12, 117}, {16, 126}, {24, 138}, {32, 143}, {48, 155}, {100, 165}};
-    for (size_t i = 0; i < sizeof t / sizeof t[0]; i++)
-        if (r < t[i].below)
-            return t[i].cost;
-    return 150; /* between an operator and an operand */
-}
-
-/* As they stand, operands are spread evenly, but for 0 and for the first byte of those just above one byte. */
-static uint8_t cost_of_byte(int b)
+/* [1/16 bit]: operands are spread evenly, but for 0 and for the first byte of those just above one byte. */
+static unsigned cost_of(uint8_t b)
 {
     return b == 139 || b == 247 || b == 251 ? 70 : b < 32 ? 104 : 120;
-}
-
-void cff_costs_guess(struct cff_costs *c, bool differences)
-{
-    c->differences = differences;
-    for (int b = 0; b < 256; b++)
-        c->of[b] = differences ? cost_of_difference(b < 128 ? b : 256 - b) : cost_of_byte(b);
 }
 
 /* --- operators and their operands --- */
@@ -105,26 +86,13 @@ static bool is_straight(const struct cff_segment *s)
 /* --- bytes and what they cost --- */
 
 struct run {
-    const struct cff_costs *costs;
     struct buf *out; /* NULL: they are only counted */
-    uint8_t first[2], last[2];
-    unsigned bytes, operands, cost; /* without the first two bytes: they depend on what stands before */
+    unsigned operands, cost;
 };
-
-static unsigned cost_of(const struct cff_costs *c, uint8_t byte, uint8_t before)
-{
-    return c->of[(byte - (c->differences ? before : 0)) & 255];
-}
 
 static inline void put(struct run *r, uint8_t byte)
 {
-    if (r->bytes < 2)
-        r->first[r->bytes] = byte;
-    else
-        r->cost += cost_of(r->costs, byte, r->last[0]);
-    r->last[0] = r->last[1];
-    r->last[1] = byte;
-    r->bytes++;
+    r->cost += cost_of(byte);
     if (r->out)
         buf_putc(r->out, (char)byte);
 }
@@ -163,30 +131,25 @@ static void put_run(struct run *r, const struct cff_segment *s, unsigned n, unsi
 
 struct place { /* before a segment, and the cheapest way there */
     unsigned cost;
-    uint8_t last[2]; /* bytes of that way */
-    uint8_t op, n;   /* its last operator and how many segments that takes; 0: not reached yet */
+    uint8_t op, n;    /* its last operator and how many segments that takes; 0: not reached yet */
     struct run whole; /* the segment with all its operands */
 };
 
 /* The run that ends with this operator leads from here on to there. */
 static void reach(const struct place *here, struct place *there, struct run r, unsigned op, unsigned n)
 {
-    put(&r, (uint8_t)op);
-    unsigned cost = here->cost + r.cost;
-    for (unsigned k = 0; k < 2; k++)
-        cost += cost_of(r.costs, r.first[k], here->last[k]);
+    unsigned cost = here->cost + r.cost + cost_of((uint8_t)op);
     if (there->n && there->cost <= cost)
         return;
     there->cost = cost;
     there->op = (uint8_t)op;
     there->n = (uint8_t)n;
-    memcpy(there->last, r.last, 2);
 }
 
 /* All runs of one operator from here. */
-static void follow(struct place *here, const struct cff_segment *s, size_t left, unsigned op, const struct cff_costs *costs)
+static void follow(struct place *here, const struct cff_segment *s, size_t left, unsigned op)
 {
-    struct run r = {.costs = costs};
+    struct run r = {0};
     bool ended = false;
     for (unsigned i = 0; i < left && !ended; i++) {
         int v[6];
@@ -201,8 +164,7 @@ static void follow(struct place *here, const struct cff_segment *s, size_t left,
 
 static void append(struct run *r, const struct run *more)
 {
-    r->cost += cost_of(r->costs, more->first[0], r->last[0]) + cost_of(r->costs, more->first[1], r->last[1]) + more->cost;
-    memcpy(r->last, more->last, 2);
+    r->cost += more->cost;
     r->operands += more->operands;
 }
 
@@ -239,15 +201,12 @@ static void put_way(struct run *r, const struct place *places, const struct cff_
 static void spell_contour(struct run *r, const struct cff_segment *s, size_t n, struct arena *arena)
 {
     struct place *places = arena_array(arena, n + 1, sizeof *places);
-    memcpy(places[0].last, r->last, 2);
-    for (size_t i = 0; i < n; i++) {
-        places[i].whole.costs = r->costs;
+    for (size_t i = 0; i < n; i++)
         put_numbers(&places[i].whole, s[i].d, s[i].curve ? 6 : 2);
-    }
     for (size_t i = 0; i < n; i++) {
         follow_whole(&places[i], s + i, n - i);
         for (unsigned k = 0; k < sizeof straight && is_straight(&s[i]); k++)
-            follow(&places[i], s + i, n - i, straight[k], r->costs);
+            follow(&places[i], s + i, n - i, straight[k]);
     }
     put_way(r, places, s, n, arena);
 }
@@ -284,9 +243,9 @@ static bool fits(const struct cff_path *p)
     return p->segments.n <= LIMIT_SEGMENTS;
 }
 
-bool cff_spell(const struct cff_path *p, const struct cff_costs *costs, struct buf *out)
+bool cff_spell(const struct cff_path *p, struct buf *out)
 {
-    struct run r = {.costs = costs, .out = out};
+    struct run r = {.out = out};
     int x = 0, y = 0;
     if (!fits(p))
         return false;

@@ -44,7 +44,7 @@ struct font_face {
     const char *postscript; /* PostScript name, for the PDF */
     int weight;             /* CSS 100..900 */
     bool italic;
-    bool cff;               /* CFF outlines (FontFile3), else glyf */
+    bool cff;               /* CFF outlines, else glyf */
     bool embeddable;        /* OS/2 fsType allows it */
     hb_face_t *hb;          /* never freed by users */
     hb_font_t *hb_font;     /* scaled to units_per_em: advances come in font units */
@@ -102,6 +102,8 @@ uint32_t font_glyph(const struct font_face *f, uint32_t cp);
 int font_advance_fu(const struct font_face *f, uint32_t gid);
 /* Glyph programs of a CID-keyed CFF face (cff.h), made once for all documents; NULL for any other face. */
 struct cff *font_outlines(const struct font_face *f);
+/* The same as TrueType outlines (glyf.h), where the curves of such a face were quadratic ones once; else NULL. */
+struct glyf *font_curves(const struct font_face *f);
 
 static inline mpt font_part(int64_t fu, int per_em, mpt size)
 {

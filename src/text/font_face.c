@@ -5,6 +5,7 @@
 
 #include "text/cff.h"
 #include "text/font_int.h"
+#include "text/glyf.h"
 #include "text/symbol.h"
 
 enum { CACHE = 1024, DRAWN = 8 };
@@ -25,6 +26,7 @@ struct face { /* what stands behind a struct font_face */
     bool symbol; /* encoded like PDF's Symbol */
     struct cff *outlines; /* font_outlines() */
     hb_blob_t *cff;       /* what they are read from */
+    struct glyf *curves;  /* font_curves() */
     bool opened;
 };
 
@@ -173,6 +175,7 @@ void font_face_free(struct font_face *f)
 {
     if (!f)
         return;
+    glyf_free(behind(f)->curves);
     cff_free(behind(f)->outlines);
     hb_blob_destroy(behind(f)->cff);
     hb_font_destroy(f->hb_font);
@@ -189,8 +192,14 @@ struct cff *font_outlines(const struct font_face *f)
         x->opened = true;
         x->cff = t.blob;
         x->outlines = cff_new(t.p, t.n);
+        x->curves = x->outlines ? glyf_new(x->outlines) : NULL;
     }
     return x->outlines;
+}
+
+struct glyf *font_curves(const struct font_face *f)
+{
+    return font_outlines(f) ? behind(f)->curves : NULL;
 }
 
 uint32_t font_glyph(const struct font_face *f, uint32_t cp)

@@ -7,6 +7,7 @@
 
 #include "pdf/pdf_int.h"
 #include "text/cff.h"
+#include "text/glyf.h"
 
 static hb_face_t *open_face(const char *path)
 {
@@ -161,7 +162,7 @@ static void check_face(const char *path, unsigned step, bool quadratic)
             *VEC_PUSH(a, &f.codes) = (struct pdf_code){.gid = gid};
         assert_true(pdf_cff(&f, &g));
         compare(face->hb, &g, f.codes.v, f.codes.n);
-        assert_int_equal(cff_differences(font_outlines(face)), quadratic);
+        assert_int_equal(cff_is_quadratic(font_outlines(face)), quadratic);
         pdf_program_free(&g);
         arena_free(a);
     } else {
@@ -197,8 +198,13 @@ static void broken_tables(void **state)
         for (unsigned k = 0; size && k < 20; k++)
             copy[(round * 7919u + k * k * 104729u) % (k % 2 ? size : size < 400 ? size : 400)] ^= (uint8_t)(1u << k % 8);
         struct cff *c = cff_new(copy, size);
-        for (uint32_t g = 0; c && g < 200; g++)
+        struct glyf *f = c ? glyf_new(c) : NULL;
+        for (uint32_t g = 0; c && g < 200; g++) {
             cff_glyph(c, g);
+            if (f)
+                glyf_glyph(f, g);
+        }
+        glyf_free(f);
         cff_free(c);
         free(copy);
     }
@@ -207,12 +213,12 @@ static void broken_tables(void **state)
     hb_face_destroy(face);
 }
 
-static void assert_comes_back(const uint8_t *data, size_t n)
+static void assert_comes_back(const uint8_t *data, size_t n, const struct pdf_repeat *repeats, size_t count)
 {
     struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
     uint8_t *back = malloc(n + 1);
     size_t packed_n;
-    void *packed = pdf_huffman(data, n, &packed_n);
+    void *packed = pdf_huffman(data, n, repeats, count, &packed_n);
     assert_int_equal(libdeflate_zlib_decompress(z, packed, packed_n, back, n, NULL), LIBDEFLATE_SUCCESS);
     assert_memory_equal(back, data, n);
     libdeflate_free_decompressor(z);
@@ -229,9 +235,9 @@ static void codes_alone_come_back(void **state)
     size_t n = 0;
     for (size_t i = 0; i < N; i++)
         data[i] = (uint8_t)(i * i >> 3);
-    assert_comes_back(data, 0);
-    assert_comes_back(data, 1);
-    assert_comes_back(data, N);
+    assert_comes_back(data, 0, NULL, 0);
+    assert_comes_back(data, 1, NULL, 0);
+    assert_comes_back(data, N, NULL, 0);
     for (size_t a = 1, b = 1, byte = 0; n + a < N; byte++) {
         memset(data + n, (int)byte, a);
         n += a;
@@ -239,36 +245,39 @@ static void codes_alone_come_back(void **state)
         a = b;
         b = sum;
     }
-    assert_comes_back(data, n);
+    assert_comes_back(data, n, NULL, 0);
     free(data);
 }
 
-/* What a reader of the file does: PNG's Sub for two bytes a pixel, rows of that many pixels. */
-static void differences_come_back(void **state)
+/* Every length and the ends of every range of distances that deflate has; nothing new between, before or behind, and something. */
+static void repeats_come_back(void **state)
 {
     (void)state;
-    enum { N = 20000 };
-    static uint8_t data[N];
-    static const size_t sizes[] = {0, 1, 2, 4095, 4096, 4097, 8190, N};
-    for (size_t i = 0; i < N; i++)
-        data[i] = (uint8_t)(i * i >> 5);
-    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
-        size_t pairs, n, at = 0;
-        uint8_t *rows = pdf_differences(data, sizes[s], &pairs, &n);
-        assert_int_equal(n % (2 * pairs + 1), 0);
-        for (size_t i = 0; i < n; i++) {
-            size_t column = i % (2 * pairs + 1);
-            if (column == 0) {
-                assert_int_equal(rows[i], 1);
-                continue;
-            }
-            rows[i] = (uint8_t)(rows[i] + (column > 2 ? rows[i - 2] : 0));
-            assert_int_equal(rows[i], at < sizes[s] ? data[at] : 0);
-            at++;
-        }
-        assert_true(at >= sizes[s] && at <= sizes[s] + n / 1000 + 2);
-        free(rows);
+    enum { FIRST = 32768, ROOM = FIRST + 4 * 30 * 260 + 300 * 260 };
+    uint8_t *data = malloc(ROOM);
+    struct arena *a = arena_new();
+    VEC(struct pdf_repeat) repeats = {0};
+    size_t n = FIRST, fresh = FIRST;
+    for (size_t i = 0; i < FIRST; i++)
+        data[i] = (uint8_t)(i * i >> 7);
+    for (unsigned k = 0; k < 15 * 2 + 256; k++) {
+        unsigned length = k < 30 ? 3 + 7 * k : k - 30 + 3, back = k < 30 ? (1u << k / 2) + k % 2 : 1 + 127 * (k - 30);
+        back = back > FIRST ? FIRST : back;
+        *VEC_PUSH(a, &repeats) = (struct pdf_repeat){fresh, length, back};
+        for (unsigned i = 0; i < length; i++, n++)
+            data[n] = data[n - back];
+        fresh = k % 3;
+        for (size_t i = 0; i < fresh; i++)
+            data[n++] = (uint8_t)k;
     }
+    assert_true(n <= ROOM);
+    assert_comes_back(data, n, repeats.v, repeats.n);
+    *VEC_PUSH(a, &repeats) = (struct pdf_repeat){fresh, 258, FIRST};
+    for (unsigned i = 0; i < 258; i++, n++)
+        data[n] = data[n - FIRST];
+    assert_comes_back(data, n, repeats.v, repeats.n);
+    arena_free(a);
+    free(data);
 }
 
 int main(void)
@@ -277,7 +286,7 @@ int main(void)
         cmocka_unit_test(curves_stay_as_they_are),
         cmocka_unit_test(broken_tables),
         cmocka_unit_test(codes_alone_come_back),
-        cmocka_unit_test(differences_come_back),
+        cmocka_unit_test(repeats_come_back),
     };
     return cmocka_run_group_tests_name("cff", tests, NULL, NULL);
 }
