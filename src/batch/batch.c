@@ -190,9 +190,18 @@ static void keep_cells(struct run *r, struct slot *s)
     free(shown);
 }
 
+/* There are no papers to look at: the reason is told at once, too. */
+static void tell_failure(struct run *r, const struct result *res)
+{
+    for (size_t i = 0; res->state == RESULT_FAILED && i < diag_list_count(res->findings); i++)
+        if (diag_list_at(res->findings, i)->severity >= DIAG_ERROR)
+            diag_finding(r->d, diag_list_at(res->findings, i));
+}
+
 static bool settle_slot(struct run *r, struct slot *s)
 {
     add_reading(r, s);
+    tell_failure(r, &s->entry.result);
     keep_cells(r, s);
     s->entry.index = s->index;
     const char *from = s->kept ? s->before->result.output : NULL;

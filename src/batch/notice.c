@@ -274,7 +274,7 @@ static size_t *sort_units(struct letters *l, size_t *n)
             l->many_programmes |= strcmp(first, d->programme) != 0;
             v[(*n)++] = i;
         }
-        nameless += !is_addressed(d) && has_findings(d);
+        nameless += !is_addressed(d) && d->state != RESULT_FAILED && has_findings(d);
     }
     if (nameless)
         diag(l->d, NOTICE_NO_UNIT, NULL, arena_printf(l->arena, "%zu", nameless));

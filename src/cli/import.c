@@ -51,6 +51,13 @@ static bool write_row(void *arg, const struct import_row *row)
     return !i->failed;
 }
 
+static void tell_written(struct cli *c, const struct importing *i)
+{
+    char count[24];
+    snprintf(count, sizeof count, "%zu", i->written);
+    diag(c->diag, IMPORT_WRITTEN, NULL, i->folder, count);
+}
+
 static bool write_all(struct cli *c, struct plan *plan, struct diag_list *findings)
 {
     struct importing i = {.c = c, .folder = cli_value(c, OPT_OUTPUT), .files = file_group_new()};
@@ -62,6 +69,8 @@ static bool write_all(struct cli *c, struct plan *plan, struct diag_list *findin
     ok = ok && file_write(path.data, i.report.data, i.report.n, c->diag);
     if (ok && i.written == 0)
         diag(c->diag, SHEET_NO_ROWS, NULL, plan->path);
+    if (ok && i.written > 0)
+        tell_written(c, &i);
     buf_free(&path);
     buf_free(&i.report);
     file_group_free(i.files);

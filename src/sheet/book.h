@@ -23,6 +23,7 @@ struct sheet_book {
     bool epoch1904;
     const char *encoding;    /* CSV */
     char delimiter;          /* CSV */
+    char row_end;            /* likewise: '\n', or '\r' where nothing else ends a row */
     struct strings *strings; /* xlsx, read with the first sheet */
     const unsigned char *styles; /* xlsx: enum value_kind by cell style; NULL until read */
     size_t nstyles;

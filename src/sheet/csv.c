@@ -87,6 +87,19 @@ static char delimiter_of(const char *s, size_t n)
     return candidates[best];
 }
 
+/* Excel's "CSV (Macintosh)" ends its rows by returns. Beside newlines a return means nothing. */
+static char row_end_of(const char *s, size_t n)
+{
+    bool quoted = false, returns = false;
+    for (size_t i = 0; i < n; i++) {
+        quoted ^= s[i] == '"';
+        if (!quoted && s[i] == '\n')
+            return '\n';
+        returns |= !quoted && s[i] == '\r';
+    }
+    return returns ? '\r' : '\n';
+}
+
 static bool survey(struct sheet_book *b, struct diag_list *d)
 {
     static unsigned char head_empty[4];
@@ -117,6 +130,7 @@ static bool survey(struct sheet_book *b, struct diag_list *d)
     if (n < 0)
         return false;
     b->delimiter = delimiter_of(chunk, (size_t)n);
+    b->row_end = row_end_of(chunk, (size_t)n);
     *VEC_PUSH(b->arena, &b->sheets) = (struct book_sheet){.info = {.name = ""}};
     return true;
 }
@@ -125,7 +139,7 @@ static bool survey(struct sheet_book *b, struct diag_list *d)
 
 struct csv {
     struct rows *rows;
-    char delimiter;
+    char delimiter, row_end;
     unsigned line, quote_line; /* of the text; where the open quote began */
     bool in_row, in_quotes, was_quoted, quote_seen, over, stop;
     struct buf text;
@@ -160,7 +174,7 @@ static void begin_row(struct csv *c)
 /* A character outside quotes. */
 static void outside(struct csv *c, char ch)
 {
-    if (ch == '\n') {
+    if (ch == c->row_end) {
         end_row(c);
         return;
     }
@@ -181,13 +195,13 @@ static void outside(struct csv *c, char ch)
 static void add(struct csv *c, const char *s, size_t n)
 {
     for (size_t i = 0; i < n && !c->stop && !c->over; i++) {
-        c->line += s[i] == '\n';
+        c->line += s[i] == c->row_end;
         if (c->in_quotes && s[i] != '"') {
             cell_text(&c->text, &s[i], 1, &c->over);
         } else if (c->in_quotes) {
             c->in_quotes = false;
             c->quote_seen = true;
-        } else if (s[i] != '\r') {
+        } else if (s[i] != '\r' || c->row_end == '\r') {
             outside(c, s[i]);
         }
     }
@@ -196,7 +210,7 @@ static void add(struct csv *c, const char *s, size_t n)
 static bool rows(struct sheet_book *b, size_t i, struct rows *r, struct diag_list *d)
 {
     (void)i;
-    struct csv c = {.rows = r, .delimiter = b->delimiter, .line = 1};
+    struct csv c = {.rows = r, .delimiter = b->delimiter, .row_end = b->row_end, .line = 1};
     struct stream *s = open_text(b, d);
     char chunk[CHUNK];
     long n = -1;

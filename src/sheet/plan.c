@@ -11,6 +11,7 @@
 #include "sheet/book.h"
 #include "sheet/convert.h"
 #include "sheet/record.h"
+#include "sheet/workbook.h"
 #include "xslt/xml.h"
 
 #define SAMPLE 40 /* rows among which the headings are looked for */
@@ -261,6 +262,12 @@ static bool plan_columns(struct planner *p, struct plan_sheet *s)
     return good && rows.score;
 }
 
+/* Those that come with our own workbook: nobody expects them to be read. */
+static bool is_own(const struct sheet_info *info)
+{
+    return !strcmp(info->name, WORKBOOK_GUIDE) || (info->hidden && !strcmp(info->name, WORKBOOK_LISTS));
+}
+
 static bool plan_sheets(struct planner *p, const char *wanted)
 {
     struct plan *plan = p->plan;
@@ -276,7 +283,7 @@ static bool plan_sheets(struct planner *p, const char *wanted)
         if (s.base && !info->hidden) {
             good = plan_columns(p, &s);
             *VEC_PUSH(plan->arena, &plan->further) = s;
-        } else if (i != plan->main.sheet) {
+        } else if (i != plan->main.sheet && !is_own(info)) {
             diag(p->d, SHEET_NOT_READ, &at);
         }
     }

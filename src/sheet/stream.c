@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unicode/ucnv.h>
 
@@ -133,7 +134,7 @@ struct stream *stream_entry(const char *path, const char *entry, bool needed, st
         return NULL;
     bool failed = false;
     for (const char *name; (name = next_entry(a, path, d, &failed));)
-        if (strcmp(name, entry) == 0) {
+        if (strcasecmp(name, entry) == 0) { /* ECMA-376-2, 7.2.3.5: names of parts are the same without regard to case */
             struct stat st;
             struct stream *s = stream_new(path, d);
             s->archive = a;

@@ -454,10 +454,10 @@ static bool write_book(struct writer *w, const char *path)
         return false;
     w->book = file.book;
     add_formats(w);
-    lxw_worksheet *first = workbook_add_worksheet(w->book, "填写说明");
+    lxw_worksheet *first = workbook_add_worksheet(w->book, WORKBOOK_GUIDE);
     for (size_t i = 0; i < w->tables.n; i++)
         w->tables.v[i].sheet = workbook_add_worksheet(w->book, w->tables.v[i].name);
-    w->lists = workbook_add_worksheet(w->book, "清单");
+    w->lists = workbook_add_worksheet(w->book, WORKBOOK_LISTS);
     worksheet_hide(w->lists);
     write_instructions(w, first);
     fill(w);

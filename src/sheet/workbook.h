@@ -10,6 +10,10 @@
 #include "programme/programme.h"
 #include "sheet/record.h"
 
+/* Sheets beside the tables: instructions, and the hidden one behind the drop-downs. */
+#define WORKBOOK_GUIDE "填写说明"
+#define WORKBOOK_LISTS "清单"
+
 /* A fact about a field for the note at its heading: the notice's sentences of rules that speak of it. In the arena. */
 typedef const char *workbook_note(void *arg, struct arena *a, const struct field *f);
 

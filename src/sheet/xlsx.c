@@ -67,11 +67,22 @@ static bool read_relations(struct sheet_book *b, const char *part, struct relati
 static const char *resolve(struct arena *a, const char *part, const char *target)
 {
     const char *slash = strrchr(part, '/');
+    size_t folder = slash ? (size_t)(slash - part) + 1 : 0;
     if (*target == '/')
         return target + 1;
-    while (strncmp(target, "./", 2) == 0)
-        target += 2;
-    return slash ? arena_printf(a, "%.*s%s", (int)(slash - part + 1), part, target) : target;
+    for (;;) {
+        if (strncmp(target, "./", 2) == 0) {
+            target += 2;
+        } else if (strncmp(target, "../", 3) == 0) {
+            target += 3;
+            while (folder > 1 && part[folder - 2] != '/')
+                folder--;
+            folder -= folder > 0;
+        } else {
+            break;
+        }
+    }
+    return arena_printf(a, "%.*s%s", (int)folder, part, target);
 }
 
 static const struct relation *relation_of_type(const struct relations *r, const char *ending)

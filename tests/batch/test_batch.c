@@ -330,6 +330,14 @@ static void names_move_along(void **state)
 }
 
 /* The second document takes long; the worker stands still at it while the first is changed. */
+/* What could not be read at all is told where it was asked for, not in the report alone, and is nobody's to be sent back. */
+static void what_failed_is_told(void **state)
+{
+    (void)state;
+    shell_succeeds("printf '项目名称,建议人\\n' >e.csv");
+    SHELL_EXPECT("shenbao batch e.csv --programme shandong-2025 -o f; echo \"status $?\"", 0, "[sheet-no-rows]", "failed 1", "status 1", "!notice-no-unit");
+}
+
 static void an_input_that_changes_is_noticed(void **state)
 {
     (void)state;
@@ -428,7 +436,7 @@ int main(void)
         TEST(others_may_read_when_asked), TEST(workers_make_no_difference),
         TEST(shards_make_the_whole), TEST(progress_is_told), TEST(one_that_takes_too_long), TEST(one_that_eats_memory),
         TEST(one_that_is_killed), TEST(killed_anywhere), TEST(a_signal_ends_it_cleanly), TEST(only_what_changed_is_done_again),
-        TEST(names_move_along), TEST(an_input_that_changes_is_noticed), TEST(folders_of_others_are_refused),
+        TEST(names_move_along), TEST(what_failed_is_told), TEST(an_input_that_changes_is_noticed), TEST(folders_of_others_are_refused),
         TEST(a_file_of_anothers_is_not_overwritten), TEST(two_do_not_work_in_one_folder), TEST(the_last_of_a_killed_run_are_waited_for),
         TEST(a_full_disk_stops_it),
         TEST(what_cannot_be_read_is_a_row), TEST(options_are_checked),

@@ -77,7 +77,7 @@ static void import(size_t p, const char *file, const char *out)
 {
     struct buf command = {0};
     buf_printf(&command, "rm -rf %s; shenbao import --programme %s %s/%s -o %s 2>says; rm %s/import.csv; "
-                         "grep -v -E 'sheet-row-total|sheet-not-read' says", out, programmes[p].id, programmes[p].id, file, out, out);
+                         "grep -v -E 'sheet-row-total|sheet-not-read|import-written' says", out, programmes[p].id, programmes[p].id, file, out, out);
     struct run r = run_long(command.data);
     if (*r.out)
         print_error("%s %s: %s\n", programmes[p].id, file, r.out);

@@ -466,6 +466,9 @@ static void a_workbook_to_fill_in(void **state)
     (void)state;
     shell_succeeds("shenbao sheet shandong-2025 -o w.xlsx && unzip -tq w.xlsx >/dev/null 2>&1 || test $? = 127");
     shell_assert_output_has("shenbao import w.xlsx --programme shandong-2025 -o w 2>&1", 1, "[sheet-row-example]");
+    /* the workbook's own instructions and lists are no news */
+    shell_assert_output_has("shenbao import w.xlsx --programme shandong-2025 -o w 2>&1 | grep -c sheet-not-read", 1, "0\n");
+    shell_assert_output_has("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o told 2>&1", 0, "hint: proposals written to told: 3; told/import.csv says which row");
     shell_assert_output_has("shenbao sheet shandong-2025 samples/shandong-2025/maximal.xml -o s.xlsx 2>&1", 0, "[sheet-markup]");
     shell_succeeds("shenbao import s.xlsx --programme shandong-2025 -o s && shenbao check s/0001.xml");
     shell_succeeds("shenbao sheet shandong-2025 " SAMPLE " -o a.xlsx && shenbao sheet shandong-2025 " SAMPLE " -o b.xlsx && cmp a.xlsx b.xlsx");

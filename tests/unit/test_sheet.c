@@ -260,6 +260,51 @@ static void excel_2007(void **state)
 }
 
 /* Whether a sheet has merged areas is looked up in pieces of 64 KiB: the word may lie across two of them. */
+#define STRICT "http://purl.oclc.org/ooxml/spreadsheetml/main"
+#define STRICT_REL "http://purl.oclc.org/ooxml/officeDocument/relationships"
+#define CELLS(x, r1, a1, b1) "<" x "row" r1 "><" x "c" a1 " t=\"inlineStr\"><" x "is><" x "t>甲</" x "t></" x "is></" x "c>" \
+                             "<" x "c" b1 "><" x "v>2</" x "v></" x "c></" x "row>"
+
+/* One row in the shapes that WPS, Excel's strict mode, openpyxl, pandas, Java's and .NET's writers and a sheet of styles alone give it. */
+static void as_other_programs_write_it(void **state)
+{
+    (void)state;
+    static const char plain[] = "<worksheet xmlns=\"" MAIN "\"><sheetData>" CELLS("", " r=\"1\"", " r=\"A1\"", " r=\"B1\"") "</sheetData></worksheet>";
+    static const struct {
+        const char *main, *rel, *target, *part, *sheet, *want;
+    } shapes[] = {
+        {MAIN, REL, "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml", plain, "1: [T 甲] [N 2]\n"},
+        {MAIN, REL, "./../xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml", plain, "1: [T 甲] [N 2]\n"},
+        {MAIN, REL, "Worksheets/Sheet1.xml", "xl/worksheets/sheet1.xml", plain, "1: [T 甲] [N 2]\n"},
+        {MAIN, REL, "worksheets/sheet1.xml", "xl\\worksheets\\sheet1.xml", plain, "1: [T 甲] [N 2]\n"},
+        {MAIN, REL, "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml",
+         "<worksheet xmlns=\"" MAIN "\"><dimension ref=\"A1\"/><sheetData>" CELLS("", "", "", "") "</sheetData></worksheet>", "1: [T 甲] [N 2]\n"},
+        {STRICT, STRICT_REL, "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml",
+         "<x:worksheet xmlns:x=\"" STRICT "\"><x:sheetData>" CELLS("x:", " r=\"1\"", " r=\"A1\"", " r=\"B1\"") "</x:sheetData></x:worksheet>",
+         "1: [T 甲] [N 2]\n"},
+        {MAIN, REL, "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml",
+         "<worksheet xmlns=\"" MAIN "\"><sheetData><row r=\"1\" s=\"3\"><c r=\"A1\" s=\"3\"/></row></sheetData></worksheet>", ""},
+    };
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        struct buf workbook = {0}, relation = {0}, root = {0}, want = {0};
+        buf_printf(&workbook, "<workbook xmlns=\"%s\" xmlns:r=\"%s\"><sheets><sheet name=\"一\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>",
+                   shapes[i].main, shapes[i].rel);
+        buf_printf(&relation, RELS("<Relationship Id=\"a\" Type=\"%s/worksheet\" Target=\"%s\"/>"), shapes[i].rel, shapes[i].target);
+        buf_printf(&root, RELS("<Relationship Id=\"a\" Type=\"%s/officeDocument\" Target=\"xl/workbook.xml\"/>"), shapes[i].rel);
+        buf_printf(&want, "== 一\n%s", shapes[i].want);
+        const struct entry entries[] = {{"[Content_Types].xml", "<Types/>"}, {"_rels/.rels", root.data}, {"xl/workbook.xml", workbook.data},
+                                        {"xl/_rels/workbook.xml.rels", relation.data}, {shapes[i].part, shapes[i].sheet}};
+        char *path = path_join(shell_folder, "book.xlsx");
+        write_zip(path, entries, sizeof entries / sizeof *entries);
+        assert_dump(path, want.data);
+        free(path);
+        buf_free(&workbook);
+        buf_free(&relation);
+        buf_free(&root);
+        buf_free(&want);
+    }
+}
+
 static void merged_areas_are_found_anywhere(void **state)
 {
     (void)state;
@@ -334,6 +379,9 @@ static void csv(void **state)
     ASSERT_TEXT("\xCF\xEE\xC4\xBF,\xD6\xB5\n", "== \n1: [T 项目] [T 值]\n");
     ASSERT_TEXT("\xFF\xFE\x79\x98,\0a\0\n\0", "== \n1: [T 项] [T a]\n");
     ASSERT_TEXT("\xFE\xFF\x98\x79\0,\0a", "== \n1: [T 项] [T a]\n");
+    /* Excel's "CSV (Macintosh)"; a return too many beside newlines is none */
+    ASSERT_TEXT("项,值\r甲,\"1\r2\"\r\r乙,3\r", "== \n1: [T 项] [T 值]\n2: [T 甲] [T 1\n2]\n4: [T 乙] [T 3]\n");
+    ASSERT_TEXT("项,值\r\r\n甲,1\r\r\n", "== \n1: [T 项] [T 值]\n2: [T 甲] [T 1]\n");
     ASSERT_TEXT("a,\"b\n", "== \n[sheet-quote]\n");
     ASSERT_TEXT("a,\xFF\n", "[sheet-encoding]\n");
 }
@@ -536,7 +584,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(one_table_in_four_formats), CASE(merged_areas_are_where_they_were), CASE(excel_2003), CASE(bad_xml), CASE(excel_2007),
-        CASE(merged_areas_are_found_anywhere), CASE(numbers_keep_fifteen_digits), CASE(bad_archives), CASE(other_files), CASE(csv), CASE(records),
+        CASE(as_other_programs_write_it), CASE(merged_areas_are_found_anywhere), CASE(numbers_keep_fifteen_digits), CASE(bad_archives), CASE(other_files), CASE(csv), CASE(records),
         CASE(reading_can_end_early), CASE(a_bomb_is_refused), CASE(many_shared_strings_go_to_disk), CASE(shared_strings_say_when_the_disk_is_full),
         CASE(what_is_too_much_is_said), CASE(more_rows_than_a_sheet_has_are_refused), CASE(a_million_empty_rows_are_none), CASE(a_macro_workbook_is_read), CASE(cells_have_names),
     };
