@@ -51,6 +51,8 @@ const char *file_cause(int code);
 const char *file_name(const char *path);
 /* An address (https:...) rather than a path? A letter alone before the colon is a drive. */
 bool file_is_address(const char *name);
+/* A whole path of Windows: C:\... or \\SERVER\... */
+bool file_is_windows(const char *name);
 /* Does path end with that (".pdf"), in capitals or not, and with something before it? */
 bool file_has_ending(const char *path, const char *ending);
 /* The folder part of path ("." if none), in a malloced string. */

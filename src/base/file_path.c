@@ -22,6 +22,12 @@ bool file_is_address(const char *name)
     return n > 1 && name[n] == ':';
 }
 
+bool file_is_windows(const char *name)
+{
+    bool letter = (name[0] >= 'a' && name[0] <= 'z') || (name[0] >= 'A' && name[0] <= 'Z');
+    return (letter && name[1] == ':' && (name[2] == '\\' || name[2] == '/')) || (name[0] == '\\' && name[1] == '\\');
+}
+
 bool file_has_ending(const char *path, const char *ending)
 {
     size_t n = strlen(path), m = strlen(ending);

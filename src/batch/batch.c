@@ -193,9 +193,13 @@ static void keep_cells(struct run *r, struct slot *s)
 /* There are no papers to look at: the reason is told at once, too. */
 static void tell_failure(struct run *r, const struct result *res)
 {
-    for (size_t i = 0; res->state == RESULT_FAILED && i < diag_list_count(res->findings); i++)
-        if (diag_list_at(res->findings, i)->severity >= DIAG_ERROR)
-            diag_finding(r->d, diag_list_at(res->findings, i));
+    for (size_t i = 0; res->state == RESULT_FAILED && i < diag_list_count(res->findings); i++) {
+        struct diag_record f = *diag_list_at(res->findings, i);
+        if (f.severity < DIAG_ERROR)
+            continue;
+        f.severity = DIAG_ERROR; /* it is the end of this one, not of the batch */
+        diag_finding(r->d, &f);
+    }
 }
 
 static bool settle_slot(struct run *r, struct slot *s)

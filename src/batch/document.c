@@ -56,7 +56,13 @@ static bool read_tree(struct document *p, struct diag_list *d)
 {
     p->doc = xml_parse(p->bytes.data ? p->bytes.data : "", p->bytes.n, p->file, d);
     const char *id = p->doc ? check_programme_of(p->doc, p->file, d) : "";
-    p->programme = *id ? session_programme(p->session, id, d) : NULL;
+    struct diag_list *said = diag_list_new();
+    p->programme = *id ? session_programme(p->session, id, said) : NULL;
+    for (size_t i = 0; i < diag_list_count(said); i++)
+        if (!diag_list_at(said, i)->loc.file) /* which of many files has the unknown programme */
+            diag_list_set_file(said, i, p->file);
+    diag_list_append(d, said);
+    diag_list_free(said);
     return p->programme != NULL;
 }
 

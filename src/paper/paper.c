@@ -87,7 +87,7 @@ static enum paper_state resolve(struct papers *all, struct paper *p)
     char *path;
     bool outside;
 
-    if (file_is_address(p->name))
+    if (file_is_address(p->name) || file_is_windows(p->name))
         return PAPER_OUTSIDE;
     said = diag_list_new();
     path = file_confined(all->folder, p->name, roots, NULL, said);

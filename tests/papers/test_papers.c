@@ -47,6 +47,9 @@ static void outside_of_the_folder(void **state)
              "ln -s ../../hungary-lab-plan.pdf in/papers/hungary-lab-plan.pdf && "
              "sed -i 's|papers/hungary-support.pdf|/etc/passwd|; s|papers/hungary-lab-agreement.pdf|https://example.org/a.pdf|' in/p.xml");
     shell_assert_output("shenbao check in/p.xml | grep GE-17 | grep -c 文件夹之内", 0, "3\n");
+    /* as Windows writes it */
+    shell_succeeds("sed -i 's|/etc/passwd|C:\\\\Users\\\\a.pdf|' in/p.xml && grep -q 'C:.Users' in/p.xml");
+    shell_assert_output("shenbao check in/p.xml | grep GE-17 | grep -c 文件夹之内", 0, "3\n");
 }
 
 /* --- merged behind the form --- */
