@@ -105,17 +105,19 @@ static void note_traits(struct pdf *p, uint32_t i, const struct fo_node *n)
 
 static uint32_t element_of(struct pdf *p, const struct fo_node *n);
 
-/* A cell without a fo:table-row: the area of its row came before it. */
+/* A cell without a fo:table-row, or one that is retrieved into another: the area of its row came before it. */
 static uint32_t row_of(struct pdf *p, const struct fo_node *cell)
 {
     struct pdf_tags *t = p->tags;
-    uint32_t body = element_of(p, cell->parent);
 
     for (size_t d = t->depth; d > 0; d--) {
+        const struct fo_node *n = t->stack[d].node;
+        if (n && n->element == FO_TABLE_ROW && t->stack[d].elem >= 0)
+            return (uint32_t)t->stack[d].elem;
         if (!t->stack[d].row)
             continue;
         if (t->stack[d].elem < 0)
-            t->stack[d].elem = pdf_tags_elem(p, body, cell->serial, TAG_TR, 0);
+            t->stack[d].elem = pdf_tags_elem(p, element_of(p, cell->parent), cell->serial, TAG_TR, 0);
         t->row = (uint32_t)t->stack[d].elem;
         break;
     }

@@ -223,6 +223,15 @@ static void annexes_that_are_figures(void **state)
     shell_assert_output(command, 0, "sound\n");
 }
 
+/* A cell that a row of the footer retrieves stands in that row. */
+static void retrieved_cells_have_rows(void **state)
+{
+    (void)state;
+    char command[300];
+    snprintf(command, sizeof command, "shenbao fo %s/tests/golden/areas/table-marker/cells-of-a-row.in.fo -o m.pdf && pdfinfo -struct-text m.pdf | sed -n '/TFoot/,$p' | tr -d ' \n'", source_folder());
+    shell_assert_output(command, 0, "TFootTRTD\"sum\"TD\"30\"");
+}
+
 /* By option the annex lessens the whole, is carried along behind a page that says so, or is refused at its line; the page has the
  * file's own digest, and what is carried is the file. */
 static void annexes_go_three_ways(void **state)
@@ -351,7 +360,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
-        CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(structure_is_as_it_should_be),
+        CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(retrieved_cells_have_rows), CASE(structure_is_as_it_should_be),
         CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element),
         CASE(a_figure_needs_a_text), CASE(forms_have_an_outline),
     };
