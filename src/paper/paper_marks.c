@@ -183,6 +183,20 @@ static bool paints(const struct paper_token *t)
     return false;
 }
 
+bool paper_draws(qpdf_data q, qpdf_oh stream)
+{
+    struct buf content = {0};
+    bool found = !paper_unpack(q, stream, &content); /* who knows */
+    struct reader r = {.q = q, .resources = qpdf_oh_new_null(q), .at = content.data, .end = content.data + content.n};
+
+    for (struct paper_token t = {.kind = 'o'}; content.n && t.kind && !found;) {
+        t = next_operator(&r);
+        found = t.kind && paints(&t);
+    }
+    buf_free(&content);
+    return found;
+}
+
 static const char *open_mark(struct state *s, enum kind kind)
 {
     if (s->depth == NESTED)

@@ -49,6 +49,8 @@ struct paper_marks {
     size_t n, cap;
 };
 const char *paper_look_marks(qpdf_data q, qpdf_oh resources, const char *s, size_t n, struct arena *a, struct paper_marks *out);
+/* Is anything drawn by the content of this stream? */
+bool paper_draws(qpdf_data q, qpdf_oh stream);
 /* Fills in p->archival; p->pages is known. */
 void paper_claim(qpdf_data q, struct paper *p);
 /* The same of p->outlines, from the arena. */

@@ -113,14 +113,15 @@ static void keep_numbers(struct reader *r, struct page_marks *to, const struct p
             fail(r, N_("marks of a page have the same number"));
 }
 
-/* What is seen of an annotation would be content without a tag. */
+/* What is seen of an annotation would be content without a tag; an empty place to sign shows nothing. */
 static bool shows_annotations(struct reader *r, qpdf_oh page)
 {
     qpdf_oh all = paper_key(r->q, page, "/Annots");
 
     for (int i = 0, n = qpdf_oh_is_array(r->q, all) ? qpdf_oh_get_array_n_items(r->q, all) : 0; i < n; i++) {
         qpdf_oh one = qpdf_oh_get_array_item(r->q, all, i);
-        if (paper_is_seen(r->q, one) && qpdf_oh_is_stream(r->q, paper_appearance(r->q, one)))
+        qpdf_oh look = paper_appearance(r->q, one);
+        if (paper_is_seen(r->q, one) && qpdf_oh_is_stream(r->q, look) && paper_draws(r->q, look))
             return true;
     }
     return false;

@@ -131,6 +131,9 @@ static void kept_trees(void **state)
           {"<</S/Table/K 9 0 R>>", "<</S/TR/K[10 0 R 11 0 R 12 0 R]>>", "<</S/TH/C/wide/ID(h)/Pg 3 0 R/K 0>>",
            "<</S/TD/A[<</O/Table/RowSpan 2/Headers[<68> (no) (d)]>> 0]/Pg 4 0 R/K 0>>", "<</S/TD/ID(d)/K[]>>"}, NULL},
          "Table(TR(TH 0x3 B(0.0) TD 2x0 <2(1.0) TD()))"},
+        /* an empty place to sign is not seen */
+        {{PLAIN, TREE, {"<</S/P/Pg 3 0 R/K[0 9 0 R]>>", "<</S/P/Pg 4 0 R/K 0>>", "<</Length 1>>\nstream\nq\nendstream"},
+          "/Annots[<</Subtype/Widget/Rect[0 0 9 9]/AP<</N 10 0 R>>>>]"}, "P(0.0 P(1.0))"},
         /* lists; a link's object goes */
         {{PLAIN, TREE, {"<</S/L/A<</O/List/ListNumbering/Decimal>>/K 9 0 R>>", "<</S/LI/K[10 0 R 11 0 R]>>", "<</S/Lbl/Pg 3 0 R/K 0>>",
           "<</S/LBody/K 12 0 R>>", "<</S/Link/Pg 4 0 R/K[<</Type/OBJR/Obj 3 0 R>> 0]>>"}, NULL}, "L Decimal(LI(Lbl(0.0) LBody(Link(1.0))))"},
@@ -193,7 +196,7 @@ static void trees_left_out(void **state)
         {{PLAIN, TREE, {"<</S/Table/K[9 0 R 10 0 R]>>", "<</S/TR/K[11 0 R 12 0 R]>>", "<</S/TR/K[]>>", "<</S/TH/Pg 3 0 R/K 0>>",
           "<</S/TH/Pg 4 0 R/A<</O/Table/RowSpan 2>>/K 0>>"}, NULL}, cells},
         {{PLAIN, TREE, {"<</S/Table/K 9 0 R>>", "<</S/TR/K 10 0 R>>", "<</S/TD/A<</O/Table/ColSpan 1001>>/K[]>>"}, NULL}, "its structure is too large"},
-        {{PLAIN, TREE, {"<</S/P/Pg 3 0 R/K 0>>"}, "/Annots[<</Subtype/Stamp/Rect[0 0 9 9]/AP<</N 6 0 R>>>>]"}, "fields or notes stand on its pages"},
+        {{PLAIN, TREE, {"<</S/P/Pg 3 0 R/K 0>>"}, "/Annots[<</Subtype/Stamp/Rect[0 0 9 9]/AP<</N 7 0 R>>>>]"}, "fields or notes stand on its pages"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct arena *a = arena_new();
