@@ -46,7 +46,7 @@ void buf_putc(struct buf *b, char c)
 void buf_be(struct buf *b, uint64_t value, unsigned size)
 {
     while (size--)
-        buf_putc(b, (char)(value >> 8 * size));
+        buf_putc(b, (char)(size < sizeof value ? value >> 8 * size : 0));
 }
 
 void buf_printf(struct buf *b, const char *fmt, ...)

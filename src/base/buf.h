@@ -24,7 +24,7 @@ void buf_putc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* value / 10^digits with a point and without trailing zeros: buf_decimal(b, 12500, 3) writes 12.5 */
 void buf_decimal(struct buf *b, int64_t value, int digits);
-void buf_be(struct buf *b, uint64_t value, unsigned size); /* so many bytes, the highest first */
+void buf_be(struct buf *b, uint64_t value, unsigned size); /* so many bytes, the highest first; zeros before more than eight */
 /* At least so many hexadecimal digits, capitals. */
 void buf_hex(struct buf *b, uint32_t value, int digits);
 void buf_xml(struct buf *b, const char *s, size_t n);  /* escapes & < > " for text and attributes */

@@ -109,12 +109,24 @@ static void bytes_that_are_no_text(void **state)
     assert_false(utf8_valid(text, 9)); /* cut within a character */
 }
 
+static void test_be(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_be(&b, 0x12345, 2);
+    buf_be(&b, 0x1020304050607080, 10);
+    assert_int_equal(b.n, 12);
+    assert_memory_equal(b.data, "\x23\x45\0\0\x10\x20\x30\x40\x50\x60\x70\x80", 12);
+    buf_free(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(handed_over_to_an_arena), cmocka_unit_test(attributes), cmocka_unit_test(control_characters_in_attributes),
         cmocka_unit_test(numbers), cmocka_unit_test(fields_of_csv), cmocka_unit_test(members_of_json), cmocka_unit_test(code_points),
         cmocka_unit_test(bytes_that_are_no_text),
+        cmocka_unit_test(test_be),
     };
     return cmocka_run_group_tests_name("buf", tests, NULL, NULL);
 }
