@@ -180,13 +180,21 @@ static bool at_its_end(const struct run *r, const struct steps_cell *c)
     return c->place > c->first && c->came < (int)r->s->steps.n && steps_next_legal(c, c->place) >= c->end;
 }
 
+/* Would a part that ends here have nothing but borders? */
+static bool nothing_set(const struct run *r)
+{
+    for (int i = 0; i < r->active_count; i++)
+        if (r->active[i]->place > r->active[i]->first) return false;
+    return r->s->steps.n == 0;
+}
+
 static struct stack_break break_after(const struct run *r)
 {
     const struct steps_row *row = &r->s->rows[r->row];
     struct stack_break b = {.penalty = 0};
     if (r->row_done) b = r->row + 1 < r->s->row_count ? row->below : b;
     else b.penalty = row->keep_inside;
-    if (r->squeezed && b.penalty != STACK_FORCED) b.penalty = STACK_YIELDS;
+    if (r->squeezed && b.penalty != STACK_FORCED) b.penalty = nothing_set(r) ? STACK_INFINITE : STACK_YIELDS;
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
         if (c->keep_next > b.penalty && b.penalty != STACK_FORCED && at_its_end(r, c)) b.penalty = c->keep_next;
