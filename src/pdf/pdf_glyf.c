@@ -1,5 +1,7 @@
 /* pdf_glyf.c - a TrueType font (FontFile2) of the glyphs that a document uses: the glyph of code i is glyph i and CID i. The
  * tables are those that PDF asks for (32000-1, 9.9) of a font without instructions; layouts as in OpenType 1.9. */
+#include <endian.h>
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,8 +26,7 @@ struct writer {
     struct extent box[2], advance, left, right; /* x and y; side bearings */
     size_t length;                              /* of glyf */
     size_t points, contours;                    /* at most, of a glyph */
-    struct arena *arena;
-    VEC(struct pdf_repeat) repeats;
+    size_t glyphs_at;                           /* where glyf begins */
 };
 
 static void add(struct extent *e, int v)
@@ -39,17 +40,12 @@ static int advance_of(const struct writer *w, size_t i)
     return font_advance_fu(w->f->face, w->f->codes.v[i].gid);
 }
 
-static size_t padded(size_t n)
-{
-    return (n + 1) & ~(size_t)1;
-}
-
 static void measure(struct writer *w, size_t i)
 {
     const struct glyf_glyph *g = w->glyphs[i];
     int advance = advance_of(w, i);
     add(&w->advance, advance);
-    w->length += padded(g->n);
+    w->length += g->n;
     if (g->n == 0)
         return;
     for (int k = 0; k < 4; k++)
@@ -83,24 +79,11 @@ static bool has_short_offsets(const struct writer *w)
     return w->length <= SHORT_MOST;
 }
 
-/* Entries, each at an even place; what repeats itself in them goes over from the glyphs. */
 static void put_glyf(struct writer *w)
 {
-    size_t fresh = w->out.n;
-    for (size_t i = 0; i < w->n; i++) {
-        const struct glyf_glyph *g = w->glyphs[i];
-        size_t told = 0;
-        for (uint32_t k = 0; k < g->repeat_count; k++) {
-            const struct glyf_repeat *r = &g->repeats[k];
-            *VEC_PUSH(w->arena, &w->repeats) = (struct pdf_repeat){fresh + r->fresh, r->n, r->back};
-            told += (size_t)r->fresh + r->n;
-            fresh = 0;
-        }
-        buf_add(&w->out, g->data, g->n);
-        if (g->n % 2)
-            buf_putc(&w->out, 0);
-        fresh += padded(g->n) - told;
-    }
+    w->glyphs_at = w->out.n;
+    for (size_t i = 0; i < w->n; i++)
+        buf_add(&w->out, w->glyphs[i]->data, w->glyphs[i]->n);
 }
 
 static void put_head(struct writer *w)
@@ -163,7 +146,7 @@ static void put_loca(struct writer *w)
     bool is_short = has_short_offsets(w);
     for (size_t i = 0; i <= w->n; i++) {
         buf_be(&w->out, is_short ? at / 2 : at, is_short ? 2 : 4);
-        at += i < w->n ? padded(w->glyphs[i]->n) : 0;
+        at += i < w->n ? w->glyphs[i]->n : 0;
     }
 }
 
@@ -184,9 +167,11 @@ static void put_maxp(struct writer *w)
 static uint32_t sum_of(const struct buf *b, size_t from)
 {
     const uint8_t *p = (const uint8_t *)b->data;
-    uint32_t sum = 0;
-    for (size_t i = from; i < b->n; i += 4)
-        sum += (uint32_t)p[i] << 24 | (uint32_t)p[i + 1] << 16 | (uint32_t)p[i + 2] << 8 | p[i + 3];
+    uint32_t sum = 0, word;
+    for (size_t i = from; i < b->n; i += sizeof word) {
+        memcpy(&word, p + i, sizeof word);
+        sum += be32toh(word);
+    }
     return sum;
 }
 
@@ -235,20 +220,40 @@ static void put_all(struct writer *w)
     buf_free(&adjust);
 }
 
+static void put_plain(struct huffman_stream *s, const struct huffman *codes, const struct buf *b, size_t from, size_t to)
+{
+    struct huffman_data d = {.p = (const uint8_t *)b->data + from, .n = to - from};
+    huffman_put(s, codes, &d);
+}
+
+/* As a zlib stream; the glyphs are packed already. */
+static void pack(const struct writer *w, struct pdf_program *out)
+{
+    const struct huffman *codes = glyf_codes(font_curves(w->f->face));
+    struct huffman_stream s;
+    out->made = xmalloc(HUFFMAN_ROOM(w->out.n));
+    huffman_begin(&s, codes, out->made);
+    put_plain(&s, codes, &w->out, 0, w->glyphs_at);
+    for (size_t i = 0; i < w->n; i++)
+        huffman_put_run(&s, &w->glyphs[i]->packed);
+    put_plain(&s, codes, &w->out, w->glyphs_at + w->length, w->out.n);
+    uint8_t *end = huffman_end(&s, codes, libdeflate_adler32(1, w->out.data, w->out.n));
+    out->data = out->made;
+    out->n = (size_t)(end - out->made);
+    out->whole = w->out.n;
+    out->truetype = true;
+}
+
 bool pdf_glyf(const struct pdf_font *f, struct pdf_program *out)
 {
     static const struct extent none = {INT16_MAX, INT16_MIN};
-    struct writer w = {.f = f, .box = {none, none}, .advance = none, .left = none, .right = none, .arena = arena_new()};
+    struct writer w = {.f = f, .box = {none, none}, .advance = none, .left = none, .right = none};
     bool ok = gather(&w);
     if (ok) {
         put_all(&w);
-        out->truetype = true;
-        out->whole = w.out.n;
-        out->made = pdf_huffman(w.out.data, w.out.n, w.repeats.v, w.repeats.n, &out->n);
-        out->data = out->made;
+        pack(&w, out);
     }
     buf_free(&w.out);
-    arena_free(w.arena);
     free(w.glyphs);
     return ok;
 }

@@ -325,14 +325,6 @@ bool pdf_cff(const struct pdf_font *f, struct pdf_program *out);
 /* A TrueType font of a face whose curves were quadratic ones, packed; false: it is none, or one of the glyphs can't be had so. */
 bool pdf_glyf(const struct pdf_font *f, struct pdf_program *out);
 
-/* --- pdf_huffman.c --- */
-struct pdf_repeat { /* so many bytes that are new, and then n (3..258) that stood `back` (1..32,768) bytes before */
-    size_t fresh;
-    unsigned n, back;
-};
-/* A zlib stream, malloced, of data in which is known what repeats itself; bytes behind the last repeat are new. */
-void *pdf_huffman(const void *data, size_t n, const struct pdf_repeat *repeats, size_t count, size_t *out_n);
-
 /* --- pdf_nav.c: links, destinations, outline, labels, information --- */
 bool pdf_link(struct device *, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *);
 bool pdf_destination(struct device *, const char *id, mpt x, mpt y);

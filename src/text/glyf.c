@@ -7,11 +7,15 @@
 #include "text/cff_int.h"
 
 enum { ON_CURVE = 1, X_SHORT = 2, Y_SHORT = 4, REPEAT = 8, X_SAME = 16, Y_SAME = 32 };
-enum { LIMIT_BYTES = 32768 /* of an entry: as far as deflate can look back */ };
+enum {
+    LIMIT_BYTES = 32768, /* of an entry: as far as deflate can look back */
+    SAMPLES = 16         /* glyphs of which codes are made */
+};
 
 struct glyf {
     struct cff *cff;
     void ***glyphs; /* cff_place() */
+    struct huffman *codes;
     struct arena *arena;
 };
 
@@ -78,6 +82,7 @@ static void put_entry(struct entry *e, struct buf *out)
     put_flags(out, (const uint8_t *)e->flags.data, e->flags.n);
     buf_add(out, e->x.data, e->x.n);
     buf_add(out, e->y.data, e->y.n);
+    buf_be(out, 0, out->n % 2); /* the short form of loca counts in twos */
 }
 
 /* Twice the area within; holes count against what they are in. Outer contours that run counter-clockwise have a positive one. */
@@ -166,55 +171,79 @@ static size_t find(const struct search *s, size_t at, size_t *back)
     return best > SHORTEST || (best == SHORTEST && *back <= NEAR) ? best : 0;
 }
 
-static void find_repeats(struct glyf *f, struct glyf_glyph *g, struct arena *scratch)
+static struct huffman_data with_repeats(const uint8_t *p, size_t n, struct arena *scratch)
 {
-    struct search s = {.p = g->data, .n = g->n, .before = arena_array(scratch, g->n, sizeof *s.before)};
-    VEC(struct glyf_repeat) found = {0};
-    for (size_t at = 0, behind = 0; at < s.n;) {
-        size_t back = 0, n = find(&s, at, &back);
-        if (n) {
-            *VEC_PUSH(scratch, &found) = (struct glyf_repeat){(uint16_t)(at - behind), (uint16_t)n, (uint16_t)back};
-            behind = at + n;
+    struct search s = {.p = p, .n = n, .before = arena_array(scratch, n, sizeof *s.before)};
+    VEC(struct huffman_repeat) found = {0};
+    for (size_t at = 0, behind = 0; at < n;) {
+        size_t back = 0, length = find(&s, at, &back);
+        if (length) {
+            *VEC_PUSH(scratch, &found) = (struct huffman_repeat){at - behind, (unsigned)length, (unsigned)back};
+            behind = at + length;
         }
-        note(&s, at, at + (n ? n : 1));
-        at += n ? n : 1;
+        note(&s, at, at + (length ? length : 1));
+        at += length ? length : 1;
     }
-    g->repeats = arena_dup(f->arena, found.v, found.n * sizeof *found.v);
-    g->repeat_count = (uint32_t)found.n;
+    return (struct huffman_data){p, n, found.v, found.n};
 }
 
 /* --- a glyph --- */
 
-static struct glyf_glyph *make(struct glyf *f, const struct cff_path *path)
+/* Its entry, in the scratch arena of its path; false: it can't be had. */
+static bool entry_of(struct glyf *f, uint32_t gid, struct glyf_glyph *g, struct arena **scratch)
 {
-    struct cff_points points = {.arena = path->arena};
+    struct cff_path path;
+    struct cff_points points = {0};
     struct buf out = {0};
-    if (!cff_quad(path, &points))
-        return NULL;
-    struct glyf_glyph *g = arena_alloc(f->arena, sizeof *g);
+    if (!cff_path_of(f->cff, gid, &path))
+        return false;
+    *scratch = points.arena = path.arena;
+    cff_path_tidy(&path);
+    if (!cff_quad(&path, &points))
+        return false;
     if (points.ends.n)
         put_points(&points, g, &out);
-    bool ok = out.n <= LIMIT_BYTES;
-    if (ok && out.n) {
-        g->data = arena_dup(f->arena, out.data, out.n);
-        g->n = (uint32_t)out.n;
-        find_repeats(f, g, path->arena);
-    }
+    g->n = (uint32_t)out.n;
+    g->data = out.n ? arena_dup(path.arena, out.data, out.n) : NULL;
     buf_free(&out);
-    return ok ? g : NULL;
+    return g->n <= LIMIT_BYTES;
 }
 
 const struct glyf_glyph *glyf_glyph(struct glyf *f, uint32_t gid)
 {
-    struct cff_path path;
+    struct glyf_glyph g = {0};
+    struct arena *scratch;
     if (gid >= cff_count(f->cff))
         return NULL;
     void **place = cff_place(f->arena, f->glyphs, gid);
-    if (!*place && cff_path_of(f->cff, gid, &path)) {
-        cff_path_tidy(&path);
-        *place = make(f, &path);
+    if (*place || !entry_of(f, gid, &g, &scratch))
+        return *place;
+    if (g.n) {
+        struct huffman_data d = with_repeats(g.data, g.n, scratch);
+        g.packed = huffman_pack(f->codes, &d, f->arena);
+        g.data = arena_dup(f->arena, g.data, g.n);
     }
-    return *place;
+    return *place = arena_dup(f->arena, &g, sizeof g);
+}
+
+/* Not of what a document uses, so that a glyph is packed once for all of them. */
+static void make_codes(struct glyf *f)
+{
+    unsigned count = cff_count(f->cff), step = count / SAMPLES + 1;
+    for (unsigned gid = 0; gid < count; gid += step) {
+        struct glyf_glyph g = {0};
+        struct arena *scratch;
+        if (!entry_of(f, gid, &g, &scratch) || !g.n)
+            continue;
+        struct huffman_data d = with_repeats(g.data, g.n, scratch);
+        huffman_count(f->codes, &d);
+    }
+    huffman_make(f->codes);
+}
+
+const struct huffman *glyf_codes(const struct glyf *f)
+{
+    return f->codes;
 }
 
 struct glyf *glyf_new(struct cff *c)
@@ -226,6 +255,8 @@ struct glyf *glyf_new(struct cff *c)
     f->cff = c;
     f->arena = a;
     f->glyphs = cff_places(a, cff_count(c));
+    f->codes = huffman_new(a);
+    make_codes(f);
     return f;
 }
 

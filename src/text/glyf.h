@@ -2,7 +2,7 @@
  * Purpose:   a quadratic curve has one control point where a cubic has two, and half of the points between curves need not be said:
  *            a fifth less in a file that is nine tenths outlines. Curves move by less than half a unit of the face's grid (see
  *            cff_quad.c), which its own rounding has moved them by before. An entry of the table glyf is made once and kept,
- *            with what repeats itself within it, so that packing it needs no search.
+ *            with its bits in a PDF's stream, which is put together of them.
  * Ownership: a struct glyf belongs to its face and borrows the face's cff, which must outlive it. Glyphs live as long as the glyf.
  * Units:     font units.
  * Errors:    NULL: the face's curves are cubic ones; a glyph's program is broken, or beyond what TrueType can say. */
@@ -11,17 +11,14 @@
 
 #include <stdint.h>
 
-struct glyf_repeat { /* as deflate says it: so many bytes that are new, and then n that stood `back` bytes before */
-    uint16_t fresh, n, back;
-};
+#include "base/huffman.h"
 
 struct glyf_glyph {
     const uint8_t *data; /* simple glyph description without instructions */
-    uint32_t n;          /* 0: nothing to draw */
+    uint32_t n;          /* even; 0: nothing to draw */
     int16_t box[4];      /* least x and y, greatest x and y */
     uint16_t points, contours;
-    uint32_t repeat_count;
-    const struct glyf_repeat *repeats; /* bytes behind the last one are new */
+    struct huffman_run packed; /* the same in the face's codes */
 };
 
 struct cff;
@@ -29,5 +26,7 @@ struct glyf;
 struct glyf *glyf_new(struct cff *c);
 void glyf_free(struct glyf *g); /* NULL is allowed */
 const struct glyf_glyph *glyf_glyph(struct glyf *g, uint32_t gid);
+/* In which glyphs are packed; made of a sample of the face's. */
+const struct huffman *glyf_codes(const struct glyf *g);
 
 #endif

@@ -213,80 +213,11 @@ static void broken_tables(void **state)
     hb_face_destroy(face);
 }
 
-static void assert_comes_back(const uint8_t *data, size_t n, const struct pdf_repeat *repeats, size_t count)
-{
-    struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
-    uint8_t *back = malloc(n + 1);
-    size_t packed_n;
-    void *packed = pdf_huffman(data, n, repeats, count, &packed_n);
-    assert_int_equal(libdeflate_zlib_decompress(z, packed, packed_n, back, n, NULL), LIBDEFLATE_SUCCESS);
-    assert_memory_equal(back, data, n);
-    libdeflate_free_decompressor(z);
-    free(packed);
-    free(back);
-}
-
-/* Nothing, one byte, all bytes, and counts that grow as Fibonacci's numbers, whose tree is too deep for deflate. */
-static void codes_alone_come_back(void **state)
-{
-    (void)state;
-    enum { N = 600000 };
-    uint8_t *data = malloc(N);
-    size_t n = 0;
-    for (size_t i = 0; i < N; i++)
-        data[i] = (uint8_t)(i * i >> 3);
-    assert_comes_back(data, 0, NULL, 0);
-    assert_comes_back(data, 1, NULL, 0);
-    assert_comes_back(data, N, NULL, 0);
-    for (size_t a = 1, b = 1, byte = 0; n + a < N; byte++) {
-        memset(data + n, (int)byte, a);
-        n += a;
-        size_t sum = a + b;
-        a = b;
-        b = sum;
-    }
-    assert_comes_back(data, n, NULL, 0);
-    free(data);
-}
-
-/* Every length and the ends of every range of distances that deflate has; nothing new between, before or behind, and something. */
-static void repeats_come_back(void **state)
-{
-    (void)state;
-    enum { FIRST = 32768, ROOM = FIRST + 4 * 30 * 260 + 300 * 260 };
-    uint8_t *data = malloc(ROOM);
-    struct arena *a = arena_new();
-    VEC(struct pdf_repeat) repeats = {0};
-    size_t n = FIRST, fresh = FIRST;
-    for (size_t i = 0; i < FIRST; i++)
-        data[i] = (uint8_t)(i * i >> 7);
-    for (unsigned k = 0; k < 15 * 2 + 256; k++) {
-        unsigned length = k < 30 ? 3 + 7 * k : k - 30 + 3, back = k < 30 ? (1u << k / 2) + k % 2 : 1 + 127 * (k - 30);
-        back = back > FIRST ? FIRST : back;
-        *VEC_PUSH(a, &repeats) = (struct pdf_repeat){fresh, length, back};
-        for (unsigned i = 0; i < length; i++, n++)
-            data[n] = data[n - back];
-        fresh = k % 3;
-        for (size_t i = 0; i < fresh; i++)
-            data[n++] = (uint8_t)k;
-    }
-    assert_true(n <= ROOM);
-    assert_comes_back(data, n, repeats.v, repeats.n);
-    *VEC_PUSH(a, &repeats) = (struct pdf_repeat){fresh, 258, FIRST};
-    for (unsigned i = 0; i < 258; i++, n++)
-        data[n] = data[n - FIRST];
-    assert_comes_back(data, n, repeats.v, repeats.n);
-    arena_free(a);
-    free(data);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(curves_stay_as_they_are),
         cmocka_unit_test(broken_tables),
-        cmocka_unit_test(codes_alone_come_back),
-        cmocka_unit_test(repeats_come_back),
     };
     return cmocka_run_group_tests_name("cff", tests, NULL, NULL);
 }
