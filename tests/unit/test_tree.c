@@ -45,6 +45,16 @@ static struct buf make(const struct given *g, struct arena *a)
 
 /* --- what is kept --- */
 
+static void put_box(struct buf *b, const struct paper_element *e)
+{
+    const double at[] = {e->x0, e->y0, e->x1, e->y1};
+    for (int i = 0; i < 4; i++) {
+        buf_puts(b, i ? " " : " [");
+        buf_decimal(b, (int64_t)(at[i] * 1000), 3);
+    }
+    buf_putc(b, ']');
+}
+
 static void put_traits(struct buf *b, const struct paper_element *e)
 {
     if (e->rows || e->columns)
@@ -62,7 +72,7 @@ static void put_traits(struct buf *b, const struct paper_element *e)
     if (e->numbering)
         buf_printf(b, " %s", e->numbering);
     if (e->boxed)
-        buf_printf(b, " [%g %g %g %g]", e->x0, e->y0, e->x1, e->y1);
+        put_box(b, e);
 }
 
 /* "Type(kids)", a mark as page.number. */
