@@ -110,6 +110,7 @@ static void finish(struct pdf *p, bool wait)
 void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
 {
     struct pdf_beside *b = beside(p);
+    void *copy;
     size_t size;
 
     if (!b) {
@@ -120,7 +121,10 @@ void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, s
     }
     finish(p, b->put - b->taken == AHEAD);
     size = libdeflate_zlib_compress_bound(b->packers.by[effort], n);
-    b->jobs[b->put % AHEAD] = (struct job){then, arg, effort, memcpy(xmalloc(n + 1), data, n), xmalloc(size), n, size, 0};
+    copy = xmalloc(n + 1);
+    if (n) /* an empty page has no data */
+        memcpy(copy, data, n);
+    b->jobs[b->put % AHEAD] = (struct job){then, arg, effort, copy, xmalloc(size), n, size, 0};
     pthread_mutex_lock(&b->lock);
     b->put++;
     pthread_cond_signal(&b->given);

@@ -276,8 +276,9 @@ static void a_notice_tells_a_unit_what_to_mend(void **state)
         .place = "联系电话", .loc = {.file = "data/表.xlsx[建议]!F9"}, .order = 1,
     };
     diag_finding(d->findings, &at_cell);
+    diag_finding(document(&r, "无单位.xml", RESULT_CONTENT)->findings, &at_cell);
     assert_true(notices(&r, "2025-04-05", said));
-    assert_int_equal(diag_list_count(said), 1); /* the document that is none names no unit */
+    assert_int_equal(diag_list_count(said), 1); /* the document that is none is told of by the batch */
     assert_int_equal(diag_list_at(said, 0)->id, DIAG_NOTICE_NO_UNIT);
     char *text = pages_of("青岛市海洋研究所");
     assert_expected("tests/reports/notice.txt", text);

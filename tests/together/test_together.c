@@ -47,7 +47,7 @@ static void a_submission_is_judged(void **state)
     SHELL_EXPECT("shenbao --lang zh check --together --submission " CITY " " ONE, 0, CITY ": 提示: 规则依据", "!未判定: 没有报送信息");
     shell_succeeds("sed 's/设区市科技局/建议单位/' " CITY " >bad.xml");
     SHELL_EXPECT("shenbao --lang zh check --together --submission bad.xml " ONE, 1,
-                 "bad.xml:5: 错误: 推荐单位性质为“建议单位”：应由省直有关部门（单位）、设区市科技局、中央驻鲁单位推荐");
+                 "bad.xml:5: 错误: 推荐单位性质为“建议单位”：请在报送单 recommender 的 kind 中填写，应由省直有关部门（单位）、设区市科技局、中央驻鲁单位推荐");
     SHELL_EXPECT("shenbao --lang zh check --together --submission " CITY " --as-of 2025-04-01 " ONE, 1, "[SD-024, 四（三）]");
     /* of another programme: said, and not taken for this one's */
     SHELL_EXPECT("shenbao --lang zh check --together --submission " CITY " " OTHER, 2, CITY ":2: 错误", "[submission-other]");

@@ -586,7 +586,7 @@ static void make_pages(unsigned n)
     for (unsigned i = 1; i <= n; i++) {
         snprintf(text, sizeof text, "第%u页", i);
         begin_page(i, text);
-        for (int k = 0; k < 10; k++)
+        for (int k = 0; k < 10 && i != 3; k++) /* the third is empty */
             draw_text("song", 400, 16000, text, 72000, 100000 + 20000 * k);
         if (i == n / 2) /* a stream that takes its turn among those of the pages */
             dev->ops->slot(dev, i, 72000, 400000);
