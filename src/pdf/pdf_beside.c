@@ -96,14 +96,16 @@ static bool take(struct pdf_beside *b, bool wait, struct job *out)
     return found;
 }
 
-static void finish(struct pdf *p, bool wait)
+/* Takes what is ready, and waits for so many if need be. */
+static void finish(struct pdf *p, size_t wait)
 {
     struct job j;
 
-    while (take(p->beside, wait, &j)) {
+    while (take(p->beside, wait > 0, &j)) {
         j.then(p, j.arg, j.out, j.out_n);
         free(j.data);
         free(j.out);
+        wait -= wait > 0;
     }
 }
 
@@ -119,7 +121,7 @@ void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, s
         free(packed);
         return;
     }
-    finish(p, b->put - b->taken == AHEAD);
+    finish(p, b->put - b->taken == AHEAD ? 1 : 0); /* the thread goes on with the others */
     size = libdeflate_zlib_compress_bound(b->packers.by[effort], n);
     copy = xmalloc(n + 1);
     if (n) /* an empty page has no data */
@@ -134,7 +136,7 @@ void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, s
 void pdf_settle(struct pdf *p)
 {
     if (p->beside)
-        finish(p, true);
+        finish(p, p->beside->put - p->beside->taken);
 }
 
 void pdf_beside_drop(struct pdf *p)
