@@ -43,7 +43,7 @@ static bool find_ink(void *self, const struct font *f, uint32_t gid, mpt *left, 
     return true;
 }
 
-static const struct para_source source = {NULL, find_face, shape_run, find_ink, NULL};
+static const struct para_source source = {.face = find_face, .shape = shape_run, .ink = find_ink};
 
 /* --- texts --- */
 

@@ -50,7 +50,7 @@ static bool fake_ink(void *self, const struct font *f, uint32_t gid, mpt *left, 
     return true;
 }
 
-static const struct para_source source = {NULL, fake_face, fake_shape, fake_ink, NULL};
+static const struct para_source source = {.face = fake_face, .shape = fake_shape, .ink = fake_ink};
 
 struct fixture {
     struct arena *a;
