@@ -233,7 +233,7 @@ check-man: $(MAN_FO) $(MAN_PACK) $(MAN_PROPOSAL)
 FUZZ_SECONDS = 600
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: $(FUZZ:%=fuzz-%)
-build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(SRC)
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fonts.h $(SRC)
 	@mkdir -p $(@D)
 	clang $(CFLAGS_BASE) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Wno-everything $(PKG_CFLAGS) -o $@ $< $(SRC) $(PKG_LIBS)
 fuzz-%: build/fuzz/fuzz_%
@@ -242,7 +242,7 @@ fuzz-%: build/fuzz/fuzz_%
 
 # the seeds, and what was found once, without a fuzzer
 REPLAY = $(FUZZ:%=$(B)/tests/replay_%)
-$(B)/tests/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(B)/libshenbao.a
+$(B)/tests/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fonts.h $(B)/libshenbao.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< tests/fuzz/replay.c $(B)/libshenbao.a $(PKG_LIBS)
 

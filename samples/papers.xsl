@@ -79,7 +79,7 @@
     <xsl:variable name="parties" select="$units[@id = $agreement/p:signatory or not($agreement/p:signatory)]"/>
     <xsl:if test="$agreement/@number"><fo:block text-align="end">协议编号：<xsl:value-of select="$agreement/@number"/></fo:block></xsl:if>
     <xsl:for-each select="$parties">
-      <xsl:call-template name="text"><xsl:with-param name="text" select="concat(substring('甲乙丙丁戊己庚辛', position(), 1), '方：', p:name)"/></xsl:call-template>
+      <xsl:call-template name="text"><xsl:with-param name="text" select="concat(substring('甲乙丙丁戊己庚辛壬癸', position(), 1), substring('第', 1, number(position() &gt; 10)), substring(position(), 1, number(position() &gt; 10) * 2), '方：', p:name)"/></xsl:call-template>
     </xsl:for-each>
     <xsl:call-template name="text"><xsl:with-param name="text" select="concat('各方就“', $proposal/p:title, '”开展合作，经协商一致，订立本协议。')"/></xsl:call-template>
     <xsl:for-each select="$agreement/p:topic">

@@ -6,12 +6,16 @@
 #include <string.h>
 #ifdef __GLIBC__
 #include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #endif
 
 #define BLOCK_FIRST ((size_t)1 << 10) /* a batch keeps a small one for each of its documents */
 #define BLOCK_MAX ((size_t)1 << 20)
 #define KEPT (64 << 20)      /* so much that is free stays with the process */
 #define KEPT_BLOCK (4 << 20) /* but no block greater than this */
+#define HEAP_FIRST (32 << 20) /* what a large application takes */
+#define HEAP_STEP (128 << 10)
 
 struct block {
     struct block *next;
@@ -31,6 +35,20 @@ void base_die_oom(void)
     exit(BASE_OOM_STATUS);
 }
 
+#ifdef __GLIBC__
+/* The heap begins with so much address space, in large pages where the system gives them for the asking: in small ones a new
+ * process touches 6,000 of them for the first time until its document is set, a tenth of its time. */
+static void begin_heap(void)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    mallopt(M_TOP_PAD, HEAP_FIRST);
+    char *p = xmalloc(KEPT_BLOCK / 2); /* more than is there, less than gets a place of its own */
+    madvise(p + (page - (uintptr_t)p % page), HEAP_FIRST, MADV_HUGEPAGE); /* only a wish */
+    free(p);
+    mallopt(M_TOP_PAD, HEAP_STEP);
+}
+#endif
+
 /* Without this, glibc returns the memory of each document to the system and asks for it again: a twentieth of the time. Small
  * pieces are joined when they are freed, instead of all at once whenever a large one is asked for or given back (2 to 4 %). */
 void base_keep_memory(void)
@@ -39,6 +57,7 @@ void base_keep_memory(void)
     mallopt(M_TRIM_THRESHOLD, KEPT);
     mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK);
     mallopt(M_MXFAST, 0);
+    begin_heap();
 #endif
 }
 

@@ -136,9 +136,7 @@ static bool full(struct diag_list *d, enum diag_severity severity)
 {
     if (d->n < LIMIT_FINDINGS || severity == DIAG_FATAL)
         return false;
-    if (!d->dropped || severity > d->worst_dropped)
-        d->worst_dropped = severity;
-    d->dropped++;
+    diag_list_add_dropped(d, 1, severity);
     return true;
 }
 
@@ -177,15 +175,18 @@ void diag_report(struct diag_list *d, enum diag_id id, const struct loc *loc, co
     diag_finding(d, &r);
 }
 
+void diag_list_add_dropped(struct diag_list *d, size_t n, enum diag_severity worst)
+{
+    if (n && (!d->dropped || worst > d->worst_dropped))
+        d->worst_dropped = worst;
+    d->dropped += n;
+}
+
 void diag_list_append(struct diag_list *d, const struct diag_list *src)
 {
     for (size_t i = 0; i < src->n; i++)
         diag_finding(d, src->v[i]);
-    if (!src->dropped)
-        return;
-    if (!d->dropped || src->worst_dropped > d->worst_dropped)
-        d->worst_dropped = src->worst_dropped;
-    d->dropped += src->dropped;
+    diag_list_add_dropped(d, src->dropped, src->worst_dropped);
 }
 
 void diag_list_set_place(struct diag_list *d, size_t i, const char *place)

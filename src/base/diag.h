@@ -68,6 +68,8 @@ void diag_list_set_place(struct diag_list *d, size_t i, const char *place);
 void diag_list_set_file(struct diag_list *d, size_t i, const char *file);
 /* Says the finding of a rule in other words. */
 void diag_list_set_text(struct diag_list *d, size_t i, const char *text);
+/* So many were not kept by another list, none of them worse than that. */
+void diag_list_add_dropped(struct diag_list *d, size_t n, enum diag_severity worst);
 /* Forgets the records from index `from` on (a layout pass that is done again). */
 void diag_list_cut(struct diag_list *d, size_t from);
 /* Forgets those from index `from` on that drop() names. */

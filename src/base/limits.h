@@ -26,6 +26,7 @@
 #define LIMIT_FORM_BYTES (512u << 20)   /* a form of ours that extract and verify read, its annexes in it [bytes] */
 #define LIMIT_FORM_PAGES 100000         /* pages of such a form */
 #define LIMIT_FORM_FILES 200            /* files that a PDF carries */
+#define LIMIT_PAPERS_OPEN (8u << 20)    /* annexes of one proposal that stay open until their pages are taken [bytes] */
 #define LIMIT_PAPER_PAGES 1000          /* pages of one annex */
 #define LIMIT_PAPER_CONTENT (64u << 20) /* the drawing instructions of one of its pages, unpacked [bytes] */
 #define LIMIT_PAPER_TAGS 500000          /* elements and marks of its structure */

@@ -84,6 +84,8 @@ void wire_put_findings(struct buf *b, const struct diag_list *d)
     wire_put_number(b, n);
     for (size_t i = 0; i < n; i++)
         put_record(b, diag_list_at(d, i));
+    wire_put_number(b, diag_list_dropped(d));
+    wire_put_number(b, diag_list_worst(d));
 }
 
 static void take_record(struct wire *w, struct diag_record *r)
@@ -120,4 +122,8 @@ void wire_findings(struct wire *w, struct diag_list *to)
         if (!w->broken)
             diag_finding(to, &r);
     }
+    uint64_t dropped = wire_number(w), worst = wire_number(w);
+    w->broken |= worst > DIAG_FATAL;
+    if (!w->broken)
+        diag_list_add_dropped(to, (size_t)dropped, (enum diag_severity)worst);
 }

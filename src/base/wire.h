@@ -14,7 +14,7 @@ void wire_put_number(struct buf *b, uint64_t n);
 /* NULL is kept apart from empty. */
 void wire_put_bytes(struct buf *b, const void *p, size_t n);
 void wire_put_text(struct buf *b, const char *s);
-/* All of the list's records, nothing of them left out. */
+/* All of the list's records, nothing of them left out, and how many it did not keep. */
 void wire_put_findings(struct buf *b, const struct diag_list *d);
 
 struct wire {

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/wire.h"
 
 #define NO_LIMIT UINT_MAX /* this process has none either */
-#define OWNER_ONLY 0600
 
 struct answer {
     bool arrived;
@@ -53,13 +53,13 @@ static void done(void *arg, size_t tag, enum pool_end end, int detail, const str
         report(a, end, detail);
 }
 
-struct apart *apart_new(unsigned workers, pool_work_fn *work_fn, void *arg, struct diag_list *d)
+struct apart *apart_new(unsigned workers, unsigned mode, pool_work_fn *work_fn, void *arg, struct diag_list *d)
 {
     struct apart *a = xcalloc(1, sizeof *a);
     struct diag_list *quiet = diag_list_new();
     *a = (struct apart){.work = work_fn, .arg = arg, .d = d};
     struct pool_options o = {
-        .workers = workers, .seconds = NO_LIMIT, .memory = NO_LIMIT, .mode = OWNER_ONLY, .work = work, .done = done, .arg = a,
+        .workers = workers, .seconds = NO_LIMIT, .memory = NO_LIMIT, .mode = mode, .work = work, .done = done, .arg = a,
     };
     a->pool = workers ? pool_new(&o, quiet) : NULL;
     diag_list_free(quiet);
@@ -99,6 +99,26 @@ bool apart_answer(struct apart *a, struct buf *reply)
 void apart_refuse(struct apart *a)
 {
     report(a, POOL_CRASHED, 0);
+}
+
+void apart_put_verdict(struct buf *reply, bool good, const struct diag_list *found)
+{
+    wire_put_number(reply, good);
+    wire_put_findings(reply, found);
+}
+
+bool apart_verdict(struct apart *a)
+{
+    struct buf reply = {0};
+    bool answered = apart_answer(a, &reply);
+    struct wire w = {.at = reply.data, .end = reply.data + reply.n};
+    bool good = answered && wire_number(&w) != 0;
+    if (answered)
+        wire_findings(&w, a->d);
+    if (w.broken)
+        apart_refuse(a);
+    buf_free(&reply);
+    return good && !w.broken;
 }
 
 void apart_free(struct apart *a)

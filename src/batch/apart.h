@@ -12,14 +12,20 @@
 
 struct apart;
 
-/* NULL: there are no processors for it, or no process can be made. Whoever asks does the work itself then. */
-struct apart *apart_new(unsigned workers, pool_work_fn *work, void *arg, struct diag_list *d);
+#define APART_WRITES_NOTHING 0600
+/* mode: of the files that the work writes. NULL: there are no processors for it, or no process can be made. Whoever asks does the
+ * work itself then. */
+struct apart *apart_new(unsigned workers, unsigned mode, pool_work_fn *work, void *arg, struct diag_list *d);
 /* Waits for a process that is free. */
 bool apart_ask(struct apart *a, const struct buf *task);
 size_t apart_open(const struct apart *a); /* questions whose answers were not taken */
 bool apart_ready(const struct apart *a);  /* the next answer need not be waited for */
 /* The next one; freed by the caller. There must be an open question. */
 bool apart_answer(struct apart *a, struct buf *reply);
+/* An answer that is a yes or no, and what was found on the way: in the other process, and here, where the findings go to the list
+ * that was lent. False: no, or no such answer. */
+void apart_put_verdict(struct buf *reply, bool good, const struct diag_list *found);
+bool apart_verdict(struct apart *a);
 /* Says of an answer that it is none. */
 void apart_refuse(struct apart *a);
 void apart_free(struct apart *a); /* NULL is allowed */

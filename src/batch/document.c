@@ -301,6 +301,27 @@ static const char *masked_note(struct document *p, xmlDocPtr fo, struct diag_lis
     return any ? "文件所带数据中的证件号码和电话号码已遮盖，附件各页和图片未遮盖" : "文件所带数据中的证件号码和电话号码已遮盖";
 }
 
+/* --- setting --- */
+
+struct setting {
+    struct document *document;
+    const struct document_output *o;
+    struct diag_list *d;
+    struct inside inside; /* made when it is asked for */
+};
+
+static bool give_files(void *arg, struct pdf_files *out)
+{
+    struct setting *s = arg;
+    const struct document_output *o = s->o;
+    if (o->judged && !o->judged(o->judged_arg))
+        return false;
+    if (!s->inside.arena && !inside_make(&s->inside, s->document, o, s->d))
+        return false;
+    *out = (struct pdf_files){s->inside.files.v, s->inside.files.n};
+    return true;
+}
+
 bool document_set(struct document *p, xmlDocPtr fo, const struct document_output *o, struct diag_list *d)
 {
     const char *roots[LIMIT_PACK_CHAIN + 3] = {0};
@@ -314,12 +335,12 @@ bool document_set(struct document *p, xmlDocPtr fo, const struct document_output
     job.tolerant = o->tolerant;
     job.max_size = session_max_size(p->session);
     job.areas = o->areas;
-    struct inside inside;
-    bool ok = inside_make(&inside, p, o, d);
-    job.files = inside.files.v;
-    job.file_count = inside.files.n;
-    ok = ok && job.fo && typeset(p->session, &job, d);
-    inside_free(&inside);
+    job.beside = o->beside;
+    struct setting s = {.document = p, .o = o, .d = d};
+    job.files = give_files;
+    job.files_arg = &s;
+    bool ok = job.fo && typeset(p->session, &job, d);
+    inside_free(&s.inside);
     fo_close(job.fo);
     document_name_fields(p, d);
     free(title);

@@ -39,6 +39,9 @@ struct document_output {
     const char *forms;                 /* or these, separated by blanks, as document_fo() got them: for the record; NULL */
     bool tolerant;                     /* write it also with errors */
     bool areas;                        /* the dump of the area tree in place of a PDF */
+    bool beside;                       /* nobody else needs the session's other processors */
+    bool (*judged)(void *arg);         /* asked when the pages are done: the document's findings are there, see judge.h. False: */
+    void *judged_arg;                  /* nothing is to be written. NULL: they were there before */
 };
 
 bool document_open(struct document *p, struct session *s, const char *file, struct diag_list *d);

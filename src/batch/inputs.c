@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "batch/manifest.h"
+#include "batch/taken.h"
 #include "check/submission.h"
 
 #define HEAD 16384 /* bytes within which a root element begins */
@@ -22,6 +23,7 @@ struct reading {
     inputs_fn *fn;
     void *arg;
     struct diag_list *d;
+    struct taken *taken; /* NULL with one operand: nothing is twice in it */
 };
 
 /* --- what a file is --- */
@@ -94,6 +96,16 @@ static bool is_table(const char *path)
 
 /* --- handing on --- */
 
+/* A file that is named, and lies in a folder that is named too, would be its own duplicate. */
+static bool met_again(struct reading *r, const char *path)
+{
+    struct loc at = {.file = path};
+    const char *first = r->taken ? taken_again(r->taken, path) : NULL;
+    if (first)
+        diag(r->d, INPUT_TWICE, &at, first);
+    return first != NULL;
+}
+
 static bool hand_on(struct reading *r, struct input *in)
 {
     struct diag_list *none = in->findings ? NULL : diag_list_new();
@@ -110,6 +122,8 @@ static bool hand_on(struct reading *r, struct input *in)
 
 static bool hand_on_file(struct reading *r, const char *path)
 {
+    if (met_again(r, path))
+        return true;
     struct input in = {.source = path, .path = path};
     return hand_on(r, &in);
 }
@@ -178,6 +192,8 @@ static bool read_table(struct table *t, struct plan *plan, struct diag_list *d)
 
 static bool table(struct reading *r, const char *path)
 {
+    if (met_again(r, path))
+        return true;
     struct table t = {.r = r, .path = path};
     struct diag_list *d = diag_list_new();
     struct programme *p = session_programme(r->session, r->o->programme, d);
@@ -293,15 +309,17 @@ static bool operand(struct reading *r, const char *path)
 bool inputs_each(struct session *s, const char *const *operands, size_t n, const struct inputs_options *o, inputs_fn *fn,
                  void *arg, struct diag_list *d)
 {
-    struct reading r = {s, o, fn, arg, d};
+    struct reading r = {.session = s, .o = o, .fn = fn, .arg = arg, .d = d};
     for (size_t i = 0; !o->programme && i < n; i++)
         if (is_table(operands[i])) {
             diag(d, INPUT_PROGRAMME, NULL, operands[i]);
             return false;
         }
     bool more = true;
+    r.taken = n > 1 ? taken_new() : NULL;
     for (size_t i = 0; i < n && more; i++)
         more = operand(&r, operands[i]);
+    taken_free(r.taken);
     return more;
 }
 

@@ -4,7 +4,8 @@
  * Ownership: an input and all in it live until its function returns.
  * Errors:    what cannot be read at all (a table that is cut off, a folder that is closed, nothing in it) is an input too,
  *            with its findings and neither path nor bytes, so that it is counted and the others go on. What belongs to no
- *            proposal (a row that is not read, a link that is not followed) goes to the diag list. */
+ *            proposal (a row that is not read, a link that is not followed, a file that is given twice and taken once) goes to
+ *            the diag list. */
 #ifndef BATCH_INPUTS_H
 #define BATCH_INPUTS_H
 

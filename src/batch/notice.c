@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/wire.h"
+#include "batch/apart.h"
 #include "batch/mask.h"
 #include "batch/name.h"
 #include "batch/typeset.h"
@@ -13,24 +15,31 @@
 #include "xslt/date.h"
 #include "xslt/xml.h"
 
-struct letters {
-    struct session *session;
-    struct programme *programme; /* of one letter */
-    const struct results *results;
-    const struct notice_options *o;
-    const char *folder, *answer_by;
-    struct diag_list *d;
-    const struct i18n *chinese; /* a letter is Chinese whatever the language of messages */
-    struct arena *arena;  /* of one letter */
-    struct names *names;
-    bool many_programmes;
-    size_t failed, reminded; /* findings that the letter has told so far */
-};
-
 /* The documents of one unit in one programme: results by index. */
 struct unit {
     const size_t *v;
     size_t n;
+    const char *path; /* of the letter */
+};
+
+struct notices {
+    struct session *session;
+    struct programme *programme; /* of one letter */
+    const struct results *results;
+    const struct submission *submission;
+    const char *folder, *answer_by;
+    struct diag_list *d;
+    const struct i18n *chinese; /* a letter is Chinese whatever the language of messages */
+    struct arena *arena;  /* of one letter */
+    bool many_programmes;
+    size_t failed, reminded; /* findings that the letter has told so far */
+    struct arena *keep;
+    VEC(struct unit) units;
+    size_t *sorted;          /* what they refer to */
+    struct apart *apart;     /* who writes letters meanwhile; NULL: nobody does */
+    size_t asked;
+    unsigned workers;
+    bool ready;              /* there is a folder for them, or none is needed */
 };
 
 /* --- which findings --- */
@@ -88,7 +97,7 @@ static const char *base_name(const char *file)
 }
 
 /* The cell of a table without the file, which stands at the proposal: 建议!F12. Another file by its name. */
-static const char *cell_of(struct letters *l, const struct result *r, const char *file)
+static const char *cell_of(struct notices *l, const struct result *r, const char *file)
 {
     const char *bracket = strchr(file, '['), *end = bracket ? strstr(bracket, "]!") : NULL;
     if (!end || strncmp(file, r->source, (size_t)(bracket - file)) != 0)
@@ -96,7 +105,7 @@ static const char *cell_of(struct letters *l, const struct result *r, const char
     return arena_printf(l->arena, "%.*s%s", (int)(end - bracket - 1), bracket + 1, end + 1);
 }
 
-static void add_finding(struct letters *l, struct buf *b, const struct result *r, const struct diag_record *record)
+static void add_finding(struct notices *l, struct buf *b, const struct result *r, const struct diag_record *record)
 {
     const char *result = result_of(record);
     if (!result)
@@ -119,7 +128,7 @@ static void add_finding(struct letters *l, struct buf *b, const struct result *r
     buf_puts(b, "</finding>\n");
 }
 
-static void add_proposal(struct letters *l, struct buf *b, const struct result *r)
+static void add_proposal(struct notices *l, struct buf *b, const struct result *r)
 {
     buf_puts(b, "<proposal");
     masked(b, "title", r->title);
@@ -135,9 +144,9 @@ static void add_proposal(struct letters *l, struct buf *b, const struct result *
 }
 
 /* Who can be asked: the submission's contact, else who filled it in. */
-static void add_contact(const struct letters *l, struct buf *b)
+static void add_contact(const struct notices *l, struct buf *b)
 {
-    const struct submission *s = l->o->submission;
+    const struct submission *s = l->submission;
     const struct submission_contact *c = s ? submission_contact(s, "contact") : NULL;
     if (!c && s)
         c = submission_contact(s, "filler");
@@ -150,12 +159,12 @@ static void add_contact(const struct letters *l, struct buf *b)
     buf_puts(b, "/>\n");
 }
 
-static const struct result *document(const struct letters *l, const struct unit *u, size_t i)
+static const struct result *document(const struct notices *l, const struct unit *u, size_t i)
 {
     return &l->results->rows.v[u->v[i]];
 }
 
-static void add_head(const struct letters *l, struct buf *b, const struct unit *u, const struct programme *p)
+static void add_head(const struct notices *l, struct buf *b, const struct unit *u, const struct programme *p)
 {
     size_t failed = 0, reminded = 0;
     for (size_t i = 0; i < u->n; i++) {
@@ -163,7 +172,7 @@ static void add_head(const struct letters *l, struct buf *b, const struct unit *
         failed += must;
         reminded += !must && count(document(l, u, i), "reminded") > 0;
     }
-    const struct submission *s = l->o->submission;
+    const struct submission *s = l->submission;
     buf_puts(b, "<notice xmlns=\"" NOTICE_NS "\"");
     attribute(b, "programme", programme_id(p));
     attribute(b, "title", programme_title(p));
@@ -176,7 +185,7 @@ static void add_head(const struct letters *l, struct buf *b, const struct unit *
     buf_puts(b, ">\n");
 }
 
-static xmlDocPtr data_of(struct letters *l, const struct unit *u, const struct programme *p)
+static xmlDocPtr data_of(struct notices *l, const struct unit *u, const struct programme *p)
 {
     struct buf b = {0};
     l->failed = l->reminded = 0;
@@ -199,17 +208,17 @@ static const char *name_field(void *arg, const char *field)
     return strcmp(field, "unit") == 0 ? r->unit : strcmp(field, "programme") == 0 ? r->programme : NULL;
 }
 
-static const char *path_of(struct letters *l, const struct unit *u)
+static const char *path_of(const struct notices *l, struct names *names, const struct unit *u)
 {
     struct result first = *document(l, u, 0);
     char *unit = mask_new(first.unit, MASK_TEXT);
     first.unit = unit;
-    struct name_made made = names_make(l->names, NULL, l->many_programmes ? "{unit}-{programme}.pdf" : "{unit}.pdf", name_field, &first);
+    struct name_made made = names_make(names, NULL, l->many_programmes ? "{unit}-{programme}.pdf" : "{unit}.pdf", name_field, &first);
     free(unit);
-    return arena_printf(l->arena, "%s/%s", l->folder, made.path);
+    return arena_printf(l->keep, "%s/%s", l->folder, made.path);
 }
 
-static bool set_pages(struct letters *l, xmlDocPtr fo, const char *unit, const char *path)
+static bool set_pages(struct notices *l, xmlDocPtr fo, const char *unit, const char *path)
 {
     static const char *const roots[] = {NULL};
     struct diag_list *said = diag_list_new();
@@ -224,7 +233,7 @@ static bool set_pages(struct letters *l, xmlDocPtr fo, const char *unit, const c
     return ok;
 }
 
-static bool write_letter(struct letters *l, const struct unit *u)
+static bool write_letter(struct notices *l, const struct unit *u)
 {
     const struct result *first = document(l, u, 0);
     struct programme *p = session_programme(l->session, first->programme, l->d);
@@ -232,7 +241,7 @@ static bool write_letter(struct letters *l, const struct unit *u)
     l->programme = p;
     xmlDocPtr data = x ? data_of(l, u, p) : NULL;
     xmlDocPtr fo = data ? xslt_run(x, data, first->unit, NULL, NULL, l->d) : NULL;
-    bool ok = fo && set_pages(l, fo, first->unit, path_of(l, u));
+    bool ok = fo && set_pages(l, fo, first->unit, u->path);
     xml_free(fo);
     xml_free(data);
     arena_reset(l->arena);
@@ -262,7 +271,7 @@ static bool is_addressed(const struct result *r)
 }
 
 /* Documents that name unit and programme, those of a unit beside each other. */
-static size_t *sort_units(struct letters *l, size_t *n)
+static size_t *sort_units(struct notices *l, size_t *n)
 {
     const struct results *r = l->results;
     size_t *v = xcalloc(r->rows.n + 1, sizeof *v), nameless = 0;
@@ -277,45 +286,116 @@ static size_t *sort_units(struct letters *l, size_t *n)
         nameless += !is_addressed(d) && d->state != RESULT_FAILED && has_findings(d);
     }
     if (nameless)
-        diag(l->d, NOTICE_NO_UNIT, NULL, arena_printf(l->arena, "%zu", nameless));
+        diag(l->d, NOTICE_NO_UNIT, NULL, arena_printf(l->keep, "%zu", nameless));
     qsort_r(v, *n, sizeof *v, by_unit, (void *)(uintptr_t)r);
     return v;
 }
 
-static bool write_all(struct letters *l)
+static void find_units(struct notices *l)
 {
-    size_t n = 0, *v = sort_units(l, &n);
-    bool ok = true, made = false;
-    for (size_t from = 0, to; from < n && ok; from = to) {
+    size_t n = 0, *v = l->sorted = sort_units(l, &n);
+    struct names *names = names_new();
+    for (size_t from = 0, to; from < n; from = to) {
         bool any = false;
         for (to = from; to < n && same_unit(&l->results->rows.v[v[from]], &l->results->rows.v[v[to]]); to++)
             any |= has_findings(&l->results->rows.v[v[to]]);
-        if (!any)
-            continue;
-        ok = made || file_make_folder(l->folder, l->d);
-        made = true;
-        ok = ok && write_letter(l, &(struct unit){v + from, to - from});
+        struct unit u = {.v = v + from, .n = to - from};
+        if (any) {
+            u.path = path_of(l, names, &u);
+            *VEC_PUSH(l->keep, &l->units) = u;
+        }
     }
-    free(v);
+    names_free(names);
+}
+
+/* --- by others --- */
+
+/* In the other process. */
+static void work(void *arg, const struct buf *task, struct buf *reply)
+{
+    struct notices *l = arg;
+    struct wire w = {.at = task->data, .end = task->data + task->n};
+    l->d = diag_list_new();
+    bool ok = write_letter(l, &l->units.v[wire_number(&w)]);
+    apart_put_verdict(reply, ok, l->d);
+    diag_list_free(l->d);
+}
+
+static bool ask(struct notices *l)
+{
+    struct buf task = {0};
+    wire_put_number(&task, l->asked++);
+    bool ok = apart_ask(l->apart, &task);
+    buf_free(&task);
     return ok;
 }
 
-bool notices_write(struct session *s, const struct results *r, const struct notice_options *o, const char *folder,
-                   struct diag_list *d)
+/* As many as there are processes for. */
+static bool ask_some(struct notices *l)
+{
+    bool ok = true;
+    while (ok && l->asked < l->units.n && apart_open(l->apart) < l->workers)
+        ok = ask(l);
+    return ok;
+}
+
+static bool write_apart(struct notices *l)
+{
+    bool ok = true;
+    while (ok && (apart_open(l->apart) || l->asked < l->units.n))
+        ok = ask_some(l) && apart_verdict(l->apart);
+    return ok;
+}
+
+static bool write_here(struct notices *l)
+{
+    bool ok = true;
+    for (size_t i = 0; i < l->units.n && ok; i++)
+        ok = write_letter(l, &l->units.v[i]);
+    return ok;
+}
+
+/* --- all of them --- */
+
+static void begin(struct notices *l, unsigned mode)
+{
+    l->arena = arena_new();
+    l->chinese = session_chinese(l->session);
+    find_units(l);
+    l->ready = !l->units.n || file_make_folder(l->folder, l->d);
+    if (!l->ready || l->units.n < 2 || l->workers < 2)
+        return;
+    l->workers = l->units.n < l->workers ? (unsigned)l->units.n : l->workers;
+    l->apart = apart_new(l->workers, mode, work, l, l->d);
+    if (l->apart)
+        ask_some(l); /* what fails is told by the answer */
+}
+
+struct notices *notices_begin(struct session *s, const struct results *r, const struct notice_options *o, const char *folder,
+                              struct diag_list *d)
 {
     struct date ignored;
-    struct letters l = {.session = s, .results = r, .o = o, .folder = folder, .d = d, .answer_by = o->answer_by};
-    if (!l.answer_by && o->submission && *o->submission->answer_by)
-        l.answer_by = o->submission->answer_by;
-    if (l.answer_by && !date_parse(l.answer_by, &ignored)) {
-        diag(d, CLI_DATE, NULL, l.answer_by);
-        return false;
+    const char *answer_by = o->answer_by;
+    if (!answer_by && o->submission && *o->submission->answer_by)
+        answer_by = o->submission->answer_by;
+    if (answer_by && !date_parse(answer_by, &ignored)) {
+        diag(d, CLI_DATE, NULL, answer_by);
+        return NULL;
     }
-    l.arena = arena_new();
-    l.names = names_new();
-    l.chinese = session_chinese(s);
-    bool ok = write_all(&l);
-    names_free(l.names);
-    arena_free(l.arena);
+    struct arena *keep = arena_new();
+    struct notices *l = arena_alloc(keep, sizeof *l);
+    *l = (struct notices){.session = s, .results = r, .submission = o->submission, .folder = folder, .d = d, .answer_by = answer_by,
+                          .keep = keep, .workers = o->workers};
+    begin(l, o->mode);
+    return l;
+}
+
+bool notices_end(struct notices *l)
+{
+    bool ok = l->ready && (l->apart ? write_apart(l) : write_here(l));
+    apart_free(l->apart);
+    free(l->sorted);
+    arena_free(l->arena);
+    arena_free(l->keep);
     return ok;
 }

@@ -10,6 +10,7 @@
 #include "base/sha256.h"
 #include "batch/document.h"
 #include "batch/inside.h"
+#include "batch/judge.h"
 #include "batch/proof_pages.h"
 #include "paper/paper_text.h"
 #include "xslt/xml.h"
@@ -121,20 +122,43 @@ static bool options_of(const struct proof *p, struct session_options *o, struct 
     return true;
 }
 
-static bool make_document(struct proof *p, struct document *doc, struct buf *out, struct diag_list *d)
+static bool set_document(struct document *doc, const struct document_output *o, struct diag_list *d)
 {
-    const char *name = json_string(p->in.record, "form", NULL);
-    const struct programme_form *form = name ? document_form(doc, name, d) : NULL;
-    struct diag_list *findings = json_true(p->in.record, "checked") && !doc->is_masked ? diag_list_new() : NULL;
-    struct document_output o = {.bytes = out, .form = form, .forms = json_string(p->in.record, "forms", NULL), .tolerant = json_true(p->in.record, "draft")};
-    doc->findings = findings;
-    bool ok = (!name || form) && (!findings || document_check(doc, findings));
-    xmlDocPtr fo = !ok ? NULL : document_fo(doc, form, o.forms, d);
-    ok = fo && document_set(doc, fo, &o, d) && out->n;
+    session_fonts_ahead(doc->session);
+    xmlDocPtr fo = document_fo(doc, o->form, o->forms, d);
+    bool ok = fo && document_set(doc, fo, o, d) && o->bytes->n;
     xml_free(fo);
+    return ok;
+}
+
+static bool is_judged(void *arg)
+{
+    return judge_end(arg);
+}
+
+static bool check_and_set(struct document *doc, struct document_output *o, struct diag_list *d)
+{
+    struct diag_list *findings = diag_list_new();
+    struct judge j;
+    judge_begin(&j, doc, findings);
+    o->judged = is_judged;
+    o->judged_arg = &j;
+    bool ok = set_document(doc, o, d);
+    judge_free(&j);
     doc->findings = NULL;
     diag_list_free(findings);
     return ok;
+}
+
+static bool make_document(struct proof *p, struct document *doc, struct buf *out, struct diag_list *d)
+{
+    const char *name = json_string(p->in.record, "form", NULL);
+    struct document_output o = {.bytes = out, .form = name ? document_form(doc, name, d) : NULL,
+                                .forms = json_string(p->in.record, "forms", NULL), .tolerant = json_true(p->in.record, "draft"),
+                                .beside = true};
+    if (name && !o.form)
+        return false;
+    return json_true(p->in.record, "checked") && !doc->is_masked ? check_and_set(doc, &o, d) : set_document(doc, &o, d);
 }
 
 /* What goes wrong on the way is said by one line: why does not concern who verifies. */

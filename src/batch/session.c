@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/thread.h"
 #include "xslt/date.h"
 
 struct session_pack {
@@ -19,6 +20,10 @@ struct session {
     char source_date[26];
     uint64_t max_size;
     struct font_set *fonts;
+    struct {
+        pthread_t thread;
+        struct diag_list *said; /* NULL: it does not run */
+    } ahead; /* session_fonts_ahead() */
     struct i18n *chinese;
     VEC(struct session_pack) packs;
 };
@@ -94,10 +99,38 @@ struct session *session_open(const struct session_options *o, struct diag_list *
     return NULL;
 }
 
+static void *open_ahead(void *arg)
+{
+    struct session *s = arg;
+    s->fonts = font_set_new(s->o.roles, s->o.fonts, s->ahead.said);
+    return NULL;
+}
+
+void session_fonts_ahead(struct session *s)
+{
+    if (s->fonts || s->ahead.said || s->o.processors < 2)
+        return;
+    s->ahead.said = diag_list_new();
+    if (thread_start(&s->ahead.thread, open_ahead, s))
+        return;
+    diag_list_free(s->ahead.said);
+    s->ahead.said = NULL;
+}
+
+static struct diag_list *wait_ahead(struct session *s)
+{
+    struct diag_list *said = s->ahead.said;
+    pthread_join(s->ahead.thread, NULL);
+    s->ahead.said = NULL;
+    return said;
+}
+
 void session_close(struct session *s)
 {
     if (!s)
         return;
+    if (s->ahead.said)
+        diag_list_free(wait_ahead(s));
     font_set_free(s->fonts);
     i18n_close(s->chinese);
     for (size_t i = 0; i < s->packs.n; i++) {
@@ -154,8 +187,13 @@ struct programme *session_programme(struct session *s, const char *id, struct di
 
 struct font_set *session_fonts(struct session *s, struct diag_list *d)
 {
-    if (!s->fonts)
+    if (s->ahead.said) {
+        struct diag_list *said = wait_ahead(s);
+        diag_list_append(d, said);
+        diag_list_free(said);
+    } else if (!s->fonts) {
         s->fonts = font_set_new(s->o.roles, s->o.fonts, d);
+    }
     return s->fonts;
 }
 

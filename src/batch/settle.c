@@ -222,25 +222,34 @@ static bool check_across(struct settle *t, struct diag_list *d)
     return ok;
 }
 
-/* A shard knows a part of each unit's proposals only: the letters are written when all are together. */
-static bool write_notices(struct settle *t, const struct results *r, struct diag_list *d)
+/* A shard knows a part of each unit's proposals only: the letters are written when all are together. *good: there are none, or they
+ * have begun. */
+static struct notices *begin_notices(struct settle *t, const struct results *r, bool *good, struct diag_list *d)
 {
-    struct notice_options o = {.submission = t->submission, .answer_by = t->o->answer_by};
+    struct notice_options o = {.submission = t->submission, .answer_by = t->o->answer_by, .workers = t->o->workers, .mode = t->o->mode};
     const char *folder = t->o->shards ? NULL : store_notices(t->store, d);
-    if (!folder)
-        return t->o->shards != 0;
-    bool ok = notices_write(t->session, r, &o, folder, d);
-    store_notices_end(t->store);
-    return ok;
+    struct notices *n = folder ? notices_begin(t->session, r, &o, folder, d) : NULL;
+    *good = n || t->o->shards;
+    return n;
 }
 
+/* The letters go on while the reports are written; what is said of them comes first. */
 static bool write_reports(struct settle *t, struct diag_list *d)
 {
     struct results r = {0};
+    bool good;
     VEC_RESERVE(t->arena, &r.rows, t->entries.n + 1);
     for (size_t i = 0; i < t->entries.n; i++)
         *VEC_PUSH(t->arena, &r.rows) = t->entries.v[i].result;
-    return write_notices(t, &r, d) && reports_write(t->session, &r, t->o->folder, t->o->lang, d);
+    struct notices *n = begin_notices(t, &r, &good, d);
+    struct diag_list *said = diag_list_new();
+    good = good && reports_write(t->session, &r, t->o->folder, t->o->lang, said);
+    good = (!n || notices_end(n)) && good;
+    if (!t->o->shards)
+        store_notices_end(t->store);
+    diag_list_append(d, said);
+    diag_list_free(said);
+    return good;
 }
 
 bool settle_finish(struct settle *t, struct diag_list *d)

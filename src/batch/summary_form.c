@@ -94,6 +94,12 @@ static bool next_rows(void *ctx, size_t i, struct fo_part *out)
     return (apart_open(r->apart) || ask(r, i)) && take_rows(r, i, out);
 }
 
+static bool give_rows(void *arg, struct pdf_files *out)
+{
+    *out = (struct pdf_files){arg, 1};
+    return true;
+}
+
 static bool set_pages(struct session *session, const struct summary *s, xmlDocPtr frame, struct rows *rows,
                       const struct summary_output *o, struct diag_list *d)
 {
@@ -106,7 +112,7 @@ static bool set_pages(struct session *session, const struct summary *s, xmlDocPt
     struct typeset_job job = {
         .fo = fo_open_parts(frame, o->path, next_rows, rows, d), .folder = programme_path(s->programme), .roots = packs,
         .output = o->path, .title = s->title, .created = -1, .tolerant = o->tolerant, .areas = o->areas, .beside = true,
-        .files = &carried, .file_count = csv.n ? 1 : 0,
+        .files = csv.n ? give_rows : NULL, .files_arg = &carried,
     };
     size_t before = diag_list_count(d);
     bool ok = job.fo && typeset(session, &job, d);
@@ -181,7 +187,7 @@ bool summary_set(struct session *session, const struct summary *s, const struct 
     xmlDocPtr tree = rows.form ? summary_frame(s, paper) : NULL;
     xmlDocPtr frame = tree ? xslt_run(rows.form, tree, o->path, NULL, NULL, d) : NULL;
     bool shared = session_options(session)->processors > 1 && s->rows.n > 2 * SUMMARY_CHUNK;
-    rows.apart = frame && shared ? apart_new(1, work, &rows, d) : NULL;
+    rows.apart = frame && shared ? apart_new(1, APART_WRITES_NOTHING, work, &rows, d) : NULL;
     bool ok = frame && set_pages(session, s, frame, &rows, o, d);
     apart_free(rows.apart);
     xml_free(frame);

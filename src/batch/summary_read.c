@@ -235,7 +235,7 @@ static bool helped(struct reading *r)
 {
     unsigned processors = session_options(r->session)->processors;
     if (!r->tried && r->out->summary && r->out->count > ALONE) {
-        r->apart = apart_new(processors > 1 ? processors : 0, work, r, r->d);
+        r->apart = apart_new(processors > 1 ? processors : 0, APART_WRITES_NOTHING, work, r, r->d);
         r->tried = true;
     }
     return r->apart != NULL;

@@ -27,7 +27,7 @@ static struct device *open_device(struct session *s, struct tools *t, const stru
     struct pdf_options o = {
         .profile = session_options(s)->profile, .annexes = session_options(s)->annexes, .draft = session_options(s)->draft,
         .beside = job->beside && session_options(s)->processors > 1, .fields = !session_options(s)->no_fields, .fonts = t->fonts,
-        .producer = "shenbao " SHENBAO_VERSION, .files = job->files, .file_count = job->file_count,
+        .producer = "shenbao " SHENBAO_VERSION, .files = job->files, .files_arg = job->files_arg,
     };
     if (o.draft) {
         struct font_request r = {.families = watermark_families, .weight = 400, .language = "zh-CN"};

@@ -23,8 +23,8 @@ struct typeset_job {
     const char *title;        /* when the document states none; may be NULL */
     const char *note;         /* goes behind what the document says it is about; may be NULL */
     int64_t created;          /* seconds since 1970, when neither SOURCE_DATE_EPOCH nor the document says; -1: none */
-    const struct pdf_file *files; /* that the PDF carries; NULL: none */
-    size_t file_count;
+    pdf_files_fn *files;      /* that the PDF carries; NULL: none. False: it is not to be written, and typeset() gives false */
+    void *files_arg;
     uint64_t max_size;        /* bytes that the PDF may have, by session_max_size(); 0: any number */
     bool tolerant;            /* write the output also with errors */
     bool beside;              /* nobody else needs the session's other processors */

@@ -3,6 +3,7 @@
 #include <libxml/hash.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unicode/uchar.h>
 
 #include "base/file.h"
@@ -99,20 +100,39 @@ const char *verify_folder_of(struct arena *a, const char *path)
     return slash ? arena_strndup(a, path, (size_t)(slash - path)) : "";
 }
 
-/* How long the name of one folder around all others is, with its /; 0: there is none. A folder that holds files is none. */
-static size_t around(const struct zip_entry *e, size_t n)
+/* What macOS, Windows and office programs leave in folders by themselves. */
+static bool is_litter(const char *path)
 {
-    size_t len = n ? strcspn(e[0].name, "/") + 1 : 0;
-    bool deeper = false;
+    static const char *const names[] = {".DS_Store", "Thumbs.db", "ehthumbs.db", "desktop.ini"};
+    const char *name = file_name(path);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcasecmp(name, names[i]) == 0)
+            return true;
+    return strncmp(path, "__MACOSX/", 9) == 0 || strstr(path, "/__MACOSX/") || strncmp(name, "._", 2) == 0 || strncmp(name, "~$", 2) == 0;
+}
+
+/* What the name of the summary has in it; "" when the programme doesn't say. */
+static const char *summary_word(struct verifying *v)
+{
+    return xml_attribute(xml_child(xmlDocGetRootElement(programme_xml(v->o->programme)), "files"), "summary", "");
+}
+
+/* How long the name of one folder around all others is, with its /; 0: there is none. A folder that holds files is none, unless
+ * the summary is among them, which lies beside the folders. */
+static size_t around(const struct zip_entry *const *e, size_t n, const char *summary)
+{
+    size_t len = n ? strcspn(e[0]->name, "/") + 1 : 0;
+    bool deeper = false, files = false, beside = false;
     for (size_t i = 0; i < n; i++) {
-        if (strncmp(e[i].name, e[0].name, len) || strlen(e[i].name) < len)
+        if (strncmp(e[i]->name, e[0]->name, len) || strlen(e[i]->name) < len)
             return 0;
-        const char *rest = e[i].name + len;
-        if (!e[i].folder && !strchr(rest, '/'))
-            return 0;
+        const char *rest = e[i]->name + len;
+        bool here = !e[i]->folder && !strchr(rest, '/');
+        files = files || here;
+        beside = beside || (here && *summary && strstr(rest, summary));
         deeper = deeper || strchr(rest, '/');
     }
-    return deeper ? len : 0;
+    return deeper && (!files || beside) ? len : 0;
 }
 
 static void add_file(struct verifying *v, const struct zip_entry *e, size_t skip)
@@ -123,16 +143,32 @@ static void add_file(struct verifying *v, const struct zip_entry *e, size_t skip
     };
 }
 
-static void list_files(struct verifying *v, const struct zip_entry *e, size_t n)
+/* Without what is no paper of anybody's. */
+static size_t without_litter(struct verifying *v, const struct zip_entry *e, size_t n, const struct zip_entry **out)
 {
-    size_t skip = around(e, n);
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct loc loc = verify_loc(v, e[i].name);
+        if (!is_litter(e[i].name))
+            out[kept++] = &e[i];
+        else if (!e[i].folder)
+            diag(v->d, PACKAGE_LITTER, &loc);
+    }
+    return kept;
+}
+
+static void list_files(struct verifying *v, const struct zip_entry *all, size_t n)
+{
+    const struct zip_entry **e = arena_alloc(v->arena, (n + 1) * sizeof *e);
+    n = without_litter(v, all, n, e);
+    size_t skip = around(e, n, summary_word(v));
     if (skip) {
-        const char *folder = arena_strndup(v->arena, e[0].name, skip - 1);
+        const char *folder = arena_strndup(v->arena, e[0]->name, skip - 1);
         verify_say(v, "folder-around", folder, folder);
     }
     for (size_t i = 0; i < n; i++)
-        if (!e[i].folder && !e[i].link && !e[i].outside)
-            add_file(v, &e[i], skip);
+        if (!e[i]->folder && !e[i]->link && !e[i]->outside)
+            add_file(v, e[i], skip);
 }
 
 /* --- what is in them --- */
@@ -265,8 +301,7 @@ static const struct programme_file *papers_pattern(struct programme *p)
 
 static void mark_summary(struct verifying *v)
 {
-    const xmlNode *files = xml_child(xmlDocGetRootElement(programme_xml(v->o->programme)), "files");
-    const char *word = xml_attribute(files, "summary", "");
+    const char *word = summary_word(v);
     for (size_t i = 0; i < v->files.n && *word; i++)
         v->files.v[i].summary = !*v->files.v[i].folder && strstr(v->files.v[i].name, word);
 }

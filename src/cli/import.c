@@ -99,7 +99,7 @@ enum cli_status cli_import(struct cli *c)
     bool ok = plan != NULL;
     if (ok && cli_value(c, OPT_EXPLAIN)) {
         struct buf out = {0};
-        plan_explain(plan, &out);
+        plan_explain(plan, c->lang, &out);
         ok = cli_write(c, &out);
         buf_free(&out);
     } else if (ok) {

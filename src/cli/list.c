@@ -88,6 +88,40 @@ static void add_source(struct buf *out, struct programme *p, const struct i18n *
     add_line(out, &b, 2);
 }
 
+/* The items of a list of programme.xml; false when it has none of that name. */
+static bool add_items(struct buf *out, const struct programme *p, const char *name, const struct i18n *lang)
+{
+    const xmlNode *list = programme_values(p, name);
+    for (const xmlNode *n = list ? list->children : NULL, *first = NULL; n; n = n->next)
+        if (xml_is(n, PROGRAMME_NS, "item")) {
+            buf_puts(out, first ? i18n_text(lang, ", ") : "");
+            xml_words(out, out->n, n);
+            first = n;
+        }
+    return list != NULL;
+}
+
+/* Who collects and recommends, which papers they hand in themselves, and until when. */
+static void add_recommending(struct buf *out, struct programme *p, const struct i18n *lang)
+{
+    const xmlNode *root = xmlDocGetRootElement(programme_xml(p)), *until = xml_child(root, "recommending");
+    struct buf b = {0};
+    buf_puts(&b, i18n_text(lang, "Recommended by: "));
+    if (add_items(&b, p, "recommenderKind", lang))
+        add_line(out, &b, 2);
+    buf_free(&b);
+    buf_puts(&b, i18n_text(lang, "Sealed papers of the recommender: "));
+    const char *papers = xml_attribute(xml_child(root, "files"), "papers", "");
+    if (*papers && add_items(&b, p, papers, lang)) {
+        const char *to = xml_attribute(until, "to", "");
+        if (*to)
+            buf_printf(&b, "%s%.10s%s%.5s%s%s%s", i18n_text(lang, ", by "), to, strlen(to) >= 16 ? " " : "", strlen(to) >= 16 ? to + 11 : "",
+                       i18n_text(lang, " ("), xml_attribute(until, "see", ""), i18n_text(lang, ")"));
+        add_line(out, &b, 2);
+    }
+    buf_free(&b);
+}
+
 static void add_text_of(struct cli *c, struct buf *out, struct programme *p, bool whole)
 {
     buf_printf(out, "%s  ", programme_id(p));
@@ -102,6 +136,7 @@ static void add_text_of(struct cli *c, struct buf *out, struct programme *p, boo
     buf_printf(out, "\n  %s\n", i18n_text(c->lang, "Directions (money in 10,000 yuan, each with its title below):"));
     list_table(out, p, c->lang);
     buf_putc(out, '\n');
+    add_recommending(out, p, c->lang);
     add_forms(out, p, c->lang);
 }
 

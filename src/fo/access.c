@@ -106,6 +106,16 @@ bool fo_specified(const struct fo_node *n, enum fo_prop p)
     return fo_bit(n->props->specified, p);
 }
 
+bool fo_is_initial(const struct fo_node *n, enum fo_prop p)
+{
+    return !fo_bit(n->props->present, p);
+}
+
+const void *fo_style_key(const struct fo_node *n)
+{
+    return n->props->shared;
+}
+
 const void *fo_text_key(const struct fo_node *n)
 {
     return n->props->group[FO_GROUP_TEXT];

@@ -172,6 +172,10 @@ unsigned fo_decorations(const struct fo_node *n);
 const struct fo_node *fo_decoration_node(const struct fo_node *n, unsigned bit);
 /* Was the property given on this very element (not inherited, not initial)? */
 bool fo_specified(const struct fo_node *n, enum fo_prop p);
+/* Of a property that is not inherited: is its value the initial one? */
+bool fo_is_initial(const struct fo_node *n, enum fo_prop p);
+/* Two nodes with the same key have equal properties, but for what may be of one node's own: ids, names, sources. */
+const void *fo_style_key(const struct fo_node *n);
 /* Two nodes with equal text properties can share a shaped run: pointer equality of this key means equal. */
 const void *fo_text_key(const struct fo_node *n);
 

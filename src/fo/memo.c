@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "fo/reader.h"
 
 #define MEMO_BYTES ((size_t)8 << 20) /* of keys; then it starts over, so that odd documents stay within bounds */
@@ -40,26 +41,10 @@ void memo_reset(struct memo *m)
     m->n = 0;
 }
 
-static uint64_t mix(uint64_t h, uint64_t x)
-{
-    h = (h ^ x) * 0x9E3779B97F4A7C15ull;
-    return h ^ h >> 29;
-}
-
 static uint32_t hash_key(const struct memo_key *k)
 {
-    uint64_t h = mix(mix((uintptr_t)k->parent, (uintptr_t)k->list_item), (uint64_t)k->element << 32 | k->n);
-    const char *s = k->bytes;
-    size_t n = k->n;
-    uint64_t x;
-    for (; n >= 8; s += 8, n -= 8) {
-        memcpy(&x, s, 8);
-        h = mix(h, x);
-    }
-    x = 0;
-    if (n)
-        memcpy(&x, s, n);
-    h = mix(h, x);
+    uint64_t h = hash_mix(hash_mix((uintptr_t)k->parent, (uintptr_t)k->list_item), (uint64_t)k->element << 32 | k->n);
+    h = hash_long(h, k->bytes, k->n);
     return (uint32_t)(h ^ h >> 32);
 }
 

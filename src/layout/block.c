@@ -255,7 +255,7 @@ struct children {
     struct fo_node *parent;
     const struct frame *f;
     mpt left, width;
-    bool any, had_line;      /* something, some line was pushed */
+    bool any, begun;         /* something was pushed; or before, so that no line to come is the first child (XSL 1.1 7.16.11) */
 };
 
 /* A place to break between the content so far and what comes next, block-level or lines. */
@@ -277,8 +277,8 @@ static struct fo_node *run_of_lines(struct children *c, struct fo_node *first, s
     if (!content)
         return end;
     between(c, first);
-    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->had_line, at))
-        c->any = c->had_line = true;
+    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->begun, at))
+        c->any = c->begun = true;
     return end;
 }
 
@@ -290,8 +290,8 @@ static struct fo_node *first_child(struct children *c)
     for (; go && k && k != go; k = fo_next(l->fo, k)) {
         if (k->element == FO_MARKER)
             layout_marker(l, c->s, k);
-        else if (inline_is(k) && !layout_blank(k))
-            c->had_line = true;
+        else if (!layout_blank(k) && !container_is_absolute(k))
+            c->begun = true;
     }
     return k;
 }
@@ -311,7 +311,7 @@ void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const
             between(&c, k);
             layout_block_level(l, s, k, f);
             if (!container_is_absolute(k))
-                c.any = true;
+                c.any = c.begun = true;
             k = fo_next(l->fo, k);
         }
     }

@@ -48,10 +48,10 @@ struct layout {
     bool in_static;          /* static content is being set: page numbers are exact */
     bool in_band;            /* a table's header or footer is being set for the page under way: page numbers are exact */
     bool unresolved;         /* a reference in it is not known yet */
+    bool until_end;          /* ... and cannot be before the document's end */
     struct held *held;       /* pages that wait, or NULL */
     bool need_pass;          /* a forward reference in a flow: this pass draws nothing any more */
     bool last_pass;          /* no further pass follows: what stands is drawn */
-    struct para_fonts *para_fonts; /* of inline.c: made when first needed, freed with the pass */
     struct inl_styles *styles; /* of inline_text.c: made when first needed, in doc */
     struct fit *fit;         /* of the cell that is being tried (fit.h), or NULL */
     struct inl_kept *kept;   /* a long paragraph that goes on at another width (inline.c), or NULL */

@@ -71,8 +71,19 @@ static bool background(struct layout *l, const struct fo_node *n, struct area_de
     return d->background.a || d->background_image;
 }
 
+/* Nothing is said of it that could be seen: most blocks. */
+static bool is_bare(const struct fo_node *n)
+{
+    for (int i = 0; i < 4; i++)
+        if (!fo_is_initial(n, sides[i].style) || !fo_is_initial(n, sides[i].padding))
+            return false;
+    return fo_is_initial(n, FO_P_BACKGROUND_COLOR) && fo_is_initial(n, FO_P_BACKGROUND_IMAGE);
+}
+
 const struct area_decor *decor_new(struct layout *l, const struct fo_node *n, mpt container_ipd)
 {
+    if (is_bare(n))
+        return NULL;
     struct area_decor d = {0};
     bool any = background(l, n, &d);
     for (int i = 0; i < 4; i++) {

@@ -21,17 +21,30 @@ static mpt body_room(const struct page_run *r)
     return page_body(p)->ch - p->used - p->notes_height;
 }
 
+/* Behind a forced break there is nothing that needs a page: no box, and no id, marker or absolute area. */
+static bool nothing_follows(const struct page_run *r)
+{
+    const struct stack *s = r->stack;
+    const struct place *p = &s->places.v[r->at];
+    if (!r->at || p->brk.penalty != STACK_FORCED || p->boxes < s->boxes)
+        return false;
+    for (size_t i = p->elem; i < s->elems.n; i++)
+        if (s->elems.v[i].kind == ELEM_MARK || s->elems.v[i].kind == ELEM_ABSOLUTE)
+            return false;
+    return true;
+}
+
 /* Columns that the rest would take when each is `height` high; more than the limit ends the count. */
 static int columns_needed(struct page_run *r, mpt height, int limit)
 {
     int at = r->at, end = stack_places(r->stack) - 1, n = 0;
-    while (r->at < end && n <= limit) {
+    while (r->at < end && !nothing_follows(r) && n <= limit) {
         bool over;
         int b = break_choose(r, height, true, &over);
         bool page = r->stack->places.v[b].brk.penalty == STACK_FORCED && r->stack->places.v[b].brk.class > BREAK_COLUMN;
-        if (over || page)
-            n = limit;
         r->at = b;
+        if (over || (page && !nothing_follows(r))) /* a break behind all of it asks for no page */
+            n = limit;
         n++;
     }
     r->at = at;
@@ -161,6 +174,18 @@ static void skip_leading_breaks(struct page_run *r)
     }
 }
 
+/* The break before a block with which a span begins, on a page where the span before it has ended. */
+static bool break_before_span(struct page_run *r)
+{
+    const struct stack *s = r->stack;
+    if (r->at || !r->page || !r->page->filled || stack_places(s) < 2 || s->places.v[1].filled
+        || s->places.v[1].brk.penalty != STACK_FORCED)
+        return false;
+    r->at = 1;
+    after_break(r, &s->places.v[1].brk);
+    return true;
+}
+
 /* A page whose body is not the flow's region stays empty; a master that never has it ends the sequence. */
 #define SKIPPED_MAX 100
 
@@ -188,19 +213,6 @@ static void give_back(struct page_run *r)
     }
 }
 
-/* Behind a forced break there is nothing that needs a page: no box, and no id, marker or absolute area. */
-static bool nothing_follows(const struct page_run *r)
-{
-    const struct stack *s = r->stack;
-    const struct place *p = &s->places.v[r->at];
-    if (!r->at || p->brk.penalty != STACK_FORCED || p->boxes < s->boxes)
-        return false;
-    for (size_t i = p->elem; i < s->elems.n; i++)
-        if (s->elems.v[i].kind == ELEM_MARK || s->elems.v[i].kind == ELEM_ABSOLUTE)
-            return false;
-    return true;
-}
-
 /* Is so much of the flow waiting that it fills n columns? */
 static bool pending(struct page_run *r, int n)
 {
@@ -218,6 +230,8 @@ static bool pending(struct page_run *r, int n)
  * content must be laid out again. said: messages before all of this. */
 static bool fill_once(struct page_run *r, size_t said)
 {
+    if (break_before_span(r))
+        return true;
     skip_leading_breaks(r);
     give_back(r);
     int end = stack_places(r->stack) - 1;

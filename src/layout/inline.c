@@ -33,9 +33,7 @@ bool inline_is(const struct fo_node *n)
 
 const struct para_source *inl_source(struct layout *l)
 {
-    if (!l->para_fonts)
-        l->para_fonts = para_fonts_new(l->job->fonts);
-    return para_fonts_source(l->para_fonts);
+    return para_fonts_of(l->job->fonts);
 }
 
 /* --- long paragraphs, where pages differ in width --- */

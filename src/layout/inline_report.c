@@ -57,13 +57,27 @@ void inl_line_start(struct buf *out, const struct para_line *l)
     }
 }
 
+/* The last few characters of a line, where a word was cut. */
+static void line_end(struct buf *out, const struct para_line *l)
+{
+    struct buf all = {0};
+    for (size_t i = 0; i < l->count; i++)
+        if (l->pieces[i].kind == PARA_PIECE_GLYPHS)
+            buf_add(&all, l->pieces[i].text, l->pieces[i].text_len);
+    const char *from = all.data ? all.data : "", *end = from + all.n;
+    while (end - from > 36)
+        utf8_next(&from, end);
+    buf_add(out, from, (size_t)(end - from));
+    buf_free(&all);
+}
+
 /* Said once a line: what is cut is still all there, but a person may know a better place. */
 static void report_cut(struct inl *b, const struct para_line *l)
 {
     if (!l->cut)
         return;
     struct buf text = {0}, width = {0};
-    inl_line_start(&text, l);
+    line_end(&text, l);
     buf_decimal(&width, b->width, 3);
     diag(b->l->diag, LINE_WORD_CUT, &node_of(b, l->user)->loc, text.n ? text.data : "", width.data);
     buf_free(&text);

@@ -210,6 +210,32 @@ static void put_char(struct treat *t, uint32_t cp)
     }
 }
 
+/* Bytes from s on that are ASCII letters and digits, or ideographs from U+4E00 on: most of all text, and put as it is. */
+static size_t plain_run(const char *s, const char *end)
+{
+    const char *at = s;
+    while (at < end) {
+        unsigned char c = (unsigned char)at[0];
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
+            at++;
+            continue;
+        }
+        if (c < 0xE4 || c > 0xE9 || end - at < 3 || ((unsigned char)at[1] & 0xC0) != 0x80 || ((unsigned char)at[2] & 0xC0) != 0x80
+            || (c == 0xE4 && (unsigned char)at[1] < 0xB8))
+            break;
+        at += 3;
+    }
+    return (size_t)(at - s);
+}
+
+static void put_run(struct treat *t, const char *s, size_t n)
+{
+    memcpy(t->out + t->n, s, n);
+    t->n += n;
+    t->b->in_word = true;
+    t->b->after_space = t->b->at_start = false;
+}
+
 static const struct para_style *small_caps(struct inl *b, const struct fo_node *n, const struct para_style *st)
 {
     if (fo_enum(n, FO_P_FONT_VARIANT) != FO_K_SMALL_CAPS)
@@ -232,7 +258,15 @@ void inl_text(struct inl *b, struct fo_node *n, const char *text, size_t len, bo
     t.transform = fo_enum(n, FO_P_TEXT_TRANSFORM);
     t.out = arena_alloc(b->scratch, len * 3 + 4); /* case changes take at most three times the bytes */
     const char *s = text, *end = text + len;
-    while (s < end)
-        put_char(&t, utf8_next(&s, end));
+    bool changed = t.small || t.transform != FO_K_NONE;
+    while (s < end) {
+        size_t run = changed ? 0 : plain_run(s, end);
+        if (run) {
+            put_run(&t, s, run);
+            s += run;
+        } else {
+            put_char(&t, utf8_next(&s, end));
+        }
+    }
     flush(&t);
 }

@@ -9,7 +9,6 @@
 #include "layout/page.h"
 #include "layout/master.h"
 #include "layout/refs.h"
-#include "text/para.h"
 
 static struct fo_node *child_of(struct layout *l, struct fo_node *n, enum fo_element e)
 {
@@ -95,7 +94,6 @@ static bool one_pass(const struct layout_job *job, struct layout_refs *refs, uns
     if (ok && !*again)
         ok = finish(&l);
     inline_forget(&l);
-    para_fonts_free(l.para_fonts);
     chunk_end(&l);
     arena_free(l.doc);
     return ok;

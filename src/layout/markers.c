@@ -17,6 +17,7 @@ struct markers {
     struct marker_set document; /* the same, of earlier page-sequences too */
     struct marker_record copies; /* retrieved and not drawn yet */
     size_t record_from;          /* those from here on may be retrieved again at the end */
+    bool asked;                  /* for any, since then */
     struct marker_record *replay;
 };
 
@@ -118,6 +119,7 @@ struct fo_node *markers_retrieve(struct layout *l, struct fo_node *retrieve)
 {
     struct markers *m = markers_of(l);
     bool table = retrieve->element == FO_RETRIEVE_TABLE_MARKER;
+    m->asked = true;
     if (m->replay && !table)
         return again(m->replay, retrieve);
     const struct fo_node *found = find(l, retrieve);
@@ -149,6 +151,12 @@ void markers_record(struct layout *l)
 {
     struct markers *m = markers_of(l);
     m->record_from = m->copies.v.n;
+    m->asked = false;
+}
+
+bool markers_asked(struct layout *l)
+{
+    return markers_of(l)->asked;
 }
 
 struct marker_record *markers_recorded(struct layout *l, bool keep)

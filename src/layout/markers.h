@@ -24,6 +24,8 @@ void markers_drawn(struct layout *l);
 struct marker_record;
 /* What is retrieved from here on is noted down. */
 void markers_record(struct layout *l);
+/* Has it asked for a marker since, whether one was found or not? */
+bool markers_asked(struct layout *l);
 /* Ends that. keep: it will be replayed; else NULL is returned. */
 struct marker_record *markers_recorded(struct layout *l, bool keep);
 /* From here on, what was noted down is retrieved again; NULL ends that. */

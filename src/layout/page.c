@@ -182,10 +182,10 @@ void page_close(struct page_run *r)
 
 /* --- the flow --- */
 
+/* Only these two have span in their lists of properties (XSL 1.1 6.5.2, 6.5.3). */
 static bool spans_all(const struct fo_node *n)
 {
-    return (n->element == FO_BLOCK || n->element == FO_BLOCK_CONTAINER || n->element == FO_TABLE
-            || n->element == FO_LIST_BLOCK) && fo_enum(n, FO_P_SPAN) == FO_K_ALL;
+    return (n->element == FO_BLOCK || n->element == FO_BLOCK_CONTAINER) && fo_enum(n, FO_P_SPAN) == FO_K_ALL;
 }
 
 struct page_columns page_columns(const struct page_geometry *g, bool all)
@@ -306,7 +306,7 @@ static void read_statics(struct page_run *r, struct fo_node **flow_node)
     struct fo_reader *fo = r->l->fo;
     for (struct fo_node *n = fo_first(fo, r->sequence); n; n = fo_next(fo, n)) {
         if (n->element == FO_STATIC_CONTENT) {
-            *VEC_PUSH(r->l->doc, &r->statics) = (struct static_content){fo_string(n, FO_P_FLOW_NAME), n};
+            *VEC_PUSH(r->l->doc, &r->statics) = (struct static_content){.flow_name = fo_string(n, FO_P_FLOW_NAME), .node = n};
         } else if (n->element == FO_FLOW) {
             *flow_node = n;
             return;

@@ -35,6 +35,7 @@ struct page {
 struct static_content {
     const char *flow_name;
     struct fo_node *node;
+    bool waits; /* on each page, as it has turned out: it cites a last page, and no marker changes what it is */
 };
 
 /* Static content that waits for the total of pages. */

@@ -139,6 +139,7 @@ const char *refs_page(struct layout *l, const char *id, bool last, const struct 
     }
     if (l->in_static && l->refs->pass == 0) {
         l->unresolved = true;
+        l->until_end |= last;
         return NULL;
     }
     if (l->refs->pass > 0 && !old) {

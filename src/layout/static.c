@@ -35,7 +35,7 @@ static struct area *content(struct layout *l, struct fo_node *n, const struct re
 {
     struct frame f = {.reference_ipd = g->cw, .container_ipd = g->cw, .container_bpd = g->ch, .in_static = true};
     size_t said = diag_list_count(l->diag);
-    l->unresolved = false;
+    l->unresolved = l->until_end = false;
     l->in_static = true;
     struct stack *s = stack_new(l, &f);
     layout_children(l, s, n, &f, 0, g->cw);
@@ -69,12 +69,24 @@ static struct area *wait(struct page_run *r, const struct page *p, struct fo_nod
     return slot;
 }
 
-static struct fo_node *static_for(const struct page_run *r, const char *region_name)
+static struct static_content *static_for(struct page_run *r, const char *region_name)
 {
     for (size_t i = 0; i < r->statics.n; i++)
         if (!strcmp(r->statics.v[i].flow_name, region_name))
-            return r->statics.v[i].node;
+            return &r->statics.v[i];
     return NULL;
+}
+
+static struct area *content_or_slot(struct page_run *r, const struct page *p, struct static_content *c, enum region_kind k)
+{
+    struct layout *l = r->l;
+    if (c->waits)
+        return wait(r, p, c->node, k, NULL);
+    markers_record(l);
+    struct area *a = content(l, c->node, &p->geometry->region[k]);
+    c->waits = !a && l->until_end && !markers_asked(l);
+    struct marker_record *retrieved = markers_recorded(l, !a);
+    return a ? a : wait(r, p, c->node, k, retrieved);
 }
 
 void static_emit(struct page_run *r, const struct page *p)
@@ -83,17 +95,13 @@ void static_emit(struct page_run *r, const struct page *p)
     static const enum region_kind order[] = {REGION_BEFORE, REGION_AFTER, REGION_START, REGION_END};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         const struct region *g = &p->geometry->region[order[i]];
-        struct fo_node *n = g->node ? static_for(r, g->name) : NULL;
-        if (!g->node || (!n && !g->decor))
+        struct static_content *c = g->node ? static_for(r, g->name) : NULL;
+        if (!g->node || (!c && !g->decor))
             continue;
         struct area *frame = region_area(r->l, g);
         frame->artifact = true;
-        if (n) {
-            markers_record(r->l);
-            struct area *c = content(r->l, n, g);
-            struct marker_record *retrieved = markers_recorded(r->l, !c);
-            area_append(frame, c ? c : wait(r, p, n, order[i], retrieved));
-        }
+        if (c)
+            area_append(frame, content_or_slot(r, p, c, order[i]));
         area_append(p->area, frame);
     }
 }

@@ -73,6 +73,32 @@ static struct column_demand demand(const struct table_column *c, mpt width)
     return (struct column_demand){.fixed = fixed > 0 ? fixed : 0, .share = w.proportional > 0 ? (double)w.proportional : 0};
 }
 
+/* A cell of the first row has a width: its columns, if they have none, share it (CSS 2.1 17.5.2.1). */
+static void first_cell(struct table *t, const struct table_cell *c, struct column_demand *d)
+{
+    struct fo_length w = fo_length(c->node, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
+    if (w.keyword != FO_K_UNSET) return;
+    mpt width = fo_resolve(w, t->width);
+    for (int i = c->column; i < c->column + c->columns && i < t->column_count; i++)
+        if (without_width(&t->columns[i])) d[i] = (struct column_demand){.fixed = width > 0 ? width / c->columns : 0};
+}
+
+static void first_row(struct table *t, struct column_demand *d)
+{
+    struct fo_node *part = fo_first(t->l->fo, t->node);
+    while (part && part->element != FO_TABLE_HEADER && part->element != FO_TABLE_BODY) part = fo_next(t->l->fo, part);
+    if (!part) return;
+    struct row_reader r;
+    size_t reported = diag_list_count(t->l->diag);
+    row_reader_init(&r, t, part, part->element == FO_TABLE_HEADER ? ROWS_OF_BAND : ROWS_OF_BODIES);
+    struct row_group *g = row_reader_next(&r);
+    for (size_t i = 0; g && i < g->cells.n; i++) {
+        const struct table_cell *c = (struct table_cell *)g->cells.v[i];
+        if (c->step.row == 0) first_cell(t, c, d);
+    }
+    diag_list_cut(t->l->diag, reported); /* the rows are read again when they are set */
+}
+
 static mpt sum_of(const mpt *w, int n)
 {
     mpt sum = 0;
@@ -115,7 +141,12 @@ static void widths_given(struct table *t, mpt *out)
 {
     int n = t->column_count;
     struct column_demand *d = arena_array(t->l->chunk, (size_t)n + 1, sizeof *d);
-    for (int i = 0; i < n; i++) d[i] = demand(&t->columns[i], t->width);
+    bool all = true;
+    for (int i = 0; i < n; i++) {
+        d[i] = demand(&t->columns[i], t->width);
+        all &= !without_width(&t->columns[i]);
+    }
+    if (!all) first_row(t, d);
     mpt missing = table_share_width(d, n, t->width, out);
     if (missing > 0) report_excess(t, DIAG_TABLE_NO_COLUMN_WIDTH, missing);
     mpt sum = sum_of(out, n);

@@ -43,13 +43,26 @@ static void find_across(struct lines *n, size_t r)
         *across(n, r, c) = table_row_edge(p->t, r > 0 ? &upper : NULL, r < n->rows ? &lower : NULL, (int)c);
 }
 
+static void find_down(struct lines *n, size_t r)
+{
+    const struct table_page *p = n->p;
+    for (size_t c = 0; c <= n->columns; c++)
+        *down(n, r, c) = table_column_edge(p->t, p->rows.v[r].group, p->rows.v[r].row, (int)c);
+}
+
+/* Rows that are alike have the same lines beside them, and between any two of them, but for those at the page's edges. */
 static void find_all(struct lines *n)
 {
-    struct table_page *p = n->p;
-    for (size_t r = 0; r <= n->rows; r++) find_across(n, r);
-    for (size_t r = 0; r < n->rows; r++)
-        for (size_t c = 0; c <= n->columns; c++)
-            *down(n, r, c) = table_column_edge(p->t, p->rows.v[r].group, p->rows.v[r].row, (int)c);
+    const struct table_page *p = n->p;
+    size_t same = 0; /* rows up to this one that are like the one before */
+    for (size_t r = 0; r < n->rows; r++) {
+        same = r > p->header_rows && table_rows_alike(p->t, p->rows.v[r - 1].group, p->rows.v[r].group) ? same + 1 : 0;
+        if (same > 1) memcpy(across(n, r, 0), across(n, r - 1, 0), n->columns * sizeof *n->across);
+        else find_across(n, r);
+        if (same > 0) memcpy(down(n, r, 0), down(n, r - 1, 0), (n->columns + 1) * sizeof *n->down);
+        else find_down(n, r);
+    }
+    find_across(n, n->rows);
 }
 
 /* Widest line across (down) that meets at the corner above row r, before column c. */

@@ -78,6 +78,7 @@ static void add_body(struct table_page *p, int from, int to, bool broken_before,
 static const struct area_decor *background_of(struct table *t, const struct fo_node *n)
 {
     if (!n) return NULL;
+    if (fo_style_key(n) != n->props) return decor_background(t->l, n); /* of one node's own, whose place another takes later */
     struct decor_entry *e = &t->decors[((uintptr_t)n->props >> 5) % TABLE_DECORS];
     if (e->props != n->props) *e = (struct decor_entry){n->props, decor_background(t->l, n)};
     return e->decor;

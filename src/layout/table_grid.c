@@ -55,7 +55,7 @@ static struct fo_node *next_part(struct layout *l, struct fo_node *n, struct fo_
     return NULL;
 }
 
-static void read_borders(struct border_spec border[4], const struct fo_node *n, enum border_owner owner, bool wanted)
+void table_read_borders(struct border_spec border[4], const struct fo_node *n, enum border_owner owner, bool wanted)
 {
     for (int i = 0; i < 4; i++)
         border[i] = border_spec_of(wanted ? n : NULL, (enum area_border_side)i, owner);
@@ -83,7 +83,7 @@ static void enter_body(struct row_reader *r, struct fo_node *body)
     if (!body) return;
     r->body = arena_alloc(r->t->l->doc, sizeof *r->body);
     r->body->node = body;
-    read_borders(r->body->border, body, BORDER_OF_BODY, r->t->collapse);
+    table_read_borders(r->body->border, body, BORDER_OF_BODY, r->t->collapse);
 }
 
 void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first, enum rows_of rows_of)
@@ -147,7 +147,7 @@ static void place(struct placing *p, struct fo_node *n)
     if (c->columns < wanted) report_number(t, DIAG_TABLE_SPAN_COLUMNS, n, wanted, c->columns);
     c->step.row = p->index;
     c->step.rows = span_of(n, FO_P_NUMBER_ROWS_SPANNED);
-    read_borders(c->border, n, BORDER_OF_CELL, t->collapse);
+    table_cell_borders(t, c);
     for (int i = 0; i < c->columns; i++) {
         p->row->grid[column + i] = c;
         p->r->open[column + i] = (struct open_span){c, c->step.rows};
@@ -233,7 +233,7 @@ static void read_rows(struct row_reader *r, struct row_group *g)
         carry_spans(&p);
         if (r->next->element == FO_TABLE_ROW) place_row(&p);
         else place_loose_cells(&p);
-        read_borders(row->border, row->node, BORDER_OF_ROW, t->collapse && row->node);
+        table_read_borders(row->border, row->node, BORDER_OF_ROW, t->collapse && row->node);
         open = end_row(r);
     }
     if (open) cut_spans(r);

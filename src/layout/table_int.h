@@ -92,6 +92,9 @@ struct row_reader {
 
 #define TABLE_DECORS 64 /* backgrounds remembered by property set: most cells of a table share a few */
 struct decor_entry { const struct fo_props *props; const struct area_decor *decor; };
+#define TABLE_BORDERS 64 /* the same of cells' borders */
+struct border_entry { const void *style; struct border_spec border[4]; };
+struct table_alike;
 
 struct table {
     struct layout *l;
@@ -116,6 +119,8 @@ struct table {
     int next_index;
     const struct border_spec *page_above, *page_below; /* what a repeated header (footer) has at a break; in ctx->doc; NULL */
     struct decor_entry decors[TABLE_DECORS];
+    struct border_entry borders[TABLE_BORDERS];
+    struct table_alike *alike; /* of the row whose edges were found last; NULL: none */
 };
 
 
@@ -150,6 +155,17 @@ struct border_spec table_row_edge(const struct table *t, const struct edge_row *
 struct border_spec table_column_edge(const struct table *t, const struct row_group *g, int row, int column);
 /* All columns' own edges of a row, in chunk. */
 const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side);
+
+/* table_grid.c: the borders of what the node is; none when they are not wanted. */
+void table_read_borders(struct border_spec border[4], const struct fo_node *n, enum border_owner owner, bool wanted);
+
+/* table_alike.c */
+void table_cell_borders(struct table *t, struct table_cell *c);
+/* The cells' edges and padding, with all that goes with them, are those of the row noted before. False: nothing is known. */
+bool table_alike(const struct table *t, struct row_group *g);
+void table_alike_note(struct table *t, const struct row_group *g);
+/* Have both the same borders, whatever stands around them? */
+bool table_rows_alike(const struct table *t, const struct row_group *a, const struct row_group *b);
 
 /* table_rows.c: a label that runs downwards (sb:vertical), set anew for a later part of its cell; NULL: the cell has none, or the
  * room is less than it takes. */

@@ -244,7 +244,7 @@ static void describe_rows(struct table *t, struct row_group *g)
         if (n && c->rows == 1)
             hold_stated(&s->rows[c->row], c, least[c->row],
                         layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, NO_BPD));
-        int keep = s->rows[steps_last_row(c)].keep_inside;
+        int keep = c->rows == 1 ? s->rows[c->row].keep_inside : 0; /* one that spans may be cut where a whole row ends, as in FOP */
         if (keep >= STACK_YIELDS && !cut) c->kept = keep;
     }
 }
@@ -369,13 +369,20 @@ static void hide_empty(struct table *t, struct row_group *g)
     }
 }
 
+static void find_all_edges(struct table *t, struct row_group *g)
+{
+    if (table_alike(t, g)) return;
+    for (size_t i = 0; i < g->cells.n; i++) find_edges(t, g, (struct table_cell *)g->cells.v[i]);
+    table_alike_note(t, g);
+}
+
 void table_layout_group(struct table *t, struct row_group *g)
 {
     bool vertical = false;
+    find_all_edges(t, g);
     for (size_t i = 0; i < g->cells.n && !t->l->failed; i++) {
         struct table_cell *c = (struct table_cell *)g->cells.v[i];
         set_width(t, c);
-        find_edges(t, g, c);
         table_place_decimal(t, c, g->body->node && g->body->node->element == FO_TABLE_HEADER);
         vertical |= vertical_given(c->node);
         if (vertical_given(c->node)) c->step.least = least_height(c->node);

@@ -27,6 +27,7 @@ struct papers {
     struct arena *arena;
     const char *folder;
     VEC(struct kept *) all;
+    size_t open; /* bytes of those that stay open */
     bool (*attach)(const void *arg, const struct paper *); /* NULL: none is attached */
     const void *arg;
 };
@@ -42,6 +43,9 @@ struct papers *papers_new(const char *folder)
 
 void papers_free(struct papers *p)
 {
+    for (size_t i = 0; p && i < p->all.n; i++)
+        if (p->all.v[i]->paper.open)
+            paper_open_end(p->all.v[i]->paper.open);
     if (p)
         arena_free(p->arena);
 }
@@ -186,25 +190,30 @@ static bool jpeg_look(struct paper *p, struct arena *a, const uint8_t *b, size_t
     return false;
 }
 
-static void look_at_bytes(struct paper *p, struct arena *a, const void *bytes, size_t n)
+static void look_at_bytes(struct paper *p, struct arena *a, const void *bytes, size_t n, struct paper_open *keep)
 {
     if (p->kind != PAPER_PDF)
         p->state = (p->kind == PAPER_PNG ? png_look : jpeg_look)(p, a, bytes, n) ? PAPER_OK : PAPER_DAMAGED;
     else if (paper_is_bomb(bytes, n))
         p->state = PAPER_TOO_LARGE;
     else
-        paper_pdf_look(p, a, bytes, n);
+        paper_pdf_look(p, a, bytes, n, keep);
 }
 
-static void look_inside(struct paper *p, struct arena *a)
+static void look_inside(struct papers *all, struct paper *p)
 {
     struct diag_list *said = diag_list_new();
-    struct buf bytes = {0};
+    struct paper_open o = {0};
 
     p->state = PAPER_DAMAGED;
-    if (file_read(p->path, LIMIT_PAPER_BYTES, &bytes, said))
-        look_at_bytes(p, a, bytes.data, bytes.n);
-    buf_free(&bytes);
+    if (file_read(p->path, LIMIT_PAPER_BYTES, &o.bytes, said))
+        look_at_bytes(p, all->arena, o.bytes.data, o.bytes.n, o.bytes.n <= LIMIT_PAPERS_OPEN - all->open ? &o : NULL);
+    if (o.pdf) {
+        p->open = arena_dup(all->arena, &o, sizeof o);
+        all->open += o.bytes.n;
+    } else {
+        buf_free(&o.bytes);
+    }
     diag_list_free(said);
 }
 
@@ -240,7 +249,7 @@ static void look(struct papers *all, struct paper *p)
     if (p->state == PAPER_OK)
         p->state = tell_kind(p);
     if (p->state == PAPER_OK)
-        look_inside(p, all->arena);
+        look_inside(all, p);
     if (p->state != PAPER_OK)
         p->pages = 0;
     p->attached = p->state == PAPER_OK && p->kind == PAPER_PDF && all->attach && all->attach(all->arg, p);
@@ -265,7 +274,7 @@ const struct paper *papers_look(struct papers *all, const char *name, const void
         p->state = p->kind == PAPER_NONE ? PAPER_TYPE : PAPER_OK;
     }
     if (p->state == PAPER_OK)
-        look_at_bytes(p, all->arena, bytes, n);
+        look_at_bytes(p, all->arena, bytes, n, NULL);
     if (p->state != PAPER_OK)
         p->pages = 0;
     return p;

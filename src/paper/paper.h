@@ -1,7 +1,8 @@
 /* paper.h - the papers that a proposal names: PDFs and pictures that others made, opened without trust.
  * Purpose:   is an annex there, readable, open to everybody, and how many pages has it; sb:file-state() and sb:pages() of
  *            the rules ask here, and the pages are brought into a form (paper_merge()). Only paper_pdf.c knows libqpdf.
- * Ownership: papers_new() gives; what papers_find() returns lives as long. Each file is opened once, when first asked for.
+ * Ownership: papers_new() gives; what papers_find() returns lives as long. Each file is opened once, when first asked for; a PDF stays
+ *            open for paper_merge(), within LIMIT_PAPERS_OPEN, and is opened once more beyond.
  * Units:     page sizes in mpt (pictures: a pixel is a point), as seen: after the page's own rotation.
  * Errors:    none are reported: a paper's state says what is wrong with it, and the packs' rules say what to do. */
 #ifndef PAPER_PAPER_H
@@ -40,6 +41,7 @@ struct paper {
     size_t outline_count;
     const struct paper_tree *tree; /* of a PDF: its structure (paper_tree.h), where it can be kept; NULL: it has none, or: */
     const char *untagged; /* why it can't, a msgid; NULL: it has none, or it can */
+    struct paper_open *open; /* a PDF that stayed open; NULL: it did not */
     bool attached; /* a PDF that is to be attached, in place of its pages being set (papers_attach()) */
 };
 

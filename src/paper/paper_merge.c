@@ -189,16 +189,30 @@ static bool blame(struct paper_fault *fault, const struct paper *p, const char *
 }
 
 /* From memory: libqpdf goes back and forth in a file, and each time reads 4 KB anew. */
-static qpdf_data open_paper(const struct paper *p, struct buf *bytes)
+static struct paper_open open_again(const struct paper *p)
 {
     struct diag_list *said = diag_list_new();
-    bool encrypted, good = file_read(p->path, LIMIT_PAPER_BYTES, bytes, said);
-    qpdf_data q = good ? paper_open(bytes->data ? bytes->data : "", bytes->n, &encrypted) : NULL;
+    struct paper_open o = {0};
+    bool encrypted;
 
+    if (file_read(p->path, LIMIT_PAPER_BYTES, &o.bytes, said))
+        o.pdf = paper_open(o.bytes.data ? o.bytes.data : "", o.bytes.n, &encrypted);
     diag_list_free(said);
-    if (q)
-        qpdf_push_inherited_attributes_to_page(q);
-    return q;
+    if (o.pdf)
+        qpdf_push_inherited_attributes_to_page(o.pdf);
+    return o;
+}
+
+/* One that stayed open is taken, because what is brought over changes it (paper_copy.c). */
+static struct paper_open take_open(const struct paper *p)
+{
+    struct paper_open o = {0};
+
+    if (!p->open || !p->open->pdf)
+        return open_again(p);
+    o = *p->open;
+    *p->open = (struct paper_open){0};
+    return o;
 }
 
 static bool bring_pages(const struct paper_place *places, size_t count, const struct paper *p, struct paper_copy *c)
@@ -213,19 +227,17 @@ static bool bring_pages(const struct paper_place *places, size_t count, const st
 /* All places with pages of the paper, and no other paper at the same time. */
 static bool bring(const struct paper_place *places, size_t count, const struct paper *p, const struct paper_taker *to, struct paper_fault *fault)
 {
-    struct buf bytes = {0};
-    qpdf_data q = open_paper(p, &bytes);
+    struct paper_open o = take_open(p);
     bool good = false;
 
-    if (q) {
-        struct paper_copy *c = paper_copy_new(q, to);
+    if (o.pdf) {
+        struct paper_copy *c = paper_copy_new(o.pdf, to);
         good = bring_pages(places, count, p, c) || blame(fault, p, N_("a page cannot be brought over"));
         paper_copy_free(c);
-        paper_close(&q);
     } else {
         blame(fault, p, N_("it can no longer be opened"));
     }
-    buf_free(&bytes);
+    paper_open_end(&o);
     return good;
 }
 

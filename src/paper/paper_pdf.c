@@ -313,7 +313,17 @@ static enum paper_state look_at_pages(qpdf_data q, struct paper *p, struct arena
     return state;
 }
 
-void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t n)
+void paper_open_end(struct paper_open *o)
+{
+    qpdf_data q = o->pdf;
+
+    if (q)
+        paper_close(&q);
+    buf_free(&o->bytes);
+    o->pdf = NULL;
+}
+
+void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t n, struct paper_open *keep)
 {
     bool encrypted;
     qpdf_data q = paper_open(bytes, n, &encrypted);
@@ -325,6 +335,9 @@ void paper_pdf_look(struct paper *p, struct arena *a, const void *bytes, size_t 
             paper_outline(q, p, a);
         if (p->state == PAPER_OK)
             paper_read_tree(q, p, a);
-        paper_close(&q);
+        if (keep && p->state == PAPER_OK && !paper_failed(q))
+            keep->pdf = q;
+        else
+            paper_close(&q);
     }
 }

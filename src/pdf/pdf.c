@@ -139,6 +139,7 @@ static bool end_page(struct device *dev)
     pdf_leave_text(p);
     pdf_tags_page_end(p);
     pdf_draft_end(p);
+    pdf_glyphs_beside(p);
     pdf_stream_fill_later(p, HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT), p->page.out.data, p->page.out.n);
     p->at = NULL;
     return pdf_ok(p);
@@ -266,6 +267,8 @@ static bool end_document(struct device *dev)
     struct pdf *p = (struct pdf *)dev;
 
     pdf_settle(p);
+    if (p->opt.files && !p->opt.files(p->opt.files_arg, &p->files))
+        return false;
     fill_empty_slots(p);
     if (!pdf_profile_holds(p))
         return false;
@@ -277,6 +280,7 @@ static bool end_document(struct device *dev)
     pdf_nav_finish(p);
     pdf_field_finish(p);
     pdf_meta_finish(p);
+    pdf_settle_all(p);
     return pdf_ok(p);
 }
 

@@ -39,6 +39,15 @@ struct pdf_file {
     size_t n;
 };
 
+struct pdf_files {
+    const struct pdf_file *v;
+    size_t n;
+};
+
+/* What a document carries, asked for when its pages are done, each time that they are; borrowed until end_document. False: it is not to be
+ * finished. */
+typedef bool pdf_files_fn(void *arg, struct pdf_files *out);
+
 struct pdf_options {
     enum pdf_profile profile;
     bool fields;             /* places to sign and to fill in are fields of a form */
@@ -48,8 +57,8 @@ struct pdf_options {
     const struct font_list *watermark_font;
     struct font_set *fonts;
     const char *producer;    /* "shenbao 0.1" */
-    const struct pdf_file *files; /* left out by profiles that allow none; borrowed until end_document */
-    size_t file_count;
+    pdf_files_fn *files;     /* left out by profiles that allow none; NULL: none */
+    void *files_arg;
 };
 
 struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d);

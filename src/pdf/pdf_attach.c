@@ -47,12 +47,12 @@ void pdf_attach(struct pdf *p, struct buf *catalog)
     struct buf all = {0};
 
     p->attached = (unsigned)p->doc->xref->entries->count;
-    if (!p->opt.file_count || !pdf_profile_attaches(p->opt.profile))
+    if (!p->files.n || !pdf_profile_attaches(p->opt.profile))
         return;
     buf_puts(catalog, "/Names <</EmbeddedFiles <</Names [");
-    for (size_t i = 0; i < p->opt.file_count; i++) {
-        unsigned number = file_specification(p, &p->opt.files[i]);
-        buf_printf(catalog, "(%s) %u 0 R ", p->opt.files[i].name, number);
+    for (size_t i = 0; i < p->files.n; i++) {
+        unsigned number = file_specification(p, &p->files.v[i]);
+        buf_printf(catalog, "(%s) %u 0 R ", p->files.v[i].name, number);
         buf_printf(&all, "%u 0 R ", number);
     }
     buf_printf(catalog, "]>>>>/AF [%s] ", all.data);

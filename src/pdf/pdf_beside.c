@@ -1,17 +1,21 @@
-/* pdf_beside.c - streams that are compressed by a thread of their own while the pages go on. What comes of it is taken in the order
- * in which it was given, so the file is the same. libdeflate allows that with a compressor for each thread; nothing else is
- * shared, and the thread allocates nothing. */
-#include <pthread.h>
-#include <signal.h>
+/* pdf_beside.c - what a thread of its own does while the pages go on: it compresses streams, and makes the programs of glyphs that a
+ * page is the first to use. What comes of it is taken in the order in which it was given, so the file is the same. libdeflate
+ * allows that with a compressor for each thread; a face's programs are nobody else's until pdf_settle(). */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/thread.h"
 #include "pdf/pdf_int.h"
 
-enum { AHEAD = 16 }; /* streams that wait */
+enum { AHEAD = 32 }; /* jobs that wait */
+
+struct wanted { /* a glyph */
+    const struct font_face *face;
+    uint32_t gid;
+};
 
 struct job {
-    pdf_deflated_fn *then;
+    pdf_deflated_fn *then; /* NULL: data are glyphs, of which nothing is to be taken */
     void *arg;
     enum pdf_effort effort;
     void *data, *out;
@@ -25,8 +29,23 @@ struct pdf_beside {
     pthread_cond_t given, done;
     struct job jobs[AHEAD];   /* a ring: what was taken, what is ready, what is to be done */
     size_t taken, ready, put; /* ready, put, stop: under the lock */
+    size_t ordered;           /* behind the last one whose place in the order matters */
     bool stop;
 };
+
+static void make_programs(const struct wanted *w, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        font_make_outline(w[i].face, w[i].gid);
+}
+
+static void do_job(struct pdf_beside *b, struct job *j)
+{
+    if (j->then)
+        j->out_n = libdeflate_zlib_compress(b->packers.by[j->effort], j->data, j->n, j->out, j->room);
+    else
+        make_programs(j->data, j->n);
+}
 
 static void *work(void *arg)
 {
@@ -40,25 +59,13 @@ static void *work(void *arg)
             break;
         struct job *j = &b->jobs[b->ready % AHEAD];
         pthread_mutex_unlock(&b->lock);
-        j->out_n = libdeflate_zlib_compress(b->packers.by[j->effort], j->data, j->n, j->out, j->room);
+        do_job(b, j);
         pthread_mutex_lock(&b->lock);
         b->ready++;
         pthread_cond_signal(&b->done);
     }
     pthread_mutex_unlock(&b->lock);
     return NULL;
-}
-
-/* Signals are for the thread that knows what to do about them. */
-static bool start_thread(struct pdf_beside *b)
-{
-    sigset_t all, before;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool good = pthread_create(&b->thread, NULL, work, b) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return good;
 }
 
 /* NULL: there is no second processor, or no thread can be made. */
@@ -73,7 +80,7 @@ static struct pdf_beside *beside(struct pdf *p)
     pthread_mutex_init(&b->lock, NULL);
     pthread_cond_init(&b->given, NULL);
     pthread_cond_init(&b->done, NULL);
-    if (start_thread(b)) {
+    if (thread_start(&b->thread, work, b)) {
         p->beside = b;
         return b;
     }
@@ -102,11 +109,27 @@ static void finish(struct pdf *p, size_t wait)
     struct job j;
 
     while (take(p->beside, wait > 0, &j)) {
-        j.then(p, j.arg, j.out, j.out_n);
+        if (j.then)
+            j.then(p, j.arg, j.out, j.out_n);
         free(j.data);
         free(j.out);
         wait -= wait > 0;
     }
+}
+
+/* Takes the job's memory. */
+static void give(struct pdf *p, struct job j)
+{
+    struct pdf_beside *b = p->beside;
+
+    finish(p, b->put - b->taken == AHEAD ? 1 : 0); /* the thread goes on with the others */
+    b->jobs[b->put % AHEAD] = j;
+    pthread_mutex_lock(&b->lock);
+    b->put++;
+    pthread_cond_signal(&b->given);
+    pthread_mutex_unlock(&b->lock);
+    if (j.effort != PDF_SWIFT)
+        b->ordered = b->put;
 }
 
 void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
@@ -121,19 +144,47 @@ void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, s
         free(packed);
         return;
     }
-    finish(p, b->put - b->taken == AHEAD ? 1 : 0); /* the thread goes on with the others */
     size = libdeflate_zlib_compress_bound(b->packers.by[effort], n);
     copy = xmalloc(n + 1);
     if (n) /* an empty page has no data */
         memcpy(copy, data, n);
-    b->jobs[b->put % AHEAD] = (struct job){then, arg, effort, copy, xmalloc(size), n, size, 0};
-    pthread_mutex_lock(&b->lock);
-    b->put++;
-    pthread_cond_signal(&b->given);
-    pthread_mutex_unlock(&b->lock);
+    give(p, (struct job){then, arg, effort, copy, xmalloc(size), n, size, 0});
+}
+
+static size_t list_new(struct pdf_font *f, struct wanted *to)
+{
+    size_t n = 0;
+
+    for (; f->given < f->codes.n; f->given++)
+        to[n++] = (struct wanted){f->face, f->codes.v[f->given].gid};
+    return n;
+}
+
+void pdf_glyphs_beside(struct pdf *p)
+{
+    struct wanted *list;
+    size_t most = 0, n = 0;
+
+    for (size_t i = 0; i < p->fonts.n; i++)
+        most += p->fonts.v[i]->codes.n - p->fonts.v[i]->given;
+    if (most == 0 || !beside(p))
+        return;
+    list = xcalloc(most, sizeof *list);
+    for (size_t i = 0; i < p->fonts.n; i++)
+        if (font_outlines(p->fonts.v[i]->face))
+            n += list_new(p->fonts.v[i], list + n);
+    give(p, (struct job){.data = list, .n = n});
 }
 
 void pdf_settle(struct pdf *p)
+{
+    struct pdf_beside *b = p->beside;
+
+    if (b && b->taken < b->ordered)
+        finish(p, b->ordered - b->taken);
+}
+
+void pdf_settle_all(struct pdf *p)
 {
     if (p->beside)
         finish(p, p->beside->put - p->beside->taken);

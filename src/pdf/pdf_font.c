@@ -246,17 +246,38 @@ static void write_name(struct pdf *p, const struct pdf_font *f, char *out, size_
     HPDF_MD5Update(&p->md5, (const HPDF_BYTE *)out, (HPDF_UINT32)strlen(out));
 }
 
-static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g)
+/* A program's stream that is to be filled. */
+struct outlines {
+    HPDF_Dict stream;
+    const char *family;
+    bool truetype;
+    size_t whole; /* bytes unpacked */
+};
+
+static void fill_outlines(struct pdf *p, void *arg, const void *packed, size_t n)
 {
+    const struct outlines *o = arg;
     struct buf entries = {0};
 
-    if (g->truetype)
-        buf_printf(&entries, "/Length1 %zu ", g->whole ? g->whole : g->n);
+    if (o->truetype)
+        buf_printf(&entries, "/Length1 %zu ", o->whole);
     else
         buf_puts(&entries, "/Subtype /CIDFontType0C ");
-    HPDF_Dict d = pdf_stream(p, g->data, g->n, g->whole ? PDF_PACKED : PDF_OUTLINES, &entries);
-    pdf_part(p, f->face->family, d);
-    return d;
+    pdf_stream_fill_outlines(p, o->stream, packed, n, &entries);
+    pdf_part(p, o->family, o->stream);
+}
+
+static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g)
+{
+    struct outlines *o = arena_alloc(p->arena, sizeof *o);
+
+    *o = (struct outlines){.stream = HPDF_DictStream_New(p->doc->mmgr, p->doc->xref), .family = f->face->family,
+                           .truetype = g->truetype, .whole = g->whole ? g->whole : g->n};
+    if (g->whole)
+        fill_outlines(p, o, g->data, g->n);
+    else
+        pdf_deflate_then(p, PDF_SWIFT, g->data, g->n, fill_outlines, o);
+    return o->stream;
 }
 
 /* One bit a CID of the program, the first in the highest bit. */

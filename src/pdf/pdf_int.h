@@ -63,6 +63,7 @@ struct pdf_font {
     bool by_gid;              /* name-keyed CFF: a code is the face's own glyph id (PDF 32000-1, 9.7.4.2) */
     uint16_t *first;          /* by glyph id: its first code, 0: none */
     VEC(struct pdf_code) codes; /* by code */
+    size_t given; /* of them, to pdf_glyphs_beside() */
 };
 
 struct pdf_image {
@@ -198,6 +199,7 @@ struct pdf {
     VEC(struct pdf_image) images;   /* by image id */
     VEC(struct pdf_flat) flats;
     VEC(struct pdf_painted) painted; /* on the page under way */
+    struct pdf_files files;
     VEC(struct pdf_part) parts;
     VEC(struct pdf_annex) annexes;
     VEC(struct paper_place) papers; /* pages of others, brought in at the end */
@@ -227,9 +229,7 @@ HPDF_Dict pdf_object(const struct pdf *p, unsigned number);
 /* The dictionary is written as this PDF text alone, which may be of any type; takes the text. */
 void pdf_text_object(struct pdf *p, HPDF_Dict d, struct buf *text);
 bool pdf_is_text(HPDF_Dict d);
-/* PDF_OUTLINES and PDF_PACKED (those too, a zlib stream already) are no part of the document's digest, because the font's name
- * stands for them there. */
-enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED, PDF_OUTLINES, PDF_PACKED };
+enum pdf_packing { PDF_AS_IT_IS, PDF_DEFLATED };
 /* What the stream takes in the file goes to the account of that name, which is borrowed. */
 void pdf_part(struct pdf *p, const char *name, HPDF_Dict stream);
 /* A stream of n bytes; entries (without /Filter) are taken, or NULL. */
@@ -238,6 +238,8 @@ HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
 /* The same of a page's content: by the time of pdf_settle(). */
 void pdf_stream_fill_later(struct pdf *p, HPDF_Dict d, const void *data, size_t n);
+/* Outlines, a zlib stream already. They are no part of the document's digest, because the font's name stands for them there. */
+void pdf_stream_fill_outlines(struct pdf *p, HPDF_Dict d, const void *packed, size_t n, struct buf *entries);
 unsigned pdf_number(const void *object); /* object number */
 void pdf_set_number(char *field, unsigned width, uint32_t v); /* its digits, with blanks before them */
 void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
@@ -248,12 +250,16 @@ void pdf_packers_open(struct pdf_packers *k);
 void pdf_packers_close(struct pdf_packers *k);
 void *pdf_deflate(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, size_t *out_n); /* a zlib stream, malloced */
 
-/* --- pdf_beside.c: compression beside --- */
+/* --- pdf_beside.c: work for another processor --- */
 typedef void pdf_deflated_fn(struct pdf *p, void *arg, const void *packed, size_t n);
 /* Calls then() with a zlib stream of the data, which are copied; now or later, in the order of the calls. */
 void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
-/* All that was given is done. Not for then(). */
+/* The programs of glyphs that were drawn since the last time, to be made by the time of pdf_settle(); until then nobody asks for
+ * any. Nothing where no thread can do it: a font that is finished makes what it lacks. */
+void pdf_glyphs_beside(struct pdf *p);
+/* All that was given is done, but for outlines (PDF_SWIFT), whose place in the order is of no matter. Not for then(). */
 void pdf_settle(struct pdf *p);
+void pdf_settle_all(struct pdf *p); /* outlines too */
 void pdf_beside_drop(struct pdf *p); /* forgets it */
 void pdf_beside_free(struct pdf *p);
 

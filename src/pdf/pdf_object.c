@@ -104,50 +104,49 @@ static void fill_stream(HPDF_Stream to, const HPDF_BYTE *data, size_t n)
 }
 
 /* In a buffer of the very size: libharu's own have 4 KB, of which a page leaves a part unused. */
-static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing)
+static void write_bytes(struct pdf *p, HPDF_Dict d, const void *data, size_t n)
 {
     HPDF_Stream exact = HPDF_MemStream_New(p->doc->mmgr, n ? (HPDF_UINT)n : 1);
 
+    d->filter = HPDF_STREAM_FILTER_NONE;
     if (!exact)
         return; /* the error is noted */
     HPDF_Stream_Free(d->stream);
     d->stream = exact;
-    if (packing != PDF_OUTLINES && packing != PDF_PACKED)
-        HPDF_MD5Update(&p->md5, data, (HPDF_UINT32)n);
     if (n)
         fill_stream(exact, data, n);
 }
 
-/* Packed bytes into an empty stream; entries are taken. */
-static void fill_packed(struct pdf *p, HPDF_Dict d, const void *packed, size_t n, enum pdf_packing packing, struct buf *entries)
+void pdf_stream_fill_outlines(struct pdf *p, HPDF_Dict d, const void *packed, size_t n, struct buf *entries)
 {
-    d->filter = HPDF_STREAM_FILTER_NONE;
     buf_puts(entries, "/Filter /FlateDecode");
-    write_bytes(p, d, packed, n, packing);
+    write_bytes(p, d, packed, n);
     pdf_entries(d, entries);
+}
+
+/* Packed bytes into an empty stream; entries are taken. */
+static void fill_packed(struct pdf *p, HPDF_Dict d, const void *packed, size_t n, struct buf *entries)
+{
+    HPDF_MD5Update(&p->md5, packed, (HPDF_UINT32)n);
+    pdf_stream_fill_outlines(p, d, packed, n, entries);
 }
 
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries)
 {
     struct buf own = {0};
-    size_t packed_n;
-    void *packed;
 
     if (!entries)
         entries = &own;
     pdf_settle(p); /* the document's digest is of all in their order */
-    if (packing == PDF_PACKED) {
-        fill_packed(p, d, data, n, packing, entries);
-        return;
-    }
-    if (packing != PDF_AS_IT_IS) {
-        packed = pdf_deflate(p, packing == PDF_OUTLINES ? PDF_SWIFT : PDF_PLAIN, data, n, &packed_n);
-        fill_packed(p, d, packed, packed_n, packing, entries);
+    if (packing == PDF_DEFLATED) {
+        size_t packed_n;
+        void *packed = pdf_deflate(p, PDF_PLAIN, data, n, &packed_n);
+        fill_packed(p, d, packed, packed_n, entries);
         free(packed);
         return;
     }
-    d->filter = HPDF_STREAM_FILTER_NONE;
-    write_bytes(p, d, data, n, packing);
+    HPDF_MD5Update(&p->md5, data, (HPDF_UINT32)n);
+    write_bytes(p, d, data, n);
     if (entries->n)
         pdf_entries(d, entries);
 }
@@ -156,7 +155,7 @@ static void fill_later(struct pdf *p, void *stream, const void *packed, size_t n
 {
     struct buf entries = {0};
 
-    fill_packed(p, stream, packed, n, PDF_DEFLATED, &entries);
+    fill_packed(p, stream, packed, n, &entries);
 }
 
 void pdf_stream_fill_later(struct pdf *p, HPDF_Dict d, const void *data, size_t n)

@@ -12,11 +12,12 @@
 enum { ROOT, PARENTS, NAMES, PAGES };
 
 /* --- order --- */
-
 enum {
     FEW = 8,       /* no more are alike: they stand among the others */
     MOST_KIDS = 40, /* of a row in a table that is not freakish */
-    LONG = 100     /* kids that are written as rows of their own */
+    LONG = 100,    /* kids that are written as rows of their own */
+    REFS_A_ROW = 2, /* of these: an entry of the index fits in; five take a third more */
+    STEP = 5       /* widths of rows are multiples of it, so that their offsets change few digits */
 };
 _Static_assert((int)MOST_KIDS < (int)PDF_UNLIKE, "PDF_UNLIKE is no number of kids");
 
@@ -29,11 +30,11 @@ static bool has_id(const struct pdf_elem *e)
 static unsigned likeness(struct pdf *p, uint32_t i)
 {
     const struct pdf_elem *e = pdf_elem_at(p, i);
-    const struct pdf_ref *list = &p->tags->lists.v[e->first];
+    const struct pdf_ref *list;
     uint32_t n = e->last - e->first;
-
     if (i == 0 || e->more || has_id(e) || n == 0 || n > MOST_KIDS)
         return PDF_UNLIKE;
+    list = &p->tags->lists.v[e->first]; /* a document without content has no lists */
     if (list->page != KID_ELEM)
         return n == 1 && list->page < p->pages.n ? 0 : PDF_UNLIKE;
     for (uint32_t k = 1; k < n; k++)
@@ -331,7 +332,7 @@ static unsigned digits_of(uint32_t v)
 struct row {
     struct buf text;
     size_t name, parent, page, kids; /* where the fields begin */
-    unsigned names, refs, marks;     /* their widths */
+    unsigned names, refs, pages, marks; /* their widths */
 };
 
 static size_t put_field(struct buf *b, const char *before, unsigned width, const char *behind)
@@ -353,14 +354,15 @@ static void make_row(struct row *r, unsigned kids)
     r->name = put_field(&r->text, "<</S/", r->names, "");
     r->parent = put_field(&r->text, "/P ", r->refs, " 0 R");
     if (kids == 0) {
-        r->page = put_field(&r->text, "/Pg ", r->refs, " 0 R");
-        r->kids = put_field(&r->text, "/K ", r->marks, ">>\n");
-        return;
+        r->page = put_field(&r->text, "/Pg ", r->pages, " 0 R");
+        r->kids = put_field(&r->text, "/K ", r->marks, ">>");
+    } else {
+        r->kids = put_field(&r->text, "/K[", r->refs, " 0 R");
+        for (unsigned k = 1; k < kids; k++)
+            put_field(&r->text, " ", r->refs, " 0 R");
+        buf_puts(&r->text, "]>>");
     }
-    r->kids = put_field(&r->text, "/K[", r->refs, " 0 R");
-    for (unsigned k = 1; k < kids; k++)
-        put_field(&r->text, " ", r->refs, " 0 R");
-    buf_puts(&r->text, "]>>\n");
+    put_field(&r->text, "", (unsigned)(STEP - r->text.n % STEP) % STEP, "");
 }
 
 static void fill_row(struct pdf *p, struct row *r, unsigned kids, const struct pdf_elem *e)
@@ -374,7 +376,7 @@ static void fill_row(struct pdf *p, struct row *r, unsigned kids, const struct p
     memset(s + r->name + n, ' ', r->names - n);
     pdf_set_number(s + r->parent, r->refs, number_of(p, e->parent));
     if (kids == 0) {
-        pdf_set_number(s + r->page, r->refs, pdf_number(p->pages.v[list->page].object));
+        pdf_set_number(s + r->page, r->pages, pdf_number(p->pages.v[list->page].object));
         pdf_set_number(s + r->kids, r->marks, list->what);
     }
     for (unsigned k = 0; k < kids; k++)
@@ -395,8 +397,6 @@ static void write_alike(struct pdf *p, struct pdf_writer *w, struct row *r, cons
         pdf_write_object(w, pdf_elem_at(p, v[i])->number, r->text.data, r->text.n);
     }
 }
-
-enum { REFS_A_ROW = 5 };
 
 /* One of a list of elements; its bracket stands before the first and behind the last. */
 static void put_listed(struct pdf *p, struct buf *b, uint32_t elem, bool first, unsigned refs)
@@ -479,8 +479,11 @@ void pdf_struct_write(struct pdf *p, struct pdf_writer *w)
     put_names(p, &b);
     write_one(w, t->numbers + NAMES, &b);
     r.refs = digits_of(t->numbers + p->own);
-    for (size_t i = 0; i < t->pages.n; i++)
+    for (size_t i = 0; i < t->pages.n; i++) {
+        r.pages = pdf_number(p->pages.v[i].object) > r.pages ? pdf_number(p->pages.v[i].object) : r.pages;
         r.marks = t->pages.v[i].n > r.marks ? (unsigned)t->pages.v[i].n : r.marks;
+    }
+    r.pages = digits_of(r.pages);
     r.marks = digits_of(r.marks);
     write_lists(p, w, &b, r.refs);
     write_elements(p, w, &b, &r);

@@ -1,8 +1,9 @@
 /* pdf_table.c - which header cells a cell of a table has (PDF 32000-1, 14.8.4.3.4 and table 349).
  *
- * A header cell of the head, or of a row that has no others, says Scope Column; one at the side says Row. That is enough for a
- * plain table. In a form it is not: heads of two rows, labels beside labels, labels at the side of several rows. There each cell
- * names its header cells: those of its columns in the head, and in its own row the labels next before it. */
+ * A header cell of the head, or of a row that has no others, says Scope Column; one at the side says Row, and so does one that goes
+ * on beside values. That is enough for a plain table. In a form it is not: heads of two rows, labels beside labels, labels at the
+ * side of several rows. There each cell names its header cells: those of its columns in the head, and in its own row the labels
+ * next before it. */
 #include <stdlib.h>
 
 #include "pdf/pdf_int.h"
@@ -24,6 +25,7 @@ struct table {
     bool irregular;       /* so the cells name them */
     bool stated; /* its cells say themselves which heads they have */
     bool plain; /* a row without heads stood below those of the body */
+    bool headed; /* the row above has nothing but heads: with this one's they are heads of several rows */
 };
 
 static unsigned span(struct pdf *p, uint32_t cell, bool rows)
@@ -170,6 +172,17 @@ static void drop_empty_heads(struct table *t, const struct pdf_kids *cells)
     }
 }
 
+/* In a row of heads within the body: a label at the side of the values below it, beside which stand the heads of these. */
+static bool is_at_side(struct table *t, const struct head *h)
+{
+    if (h->last_row == h->row || in_head(t, t->rows.v[h->row]))
+        return false;
+    struct pdf_kids cells = pdf_struct_kids(t->p, t->rows.v[h->last_row]);
+    bool values = heads_of(t, &cells) != ALL;
+    free(cells.v);
+    return values;
+}
+
 static void walk_row(struct table *t, unsigned row)
 {
     struct pdf_kids cells = pdf_struct_kids(t->p, t->rows.v[row]);
@@ -195,13 +208,14 @@ static void walk_row(struct table *t, unsigned row)
             drop_sides(t, row, true);
         t->calls_for_names |= (value && !over) || h.last_row > h.row || (over && row > 0);
         value = false;
-        h.over = over;
-        if (over && !in_head(t, t->rows.v[row]))
+        h.over = over && !is_at_side(t, &h);
+        if (h.over && !t->headed && !in_head(t, t->rows.v[row]))
             drop_overs(t, &h);
         if (!t->stated || !has_heads(pdf_elem_at(t->p, h.elem)->more))
-            pdf_tags_more(t->p, h.elem)->scope = over ? 'C' : 'R';
+            pdf_tags_more(t->p, h.elem)->scope = h.over ? 'C' : 'R';
         *VEC_PUSH(t->p->arena, &t->heads) = h;
     }
+    t->headed = heads == ALL;
     free(cells.v);
     end_row(t);
 }
@@ -235,7 +249,7 @@ static void drop_parts(struct pdf *p, uint32_t table)
 static void walk(struct table *t)
 {
     t->heads.n = t->busy.n = t->widths.n = 0;
-    t->plain = false;
+    t->plain = t->headed = false;
     for (unsigned row = 0; row < t->rows.n; row++)
         walk_row(t, row);
 }

@@ -11,9 +11,10 @@
 
 enum {
     PACK = 400,            /* objects of one stream: many shrink well together, few are quickly read for one */
-    PACK_ROWS = 2000,      /* of those that are rows of one width, which are small */
+    PACK_ROWS = 8000,      /* of those that are rows of one width, which are small */
     PACK_BYTES = 1000000,  /* of these, so that all offsets have six digits */
-    NUMBER = 8, OFFSET = 7 /* columns of an object's number and its offset; two such pairs a row shrink best */
+    NUMBER = 7, OFFSET = 7, PAIR = NUMBER + OFFSET + 1, /* columns of an object's number and its offset in a row */
+    ROUND = 1000           /* see pairs_of() */
 };
 
 /* --- bytes out --- */
@@ -64,6 +65,7 @@ struct pdf_writer {
     size_t packed;             /* objects in it so far */
     unsigned stream;           /* its number */
     unsigned columns;          /* of the rows that they are; 0: they are of any size */
+    unsigned pairs;            /* numbers and offsets in a row of the index */
     unsigned numbers;          /* objects so far: those that others refer to, then object streams */
     struct place *places;      /* by number */
     size_t room;               /* of `places` */
@@ -177,7 +179,7 @@ static void end_pack(struct pdf_writer *w)
 
 static void put_index(struct pdf_writer *w, unsigned number)
 {
-    char pair[NUMBER + OFFSET + 1];
+    char pair[PAIR];
 
     if (!w->columns) {
         buf_decimal(&w->index, number, 0);
@@ -186,11 +188,11 @@ static void put_index(struct pdf_writer *w, unsigned number)
         buf_putc(&w->index, ' ');
         return;
     }
-    if (w->index.n % w->columns + sizeof pair > w->columns)
+    if ((w->packed - 1) % w->pairs == 0)
         fill_line(&w->index, w->columns);
     pdf_set_number(pair, NUMBER, number);
     pdf_set_number(pair + NUMBER, OFFSET, (uint32_t)w->objects.n);
-    pair[NUMBER + OFFSET] = ' ';
+    pair[PAIR - 1] = ' ';
     buf_add(&w->index, pair, sizeof pair);
 }
 
@@ -220,12 +222,30 @@ static void end_text(struct pdf_writer *w, struct buf *text)
         end_pack(w);
 }
 
+static unsigned common_divisor(unsigned a, unsigned b)
+{
+    return b ? common_divisor(b, a % b) : a;
+}
+
+/* As many pairs as make offsets grow by a round number from row to row, of which few digits change: a row of 875 bytes more takes
+ * half as much again as one of 1000. */
+static unsigned pairs_of(unsigned columns)
+{
+    unsigned best = 1;
+
+    for (unsigned n = 2; n * PAIR <= columns; n++)
+        if (common_divisor(ROUND, n * columns) >= common_divisor(ROUND, best * columns))
+            best = n;
+    return best;
+}
+
 void pdf_write_rows(struct pdf_writer *w, unsigned columns)
 {
     if (!w->p->keeps->packed || columns == w->columns)
         return;
     end_pack(w);
     w->columns = columns;
+    w->pairs = columns ? pairs_of(columns) : 0;
 }
 
 void pdf_write_object(struct pdf_writer *w, unsigned number, const char *text, size_t n)

@@ -23,36 +23,48 @@ static bool is_blank(uint32_t cp)
     return cp == ' ' || cp == '\t' || cp == 0xA0 || cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F;
 }
 
-static char *without_ends(struct arena *a, const char *s, size_t n)
+/* A byte of a character that clean() leaves as it is: not ASCII's blanks, and not what any other of these begins with. */
+static bool is_ordinary(char c)
 {
-    while (n && (s[n - 1] == ' ' || s[n - 1] == '\n'))
-        n--;
-    while (n && *s == '\n') /* blanks at the start of a first line say how deep its list lies */
-        s++, n--;
-    return arena_strndup(a, s, n);
+    return c != ' ' && c != '\t' && c != '\xC2' && c != '\xE2' && c != '\xE3' && c != '\xEF';
 }
 
-/* long_text: blanks within a line stay what they are, a no-break space before a unit among them. */
+static const char *without_ends(char *s, char *end)
+{
+    while (end > s && (end[-1] == ' ' || end[-1] == '\n'))
+        end--;
+    while (end > s && *s == '\n') /* blanks at the start of a first line say how deep its list lies */
+        s++;
+    *end = '\0';
+    return s;
+}
+
+/* long_text: blanks within a line stay what they are, a no-break space before a unit among them. Of each cell that is read, so byte by
+ * byte where nothing can happen. */
 static const char *clean(struct arena *a, const struct sheet_cell *cell, bool long_text)
 {
-    struct buf b = {0};
     bool line_start = true;
-    buf_puts(&b, "");
     const char *s = cell->text, *end = s + strlen(s);
+    char *out = arena_strndup(a, s, (size_t)(end - s)), *to = out;
     if (cell->type == SHEET_TEXT && s[0] == '\'' && s[1] >= '0' && s[1] <= '9')
         s++;
     while (s < end) {
+        if (is_ordinary(*s)) {
+            line_start = *s == '\n';
+            *to++ = *s++;
+            continue;
+        }
         const char *from = s;
         uint32_t cp = utf8_next(&s, end);
-        if (is_blank(cp) && !(long_text && !line_start))
-            buf_putc(&b, ' ');
-        else if (!has_no_width(cp))
-            buf_add(&b, from, (size_t)(s - from));
-        line_start = cp == '\n' || (line_start && is_blank(cp));
+        if (is_blank(cp) && !(long_text && !line_start)) {
+            *to++ = ' ';
+        } else if (!has_no_width(cp)) {
+            memcpy(to, from, (size_t)(s - from));
+            to += s - from;
+        }
+        line_start = line_start && is_blank(cp);
     }
-    const char *text = without_ends(a, b.n ? b.data : "", b.n);
-    buf_free(&b);
-    return text;
+    return without_ends(out, to);
 }
 
 const char *convert_text(struct arena *a, const struct sheet_cell *cell)

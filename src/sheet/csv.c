@@ -192,9 +192,27 @@ static void outside(struct csv *c, char ch)
     c->quote_seen = false;
 }
 
+/* So many bytes from s on mean nothing but themselves, in quotes and outside. */
+static size_t plain(const struct csv *c, const char *s, size_t n)
+{
+    size_t i = 0;
+    while (i < n && s[i] != '"' && s[i] != c->delimiter && s[i] != '\n' && s[i] != '\r')
+        i++;
+    return i;
+}
+
 static void add(struct csv *c, const char *s, size_t n)
 {
     for (size_t i = 0; i < n && !c->stop && !c->over; i++) {
+        size_t run = plain(c, s + i, n - i);
+        if (run) {
+            if (!c->in_quotes)
+                begin_row(c);
+            cell_text(&c->text, s + i, run, &c->over);
+            c->quote_seen = false;
+            i += run - 1;
+            continue;
+        }
         c->line += s[i] == c->row_end;
         if (c->in_quotes && s[i] != '"') {
             cell_text(&c->text, &s[i], 1, &c->over);

@@ -22,6 +22,8 @@ struct spot {
 /* Is f the field, or something below it? */
 static bool is_within(const struct field *f, const struct field *of)
 {
+    if (!of->n) /* most fields have nothing below them */
+        return f == of;
     while (f && f != of)
         f = f->parent;
     return f != NULL;
@@ -111,8 +113,12 @@ static void add_line(struct locating *l, const char *path, const struct spot *s)
     const char *place = filled_cell(l, s);
     place = place ? place : empty_cell(l, s);
     place = place ? place : outer_row(l, s);
-    buf_printf(&l->map, "%s\t%s\t%c\t%s\n", path, s->field->label ? s->field->label : "", s->field->kind != FIELD_GROUP ? 'v' : '-',
-               place ? place : l->row->place);
+    buf_puts(&l->map, path);
+    buf_putc(&l->map, '\t');
+    buf_puts(&l->map, s->field->label ? s->field->label : "");
+    buf_puts(&l->map, s->field->kind != FIELD_GROUP ? "\tv\t" : "\t-\t");
+    buf_puts(&l->map, place ? place : l->row->place);
+    buf_putc(&l->map, '\n');
 }
 
 static void visit(void *arg, const char *path, const struct field *f, const unsigned *index)

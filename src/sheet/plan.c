@@ -97,6 +97,16 @@ static unsigned score(const struct headings *h, struct arena *a, const struct sa
     return found;
 }
 
+/* What score() can't be greater than: a cell without text is no heading. */
+static unsigned most(const struct sample *s, unsigned i, unsigned extra)
+{
+    const struct sample_row *upper = &s->row[i], *lower = extra ? &s->row[i + 1] : NULL;
+    unsigned n = lower && lower->n > upper->n ? lower->n : upper->n, filled = 0;
+    for (unsigned c = 0; c < n; c++)
+        filled += *text_at(upper, c) || *text_at(lower, c);
+    return filled;
+}
+
 struct heading_rows {
     unsigned first, extra, score;
 };
@@ -107,7 +117,7 @@ static struct heading_rows find_rows(const struct headings *h, struct arena *a, 
     /* two rows are the heading only where they make more sense of the columns than any one */
     for (unsigned extra = 0; extra < 2; extra++)
         for (unsigned i = 0; i + extra < s->n; i++) {
-            unsigned n = score(h, a, s, i, extra);
+            unsigned n = most(s, i, extra) > best.score ? score(h, a, s, i, extra) : 0;
             if (n > best.score)
                 best = (struct heading_rows){i, extra, n};
         }
@@ -403,25 +413,39 @@ static void explain_path(struct buf *out, const struct heading_target *t, const 
         buf_printf(out, "[@%s='%s']", t->implied->name, t->value);
 }
 
-static void explain_sheet(const struct plan *p, const struct plan_sheet *s, struct buf *out)
+/* "合作载体 载体名称": the field's label behind that of the part which it belongs to. */
+static void explain_label(struct buf *out, const struct field *f)
+{
+    const struct field *part = f->parent && f->parent->parent ? f->parent : NULL;
+    while (part && part->parent->parent && !part->label)
+        part = part->parent;
+    if (part && part->label && !(f->label && strstr(f->label, part->label)))
+        buf_printf(out, "%s ", part->label);
+    buf_puts(out, f->label ? f->label : f->name);
+}
+
+static void explain_sheet(const struct plan *p, const struct plan_sheet *s, const struct i18n *lang, struct buf *out)
 {
     static const char *const uses[] = {N_("not read"), "", N_("number of the proposal"), N_("number of what it belongs to")};
     for (size_t i = 0; i < s->columns.n; i++) {
         const struct plan_column *c = &s->columns.v[i];
         struct arena *a = arena_new();
         buf_printf(out, "%s\t%s\t", plan_loc(a, p, s, c->column, c->row).file, c->heading);
-        if (c->use == PLAN_FIELD)
+        if (c->use == PLAN_FIELD) {
             explain_path(out, &c->target, c->target.field);
-        else
-            buf_puts(out, uses[c->use]);
+            buf_puts(out, "\t");
+            explain_label(out, c->target.field);
+        } else {
+            buf_puts(out, i18n_text(lang, uses[c->use]));
+        }
         buf_puts(out, "\n");
         arena_free(a);
     }
 }
 
-void plan_explain(const struct plan *p, struct buf *out)
+void plan_explain(const struct plan *p, const struct i18n *lang, struct buf *out)
 {
-    explain_sheet(p, &p->main, out);
+    explain_sheet(p, &p->main, lang, out);
     for (size_t i = 0; i < p->further.n; i++)
-        explain_sheet(p, &p->further.v[i], out);
+        explain_sheet(p, &p->further.v[i], lang, out);
 }

@@ -51,8 +51,8 @@ struct plan {
 struct plan *plan_new(struct sheet_book *book, const char *path, struct programme *p, const char *map, const char *sheet,
                       struct diag_list *d);
 void plan_free(struct plan *p); /* NULL is allowed */
-/* The plan for people: a line a column. */
-void plan_explain(const struct plan *p, struct buf *out);
+/* The plan for people: a line a column, with its field and what the form calls it. lang: NULL is English. */
+void plan_explain(const struct plan *p, const struct i18n *lang, struct buf *out);
 /* "table.xlsx[sheet]!F12", in the arena. */
 struct loc plan_loc(struct arena *a, const struct plan *p, const struct plan_sheet *s, unsigned column, unsigned row);
 

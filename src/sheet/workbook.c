@@ -1,5 +1,6 @@
 #include "sheet/workbook.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "xslt/xml.h"
 
 #define PAGE_MOST 300.0 /* columns' width that still is legible when a page is as wide as the sheet [characters] */
+#define INSTRUCTION 96     /* characters in a line of the instructions */
 #define EXAMPLE_KEY "例"
 #define ROWS 2000          /* rows that drop-downs and formats are laid over when there are fewer proposals */
 #define SHEET_NAME_MOST 31 /* characters, Excel's limit */
@@ -46,13 +48,46 @@ struct writer {
 
 /* --- which sheets and columns --- */
 
+/* Does another field below f have this label? */
+static bool label_again(const struct field *f, const struct field *one)
+{
+    if (f != one && f->kind != FIELD_GROUP && f->label && strcmp(f->label, one->label) == 0)
+        return true;
+    for (size_t i = 0; i < f->n; i++)
+        if (label_again(&f->children[i], one))
+            return true;
+    return false;
+}
+
+/* Are most of a part's labels those of other things too? */
+static bool is_like_others(const struct writer *w, const struct field *part)
+{
+    size_t again = 0;
+    for (size_t i = 0; i < part->n; i++)
+        again += part->children[i].label && label_again(w->root, &part->children[i]);
+    return again * 2 > part->n;
+}
+
+/* The shortest way, but 姓名 of the contact person says whose it is although the others' stand on sheets of their own. */
+static const char *heading_of(const struct writer *w, const struct table *t, const struct headings *h, const struct field *f)
+{
+    if (f == t->base)
+        return f->label;
+    const struct field *part = f->parent;
+    while (part != t->base && !part->label)
+        part = part->parent;
+    struct heading_target target;
+    const char *whose = part != t->base && f->label && is_like_others(w, part) ? arena_printf(w->arena, "%s %s", part->label, f->label) : NULL;
+    return whose && headings_find(h, whose, &target) == HEADING_FOUND && target.field == f ? whose : headings_way(h, f);
+}
+
 static void add_columns(struct writer *w, struct table *t, const struct headings *h, const struct field *f)
 {
     bool given = f->fixed || (f->parent && !f->parent->parent && strcmp(f->name, "programme") == 0);
     if (f != t->base && headings_has_sheet(f))
         return;
     if (f->kind != FIELD_GROUP && !given)
-        *VEC_PUSH(w->arena, &t->columns) = (struct column){f, f == t->base ? f->label : headings_way(h, f)};
+        *VEC_PUSH(w->arena, &t->columns) = (struct column){f, heading_of(w, t, h, f)};
     for (size_t i = 0; i < f->n; i++)
         add_columns(w, t, h, &f->children[i]);
 }
@@ -253,7 +288,7 @@ static void kind_note(struct buf *b, const struct field *f)
     if (f->kind < sizeof notes / sizeof *notes && notes[f->kind])
         buf_puts(b, notes[f->kind]);
     if (f->repeated)
-        buf_puts(b, "可填多项，用“；”或换行分开。");
+        buf_puts(b, "填多项时，用“；”或换行分开。");
 }
 
 static void write_note(struct writer *w, struct table *t, lxw_col_t c, const struct field *f)
@@ -377,13 +412,14 @@ static void write_instructions(struct writer *w, lxw_worksheet *s)
         "导入前可用 shenbao import 的 --explain 核对各列对应的内容；用 shenbao check 检查导入的申报书。",
     };
     worksheet_set_column(s, 0, 0, 4, NULL);
-    worksheet_set_column(s, 1, 1, 96, NULL);
+    worksheet_set_column(s, 1, 1, INSTRUCTION, NULL);
     worksheet_set_landscape(s);
     worksheet_set_paper(s, 9);
     worksheet_fit_to_pages(s, 1, 0);
     worksheet_write_string(s, 0, 0, programme_title(w->in->programme), w->title);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        worksheet_write_number(s, (lxw_row_t)i + 2, 0, (double)(i + 1), NULL);
+        worksheet_set_row(s, (lxw_row_t)i + 2, 16.0 * ceil((double)xlsx_units(lines[i]) / (INSTRUCTION - 4)), w->text);
+        worksheet_write_number(s, (lxw_row_t)i + 2, 0, (double)(i + 1), w->number);
         worksheet_write_string(s, (lxw_row_t)i + 2, 1, lines[i], w->text);
     }
 }

@@ -1,11 +1,7 @@
 /* breaks.c - see breaks.h. Rule numbers are those of UAX #14, revision 49. */
 #include "text/breaks.h"
 
-#include <stdlib.h>
-#include <unicode/ubrk.h>
 #include <unicode/uchar.h>
-
-#include "base/arena.h"
 
 static int class_of(uint32_t cp)
 {
@@ -129,63 +125,6 @@ void breaks_find(const uint32_t *cps, size_t count, bool *after)
     }
     if (count > 0)
         after[count - 1] = true;
-}
-
-/* Prepositions and conjunctions of one character: they lead to what follows. */
-static bool leads(uint32_t cp)
-{
-    static const uint32_t words[] = {0x4E0E, 0x548C, 0x53CA, 0x6216, 0x5BF9, 0x4E3A, 0x4EE5, 0x5728, 0x4ECE, 0x7531, 0x5411, 0x5E76,
-                                     0x6309, 0x5C06, 0x88AB, 0x628A}; /* 与和及或对为以在从由向并按将被把 */
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (words[i] == cp)
-            return true;
-    return false;
-}
-
-static bool is_han(uint32_t cp)
-{
-    return u_hasBinaryProperty((UChar32)cp, UCHAR_IDEOGRAPHIC);
-}
-
-/* ends[i]: ICU ends a word behind cps[i]. */
-static void dictionary(const uint32_t *cps, size_t count, bool *ends)
-{
-    UErrorCode e = U_ZERO_ERROR;
-    UChar *text = xmalloc(2 * count * sizeof *text);
-    size_t *unit = xmalloc((2 * count + 1) * sizeof *unit); /* of each place in text: the code points before it */
-    int32_t n = 0;
-    for (size_t i = 0; i < count; i++) {
-        unit[n] = i;
-        if (cps[i] > 0xFFFF)
-            unit[n + 1] = i;
-        U16_APPEND_UNSAFE(text, n, (UChar32)cps[i]);
-    }
-    unit[n] = count;
-    UBreakIterator *words = ubrk_open(UBRK_WORD, "zh", text, n, &e);
-    for (int32_t at = U_SUCCESS(e) ? ubrk_next(words) : UBRK_DONE; at != UBRK_DONE; at = ubrk_next(words))
-        if (unit[at] > 0)
-            ends[unit[at] - 1] = true;
-    if (words)
-        ubrk_close(words);
-    free(text);
-    free(unit);
-}
-
-void breaks_words(const uint32_t *cps, size_t count, bool *after)
-{
-    if (!count)
-        return;
-    dictionary(cps, count, after);
-    for (size_t i = 0, start = 0; i + 1 < count; i++) {
-        if (!after[i])
-            continue;
-        bool alone = i + 2 >= count || after[i + 1]; /* the next word has one character */
-        bool leading = i == start && leads(cps[i]);
-        bool suffix = alone && is_han(cps[i + 1]) && !leads(cps[i + 1]) && is_han(cps[i]);
-        bool number = u_isdigit((UChar32)cps[i]) && is_han(cps[i + 1]);
-        start = i + 1;
-        after[i] = !leading && !suffix && !number;
-    }
 }
 
 bool breaks_in_token(uint32_t before, uint32_t behind)

@@ -12,9 +12,6 @@
 
 /* after[i]: may a line break between cps[i] and cps[i + 1]? after[count - 1] is true. */
 void breaks_find(const uint32_t *cps, size_t count, bool *after);
-/* after[i]: does a word end between cps[i] and cps[i + 1], so that a title may go on on another line? Words of one character
- * belong to the one before them (实验|室), but those that lead to the next do to that (与, 对), as a number to its unit. */
-void breaks_words(const uint32_t *cps, size_t count, bool *after);
 /* A place inside a URL, an e-mail address or a long code where a reader would break: behind / . - _ @ & = ? : # and the
  * like, before a letter or digit. */
 bool breaks_in_token(uint32_t before, uint32_t behind);

@@ -271,10 +271,11 @@ static void put_operands(struct program *p)
 {
     struct cff_slice s = p->width;
     for (unsigned i = 0; i < p->n; i++) {
-        if (p->stack[i].p != s.p + s.n) {
+        if (s.n && p->stack[i].p != s.p + s.n) {
             buf_add(&p->out, s.p, s.n);
-            s = (struct cff_slice){p->stack[i].p, 0};
+            s.n = 0;
         }
+        s.p = s.n ? s.p : p->stack[i].p;
         s.n += p->stack[i].n;
     }
     buf_add(&p->out, s.p, s.n);

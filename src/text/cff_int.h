@@ -68,7 +68,7 @@ void cff_path_tidy(struct cff_path *p);
 void cff_path_census(const struct cff_path *p, size_t *curves, size_t *quadratic);
 
 /* --- cff_quad.c --- */
-/* The outline in quadratic curves; false: it is too wide for TrueType. */
+/* The outline, once it is tidy, in quadratic curves; false: it is too wide for TrueType. */
 bool cff_quad(const struct cff_path *p, struct cff_points *out);
 
 /* --- cff_spell.c --- */

@@ -257,7 +257,7 @@ static void turn(struct cff_path *p, struct cff_contour *c)
     for (size_t i = 1; i < n; i++)
         if (length_of(&s[i]) > length_of(&s[longest]))
             longest = i;
-    if (n == 0 || s[longest].curve)
+    if (s[longest].curve)
         return;
     for (size_t i = 0; i <= longest; i++) {
         end_of(&s[i], &dx, &dy);
@@ -278,7 +278,8 @@ void cff_path_tidy(struct cff_path *p)
     for (size_t i = 0; i < p->contours.n; i++) {
         struct cff_contour c = p->contours.v[i];
         keep_closed(&kept, p, &c);
-        turn(&kept, &c);
+        if (c.n)
+            turn(&kept, &c);
         if (c.n)
             *VEC_PUSH(p->arena, &kept.contours) = c;
     }

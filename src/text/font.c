@@ -56,6 +56,7 @@ void font_set_free(struct font_set *s)
 {
     if (!s)
         return;
+    para_fonts_free(s->para_fonts);
     for (size_t i = 0; s->index && i < font_index_count(s->index); i++)
         font_face_free(font_index_at(s->index, i)->face);
     for (struct font_list *l = s->lists; l; l = l->next)

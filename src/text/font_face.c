@@ -202,6 +202,14 @@ struct glyf *font_curves(const struct font_face *f)
     return font_outlines(f) ? behind(f)->curves : NULL;
 }
 
+void font_make_outline(const struct font_face *f, uint32_t gid)
+{
+    if (behind(f)->curves)
+        glyf_glyph(behind(f)->curves, gid);
+    else if (behind(f)->outlines)
+        cff_glyph(behind(f)->outlines, gid);
+}
+
 uint32_t font_glyph(const struct font_face *f, uint32_t cp)
 {
     struct face *x = behind(f);

@@ -141,7 +141,11 @@ struct font_set {
     unsigned face_count;
     unsigned document; /* see font_set_begin_document() */
     struct diag_list *diag; /* of the last font_list_find(): a file that is opened later may turn out unreadable */
+    struct para_fonts *para_fonts; /* made when first needed */
 };
+
+/* para_fonts.c: what para_fonts_of() has made. */
+void para_fonts_free(struct para_fonts *f);
 
 /* The file's face, opened once; NULL when it can't be used (reported). */
 const struct font_face *font_file_load(struct font_set *s, struct font_file *f, struct diag_list *d);

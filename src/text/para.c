@@ -255,12 +255,8 @@ static void begin(struct para *p, const struct para_layout *how)
     p->lines.n = p->next = 0;
 }
 
-void para_layout(struct para *p, const struct para_layout *how)
+static void lay_out(struct para *p, const struct para_layout *how)
 {
-    begin(p, how);
-    p->how.width = mpt_clamp(how->width, MEASURE_MAX);
-    p->how.first_indent = mpt_clamp(how->first_indent, MEASURE_MAX);
-    p->how.last_end_indent = mpt_clamp(how->last_end_indent, MEASURE_MAX);
     para_prepare(p, how->profile);
     if (para_is_long(p) && how->wrap) {
         lay_stretch(p, how->from);
@@ -274,6 +270,19 @@ void para_layout(struct para *p, const struct para_layout *how)
             return;
         from = to + 1;
     }
+}
+
+void para_layout(struct para *p, const struct para_layout *how)
+{
+    struct para_recall recall;
+    begin(p, how);
+    p->how.width = mpt_clamp(how->width, MEASURE_MAX);
+    p->how.first_indent = mpt_clamp(how->first_indent, MEASURE_MAX);
+    p->how.last_end_indent = mpt_clamp(how->last_end_indent, MEASURE_MAX);
+    if (para_recall(p, &recall))
+        return;
+    lay_out(p, how);
+    para_remember(p, &recall);
 }
 
 /* Widest stretch between plain breaks, and widest line without them. */

@@ -32,9 +32,12 @@ struct para_style {
     bool plain;                /* standard advances: no kerning, no ligatures */
 };
 
+struct words;
+
 /* Where faces and glyphs come from: font_find() and HarfBuzz, or a test's own. */
 struct para_source {
     void *self;
+    struct words *words; /* of titles; NULL: none are known, any cut is as good */
     /* False: no face has the character; *f is then what draws the mark for it. */
     bool (*face)(void *self, const struct para_style *st, uint32_t cp, uint32_t selector, bool han, struct font *f);
     size_t (*shape)(void *self, const struct shape_run *run, struct glyph *out, size_t cap);
@@ -43,6 +46,7 @@ struct para_source {
     bool (*variant)(void *self, const struct font *f, uint32_t cp, uint32_t selector);
     /* Has the face the mark, by itself or joined with the base? NULL: all have. */
     bool (*marked)(void *self, const struct font *f, uint32_t base, uint32_t mark);
+    struct para_memo *memo; /* of paragraphs that these laid out; NULL: none is kept */
 };
 
 struct para;
@@ -151,10 +155,7 @@ size_t para_faults(const struct para *p, const struct para_fault **list);
 /* Widest unbreakable piece and width without breaking. Instead of para_layout(). */
 void para_widths(struct para *p, enum cjk_profile profile, mpt *min, mpt *max);
 
-/* The source for real use. */
-struct para_fonts;
-struct para_fonts *para_fonts_new(struct font_set *set);
-void para_fonts_free(struct para_fonts *f);
-const struct para_source *para_fonts_source(const struct para_fonts *f);
+/* The source for real use. It is the set's and keeps what was shaped and which words were found, for all its documents. */
+const struct para_source *para_fonts_of(struct font_set *set);
 
 #endif

@@ -1,8 +1,10 @@
-/* para_fonts.c - the paragraph's source of faces and glyphs in real use: font.h and shape.h. */
+/* para_fonts.c - the paragraph's source of faces, glyphs and words in real use: font.h, shape.h and words.h. */
 #include <stdlib.h>
 #include <unicode/unorm2.h>
 
-#include "text/para.h"
+#include "text/font_int.h"
+#include "text/para_int.h"
+#include "text/words.h"
 
 struct para_fonts {
     struct para_source source;
@@ -49,13 +51,13 @@ static bool has_marked(void *self, const struct font *f, uint32_t base, uint32_t
     return font_face_has(f->face, base) && (font_face_has(f->face, mark) || (joined > 0 && font_face_has(f->face, (uint32_t)joined)));
 }
 
-struct para_fonts *para_fonts_new(struct font_set *set)
+static struct para_fonts *para_fonts_new(struct font_set *set)
 {
     struct para_fonts *f = xcalloc(1, sizeof *f);
     f->set = set;
     f->shaper = shaper_new();
-    f->source = (struct para_source){.self = f, .face = find_face, .shape = shape_run, .ink = find_ink,
-                                     .variant = has_variant, .marked = has_marked};
+    f->source = (struct para_source){.self = f, .words = words_new(), .face = find_face, .shape = shape_run, .ink = find_ink,
+                                     .variant = has_variant, .marked = has_marked, .memo = para_memo_new()};
     return f;
 }
 
@@ -63,11 +65,15 @@ void para_fonts_free(struct para_fonts *f)
 {
     if (!f)
         return;
+    para_memo_free(f->source.memo);
     shaper_free(f->shaper);
+    words_free(f->source.words);
     free(f);
 }
 
-const struct para_source *para_fonts_source(const struct para_fonts *f)
+const struct para_source *para_fonts_of(struct font_set *set)
 {
-    return &f->source;
+    if (!set->para_fonts)
+        set->para_fonts = para_fonts_new(set);
+    return &set->para_fonts->source;
 }

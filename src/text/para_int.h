@@ -153,4 +153,12 @@ int64_t para_spread(const struct para *p, size_t head, int64_t tail, int64_t mis
 /* Builds one line between two breaks. */
 void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last);
 
+/* --- para_memo.c: short paragraphs that came before --- */
+struct para_memo *para_memo_new(void);
+void para_memo_free(struct para_memo *m);
+struct para_recall { uint32_t hash; bool again; };
+/* True: the lines are those of an equal paragraph. Else para_remember() takes what was found and the lines that were made. */
+bool para_recall(struct para *p, struct para_recall *r);
+void para_remember(const struct para *p, const struct para_recall *r);
+
 #endif

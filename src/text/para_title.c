@@ -2,9 +2,9 @@
  * several lines parts no word, and its lines are symmetric and of fitting length.
  *
  * As many lines as taking what fits gives, cut so that the squares of their differences from the even share are least; a cut
- * through a word costs as much as the whole measure. Words come from ICU's dictionary (breaks_words()). */
-#include "text/breaks.h"
+ * through a word costs as much as the whole measure. Words come from ICU's dictionary (words.h). */
 #include "text/para_int.h"
+#include "text/words.h"
 
 enum { LINES_MAX = 4, PLACES_MAX = 160 };
 
@@ -30,7 +30,8 @@ static void find_words(struct title *t)
         const struct unit *u = &p->units.v[from + i];
         cps[i] = u->kind == UNIT_CHAR ? u->cp : 0xFFFC;
     }
-    breaks_words(cps, n, after);
+    if (p->source->words)
+        words_find(p->source->words, cps, n, after);
     for (uint32_t b = 1; b < t->last; b++)
         t->whole[b] = p->breaks.v[b].kind == BREAK_PLAIN && after[p->breaks.v[b].next - from - 1];
     t->whole[t->last] = true;

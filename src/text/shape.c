@@ -35,12 +35,13 @@ struct locale_answer {
 
 /* The form of one ideograph for a language. */
 struct form {
-    unsigned face;
     hb_language_t language;
-    uint32_t cp, gid; /* cp 0: an empty place */
+    uint32_t cp;        /* 0: an empty place */
+    uint16_t face, gid; /* OpenType has no more */
 };
 
-enum { ANSWERS = 8, FORMS = 8192 };
+/* A document has some thousand forms; with as many places as that, one in ten took another's. */
+enum { ANSWERS = 8, FORMS = 16384 };
 
 struct shaper {
     hb_buffer_t *buffer;
@@ -178,13 +179,14 @@ static uint32_t form_of(struct shaper *s, const struct shape_run *run, size_t i,
     unsigned n;
     if (!s->forms)
         s->forms = xcalloc(FORMS, sizeof *s->forms);
-    struct form *f = &s->forms[(cp ^ run->font.face->id * 977) % FORMS];
-    if (f->cp == cp && f->face == run->font.face->id && f->language == language)
+    unsigned face = run->font.face->id;
+    struct form *f = &s->forms[(cp ^ face * 2741) % FORMS];
+    if (f->cp == cp && f->face == face && f->language == language)
         return f->gid;
     one.cps += i;
     one.count = 1;
     harfbuzz(s, &one, language);
-    *f = (struct form){one.font.face->id, language, cp, hb_buffer_get_glyph_infos(s->buffer, &n)->codepoint};
+    *f = (struct form){language, cp, (uint16_t)face, (uint16_t)hb_buffer_get_glyph_infos(s->buffer, &n)->codepoint};
     return f->gid;
 }
 

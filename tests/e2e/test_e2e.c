@@ -458,7 +458,7 @@ static void one_workbook_in_four_formats(void **state)
     shell_assert_output("tail -1 fods/import.csv | sed 's/.*!/!/'", 0, "!6\",\"3\",\"氢燃料电池双极板激光焊接在线检测\"\n");
     shell_assert_output_has("shenbao check fods/0002.xml", 1, "SD-101");
     shell_assert_output_has("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 --explain", 0,
-                      "[关键技术]!B1\t关键技术名称\tkeyTechnologies/keyTechnology/name\n");
+                      "[关键技术]!B1\t关键技术名称\tkeyTechnologies/keyTechnology/name\t科学问题/关键技术\n");
 }
 
 static void a_workbook_to_fill_in(void **state)
@@ -466,6 +466,10 @@ static void a_workbook_to_fill_in(void **state)
     (void)state;
     shell_succeeds("shenbao sheet shandong-2025 -o w.xlsx && unzip -tq w.xlsx >/dev/null 2>&1 || test $? = 127");
     shell_assert_output_has("shenbao import w.xlsx --programme shandong-2025 -o w 2>&1", 1, "[sheet-row-example]");
+    /* whose name a column is for, and what it is taken for, in the language of messages */
+    shell_succeeds("shenbao sheet zhejiang-2025 -o z.xlsx");
+    shell_assert_output_has("shenbao --lang zh import z.xlsx --programme zhejiang-2025 --explain", 0, "A1\t序号\t项目序号\n");
+    shell_assert_output_has("shenbao --lang en import z.xlsx --programme zhejiang-2025 --explain", 0, "\t联系人 姓名\tcontact/name\t联系人 姓名\n");
     /* the workbook's own instructions and lists are no news */
     shell_assert_output_has("shenbao import w.xlsx --programme shandong-2025 -o w 2>&1 | grep -c sheet-not-read", 1, "0\n");
     shell_assert_output_has("shenbao import " SHEETS "/suggestions.ods --programme shandong-2025 -o told 2>&1", 0, "hint: proposals written to told: 3; told/import.csv says which row");
@@ -492,6 +496,8 @@ static void messages_follow_the_language(void **state)
 {
     (void)state;
     shell_assert_output_has("LC_ALL=C shenbao --lang zh list nowhere 2>&1", 2, "错误");
+    shell_assert_output_has("shenbao --lang zh list nowhere 2>&1", 2, "没有计划 nowhere；现有：guangdong-2025, most-2025, shandong-2025, zhejiang-2025（位于 ");
+    shell_assert_output_has("shenbao --lang en new nowhere 2>&1", 2, "programme nowhere is not known; known are: guangdong-2025, most-2025,");
     shell_assert_output_has("LC_ALL=zh_CN.UTF-8 shenbao list nowhere 2>&1", 2, "错误");
     shell_assert_output_has("LC_ALL=C.UTF-8 LANGUAGE=zh_CN shenbao list nowhere 2>&1", 2, "错误");
     shell_assert_output_has("LC_ALL=POSIX shenbao list nowhere 2>&1", 2, "error");

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "fo/value.h"
 #include "layout/layout.h"
+#include "fonts.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -151,27 +152,6 @@ static void make(struct maker *m)
     while (m->depth)
         close_element(m);
     fputs("</fo:page-sequence></fo:root>", m->f);
-}
-
-static struct font_set *set;
-
-static void free_fonts(void)
-{
-    font_set_free(set);
-}
-
-static struct font_set *fonts(void)
-{
-    static const char *const folders[] = {"build/fonts", NULL};
-    struct diag_list *d = diag_list_new();
-    if (!set) {
-        set = font_set_new("fonts/roles.conf", folders, d);
-        atexit(free_fonts);
-    }
-    if (!set)
-        abort();
-    diag_list_free(d);
-    return set;
 }
 
 static void set_file(const char *path)

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "text/para.h"
+#include "text/words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -38,7 +39,7 @@ static bool give_ink(void *self, const struct font *f, uint32_t gid, mpt *left, 
     return gid % 7 != 0;
 }
 
-static const struct para_source source = {NULL, give_face, give_glyphs, give_ink, NULL};
+static struct para_source source = {.face = give_face, .shape = give_glyphs, .ink = give_ink};
 
 static const char *const texts[] = {
     "中", "国际合作", "，", "。", "、", "；", "：", "？", "！", "“", "”", "‘", "’", "（", "）", "《", "》", "——", "—", "……", "…", "·",
@@ -152,6 +153,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input in = {data, size < 600 ? size : 600};
     struct arena *a = arena_new();
+    if (!source.words)
+        source.words = words_new();
     struct para *p = para_new(a, &source);
     unsigned flags = byte(&in);
     struct para_layout how = {.width = length(&in), .first_indent = length(&in), .last_end_indent = length(&in),

@@ -115,7 +115,11 @@ static void the_tables_fit_a_terminal(void **state)
            "                                              版），项目预算及中方单位参与研究内\n"
            "                                              容的中文翻译\n"
            "    中国-欧盟科技创新合作联合资助机制一般类研究创新合作项目\n");
-    SHELL_EXPECT("shenbao --lang zh list zhejiang-2025", 0, "\n  support                               40-60   ≤36  2024-09-20 17:30\n");
+    SHELL_EXPECT("shenbao --lang zh list zhejiang-2025", 0, "\n  support                            40-60   ≤36  2024-09-20", "合作协议，诚信",
+           "\n  推荐单位：设区市科技局，归口管理部门\n  推荐单位盖章后提交：推荐函，推荐汇总表，承诺书，截止 2024-09-24 17:30（二\n    （二））\n");
+    SHELL_EXPECT("shenbao --lang en list shandong-2025", 0, "\n  Recommended by: 省直有关部门（单位）, 设区市科技局, 中央驻鲁单位\n", "!Sealed papers");
+    SHELL_EXPECT("shenbao --lang zh new zhejiang-2025/support", 0, "材料种类 recLetter（附件二（一） 申报要求）", "!carrierProof");
+    SHELL_EXPECT("shenbao --lang zh new guangdong-2025/3", 0, "材料种类 establishProof（专题三（二）2）", "!材料种类 regCert");
     SHELL_EXPECT("shenbao --lang zh list guangdong-2025", 0, "不在此申报：科技部2025年度国际杰青计划");
 }
 

@@ -51,6 +51,29 @@ static void what_it_carries(void **state)
     shell_assert_output("sha256sum < out/proposal.xml | cut -c 1-64 | grep -c -f - out/record.json", 0, "1\n");
 }
 
+/* With a second processor another process checks, and threads help. Nothing may show that, whatever is wrong, nor that there can be
+ * neither (which root is not kept from). */
+static void processors_make_no_difference(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {
+        "render " SAMPLE " -o $o.pdf", "render bad.xml -o $o.pdf", "render bad.xml --draft -o $o.pdf", "render " SAMPLE " --emit fo -o $o.pdf",
+        "render bad.xml --draft --emit areas -o $o.pdf", "render broken.xml -o $o.pdf", "render odd.xml -o $o.pdf", "verify good.pdf",
+        "verify draft.pdf",
+    };
+    shell_succeeds("sed 's#<title>[^<]*#<title>#' " SAMPLE " >bad.xml && head -c 999 " SAMPLE " >broken.xml && "
+                   "sed 's#shandong-2025#atlantis-2025#' " SAMPLE " >odd.xml && shenbao render " SAMPLE " -o good.pdf 2>said && "
+                   "shenbao render bad.xml --draft -o draft.pdf 2>said && grep -q error: said");
+    static const char *const hows[] = {ALONE, "ulimit -u 0; exec "};
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        run("rm -f a.*; o=a; shenbao %s%s >a.out 2>a.err; echo $? >>a.err", commands[i], "");
+        for (size_t k = 0; k < sizeof hows / sizeof *hows; k++) {
+            run("rm -f b.*; o=b; (%s shenbao %s) >b.out 2>b.err; echo $? >>b.err", hows[k], commands[i]);
+            shell_succeeds("cmp a.out b.out && cmp a.err b.err && if [ -e a.pdf ]; then cmp a.pdf b.pdf; else test ! -e b.pdf; fi");
+        }
+    }
+}
+
 static void profiles_without_attachments(void **state)
 {
     (void)state;
@@ -259,7 +282,7 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(every_sample_comes_back), CASE(what_it_carries), CASE(profiles_without_attachments), CASE(unchecked_has_no_findings), CASE(pages_have_the_code),
+        CASE(every_sample_comes_back), CASE(what_it_carries), CASE(processors_make_no_difference), CASE(profiles_without_attachments), CASE(unchecked_has_no_findings), CASE(pages_have_the_code),
         CASE(what_is_there_is_not_overwritten), CASE(files_of_others), CASE(what_cannot_be_read), CASE(bombs),
         CASE(what_was_made_is_unchanged), CASE(what_a_batch_made_is_unchanged), CASE(saved_again), CASE(pages_that_differ), CASE(data_that_differs), CASE(what_cannot_be_told), CASE(fields_that_differ),
     };

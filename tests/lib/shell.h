@@ -27,4 +27,7 @@ void shell_assert_output_has(const char *command, int status, const char *part);
 void shell_expect(const char *command, int status, const char *const *wanted);
 #define SHELL_EXPECT(command, status, ...) shell_expect(command, status, (const char *const[]){__VA_ARGS__, NULL})
 
+/* Before a command: it has one of the processors alone. */
+#define ALONE "taskset -c $(taskset -pc $$ | sed 's/.*: //; s/[-,].*//') "
+
 #endif

@@ -400,6 +400,19 @@ static void encodings_of_others(void **state)
     EXPECT_MADE(RAW("'港澳台地区/1.高温-大学.pdf'.encode()"), 1, "按UTF-8编码，没有UTF-8标记", "!SD-015");
 }
 
+/* What a computer leaves in folders by itself is no paper that anybody should rename, nor a folder beside the one around all. */
+static void litter_is_no_paper(void **state)
+{
+    (void)state;
+    EXPECT_MADE("[z.writestr(n, b'x') for n in ('.DS_Store', '__MACOSX/._1.pdf', '港澳台地区/Thumbs.db', '港澳台地区/~$1.docx')]; z.writestr('" CLASS "1.甲-乙.pdf', pdf)", 0,
+                "m.zip[.DS_Store]: warning: the operating system or an office program left this file there", "m.zip[港澳台地区/~$1.docx]: warning",
+                "m.zip[__MACOSX/._1.pdf]: warning", "[package-litter]", "!SD-015", "!SD-016", "!SD-018", "!error");
+    EXPECT_MADE("z.writestr('__MACOSX/烟台/._汇总表.pdf', b'x'); z.writestr('烟台/汇总表.pdf', pdf); z.writestr('烟台/" CLASS "1.甲-乙.pdf', pdf)", 0,
+                "各文件夹外面多套了一层文件夹“烟台”", "!没有指南建议汇总表", "!SD-016", "!SD-018");
+    /* a class's own folder is not taken for one around all */
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf); z.writestr('" CLASS "旧/2.甲-乙.pdf', pdf)", 1, "!多套了一层文件夹", "SD-015");
+}
+
 static void dangerous_archives(void **state)
 {
     (void)state;
@@ -476,7 +489,7 @@ int main(void)
         PACKED(errors_across_stand), cmocka_unit_test_setup_teardown(the_summary_of_the_same, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(rows_that_differ, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(a_table_in_the_archive, with_a_summary, shell_tear_down),
          PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(papers_of_the_recommender), PACKED(attachments_are_all_there),
         PACKED(summaries_of_other_programmes), PACKED(a_batch), PACKED(a_batch_unchecked), PACKED(a_batch_without_data),
-        JUDGED(a_sound_one_by_hand), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(dangerous_archives),
+        JUDGED(a_sound_one_by_hand), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(litter_is_no_paper), JUDGED(dangerous_archives),
         JUDGED(no_archives), JUDGED(compared_with_proposals), JUDGED(compared_with_their_own), JUDGED(the_summary),
     };
     return cmocka_run_group_tests_name("packages", tests, NULL, NULL);

@@ -240,7 +240,8 @@ static bool notices(const struct results *r, const char *answer_by, struct diag_
     *VEC_PUSH(arena, &s.contacts) = (struct submission_contact){.role = "contact", .name = "张三", .phone = "0532-85911111", .email = ""};
     struct notice_options o = {.submission = &s, .answer_by = answer_by};
     char *to = path_join(folder, "notices");
-    bool ok = notices_write(session, r, &o, to, d);
+    struct notices *n = notices_begin(session, r, &o, to, d);
+    bool ok = n && notices_end(n);
     free(to);
     return ok;
 }

@@ -156,9 +156,6 @@ static void the_same_bytes(void **state)
 
 /* many: other processes help */
 
-/* The first of the processors that there are, alone. */
-#define ALONE "taskset -c $(taskset -pc $$ | sed 's/.*: //; s/[-,].*//') "
-
 static void shared_or_not_it_is_the_same(void **state)
 {
     (void)state;

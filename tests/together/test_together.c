@@ -34,6 +34,18 @@ static void alone_nothing_is_compared(void **state)
     SHELL_EXPECT("shenbao check " ONE " again.xml", 0, "!SD-010");
 }
 
+/* A file that is named twice, or lies in a folder that is named too, is no duplicate of itself. */
+static void a_file_counts_once(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("shenbao --lang zh check --together " ONE " ./" ONE, 0, ONE ": 警告: ", "[input-twice]", "本批1项", "!SD-010");
+    shell_succeeds("mkdir season && cp " ONE " season/one.xml");
+    SHELL_EXPECT("shenbao check --together season season/one.xml", 0, "season/one.xml: warning: the file was given already, as season/one.xml", "!SD-010");
+    SHELL_EXPECT("shenbao check --together season/one.xml season", 0, "[input-twice]", "!SD-010", "!input-none");
+    SHELL_EXPECT("shenbao batch season season/one.xml -o out", 0, "[input-twice]");
+    SHELL_EXPECT("grep -c one.xml out/report.csv", 0, "1\n");
+}
+
 /* What is kept of one programme says nothing about another; each has its own whole. */
 static void programmes_are_apart(void **state)
 {
@@ -110,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(all_members_are_told, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(alone_nothing_is_compared, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(a_file_counts_once, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(programmes_are_apart, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(a_submission_is_judged, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(one_that_cannot_be_read_stops_no_other, set_up, shell_tear_down),

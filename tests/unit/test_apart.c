@@ -45,7 +45,7 @@ static void answers_come_in_order(void **state)
     (void)state;
     struct diag_list *d = diag_list_new();
     uint64_t add = 7, n, taken = 0;
-    struct apart *a = apart_new(3, work, &add, d);
+    struct apart *a = apart_new(3, APART_WRITES_NOTHING, work, &add, d);
     assert_non_null(a);
     for (uint64_t i = 0; i < 50; i++) {
         assert_true(ask(a, i));
@@ -69,7 +69,7 @@ static void lost(uint64_t what, const char *rule)
 {
     struct diag_list *d = diag_list_new();
     uint64_t add = 0, n;
-    struct apart *a = apart_new(1, work, &add, d);
+    struct apart *a = apart_new(1, APART_WRITES_NOTHING, work, &add, d);
     assert_true(ask(a, 2));
     assert_true(answer(a, &n));
     assert_int_equal(n, 4);
@@ -95,7 +95,7 @@ static void without_processors_nobody_else_works(void **state)
 {
     (void)state;
     struct diag_list *d = diag_list_new();
-    assert_null(apart_new(0, work, NULL, d));
+    assert_null(apart_new(0, APART_WRITES_NOTHING, work, NULL, d));
     assert_int_equal(diag_list_count(d), 0);
     diag_list_free(d);
 }
@@ -110,6 +110,7 @@ static void findings_travel_whole(void **state)
     struct buf b = {0}, x = {0}, y = {0};
     diag(from, POOL_START, &at, "cause");
     diag_finding(from, &r);
+    diag_list_add_dropped(from, 7, DIAG_ERROR);
     wire_put_findings(&b, from);
     struct wire w = {.at = b.data, .end = b.data + b.n};
     wire_findings(&w, to);
@@ -123,12 +124,14 @@ static void findings_travel_whole(void **state)
     assert_string_equal(got->place, "名称");
     assert_int_equal(got->order, 12);
     assert_true(got->undecided);
+    assert_int_equal(diag_list_dropped(to), 7);
     for (size_t n = 0; n < b.n; n++) { /* cut off anywhere */
         w = (struct wire){.at = b.data, .end = b.data + n};
         diag_list_cut(to, 0);
         wire_findings(&w, to);
         assert_true(w.broken);
-        assert_true(diag_list_count(to) < 2);
+        assert_true(diag_list_count(to) <= 2);
+        assert_int_equal(diag_list_dropped(to), 0);
     }
     buf_free(&b);
     buf_free(&x);

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "text/para.h"
+#include "text/words.h"
 
 enum { EM = 12000, MAX_SET = 400 };
 
@@ -43,7 +44,7 @@ static bool find_ink(void *self, const struct font *f, uint32_t gid, mpt *left, 
     return true;
 }
 
-static const struct para_source source = {.face = find_face, .shape = shape_run, .ink = find_ink};
+static struct para_source source = {.face = find_face, .shape = shape_run, .ink = find_ink};
 
 /* --- texts --- */
 
@@ -396,5 +397,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(any_text_at_any_measure), cmocka_unit_test(any_text_in_inlines),
                                        cmocka_unit_test(codes_at_any_measure)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    source.words = words_new();
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    words_free(source.words);
+    return failed;
 }

@@ -16,7 +16,6 @@ static const mpt sizes[] = {9000, 10500, 12000, 15750};
 struct world {
     struct diag_list *d;
     struct font_set *set;
-    struct para_fonts *fonts;
     struct arena *a;
 };
 
@@ -26,7 +25,6 @@ static int set_up(void **state)
     struct world *w = xcalloc(1, sizeof *w);
     w->d = diag_list_new();
     w->set = font_set_new("fonts/roles.conf", dirs, w->d);
-    w->fonts = para_fonts_new(w->set);
     w->a = arena_new();
     *state = w;
     return 0;
@@ -36,7 +34,6 @@ static int tear_down(void **state)
 {
     struct world *w = *state;
     arena_free(w->a);
-    para_fonts_free(w->fonts);
     font_set_free(w->set);
     diag_list_free(w->d);
     free(w);
@@ -50,7 +47,7 @@ static struct para *lay(struct world *w, const char *family, const char *s, mpt 
     struct para_style *st = arena_alloc(w->a, sizeof *st);
     *st = (struct para_style){.fonts = font_list_find(w->set, &r, w->d), .size = size, .language = "zh-CN",
                               .word_normal = true};
-    struct para *p = para_new(w->a, para_fonts_source(w->fonts));
+    struct para *p = para_new(w->a, para_fonts_of(w->set));
     para_text(p, st, s, strlen(s), NULL);
     struct para_layout how = {.width = width, .align = align, .align_last = PARA_START, .profile = CJK_GB, .wrap = true};
     para_layout(p, &how);
@@ -186,7 +183,7 @@ static void plain_text_has_standard_advances(void **state)
     const char *names[] = {"Helvetica", NULL};
     struct font_request r = {names, 400, false, NULL};
     struct para_style st = {.fonts = font_list_find(w->set, &r, w->d), .size = 12000, .word_normal = true, .plain = true};
-    struct para *p = para_new(w->a, para_fonts_source(w->fonts));
+    struct para *p = para_new(w->a, para_fonts_of(w->set));
     para_text(p, &st, "AVAT fi", 7, NULL);
     struct para_layout how = {.width = 441000, .wrap = true};
     para_layout(p, &how);
@@ -194,10 +191,81 @@ static void plain_text_has_standard_advances(void **state)
     assert_int_equal(para_line(p, 0)->width, 12 * (3 * 667 + 611 + 278 + 278 + 222));
 }
 
+static void assert_same_piece(const struct para_piece *a, const struct para_piece *b)
+{
+    assert_int_equal(a->kind, b->kind);
+    assert_int_equal(a->x, b->x);
+    assert_int_equal(a->width, b->width);
+    assert_int_equal(a->text_len, b->text_len);
+    assert_memory_equal(a->text, b->text, a->text_len);
+    assert_ptr_equal(a->font.face, b->font.face);
+    assert_int_equal(a->spaced, b->spaced);
+    assert_int_equal(a->count, b->count);
+    assert_memory_equal(a->glyphs, b->glyphs, a->count * sizeof *a->glyphs);
+}
+
+static void assert_same_lines(const struct para *a, const struct para *b)
+{
+    assert_int_equal(para_lines(a), para_lines(b));
+    for (size_t i = 0; i < para_lines(a); i++) {
+        const struct para_line *l = para_line(a, i), *k = para_line(b, i);
+        assert_int_equal(l->x, k->x);
+        assert_int_equal(l->width, k->width);
+        assert_int_equal(l->overfull, k->overfull);
+        assert_int_equal(l->from, k->from);
+        assert_int_equal(l->count, k->count);
+        for (size_t q = 0; q < l->count; q++)
+            assert_same_piece(&l->pieces[q], &k->pieces[q]);
+    }
+}
+
+/* Each paragraph as one that is laid out for the first time, and with its own text and owner. */
+static void check_again(struct world *w, const char *family, const char *text, const struct para_layout *how)
+{
+    struct para_source bare = *para_fonts_of(w->set);
+    const char *names[] = {family, NULL};
+    struct font_request r = {names, 400, false, "zh"};
+    struct para_style *st = arena_alloc(w->a, sizeof *st);
+    char *own = arena_strdup(w->a, text);
+    *st = (struct para_style){.fonts = font_list_find(w->set, &r, w->d), .size = 10500, .language = arena_strdup(w->a, "zh-CN"), .word_normal = true};
+    bare.memo = NULL;
+    struct para *p = para_new(w->a, para_fonts_of(w->set)), *first = para_new(w->a, &bare);
+    para_text(p, st, own, strlen(own), own);
+    para_text(first, st, text, strlen(text), own);
+    para_layout(p, how);
+    para_layout(first, how);
+    assert_same_lines(p, first);
+    for (size_t i = 0; i < para_lines(p); i++)
+        for (size_t q = 0; q < para_line(p, i)->count; q++) {
+            const struct para_piece *piece = &para_line(p, i)->pieces[q];
+            assert_ptr_equal(para_line(p, i)->user, own);
+            assert_ptr_equal(piece->user, own);
+            assert_ptr_equal(piece->style, st);
+            assert_true(piece->text >= own && piece->text + piece->text_len <= own + strlen(own));
+        }
+}
+
+static void what_comes_again_is_the_same(void **state)
+{
+    static const char *const texts[] = {"多边科技合作", "“引进来”", "新一代信息技术", "6845.97", "教授/主任", "PDF/A与XML（2025年）", "Noto Serif"};
+    static const mpt widths[] = {31500, 52500, 420000};
+    static const enum para_align aligns[] = {PARA_START, PARA_CENTER, PARA_END, PARA_JUSTIFY};
+    for (int round = 0; round < 4; round++)
+        for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+            for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+                for (size_t a = 0; a < sizeof aligns / sizeof *aligns; a++) {
+                    struct para_layout how = {.width = widths[i], .align = aligns[a], .align_last = aligns[a], .profile = CJK_GB, .wrap = true};
+                    check_again(*state, families[t % 2], texts[t], &how);
+                    how.first_indent = 21000;
+                    check_again(*state, families[t % 2], texts[t], &how);
+                }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(every_line_is_flush, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_comes_again_is_the_same, set_up, tear_down),
         cmocka_unit_test_setup_teardown(advances_add_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dashes_touch, set_up, tear_down),
         cmocka_unit_test_setup_teardown(marks_keep_their_ink, set_up, tear_down),

@@ -1,0 +1,22 @@
+/* words.h - where the words of a Chinese title end.
+ * Purpose:   ICU's dictionary, with Chinese practice about words of one character. It is slow, and most titles and heads of tables are
+ *            those of the form: what was found is kept, for so many texts.
+ * Ownership: a words belongs to who made it.
+ * Units:     none. Linear.
+ * Errors:    none. Without ICU's dictionary no word ends. */
+#ifndef TEXT_WORDS_H
+#define TEXT_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct words;
+
+struct words *words_new(void);
+void words_free(struct words *w);
+/* after[i]: does a word end between cps[i] and cps[i + 1], so that a title may go on on another line? Words of one character
+ * belong to the one before them (实验|室), but those that lead to the next do to that (与, 对), as a number to its unit. */
+void words_find(struct words *w, const uint32_t *cps, size_t count, bool *after);
+
+#endif
