@@ -418,7 +418,7 @@ static void write_instructions(struct writer *w, lxw_worksheet *s)
     worksheet_fit_to_pages(s, 1, 0);
     worksheet_write_string(s, 0, 0, programme_title(w->in->programme), w->title);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        worksheet_set_row(s, (lxw_row_t)i + 2, 16.0 * ceil((double)xlsx_units(lines[i]) / (INSTRUCTION - 4)), w->text);
+        worksheet_set_row(s, (lxw_row_t)i + 2, 16.0 * ceil((double)xlsx_units(lines[i]) / (INSTRUCTION - 4)), NULL); /* a format here is one of 16,384 cells */
         worksheet_write_number(s, (lxw_row_t)i + 2, 0, (double)(i + 1), w->number);
         worksheet_write_string(s, (lxw_row_t)i + 2, 1, lines[i], w->text);
     }
