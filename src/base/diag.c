@@ -205,6 +205,11 @@ void diag_list_set_text(struct diag_list *d, size_t i, const char *text)
     d->v[i]->text = arena_strdup(d->arena, text);
 }
 
+void diag_list_set_arg(struct diag_list *d, size_t i, size_t arg, const char *text)
+{
+    d->v[i]->args[arg] = arena_strdup(d->arena, text);
+}
+
 void diag_list_cut(struct diag_list *d, size_t from)
 {
     if (from >= d->n)
@@ -261,13 +266,16 @@ const char *diag_word(const struct diag_record *r)
     return r->undecided ? N_("undecided") : severity_words[r->severity];
 }
 
-/* A value as it can stand in one line on a terminal: control characters and broken UTF-8 are shown, not sent. */
-static void add_value(struct buf *out, const char *s)
+/* A value as it can stand in one line on a terminal: control characters and broken UTF-8 are shown, not sent. between: what
+ * stands for DIAG_AND. */
+static void add_value(struct buf *out, const char *s, const char *between)
 {
     for (const char *end = s + strlen(s); s < end;) {
         const char *from = s;
         uint32_t cp = utf8_next(&s, end);
-        if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+        if (cp == (unsigned char)*DIAG_AND && between)
+            buf_puts(out, between);
+        else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
             buf_printf(out, "\\x%02x", (unsigned)cp);
         else if (cp == 0xFFFD && s - from == 1)
             buf_printf(out, "\\x%02x", (unsigned)(unsigned char)*from);
@@ -289,7 +297,7 @@ static void fill(struct buf *out, const char *text, const char *const *args, con
             buf_putc(out, *text);
             continue;
         }
-        add_value(out, message ? i18n_text(lang, args[n - 1]) : args[n - 1]);
+        add_value(out, message ? i18n_text(lang, args[n - 1]) : args[n - 1], i18n_text(lang, N_(", ")));
         text += message ? 3 : 2;
     }
 }
@@ -297,14 +305,14 @@ static void fill(struct buf *out, const char *text, const char *const *args, con
 void diag_text(struct buf *out, const struct diag_record *r, const struct i18n *lang)
 {
     if (r->text)
-        add_value(out, r->text);
+        add_value(out, r->text, NULL);
     else
         fill(out, i18n_text(lang, diag_msgid(r->id)), r->args, lang);
 }
 
 static void add_place(struct buf *out, const char *file, unsigned line)
 {
-    add_value(out, file);
+    add_value(out, file, NULL);
     if (line)
         buf_printf(out, ":%u", line);
 }

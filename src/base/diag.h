@@ -5,12 +5,14 @@
  * Units:     lines and columns count from 1; 0 is unknown.
  * Errors:    LIMIT_FINDINGS records are kept, the rest is counted (diag_list_dropped), worst severity kept.
  * Messages are English msgids with {1} {2} ... for the arguments; i18n.h gives the Chinese. {2!} is an argument that is a
- * msgid itself (marked with N_()) and is translated too. Control characters in arguments are shown as \x1b. */
+ * msgid itself (marked with N_()) and is translated too. DIAG_AND stands between the items of an argument that is a list. Control characters in arguments are shown as \x1b. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#define DIAG_AND "\x1f"
 
 enum diag_severity {
     DIAG_INFO,    /* a hint; nothing to do */
@@ -68,6 +70,8 @@ void diag_list_set_place(struct diag_list *d, size_t i, const char *place);
 void diag_list_set_file(struct diag_list *d, size_t i, const char *file);
 /* Says the finding of a rule in other words. */
 void diag_list_set_text(struct diag_list *d, size_t i, const char *text);
+/* Says an argument of a message in other words. */
+void diag_list_set_arg(struct diag_list *d, size_t i, size_t arg, const char *text);
 /* So many were not kept by another list, none of them worse than that. */
 void diag_list_add_dropped(struct diag_list *d, size_t n, enum diag_severity worst);
 /* Forgets the records from index `from` on (a layout pass that is done again). */

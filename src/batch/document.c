@@ -148,7 +148,7 @@ static void no_such_form(struct programme *p, const char *name, struct diag_list
     size_t n = programme_forms(p, &forms);
     struct buf names = {0};
     for (size_t i = 0; i < n; i++)
-        buf_printf(&names, "%s%s", i ? ", " : "", forms[i].name);
+        buf_printf(&names, "%s%s", i ? DIAG_AND : "", forms[i].name);
     diag(d, CLI_FORM, NULL, name, programme_id(p), names.data ? names.data : "");
     buf_free(&names);
 }

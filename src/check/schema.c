@@ -22,6 +22,7 @@ static const struct {
     {"positiveInteger", N_("a whole number from 1 on")},
     {"nonNegativeInteger", N_("a whole number from 0 on")},
     {"anyURI", N_("the name of a file")},
+    {"NCName", N_("a code that begins with a letter and has no blanks, such as u1")},
 };
 
 static const char *words_of(const char *type)
@@ -78,7 +79,7 @@ static const char *expected(struct checking *c, const xmlNode *parent, const cha
         size_t n = strcspn(++at, " ,)*");
         const char *name = arena_strndup(c->arena, at, n);
         const char *label = parent ? labels_text_below(c->labels, parent, name) : NULL;
-        buf_printf(&b, "%s%s%s%s%s", b.n ? "、" : "", label ? label : "", label ? "（" : "", name, label ? "）" : "");
+        buf_printf(&b, "%s%s%s%s%s", b.n ? DIAG_AND : "", label ? label : "", label ? "（" : "", name, label ? "）" : "");
         only = name;
         count++;
     }
@@ -89,7 +90,7 @@ static const char *expected(struct checking *c, const xmlNode *parent, const cha
     return out;
 }
 
-/* "technical（技术指标）、product（产品指标）" from "... of the set {'technical', 'product'}." */
+/* "technical（技术指标）", "product（产品指标）" from "... of the set {'technical', 'product'}." */
 static const char *allowed(struct checking *c, const xmlNode *n, const char *message)
 {
     const char *at = strstr(message, " of the set {");
@@ -103,7 +104,7 @@ static const char *allowed(struct checking *c, const xmlNode *n, const char *mes
         const char *value = arena_strndup(c->arena, at + 1, (size_t)(end - at - 1));
         const char *label = labels_value(c->labels, labels_declaration(c->labels, n), value);
         if (*value)
-            buf_printf(&b, "%s%s%s%s%s", b.n ? "、" : "", value, label ? "（" : "", label ? label : "",
+            buf_printf(&b, "%s%s%s%s%s", b.n ? DIAG_AND : "", value, label ? "（" : "", label ? label : "",
                        label ? "）" : "");
         at = end == last ? "" : end + 3;
     }

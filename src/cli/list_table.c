@@ -20,7 +20,8 @@ struct table {
     struct arena *arena;
     VEC(struct row) rows;
     const char *head[COLUMNS];
-    size_t width[COLUMNS];
+    size_t width[COLUMNS];       /* 0: it is not shown */
+    const char *common[COLUMNS]; /* what all directions have, said once below; NULL: they differ */
 };
 
 static const struct {
@@ -107,12 +108,29 @@ static void add_row(struct table *t, const struct programme_direction *d, const 
     *VEC_PUSH(t->arena, &t->rows) = r;
 }
 
+/* What all directions that can be applied for have in a column; NULL: there is only one of them, or they differ. */
+static const char *common(const struct table *t, size_t c)
+{
+    const struct row *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < t->rows.n; i++) {
+        const struct row *r = &t->rows.v[i];
+        if (r->refused)
+            continue;
+        first = n++ ? first : r;
+        if (strcmp(r->cell[c], first->cell[c]) != 0)
+            return NULL;
+    }
+    return n > 1 && *first->cell[c] ? first->cell[c] : NULL;
+}
+
 /* A column that no direction fills has no width. */
 static void measure(struct table *t, const struct i18n *lang)
 {
     for (size_t c = 0; c < COLUMNS; c++) {
+        t->common[c] = common(t, c);
         t->head[c] = i18n_text(lang, columns[c].head);
-        for (size_t i = 0; i < t->rows.n; i++) {
+        for (size_t i = 0; !t->common[c] && i < t->rows.n; i++) {
             size_t width = columns_of(t->rows.v[i].cell[c], strlen(t->rows.v[i].cell[c]));
             t->width[c] = width > t->width[c] ? width : t->width[c];
         }
@@ -192,6 +210,21 @@ static void add_refusal(struct buf *out, const char *reason, const struct i18n *
     buf_free(&text);
 }
 
+/* "All directions: months ≤36; until 2024-09-20 17:30" */
+static void add_common(struct buf *out, const struct table *t, const struct i18n *lang)
+{
+    struct buf text = {0};
+    for (size_t c = 0; c < COLUMNS; c++)
+        if (t->common[c])
+            buf_printf(&text, "%s%s %s", text.n ? i18n_text(lang, "; ") : i18n_text(lang, "All directions: "), t->head[c], t->common[c]);
+    if (text.n) {
+        buf_puts(out, "  ");
+        columns_wrap(out, text.data, 4, WIDTH);
+        buf_putc(out, '\n');
+    }
+    buf_free(&text);
+}
+
 void list_table(struct buf *out, struct programme *p, const struct i18n *lang)
 {
     struct table t = {.arena = arena_new()};
@@ -210,5 +243,6 @@ void list_table(struct buf *out, struct programme *p, const struct i18n *lang)
         if (t.rows.v[i].refused)
             add_refusal(out, t.rows.v[i].refused, lang);
     }
+    add_common(out, &t, lang);
     arena_free(t.arena);
 }

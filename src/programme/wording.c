@@ -271,31 +271,47 @@ static size_t put_word(struct wording *w, const char *s)
     return n;
 }
 
-void wording_plain(struct buf *out, struct programme *p, const char *text, const char *place)
+/* What was filled in, in its quotes: as it is, but a code of what was named last is what the cell or the form shows for it. */
+static size_t put_quoted(struct wording *w, const char *s)
 {
     static const char open[] = "“", close[] = "”";
+    if (strncmp(s, open, strlen(open)))
+        return 0;
+    char value[64];
+    const char *from = s + strlen(open), *end = strstr(from, close);
+    size_t n = end ? (size_t)(end - from) : strlen(from);
+    snprintf(value, sizeof value, "%.*s", (int)n, from);
+    const char *label = w->last && n && n < sizeof value ? value_label(w, w->last, value) : NULL;
+    buf_printf(w->out, "%s%s%.*s%s", open, label ? label : "", label ? 0 : (int)n, from, end ? close : "");
+    return strlen(open) + n + (end ? strlen(close) : 0);
+}
+
+void wording_plain(struct buf *out, struct programme *p, const char *text, const char *place)
+{
     struct wording w = {.out = out, .programme = xmlDocGetRootElement(programme_xml(p)), .labels = programme_labels(p), .place = place,
                         .start = out->n};
     for (const char *s = text; *s;) {
         size_t n = name_in_brackets(&w, s);
+        n = n ? n : put_quoted(&w, s);
+        n = n || !is_word(*s) ? n : put_word(&w, s);
         if (n) {
             s += n;
             continue;
         }
-        if (!strncmp(s, open, strlen(open))) { /* what was filled in */
-            const char *end = strstr(s, close);
-            n = end ? (size_t)(end - s) + strlen(close) : strlen(s);
-        } else if (is_word(*s)) {
-            n = put_word(&w, s);
-            if (n) {
-                s += n;
-                continue;
-            }
-            while (is_word(s[n]))
-                n++;
-        }
+        while (is_word(s[n]))
+            n++;
         n = n ? n : 1;
         buf_add(out, s, n);
         s += n;
+    }
+}
+
+void wording_labels(struct buf *out, struct programme *p, const char *text)
+{
+    struct wording w = {.out = out, .programme = xmlDocGetRootElement(programme_xml(p)), .labels = programme_labels(p), .start = out->n};
+    for (const char *s = text; *s;) {
+        s += name_in_brackets(&w, s);
+        if (*s)
+            buf_putc(out, *s++);
     }
 }

@@ -400,7 +400,7 @@ static const char *code(const struct converter *c, const struct field *f, const 
             buf_free(&all);
             return v->value;
         }
-        buf_printf(&all, "%s%s", i ? "、" : "", v->label ? v->label : v->value);
+        buf_printf(&all, "%s%s", i ? DIAG_AND : "", v->label ? v->label : v->value);
     }
     diag(c->diag, SHEET_VALUE_CODE, at, text, all.n ? all.data : "");
     buf_free(&all);

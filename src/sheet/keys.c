@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "base/hash.h"
 
 #define BUCKETS 16384
@@ -80,7 +81,7 @@ bool keys_gaps(struct keys *k, struct buf *out)
         unsigned long first = k->numbers.v[i - 1] + 1, last = k->numbers.v[i] - 1;
         if (k->numbers.v[i] <= first || ++gaps > GAPS)
             continue;
-        buf_printf(out, first < last ? "%s%lu–%lu" : "%s%lu", gaps > 1 ? "、" : "", first, last);
+        buf_printf(out, first < last ? "%s%lu–%lu" : "%s%lu", gaps > 1 ? DIAG_AND : "", first, last);
     }
     if (gaps > GAPS)
         buf_puts(out, "…");

@@ -259,16 +259,21 @@ static bool follows(void *arg, size_t i)
     return which[i];
 }
 
-/* Rules name the schema's elements; a table has the labels as its headings. */
+/* Rules and the schema name elements; a table has the labels as its headings. */
 static void reword(struct programme *p, struct diag_list *findings, size_t i)
 {
     const struct diag_record *r = diag_list_at(findings, i);
-    struct buf text = {0};
-    if (!p || r->id != DIAG_FINDING)
+    for (size_t arg = 0; !r->text && r->args[arg]; arg++) {
+        struct buf label = {0};
+        wording_labels(&label, p, r->args[arg]);
+        diag_list_set_arg(findings, i, arg, label.data ? label.data : "");
+        buf_free(&label);
+    }
+    if (!r->text)
         return;
+    struct buf text = {0};
     wording_plain(&text, p, r->text, r->place);
-    if (text.n)
-        diag_list_set_text(findings, i, text.data);
+    diag_list_set_text(findings, i, text.data ? text.data : "");
     buf_free(&text);
 }
 
@@ -285,7 +290,8 @@ void locate_findings(const char *map, const char *place, struct programme *p, co
         if (!cell)
             base_die_oom();
         diag_list_set_file(findings, i, cell);
-        reword(p, findings, i);
+        if (p)
+            reword(p, findings, i);
         known[i] = l.value && has_error_at(cells, cell);
         free(cell);
     }

@@ -112,11 +112,12 @@ static void the_tables_fit_a_terminal(void **state)
     each_direction(fits_a_terminal);
     SHELL_EXPECT("shenbao --lang zh list most-2025", 0, "\n  方向  合作方             总额  项数   月数  材料\n",
            "\n  1.5   欧盟              ~3000   ~10    ≤48  地平线欧洲计划项目申请书（英文\n"
-           "                                              版），项目预算及中方单位参与研究内\n"
+           "                                              版）、项目预算及中方单位参与研究内\n"
            "                                              容的中文翻译\n"
            "    中国-欧盟科技创新合作联合资助机制一般类研究创新合作项目\n");
-    SHELL_EXPECT("shenbao --lang zh list zhejiang-2025", 0, "\n  support                            40-60   ≤36  2024-09-20", "合作协议，诚信",
-           "\n  推荐单位：设区市科技局，归口管理部门\n  推荐单位盖章后提交：推荐函，推荐汇总表，承诺书，截止 2024-09-24 17:30（二\n    （二））\n");
+    SHELL_EXPECT("shenbao --lang zh list zhejiang-2025", 0, "\n  support                               40-60  帮扶地驻地指挥部推荐函、合作协\n",
+           "\n  各方向均为：月数 ≤36；截止 2024-09-20 17:30\n",
+           "\n  推荐单位：设区市科技局、归口管理部门\n  推荐单位盖章后提交：推荐函、推荐汇总表、承诺书，截止 2024-09-24 17:30（二\n    （二））\n");
     SHELL_EXPECT("shenbao --lang en list shandong-2025", 0, "\n  Recommended by: 省直有关部门（单位）, 设区市科技局, 中央驻鲁单位\n", "!Sealed papers");
     SHELL_EXPECT("shenbao --lang zh new zhejiang-2025/support", 0, "材料种类 recLetter（附件二（一） 申报要求）", "!carrierProof");
     SHELL_EXPECT("shenbao --lang zh new guangdong-2025/3", 0, "材料种类 establishProof（专题三（二）2）", "!材料种类 regCert");
@@ -277,7 +278,7 @@ static void the_programme_works(void **state)
     SHELL_EXPECT("cp -R templates/common my/templates/ && mkdir my/samples/hailing-2026/papers && cd my/samples/hailing-2026 && "
            "shenbao fo agreement.fo -o papers/agreement.pdf", 0, "");
     SHELL_EXPECT(MY "list --audit hailing-2026", 0, "!error", "!warning");
-    SHELL_EXPECT(MY "list hailing-2026", 0, "\n  transfer   ≤15     ≤12  2026-03-31 17:30  技术转移协议\n");
+    SHELL_EXPECT(MY "list hailing-2026", 0, "\n  transfer   ≤15     ≤12  技术转移协议\n", "\n  All directions: until 2026-03-31 17:30\n");
     SHELL_EXPECT(MY "check my/samples/hailing-2026/*.xml", 0, "!error", "!warning", "!undecided");
     SHELL_EXPECT(MY "render my/samples/hailing-2026/transfer-kiln.xml -o t.pdf && pdftotext -layout t.pdf -", 0, "技术来源国", "德国",
            "在我市应用的方案", "微波辅助低温烧结工艺", "市财政资金", "海陵市国际科技合作项目申报书", "合作协议");

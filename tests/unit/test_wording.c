@@ -60,13 +60,24 @@ static void conditions_are_told_by_their_values(void **state)
     expect("请补充 attachment kind=\"signature\" person=\"p1\"。", NULL, "请补充附件（附件种类：signature，所属人员：p1）。");
     expect("核实后将 legalPerson 填为 true。", NULL, "核实后将独立法人资格填为“是”。");
     expect("请填写 signedOn 和 topic ip。", NULL, "请填写签署日期和约定事项“知识产权归属”。");
+    expect("foreignFiling 的 filed 为“false”：请核对。", NULL, "外方申报情况的外方已申报为“否”：请核对。");
+}
+
+/* A message of the schema: its arguments are labels with their names, and what was filled in. */
+static void names_behind_labels_go(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    wording_labels(&b, most, "技术成熟度等级（trl），等级标准（9级或13级）（scale），title");
+    assert_string_equal(b.data, "技术成熟度等级，等级标准（9级或13级），title");
+    buf_free(&b);
 }
 
 /* What was quoted from the form, names of files, options and words of no schema. */
 static void other_words_stay(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"项目名称“title of period”", "请提供 submission.xml。", "请用 --list running-projects=文件.csv 提供。",
+    static const char *const texts[] = {"项目名称“title of period”", "期限“title", "请提供 submission.xml。", "请用 --list running-projects=文件.csv 提供。",
                                         "文件 papers/title.pdf 找不到", "（JICA）", "不是 PDF"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         expect(texts[i], NULL, texts[i]);
@@ -78,6 +89,7 @@ int main(void)
         cmocka_unit_test(names_become_labels),
         cmocka_unit_test(the_place_decides),
         cmocka_unit_test(conditions_are_told_by_their_values),
+        cmocka_unit_test(names_behind_labels_go),
         cmocka_unit_test(other_words_stay),
     };
     return cmocka_run_group_tests(tests, load, unload);
