@@ -275,13 +275,14 @@ static bool lang(struct expansion *e)
     return true;
 }
 
-/* Lengths and percentages of vertical-align shift the baseline (7.31.27). */
+/* Lengths and percentages of vertical-align move the alignment point; percentages are of the object's own height of
+ * lines, not of the parent's (7.31.27). */
 static bool vertical_length(struct expansion *e, struct fo_slice t)
 {
     if (!fo_same(fo_trim((struct fo_slice){e->row->name, strlen(e->row->name)}), "vertical-align") || !is_number_like(t))
         return false;
     give_text(e, FO_P_ALIGNMENT_BASELINE, "baseline");
-    give(e, FO_P_BASELINE_SHIFT, t);
+    give(e, FO_P_ALIGNMENT_ADJUST, t);
     return true;
 }
 

@@ -138,12 +138,12 @@ static void want_parity(struct page_run *r, const struct stack_break *brk)
 }
 
 /* Opens the page on which the content goes on, behind a blank one where a break asked for an even or odd page. */
-static bool open_page(struct page_run *r, bool last)
+static bool open_page(struct page_run *r)
 {
     if (r->parity != BREAK_ANY)
         blank_until(r, r->parity == BREAK_ODD_PAGE);
     r->parity = BREAK_ANY;
-    return !r->l->failed && page_open(r, false, last);
+    return !r->l->failed && page_open(r, false, is_last(r)); /* the blank page counts among those of the sequence */
 }
 
 /* Goes on behind a break that was taken. */
@@ -239,7 +239,7 @@ static bool fill_once(struct page_run *r, size_t said)
         return false;
     if (!r->stack->finished && (!r->page || r->page->column == 0) && !pending(r, r->columns))
         return false; /* these columns may have to be even */
-    if (!r->page && !open_page(r, is_last(r)))
+    if (!r->page && !open_page(r))
         return false;
     struct page *p = r->page;
     if (p->no_body) {

@@ -158,10 +158,13 @@ static void text_in_span(struct inl *b, struct fo_node *n, const char *text)
 
 static void wrapper(struct inl *b, struct fo_node *n)
 {
-    if (fo_string(n, FO_P_ID)[0] || fo_decorations(n))
+    if (fo_string(n, FO_P_ID)[0] || fo_decorations(n)) {
         in_span(b, n);
-    else
-        collect_children(b, n);
+        return;
+    }
+    b->after_space = false;
+    collect_children(b, n);
+    b->after_space = false;
 }
 
 static void citation(struct inl *b, struct fo_node *n)
@@ -200,6 +203,7 @@ static void retrieve(struct inl *b, struct fo_node *n)
     struct fo_node *content = b->s ? markers_retrieve(b->l, n) : NULL;
     if (content)
         collect_children(b, content);
+    b->after_space = false; /* an object between two spaces, even where it retrieves nothing */
 }
 
 static void marker(struct inl *b, struct fo_node *n)

@@ -52,7 +52,7 @@ const char *page_label(struct layout *l)
     struct page_run *r = l->run;
     if (!r)
         return "";
-    return r->page ? r->page->label : number_format(l->chunk, r->number, r->format);
+    return r->page ? r->page->label : number_format(l->chunk, r->number, r->sequence);
 }
 
 void page_add_fixed(struct layout *l, struct area *a)
@@ -112,7 +112,7 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
     struct page *p = arena_alloc(l->chunk, sizeof *p);
     p->geometry = g;
     p->number = r->number;
-    p->label = number_format(l->doc, r->number, r->format);
+    p->label = number_format(l->doc, r->number, r->sequence);
     p->blank = blank;
     p->first = st.first;
     p->last = last;
@@ -334,7 +334,6 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
     r->separator = -1;
     r->page_end = PLACE_NONE;
     r->flow_name = "";
-    r->format = fo_string(sequence, FO_P_FORMAT);
     r->number = initial_number(l, sequence);
     r->cursor = master_cursor_new(l, l->masters, sequence);
     if (!r->cursor)

@@ -60,7 +60,6 @@ struct page_run {
     const char *flow_name;
     VEC(const struct fo_node *) flow_markers;
     bool flow_marked;      /* a body area bears them */
-    const char *format;
     unsigned number;       /* printed number of the next page */
     unsigned pages;        /* finished so far in this sequence */
     struct page *page;     /* under way, or NULL */
@@ -157,7 +156,8 @@ void notes_emit(struct page_run *r);
 /* static.c */
 void static_emit(struct page_run *r, const struct page *p);
 
-/* number.c: 1, 01, a, A, i, I (XSLT 1.0 7.7.1), 一 */
-const char *number_format(struct arena *a, unsigned n, const char *format);
+/* number.c: a page number as format, grouping-separator and grouping-size of the sequence have it: 1, 01, a, A, i, I
+ * (XSLT 1.0 7.7.1), 一, and what stands around them */
+const char *number_format(struct arena *a, unsigned n, const struct fo_node *sequence);
 
 #endif
