@@ -308,7 +308,7 @@ static void word_shorthands(void **state)
     assert_int_equal(fo_enum(n, FO_P_TEXT_ALIGN), FO_K_END);
     assert_int_equal(fo_enum(n, FO_P_TEXT_ALIGN_LAST), FO_K_START);
     assert_int_equal(fo_length(fo_test_find(&t, FO_INLINE, 1), FO_P_BASELINE_SHIFT).keyword, FO_K_SUPER);
-    assert_int_equal(mpt_of(fo_test_find(&t, FO_INLINE, 2), FO_P_BASELINE_SHIFT), -2000);
+    assert_int_equal(mpt_of(fo_test_find(&t, FO_INLINE, 2), FO_P_ALIGNMENT_ADJUST), -2000);
     assert_int_equal(fo_enum(fo_test_find(&t, FO_INLINE, 3), FO_P_ALIGNMENT_BASELINE), FO_K_MIDDLE);
     n = fo_test_find(&t, FO_TABLE, 1);
     assert_int_equal(mpt_of(n, FO_P_BORDER_SEPARATION_INLINE_PROGRESSION_DIRECTION), 1000);
