@@ -17,128 +17,118 @@ static unsigned cost_of(uint8_t b)
 
 /* --- operators and their operands --- */
 
-static unsigned all(const struct cff_segment *s, int v[6])
+struct operands { /* which of a segment's numbers, in their order */
+    uint8_t n, at[6];
+};
+
+static const struct operands all_of_line = {2, {0, 1}}, all_of_curve = {6, {0, 1, 2, 3, 4, 5}};
+
+static inline bool is_zero(unsigned zeros, unsigned number)
 {
-    memcpy(v, s->d, sizeof s->d);
-    return s->curve ? 6 : 2;
+    return zeros >> number & 1;
 }
 
-static unsigned one_way_line(const struct cff_segment *s, bool horizontal, int v[6])
+static inline const struct operands *all(bool curve)
 {
-    v[0] = s->d[!horizontal];
-    return !s->curve && s->d[horizontal] == 0 ? 1 : 0;
+    return curve ? &all_of_curve : &all_of_line;
 }
 
-static unsigned even_curve(const struct cff_segment *s, bool horizontal, bool first, int v[6])
+static inline const struct operands *one_way_line(bool curve, unsigned zeros, bool horizontal)
 {
-    unsigned n = 0;
-    const int *d = s->d;
-    if (!s->curve || d[horizontal ? 5 : 4] || (d[horizontal] && !first))
-        return 0;
-    if (d[horizontal])
-        v[n++] = d[horizontal];
-    v[n++] = d[!horizontal];
-    v[n++] = d[2];
-    v[n++] = d[3];
-    v[n++] = d[horizontal ? 4 : 5];
-    return n;
+    static const struct operands of[] = {{1, {1}}, {1, {0}}};
+    return !curve && is_zero(zeros, horizontal) ? &of[horizontal] : NULL;
 }
 
-static unsigned turning_curve(const struct cff_segment *s, bool horizontal, bool last, int v[6])
+static inline const struct operands *even_curve(bool curve, unsigned zeros, bool horizontal, bool first)
 {
-    const int *d = s->d;
-    int aside = d[horizontal ? 4 : 5];
-    if (!s->curve || d[horizontal] || (aside && !last))
-        return 0;
-    v[0] = d[!horizontal];
-    v[1] = d[2];
-    v[2] = d[3];
-    v[3] = d[horizontal ? 5 : 4];
-    v[4] = aside;
-    return aside ? 5 : 4;
+    static const struct operands of[] = {{4, {1, 2, 3, 5}}, {4, {0, 2, 3, 4}}}, aside[] = {{5, {0, 1, 2, 3, 5}}, {5, {1, 0, 2, 3, 4}}};
+    if (!curve || !is_zero(zeros, horizontal ? 5 : 4))
+        return NULL;
+    return is_zero(zeros, horizontal) ? &of[horizontal] : first ? &aside[horizontal] : NULL;
 }
 
-/* The operands that a segment gives the operator as number i of its run; 0: it can't stand there. */
-static unsigned operands(unsigned op, const struct cff_segment *s, unsigned i, bool last, int v[6])
+/* What it gives has five numbers when no other can follow it. */
+static inline const struct operands *turning_curve(bool curve, unsigned zeros, bool horizontal, bool last)
+{
+    static const struct operands of[] = {{4, {1, 2, 3, 4}}, {4, {0, 2, 3, 5}}}, aside[] = {{5, {1, 2, 3, 4, 5}}, {5, {0, 2, 3, 5, 4}}};
+    if (!curve || !is_zero(zeros, horizontal))
+        return NULL;
+    return is_zero(zeros, horizontal ? 4 : 5) ? &of[horizontal] : last ? &aside[horizontal] : NULL;
+}
+
+/* The operands that a segment gives the operator as number i of its run; NULL: it can't stand there. */
+static inline const struct operands *operands(unsigned op, bool curve, unsigned zeros, unsigned i, bool last)
 {
     bool even = i % 2 == 0;
     switch (op) {
-    case CS_RLINETO: return s->curve ? 0 : all(s, v);
-    case CS_RRCURVETO: return s->curve ? all(s, v) : 0;
-    case CS_RCURVELINE: return s->curve != last && (i || !last) ? all(s, v) : 0;
-    case CS_RLINECURVE: return s->curve == last && (i || !last) ? all(s, v) : 0;
-    case CS_HLINETO: return one_way_line(s, even, v);
-    case CS_VLINETO: return one_way_line(s, !even, v);
-    case CS_HHCURVETO: case CS_VVCURVETO: return even_curve(s, op == CS_HHCURVETO, i == 0, v);
-    case CS_HVCURVETO: return turning_curve(s, even, last, v);
-    default: return turning_curve(s, !even, last, v); /* CS_VHCURVETO */
+    case CS_RLINETO: return curve ? NULL : all(false);
+    case CS_RRCURVETO: return curve ? all(true) : NULL;
+    case CS_RCURVELINE: return curve != last && (i || !last) ? all(curve) : NULL;
+    case CS_RLINECURVE: return curve == last && (i || !last) ? all(curve) : NULL;
+    case CS_HLINETO: return one_way_line(curve, zeros, even);
+    case CS_VLINETO: return one_way_line(curve, zeros, !even);
+    case CS_HHCURVETO: case CS_VVCURVETO: return even_curve(curve, zeros, op == CS_HHCURVETO, i == 0);
+    case CS_HVCURVETO: return turning_curve(curve, zeros, even, last);
+    default: return turning_curve(curve, zeros, !even, last); /* CS_VHCURVETO */
     }
 }
 
-/* Those that can leave out a coordinate that is 0. */
-static const uint8_t straight[] = {CS_HLINETO, CS_VLINETO, CS_HHCURVETO, CS_VVCURVETO, CS_HVCURVETO, CS_VHCURVETO};
+/* --- bytes --- */
 
-static bool is_straight(const struct cff_segment *s)
-{
-    return !s->d[0] || !s->d[1] || (s->curve && (!s->d[4] || !s->d[5]));
-}
+enum { RUN_BYTES = CS_STACK * 3 + 1 };
 
-/* --- bytes and what they cost --- */
-
-struct run {
-    struct buf *out; /* NULL: they are only counted */
-    unsigned operands, cost;
-};
-
-static inline void put(struct run *r, uint8_t byte)
-{
-    r->cost += cost_of(byte);
-    if (r->out)
-        buf_putc(r->out, (char)byte);
-}
-
-static inline void put_number(struct run *r, int v)
+static uint8_t *put_number(uint8_t *out, int v)
 {
     int beyond = (v < 0 ? -v : v) - 108;
     if (beyond < 0) {
-        put(r, (uint8_t)(v + 139));
+        *out++ = (uint8_t)(v + 139);
     } else if (beyond < 1024) {
-        put(r, (uint8_t)((v < 0 ? 251 : 247) + beyond / 256));
-        put(r, (uint8_t)beyond);
+        *out++ = (uint8_t)((v < 0 ? 251 : 247) + beyond / 256);
+        *out++ = (uint8_t)beyond;
     } else {
-        put(r, CS_SHORT);
-        put(r, (uint8_t)(v >> 8));
-        put(r, (uint8_t)v);
+        *out++ = CS_SHORT;
+        *out++ = (uint8_t)(v >> 8);
+        *out++ = (uint8_t)v;
     }
-    r->operands++;
+    return out;
 }
 
-static void put_numbers(struct run *r, const int *v, unsigned n)
+static unsigned cost_of_number(int v)
 {
-    for (unsigned i = 0; i < n; i++)
-        put_number(r, v[i]);
-}
-
-static void put_run(struct run *r, const struct cff_segment *s, unsigned n, unsigned op)
-{
-    int v[6];
-    for (unsigned i = 0; i < n; i++)
-        put_numbers(r, v, operands(op, &s[i], i, i + 1 == n, v));
-    put(r, (uint8_t)op);
+    uint8_t bytes[3];
+    unsigned cost = 0;
+    for (const uint8_t *b = bytes, *end = put_number(bytes, v); b < end; b++)
+        cost += cost_of(*b);
+    return cost;
 }
 
 /* --- the way through a contour --- */
 
 struct place { /* before a segment, and the cheapest way there */
     unsigned cost;
-    uint8_t op, n;    /* its last operator and how many segments that takes; 0: not reached yet */
-    struct run whole; /* the segment with all its operands */
+    uint8_t op, n;      /* its last operator and how many segments that takes; 0: not reached yet */
+    bool curve;         /* the segment, */
+    uint8_t zeros;      /* which of its numbers are 0, */
+    uint16_t costs[6];  /* of each, */
+    uint16_t count, whole; /* how many there are, and what all cost */
 };
 
-/* The run that ends with this operator leads from here on to there. */
-static void reach(const struct place *here, struct place *there, struct run r, unsigned op, unsigned n)
+static void put_run(struct buf *out, const struct place *from, const struct cff_segment *s, unsigned n, unsigned op)
 {
-    unsigned cost = here->cost + r.cost + cost_of((uint8_t)op);
+    uint8_t bytes[RUN_BYTES], *end = bytes;
+    for (unsigned i = 0; i < n; i++) {
+        const struct operands *o = operands(op, from[i].curve, from[i].zeros, i, i + 1 == n);
+        for (unsigned k = 0; k < o->n; k++)
+            end = put_number(end, s[i].d[o->at[k]]);
+    }
+    *end++ = (uint8_t)op;
+    buf_add(out, bytes, (size_t)(end - bytes));
+}
+
+/* The run that ends with this operator leads from here on to there. */
+static inline void reach(const struct place *here, struct place *there, unsigned cost, unsigned op, unsigned n)
+{
+    cost += here->cost + cost_of((uint8_t)op);
     if (there->n && there->cost <= cost)
         return;
     there->cost = cost;
@@ -147,77 +137,116 @@ static void reach(const struct place *here, struct place *there, struct run r, u
 }
 
 /* All runs of one operator from here. */
-static void follow(struct place *here, const struct cff_segment *s, size_t left, unsigned op)
+static inline void follow(struct place *here, size_t left, unsigned op)
 {
-    struct run r = {0};
-    bool ended = false;
-    for (unsigned i = 0; i < left && !ended; i++) {
-        int v[6];
-        unsigned n = operands(op, &s[i], i, true, v);
-        if (!n || r.operands + n > CS_STACK)
+    unsigned count = 0, cost = 0;
+    for (unsigned i = 0; i < left; i++) {
+        const struct operands *o = operands(op, here[i].curve, here[i].zeros, i, true);
+        if (!o || count + o->n > CS_STACK)
             return;
-        put_numbers(&r, v, n);
-        reach(here, here + i + 1, r, op, i + 1);
-        ended = (op == CS_HVCURVETO || op == CS_VHCURVETO) && n == 5;
+        count += o->n;
+        for (unsigned k = 0; k < o->n; k++)
+            cost += here[i].costs[o->at[k]];
+        reach(here, here + i + 1, cost, op, i + 1);
+        if ((op == CS_HVCURVETO || op == CS_VHCURVETO) && o->n == 5)
+            return;
     }
 }
 
-static void append(struct run *r, const struct run *more)
+/* Runs of lines or curves with all their operands, and of such with one of the other kind behind them. Where the way here is such a
+ * run, what that can reach is none the cheaper for a second operator. */
+static void follow_whole(struct place *here, size_t left)
 {
-    r->cost += more->cost;
-    r->operands += more->operands;
-}
-
-/* Runs of lines or curves with all their operands, and of such with one of the other kind behind them. */
-static void follow_whole(struct place *here, const struct cff_segment *s, size_t left)
-{
-    bool curve = s->curve;
-    struct run r = here->whole;
+    bool curve = here->curve;
+    unsigned plain = curve ? CS_RRCURVETO : CS_RLINETO, count = here->count, cost = here->whole;
+    unsigned before = here->n && here->op == plain ? here->n * count : CS_STACK; /* operands */
     for (unsigned i = 1;; i++) {
-        reach(here, here + i, r, curve ? CS_RRCURVETO : CS_RLINETO, i);
-        if (i == left || r.operands + here[i].whole.operands > CS_STACK)
+        if (before + count > CS_STACK)
+            reach(here, here + i, cost, plain, i);
+        if (i == left || count + here[i].count > CS_STACK)
             return;
-        append(&r, &here[i].whole);
-        if (s[i].curve != curve) {
-            reach(here, here + i + 1, r, curve ? CS_RCURVELINE : CS_RLINECURVE, i + 1);
+        count += here[i].count;
+        cost += here[i].whole;
+        if (here[i].curve != curve) {
+            reach(here, here + i + 1, cost, curve ? CS_RCURVELINE : CS_RLINECURVE, i + 1);
             return;
         }
     }
 }
 
+/* Those of them that can leave out a coordinate that is 0. */
+static void follow_straight(struct place *here, size_t left)
+{
+    if (!here->zeros)
+        return;
+    if (!here->curve) {
+        follow(here, left, CS_HLINETO);
+        follow(here, left, CS_VLINETO);
+        return;
+    }
+    follow(here, left, CS_HHCURVETO);
+    follow(here, left, CS_VVCURVETO);
+    follow(here, left, CS_HVCURVETO);
+    follow(here, left, CS_VHCURVETO);
+}
+
 /* Writes the cheapest way to the end of the contour. */
-static void put_way(struct run *r, const struct place *places, const struct cff_segment *s, size_t n, struct arena *arena)
+static void put_way(struct buf *out, const struct place *places, const struct cff_segment *s, size_t n, struct arena *arena)
 {
     const struct place **back = arena_array(arena, n + 1, sizeof *back);
     size_t steps = 0;
     for (size_t at = n; at > 0; at -= places[at].n)
         back[steps++] = &places[at];
     while (steps--) {
-        put_run(r, s, back[steps]->n, back[steps]->op);
-        s += back[steps]->n;
+        unsigned taken = back[steps]->n;
+        put_run(out, back[steps] - taken, s, taken, back[steps]->op);
+        s += taken;
     }
 }
 
-static void spell_contour(struct run *r, const struct cff_segment *s, size_t n, struct arena *arena)
+static bool is_short(int v)
+{
+    return v == (int16_t)v;
+}
+
+/* False: a number of it is too long. */
+static bool weigh(struct place *p, const struct cff_segment *s)
+{
+    p->curve = s->curve;
+    p->count = s->curve ? 6 : 2;
+    for (unsigned k = 0; k < p->count; k++) {
+        if (!is_short(s->d[k]))
+            return false;
+        p->zeros = (uint8_t)(p->zeros | (s->d[k] == 0) << k);
+        p->costs[k] = (uint16_t)cost_of_number(s->d[k]);
+        p->whole = (uint16_t)(p->whole + p->costs[k]);
+    }
+    return true;
+}
+
+static bool spell_contour(struct buf *out, const struct cff_segment *s, size_t n, struct arena *arena)
 {
     struct place *places = arena_array(arena, n + 1, sizeof *places);
     for (size_t i = 0; i < n; i++)
-        put_numbers(&places[i].whole, s[i].d, s[i].curve ? 6 : 2);
+        if (!weigh(&places[i], &s[i]))
+            return false;
     for (size_t i = 0; i < n; i++) {
-        follow_whole(&places[i], s + i, n - i);
-        for (unsigned k = 0; k < sizeof straight && is_straight(&s[i]); k++)
-            follow(&places[i], s + i, n - i, straight[k]);
+        follow_whole(&places[i], n - i);
+        follow_straight(&places[i], n - i);
     }
-    put_way(r, places, s, n, arena);
+    put_way(out, places, s, n, arena);
+    return true;
 }
 
-static void put_move(struct run *r, int dx, int dy)
+static void put_move(struct buf *out, int dx, int dy)
 {
+    uint8_t bytes[7], *end = bytes;
     if (dx || !dy)
-        put_number(r, dx);
+        end = put_number(end, dx);
     if (dy)
-        put_number(r, dy);
-    put(r, dx && dy ? CS_RMOVETO : dy ? CS_VMOVETO : CS_HMOVETO);
+        end = put_number(end, dy);
+    *end++ = dx && dy ? CS_RMOVETO : dy ? CS_VMOVETO : CS_HMOVETO;
+    buf_add(out, bytes, (size_t)(end - bytes));
 }
 
 /* Where the pen is behind a contour: it does not go back for the line that closes it. */
@@ -234,31 +263,22 @@ static void end_of_contour(const struct cff_path *p, const struct cff_contour *c
     }
 }
 
-static bool fits(const struct cff_path *p)
-{
-    for (size_t i = 0; i < p->segments.n; i++)
-        for (int k = 0; k < (p->segments.v[i].curve ? 6 : 2); k++)
-            if (p->segments.v[i].d[k] < INT16_MIN || p->segments.v[i].d[k] > INT16_MAX)
-                return false;
-    return p->segments.n <= LIMIT_SEGMENTS;
-}
-
 bool cff_spell(const struct cff_path *p, struct buf *out)
 {
-    struct run r = {.out = out};
     int x = 0, y = 0;
-    if (!fits(p))
+    if (p->segments.n > LIMIT_SEGMENTS)
         return false;
     buf_add(out, p->width.p, p->width.n);
     for (size_t i = 0; i < p->contours.n; i++) {
         const struct cff_contour *c = &p->contours.v[i];
         int dx = c->x - x, dy = c->y - y;
-        if (dx != (int16_t)dx || dy != (int16_t)dy)
+        if (!is_short(dx) || !is_short(dy))
             return false;
-        put_move(&r, dx, dy);
-        spell_contour(&r, &p->segments.v[c->first], c->n, p->arena);
+        put_move(out, dx, dy);
+        if (!spell_contour(out, &p->segments.v[c->first], c->n, p->arena))
+            return false;
         end_of_contour(p, c, &x, &y);
     }
-    put(&r, CS_ENDCHAR);
+    buf_putc(out, CS_ENDCHAR);
     return true;
 }
