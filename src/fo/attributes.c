@@ -76,8 +76,13 @@ unsigned build_number(struct fo_slice s)
     return v;
 }
 
-/* loc:line and loc:file give the proposal's place; the FO's own line then says where it came by. Elements without them
- * have their parent's place. */
+static bool is_called(const struct event_attr *a, const char name[4])
+{
+    return a->name_len == 4 && !memcmp(a->name, name, 4);
+}
+
+/* loc:line and loc:file give the proposal's place; the FO's own line then says where it came by. Elements without them, or whose
+ * line is 0 because there is no datum, have their parent's place. */
 void build_place(struct fo_reader *r, const struct event_attr *attrs, size_t count, unsigned line, struct build_parts *p)
 {
     const struct node *up = r->open;
@@ -90,11 +95,12 @@ void build_place(struct fo_reader *r, const struct event_attr *attrs, size_t cou
     for (size_t i = 0; i < count; i++) {
         if (!attrs[i].ns || strcmp(attrs[i].ns, FO_NAMESPACE_LOCATION))
             continue;
-        p->mapped = true;
-        if (attrs[i].name_len == 4 && !memcmp(attrs[i].name, "line", 4))
-            p->loc.line = build_number(attrs[i].value);
-        else if (attrs[i].name_len == 4 && !memcmp(attrs[i].name, "file", 4))
+        unsigned said = is_called(&attrs[i], "line") ? build_number(attrs[i].value) : 0;
+        if (said)
+            p->loc.line = said;
+        if (is_called(&attrs[i], "file"))
             p->loc.file = fo_store_string(r->store, attrs[i].value.s, attrs[i].value.n);
+        p->mapped |= said || is_called(&attrs[i], "file");
     }
     if (p->mapped && r->own_lines) {
         p->loc.via_file = r->file;

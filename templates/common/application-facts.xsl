@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- application-facts.xsl: facts of units and people as rows of labels and values, two facts a row, and what applicants declare.
      Included by application-tables.xsl, and needs what that needs. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 exclude-result-prefixes="p g sb">
 
@@ -53,8 +53,7 @@
     <xsl:variable name="datum" select="(*|@*)[local-name() = $name]"/>
     <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="$label"/></xsl:call-template>
     <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="{$columns}" text-align="{substring('centerstart', 1 + 6 * ($columns &gt; 1), 6)}">
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$datum"/></xsl:call-template>
+      <fo:block loc:line="{sb:line($datum)}">
         <xsl:apply-templates select="$datum" mode="fact"/>
         <xsl:if test="not($datum[normalize-space()])">无</xsl:if>
       </fo:block>
@@ -101,8 +100,7 @@
        page ends: kept together they leave half of it empty. -->
   <xsl:template name="unit">
     <xsl:param name="whole" select="true()"/>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" loc:line="{sb:line()}">
       <xsl:call-template name="fact-columns"/>
       <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></xsl:call-template></fo:table-header>
       <fo:table-body>
@@ -123,8 +121,7 @@
   <!-- 外方合作单位, one table each, with its leader -->
   <xsl:template name="foreign-unit">
     <xsl:param name="name-label">中文名</xsl:param>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" loc:line="{sb:line()}">
       <xsl:call-template name="fact-columns"/>
       <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></xsl:call-template></fo:table-header>
       <fo:table-body>
@@ -198,7 +195,7 @@
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space(concat(p:name, ' ', p:foreignName))"/><xsl:with-param name="of" select="p:name"/></xsl:call-template>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="@nationality"/></xsl:call-template>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:titleRank | p:education"/></xsl:call-template>
-            <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="line"/><xsl:call-template name="standing"><xsl:with-param name="salary" select="false()"/></xsl:call-template></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block loc:line="{sb:line()}"><xsl:call-template name="standing"><xsl:with-param name="salary" select="false()"/></xsl:call-template></fo:block></fo:table-cell>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:task"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:phone | p:mobile | p:email"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
           </fo:table-row>
@@ -220,7 +217,7 @@
     <xsl:param name="of"/>
     <xsl:param name="align">center</xsl:param>
     <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="{$align}">
-      <xsl:for-each select="$of[normalize-space()]"><fo:block><xsl:call-template name="line"/><xsl:apply-templates select="." mode="fact"/></fo:block></xsl:for-each>
+      <xsl:for-each select="$of[normalize-space()]"><fo:block loc:line="{sb:line()}"><xsl:apply-templates select="." mode="fact"/></fo:block></xsl:for-each>
       <xsl:if test="not($of[normalize-space()])"><fo:block text-align="center">／</fo:block></xsl:if>
     </fo:table-cell>
   </xsl:template>
@@ -232,8 +229,7 @@
       <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></fo:block>
       <xsl:if test="p:phone[normalize-space()] or p:mobile[normalize-space()] or p:email[normalize-space()]">
         <!-- Not justified: an address that goes to the next line would leave the first one in pieces. -->
-        <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" text-align="start" role="P">
-          <xsl:call-template name="line"/>
+        <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" text-align="start" role="P" loc:line="{sb:line()}">
           <xsl:for-each select="(p:phone | p:mobile | p:email)[normalize-space()]"><xsl:if test="position() &gt; 1">，</xsl:if><fo:inline keep-together.within-line="always"><xsl:value-of select="concat(sb:label(.), '：', normalize-space())"/></fo:inline></xsl:for-each>
           <xsl:text>。</xsl:text>
         </fo:block>
@@ -254,8 +250,7 @@
       <fo:block keep-together.within-page="always">
         <fo:block xsl:use-attribute-sets="form-section" role="H1"><xsl:value-of select="sb:label($proposal/p:declarations)"/></fo:block>
         <xsl:for-each select="$said">
-          <fo:block xsl:use-attribute-sets="form-text" line-height="20pt" start-indent="2em" role="P">
-            <xsl:call-template name="line"/>
+          <fo:block xsl:use-attribute-sets="form-text" line-height="20pt" start-indent="2em" role="P" loc:line="{sb:line()}">
             <xsl:call-template name="option"><xsl:with-param name="text" select="sb:label(.)"/><xsl:with-param name="chosen" select=". = 'true' or . = '1'"/></xsl:call-template>
           </fo:block>
         </xsl:for-each>

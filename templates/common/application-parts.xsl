@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- application-parts.xsl: pieces of provincial applications: numbered headings, the list of members with room to
      sign, opinions. It needs what application-tables.xsl needs. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 xmlns:sf="urn:shenbao:fo"                 exclude-result-prefixes="p g sb">
 
@@ -75,10 +75,10 @@
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:speciality"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="$units[@id = current()/@unit]/p:name"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell">
-              <fo:block font-family="hei"><xsl:call-template name="line"/><xsl:value-of select="sb:value-label(@role)"/></fo:block>
+              <fo:block font-family="hei" loc:line="{sb:line()}"><xsl:value-of select="sb:value-label(@role)"/></fo:block>
               <fo:block><xsl:apply-templates select="p:task" mode="fact"/></fo:block>
             </fo:table-cell>
-            <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="line"/><xsl:call-template name="standing"/></fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block loc:line="{sb:line()}"><xsl:call-template name="standing"/></fo:block></fo:table-cell>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="@months"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"/><xsl:with-param name="signer" select="normalize-space((p:name | p:foreignName)[1])"/><xsl:with-param name="field" select="concat('member-', position())"/></xsl:call-template>
           </fo:table-row>

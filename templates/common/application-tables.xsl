@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- application-tables.xsl: the tables of full applications. The stylesheet that includes it gives $proposal, $units, $people, $team
      (those of our side), $leader, $budget, $programme, and $fiscal-name: what its form calls the money that is applied for. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
 
@@ -55,8 +55,7 @@
                 <xsl:for-each select="$programme/g:list[@name = 'resultKind']/g:item">
                   <fo:block line-height="11.5pt"><xsl:call-template name="option"><xsl:with-param name="text" select="string(.)"/><xsl:with-param name="chosen" select="normalize-space($result/@kind) = normalize-space()"/></xsl:call-template></fo:block>
                 </xsl:for-each>
-                <fo:block>
-                  <xsl:call-template name="line"><xsl:with-param name="of" select="$result"/></xsl:call-template>
+                <fo:block loc:line="{sb:line($result)}">
                   <xsl:if test="not($programme/g:list[@name = 'resultKind']/g:item[normalize-space() = normalize-space($result/@kind)])"><xsl:value-of select="normalize-space($result/@kind)"/></xsl:if>
                   <xsl:if test="normalize-space($result/p:otherKind)">（<xsl:value-of select="normalize-space($result/p:otherKind)"/>）</xsl:if>
                 </fo:block>
@@ -64,8 +63,7 @@
               <xsl:if test="$subprojects"><xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="'／'"/><xsl:with-param name="rows" select="count($result/p:indicator)"/></xsl:call-template></xsl:if>
             </xsl:if>
             <fo:table-cell xsl:use-attribute-sets="form-cell">
-              <fo:block>
-                <xsl:call-template name="line"/>
+              <fo:block loc:line="{sb:line()}">
                 <xsl:text>指标</xsl:text><xsl:value-of select="count($result/preceding-sibling::p:result) + count($goal/preceding-sibling::p:goal/p:result) + 1"/>.<xsl:value-of select="count(preceding-sibling::p:indicator) + 1"/><xsl:text>　</xsl:text>
                 <xsl:apply-templates select="p:name/node()" mode="inline"/>
               </fo:block>
@@ -100,8 +98,7 @@
     <xsl:param name="of"/>
     <xsl:param name="comparator" select="normalize-space(p:comparator)"/>
     <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center">
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+      <fo:block loc:line="{sb:line($of)}">
         <xsl:choose>
           <xsl:when test="normalize-space($of)">
             <xsl:value-of select="$comparator"/><xsl:apply-templates select="$of/node()" mode="inline"/>
@@ -181,7 +178,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="line"/><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block><xsl:call-template name="indicator-notes"/></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block loc:line="{sb:line()}"><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block><xsl:call-template name="indicator-notes"/></fo:table-cell>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:current"/><xsl:with-param name="comparator" select="''"/></xsl:call-template>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:midterm"/></xsl:call-template>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:value"/></xsl:call-template>
@@ -238,7 +235,7 @@
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell">
-              <fo:block><xsl:call-template name="line"/><xsl:apply-templates select="p:name" mode="fact"/></fo:block>
+              <fo:block loc:line="{sb:line()}"><xsl:apply-templates select="p:name" mode="fact"/></fo:block>
               <xsl:if test="normalize-space(@kind)"><fo:block font-family="kai" font-size="9pt" line-height="12pt"><xsl:value-of select="sb:value-label(@kind)"/></fo:block></xsl:if>
             </fo:table-cell>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:chinese"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="empty">无</xsl:with-param></xsl:call-template>
@@ -260,8 +257,7 @@
 
   <!-- 技术成熟度, with its scale: levels of two scales are not compared. -->
   <xsl:template name="readiness">
-    <fo:block xsl:use-attribute-sets="form-text" space-before="6pt" text-indent="2em" role="P">
-      <xsl:call-template name="line"><xsl:with-param name="of" select="p:trl"/></xsl:call-template>
+    <fo:block xsl:use-attribute-sets="form-text" space-before="6pt" text-indent="2em" role="P" loc:line="{sb:line(p:trl)}">
       <xsl:text>技术成熟度（</xsl:text><xsl:value-of select="p:trl/@scale"/><xsl:text>级标准）：当前</xsl:text><xsl:value-of select="normalize-space(p:trl/p:current)"/><xsl:text>级，预期</xsl:text><xsl:value-of select="normalize-space(p:trl/p:expected)"/><xsl:text>级。</xsl:text>
     </fo:block>
   </xsl:template>
@@ -269,8 +265,7 @@
   <!-- 企业概况表, when the unit has one -->
   <xsl:template name="enterprise">
     <fo:block xsl:use-attribute-sets="form-section" font-size="12pt">企业概况表</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1" loc:line="{sb:line()}">
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
@@ -327,8 +322,7 @@
   <!-- direction 1.5 -->
   <xsl:template name="horizon">
     <fo:block xsl:use-attribute-sets="form-section">地平线欧洲项目信息</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1" loc:line="{sb:line()}">
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
@@ -364,8 +358,7 @@
   <xsl:template name="joint-lab">
     <xsl:param name="whole" select="false()"/>
     <fo:block xsl:use-attribute-sets="form-section">联合实验室信息</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1" loc:line="{sb:line()}">
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
@@ -492,10 +485,9 @@
   <xsl:template name="filing-table">
     <xsl:for-each select="p:foreignFiling">
       <fo:block xsl:use-attribute-sets="form-section" break-before="page" text-align="center">双方申报内容对照表</fo:block>
-      <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
+      <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" loc:line="{sb:line()}">
         <!-- Both lists of many units on one page, as the table is to be. -->
         <xsl:if test="count($units) &gt; 10"><xsl:attribute name="font-size">9pt</xsl:attribute><xsl:attribute name="line-height">12pt</xsl:attribute></xsl:if>
-        <xsl:call-template name="line"/>
         <fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-column column-width="proportional-column-width(11)"/>
         <fo:table-column column-width="proportional-column-width(11)"/>
@@ -665,8 +657,7 @@
     <xsl:variable name="training" select="$budget/p:line[@subject = 'training']"/>
     <xsl:variable name="more" select="number(boolean($training))"/>
     <fo:block font-family="song" font-size="10.5pt" line-height="15pt" text-align="end" text-indent="0pt" keep-with-next.within-page="always">单位：万元</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
-      <xsl:call-template name="line"><xsl:with-param name="of" select="$budget"/></xsl:call-template>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1" loc:line="{sb:line($budget)}">
       <fo:table-column column-width="32pt"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
@@ -781,8 +772,7 @@
   <!-- At what rate the money of others was counted. -->
   <xsl:template name="exchange">
     <xsl:if test="normalize-space($budget/@exchangeRate) or normalize-space($budget/@exchangeNote)">
-      <fo:block font-family="song" font-size="10.5pt" line-height="15pt" text-indent="0pt" space-after="6pt" role="Note">
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$budget"/></xsl:call-template>
+      <fo:block font-family="song" font-size="10.5pt" line-height="15pt" text-indent="0pt" space-after="6pt" role="Note" loc:line="{sb:line($budget)}">
         <xsl:text>注：</xsl:text>
         <xsl:if test="normalize-space($budget/@exchangeRate)"><xsl:value-of select="concat(sb:label($budget/@exchangeRate), normalize-space($budget/@exchangeRate), '。')"/></xsl:if>
         <xsl:value-of select="normalize-space($budget/@exchangeNote)"/>
@@ -829,11 +819,11 @@
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="$programme/g:list[@name = 'paper']/g:item[@id = current()/@kind]"/><xsl:if test="not($programme/g:list[@name = 'paper']/g:item[@id = current()/@kind])"><xsl:value-of select="@kind"/></xsl:if></xsl:with-param><xsl:with-param name="of" select="@kind"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell">
-              <fo:block><xsl:call-template name="line"><xsl:with-param name="of" select="p:title"/></xsl:call-template><xsl:apply-templates select="p:title" mode="fact"/></fo:block>
+              <fo:block loc:line="{sb:line(p:title)}"><xsl:apply-templates select="p:title" mode="fact"/></fo:block>
               <xsl:call-template name="attachment-notes"/>
             </fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center">
-              <fo:block><xsl:call-template name="line"><xsl:with-param name="of" select="p:issuer"/></xsl:call-template><xsl:value-of select="normalize-space(p:issuer)"/><xsl:if test="normalize-space(@issuerType)">（<xsl:value-of select="normalize-space(@issuerType)"/>）</xsl:if></fo:block>
+              <fo:block loc:line="{sb:line(p:issuer)}"><xsl:value-of select="normalize-space(p:issuer)"/><xsl:if test="normalize-space(@issuerType)">（<xsl:value-of select="normalize-space(@issuerType)"/>）</xsl:if></fo:block>
               <fo:block><xsl:value-of select="normalize-space(@issuedOn)"/></fo:block>
             </fo:table-cell>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:if test="@signed = 'true' or @signed = '1'">已签字</xsl:if><xsl:if test="(@signed = 'true' or @signed = '1') and (@sealed = 'true' or @sealed = '1')">、</xsl:if><xsl:if test="@sealed = 'true' or @sealed = '1'">已盖章</xsl:if></xsl:with-param></xsl:call-template>

@@ -3,7 +3,7 @@
      Labels come from the schema by the place of the datum (sb:label, sb:label-below), so a cell names its datum once. A cell
      without a datum prints 无 (GE-04) or stays empty where the form leaves room to write.
      The importing stylesheet gives $prefix (of ids and page masters), $programme, $form (its entry in programme.xml), $proposal. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:exsl="http://exslt.org/common" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:exsl="http://exslt.org/common" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="exsl p g sb">
 
@@ -192,13 +192,12 @@
           <xsl:attribute name="sf:field-name"><xsl:value-of select="$prefix"/>-cover-seal</xsl:attribute>
           <xsl:attribute name="sf:field-label">封面：<xsl:value-of select="concat($label, '印章')"/></xsl:attribute>
         </xsl:if>
-        <fo:block>
+        <fo:block loc:line="{sb:line($of)}">
           <!-- A long title or name is set smaller, and names of two lines beside long ones, so that the cover stays one page. -->
           <xsl:choose>
             <xsl:when test="string-length($value) &gt; 120"><xsl:attribute name="font-size">10.5pt</xsl:attribute><xsl:attribute name="line-height">13pt</xsl:attribute></xsl:when>
             <xsl:when test="string-length($value) &gt; 60 or ($cover-crowded and string-length($value) &gt; 20)"><xsl:attribute name="font-size">12pt</xsl:attribute><xsl:attribute name="line-height">16pt</xsl:attribute></xsl:when>
           </xsl:choose>
-          <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
           <xsl:value-of select="$value"/>
           <xsl:if test="not(normalize-space($value))">　</xsl:if>
         </fo:block>
@@ -242,8 +241,7 @@
         <xsl:attribute name="sf:field-name"><xsl:value-of select="concat($prefix, '-', $field, '-signature')"/></xsl:attribute>
         <xsl:attribute name="sf:field-label">签名：<xsl:value-of select="$signer"/></xsl:attribute>
       </xsl:if>
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+      <fo:block loc:line="{sb:line($of)}">
         <xsl:value-of select="$text"/>
         <xsl:if test="not(normalize-space($text))"><xsl:value-of select="$empty"/></xsl:if>
       </fo:block>
@@ -258,8 +256,7 @@
     <xsl:param name="align">center</xsl:param>
     <xsl:param name="empty"/>
     <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="{$columns}" number-rows-spanned="{$rows}" text-align="{$align}">
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+      <fo:block loc:line="{sb:line($of)}">
         <xsl:choose>
           <xsl:when test="not(normalize-space($of))"><xsl:value-of select="$empty"/></xsl:when>
           <xsl:when test="$of/self::*"><xsl:apply-templates select="$of/node()" mode="inline"/></xsl:when>
@@ -298,8 +295,7 @@
     <xsl:param name="columns"/>
     <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="$label"/></xsl:call-template>
     <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="{$columns}">
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$chosen"/></xsl:call-template>
+      <fo:block loc:line="{sb:line($chosen)}">
         <xsl:call-template name="form-option-list">
           <xsl:with-param name="list" select="$list"/>
           <xsl:with-param name="chosen" select="$chosen"/>

@@ -1,9 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- label.xsl: labels from the schema, lines from the proposal, values as the forms print them.
+<!-- label.xsl: labels from the schema, values as the forms print them.
      The importing stylesheet gives $schema, the pack's proposal.xsd. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-                xmlns:sb="urn:shenbao:functions" xmlns:loc="urn:shenbao:location"
-                exclude-result-prefixes="xs sb">
+                exclude-result-prefixes="xs">
 
   <xsl:key name="label-by-name" match="xs:element[@name] | xs:attribute[@name]" use="@name"/>
   <xsl:key name="label-in-type" match="xs:complexType[@name]//xs:element[@name] | xs:complexType[@name]//xs:attribute[@name]"
@@ -35,14 +34,6 @@
         <xsl:value-of select="key('label-by-name', $of)[1]/xs:annotation/xs:documentation[@xml:lang = 'zh']"/>
       </xsl:otherwise>
     </xsl:choose>
-  </xsl:template>
-
-  <!-- The proposal's line on a formatting object, so that layout complains about the proposal. -->
-  <xsl:template name="line">
-    <xsl:param name="of" select="."/>
-    <xsl:if test="$of">
-      <xsl:attribute name="loc:line"><xsl:value-of select="sb:line($of)"/></xsl:attribute>
-    </xsl:if>
   </xsl:template>
 
   <!-- 万元 with two decimals; something that is no number stays as it was written. -->

@@ -2,8 +2,8 @@
 <!-- rich.xsl: rich text (types.xsd, richText) as formatting objects.
      Size, face and pitch come from the surrounding block. $indent is the first-line indent of a paragraph: 2em in running
      text, 0pt in cells (typography T13). Emphasis is 楷体, strong emphasis 黑体, since Chinese type has no italic. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-                xmlns:p="urn:shenbao:proposal" xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p sf">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:sb="urn:shenbao:functions" xmlns:loc="urn:shenbao:location"
+                xmlns:p="urn:shenbao:proposal" xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p sf sb">
 
   <xsl:import href="continued.xsl"/>
 
@@ -18,8 +18,7 @@
         </xsl:apply-templates>
       </xsl:when>
       <xsl:otherwise>
-        <fo:block text-indent="{$indent}" role="P">
-          <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+        <fo:block text-indent="{$indent}" role="P" loc:line="{sb:line($of)}">
           <xsl:text>无</xsl:text>
         </fo:block>
       </xsl:otherwise>
@@ -29,8 +28,7 @@
   <xsl:template match="p:p" mode="rich">
     <xsl:param name="indent" select="'2em'"/>
     <xsl:if test="normalize-space()">
-      <fo:block text-indent="{$indent}" role="P">
-        <xsl:call-template name="line"/>
+      <fo:block text-indent="{$indent}" role="P" loc:line="{sb:line()}">
         <!-- What announces a list stays with it. -->
         <xsl:if test="following-sibling::*[1][self::p:ul or self::p:ol] or substring(normalize-space(), string-length(normalize-space())) = '：'">
           <xsl:attribute name="keep-with-next.within-page">always</xsl:attribute>
@@ -61,17 +59,15 @@
     <xsl:param name="indent"/>
     <xsl:param name="hang"/>
     <xsl:if test="p:li">
-      <fo:list-block provisional-distance-between-starts="{$hang}" provisional-label-separation="0pt" text-indent="0pt" role="L">
+      <fo:list-block provisional-distance-between-starts="{$hang}" provisional-label-separation="0pt" text-indent="0pt" role="L" loc:line="{sb:line()}">
         <xsl:if test="not(parent::p:li)"><xsl:attribute name="start-indent"><xsl:value-of select="$indent"/></xsl:attribute></xsl:if>
-        <xsl:call-template name="line"/>
         <xsl:apply-templates select="p:li" mode="rich"/>
       </fo:list-block>
     </xsl:if>
   </xsl:template>
 
   <xsl:template match="p:li" mode="rich">
-    <fo:list-item>
-      <xsl:call-template name="line"/>
+    <fo:list-item loc:line="{sb:line()}">
       <fo:list-item-label end-indent="label-end()">
         <fo:block text-align="start">
           <xsl:choose>
@@ -91,17 +87,15 @@
 
   <!-- pictures: no wider than the text, the caption below -->
   <xsl:template match="p:img" mode="rich">
-    <fo:block text-align="center" text-indent="0pt" space-before="6pt" space-after="6pt" keep-together.within-page="always">
-      <xsl:call-template name="line"/>
+    <fo:block text-align="center" text-indent="0pt" space-before="6pt" space-after="6pt" keep-together.within-page="always" loc:line="{sb:line()}">
       <fo:block line-height="1" line-stacking-strategy="max-height" keep-with-next.within-page="always">
-        <fo:external-graphic src="url('{@src}')" role="Figure">
+        <fo:external-graphic src="url('{@src}')" role="Figure" loc:line="{sb:line()}">
           <xsl:attribute name="sf:alt">
             <xsl:choose>
               <xsl:when test="normalize-space(@alt)"><xsl:value-of select="normalize-space(@alt)"/></xsl:when>
               <xsl:otherwise><xsl:value-of select="normalize-space(p:caption)"/></xsl:otherwise>
             </xsl:choose>
           </xsl:attribute>
-          <xsl:call-template name="line"/>
           <xsl:choose>
             <xsl:when test="normalize-space(@width)">
               <xsl:attribute name="width"><xsl:value-of select="normalize-space(@width)"/></xsl:attribute>
@@ -125,8 +119,7 @@
 
   <!-- tables: 五号, the caption above, header rows that repeat -->
   <xsl:template match="p:table" mode="rich">
-    <fo:block space-before="6pt" space-after="8pt" text-indent="0pt" start-indent="0pt">
-      <xsl:call-template name="line"/>
+    <fo:block space-before="6pt" space-after="8pt" text-indent="0pt" start-indent="0pt" loc:line="{sb:line()}">
       <xsl:if test="normalize-space(p:caption)">
         <fo:block font-family="hei" font-size="12pt" line-height="20pt" text-align="center" role="Caption" keep-with-next.within-page="always">
           <xsl:text>表</xsl:text><xsl:apply-templates select="." mode="number"/><xsl:text>&#x2002;</xsl:text>
@@ -206,16 +199,14 @@
   </xsl:template>
 
   <xsl:template match="p:tr" mode="rich">
-    <fo:table-row keep-together.within-page="always">
+    <fo:table-row keep-together.within-page="always" loc:line="{sb:line()}">
       <xsl:call-template name="rich-row-keeps"/>
-      <xsl:call-template name="line"/>
       <xsl:apply-templates select="p:th | p:td" mode="rich"/>
     </fo:table-row>
   </xsl:template>
 
   <xsl:template match="p:th | p:td" mode="rich">
-    <fo:table-cell xsl:use-attribute-sets="rich-cell">
-      <xsl:call-template name="line"/>
+    <fo:table-cell xsl:use-attribute-sets="rich-cell" loc:line="{sb:line()}">
       <xsl:if test="@colspan"><xsl:attribute name="number-columns-spanned"><xsl:value-of select="@colspan"/></xsl:attribute></xsl:if>
       <xsl:if test="@rowspan"><xsl:attribute name="number-rows-spanned"><xsl:value-of select="@rowspan"/></xsl:attribute></xsl:if>
       <xsl:attribute name="text-align">

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- application.xsl: 申报书 of the Guangdong programme, for topics 1, 2 and 3 with tables of their own. Contents are proposed; the footer says so. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 exclude-result-prefixes="p g sb">
 
@@ -123,8 +123,7 @@
   </xsl:template>
 
   <xsl:template name="info">
-    <fo:table xsl:use-attribute-sets="form-table">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" loc:line="{sb:line()}">
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">项目基本信息</xsl:with-param></xsl:call-template></fo:table-header>

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- topics.xsl: parts four and five of the application, by topic; included by application.xsl. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 exclude-result-prefixes="p g sb">
 
@@ -31,8 +31,7 @@
   <xsl:template name="training-plan">
     <xsl:for-each select="p:training">
       <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block>
-      <fo:table xsl:use-attribute-sets="form-table" space-before="6pt" space-after="6pt">
-        <xsl:call-template name="line"/>
+      <fo:table xsl:use-attribute-sets="form-table" space-before="6pt" space-after="6pt" loc:line="{sb:line()}">
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>
@@ -271,8 +270,7 @@
   <xsl:template name="centre-facts">
     <xsl:for-each select="p:rdCentre">
       <xsl:if test="$proposal/@direction != '3'"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block></xsl:if>
-      <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
-        <xsl:call-template name="line"/>
+      <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" loc:line="{sb:line()}">
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>

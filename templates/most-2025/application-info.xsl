@@ -1,13 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- application-info.xsl: 项目基本信息表, included by application.xsl. One column for the side labels, eight for the rest. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 exclude-result-prefixes="p g sb">
 
   <xsl:template name="info">
     <fo:block xsl:use-attribute-sets="form-part" id="application-info">项目基本信息表</fo:block>
-    <fo:table xsl:use-attribute-sets="form-table">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" loc:line="{sb:line()}">
       <fo:table-column column-width="24pt"/>
       <fo:table-column column-width="proportional-column-width(10)" number-columns-repeated="8"/>
       <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="9"/><xsl:with-param name="title">项目基本信息表</xsl:with-param></xsl:call-template></fo:table-header>
@@ -54,8 +53,7 @@
     <fo:table-row xsl:use-attribute-sets="form-row">
       <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="$label"/><xsl:with-param name="columns" select="2"/></xsl:call-template>
       <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="7">
-        <fo:block>
-          <xsl:call-template name="line"><xsl:with-param name="of" select="$chosen"/></xsl:call-template>
+        <fo:block loc:line="{sb:line($chosen)}">
           <xsl:call-template name="form-option-list"><xsl:with-param name="list" select="$list"/><xsl:with-param name="chosen" select="$chosen"/></xsl:call-template>
         </fo:block>
       </fo:table-cell>

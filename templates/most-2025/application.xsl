@@ -4,7 +4,7 @@
      foreign filing, Horizon, joint laboratory) stands in parts three, five and eight. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
-                xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
+                xmlns:sf="urn:shenbao:fo" xmlns:loc="urn:shenbao:location" exclude-result-prefixes="p g sb">
 
   <xsl:import href="../common/form.xsl"/>
   <xsl:include href="application-info.xsl"/>

@@ -2,7 +2,7 @@
 <!-- labplan.xsl: 中外联合实验室未来3年合作方案 of the directions 2.1 and 2.2 (MO-214): the laboratory, what both sides have done so
      far in the eight kinds of the notice, the plan, the indicators of the laboratory, signatures of both hosts. The notice's
      own template is 待定, so this one is proposed. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 xmlns:sf="urn:shenbao:fo"
                 exclude-result-prefixes="p g sb">
@@ -120,8 +120,7 @@
     <fo:table-row xsl:use-attribute-sets="form-row" keep-with-next.within-page="always">
       <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="concat($side, '依托单位')"/></xsl:call-template>
       <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="3">
-        <fo:block>
-          <xsl:call-template name="line"/>
+        <fo:block loc:line="{sb:line()}">
           <xsl:value-of select="normalize-space(p:name)"/>
           <xsl:if test="@role = 'foreign' and normalize-space(p:foreignName)">（<xsl:value-of select="normalize-space(p:foreignName)"/>）</xsl:if>
         </fo:block>
@@ -204,7 +203,7 @@
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center">
-              <fo:block><xsl:call-template name="line"/><xsl:value-of select="concat(normalize-space(@start), '至')"/></fo:block>
+              <fo:block loc:line="{sb:line()}"><xsl:value-of select="concat(normalize-space(@start), '至')"/></fo:block>
               <fo:block><xsl:value-of select="normalize-space(@end)"/></fo:block>
             </fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:content"/><xsl:with-param name="indent">0pt</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
@@ -219,7 +218,7 @@
     <xsl:if test="$tasks">
       <fo:block xsl:use-attribute-sets="form-section">联合实验室建设任务及双方分工</fo:block>
       <xsl:for-each select="$tasks">
-        <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P"><xsl:call-template name="line"/><xsl:value-of select="concat(normalize-space(p:name), '。中方：', normalize-space(p:chinese), '。外方：', normalize-space(p:foreign), '。')"/></fo:block>
+        <fo:block xsl:use-attribute-sets="form-text" text-indent="2em" role="P" loc:line="{sb:line()}"><xsl:value-of select="concat(normalize-space(p:name), '。中方：', normalize-space(p:chinese), '。外方：', normalize-space(p:foreign), '。')"/></fo:block>
       </xsl:for-each>
     </xsl:if>
     <xsl:if test="$targets">

@@ -1,8 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- indicator.xsl: the tables of indicators and of deliverables of report.xsl.
      五号 on the page's own width; header rows repeat, rows stay whole. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-                xmlns:p="urn:shenbao:proposal" exclude-result-prefixes="p">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:sb="urn:shenbao:functions" xmlns:loc="urn:shenbao:location"
+                xmlns:p="urn:shenbao:proposal" exclude-result-prefixes="p sb">
 
   <xsl:template name="head-cell">
     <xsl:param name="of"/>
@@ -38,11 +38,10 @@
         </fo:table-header>
         <fo:table-body>
           <xsl:for-each select="$of">
-            <fo:table-row keep-together.within-page="always">
+            <fo:table-row keep-together.within-page="always" loc:line="{sb:line()}">
               <xsl:call-template name="rich-row-keeps"/>
-              <xsl:call-template name="line"/>
               <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="start">
-                <fo:block><xsl:call-template name="line"/><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block>
+                <fo:block loc:line="{sb:line()}"><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block>
               </fo:table-cell>
               <xsl:call-template name="figure-cell"><xsl:with-param name="of" select="p:unit"/></xsl:call-template>
               <xsl:call-template name="figure-cell"><xsl:with-param name="of" select="p:current"/></xsl:call-template>
@@ -61,8 +60,7 @@
     <xsl:param name="of"/>
     <xsl:param name="before"/>
     <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center">
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+      <fo:block loc:line="{sb:line($of)}">
         <xsl:choose>
           <xsl:when test="normalize-space($of)"><xsl:value-of select="$before"/><xsl:apply-templates select="$of/node()" mode="inline"/></xsl:when>
           <xsl:otherwise>／</xsl:otherwise>
@@ -95,9 +93,8 @@
           </fo:table-header>
           <fo:table-body>
             <xsl:for-each select="$of">
-              <fo:table-row keep-together.within-page="always">
+              <fo:table-row keep-together.within-page="always" loc:line="{sb:line()}">
                 <xsl:call-template name="rich-row-keeps"/>
-                <xsl:call-template name="line"/>
                 <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center"><fo:block><xsl:value-of select="position()"/></fo:block></fo:table-cell>
                 <xsl:call-template name="text-cell"><xsl:with-param name="of" select="p:name"/></xsl:call-template>
                 <xsl:call-template name="text-cell"><xsl:with-param name="of" select="p:test"/></xsl:call-template>
@@ -119,8 +116,7 @@
   <xsl:template name="text-cell">
     <xsl:param name="of"/>
     <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="start">
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+      <fo:block loc:line="{sb:line($of)}">
         <xsl:apply-templates select="$of/node()" mode="inline"/>
         <xsl:if test="not(normalize-space($of))">无</xsl:if>
       </fo:block>

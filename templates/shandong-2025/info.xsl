@@ -3,9 +3,9 @@
      Six columns carry all of its divisions. One page with an overview of ordinary length; only the overview's
      row may run over to a second page. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
-                xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:loc="urn:shenbao:location"
+                xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions" xmlns:loc="urn:shenbao:location"
                 xmlns:sf="urn:shenbao:fo"
-                exclude-result-prefixes="p g">
+                exclude-result-prefixes="p g sb">
 
   <xsl:import href="../common/page.xsl"/>
   <xsl:import href="../common/label.xsl"/>
@@ -83,8 +83,7 @@
             <fo:block><xsl:value-of select="substring-before($programme/g:forms/g:form[@name = 'info']/g:title, '指南建议')"/></fo:block>
             <fo:block>指南建议<xsl:value-of select="substring-after($programme/g:forms/g:form[@name = 'info']/g:title, '指南建议')"/></fo:block>
           </fo:block>
-          <fo:table xsl:use-attribute-sets="info-table" role="Table">
-            <xsl:call-template name="line"/>
+          <fo:table xsl:use-attribute-sets="info-table" role="Table" loc:line="{sb:line()}">
             <fo:table-column column-width="proportional-column-width(26)"/>
             <fo:table-column column-width="proportional-column-width(20)"/>
             <fo:table-column column-width="proportional-column-width(32)"/>
@@ -120,10 +119,8 @@
     <xsl:param name="of"/>
     <xsl:param name="columns" select="1"/>
     <xsl:param name="align">center</xsl:param>
-    <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="{$columns}" text-align="{$align}">
-      <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+    <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="{$columns}" text-align="{$align}" loc:line="{sb:line($of)}">
+      <fo:block loc:line="{sb:line($of)}">
         <xsl:apply-templates select="$of/node()" mode="inline"/>
       </fo:block>
     </fo:table-cell>
@@ -134,8 +131,7 @@
     <fo:table-row xsl:use-attribute-sets="info-row">
       <xsl:call-template name="label-cell"><xsl:with-param name="of">industry</xsl:with-param></xsl:call-template>
       <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5">
-        <fo:block>
-          <xsl:call-template name="line"><xsl:with-param name="of" select="p:industry"/></xsl:call-template>
+        <fo:block loc:line="{sb:line(p:industry)}">
           <xsl:call-template name="options-of">
             <xsl:with-param name="items" select="$programme/g:list[@name = 'industry']/g:item"/>
             <xsl:with-param name="chosen" select="p:industry"/>
@@ -149,8 +145,7 @@
     <fo:table-row xsl:use-attribute-sets="info-row">
       <xsl:call-template name="label-cell"><xsl:with-param name="of">regionClass</xsl:with-param></xsl:call-template>
       <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5">
-        <fo:block>
-          <xsl:call-template name="line"><xsl:with-param name="of" select="p:regionClass"/></xsl:call-template>
+        <fo:block loc:line="{sb:line(p:regionClass)}">
           <xsl:call-template name="options-of">
             <xsl:with-param name="items" select="$programme/g:list[@name = 'regionClass']/g:item"/>
             <xsl:with-param name="chosen" select="p:regionClass"/>
@@ -168,8 +163,7 @@
     </fo:table-row>
     <fo:table-row xsl:use-attribute-sets="info-row">
       <xsl:call-template name="label-cell"><xsl:with-param name="of">projectType</xsl:with-param></xsl:call-template>
-      <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5">
-        <xsl:call-template name="line"><xsl:with-param name="of" select="p:projectType"/></xsl:call-template>
+      <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5" loc:line="{sb:line(p:projectType)}">
         <xsl:variable name="types" select="$programme/g:list[@name = 'projectType']/g:item"/>
         <xsl:for-each select="$types[@kinds]">
           <fo:block>
@@ -237,8 +231,7 @@
   <xsl:template name="overview">
     <fo:table-row block-progression-dimension.minimum="110pt">
       <xsl:call-template name="label-cell"><xsl:with-param name="of">overview</xsl:with-param></xsl:call-template>
-      <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5" display-align="before" text-align="justify">
-        <xsl:call-template name="line"><xsl:with-param name="of" select="p:overview"/></xsl:call-template>
+      <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="5" display-align="before" text-align="justify" loc:line="{sb:line(p:overview)}">
         <xsl:choose>
           <xsl:when test="p:overview/*"><xsl:apply-templates select="p:overview/*" mode="rich"><xsl:with-param name="indent">0pt</xsl:with-param></xsl:apply-templates></xsl:when>
           <xsl:otherwise><fo:block/></xsl:otherwise>
@@ -307,10 +300,8 @@
 
   <xsl:template name="level-cell">
     <xsl:param name="of"/>
-    <fo:table-cell xsl:use-attribute-sets="info-cell" text-align="center">
-      <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+    <fo:table-cell xsl:use-attribute-sets="info-cell" text-align="center" loc:line="{sb:line($of)}">
+      <fo:block loc:line="{sb:line($of)}">
         <xsl:call-template name="level"><xsl:with-param name="of" select="$of"/></xsl:call-template>
       </fo:block>
     </fo:table-cell>
@@ -336,10 +327,8 @@
   <!-- The two sums stand with their decimal points below each other. -->
   <xsl:template name="money-cell">
     <xsl:param name="of"/>
-    <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="3" text-align="center" sf:decimal-align="50%">
-      <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
-      <fo:block>
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+    <fo:table-cell xsl:use-attribute-sets="info-cell" number-columns-spanned="3" text-align="center" sf:decimal-align="50%" loc:line="{sb:line($of)}">
+      <fo:block loc:line="{sb:line($of)}">
         <xsl:call-template name="money"><xsl:with-param name="of" select="$of"/></xsl:call-template>
         <xsl:text>万元</xsl:text>
       </fo:block>

@@ -125,8 +125,7 @@
     <xsl:variable name="length" select="string-length($title) + 2"/>
     <xsl:variable name="lines" select="ceiling($length div 20)"/>
     <xsl:variable name="measure" select="ceiling($length div $lines) + 1"/>
-    <fo:block xsl:use-attribute-sets="page-title" id="report-title" line-height="36pt" space-after="14pt">
-      <xsl:call-template name="line"><xsl:with-param name="of" select="p:title"/></xsl:call-template>
+    <fo:block xsl:use-attribute-sets="page-title" id="report-title" line-height="36pt" space-after="14pt" loc:line="{sb:line(p:title)}">
       <xsl:if test="$toc"><xsl:attribute name="break-before">page</xsl:attribute></xsl:if>
       <fo:block>
         <xsl:if test="$lines &gt; 1">
@@ -162,8 +161,7 @@
     <xsl:param name="id"/>
     <xsl:param name="of"/>
     <xsl:for-each select="$outline[@id = concat('report-', $id)]">
-      <fo:block id="{@id}" text-indent="2em" keep-with-next.within-page="always" role="H{@level + 1}">
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
+      <fo:block id="{@id}" text-indent="2em" keep-with-next.within-page="always" role="H{@level + 1}" loc:line="{sb:line($of)}">
         <xsl:if test="@level = 1"><xsl:attribute name="font-family">hei</xsl:attribute></xsl:if>
         <xsl:if test="@level = 2"><xsl:attribute name="font-family">kai</xsl:attribute></xsl:if>
         <xsl:apply-templates select="." mode="heading"/>
@@ -204,8 +202,7 @@
     <xsl:call-template name="section"><xsl:with-param name="id">2-5-2</xsl:with-param><xsl:with-param name="of" select="$report/p:performanceGoals"/></xsl:call-template>
     <xsl:call-template name="indicators"><xsl:with-param name="of" select="$report/p:indicator[normalize-space()][not(@kind = 'technical' or @kind = 'product')]"/></xsl:call-template>
     <xsl:call-template name="heading"><xsl:with-param name="id">2-6</xsl:with-param><xsl:with-param name="of" select="$report/p:funding"/></xsl:call-template>
-    <fo:block text-indent="2em" role="P">
-      <xsl:call-template name="line"><xsl:with-param name="of" select="p:investment"/></xsl:call-template>
+    <fo:block text-indent="2em" role="P" loc:line="{sb:line(p:investment)}">
       <xsl:call-template name="label"><xsl:with-param name="of">total</xsl:with-param></xsl:call-template>
       <xsl:call-template name="money"><xsl:with-param name="of" select="p:investment/p:total"/></xsl:call-template>
       <xsl:text>万元，</xsl:text>
@@ -224,9 +221,8 @@
     <xsl:param name="of" select="/.."/>
     <xsl:param name="lead"/>
     <xsl:variable name="first" select="$of/*[1][self::p:p][normalize-space()]"/>
-    <fo:block text-indent="2em" role="P">
+    <fo:block text-indent="2em" role="P" loc:line="{sb:line($of)}">
       <xsl:if test="$of/*[not(self::p:p)] and not($first)"><xsl:attribute name="keep-with-next.within-page">always</xsl:attribute></xsl:if>
-      <xsl:call-template name="line"><xsl:with-param name="of" select="$of"/></xsl:call-template>
       <fo:inline font-family="hei"><xsl:value-of select="$name"/>：</fo:inline>
       <xsl:value-of select="$lead"/>
       <xsl:choose>
@@ -283,8 +279,7 @@
   <xsl:template name="evidence">
     <xsl:variable name="all" select="p:evidence[normalize-space()]"/>
     <xsl:if test="$all">
-      <fo:block text-indent="2em" role="P">
-        <xsl:call-template name="line"><xsl:with-param name="of" select="$all[1]"/></xsl:call-template>
+      <fo:block text-indent="2em" role="P" loc:line="{sb:line($all[1])}">
         <xsl:call-template name="label"><xsl:with-param name="of">keyTechnology/evidence</xsl:with-param></xsl:call-template>
         <xsl:text>：</xsl:text>
         <xsl:for-each select="$all">
@@ -300,8 +295,7 @@
   <xsl:template name="sales">
     <xsl:variable name="figures" select="p:sales/@*[normalize-space()]"/>
     <xsl:if test="$figures">
-      <fo:block text-indent="2em" role="P">
-        <xsl:call-template name="line"><xsl:with-param name="of" select="p:sales"/></xsl:call-template>
+      <fo:block text-indent="2em" role="P" loc:line="{sb:line(p:sales)}">
         <xsl:call-template name="label"><xsl:with-param name="of">keyTechnology/sales</xsl:with-param></xsl:call-template>
         <xsl:text>：</xsl:text>
         <xsl:for-each select="$figures">

@@ -5,7 +5,7 @@
      current is solid black with white type, expected a thick frame, what lies between a black bar; nothing is grey. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sf="urn:shenbao:fo"
-                xmlns:loc="urn:shenbao:location" exclude-result-prefixes="p g">
+                xmlns:sb="urn:shenbao:functions" xmlns:loc="urn:shenbao:location" exclude-result-prefixes="p g sb">
 
   <xsl:import href="../common/page.xsl"/>
   <xsl:import href="../common/label.xsl"/>
@@ -101,8 +101,7 @@
     </xsl:variable>
     <fo:block font-family="hei" font-size="15.75pt" line-height="28.99pt" text-align="center" space-before="14pt" space-after="6pt"
               id="trl-ladder" role="H2" keep-with-next.within-page="always">本项目关键技术成熟度</fo:block>
-    <fo:block keep-together.within-page="always" role="Figure" sf:alt="{$said}">
-      <xsl:call-template name="line"><xsl:with-param name="of" select="p:keyTechnologies"/></xsl:call-template>
+    <fo:block keep-together.within-page="always" role="Figure" sf:alt="{$said}" loc:line="{sb:line(p:keyTechnologies)}">
       <fo:table xsl:use-attribute-sets="trl-table" line-height="12pt">
         <fo:table-column column-width="18mm"/>
         <fo:table-column column-width="17mm"/>
@@ -117,8 +116,7 @@
             <xsl:call-template name="head"><xsl:with-param name="text">等级</xsl:with-param></xsl:call-template>
             <xsl:call-template name="head"><xsl:with-param name="text">名称</xsl:with-param></xsl:call-template>
             <xsl:for-each select="$technologies">
-              <fo:table-cell xsl:use-attribute-sets="rich-cell" number-columns-spanned="3" text-align="center" display-align="before">
-                <xsl:call-template name="line"><xsl:with-param name="of" select="p:name"/></xsl:call-template>
+              <fo:table-cell xsl:use-attribute-sets="rich-cell" number-columns-spanned="3" text-align="center" display-align="before" loc:line="{sb:line(p:name)}">
                 <fo:block font-family="hei">关键技术<xsl:value-of select="count(preceding-sibling::p:keyTechnology) + 1"/></fo:block>
                 <fo:block font-size="9pt"><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block>
               </fo:table-cell>
@@ -162,9 +160,8 @@
     <xsl:param name="expected"/>
     <xsl:choose>
       <xsl:when test="$n = $current">
-        <fo:table-cell number-columns-spanned="3" border="0.5pt solid black" background-color="black" color="white" font-family="hei" text-align="center" display-align="center">
+        <fo:table-cell number-columns-spanned="3" border="0.5pt solid black" background-color="black" color="white" font-family="hei" text-align="center" display-align="center" loc:line="{sb:line()}">
           <xsl:if test="$n = $expected"><xsl:attribute name="border">2.5pt solid black</xsl:attribute></xsl:if>
-          <xsl:call-template name="line"/>
           <fo:block>
             <xsl:text>当前</xsl:text>
             <xsl:if test="$n = $expected">、预期</xsl:if>
@@ -173,8 +170,7 @@
         </fo:table-cell>
       </xsl:when>
       <xsl:when test="$n = $expected">
-        <fo:table-cell number-columns-spanned="3" border="2.5pt solid black" font-family="hei" text-align="center" display-align="center">
-          <xsl:call-template name="line"/>
+        <fo:table-cell number-columns-spanned="3" border="2.5pt solid black" font-family="hei" text-align="center" display-align="center" loc:line="{sb:line()}">
           <fo:block>预期第<xsl:value-of select="$n"/>级</fo:block>
         </fo:table-cell>
       </xsl:when>

@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- application.xsl: 申报书 of the Zhejiang programme. The notice has no form of its own; contents are proposed, and the footer says so. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
                 xmlns:sf="urn:shenbao:fo" exclude-result-prefixes="p g sb">
 
@@ -124,8 +124,7 @@
   <!-- 一、项目基本信息 -->
   <xsl:template name="info">
     <xsl:call-template name="heading"><xsl:with-param name="text">一、项目基本信息</xsl:with-param></xsl:call-template>
-    <fo:table xsl:use-attribute-sets="form-table">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" loc:line="{sb:line()}">
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">项目基本信息</xsl:with-param></xsl:call-template></fo:table-header>
@@ -177,8 +176,7 @@
 
   <xsl:template name="carrier">
     <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1" loc:line="{sb:line()}">
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>
@@ -208,8 +206,7 @@
 
   <xsl:template name="support">
     <fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="sb:label(.)"/></fo:block>
-    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1">
-      <xsl:call-template name="line"/>
+    <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" keep-together.within-page="1" loc:line="{sb:line()}">
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>

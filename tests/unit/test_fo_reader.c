@@ -310,7 +310,7 @@ static void proposal_lines(void **state)
     (void)state;
     static const char text[] = "<fo:root " FO_NS " loc:file='p.xml'><fo:layout-master-set>\n<fo:simple-page-master master-name='p'>"
         "<fo:region-body/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference='p'>\n"
-        "<fo:flow flow-name='xsl-region-body'>\n<fo:block loc:line='77'><fo:inline>x</fo:inline></fo:block></fo:flow>"
+        "<fo:flow flow-name='xsl-region-body'>\n<fo:block loc:line='77'><fo:inline>x<fo:inline loc:line='0'>y</fo:inline></fo:inline></fo:block></fo:flow>"
         "</fo:page-sequence></fo:root>";
     struct file_test t = open_bytes(text, sizeof text - 1);
     struct fo_node *n = fo_next(t.reader, fo_first(t.reader, fo_root(t.reader)));
@@ -321,7 +321,9 @@ static void proposal_lines(void **state)
     assert_string_equal(block->loc.via_file, t.path);
     assert_int_equal(block->loc.via_line, 4);
     assert_int_equal(in->loc.line, 77);
-    assert_int_equal(fo_first(t.reader, in)->loc.line, 77);
+    struct fo_node *x = fo_first(t.reader, in);
+    assert_int_equal(x->loc.line, 77);
+    assert_int_equal(fo_next(t.reader, x)->loc.line, 77); /* without a datum */
     close_file_test(&t);
 }
 
