@@ -61,6 +61,7 @@
     <xsl:attribute name="line-height-shift-adjustment">disregard-shifts</xsl:attribute>
     <xsl:attribute name="text-indent">0pt</xsl:attribute>
     <xsl:attribute name="text-align">start</xsl:attribute>
+    <xsl:attribute name="display-align">center</xsl:attribute>
     <xsl:attribute name="role">Table</xsl:attribute>
   </xsl:attribute-set>
 
@@ -69,7 +70,6 @@
     <xsl:attribute name="border-before-width.conditionality">retain</xsl:attribute>
     <xsl:attribute name="border-after-width.conditionality">retain</xsl:attribute>
     <xsl:attribute name="padding">2pt 3pt</xsl:attribute>
-    <xsl:attribute name="display-align">center</xsl:attribute>
   </xsl:attribute-set>
 
   <xsl:attribute-set name="form-label" use-attribute-sets="form-cell">
