@@ -23,6 +23,7 @@
 #include "xslt/fold.h"
 #include "xslt/func.h"
 #include "xslt/kept.h"
+#include "xslt/literal.h"
 #include "xslt/xml.h"
 
 #define MAX_TEMPLATES 2000          /* nested template calls; an endless recursion is stopped there */
@@ -268,6 +269,7 @@ static bool parse_style(xsltStylesheetPtr style, xmlDocPtr doc, struct capture *
     bool known = calls_known(style, c->d);
     c->count += !known;
     fold_sets(style);
+    literal_prepare(style);
     return known;
 }
 
