@@ -1,5 +1,6 @@
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,8 @@
 #define KEPT_BLOCK (4 << 20) /* but no block greater than this */
 #define HEAP_FIRST (32 << 20) /* what a large application takes */
 #define HEAP_STEP (128 << 10)
+#define HEAP_AHEAD (16 << 20) /* what the smallest form takes, and no more: what is zeroed for nobody is lost */
+#define HEAP_PAGE (2 << 20)
 
 struct block {
     struct block *next;
@@ -58,6 +61,17 @@ void base_keep_memory(void)
     mallopt(M_MMAP_THRESHOLD, KEPT_BLOCK);
     mallopt(M_MXFAST, 0);
     begin_heap();
+#endif
+}
+
+/* Large page by large page, so that whoever maps a file meanwhile waits for one of them at most. */
+void base_heap_ahead(void)
+{
+#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
+    uintptr_t end = (uintptr_t)sbrk(0), at = end - mallinfo2().keepcost, last = at + HEAP_AHEAD;
+    at = (at + HEAP_PAGE - 1) / HEAP_PAGE * HEAP_PAGE;
+    for (; at + HEAP_PAGE <= end && at < last; at += HEAP_PAGE)
+        madvise((void *)at, HEAP_PAGE, MADV_POPULATE_WRITE); /* only a wish */
 #endif
 }
 
@@ -153,13 +167,18 @@ static struct block *add_block(struct arena *a, size_t size)
     return b;
 }
 
-/* Not zeroed: each piece is when it is handed out, so that what no piece needs is never touched. */
-static void *take(struct arena *a, size_t size)
+static size_t whole(size_t size)
 {
     const size_t unit = _Alignof(max_align_t);
     if (size > SIZE_MAX - unit)
         base_die_oom();
-    size = (size + unit - 1) / unit * unit;
+    return (size + unit - 1) / unit * unit;
+}
+
+/* Not zeroed: each piece is when it is handed out, so that what no piece needs is never touched. */
+static void *take(struct arena *a, size_t size)
+{
+    size = whole(size);
     struct block *b = a->head;
     if (!b || b->size - b->used < size)
         b = add_block(a, size);
@@ -228,12 +247,26 @@ size_t arena_used(const struct arena *a)
     return a->total;
 }
 
-/* With the old elements; what lies behind them is zeroed. */
-static void *moved(struct arena *a, const void *old, size_t n, size_t cap, size_t size)
+/* The last piece that was handed out may become longer where it lies. */
+static bool extend(struct arena *a, void *piece, size_t was, size_t size)
 {
-    size_t all = product(cap, size), used = n * size;
-    char *p = take(a, all);
-    if (used)
+    struct block *b = a->head;
+    size_t more = whole(size) - whole(was);
+    if (!piece || (unsigned char *)piece + whole(was) != b->data + b->used || b->size - b->used < more)
+        return false;
+    b->used += more;
+    a->total += more;
+    return true;
+}
+
+/* With the old elements; what lies behind them is zeroed. */
+static void *grown(struct arena *a, void *old, size_t n, size_t *cap, size_t more, size_t size)
+{
+    size_t was = product(*cap, size), used = n * size;
+    *cap += more;
+    size_t all = product(*cap, size);
+    char *p = extend(a, old, was, all) ? old : take(a, all);
+    if (used && p != old)
         memcpy(p, old, used);
     memset(p + used, 0, all - used);
     return p;
@@ -241,12 +274,10 @@ static void *moved(struct arena *a, const void *old, size_t n, size_t cap, size_
 
 void *vec_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size)
 {
-    *cap = *cap ? *cap * 2 : 8;
-    return moved(a, old, n, *cap, size);
+    return grown(a, old, n, cap, *cap ? *cap : 8, size);
 }
 
 void *vec_reserve(struct arena *a, void *old, size_t n, size_t more, size_t *cap, size_t size)
 {
-    *cap = n + more;
-    return moved(a, old, n, *cap, size);
+    return grown(a, old, n, cap, n + more - *cap, size);
 }

@@ -124,7 +124,7 @@ static bool options_of(const struct proof *p, struct session_options *o, struct 
 
 static bool set_document(struct document *doc, const struct document_output *o, struct diag_list *d)
 {
-    session_fonts_ahead(doc->session);
+    session_ahead(doc->session);
     xmlDocPtr fo = document_fo(doc, o->form, o->forms, d);
     bool ok = fo && document_set(doc, fo, o, d) && o->bytes->n;
     xml_free(fo);

@@ -1,10 +1,13 @@
 #include "batch/session.h"
 
+#include <errno.h>
+#include <semaphore.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/thread.h"
+#include "text/words.h"
 #include "xslt/date.h"
 
 struct session_pack {
@@ -21,9 +24,11 @@ struct session {
     uint64_t max_size;
     struct font_set *fonts;
     struct {
+        bool runs;
         pthread_t thread;
-        struct diag_list *said; /* NULL: it does not run */
-    } ahead; /* session_fonts_ahead() */
+        sem_t fonts;            /* they are open, or can't be */
+        struct diag_list *said; /* what was said of them; NULL: it was passed on */
+    } ahead; /* session_ahead() */
     struct i18n *chinese;
     VEC(struct session_pack) packs;
 };
@@ -99,38 +104,50 @@ struct session *session_open(const struct session_options *o, struct diag_list *
     return NULL;
 }
 
-static void *open_ahead(void *arg)
+/* d: NULL for nobody. */
+static void pass_on(struct session *s, struct diag_list *d)
 {
-    struct session *s = arg;
-    s->fonts = font_set_new(s->o.roles, s->o.fonts, s->ahead.said);
-    return NULL;
-}
-
-void session_fonts_ahead(struct session *s)
-{
-    if (s->fonts || s->ahead.said || s->o.processors < 2)
-        return;
-    s->ahead.said = diag_list_new();
-    if (thread_start(&s->ahead.thread, open_ahead, s))
-        return;
+    if (d)
+        diag_list_append(d, s->ahead.said);
     diag_list_free(s->ahead.said);
     s->ahead.said = NULL;
 }
 
-static struct diag_list *wait_ahead(struct session *s)
+static void *work_ahead(void *arg)
 {
-    struct diag_list *said = s->ahead.said;
+    struct session *s = arg;
+    base_heap_ahead();
+    s->fonts = font_set_new(s->o.roles, s->o.fonts, s->ahead.said);
+    sem_post(&s->ahead.fonts);
+    words_ahead();
+    return NULL;
+}
+
+void session_ahead(struct session *s)
+{
+    if (s->fonts || s->ahead.runs || s->o.processors < 2)
+        return;
+    sem_init(&s->ahead.fonts, 0, 0);
+    s->ahead.said = diag_list_new();
+    s->ahead.runs = thread_start(&s->ahead.thread, work_ahead, s);
+    if (!s->ahead.runs)
+        pass_on(s, NULL);
+}
+
+static void end_ahead(struct session *s)
+{
+    if (!s->ahead.runs)
+        return;
     pthread_join(s->ahead.thread, NULL);
-    s->ahead.said = NULL;
-    return said;
+    sem_destroy(&s->ahead.fonts);
+    pass_on(s, NULL);
 }
 
 void session_close(struct session *s)
 {
     if (!s)
         return;
-    if (s->ahead.said)
-        diag_list_free(wait_ahead(s));
+    end_ahead(s);
     font_set_free(s->fonts);
     i18n_close(s->chinese);
     for (size_t i = 0; i < s->packs.n; i++) {
@@ -188,9 +205,8 @@ struct programme *session_programme(struct session *s, const char *id, struct di
 struct font_set *session_fonts(struct session *s, struct diag_list *d)
 {
     if (s->ahead.said) {
-        struct diag_list *said = wait_ahead(s);
-        diag_list_append(d, said);
-        diag_list_free(said);
+        while (sem_wait(&s->ahead.fonts) && errno == EINTR) {}
+        pass_on(s, d);
     } else if (!s->fonts) {
         s->fonts = font_set_new(s->o.roles, s->o.fonts, d);
     }

@@ -57,8 +57,9 @@ struct programme *session_programme(struct session *s, const char *id, struct di
 /* Bytes that a PDF may have; 0: any number. */
 uint64_t session_max_size(const struct session *s);
 struct font_set *session_fonts(struct session *s, struct diag_list *d);
-/* A thread opens them by then, where there is a second processor; after the last process was made. */
-void session_fonts_ahead(struct session *s);
+/* Where there is a second processor, a thread opens them by then, and does else what setting a document will wait for. After the last
+ * process was made. */
+void session_ahead(struct session *s);
 /* Messages in Chinese whatever the language of the run: opinions and what PDFs carry are. */
 const struct i18n *session_chinese(struct session *s);
 /* SOURCE_DATE_EPOCH in seconds since 1970, -1 when it is not set; the same as an ISO date-time, or NULL. */

@@ -31,7 +31,7 @@ static enum cli_status check_and_transform(struct cli *c, struct document *p, co
     struct diag_list *d = diag_list_new();
     struct judge j;
     judge_begin(&j, p, findings);
-    session_fonts_ahead(p->session);
+    session_ahead(p->session);
     *doc = document_fo(p, form, NULL, d);
     enum cli_status status = tell_findings(c, &j);
     judge_free(&j);

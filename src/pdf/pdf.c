@@ -332,6 +332,5 @@ struct device *pdf_device_new(const struct pdf_options *o, struct diag_list *d)
     p->keep = arena_new();
     p->arena = arena_new();
     p->opt.producer = keep(p, o->producer);
-    pdf_packers_open(&p->packers);
     return &p->base;
 }

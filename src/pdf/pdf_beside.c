@@ -42,7 +42,7 @@ static void make_programs(const struct wanted *w, size_t n)
 static void do_job(struct pdf_beside *b, struct job *j)
 {
     if (j->then)
-        j->out_n = libdeflate_zlib_compress(b->packers.by[j->effort], j->data, j->n, j->out, j->room);
+        j->out_n = pdf_pack(&b->packers, j->effort, j->data, j->n, j->out, j->room);
     else
         make_programs(j->data, j->n);
 }
@@ -76,7 +76,6 @@ static struct pdf_beside *beside(struct pdf *p)
     if (p->beside || !p->opt.beside)
         return p->beside;
     b = xcalloc(1, sizeof *b);
-    pdf_packers_open(&b->packers);
     pthread_mutex_init(&b->lock, NULL);
     pthread_cond_init(&b->given, NULL);
     pthread_cond_init(&b->done, NULL);
@@ -84,7 +83,6 @@ static struct pdf_beside *beside(struct pdf *p)
         p->beside = b;
         return b;
     }
-    pdf_packers_close(&b->packers);
     free(b);
     p->opt.beside = false;
     return NULL;
@@ -144,7 +142,7 @@ void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, s
         free(packed);
         return;
     }
-    size = libdeflate_zlib_compress_bound(b->packers.by[effort], n);
+    size = libdeflate_zlib_compress_bound(NULL, n);
     copy = xmalloc(n + 1);
     if (n) /* an empty page has no data */
         memcpy(copy, data, n);

@@ -167,7 +167,7 @@ struct pdf_keeps {
 /* How a stream is compressed: outlines are searched for a moment, because they hardly repeat; rows of differences, which are much
  * alike, longer than others. */
 enum pdf_effort { PDF_PLAIN, PDF_SWIFT, PDF_ROWS, PDF_EFFORTS };
-struct pdf_packers { struct libdeflate_compressor *by[PDF_EFFORTS]; }; /* of one thread */
+struct pdf_packers { struct libdeflate_compressor *by[PDF_EFFORTS]; }; /* of one thread; {0}, opened at first use */
 
 struct pdf {
     struct device base;
@@ -246,7 +246,8 @@ void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without ma
 /* "/key <...>": a text string of our own, because libharu knows the BMP only, and no string longer than 65,535 bytes. Nothing for
  * NULL and "". */
 void pdf_text_string(struct buf *b, const char *key, const char *value);
-void pdf_packers_open(struct pdf_packers *k);
+/* A zlib stream; room by libdeflate_zlib_compress_bound(). */
+size_t pdf_pack(struct pdf_packers *k, enum pdf_effort effort, const void *data, size_t n, void *out, size_t room);
 void pdf_packers_close(struct pdf_packers *k);
 void *pdf_deflate(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, size_t *out_n); /* a zlib stream, malloced */
 

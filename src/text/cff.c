@@ -26,7 +26,6 @@ struct cff {
     struct dict *dicts;
     unsigned dict_count;
     void ***glyphs; /* cff_place() */
-    bool quadratic;
     struct arena *arena, *scratch; /* scratch: of one glyph */
 };
 
@@ -487,21 +486,18 @@ static bool has_matrix(const struct cff *c)
 
 /* Faces drawn in quadratic curves and turned into CFF: each third vector of a curve is as far from the second as that from
  * the first, within what rounding does. */
-static bool made_of_quadratic(struct cff *c)
+bool cff_is_quadratic(struct cff *c)
 {
     size_t curves = 0, quadratic = 0;
     unsigned count = c->charstrings.count, step = count / SAMPLES + 1;
+    if (has_matrix(c))
+        return false;
     for (unsigned gid = 0; gid < count; gid += step) {
         struct cff_path path;
         if (cff_path_of(c, gid, &path))
             cff_path_census(&path, &curves, &quadratic);
     }
     return quadratic > curves / 10 * 8;
-}
-
-bool cff_is_quadratic(const struct cff *c)
-{
-    return c->quadratic;
 }
 
 struct cff *cff_new(const uint8_t *data, size_t n)
@@ -516,7 +512,6 @@ struct cff *cff_new(const uint8_t *data, size_t n)
     }
     c->glyphs = cff_places(a, c->charstrings.count);
     c->scratch = arena_new();
-    c->quadratic = !has_matrix(c) && made_of_quadratic(c);
     return c;
 }
 

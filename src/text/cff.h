@@ -38,7 +38,7 @@ struct cff_slice cff_matrix(const struct cff *c); /* of the whole font */
 struct cff_slice cff_box(const struct cff *c);    /* FontBBox */
 const struct cff_dict *cff_dict(const struct cff *c, unsigned i);
 const struct cff_glyph *cff_glyph(struct cff *c, uint32_t gid);
-/* The curves of this face were quadratic ones before it was turned into CFF: see glyf.h. */
-bool cff_is_quadratic(const struct cff *c);
+/* The curves of this face were quadratic ones before it was turned into CFF: see glyf.h. Looks at a sample of them each time. */
+bool cff_is_quadratic(struct cff *c);
 
 #endif

@@ -27,7 +27,7 @@ struct face { /* what stands behind a struct font_face */
     struct cff *outlines; /* font_outlines() */
     hb_blob_t *cff;       /* what they are read from */
     struct glyf *curves;  /* font_curves() */
-    bool opened;
+    bool opened, curved;  /* these were asked for */
 };
 
 /* A big-endian table of the font; reads beyond its end give 0. */
@@ -192,19 +192,23 @@ struct cff *font_outlines(const struct font_face *f)
         x->opened = true;
         x->cff = t.blob;
         x->outlines = cff_new(t.p, t.n);
-        x->curves = x->outlines ? glyf_new(x->outlines) : NULL;
     }
     return x->outlines;
 }
 
 struct glyf *font_curves(const struct font_face *f)
 {
-    return font_outlines(f) ? behind(f)->curves : NULL;
+    struct face *x = behind(f);
+
+    if (!x->curved && font_outlines(f))
+        x->curves = glyf_new(x->outlines);
+    x->curved = true;
+    return x->curves;
 }
 
 void font_make_outline(const struct font_face *f, uint32_t gid)
 {
-    if (behind(f)->curves)
+    if (font_curves(f))
         glyf_glyph(behind(f)->curves, gid);
     else if (behind(f)->outlines)
         cff_glyph(behind(f)->outlines, gid);

@@ -112,3 +112,12 @@ void words_find(struct words *w, const uint32_t *cps, size_t count, bool *after)
         memcpy(k->after, after, count * sizeof *after);
     }
 }
+
+void words_ahead(void)
+{
+    static const uint32_t title[] = {0x6807, 0x9898, 0x8BCD}; /* 标题词 */
+    bool after[sizeof title / sizeof *title];
+    struct words *w = words_new();
+    words_find(w, title, sizeof title / sizeof *title, after);
+    words_free(w);
+}

@@ -14,6 +14,8 @@
 struct words;
 
 struct words *words_new(void);
+/* Has ICU read its dictionary, which it keeps for all; for a thread beside who will need it. */
+void words_ahead(void);
 void words_free(struct words *w);
 /* after[i]: does a word end between cps[i] and cps[i + 1], so that a title may go on on another line? Words of one character
  * belong to the one before them (实验|室), but those that lead to the next do to that (与, 对), as a number to its unit. */
