@@ -20,13 +20,18 @@ struct tools {
     struct buf areas, drawn; /* --emit areas */
 };
 
+static bool beside(const struct session *s, const struct typeset_job *job)
+{
+    return job->beside && session_options(s)->processors > 1;
+}
+
 static struct device *open_device(struct session *s, struct tools *t, const struct typeset_job *job, struct diag_list *d)
 {
     if (job->areas)
         return device_text_new(&t->drawn, d);
     struct pdf_options o = {
         .profile = session_options(s)->profile, .annexes = session_options(s)->annexes, .draft = session_options(s)->draft,
-        .beside = job->beside && session_options(s)->processors > 1, .fields = !session_options(s)->no_fields, .fonts = t->fonts,
+        .beside = beside(s, job), .fields = !session_options(s)->no_fields, .fonts = t->fonts,
         .producer = "shenbao " SHENBAO_VERSION, .files = job->files, .files_arg = job->files_arg,
     };
     if (o.draft) {
@@ -103,7 +108,7 @@ static bool set(struct session *s, const struct tools *t, struct buf *areas, con
 {
     struct layout_job layout = {
         .fo = job->fo, .fonts = t->fonts, .images = t->images, .device = t->device, .diag = d, .document = document,
-        .areas = job->areas ? areas : NULL, .verbose = session_options(s)->verbose,
+        .areas = job->areas ? areas : NULL, .beside = beside(s, job), .verbose = session_options(s)->verbose,
     };
     return layout_run(&layout) && !diag_list_has(d, DIAG_FATAL);
 }

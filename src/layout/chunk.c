@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "layout/drawing.h"
 #include "layout/stack_int.h"
 
 #define SCRATCH_SPARE 8          /* blocks in inlines nest, so more than one is in use at a time */
@@ -13,11 +14,13 @@ struct chunk {
     struct arena *arena;
     unsigned number;
     size_t first_box; /* boxes pushed before it began */
+    size_t pages;     /* of one that was passed: so many are to be drawn before it goes */
     VEC(struct fo_node *) nodes;
 };
 
 struct chunks {
     struct chunk *first, *last;
+    struct chunk *passed; /* its content may be drawn still; the latest first */
     struct arena *spare;
     struct arena *scratch[SCRATCH_SPARE];
     size_t scratch_count;
@@ -58,12 +61,18 @@ static void drop(struct layout *l, struct chunk *k)
     }
 }
 
-void chunk_end(struct layout *l)
+static void free_all(struct chunk *k)
 {
-    for (struct chunk *k = l->chunks->first, *next; k; k = next) {
+    for (struct chunk *next; k; k = next) {
         next = k->next;
         arena_free(k->arena);
     }
+}
+
+void chunk_end(struct layout *l)
+{
+    free_all(l->chunks->first);
+    free_all(l->chunks->passed);
     arena_free(l->chunks->spare);
     while (l->chunks->scratch_count)
         arena_free(l->chunks->scratch[--l->chunks->scratch_count]);
@@ -111,6 +120,19 @@ static bool holds(const struct chunk *k, const struct stack_block *open)
     return false;
 }
 
+static void drop_drawn(struct layout *l)
+{
+    for (struct chunk **at = &l->chunks->passed; *at;) {
+        struct chunk *k = *at;
+        if (l->drawing && !drawing_reached(l->drawing, k->pages)) {
+            at = &k->next;
+            continue;
+        }
+        *at = k->next;
+        drop(l, k);
+    }
+}
+
 void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open)
 {
     struct chunk **at = &l->chunks->first;
@@ -122,8 +144,11 @@ void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open
             continue;
         }
         *at = k->next;
-        drop(l, k);
+        k->pages = l->drawing ? drawing_given(l->drawing) : 0;
+        k->next = l->chunks->passed;
+        l->chunks->passed = k;
     }
+    drop_drawn(l);
 }
 
 struct arena *chunk_scratch(struct layout *l)

@@ -31,6 +31,7 @@ struct layout {
     struct arena *doc, *chunk;
     struct chunks *chunks;
     size_t flow_boxes;       /* boxes pushed onto flows so far */
+    struct drawing *drawing; /* finished pages on their way (drawing.h); NULL: there is no device, or all are drawn */
     struct layout_refs *refs;
     unsigned depth;          /* nesting of stacking contexts, against LIMIT_DEPTH */
     bool failed;

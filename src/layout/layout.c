@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "layout/chunk.h"
+#include "layout/drawing.h"
 #include "layout/held.h"
 #include "layout/inline.h"
 #include "layout/outline.h"
@@ -76,16 +77,28 @@ static bool begin_device(const struct layout_job *job)
     return !d || d->ops->begin_document(d, job->document ? job->document : &none);
 }
 
+/* The pages; false: they are none to go on with. */
+static bool pages(struct layout *l)
+{
+    const struct layout_job *job = l->job;
+    l->drawing = job->device ? drawing_begin(job->device, job->beside) : NULL;
+    bool ok = pass(l);
+    refs_all_placed(l->refs);
+    if (ok)
+        held_finish(l);
+    if (l->drawing)
+        ok = drawing_end(l->drawing, l->diag) && ok;
+    l->drawing = NULL;
+    return ok;
+}
+
 /* A pass from the start. *again: references did not settle and another pass is allowed. */
 static bool one_pass(const struct layout_job *job, struct layout_refs *refs, unsigned n, bool *again)
 {
     struct layout l = {.job = job, .fo = job->fo, .diag = job->diag, .doc = arena_new(),
                        .refs = refs, .last_pass = n + 1 == LIMIT_PASSES};
     chunk_begin(&l);
-    bool ok = pass(&l);
-    refs_all_placed(refs);
-    if (ok)
-        held_finish(&l);
+    bool ok = pages(&l);
     *again = ok && (l.need_pass || !refs_settled(refs));
     if (*again && l.last_pass) {
         report_unsettled(&l);

@@ -22,6 +22,7 @@ struct layout_job {
     struct diag_list *diag;
     const struct device_document *document; /* NULL, or values that fo:declarations don't state */
     struct buf *areas;                      /* NULL, or gets area_dump() of each page of the final pass */
+    bool beside;                            /* a thread may draw the pages (drawing.h) */
     bool verbose;                           /* report fallback fonts and the like as hints */
 };
 

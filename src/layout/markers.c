@@ -1,6 +1,7 @@
 #include "layout/markers.h"
 
 #include "layout/chunk.h"
+#include "layout/drawing.h"
 #include "layout/marker_set.h"
 #include "layout/table_markers.h"
 
@@ -142,7 +143,10 @@ static void release(struct layout *l, struct marker_record *r)
 
 void markers_drawn(struct layout *l)
 {
-    release(l, &markers_of(l)->copies);
+    struct marker_record *copies = &markers_of(l)->copies;
+    if (copies->v.n && l->drawing)
+        drawing_wait(l->drawing);
+    release(l, copies);
 }
 
 /* --- static content that waits --- */

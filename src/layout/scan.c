@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "layout/drawing.h"
 #include "layout/held.h"
 #include "layout/markers.h"
 #include "layout/refs.h"
@@ -94,7 +95,7 @@ void scan_draw(struct layout *l, const struct area *page)
         return;
     if (l->job->areas)
         area_dump(l->job->areas, page);
-    if (l->job->device && !draw_page(l->job->device, page))
+    if (l->drawing && !drawing_page(l->drawing, page))
         l->failed = true;
 }
 

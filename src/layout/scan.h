@@ -8,7 +8,7 @@
 /* Registers the ids, markers and printed page numbers of a page's areas; lines that are set the other way round on even
  * pages are turned. */
 void scan_page(struct layout *l, struct area *page, const char *label);
-/* Draws the page (or, in a pass that has to be done again, doesn't) and dumps it when asked. */
+/* Has the page drawn (or, in a pass that has to be done again, doesn't) and dumps it when asked. */
 void scan_draw(struct layout *l, const struct area *page);
 /* The content of a slot. */
 void scan_draw_slot(struct layout *l, unsigned slot, const struct area *content);

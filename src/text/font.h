@@ -2,7 +2,7 @@
  * Purpose:   turns font-family lists, weight and style into faces (fontconfig), says which face has a character
  *            (fallback glyph by glyph, rare Han beyond the BMP included), and keeps one loaded face a process.
  * Ownership: a font_set owns its faces and caches and is shared by all documents of a process; faces live as long as it.
- *            The set is not thread-safe: batch workers are processes.
+ *            The set is not thread-safe, batch workers are processes; font_glyph() and font_advance_fu() are, for who draws pages.
  * Units:     font units are suffixed _fu; sizes and advances in mpt.
  * Errors:    a role that no installed font fills is FONT_ROLE_MISSING (fatal). A character that no font has is reported by
  *            the caller (text/para) with code point, field and line.

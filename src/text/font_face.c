@@ -1,5 +1,7 @@
 /* font_face.c - one font file at work: mapped, its line metrics read, its character map and widths cached. */
 #include <hb-ot.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,17 +14,15 @@ enum { CACHE = 1024, DRAWN = 8 };
 
 struct face { /* what stands behind a struct font_face */
     struct font_face pub;
-    struct {
-        uint32_t cp, gid;
-    } glyphs[CACHE]; /* by cp % CACHE; cp + 1 is stored, so that 0 is an empty place */
-    struct {
-        uint32_t gid;
-        int advance;
-    } advances[CACHE]; /* by gid % CACHE; gid + 1 is stored */
+    /* Who draws pages asks while another thread lays out: an entry is one number, what is asked for + 1 (0 is an empty place) above
+     * what it has. */
+    _Atomic uint64_t glyphs[CACHE];   /* by code point % CACHE */
+    _Atomic uint64_t advances[CACHE]; /* by glyph % CACHE */
     struct {
         uint32_t cp, gid;
     } drawn[DRAWN]; /* font_face_draw() */
     size_t drawn_count;
+    pthread_mutex_t lock; /* of pub.hb_font and drawn, which come to stand there later than threads do */
     bool symbol; /* encoded like PDF's Symbol */
     struct cff *outlines; /* font_outlines() */
     hb_blob_t *cff;       /* what they are read from */
@@ -180,6 +180,7 @@ void font_face_free(struct font_face *f)
     hb_blob_destroy(behind(f)->cff);
     hb_font_destroy(f->hb_font);
     hb_face_destroy(f->hb);
+    pthread_mutex_destroy(&behind(f)->lock);
     free(f);
 }
 
@@ -214,18 +215,31 @@ void font_make_outline(const struct font_face *f, uint32_t gid)
         cff_glyph(behind(f)->outlines, gid);
 }
 
+static bool recall(_Atomic uint64_t *cache, uint32_t key, uint32_t *value)
+{
+    uint64_t entry = atomic_load_explicit(&cache[key % CACHE], memory_order_relaxed);
+
+    *value = (uint32_t)entry;
+    return entry >> 32 == (uint64_t)key + 1;
+}
+
+static void keep(_Atomic uint64_t *cache, uint32_t key, uint32_t value)
+{
+    atomic_store_explicit(&cache[key % CACHE], ((uint64_t)key + 1) << 32 | value, memory_order_relaxed);
+}
+
 uint32_t font_glyph(const struct font_face *f, uint32_t cp)
 {
     struct face *x = behind(f);
-    size_t at = cp % CACHE;
     hb_codepoint_t gid;
 
-    if (x->glyphs[at].cp == cp + 1)
-        return x->glyphs[at].gid;
+    if (recall(x->glyphs, cp, &gid))
+        return gid;
+    pthread_mutex_lock(&x->lock);
     if (!hb_font_get_nominal_glyph(f->hb_font, cp, &gid))
         gid = 0;
-    x->glyphs[at].cp = cp + 1;
-    x->glyphs[at].gid = gid;
+    keep(x->glyphs, cp, gid);
+    pthread_mutex_unlock(&x->lock);
     return gid;
 }
 
@@ -237,13 +251,15 @@ bool font_face_has(const struct font_face *f, uint32_t cp)
 int font_advance_fu(const struct font_face *f, uint32_t gid)
 {
     struct face *x = behind(f);
-    size_t at = gid % CACHE;
+    uint32_t advance;
 
-    if (x->advances[at].gid != gid + 1) {
-        x->advances[at].gid = gid + 1;
-        x->advances[at].advance = hb_font_get_glyph_h_advance(f->hb_font, gid);
+    if (!recall(x->advances, gid, &advance)) {
+        pthread_mutex_lock(&x->lock);
+        advance = (uint32_t)hb_font_get_glyph_h_advance(f->hb_font, gid);
+        keep(x->advances, gid, advance);
+        pthread_mutex_unlock(&x->lock);
     }
-    return x->advances[at].advance;
+    return (int)advance;
 }
 
 static hb_bool_t drawn_glyph(hb_font_t *font, void *data, hb_codepoint_t cp, hb_codepoint_t *gid, void *unused)
@@ -285,6 +301,7 @@ struct font_face *font_face_load(struct font_file *file, unsigned id, struct dia
         return NULL;
     }
     f = xcalloc(1, sizeof(struct face));
+    pthread_mutex_init(&behind(f)->lock, NULL);
     f->file = file->path;
     f->index = file->index;
     f->family = pattern_string(file->pattern, FC_FAMILY, "");
@@ -322,11 +339,13 @@ void font_face_draw(struct font_face *f, uint32_t cp, uint32_t as)
             return;
     if (gid == 0 || x->drawn_count == DRAWN)
         return;
+    pthread_mutex_lock(&x->lock);
     if (x->drawn_count == 0 && !x->symbol)
         override_map(x);
     x->drawn[x->drawn_count].cp = cp;
     x->drawn[x->drawn_count++].gid = gid;
-    x->glyphs[cp % CACHE].cp = 0;
+    atomic_store_explicit(&x->glyphs[cp % CACHE], 0, memory_order_relaxed);
+    pthread_mutex_unlock(&x->lock);
 }
 
 uint32_t font_face_variant(const struct font_face *f, uint32_t cp, uint32_t selector)
