@@ -32,8 +32,9 @@ static void add_member(struct buf *out, const char *name, const char *text)
 {
     if (!text)
         return;
-    char last = out->data[out->n - 1];
-    buf_printf(out, "%s\"%s\":", last == '{' ? "" : ",", name);
+    buf_puts(out, out->data[out->n - 1] == '{' ? "\"" : ",\"");
+    buf_puts(out, name);
+    buf_puts(out, "\":");
     add_string(out, text);
 }
 

@@ -41,10 +41,9 @@ static void encoded(struct page *p, const char *s, const char *also)
     for (; *s; s++) {
         unsigned char c = (unsigned char)*s;
         bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~", c) || strchr(also, c);
-        if (plain)
-            buf_putc(p->out, *s);
-        else
-            buf_printf(p->out, "%%%02X", c);
+        buf_putc(p->out, plain ? *s : '%');
+        if (!plain)
+            buf_hex(p->out, c, 2);
     }
 }
 

@@ -143,6 +143,8 @@ bool shingle_sketch_read(const void *bytes, size_t n, uint32_t *words, struct sk
 double shingle_jaccard(const struct sketch *a, const struct sketch *b, double least)
 {
     enum { LOOK = 64 }; /* after so many the index is known within a quarter, four times its standard deviation */
+    if (a->n == b->n && memcmp(a->kept, b->kept, a->n * sizeof *a->kept) == 0) /* copies come in hundreds */
+        return a->n ? 1 : 0;
     uint32_t last_a = a->whole ? UINT32_MAX : a->kept[a->n - 1], last_b = b->whole ? UINT32_MAX : b->kept[b->n - 1];
     uint32_t last = last_a < last_b ? last_a : last_b;
     unsigned all = 0, common = 0;

@@ -25,6 +25,12 @@ static bool is_escape(const char *s, const char *end)
     return *s == '\\' && s + 1 < end && s[1] && strchr("\\_^*#}", s[1]);
 }
 
+/* Nearly all of a text is none of it. */
+static bool is_notation(char c)
+{
+    return c == '*' || c == '_' || c == '^' || c == '\\' || c == '}';
+}
+
 static size_t opening(const char *s, const char *end, const char **name)
 {
     static const struct {
@@ -44,8 +50,10 @@ static size_t opening(const char *s, const char *end, const char **name)
 static void find_marks(struct arena *a, mark_list *marks, const char *s, const char *end)
 {
     VEC(size_t) open = {0};
-    while (s < end) {
+    for (; s < end; s++) {
         const char *name;
+        if (!is_notation(*s))
+            continue;
         size_t n = is_escape(s, end) ? 0 : opening(s, end, &name);
         if (n) {
             *VEC_PUSH(a, &open) = marks->n;
@@ -56,7 +64,7 @@ static void find_marks(struct arena *a, mark_list *marks, const char *s, const c
             name = m->name;
             *VEC_PUSH(a, marks) = (struct mark){s, name, 1, false};
         }
-        s += n ? n : is_escape(s, end) ? 2 : 1;
+        s += n ? n - 1 : is_escape(s, end);
     }
 }
 

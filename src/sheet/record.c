@@ -251,7 +251,9 @@ struct walk {
 static void walk(struct walk *w, const struct item *i, unsigned position, unsigned depth)
 {
     size_t n = w->path.n;
-    buf_printf(&w->path, "/*[%u]", position);
+    buf_puts(&w->path, "/*[");
+    buf_decimal(&w->path, position, 0);
+    buf_putc(&w->path, ']');
     w->index[depth] = i->field->repeated ? i->index : 0;
     w->fn(w->arg, w->path.data, i->field, w->index);
     unsigned at = 0;
