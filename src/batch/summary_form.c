@@ -9,6 +9,7 @@
 #include "batch/typeset.h"
 #include "fo/fo.h"
 #include "programme/merge.h"
+#include "xslt/date.h"
 #include "xslt/xml.h"
 
 /* What the reader asks for while pages are made. */
@@ -100,7 +101,13 @@ static bool give_rows(void *arg, struct pdf_files *out)
     return true;
 }
 
-static bool set_pages(struct session *session, const struct summary *s, xmlDocPtr frame, struct rows *rows,
+static int64_t filled_on(const struct summary_paper *paper)
+{
+    struct date on;
+    return date_parse(paper->date, &on) ? on.instant : -1;
+}
+
+static bool set_pages(struct session *session, const struct summary *s, xmlDocPtr frame, struct rows *rows, int64_t created,
                       const struct summary_output *o, struct diag_list *d)
 {
     const char *const *packs = programme_roots(s->programme);
@@ -111,7 +118,7 @@ static bool set_pages(struct session *session, const struct summary *s, xmlDocPt
                                .data = csv.data, .n = csv.n};
     struct typeset_job job = {
         .fo = fo_open_parts(frame, o->path, next_rows, rows, d), .folder = programme_path(s->programme), .roots = packs,
-        .output = o->path, .title = s->title, .created = -1, .tolerant = o->tolerant, .areas = o->areas, .beside = true,
+        .output = o->path, .title = s->title, .created = created, .tolerant = o->tolerant, .areas = o->areas, .beside = true,
         .files = csv.n ? give_rows : NULL, .files_arg = &carried,
     };
     size_t before = diag_list_count(d);
@@ -188,7 +195,7 @@ bool summary_set(struct session *session, const struct summary *s, const struct 
     xmlDocPtr frame = tree ? xslt_run(rows.form, tree, o->path, NULL, NULL, d) : NULL;
     bool shared = session_options(session)->processors > 1 && s->rows.n > 2 * SUMMARY_CHUNK;
     rows.apart = frame && shared ? apart_new(1, APART_WRITES_NOTHING, work, &rows, d) : NULL;
-    bool ok = frame && set_pages(session, s, frame, &rows, o, d);
+    bool ok = frame && set_pages(session, s, frame, &rows, filled_on(paper), o, d);
     apart_free(rows.apart);
     xml_free(frame);
     xml_free(tree);

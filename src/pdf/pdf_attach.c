@@ -14,6 +14,13 @@ static void put_mime(struct buf *b, const char *mime)
             buf_putc(b, *mime);
 }
 
+/* Each file has a date (ISO 19005-3, 6.8). Where nothing states one it is the first that a clock knows, and not the clock's own:
+ * the same input gives the same bytes. */
+static const char *date_of(const struct pdf *p, char out[40])
+{
+    return pdf_date(p, out) ? out : "D:19700101000000Z";
+}
+
 static HPDF_Dict file_stream(struct pdf *p, const struct pdf_file *f)
 {
     struct buf entries = {0};
@@ -21,10 +28,7 @@ static HPDF_Dict file_stream(struct pdf *p, const struct pdf_file *f)
 
     buf_puts(&entries, "/Type /EmbeddedFile ");
     put_mime(&entries, f->mime);
-    buf_printf(&entries, "/Params <</Size %zu", f->n);
-    if (pdf_date(p, date))
-        buf_printf(&entries, "/ModDate (%s)", date);
-    buf_puts(&entries, ">> ");
+    buf_printf(&entries, "/Params <</Size %zu/ModDate (%s)>> ", f->n, date_of(p, date));
     return pdf_stream(p, f->data ? f->data : "", f->n, PDF_DEFLATED, &entries);
 }
 

@@ -28,6 +28,11 @@ static struct pdf_role role_of_element(const struct fo_node *n)
     case FO_INLINE:
         if (n->parent && n->parent->element == FO_FOOTNOTE)
             return (struct pdf_role){TAG_Reference, 0};
+        switch (fo_length(n, FO_P_BASELINE_SHIFT).keyword) {
+        case FO_K_SUPER: return (struct pdf_role){TAG_Span, ELEM_COLLECTS | ELEM_RAISED};
+        case FO_K_SUB: return (struct pdf_role){TAG_Span, ELEM_COLLECTS | ELEM_LOWERED};
+        default: break;
+        }
         if (fo_length(n, FO_X_SPREAD).keyword != FO_K_NONE || fo_specified(n, FO_P_LANGUAGE))
             return (struct pdf_role){TAG_Span, 0};
         return (struct pdf_role){TAG_COUNT, 0};

@@ -4,6 +4,12 @@
 #include "base/utf8.h"
 #include "pdf/pdf_int.h"
 
+/* Chinese punctuation, full-width signs and blanks: they stand between words of any language. */
+static bool is_mark(uint32_t cp)
+{
+    return (cp >= 0x3000 && cp <= 0x3004) || (cp >= 0x3008 && cp <= 0x3020) || cp >= 0xff00;
+}
+
 static void count(struct pdf_elem *e, const char *s, size_t n)
 {
     for (const char *end = s + n; s < end;) {
@@ -11,7 +17,7 @@ static void count(struct pdf_elem *e, const char *s, size_t n)
         bool latin = (cp | 32) >= 'a' && (cp | 32) <= 'z';
         if (latin && e->latin < UINT16_MAX)
             e->latin++;
-        else if (cp > 0x2e80 && e->han < UINT16_MAX)
+        else if (cp > 0x2e80 && !is_mark(cp) && e->han < UINT16_MAX)
             e->han++;
     }
 }
@@ -24,8 +30,34 @@ static void collect(struct pdf *p, uint32_t i, const struct glyph_run *r)
         struct pdf_elem_more *m = pdf_tags_more(p, i);
         for (size_t k = 0; k < r->text_len; k++)
             *VEC_PUSH(p->arena, &m->text) = r->text[k];
-        return;
+        if (!(pdf_elem_at(p, i)->flags & (ELEM_RAISED | ELEM_LOWERED)))
+            return;
     }
+}
+
+/* The characters that are superscripts and subscripts themselves. */
+static const struct {
+    const char *plain, *raised, *lowered;
+} scripts[] = {{"0", "⁰", "₀"}, {"1", "¹", "₁"}, {"2", "²", "₂"}, {"3", "³", "₃"}, {"4", "⁴", "₄"}, {"5", "⁵", "₅"}, {"6", "⁶", "₆"},
+               {"7", "⁷", "₇"}, {"8", "⁸", "₈"}, {"9", "⁹", "₉"}, {"+", "⁺", "₊"}, {"-", "⁻", "₋"}, {"−", "⁻", "₋"}, {"=", "⁼", "₌"},
+               {"(", "⁽", "₍"}, {")", "⁾", "₎"}, {"n", "ⁿ", "ₙ"}};
+
+const char *pdf_tags_script(struct pdf *p, const char *s, size_t n, bool raised)
+{
+    struct buf b = {0};
+    size_t i;
+
+    for (const char *end = s + n; s < end; s += strlen(scripts[i].plain)) {
+        for (i = 0; i < sizeof scripts / sizeof *scripts; i++)
+            if (strncmp(s, scripts[i].plain, strlen(scripts[i].plain)) == 0)
+                break;
+        if (i == sizeof scripts / sizeof *scripts) {
+            buf_free(&b);
+            return NULL;
+        }
+        buf_puts(&b, raised ? scripts[i].raised : scripts[i].lowered);
+    }
+    return b.n ? buf_keep(&b, p->arena) : NULL;
 }
 
 static bool is_among(uint32_t cp, const char *characters)

@@ -255,6 +255,17 @@ static const char *label_text(struct pdf *p, const char *s, size_t n)
     return out;
 }
 
+/* A superscript is read as one, "cm²" and not "cm2"; one that no characters are for is not worth an element. */
+static void set_script(struct pdf *p, uint32_t i)
+{
+    struct pdf_elem_more *m = pdf_tags_more(p, i);
+
+    m->actual = pdf_tags_script(p, m->text.v, m->text.n, pdf_elem_at(p, i)->flags & ELEM_RAISED);
+    m->text.n = 0;
+    if (!m->actual)
+        pdf_elem_at(p, i)->flags |= ELEM_GONE;
+}
+
 /* A passage in Latin letters alone is taken for English where the document is not: 12 letters are more than an abbreviation. */
 static void set_texts(struct pdf *p, uint32_t i)
 {
@@ -320,6 +331,8 @@ static void arrange(struct pdf *p, uint32_t i, struct headings *h, unsigned dept
     }
     if (pdf_elem_at(p, i)->type == TAG_Table)
         pdf_table_arrange(p, i);
+    if (pdf_elem_at(p, i)->flags & (ELEM_RAISED | ELEM_LOWERED))
+        set_script(p, i);
     merge_paragraph(p, i);
     if (pdf_elem_at(p, i)->flags & ELEM_GONE) {
         arrange_kids(p, i, h, depth + 1);

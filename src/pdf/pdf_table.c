@@ -189,7 +189,7 @@ static void walk_row(struct table *t, unsigned row)
 
     drop_empty_heads(t, &cells);
     enum heads heads = heads_of(t, &cells);
-    bool over = in_head(t, t->rows.v[row]) || heads == ALL, value = false;
+    bool over = in_head(t, t->rows.v[row]) || heads == ALL, value = false, label = false;
     unsigned column = 0;
 
     drop_sides(t, row, false);
@@ -206,8 +206,9 @@ static void walk_row(struct table *t, unsigned row)
         }
         if (value && !over)
             drop_sides(t, row, true);
-        t->calls_for_names |= (value && !over) || h.last_row > h.row || (over && row > 0);
+        t->calls_for_names |= (label && value && !over) || h.last_row > h.row || (over && row > 0);
         value = false;
+        label = true;
         h.over = over && !is_at_side(t, &h);
         if (h.over && !t->headed && !in_head(t, t->rows.v[row]))
             drop_overs(t, &h);

@@ -148,6 +148,17 @@ static uint32_t add_element(struct pdf *p, const struct fo_node *n, struct pdf_r
     return i;
 }
 
+/* A table whose role is another one only puts things beside each other: its parts are no elements. */
+static bool has_no_table(struct pdf *p, const struct fo_node *n, uint8_t type)
+{
+    uint8_t up;
+
+    if (type < TAG_TR || type > TAG_TFoot)
+        return false;
+    up = pdf_elem_at(p, element_of(p, n->parent))->type;
+    return up < TAG_Table || up > TAG_TFoot;
+}
+
 static uint32_t element_of(struct pdf *p, const struct fo_node *n)
 {
     struct pdf_tags *t = p->tags;
@@ -161,6 +172,8 @@ static uint32_t element_of(struct pdf *p, const struct fo_node *n)
     r = pdf_tags_role(p, n);
     if (r.type == TAG_COUNT && is_label(n))
         r.type = TAG_Div;
+    if (has_no_table(p, n, r.type))
+        r.type = TAG_COUNT;
     i = r.type == TAG_COUNT ? element_of(p, n->parent) : add_element(p, n, r);
     remember(p, n, i);
     return i;

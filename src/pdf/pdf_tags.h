@@ -16,7 +16,8 @@
 enum { TAG_CUSTOM = 64 /* what a document calls otherwise than TAG_TYPES: names of others, beyond TAG_COUNT */ };
 
 enum { ELEM_AUTO = 1 /* its type is no one's wish */, ELEM_COLLECTS = 2 /* its text is read as one word */, ELEM_BLOCK = 4, ELEM_GONE = 8 /* its kids are its parent's */,
-       ELEM_ANNEX = 16 /* the structure of another file */, ELEM_STATED = 32 /* a table that says itself which cells are heads of which */ };
+       ELEM_ANNEX = 16 /* the structure of another file */, ELEM_STATED = 32 /* a table that says itself which cells are heads of which */,
+       ELEM_RAISED = 64, ELEM_LOWERED = 128 /* its text is a superscript, a subscript */ };
 
 /* What few elements have. */
 struct pdf_elem_more {
@@ -175,6 +176,8 @@ unsigned pdf_graft_key(const struct pdf *p, size_t i); /* of graft i in the pare
 void pdf_graft_finish(struct pdf *p); /* before the structure is arranged */
 
 /* --- pdf_said.c --- */
+/* A text as superscripts or subscripts, the arena's; NULL: not all of it can be. */
+const char *pdf_tags_script(struct pdf *p, const char *text, size_t len, bool raised);
 /* What a run says, for languages, labels and links. */
 void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline);
 /* The box before an option, three bytes of UTF-8: what is drawn until its end is read as chosen or not. */

@@ -202,12 +202,35 @@ static bool put_option(struct text_run *t, size_t i, size_t next, const char *te
     return true;
 }
 
+static bool is_blank(const struct glyph_run *r, size_t at)
+{
+    return at + 3 <= r->text_len && memcmp(r->text + at, "　", 3) == 0;
+}
+
+/* Ideographic spaces in a row, or one alone, are room to write in: nothing that is drawn, and nothing to read out. */
+static bool is_room(const struct glyph_run *r, size_t at)
+{
+    return is_blank(r, at) && (r->text_len == 3 || is_blank(r, at + 3) || (at >= 3 && is_blank(r, at - 3)));
+}
+
+static bool is_all_room(const struct glyph_run *r)
+{
+    for (size_t at = 0; at < r->text_len; at += 3)
+        if (!is_room(r, at))
+            return false;
+    return r->text_len > 0;
+}
+
 static size_t put_cluster(struct text_run *t, size_t i)
 {
     size_t next, len;
     const char *text = cluster_text(t->run, i, &next, &len);
     struct buf actual = {0};
 
+    if (next == i + 1 && is_room(t->run, t->run->glyphs[i].cluster)) {
+        t->wanted += t->run->glyphs[i].advance;
+        return next;
+    }
     if (put_option(t, i, next, text, len))
         return next;
     pdf_tags_glyph(t->p);
@@ -290,7 +313,7 @@ bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseli
     struct pdf *p = (struct pdf *)dev;
     struct text_run t = {.p = p, .run = r};
 
-    if (r->count == 0)
+    if (r->count == 0 || is_all_room(r))
         return true;
     t.font = pdf_font_find(p, r->font.face);
     if (!t.font)

@@ -234,7 +234,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <fo:table-cell xsl:use-attribute-sets="form-cell">
+            <fo:table-cell xsl:use-attribute-sets="form-cell" role="TH">
               <fo:block loc:line="{sb:line()}"><xsl:apply-templates select="p:name" mode="fact"/></fo:block>
               <xsl:if test="normalize-space(@kind)"><fo:block font-family="kai" font-size="9pt" line-height="12pt"><xsl:value-of select="sb:value-label(@kind)"/></fo:block></xsl:if>
             </fo:table-cell>
@@ -568,7 +568,7 @@
 
   <!-- 参与人员基本情况表: 15 columns on a wide page; sums of person-months by kind of employment. -->
   <xsl:template name="participants">
-    <fo:block xsl:use-attribute-sets="form-heading" text-align="center">参与人员基本情况表</fo:block>
+    <fo:block xsl:use-attribute-sets="form-heading" text-align="center" role="H2">参与人员基本情况表</fo:block>
     <fo:table xsl:use-attribute-sets="form-table" font-size="9pt" line-height="12pt" space-before="6pt">
       <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
@@ -714,7 +714,7 @@
     <!-- Low rows, so that what follows this long table most often stands on its page. -->
     <fo:table-row xsl:use-attribute-sets="form-row" block-progression-dimension.minimum="16pt">
       <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="$n"/></xsl:call-template>
-      <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="$label"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+      <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="$label"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
       <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="format-number($f + $o, '0.00')"/><xsl:with-param name="align">end</xsl:with-param></xsl:call-template>
       <xsl:call-template name="budget-cell"><xsl:with-param name="of" select="$fiscal"/><xsl:with-param name="none" select="$no-fiscal"/></xsl:call-template>
       <xsl:call-template name="budget-cell"><xsl:with-param name="of" select="$other"/><xsl:with-param name="none" select="$no-other"/></xsl:call-template>
@@ -754,7 +754,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="$units[@id = current()/@unit]/p:name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="$units[@id = current()/@unit]/p:name"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@fiscal"/><xsl:with-param name="align">end</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@self"/><xsl:with-param name="align">end</xsl:with-param></xsl:call-template>
           </fo:table-row>

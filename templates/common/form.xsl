@@ -232,10 +232,12 @@
     <xsl:param name="columns" select="1"/>
     <xsl:param name="rows" select="1"/>
     <xsl:param name="align">center</xsl:param>
+    <xsl:param name="names-row" select="false()"/>
     <xsl:param name="empty"/>
     <xsl:param name="signer"/>
     <xsl:param name="field"/>
     <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="{$columns}" number-rows-spanned="{$rows}" text-align="{$align}">
+      <xsl:if test="$names-row"><xsl:attribute name="role">TH</xsl:attribute></xsl:if>
       <xsl:if test="$signer">
         <xsl:attribute name="sf:field">signature</xsl:attribute>
         <xsl:attribute name="sf:field-name"><xsl:value-of select="concat($prefix, '-', $field, '-signature')"/></xsl:attribute>
@@ -254,8 +256,10 @@
     <xsl:param name="columns" select="1"/>
     <xsl:param name="rows" select="1"/>
     <xsl:param name="align">center</xsl:param>
+    <xsl:param name="names-row" select="false()"/>
     <xsl:param name="empty"/>
     <fo:table-cell xsl:use-attribute-sets="form-cell" number-columns-spanned="{$columns}" number-rows-spanned="{$rows}" text-align="{$align}">
+      <xsl:if test="$names-row"><xsl:attribute name="role">TH</xsl:attribute></xsl:if>
       <fo:block loc:line="{sb:line($of)}">
         <xsl:choose>
           <xsl:when test="not(normalize-space($of))"><xsl:value-of select="$empty"/></xsl:when>

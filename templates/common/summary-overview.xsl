@@ -35,7 +35,7 @@
     <xsl:variable name="numbered" select="boolean($bars[string-length(@name) &gt; 3 * floor(24 div count($bars))])"/>
     <fo:block-container keep-together.within-page="always" space-before="6pt" space-after="8pt">
       <fo:block font-family="hei" font-size="12pt" line-height="18pt" text-indent="0pt" keep-with-next.within-page="always" role="H2">按<xsl:value-of select="@heading"/></fo:block>
-      <fo:table table-layout="fixed" width="100%" role="Artifact">
+      <fo:table table-layout="fixed" width="100%" role="Div">
         <fo:table-column column-width="proportional-column-width(9)"/>
         <fo:table-column column-width="proportional-column-width(8)"/>
         <fo:table-column column-width="proportional-column-width(8)"/>

@@ -74,7 +74,7 @@
     <xsl:if test="@annex"><fo:block font-family="hei" font-size="15.75pt" line-height="24pt" text-indent="0pt" keep-with-next.within-page="always" role="P"><xsl:value-of select="@annex"/></fo:block></xsl:if>
     <!-- 二号, or 小二 where the title would not fit on a line. -->
     <fo:block font-family="xiaobiaosong" font-size="{22 - 4 * (string-length(s:title) &gt; 33)}pt" line-height="32pt" text-indent="0pt" text-align="center" space-after="8pt" keep-with-next.within-page="always" role="H1"><xsl:value-of select="s:title"/></fo:block>
-    <fo:table table-layout="fixed" width="100%" space-after="3pt" keep-with-next.within-page="always" role="Artifact">
+    <fo:table table-layout="fixed" width="100%" space-after="3pt" keep-with-next.within-page="always" role="Div">
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(1)"/>

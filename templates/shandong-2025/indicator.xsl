@@ -40,7 +40,7 @@
           <xsl:for-each select="$of">
             <fo:table-row keep-together.within-page="always" loc:line="{sb:line()}">
               <xsl:call-template name="rich-row-keeps"/>
-              <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="start">
+              <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="start" role="TH">
                 <fo:block loc:line="{sb:line()}"><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block>
               </fo:table-cell>
               <xsl:call-template name="figure-cell"><xsl:with-param name="of" select="p:unit"/></xsl:call-template>

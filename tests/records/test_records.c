@@ -302,6 +302,24 @@ static void structure_is_as_it_should_be(void **state)
     shell_assert_output("sed -n 's:.*<pdfuaid\\(.*\\)</pdfuaid.*:\\1:p' s.pdf", 0, ":part>1\n");
 }
 
+/* PDF/A-3 asks for the date of each file inside, also where neither the data nor the environment says one. */
+static void files_inside_have_a_date(void **state)
+{
+    (void)state;
+    static const char dates[] = "qpdf --json --json-key=qpdf %s | sed -n 's/.*\"\\/ModDate\": \"u:\\(.*\\)\".*/\\1/p' | sort | uniq -c | tr -d ' '";
+    char command[300];
+
+    shell_succeeds("unset SOURCE_DATE_EPOCH; sed 's/ submittedAt=\"[^\"]*\"//' " SAMPLE " >u.xml && cp -r samples/shandong-2025/pictures . && "
+                   "shenbao render --no-check u.xml -o u.pdf && shenbao summary --no-check " SAMPLE " -o s.pdf 2>said && "
+                   "shenbao summary --no-check --submission samples/shandong-2025/submissions/city.xml " SAMPLE " -o d.pdf");
+    snprintf(command, sizeof command, dates, "u.pdf");
+    shell_assert_output(command, 0, "2D:19700101000000Z\n");
+    snprintf(command, sizeof command, dates, "s.pdf");
+    shell_assert_output(command, 0, "1D:19700101000000Z\n");
+    snprintf(command, sizeof command, dates, "d.pdf"); /* with the document's own */
+    shell_assert_output(command, 0, "2D:20250319160000Z\n");
+}
+
 /* A head without a body is no head of anything: PDF 32000-1, table 337, knows it beside bodies only. */
 static void rows_without_a_body_are_the_tables(void **state)
 {
@@ -372,7 +390,7 @@ int main(void)
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
         CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(retrieved_cells_have_rows), CASE(structure_is_as_it_should_be),
-        CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(tags_of_a_long_table_are_small),
+        CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(files_inside_have_a_date), CASE(tags_of_a_long_table_are_small),
         CASE(a_figure_needs_a_text), CASE(forms_have_an_outline),
     };
     return cmocka_run_group_tests_name("records", tests, NULL, NULL);

@@ -13,6 +13,7 @@
 #define SHANDONG "samples/shandong-2025/01-soec-hydrogen.xml"
 #define JSON "qpdf --json=2 --json-key=qpdf --json-stream-data=none "
 #define FIELDS "python3 \"$SOURCE\"/tests/signing/fields.py "
+#define PLACES "python3 \"$SOURCE\"/tests/signing/places.py "
 #define VERIFY "shenbao --lang en verify --papers samples/zhejiang-2025 "
 
 static void save(const char *name, const char *text)
@@ -46,6 +47,7 @@ static void assert_fields(const char *make, const char *golden)
     shell_succeeds(make);
     shell_succeeds("qpdf --check p.pdf >/dev/null && " JSON "p.pdf >p.json");
     assert_golden(FIELDS "p.json", golden);
+    shell_assert_output("pdftotext -bbox p.pdf words 2>said; " PLACES "p.json words | grep 'NOWHERE\\|out of\\|over text'", 1, "");
 }
 
 /* The annexes of these come in through libqpdf: the form stays. */
@@ -144,6 +146,17 @@ static void signed_by_another_program(void **state)
                  "something was added behind what was made", "!error");
 }
 
+/* A field that is not at its label, that lies over text or leaves the page would be seen. */
+static void places_are_looked_at(void **state)
+{
+    (void)state;
+    shell_succeeds("shenbao render " ZHEJIANG " -o p.pdf 2>said && pdftotext -bbox p.pdf words 2>said && " JSON "p.pdf >p.json");
+    shell_assert_output(FIELDS "p.json --move application-applicant-signature >c.json; " PLACES "c.json words | grep applicant-signature", 0,
+                        "application-applicant-signature NOWHERE over text: 负责人（签字）、单位（盖章）：\n");
+    shell_assert_output("for i in 1 2 3 4 5 6; do " FIELDS "p.json --move application-cover-seal >c.json; mv c.json p.json; done; " PLACES
+                        "p.json words | grep cover-seal", 0, "application-cover-seal over 浙江篁里新材料股份有限公司（盖章） out of the page\n");
+}
+
 static void change(const char *how, const char *to)
 {
     struct buf b = {0};
@@ -175,7 +188,7 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(forms_have_their_places), CASE(papers_of_many_have_theirs), CASE(signing_programs_find_them), CASE(signed_by_another_program), CASE(there_are_none_on_request),
+        CASE(forms_have_their_places), CASE(places_are_looked_at), CASE(papers_of_many_have_theirs), CASE(signing_programs_find_them), CASE(signed_by_another_program), CASE(there_are_none_on_request),
         CASE(pages_look_the_same), CASE(names_are_told_apart), CASE(verify_tells_what_was_done),
     };
     return cmocka_run_group_tests_name("signing", tests, NULL, NULL);

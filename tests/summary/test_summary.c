@@ -282,6 +282,15 @@ static void the_seal_of_the_workbook(void **state)
         "EOF", 0, "kept\n");
 }
 
+/* What only puts things beside each other is no table, and nothing of it is silent. */
+static void nothing_is_silent(void **state)
+{
+    (void)state;
+    shell_succeeds(SUMMARY "--overview -o t.pdf && pdfinfo -struct-text t.pdf | sed 's/ (block)//; s/^ *//; s/^Object .*/Object/' >heard");
+    shell_assert_output("grep -c '^Figure' heard; sed -n '/主管部门：/,/^Table/p' heard | head -6 | tr '\n' ' '", 0,
+                        "6\n\"主管部门：烟台市科学技术局\" P \"填表日期：\" Form Object \"年\" ");
+}
+
 /* Names that are too long for bars are numbered: every programme has its overview. */
 static void the_overview_of_every_programme(void **state)
 {
@@ -381,7 +390,7 @@ int main(void)
         cmocka_unit_test(the_seal_of_the_workbook), cmocka_unit_test(the_overview_of_every_programme),
         cmocka_unit_test(the_submission_says_who),
         cmocka_unit_test(columns_by_their_headings),
-        cmocka_unit_test(overview),
+        cmocka_unit_test(overview), cmocka_unit_test(nothing_is_silent),
         cmocka_unit_test(errors_are_mended_first),
         cmocka_unit_test(missing_values_stay_empty),
         cmocka_unit_test(an_amount_that_is_none),
