@@ -3,7 +3,7 @@
  * A solid border is one band, a double one two with a third between, groove and ridge are three in the shades of light from
  * the upper left, inset and outset one whose shade is the side's. Where a side meets another that looks different, and
  * always where it has several bands, they part on the corner's diagonal (XSL 1.1 4.2.3 leaves the corner open; browsers and
- * FOP do so). Thin borders of a whole box are strokes clipped to their bands, as FOP has them (and table_draw.c in the
+ * FOP do so). Thin borders that meet another are strokes clipped to their bands, as FOP has them (and table_draw.c in the
  * collapsing model): a page that both set looks the same on a screen. Those of Chinese objects (chinese.h) stay filled bands, which
  * no screen draws thinner than a pixel: the lines of a form are to be seen at any size. Patterns of dashes and dots are the
  * device's; they run straight on. */
@@ -137,12 +137,12 @@ static bool draw_band(const struct box *b, enum area_border_side side, const mpt
     return b->d->ops->fill(b->d->dev, b->x + x, b->y + y, across ? length : deep - near, across ? deep - near : length, c);
 }
 
-/* A thin solid side between two others. */
+/* A thin solid side that meets another one. */
 static bool is_hairline(const struct box *b, enum area_border_side side)
 {
     const struct area_border *own = &b->border[side];
-    return b->hairlines && own->style == FO_K_SOLID && own->width <= DRAW_HAIR && seen(&b->border[neighbours[side][0]])
-        && seen(&b->border[neighbours[side][1]]);
+    return b->hairlines && own->style == FO_K_SOLID && own->width <= DRAW_HAIR
+        && (seen(&b->border[neighbours[side][0]]) || seen(&b->border[neighbours[side][1]]));
 }
 
 static bool draw_hairline(const struct box *b, enum area_border_side side)
@@ -151,7 +151,10 @@ static bool draw_hairline(const struct box *b, enum area_border_side side)
     bool across = side == AREA_BEFORE || side == AREA_AFTER;
     side_point(b, side, 0, half, axis[0]);
     side_point(b, side, across ? b->w : b->h, half, axis[1]);
-    for (int i = 0; i < 2; i++) corner[i] = b->border[neighbours[side][i]].width;
+    for (int i = 0; i < 2; i++) {
+        const struct area_border *other = &b->border[neighbours[side][i]];
+        corner[i] = seen(other) ? other->width : 0;
+    }
     band_points(b, side, corner, 0, 3, points);
     return b->d->ops->path(b->d->dev, &(struct area_path){.points = (const mpt (*)[2])points, .count = 4, .closed = true,
                                                           .fill = b->border[side].color, .axis = (const mpt (*)[2])axis,
