@@ -49,7 +49,7 @@ static void open_document(struct pdf *p)
         return;
     }
     HPDF_SetPagesConfiguration(p->doc, 1000); /* children of one node of the page tree */
-    HPDF_MD5Init(&p->md5);
+    md5_init(&p->md5);
     pdf_tags_begin(p);
 }
 

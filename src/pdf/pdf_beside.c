@@ -20,6 +20,7 @@ struct job {
     enum pdf_effort effort;
     void *data, *out;
     size_t n, room, out_n;
+    bool any_time; /* its place in the order is of no matter */
 };
 
 struct pdf_beside {
@@ -126,27 +127,38 @@ static void give(struct pdf *p, struct job j)
     b->put++;
     pthread_cond_signal(&b->given);
     pthread_mutex_unlock(&b->lock);
-    if (j.effort != PDF_SWIFT)
+    if (!j.any_time)
         b->ordered = b->put;
+}
+
+/* j: what is to be done with the n bytes. */
+static void deflate(struct pdf *p, struct job j, const void *data, size_t n)
+{
+    struct pdf_beside *b = beside(p);
+
+    if (!b) {
+        void *packed = pdf_deflate(p, j.effort, data, n, &j.out_n);
+        j.then(p, j.arg, packed, j.out_n);
+        free(packed);
+        return;
+    }
+    j.n = n;
+    j.room = libdeflate_zlib_compress_bound(NULL, n);
+    j.out = xmalloc(j.room);
+    j.data = xmalloc(n + 1);
+    if (n) /* an empty page has no data */
+        memcpy(j.data, data, n);
+    give(p, j);
 }
 
 void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
 {
-    struct pdf_beside *b = beside(p);
-    void *copy;
-    size_t size;
+    deflate(p, (struct job){.then = then, .arg = arg, .effort = effort}, data, n);
+}
 
-    if (!b) {
-        void *packed = pdf_deflate(p, effort, data, n, &size);
-        then(p, arg, packed, size);
-        free(packed);
-        return;
-    }
-    size = libdeflate_zlib_compress_bound(NULL, n);
-    copy = xmalloc(n + 1);
-    if (n) /* an empty page has no data */
-        memcpy(copy, data, n);
-    give(p, (struct job){then, arg, effort, copy, xmalloc(size), n, size, 0});
+void pdf_deflate_outlines(struct pdf *p, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
+{
+    deflate(p, (struct job){.then = then, .arg = arg, .effort = PDF_PLAIN, .any_time = true}, data, n);
 }
 
 static size_t list_new(struct pdf_font *f, struct wanted *to)

@@ -227,23 +227,23 @@ static int stem_v(int weight)
 /* Six letters from the face and the glyphs of the codes: the same subset has the same tag. */
 static void write_name(struct pdf *p, const struct pdf_font *f, char *out, size_t n)
 {
-    HPDF_MD5_CTX md5;
-    HPDF_BYTE digest[16];
+    struct md5_ctx md5;
+    uint8_t digest[MD5_DIGEST_SIZE];
     char tag[7] = {0};
 
-    HPDF_MD5Init(&md5);
+    md5_init(&md5);
     for (size_t i = 1; i < f->codes.n; i++)
         if (used(f, i))
-            HPDF_MD5Update(&md5, (const HPDF_BYTE *)&f->codes.v[i].gid, sizeof f->codes.v[i].gid);
-    HPDF_MD5Update(&md5, (const HPDF_BYTE *)f->face->postscript, (HPDF_UINT32)strlen(f->face->postscript));
-    HPDF_MD5Final(digest, &md5);
+            md5_update(&md5, sizeof f->codes.v[i].gid, (const uint8_t *)&f->codes.v[i].gid);
+    md5_update(&md5, strlen(f->face->postscript), (const uint8_t *)f->face->postscript);
+    md5_digest(&md5, sizeof digest, digest);
     for (int i = 0; i < 6; i++)
         tag[i] = (char)('A' + digest[i] % 26);
     snprintf(out, n, "%s+%.100s", tag, f->face->postscript);
     for (char *c = out; *c; c++) /* a name object's plain characters only */
         if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-_.", *c))
             *c = '-';
-    HPDF_MD5Update(&p->md5, (const HPDF_BYTE *)out, (HPDF_UINT32)strlen(out));
+    md5_update(&p->md5, strlen(out), (const uint8_t *)out);
 }
 
 /* A program's stream that is to be filled. */
@@ -276,7 +276,7 @@ static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const s
     if (g->whole)
         fill_outlines(p, o, g->data, g->n);
     else
-        pdf_deflate_then(p, PDF_SWIFT, g->data, g->n, fill_outlines, o);
+        pdf_deflate_outlines(p, g->data, g->n, fill_outlines, o);
     return o->stream;
 }
 

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/md5.h"
 #include "pdf/pdf.h"
 #include "pdf/pdf_tags.h"
 
@@ -164,9 +165,8 @@ struct pdf_keeps {
     bool cid_set;        /* a font lists its glyphs (ISO 19005-1, 6.3.5) */
 };
 
-/* How a stream is compressed: outlines are searched for a moment, because they hardly repeat; rows of differences, which are much
- * alike, longer than others. */
-enum pdf_effort { PDF_PLAIN, PDF_SWIFT, PDF_ROWS, PDF_EFFORTS };
+/* How a stream is compressed: rows of differences, which are much alike, are searched longer than others. */
+enum pdf_effort { PDF_PLAIN, PDF_ROWS, PDF_EFFORTS };
 struct pdf_packers { struct libdeflate_compressor *by[PDF_EFFORTS]; }; /* of one thread; {0}, opened at first use */
 
 struct pdf {
@@ -182,12 +182,12 @@ struct pdf {
     bool colored;             /* something is not gray */
     bool broken;              /* the profile's terms, as was reported at their places */
     struct loc place;         /* what is drawn came from there */
-    HPDF_BYTE digest[16];     /* the file's identity */
+    uint8_t digest[MD5_DIGEST_SIZE]; /* the file's identity */
     unsigned attached;        /* libharu's objects from this number on are files inside, and what belongs to them */
     unsigned own;             /* objects behind libharu's, which are ours alone */
     struct pdf_packers packers;
     struct pdf_beside *beside; /* NULL: nothing is compressed beside, yet or at all */
-    HPDF_MD5_CTX md5;
+    struct md5_ctx md5;
     unsigned serial;
     struct pdf_content page, form; /* form: the slot or watermark being filled */
     struct pdf_content *at;        /* where drawing goes; NULL between pages */
@@ -255,10 +255,12 @@ void *pdf_deflate(struct pdf *p, enum pdf_effort effort, const void *data, size_
 typedef void pdf_deflated_fn(struct pdf *p, void *arg, const void *packed, size_t n);
 /* Calls then() with a zlib stream of the data, which are copied; now or later, in the order of the calls. */
 void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
+/* The same of outlines, whose place in the order is of no matter: later by pdf_settle_all() only. */
+void pdf_deflate_outlines(struct pdf *p, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
 /* The programs of glyphs that were drawn since the last time, to be made by the time of pdf_settle(); until then nobody asks for
  * any. Nothing where no thread can do it: a font that is finished makes what it lacks. */
 void pdf_glyphs_beside(struct pdf *p);
-/* All that was given is done, but for outlines (PDF_SWIFT), whose place in the order is of no matter. Not for then(). */
+/* All that was given is done, but for outlines. Not for then(). */
 void pdf_settle(struct pdf *p);
 void pdf_settle_all(struct pdf *p); /* outlines too */
 void pdf_beside_drop(struct pdf *p); /* forgets it */

@@ -269,7 +269,7 @@ static void write_catalog(struct pdf *p)
 static void hash_text(struct pdf *p, const char *s)
 {
     if (s)
-        HPDF_MD5Update(&p->md5, (const HPDF_BYTE *)s, (HPDF_UINT32)strlen(s) + 1);
+        md5_update(&p->md5, strlen(s) + 1, (const uint8_t *)s);
 }
 
 /* The file's identity comes from its content (PDF 32000-1, 14.4), so that the same input gives the same bytes. */
@@ -282,7 +282,7 @@ static void make_id(struct pdf *p)
     hash_text(p, p->info.author);
     hash_text(p, p->info.subject);
     hash_text(p, p->info.keywords);
-    HPDF_MD5Final(p->digest, &p->md5);
+    md5_digest(&p->md5, sizeof p->digest, p->digest);
     for (int i = 0; i < 2; i++)
         HPDF_Array_Add(id, HPDF_Binary_New(p->doc->mmgr, p->digest, sizeof p->digest));
     HPDF_Dict_Add(p->doc->trailer, "ID", id);
