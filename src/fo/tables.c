@@ -119,7 +119,7 @@ struct entry {
     uint32_t hash;
     uint16_t length;
     uint16_t index;
-    uint8_t kind;
+    uint8_t kind, rank; /* rank: of a property or a shorthand */
 };
 
 struct dict { /* open addressing, at most half full */
@@ -146,31 +146,49 @@ static void dict_init(struct dict *d, struct arena *a, size_t count)
     d->mask = size - 1;
 }
 
-static void dict_add(struct dict *d, const char *name, uint8_t kind, size_t index)
+static uint32_t hash_of(const char *name, size_t n)
+{
+    uint64_t h = hash_long(0, name, n);
+    return (uint32_t)(h ^ h >> 32);
+}
+
+static void dict_add_ranked(struct dict *d, const char *name, uint8_t kind, size_t index, unsigned rank)
 {
     size_t n = strlen(name);
-    uint32_t h = hash_bytes(name, n), i = h & d->mask;
+    uint32_t h = hash_of(name, n), i = h & d->mask;
     while (d->at[i].name)
         i = (i + 1) & d->mask;
-    d->at[i] = (struct entry){name, h, (uint16_t)n, (uint16_t)index, kind};
+    d->at[i] = (struct entry){name, h, (uint16_t)n, (uint16_t)index, kind, (uint8_t)rank};
+}
+
+static void dict_add(struct dict *d, const char *name, uint8_t kind, size_t index)
+{
+    dict_add_ranked(d, name, kind, index, 0);
 }
 
 static const struct entry *dict_find(const struct dict *d, const char *s, size_t n)
 {
-    uint32_t h = hash_bytes(s, n);
+    uint32_t h = hash_of(s, n);
     for (uint32_t i = h & d->mask; d->at[i].name; i = (i + 1) & d->mask)
         if (d->at[i].hash == h && d->at[i].length == n && !memcmp(d->at[i].name, s, n))
             return &d->at[i];
     return NULL;
 }
 
+/* See shorthands.def. */
+static unsigned prop_rank(unsigned prop)
+{
+    const char *name = fo_prop_rows[prop].name;
+    return strchr(name, '.') ? FO_RANK_COMPONENT : !strncmp(name, "margin-", 7) ? FO_RANK_ABSOLUTE : 3;
+}
+
 static void add_names(struct fo_tables *t, struct arena *a)
 {
     dict_init(&t->properties, a, FO_PROP_COUNT + LEN(shorthands) + LEN(unsupported));
     for (size_t i = 0; i < FO_PROP_COUNT; i++)
-        dict_add(&t->properties, fo_prop_rows[i].name, FO_N_PROP, i);
+        dict_add_ranked(&t->properties, fo_prop_rows[i].name, FO_N_PROP, i, prop_rank((unsigned)i));
     for (size_t i = 0; i < LEN(shorthands); i++)
-        dict_add(&t->properties, shorthands[i].name, FO_N_SHORTHAND, i);
+        dict_add_ranked(&t->properties, shorthands[i].name, FO_N_SHORTHAND, i, shorthands[i].rank);
     for (size_t i = 0; i < LEN(unsupported); i++)
         dict_add(&t->properties, unsupported[i], FO_N_UNSUPPORTED, i);
     dict_init(&t->extensions, a, FO_SLOTS - FO_PROP_COUNT);
@@ -256,21 +274,10 @@ struct fo_tables *fo_tables_new(struct arena *a)
     return t;
 }
 
-/* See shorthands.def. */
-static unsigned prop_rank(unsigned prop)
-{
-    const char *name = fo_prop_rows[prop].name;
-    return strchr(name, '.') ? FO_RANK_COMPONENT : !strncmp(name, "margin-", 7) ? FO_RANK_ABSOLUTE : 3;
-}
-
 struct fo_name fo_find_property(const struct fo_tables *t, const char *name, size_t n)
 {
     const struct entry *e = dict_find(&t->properties, name, n);
-    if (!e)
-        return (struct fo_name){FO_N_NONE, 0, 0};
-    unsigned rank = e->kind == FO_N_PROP ? prop_rank(e->index)
-        : e->kind == FO_N_SHORTHAND ? shorthands[e->index].rank : 0;
-    return (struct fo_name){e->kind, e->index, rank};
+    return e ? (struct fo_name){e->kind, e->index, e->rank} : (struct fo_name){FO_N_NONE, 0, 0};
 }
 
 int fo_find_extension(const struct fo_tables *t, const char *name, size_t n)

@@ -1,44 +1,29 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!-- application-facts.xsl: facts of units and people as rows of labels and values, two facts a row, and what applicants declare.
      Included by application-tables.xsl, and needs what that needs. -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:loc="urn:shenbao:location"
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:fo="http://www.w3.org/1999/XSL/Format" xmlns:str="http://exslt.org/strings" xmlns:loc="urn:shenbao:location"
                 xmlns:p="urn:shenbao:proposal" xmlns:g="urn:shenbao:programme" xmlns:sb="urn:shenbao:functions"
-                exclude-result-prefixes="p g sb">
+                exclude-result-prefixes="p g sb str">
 
   <!-- Rows of the context node's children and attributes by name, in this order. One without a value has no place, unless
        its name ends in "!": then it says 无. What has a value is found out once, not for each name. -->
   <xsl:template name="form-facts">
     <xsl:param name="names"/>
+    <xsl:variable name="of" select="."/>
     <xsl:variable name="valued"><xsl:text> </xsl:text><xsl:for-each select="(*|@*)[normalize-space()]"><xsl:value-of select="concat(local-name(), ' ')"/></xsl:for-each></xsl:variable>
-    <xsl:variable name="present">
-      <xsl:call-template name="present-names"><xsl:with-param name="names" select="normalize-space($names)"/><xsl:with-param name="valued" select="string($valued)"/></xsl:call-template>
-    </xsl:variable>
-    <xsl:call-template name="fact-rows"><xsl:with-param name="names" select="string($present)"/></xsl:call-template>
-  </xsl:template>
-
-  <xsl:template name="present-names">
-    <xsl:param name="names"/>
-    <xsl:param name="valued"/>
-    <xsl:variable name="first" select="substring-before(concat($names, ' '), ' ')"/>
-    <xsl:if test="$first">
-      <xsl:variable name="name" select="translate($first, '!', '')"/>
-      <xsl:if test="$name != $first or contains($valued, concat(' ', $name, ' '))"><xsl:value-of select="concat($name, ' ')"/></xsl:if>
-      <xsl:call-template name="present-names"><xsl:with-param name="names" select="substring-after($names, ' ')"/><xsl:with-param name="valued" select="$valued"/></xsl:call-template>
-    </xsl:if>
-  </xsl:template>
-
-  <xsl:template name="fact-rows">
-    <xsl:param name="names"/>
-    <xsl:variable name="one" select="substring-before($names, ' ')"/>
-    <xsl:variable name="rest" select="substring-after($names, ' ')"/>
-    <xsl:variable name="two" select="substring-before($rest, ' ')"/>
-    <xsl:if test="$one">
-      <fo:table-row xsl:use-attribute-sets="form-row">
-        <xsl:call-template name="fact"><xsl:with-param name="name" select="$one"/><xsl:with-param name="columns" select="1 + 2 * not($two)"/></xsl:call-template>
-        <xsl:if test="$two"><xsl:call-template name="fact"><xsl:with-param name="name" select="$two"/></xsl:call-template></xsl:if>
-      </fo:table-row>
-      <xsl:call-template name="fact-rows"><xsl:with-param name="names" select="substring-after($rest, ' ')"/></xsl:call-template>
-    </xsl:if>
+    <xsl:variable name="said" select="string($valued)"/>
+    <xsl:variable name="present" select="str:tokenize($names)[contains(., '!') or contains($said, concat(' ', ., ' '))]"/>
+    <xsl:for-each select="$present[position() mod 2 = 1]">
+      <xsl:variable name="second" select="2 * position()"/>
+      <xsl:variable name="one" select="translate(., '!', '')"/>
+      <xsl:variable name="two" select="translate($present[$second], '!', '')"/>
+      <xsl:for-each select="$of">
+        <fo:table-row xsl:use-attribute-sets="form-row">
+          <xsl:call-template name="fact"><xsl:with-param name="name" select="$one"/><xsl:with-param name="columns" select="1 + 2 * not($two)"/></xsl:call-template>
+          <xsl:if test="$two"><xsl:call-template name="fact"><xsl:with-param name="name" select="$two"/></xsl:call-template></xsl:if>
+        </fo:table-row>
+      </xsl:for-each>
+    </xsl:for-each>
   </xsl:template>
 
   <xsl:template name="fact">
