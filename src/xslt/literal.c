@@ -1,8 +1,10 @@
 #include "xslt/literal.h"
 
+#include <libxml/parserInternals.h>
 #include <libxslt/extensions.h>
 #include <libxslt/imports.h>
 #include <libxslt/namespaces.h>
+#include <libxslt/preproc.h>
 #include <libxslt/templates.h>
 #include <libxslt/transform.h>
 #include <libxslt/xsltutils.h>
@@ -21,6 +23,7 @@ struct given { /* an attribute */
 struct literal {
     xsltElemPreComp known; /* what libxslt knows of it; first */
     bool outermost;        /* stands in the template itself, so the template's namespaces are declared here */
+    bool simple;           /* what stands in it are texts and instructions that can be run one by one */
     size_t count;
     struct given given[];
 };
@@ -88,6 +91,20 @@ static void give(xsltTransformContextPtr t, const struct literal *l, xmlNodePtr 
     }
 }
 
+/* As xsltApplySequenceConstructor() does it; it frees what these leave behind when the element is done. */
+static void put_children(xsltTransformContextPtr t, xmlNodePtr node, xmlNodePtr in, xmlNodePtr n)
+{
+    for (xmlNodePtr c = in->children; c && t->state != XSLT_STATE_STOPPED; c = c->next) {
+        const xsltElemPreComp *known = c->psvi;
+        t->insert = n;
+        t->inst = c;
+        if (c->type == XML_TEXT_NODE)
+            xsltCopyTextString(t, n, c->content, c->name == xmlStringTextNoenc);
+        else
+            known->func(t, node, c, c->psvi);
+    }
+}
+
 static void put(xsltTransformContextPtr t, xmlNodePtr node, xmlNodePtr in, xsltElemPreCompPtr known)
 {
     const struct literal *l = (const struct literal *)known;
@@ -100,8 +117,10 @@ static void put(xsltTransformContextPtr t, xmlNodePtr node, xmlNodePtr in, xsltE
         give(t, l, n);
     else
         xsltAttrListTemplateProcess(t, n, in->properties);
-    if (!in->children)
+    if (l->simple) {
+        put_children(t, node, in, n);
         return;
+    }
     t->insert = n;
     t->depth--; /* it is no call of a template */
     xsltApplyOneTemplate(t, node, in->children, NULL, NULL);
@@ -139,6 +158,21 @@ static void free_literal(xsltElemPreCompPtr known)
     free(known);
 }
 
+/* Variables and messages libxslt runs by itself. */
+static bool is_simple(const xmlNode *n)
+{
+    const xsltElemPreComp *known = n->type == XML_ELEMENT_NODE ? n->psvi : NULL;
+    return (n->type == XML_TEXT_NODE && n->content) || (known && n->psvi != xsltExtMarker && known->func);
+}
+
+static bool are_simple(const xmlNode *n)
+{
+    while (n && is_simple(n))
+        n = n->next;
+    return !n;
+}
+
+/* What stands in it is prepared. */
 static void prepare(xsltStylesheetPtr style, xmlNodePtr n)
 {
     size_t count = 0;
@@ -147,6 +181,7 @@ static void prepare(xsltStylesheetPtr style, xmlNodePtr n)
     struct literal *l = xcalloc(1, sizeof *l + count * sizeof *l->given);
     xsltInitElemPreComp(&l->known, style, n, put, free_literal);
     l->outermost = n->parent && calls_is(n->parent, "template");
+    l->simple = are_simple(n->children);
     for (xmlAttrPtr a = n->properties; a; a = a->next)
         l->given[l->count++] = (struct given){a, a->psvi ? NULL : shared(style, a->children ? a->children->content : NULL)};
     n->psvi = l;
