@@ -3,13 +3,15 @@ CC = gcc
 VARIANT = $(if $(SAN),san,release)
 B = build/$(VARIANT)
 PROGRAM = $(if $(SAN),$(B)/shenbao,build/shenbao)
-PKGS = libxml-2.0 libxslt libexslt harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libpng libjpeg libdeflate libarchive xlsxwriter libqpdf lcms2 libqrencode nettle
+PKGS = libxml-2.0 libxslt libexslt harfbuzz harfbuzz-subset fontconfig icu-uc icu-i18n libpng libjpeg libdeflate libarchive libqpdf lcms2 libqrencode nettle
 comma = ,
 CFLAGS_BASE = -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -MMD -MP -Isrc
 SANFLAGS = -fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 CFLAGS = $(if $(SAN),-O1 -g $(SANFLAGS),-O2 -g) $(WERROR)
 # asked for once, and only by what compiles: `make setup` starts on a machine without pkg-config
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+# the program loads it when it writes a workbook (sheet/xlsx_file.h); what makes workbooks for tests is linked with it
+XLSX_LIBS = $(eval XLSX_LIBS := $(shell pkg-config --libs xlsxwriter))$(XLSX_LIBS)
 PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)) -lhpdf -lm)$(PKG_LIBS)
 
 SRC = $(filter-out src/main.c,$(wildcard src/*/*.c))
@@ -134,7 +136,7 @@ $(PAPERS): $(B)/papers samples/papers.xsl $(SAMPLES)
 # Workbooks of hundreds of rows in every format, for whoever wants to try; the tests make their own.
 $(B)/generate: samples/workbooks/generate.c samples/workbooks/lexicon.c samples/workbooks/lexicon.h $(B)/libshenbao.a $(B)/tests/lib/tablefile.o
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -Itests/lib -o $@ $(filter %.c %.o %.a,$^) $(PKG_LIBS)
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -Itests/lib -o $@ $(filter %.c %.o %.a,$^) $(PKG_LIBS) $(XLSX_LIBS)
 
 WORKBOOKS = shandong-2025:300 most-2025:150 zhejiang-2025:120 guangdong-2025:100
 workbooks: all $(B)/generate
@@ -151,7 +153,7 @@ $(B)/tests/lib/%.o: tests/lib/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -c -o $@ $<
 
-LINK_TEST = $(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -Itests/lib -o $@ $< $(TESTLIB) $(B)/libshenbao.a $(PKG_LIBS) -lcmocka
+LINK_TEST = $(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -Itests/lib -o $@ $< $(TESTLIB) $(B)/libshenbao.a $(PKG_LIBS) $(XLSX_LIBS) -lcmocka
 
 $(B)/tests/%: tests/unit/%.c $(B)/libshenbao.a $(TESTLIB)
 	@mkdir -p $(@D)
@@ -201,7 +203,7 @@ build/growth/%.o: src/%.c
 	$(CC) $(CFLAGS_BASE) -O1 -g $(WERROR) -fsanitize-coverage=trace-pc $(PKG_CFLAGS) -c -o $@ $<
 
 build/growth/test_growth: tests/growth/test_growth.c $(GROWTH_OBJ) $(wildcard tests/lib/*.c)
-	$(CC) $(CFLAGS_BASE) -O1 -g $(WERROR) $(PKG_CFLAGS) -Itests/lib -o $@ $< $(wildcard tests/lib/*.c) $(GROWTH_OBJ) $(PKG_LIBS) -lcmocka
+	$(CC) $(CFLAGS_BASE) -O1 -g $(WERROR) $(PKG_CFLAGS) -Itests/lib -o $@ $< $(wildcard tests/lib/*.c) $(GROWTH_OBJ) $(PKG_LIBS) $(XLSX_LIBS) -lcmocka
 
 check-growth: build/growth/test_growth
 	$(TEST_ENV) $<

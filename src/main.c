@@ -24,7 +24,7 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     xml_init();
-    int status = cli_run(argc, argv);
+    int status = cli_run_last(argc, argv);
     xml_cleanup();
     return status;
 }

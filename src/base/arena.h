@@ -32,6 +32,17 @@ void *xgrow(void *p, size_t *n, size_t at, size_t size);
 char *xstrdup(const char *s);
 #define BASE_OOM_STATUS 2 /* the exit status then */
 _Noreturn void base_die_oom(void);
+/* AddressSanitizer is to see each block by itself, and all of them given back. */
+#if defined(__SANITIZE_ADDRESS__)
+#define BASE_WATCHED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define BASE_WATCHED 1
+#endif
+#endif
+#ifndef BASE_WATCHED
+#define BASE_WATCHED 0
+#endif
 /* Called once, early: what one document gave back stays with the process for the next one. */
 void base_keep_memory(void);
 /* Has the system zero memory that the heap will take, for a thread beside who sets a document: a tenth of its time otherwise. */

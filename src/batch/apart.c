@@ -77,6 +77,11 @@ bool apart_ask(struct apart *a, const struct buf *task)
     return !a->failed;
 }
 
+void apart_asked(struct apart *a)
+{
+    pool_no_more(a->pool);
+}
+
 size_t apart_open(const struct apart *a)
 {
     return a->asked - a->taken;

@@ -18,6 +18,8 @@ struct apart;
 struct apart *apart_new(unsigned workers, unsigned mode, pool_work_fn *work, void *arg, struct diag_list *d);
 /* Waits for a process that is free. */
 bool apart_ask(struct apart *a, const struct buf *task);
+/* That was all: the processes end meanwhile, each with its last answer. */
+void apart_asked(struct apart *a);
 size_t apart_open(const struct apart *a); /* questions whose answers were not taken */
 bool apart_ready(const struct apart *a);  /* the next answer need not be waited for */
 /* The next one; freed by the caller. There must be an open question. */

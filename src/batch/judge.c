@@ -14,9 +14,14 @@ static void check(void *arg, const struct buf *task, struct buf *reply)
 static bool ask(struct judge *j)
 {
     const struct buf all = {0};
-    if (session_options(j->document->session)->processors > 1)
-        j->apart = apart_new(1, APART_WRITES_NOTHING, check, j, j->findings);
-    return j->apart && apart_ask(j->apart, &all);
+    if (session_options(j->document->session)->processors < 2)
+        return false;
+    programme_labels(j->document->programme); /* which the pages need too */
+    j->apart = apart_new(1, APART_WRITES_NOTHING, check, j, j->findings);
+    if (!j->apart || !apart_ask(j->apart, &all))
+        return false;
+    apart_asked(j->apart);
+    return true;
 }
 
 void judge_begin(struct judge *j, struct document *p, struct diag_list *findings)

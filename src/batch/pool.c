@@ -371,6 +371,13 @@ bool pool_finish(struct pool *p)
     return true;
 }
 
+void pool_no_more(struct pool *p)
+{
+    for (unsigned i = 0; i < p->o.workers; i++)
+        if (p->workers[i].pid && p->workers[i].sent == p->workers[i].out.n)
+            shutdown(p->workers[i].fd, SHUT_WR);
+}
+
 int pool_stopped(const struct pool *p)
 {
     return p->stopped;

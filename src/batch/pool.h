@@ -43,6 +43,8 @@ struct pool *pool_new(const struct pool_options *o, struct diag_list *d);
 bool pool_submit(struct pool *p, size_t tag, const struct buf *task);
 /* Waits for all that are at work. False: stopped. */
 bool pool_finish(struct pool *p);
+/* No further task comes: workers end by themselves, each with its last reply. */
+void pool_no_more(struct pool *p);
 /* The signal that stopped it; -1: no process could be made; 0: nothing did. */
 int pool_stopped(const struct pool *p);
 void pool_free(struct pool *p);

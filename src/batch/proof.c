@@ -25,6 +25,9 @@ bool proof_open(struct proof *p, const char *path, struct diag_list *d)
 
 void proof_close(struct proof *p)
 {
+    xml_free(p->fo);
+    document_close(&p->again);
+    session_close(p->session);
     carried_free(&p->in);
     buf_free(&p->pdf);
     buf_free(&p->whole);
@@ -122,13 +125,11 @@ static bool options_of(const struct proof *p, struct session_options *o, struct 
     return true;
 }
 
-static bool set_document(struct document *doc, const struct document_output *o, struct diag_list *d)
+static bool set_document(struct proof *p, const struct document_output *o, struct diag_list *d)
 {
-    session_ahead(doc->session);
-    xmlDocPtr fo = document_fo(doc, o->form, o->forms, d);
-    bool ok = fo && document_set(doc, fo, o, d) && o->bytes->n;
-    xml_free(fo);
-    return ok;
+    session_ahead(p->session);
+    p->fo = document_fo(&p->again, o->form, o->forms, d);
+    return p->fo && document_set(&p->again, p->fo, o, d) && o->bytes->n;
 }
 
 static bool is_judged(void *arg)
@@ -136,29 +137,29 @@ static bool is_judged(void *arg)
     return judge_end(arg);
 }
 
-static bool check_and_set(struct document *doc, struct document_output *o, struct diag_list *d)
+static bool check_and_set(struct proof *p, struct document_output *o, struct diag_list *d)
 {
     struct diag_list *findings = diag_list_new();
     struct judge j;
-    judge_begin(&j, doc, findings);
+    judge_begin(&j, &p->again, findings);
     o->judged = is_judged;
     o->judged_arg = &j;
-    bool ok = set_document(doc, o, d);
+    bool ok = set_document(p, o, d);
     judge_free(&j);
-    doc->findings = NULL;
+    p->again.findings = NULL;
     diag_list_free(findings);
     return ok;
 }
 
-static bool make_document(struct proof *p, struct document *doc, struct buf *out, struct diag_list *d)
+static bool make_document(struct proof *p, struct buf *out, struct diag_list *d)
 {
     const char *name = json_string(p->in.record, "form", NULL);
-    struct document_output o = {.bytes = out, .form = name ? document_form(doc, name, d) : NULL,
+    struct document_output o = {.bytes = out, .form = name ? document_form(&p->again, name, d) : NULL,
                                 .forms = json_string(p->in.record, "forms", NULL), .tolerant = json_true(p->in.record, "draft"),
                                 .beside = true};
     if (name && !o.form)
         return false;
-    return json_true(p->in.record, "checked") && !doc->is_masked ? check_and_set(doc, &o, d) : set_document(doc, &o, d);
+    return json_true(p->in.record, "checked") && !p->again.is_masked ? check_and_set(p, &o, d) : set_document(p, &o, d);
 }
 
 /* What goes wrong on the way is said by one line: why does not concern who verifies. */
@@ -166,21 +167,18 @@ static bool make_again(struct proof *p, const struct session_options *o, const c
 {
     struct loc at = {.file = p->path};
     struct diag_list *said = diag_list_new();
-    struct session *s = session_open(o, said);
-    struct document doc = {0};
     struct buf bytes = {0};
+    p->session = session_open(o, said);
     if (p->whole.n)
         buf_add(&bytes, p->whole.data, p->whole.n);
     else
         buf_add(&bytes, p->in.proposal->data, p->in.proposal->n);
-    bool ok = s && document_take(&doc, s, json_string(p->in.record, "file", INSIDE_PROPOSAL), folder, &bytes, said);
+    bool ok = p->session && document_take(&p->again, p->session, json_string(p->in.record, "file", INSIDE_PROPOSAL), folder, &bytes, said);
     if (proof_masked(p) && !p->whole.n)
-        document_take_masked(&doc, json_string(recorded(p), "canonical", ""));
-    ok = ok && make_document(p, &doc, out, said);
+        document_take_masked(&p->again, json_string(recorded(p), "canonical", ""));
+    ok = ok && make_document(p, out, said);
     if (!ok)
         diag(d, VERIFY_NOT_MADE, &at);
-    document_close(&doc);
-    session_close(s);
     buf_free(&bytes);
     diag_list_free(said);
     return ok;

@@ -11,13 +11,16 @@
 
 #include "base/buf.h"
 #include "batch/carried.h"
-#include "batch/session.h"
+#include "batch/document.h"
 
 struct proof {
     const char *path;
     struct buf pdf;
     struct carried in;
     struct buf whole; /* the proposal that the carried one was masked from, if somebody has it; else empty */
+    struct session *session;
+    struct document again; /* what its pages were made again of */
+    xmlDocPtr fo;
 };
 
 enum proof_result { PROOF_GOOD, PROOF_DIFFERENT, PROOF_UNKNOWN };

@@ -176,22 +176,45 @@ static enum cli_status dispatch(struct cli *c)
     return commands[c->args.command](c);
 }
 
+static int finish(struct cli *c, enum cli_status status)
+{
+    return (int)(cli_flush(c) == CLI_FAILED ? CLI_FAILED : status);
+}
+
+void cli_leave(struct cli *c, enum cli_status status)
+{
+    if (!c->last || BASE_WATCHED)
+        return;
+    int end = finish(c, status);
+    fflush(NULL);
+    _exit(end);
+}
+
+static int run(struct cli *c, int argc, char *const *argv)
+{
+    c->diag = diag_list_new();
+    bool parsed = cli_parse(&c->args, argc, argv, c->diag);
+    cli_places_find(&c->places, argv[0]);
+    const char *chosen = cli_value(c, OPT_LANG);
+    c->lang = i18n_open(chosen ? chosen : cli_language(getenv), (const char *const *)c->places.catalogues);
+    enum cli_status status = parsed ? dispatch(c) : CLI_FAILED;
+    cli_leave(c, status);
+    int end = finish(c, status);
+    session_close(c->session);
+    free(c->packs);
+    i18n_close(c->lang);
+    cli_places_free(&c->places);
+    cli_args_free(&c->args);
+    diag_list_free(c->diag);
+    return end;
+}
+
 int cli_run(int argc, char *const *argv)
 {
-    struct cli c = {.diag = diag_list_new()};
-    bool parsed = cli_parse(&c.args, argc, argv, c.diag);
-    cli_places_find(&c.places, argv[0]);
-    const char *chosen = cli_value(&c, OPT_LANG);
-    c.lang = i18n_open(chosen ? chosen : cli_language(getenv), (const char *const *)c.places.catalogues);
-    enum cli_status status = parsed ? dispatch(&c) : CLI_FAILED;
-    enum cli_status reported = cli_flush(&c);
-    if (reported == CLI_FAILED)
-        status = CLI_FAILED;
-    session_close(c.session);
-    free(c.packs);
-    i18n_close(c.lang);
-    cli_places_free(&c.places);
-    cli_args_free(&c.args);
-    diag_list_free(c.diag);
-    return (int)status;
+    return run(&(struct cli){0}, argc, argv);
+}
+
+int cli_run_last(int argc, char *const *argv)
+{
+    return run(&(struct cli){.last = true}, argc, argv);
 }

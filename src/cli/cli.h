@@ -1,6 +1,7 @@
 /* cli.h - the program: options, language, commands, exit status.
  * Purpose:   cli_run() is main() without the process's own business (signals, standard descriptors, library set-up), so
- *            that it can run twice in one process.
+ *            that it can run twice in one process; cli_run_last() does not return where giving back its memory would be all that
+ *            is left to do, a twentieth of the time of one PDF.
  * Errors:    returns the exit status of every command: 0 no errors, 1 the content has errors, 2 usage or system. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
@@ -23,6 +24,7 @@ struct cli {
     struct diag_list *diag;
     char *packs; /* the folder of the programmes */
     struct session *session; /* see cli_session() */
+    bool last;               /* see cli_leave() */
 };
 
 /* One file a command: list.c, new.c, check.c, render.c, fo.c. */
@@ -32,6 +34,9 @@ cli_command_fn cli_list, cli_explain, cli_new, cli_check, cli_render, cli_import
     cli_fo;
 
 int cli_run(int argc, char *const *argv);
+int cli_run_last(int argc, char *const *argv);
+/* For a command that is done but for what it has to give back: ends the process if it may. */
+void cli_leave(struct cli *c, enum cli_status status);
 
 /* CLI_FAILED for a fatal record, CLI_CONTENT for an error, else CLI_OK. */
 enum cli_status cli_status_of(const struct diag_list *d);

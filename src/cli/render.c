@@ -99,6 +99,7 @@ static enum cli_status render(struct cli *c, struct document *p, struct diag_lis
     enum cli_status status = findings ? check_and_transform(c, p, form, findings, &doc) : CLI_OK;
     if (status == CLI_OK)
         status = doc ? set(c, p, form, doc) : CLI_FAILED;
+    cli_leave(c, status);
     xml_free(doc);
     return status;
 }

@@ -34,6 +34,8 @@ enum cli_status cli_verify(struct cli *c)
         proof_whole(&p, files[1], c->diag);
     enum cli_status status = open ? judge(c, &p) : CLI_FAILED;
     enum cli_status compared = open && c->args.operand_count > 1 ? compare(c, &p, files[1]) : CLI_OK;
+    cli_worsen(&status, compared);
+    cli_leave(c, status);
     proof_close(&p);
-    return compared > status ? compared : status;
+    return status;
 }

@@ -57,9 +57,9 @@ static void write_number(struct marking *m, lxw_row_t row, lxw_col_t column, con
     char *end;
     double value = strtod(c->text, &end);
     if (*end || end == c->text || c->imprecise)
-        worksheet_write_string(m->out, row, column, c->text, format ? format : m->text);
+        xlsx.worksheet_write_string(m->out, row, column, c->text, format ? format : m->text);
     else
-        worksheet_write_number(m->out, row, column, value, format ? format : c->percent ? m->percent : m->number);
+        xlsx.worksheet_write_number(m->out, row, column, value, format ? format : c->percent ? m->percent : m->number);
 }
 
 static void write_cell(struct marking *m, unsigned number, unsigned column, const struct sheet_cell *c, lxw_format *format)
@@ -69,11 +69,11 @@ static void write_cell(struct marking *m, unsigned number, unsigned column, cons
     if (c->type == SHEET_NUMBER)
         write_number(m, row, at, c, format);
     else if (c->type == SHEET_BOOLEAN)
-        worksheet_write_boolean(m->out, row, at, strcmp(c->text, "true") == 0, format);
+        xlsx.worksheet_write_boolean(m->out, row, at, strcmp(c->text, "true") == 0, format);
     else if (*c->text && fits(m, column, number, c->text))
-        worksheet_write_string(m->out, row, at, c->text, format ? format : m->text);
+        xlsx.worksheet_write_string(m->out, row, at, c->text, format ? format : m->text);
     else if (format)
-        worksheet_write_blank(m->out, row, at, format);
+        xlsx.worksheet_write_blank(m->out, row, at, format);
 }
 
 /* --- findings --- */
@@ -104,7 +104,7 @@ static void write_note(struct marking *m, unsigned row, unsigned column, const c
 {
     size_t lines = 1 + strlen(text) / 48; /* of 16 Han characters */
     lxw_comment_options o = {.author = "shenbao", .x_scale = 2.0, .y_scale = lines < 4 ? 1.0 : (double)lines / 4};
-    worksheet_write_comment_opt(m->out, row - 1, (lxw_col_t)(column - 1), text, &o);
+    xlsx.worksheet_write_comment_opt(m->out, row - 1, (lxw_col_t)(column - 1), text, &o);
 }
 
 /* The cells of the row that have findings, those that are empty too. */
@@ -145,9 +145,9 @@ static void write_findings(struct marking *m, unsigned row, bool hidden)
     bool any = b.n && fits(m, m->columns + 1, row, b.data);
     lxw_row_col_options o = {.hidden = hidden ? LXW_TRUE : LXW_FALSE};
     if (any || hidden)
-        worksheet_set_row_opt(m->out, row - 1, any ? height_of(b.data) : LXW_DEF_ROW_HEIGHT, NULL, &o);
+        xlsx.worksheet_set_row_opt(m->out, row - 1, any ? height_of(b.data) : LXW_DEF_ROW_HEIGHT, NULL, &o);
     if (any)
-        worksheet_write_string(m->out, row - 1, (lxw_col_t)m->columns, b.data, m->findings);
+        xlsx.worksheet_write_string(m->out, row - 1, (lxw_col_t)m->columns, b.data, m->findings);
     buf_free(&b);
 }
 
@@ -185,7 +185,7 @@ static bool copy_row(void *arg, const struct sheet_row *row)
         if (row->cells[c - 1].type != SHEET_EMPTY)
             write_cell(m, row->number, c, &row->cells[c - 1], heading ? m->heading : NULL);
     if (heading)
-        worksheet_write_string(m->out, row->number - 1, (lxw_col_t)m->columns, m->in->heading, m->heading);
+        xlsx.worksheet_write_string(m->out, row->number - 1, (lxw_col_t)m->columns, m->in->heading, m->heading);
     mark_row(m, row);
     return true;
 }
@@ -194,7 +194,7 @@ static bool copy_row(void *arg, const struct sheet_row *row)
 static const char *name_of(struct marking *m, const struct sheet_info *info)
 {
     size_t n = xlsx_units(info->name);
-    bool good = n > 0 && n <= LXW_SHEETNAME_MAX && workbook_validate_sheet_name(m->file.book, info->name) == LXW_NO_ERROR;
+    bool good = n > 0 && n <= LXW_SHEETNAME_MAX && xlsx.workbook_validate_sheet_name(m->file.book, info->name) == LXW_NO_ERROR;
     return good ? info->name : arena_printf(m->arena, "Sheet%zu", m->sheet + 1);
 }
 
@@ -203,13 +203,13 @@ static void lay_out(struct marking *m)
     unsigned heading = m->in->heading_rows[m->sheet];
     if (!heading)
         return;
-    worksheet_set_column(m->out, 0, (lxw_col_t)(m->columns ? m->columns - 1 : 0), 16, NULL);
-    worksheet_set_column(m->out, (lxw_col_t)m->columns, (lxw_col_t)m->columns, WIDTH, NULL);
-    worksheet_freeze_panes(m->out, heading, 0);
-    worksheet_repeat_rows(m->out, heading - 1, heading - 1);
-    worksheet_set_landscape(m->out);
-    worksheet_set_paper(m->out, 9); /* A4 */
-    worksheet_fit_to_pages(m->out, 1, 0);
+    xlsx.worksheet_set_column(m->out, 0, (lxw_col_t)(m->columns ? m->columns - 1 : 0), 16, NULL);
+    xlsx.worksheet_set_column(m->out, (lxw_col_t)m->columns, (lxw_col_t)m->columns, WIDTH, NULL);
+    xlsx.worksheet_freeze_panes(m->out, heading, 0);
+    xlsx.worksheet_repeat_rows(m->out, heading - 1, heading - 1);
+    xlsx.worksheet_set_landscape(m->out);
+    xlsx.worksheet_set_paper(m->out, 9); /* A4 */
+    xlsx.worksheet_fit_to_pages(m->out, 1, 0);
 }
 
 static bool copy_sheet(struct marking *m, size_t i)
@@ -222,12 +222,12 @@ static bool copy_sheet(struct marking *m, size_t i)
         m->next++;
     if (!sheet_rows(m->in->book, i, measure, m, m->d))
         return false;
-    m->out = workbook_add_worksheet(m->file.book, name_of(m, info));
+    m->out = xlsx.workbook_add_worksheet(m->file.book, name_of(m, info));
     lay_out(m);
     if (info->hidden)
-        worksheet_hide(m->out);
+        xlsx.worksheet_hide(m->out);
     else if (m->in->heading_rows[i] && !m->shown++)
-        worksheet_activate(m->out);
+        xlsx.worksheet_activate(m->out);
     bool ok = sheet_rows(m->in->book, i, copy_row, m, m->d);
     mark_rows_before(m, UINT32_MAX);
     return ok;
@@ -235,25 +235,25 @@ static bool copy_sheet(struct marking *m, size_t i)
 
 static lxw_format *format(struct marking *m, lxw_color_t background)
 {
-    lxw_format *f = workbook_add_format(m->file.book);
-    format_set_text_wrap(f);
-    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    lxw_format *f = xlsx.workbook_add_format(m->file.book);
+    xlsx.format_set_text_wrap(f);
+    xlsx.format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
     if (background != LXW_COLOR_UNSET)
-        format_set_bg_color(f, background);
+        xlsx.format_set_bg_color(f, background);
     return f;
 }
 
 static void add_formats(struct marking *m)
 {
     m->text = format(m, LXW_COLOR_UNSET);
-    format_set_num_format(m->text, "@");
+    xlsx.format_set_num_format(m->text, "@");
     m->findings = format(m, LXW_COLOR_UNSET);
-    format_set_font_color(m->findings, 0x9C0006);
+    xlsx.format_set_font_color(m->findings, 0x9C0006);
     m->number = format(m, LXW_COLOR_UNSET);
     m->percent = format(m, LXW_COLOR_UNSET);
-    format_set_num_format(m->percent, "0.##%");
+    xlsx.format_set_num_format(m->percent, "0.##%");
     m->heading = format(m, 0xE7EEF7);
-    format_set_bold(m->heading);
+    xlsx.format_set_bold(m->heading);
     m->colour[DIAG_INFO] = format(m, 0xDDEBF7);
     m->colour[DIAG_WARNING] = format(m, 0xFFEB9C);
     m->colour[DIAG_ERROR] = m->colour[DIAG_FATAL] = format(m, 0xFFC7CE);

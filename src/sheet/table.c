@@ -43,22 +43,22 @@ struct table {
 
 static lxw_format *format(struct table *t, bool border, enum lxw_format_alignments align, const char *number)
 {
-    lxw_format *f = workbook_add_format(t->file.book);
-    format_set_font_name(f, "宋体");
-    format_set_font_size(f, 10);
-    format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_align(f, (uint8_t)align);
-    format_set_text_wrap(f);
+    lxw_format *f = xlsx.workbook_add_format(t->file.book);
+    xlsx.format_set_font_name(f, "宋体");
+    xlsx.format_set_font_size(f, 10);
+    xlsx.format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+    xlsx.format_set_align(f, (uint8_t)align);
+    xlsx.format_set_text_wrap(f);
     if (number)
-        format_set_num_format(f, number);
+        xlsx.format_set_num_format(f, number);
     if (border)
-        format_set_border(f, LXW_BORDER_THIN);
+        xlsx.format_set_border(f, LXW_BORDER_THIN);
     return f;
 }
 
 static lxw_format *bold(lxw_format *f)
 {
-    format_set_bold(f);
+    xlsx.format_set_bold(f);
     return f;
 }
 
@@ -71,10 +71,10 @@ static void add_formats(struct table *t)
 {
     size_t n = t->layout->n;
     t->title = bold(format(t, false, LXW_ALIGN_CENTER, NULL));
-    format_set_font_size(t->title, 18);
+    xlsx.format_set_font_size(t->title, 18);
     t->line = format(t, false, LXW_ALIGN_LEFT, NULL);
     t->heading = bold(format(t, true, LXW_ALIGN_CENTER, NULL));
-    format_set_bg_color(t->heading, 0xF2F2F2);
+    xlsx.format_set_bg_color(t->heading, 0xF2F2F2);
     t->group_format = bold(format(t, true, LXW_ALIGN_LEFT, NULL));
     t->label = bold(format(t, true, LXW_ALIGN_CENTER, NULL));
     t->text = format(t, true, LXW_ALIGN_LEFT, "@");
@@ -93,7 +93,7 @@ static double set_columns(struct table *t)
 {
     double width = 0;
     for (size_t c = 0; c < t->layout->n; c++) {
-        worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, t->layout->columns[c].width, NULL);
+        xlsx.worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, t->layout->columns[c].width, NULL);
         width += (t->layout->columns[c].width * 7 + 5) * 0.75;
     }
     return width;
@@ -106,12 +106,12 @@ static void set_page(struct table *t)
 {
     double scale = PAGE_WIDTH / set_columns(t);
     t->room = ROOM * PAGE_HEIGHT / (scale > 1 ? 1 : scale);
-    worksheet_set_landscape(t->sheet);
-    worksheet_set_paper(t->sheet, 9);
-    worksheet_fit_to_pages(t->sheet, 1, 0);
-    worksheet_set_margins(t->sheet, SIDE_MARGIN, SIDE_MARGIN, TOP_MARGIN, FOOT_MARGIN);
-    worksheet_center_horizontally(t->sheet);
-    worksheet_set_footer(t->sheet, "&C第 &P 页　共 &N 页");
+    xlsx.worksheet_set_landscape(t->sheet);
+    xlsx.worksheet_set_paper(t->sheet, 9);
+    xlsx.worksheet_fit_to_pages(t->sheet, 1, 0);
+    xlsx.worksheet_set_margins(t->sheet, SIDE_MARGIN, SIDE_MARGIN, TOP_MARGIN, FOOT_MARGIN);
+    xlsx.worksheet_center_horizontally(t->sheet);
+    xlsx.worksheet_set_footer(t->sheet, "&C第 &P 页　共 &N 页");
 }
 
 struct table *table_open(const char *path, const struct table_layout *l, struct diag_list *d)
@@ -123,7 +123,7 @@ struct table *table_open(const char *path, const struct table_layout *l, struct 
         arena_free(a);
         return NULL;
     }
-    t->sheet = workbook_add_worksheet(t->file.book, l->name);
+    t->sheet = xlsx.workbook_add_worksheet(t->file.book, l->name);
     add_formats(t);
     set_page(t);
     return t;
@@ -132,7 +132,7 @@ struct table *table_open(const char *path, const struct table_layout *l, struct 
 bool table_close(struct table *t)
 {
     if (t->break_count)
-        worksheet_set_h_pagebreaks(t->sheet, t->breaks);
+        xlsx.worksheet_set_h_pagebreaks(t->sheet, t->breaks);
     bool ok = xlsx_file_close(&t->file, t->d);
     arena_free(t->arena);
     return ok;
@@ -157,7 +157,7 @@ static void break_before(struct table *t, lxw_row_t row, double height)
 static void begin_row(struct table *t, enum row_kind kind, double height)
 {
     bool full = t->y + height > t->room, group = t->group;
-    worksheet_set_row(t->sheet, t->next, height, NULL);
+    xlsx.worksheet_set_row(t->sheet, t->next, height, NULL);
     t->group = kind == ROW_GROUP;
     if (kind == ROW_GROUP || (kind == ROW_DATA && !group)) {
         if (full)
@@ -180,13 +180,13 @@ static void begin_row(struct table *t, enum row_kind kind, double height)
 static void put_text(struct table *t, lxw_col_t c, const char *text, lxw_format *f)
 {
     if (xlsx_units(text) <= XLSX_CELL_MOST) {
-        worksheet_write_string(t->sheet, t->next, c, text, f);
+        xlsx.worksheet_write_string(t->sheet, t->next, c, text, f);
         return;
     }
     char name[16];
     sheet_cell_name(c + 1u, t->next + 1u, name);
     diag(t->d, SHEET_CELL_FULL, NULL, t->layout->name, name);
-    worksheet_write_blank(t->sheet, t->next, c, f);
+    xlsx.worksheet_write_blank(t->sheet, t->next, c, f);
 }
 
 /* -1200.50, of at most 15 digits, which is what a spreadsheet keeps. */
@@ -211,7 +211,7 @@ static void put_cell(struct table *t, lxw_col_t c, const char *text)
     enum table_kind kind = t->layout->columns[c].kind;
     double n;
     if (kind != TABLE_TEXT && read_number(text, &n))
-        worksheet_write_number(t->sheet, t->next, c, n, kind == TABLE_NUMBER ? t->number[c] : t->middle);
+        xlsx.worksheet_write_number(t->sheet, t->next, c, n, kind == TABLE_NUMBER ? t->number[c] : t->middle);
     else
         put_text(t, c, text, kind == TABLE_ORDER ? t->middle : t->text);
 }
@@ -262,7 +262,7 @@ void table_row(struct table *t, const char *const *cells)
 static void put_over(struct table *t, size_t from, size_t end, const char *text, lxw_format *f)
 {
     if (end > from + 1 && xlsx_units(text) <= XLSX_CELL_MOST)
-        worksheet_merge_range(t->sheet, t->next, (lxw_col_t)from, t->next, (lxw_col_t)(end - 1), text, f);
+        xlsx.worksheet_merge_range(t->sheet, t->next, (lxw_col_t)from, t->next, (lxw_col_t)(end - 1), text, f);
     else if (end > from)
         put_text(t, (lxw_col_t)from, text, f);
 }
@@ -289,9 +289,9 @@ void table_headings(struct table *t)
     t->headings = height;
     for (size_t c = 0; c < t->layout->n; c++)
         put_text(t, (lxw_col_t)c, t->layout->columns[c].heading, t->heading);
-    worksheet_repeat_rows(t->sheet, t->next, t->next);
+    xlsx.worksheet_repeat_rows(t->sheet, t->next, t->next);
     t->next++;
-    worksheet_freeze_panes(t->sheet, t->next, 0);
+    xlsx.worksheet_freeze_panes(t->sheet, t->next, 0);
 }
 
 void table_group(struct table *t, const char *text)
@@ -308,7 +308,7 @@ static void put_sum(struct table *t, lxw_col_t c, size_t rows, const char *value
     sheet_cell_name(c + 1u, 0, name);
     const char *formula = arena_printf(t->arena, "=SUBTOTAL(9,%s%zu:%s%u)", name, t->next - rows + 1, name, t->next);
     if (read_number(value, &n) && rows)
-        worksheet_write_formula_num(t->sheet, t->next, c, formula, t->sum[c], n);
+        xlsx.worksheet_write_formula_num(t->sheet, t->next, c, formula, t->sum[c], n);
     else
         put_text(t, c, value, t->sum[c]);
 }
@@ -324,7 +324,7 @@ void table_sum(struct table *t, const char *label, size_t rows, const char *cons
         if (t->layout->columns[c].sum)
             put_sum(t, (lxw_col_t)c, rows, values[c]);
         else
-            worksheet_write_blank(t->sheet, t->next, (lxw_col_t)c, t->label);
+            xlsx.worksheet_write_blank(t->sheet, t->next, (lxw_col_t)c, t->label);
     }
     t->next++;
 }

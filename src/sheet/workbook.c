@@ -180,7 +180,7 @@ static double number_of(const char *s)
 static void write_cell(struct writer *w, struct table *t, lxw_col_t c, const struct field *f, const char *value)
 {
     if (f && is_plain_number(f, value)) {
-        worksheet_write_number(t->sheet, t->next, c, number_of(value), f->kind == FIELD_MONEY ? w->money : w->number);
+        xlsx.worksheet_write_number(t->sheet, t->next, c, number_of(value), f->kind == FIELD_MONEY ? w->money : w->number);
         return;
     }
     if (xlsx_units(value) > XLSX_CELL_MOST) {
@@ -189,7 +189,7 @@ static void write_cell(struct writer *w, struct table *t, lxw_col_t c, const str
         diag(w->d, SHEET_CELL_FULL, NULL, t->name, name);
         return;
     }
-    worksheet_write_string(t->sheet, t->next, c, value, w->text);
+    xlsx.worksheet_write_string(t->sheet, t->next, c, value, w->text);
 }
 
 /* All values of a field that is repeated and only a line, with what separates them. */
@@ -300,7 +300,7 @@ static void write_note(struct writer *w, struct table *t, lxw_col_t c, const str
         buf_printf(&b, "%s%s", b.n ? "\n" : "", more);
     lxw_comment_options o = {.author = "shenbao", .x_scale = 2.2, .y_scale = more && *more ? 2.0 : 0.9};
     if (b.n)
-        worksheet_write_comment_opt(t->sheet, 0, c, b.data, &o);
+        xlsx.worksheet_write_comment_opt(t->sheet, 0, c, b.data, &o);
     buf_free(&b);
 }
 
@@ -309,7 +309,7 @@ static char *list_range(struct writer *w, const char **items, size_t n)
 {
     lxw_col_t c = w->next_list++;
     for (size_t i = 0; i < n; i++)
-        worksheet_write_string(w->lists, (lxw_row_t)i, c, items[i], NULL);
+        xlsx.worksheet_write_string(w->lists, (lxw_row_t)i, c, items[i], NULL);
     char name[16];
     sheet_cell_name(c + 1u, 0, name);
     return arena_printf(w->arena, "=清单!$%s$1:$%s$%zu", name, name, n);
@@ -332,7 +332,7 @@ static void choose_from(struct writer *w, struct table *t, lxw_col_t c, const ch
         v.value_list = (char **)(uintptr_t)items; /* only read */
     else
         v.value_formula = list_range(w, items, n);
-    worksheet_data_validation_range(t->sheet, 1, c, t->next > ROWS ? t->next : ROWS, c, &v);
+    xlsx.worksheet_data_validation_range(t->sheet, 1, c, t->next > ROWS ? t->next : ROWS, c, &v);
 }
 
 typedef VEC(const char *) items;
@@ -382,23 +382,23 @@ static void dress(struct writer *w, struct table *t)
         const struct field *f = column->field;
         width += width_of(f, column->heading);
         lxw_format *format = f && f->kind == FIELD_MONEY ? w->money : f && f->kind == FIELD_NUMBER ? w->number : w->text;
-        worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, width_of(f, column->heading), format);
-        worksheet_write_string(t->sheet, 0, (lxw_col_t)c, column->heading, w->heading);
+        xlsx.worksheet_set_column(t->sheet, (lxw_col_t)c, (lxw_col_t)c, width_of(f, column->heading), format);
+        xlsx.worksheet_write_string(t->sheet, 0, (lxw_col_t)c, column->heading, w->heading);
         if (!f)
             continue;
         write_note(w, t, (lxw_col_t)c, f);
         add_choices(w, t, (lxw_col_t)c, f);
     }
-    worksheet_set_row(t->sheet, 0, 32, NULL);
-    worksheet_freeze_panes(t->sheet, 1, t == &w->tables.v[0] ? 2 : 1);
-    worksheet_repeat_rows(t->sheet, 0, 0);
-    worksheet_set_landscape(t->sheet);
-    worksheet_set_paper(t->sheet, 9);
+    xlsx.worksheet_set_row(t->sheet, 0, 32, NULL);
+    xlsx.worksheet_freeze_panes(t->sheet, 1, t == &w->tables.v[0] ? 2 : 1);
+    xlsx.worksheet_repeat_rows(t->sheet, 0, 0);
+    xlsx.worksheet_set_landscape(t->sheet);
+    xlsx.worksheet_set_paper(t->sheet, 9);
     if (width <= PAGE_MOST)
-        worksheet_fit_to_pages(t->sheet, 1, 0);
+        xlsx.worksheet_fit_to_pages(t->sheet, 1, 0);
     else
-        worksheet_repeat_columns(t->sheet, 0, 0);
-    worksheet_protect(t->sheet, NULL, &allow);
+        xlsx.worksheet_repeat_columns(t->sheet, 0, 0);
+    xlsx.worksheet_protect(t->sheet, NULL, &allow);
 }
 
 static void write_instructions(struct writer *w, lxw_worksheet *s)
@@ -411,16 +411,17 @@ static void write_instructions(struct writer *w, lxw_worksheet *s)
         "“申报”表中序号为“例”的一行是示例，导入时不读取，可以删除。",
         "导入前可用 shenbao import 的 --explain 核对各列对应的内容；用 shenbao check 检查导入的申报书。",
     };
-    worksheet_set_column(s, 0, 0, 4, NULL);
-    worksheet_set_column(s, 1, 1, INSTRUCTION, NULL);
-    worksheet_set_landscape(s);
-    worksheet_set_paper(s, 9);
-    worksheet_fit_to_pages(s, 1, 0);
-    worksheet_write_string(s, 0, 0, programme_title(w->in->programme), w->title);
+    xlsx.worksheet_set_column(s, 0, 0, 4, NULL);
+    xlsx.worksheet_set_column(s, 1, 1, INSTRUCTION, NULL);
+    xlsx.worksheet_set_landscape(s);
+    xlsx.worksheet_set_paper(s, 9);
+    xlsx.worksheet_fit_to_pages(s, 1, 0);
+    xlsx.worksheet_write_string(s, 0, 0, programme_title(w->in->programme), w->title);
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        worksheet_set_row(s, (lxw_row_t)i + 2, 16.0 * ceil((double)xlsx_units(lines[i]) / (INSTRUCTION - 4)), NULL); /* a format here is one of 16,384 cells */
-        worksheet_write_number(s, (lxw_row_t)i + 2, 0, (double)(i + 1), w->number);
-        worksheet_write_string(s, (lxw_row_t)i + 2, 1, lines[i], w->text);
+        xlsx.worksheet_set_row(s, (lxw_row_t)i + 2, 16.0 * ceil((double)xlsx_units(lines[i]) / (INSTRUCTION - 4)),
+                                NULL); /* a format here is one of 16,384 cells */
+        xlsx.worksheet_write_number(s, (lxw_row_t)i + 2, 0, (double)(i + 1), w->number);
+        xlsx.worksheet_write_string(s, (lxw_row_t)i + 2, 1, lines[i], w->text);
     }
 }
 
@@ -448,12 +449,12 @@ static void write_example(struct writer *w, struct table *t)
 
 static lxw_format *format(struct writer *w, const char *number, bool locked)
 {
-    lxw_format *f = workbook_add_format(w->book);
-    format_set_num_format(f, number);
-    format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
-    format_set_text_wrap(f);
+    lxw_format *f = xlsx.workbook_add_format(w->book);
+    xlsx.format_set_num_format(f, number);
+    xlsx.format_set_align(f, LXW_ALIGN_VERTICAL_TOP);
+    xlsx.format_set_text_wrap(f);
     if (!locked)
-        format_set_unlocked(f);
+        xlsx.format_set_unlocked(f);
     return f;
 }
 
@@ -463,12 +464,12 @@ static void add_formats(struct writer *w)
     w->money = format(w, "0.00", false);
     w->number = format(w, "0", false);
     w->heading = format(w, "@", true);
-    format_set_bold(w->heading);
-    format_set_bg_color(w->heading, 0xE7EEF7);
-    format_set_border(w->heading, LXW_BORDER_THIN);
-    w->title = workbook_add_format(w->book);
-    format_set_bold(w->title);
-    format_set_font_size(w->title, 14);
+    xlsx.format_set_bold(w->heading);
+    xlsx.format_set_bg_color(w->heading, 0xE7EEF7);
+    xlsx.format_set_border(w->heading, LXW_BORDER_THIN);
+    w->title = xlsx.workbook_add_format(w->book);
+    xlsx.format_set_bold(w->title);
+    xlsx.format_set_font_size(w->title, 14);
 }
 
 static void fill(struct writer *w)
@@ -490,14 +491,14 @@ static bool write_book(struct writer *w, const char *path)
         return false;
     w->book = file.book;
     add_formats(w);
-    lxw_worksheet *first = workbook_add_worksheet(w->book, WORKBOOK_GUIDE);
+    lxw_worksheet *first = xlsx.workbook_add_worksheet(w->book, WORKBOOK_GUIDE);
     for (size_t i = 0; i < w->tables.n; i++)
-        w->tables.v[i].sheet = workbook_add_worksheet(w->book, w->tables.v[i].name);
-    w->lists = workbook_add_worksheet(w->book, WORKBOOK_LISTS);
-    worksheet_hide(w->lists);
+        w->tables.v[i].sheet = xlsx.workbook_add_worksheet(w->book, w->tables.v[i].name);
+    w->lists = xlsx.workbook_add_worksheet(w->book, WORKBOOK_LISTS);
+    xlsx.worksheet_hide(w->lists);
     write_instructions(w, first);
     fill(w);
-    worksheet_activate(w->tables.v[0].sheet);
+    xlsx.worksheet_activate(w->tables.v[0].sheet);
     return xlsx_file_close(&file, w->d);
 }
 

@@ -1,5 +1,6 @@
 #include "sheet/xlsx_file.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,6 +10,32 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+
+struct xlsx_calls xlsx;
+
+static const struct {
+    const char *name;
+    size_t at; /* in xlsx */
+} calls[] = {
+#define XLSX_CALL(name) {#name, offsetof(struct xlsx_calls, name)},
+#include "sheet/xlsx_calls.def"
+#undef XLSX_CALL
+};
+
+/* It stays for the next file. NULL: it is there; else what is wrong with it. */
+static const char *load(void)
+{
+    static void *library;
+    if (!library)
+        library = dlopen("libxlsxwriter.so." LXW_SOVERSION, RTLD_LAZY | RTLD_LOCAL);
+    for (size_t i = 0; library && i < sizeof calls / sizeof *calls; i++) {
+        void *function = dlsym(library, calls[i].name);
+        if (!function)
+            return dlerror();
+        memcpy((char *)&xlsx + calls[i].at, &function, sizeof function);
+    }
+    return library ? NULL : dlerror();
+}
 
 size_t xlsx_units(const char *s)
 {
@@ -32,19 +59,22 @@ bool xlsx_file_open(struct xlsx_file *f, struct arena *a, const char *path, cons
 {
     lxw_workbook_options o = {.constant_memory = streamed ? LXW_TRUE : LXW_FALSE};
     lxw_doc_properties properties = {.title = arena_strdup(a, title), .created = 1}; /* the same input, the same bytes */
+    const char *missing = load();
     *f = (struct xlsx_file){.path = path, .temp = arena_printf(a, "%s.part", path)};
-    if (!can_write(f->temp, path, d))
+    if (missing)
+        diag(d, FILE_WRITE, NULL, path, missing);
+    if (missing || !can_write(f->temp, path, d))
         return false;
     f->own = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
     f->before = uselocale(f->own);
-    f->book = workbook_new_opt(f->temp, &o);
-    workbook_set_properties(f->book, &properties);
+    f->book = xlsx.workbook_new_opt(f->temp, &o);
+    xlsx.workbook_set_properties(f->book, &properties);
     return true;
 }
 
 static lxw_error end(struct xlsx_file *f)
 {
-    lxw_error rc = workbook_close(f->book);
+    lxw_error rc = xlsx.workbook_close(f->book);
     uselocale(f->before);
     freelocale(f->own);
     return rc;
@@ -66,6 +96,6 @@ bool xlsx_file_close(struct xlsx_file *f, struct diag_list *d)
     remove(f->temp);
     buf_free(&b);
     if (rc != LXW_NO_ERROR)
-        diag(d, FILE_WRITE, NULL, f->path, cause ? file_cause(cause) : lxw_strerror(rc));
+        diag(d, FILE_WRITE, NULL, f->path, cause ? file_cause(cause) : xlsx.lxw_strerror(rc));
     return ok;
 }

@@ -1,9 +1,10 @@
 /* xlsx_file.h - the file that libxlsxwriter writes; inside sheet/ only.
  * Purpose:   what those share that write workbooks: the file is made beside its name and moved there when it is whole, its numbers
- *            have points under every locale, and the library is not asked to do what it would complain of by itself.
+ *            have points under every locale, and the library is not asked to do what it would complain of by itself. It is loaded
+ *            for the first file: it brings libcrypto with it, whose symbols take a third of the start of a process.
  * Ownership: xlsx_file_open() gives the book, xlsx_file_close() takes it; between the two the thread's locale is ours.
  * Units:     texts in UTF-16 units, of which a cell holds XLSX_CELL_MOST.
- * Errors:    FILE_WRITE in the list; false. */
+ * Errors:    FILE_WRITE in the list, also where the library is not there; false. */
 #ifndef SHEET_XLSX_FILE_H
 #define SHEET_XLSX_FILE_H
 
@@ -16,6 +17,13 @@
 #include "base/diag.h"
 
 #define XLSX_CELL_MOST 32767
+
+/* The library's functions; xlsx_file_open() finds them. */
+extern struct xlsx_calls {
+#define XLSX_CALL(name) __typeof__(name) *name;
+#include "sheet/xlsx_calls.def"
+#undef XLSX_CALL
+} xlsx;
 
 struct xlsx_file {
     lxw_workbook *book;

@@ -444,22 +444,10 @@ static void say_nothing(void *ctx, const char *fmt, ...)
     (void)ctx, (void)fmt;
 }
 
-/* AddressSanitizer is to see each block by itself. */
-#if defined(__SANITIZE_ADDRESS__)
-#define OWN_MEMORY 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define OWN_MEMORY 0
-#endif
-#endif
-#ifndef OWN_MEMORY
-#define OWN_MEMORY 1
-#endif
-
 void xml_init(void)
 {
     /* before anything of libxml2 has memory */
-    if (OWN_MEMORY && xmlMemSetup(slab_free, slab_malloc, slab_realloc, slab_strdup) != 0)
+    if (!BASE_WATCHED && xmlMemSetup(slab_free, slab_malloc, slab_realloc, slab_strdup) != 0)
         base_die_oom();
     LIBXML_TEST_VERSION
     xmlInitParser();

@@ -1,6 +1,7 @@
 /* Workers that do their work, and workers that crash, hang, eat memory or are killed: what is handed back, and what goes on. */
 #include "test.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +128,35 @@ static void one_that_waits_may_be_killed(void **state)
     diag_list_free(d);
 }
 
+/* WNOWAIT: the pool is to find it; ECHILD: it has. */
+static bool ended_by_itself(pid_t pid)
+{
+    siginfo_t info = {0};
+    errno = 0;
+    for (unsigned i = 0; i < 5000 && waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT | WNOHANG) == 0; i++) {
+        if (info.si_pid)
+            return info.si_code == CLD_EXITED && info.si_status == 0;
+        usleep(1000);
+    }
+    return !info.si_pid && errno == ECHILD;
+}
+
+static void one_that_gets_no_more_ends(void **state)
+{
+    (void)state;
+    struct got g = {0};
+    struct diag_list *d = diag_list_new();
+    struct pool *p = open_pool(&g, 1, d);
+    submit(p, 0, "pid");
+    pool_no_more(p);
+    assert_true(pool_finish(p));
+    assert_int_equal(g.n, 1);
+    assert_true(ended_by_itself((pid_t)strtol(g.out.data + 2, NULL, 10)));
+    pool_free(p);
+    buf_free(&g.out);
+    diag_list_free(d);
+}
+
 static void many_workers_do_all(void **state)
 {
     (void)state;
@@ -180,7 +210,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(work_is_done), cmocka_unit_test(one_that_fails_takes_only_itself_along),
-        cmocka_unit_test(one_that_waits_may_be_killed),
+        cmocka_unit_test(one_that_waits_may_be_killed), cmocka_unit_test(one_that_gets_no_more_ends),
         cmocka_unit_test(many_workers_do_all), cmocka_unit_test(a_signal_ends_it), cmocka_unit_test(no_process_can_be_made),
     };
     return cmocka_run_group_tests_name("pool", tests, NULL, NULL);
