@@ -72,7 +72,8 @@ struct apart *apart_new(unsigned workers, unsigned mode, pool_work_fn *work_fn, 
 bool apart_ask(struct apart *a, const struct buf *task)
 {
     a->answers = xgrow(a->answers, &a->size, a->asked, sizeof *a->answers);
-    a->failed = a->failed || !pool_submit(a->pool, a->asked, task);
+    bool sent = pool_submit(a->pool, a->asked, task); /* which may set a->failed */
+    a->failed = a->failed || !sent;
     a->asked++;
     return !a->failed;
 }

@@ -91,6 +91,21 @@ static void a_process_that_ends_is_told(void **state)
     lost(101, "apart-crashed");
 }
 
+/* Noticed while another question waits for the process, in whose place a new one is put. */
+static void one_that_ends_while_more_is_asked_is_told(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    uint64_t add = 0, n;
+    struct apart *a = apart_new(1, APART_WRITES_NOTHING, work, &add, d);
+    assert_true(ask(a, 100));
+    assert_false(ask(a, 2));
+    assert_false(answer(a, &n));
+    assert_int_equal(diag_list_count(d), 1);
+    apart_free(a);
+    diag_list_free(d);
+}
+
 static void without_processors_nobody_else_works(void **state)
 {
     (void)state;
@@ -145,6 +160,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_come_in_order),
         cmocka_unit_test(a_process_that_ends_is_told),
+        cmocka_unit_test(one_that_ends_while_more_is_asked_is_told),
         cmocka_unit_test(without_processors_nobody_else_works),
         cmocka_unit_test(findings_travel_whole),
     };
