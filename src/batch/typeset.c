@@ -108,7 +108,7 @@ static bool set(struct session *s, const struct tools *t, struct buf *areas, con
 {
     struct layout_job layout = {
         .fo = job->fo, .fonts = t->fonts, .images = t->images, .device = t->device, .diag = d, .document = document,
-        .areas = job->areas ? areas : NULL, .beside = beside(s, job), .verbose = session_options(s)->verbose,
+        .areas = job->areas ? areas : NULL, .beside = beside(s, job) && !session_options(s)->draft, .verbose = session_options(s)->verbose,
     };
     return layout_run(&layout) && !diag_list_has(d, DIAG_FATAL);
 }

@@ -89,7 +89,7 @@ struct area {
         struct { int turn; bool clip; } viewport; /* and AREA_REGION; turn: 0, 90, 180, 270 counter-clockwise (reference-orientation) */
         struct { unsigned id; } slot;
         struct { const struct area_path *path; } path;
-        struct { unsigned number; const char *label; struct page_geometry *geometry; } page;
+        struct { unsigned number; const char *label; struct page_geometry *geometry; bool fields; } page; /* fields: there are some on it */
     } u;
 };
 

@@ -7,7 +7,7 @@
 
 struct drawing {
     struct device *device;
-    struct diag_list *own, *said; /* the device's own list, and the one that it has meanwhile */
+    struct diag_list *own, *said; /* the device's, and what it says beside */
     bool beside, runs, failed;    /* runs: the thread does */
     pthread_t thread;
     pthread_mutex_t lock;
@@ -16,19 +16,6 @@ struct drawing {
     const struct area *page; /* the one that was given last */
     bool stop;
 };
-
-/* The lock is held but for the drawing itself. */
-static void draw_given(struct drawing *g)
-{
-    const struct area *page = g->page;
-    bool failed = g->failed;
-    pthread_mutex_unlock(&g->lock);
-    failed = failed || !draw_page(g->device, page);
-    pthread_mutex_lock(&g->lock);
-    g->failed = failed;
-    g->drawn++;
-    pthread_cond_broadcast(&g->change);
-}
 
 static void *work(void *arg)
 {
@@ -39,7 +26,13 @@ static void *work(void *arg)
             pthread_cond_wait(&g->change, &g->lock);
         if (g->stop)
             break;
-        draw_given(g);
+        const struct area *page = g->page;
+        pthread_mutex_unlock(&g->lock);
+        bool good = draw_page(g->device, page);
+        pthread_mutex_lock(&g->lock);
+        g->failed = g->failed || !good;
+        g->drawn++;
+        pthread_cond_broadcast(&g->change);
     }
     pthread_mutex_unlock(&g->lock);
     return NULL;
@@ -51,7 +44,7 @@ struct drawing *drawing_begin(struct device *device, bool beside)
     g->device = device;
     g->beside = beside;
     g->own = device->diag;
-    g->said = device->diag = diag_list_new();
+    g->said = diag_list_new();
     pthread_mutex_init(&g->lock, NULL);
     pthread_cond_init(&g->change, NULL);
     return g;
@@ -68,16 +61,17 @@ void drawing_wait(struct drawing *g)
 bool drawing_page(struct drawing *g, const struct area *page)
 {
     drawing_wait(g);
-    if (g->beside && !g->runs)
+    if (g->beside && !g->runs && !page->u.page.fields)
         g->beside = g->runs = thread_start(&g->thread, work, g);
+    bool alone = !g->runs || page->u.page.fields;
+    g->device->diag = alone ? g->own : g->said;
+    bool good = !g->failed && (!alone || draw_page(g->device, page));
     pthread_mutex_lock(&g->lock);
     g->page = page;
+    g->failed = !good;
     g->given++;
-    if (g->runs)
-        pthread_cond_broadcast(&g->change);
-    else
-        draw_given(g);
-    bool good = !g->failed;
+    g->drawn += alone;
+    pthread_cond_broadcast(&g->change);
     pthread_mutex_unlock(&g->lock);
     return good;
 }
@@ -95,7 +89,7 @@ bool drawing_reached(struct drawing *g, size_t pages)
     return reached;
 }
 
-bool drawing_end(struct drawing *g, struct diag_list *d)
+bool drawing_end(struct drawing *g)
 {
     drawing_wait(g);
     if (g->runs) {
@@ -109,7 +103,7 @@ bool drawing_end(struct drawing *g, struct diag_list *d)
     pthread_mutex_destroy(&g->lock);
     bool good = !g->failed;
     g->device->diag = g->own;
-    diag_list_append(d, g->said);
+    diag_list_append(g->own, g->said);
     diag_list_free(g->said);
     free(g);
     return good;

@@ -34,7 +34,7 @@ static void mirror(struct area *line)
 
 struct walk {
     struct layout *l;
-    const struct area *page;
+    struct area *page;
     const char *label;
     bool even;
 };
@@ -71,6 +71,8 @@ static void scan(const struct walk *w, struct area *a, int64_t x, int64_t y, boo
     marks_start(w->l, a, w->label);
     if (a->node && a->node->element == FO_PAGE_NUMBER)
         refs_check_number(w->l, a->node, w->label);
+    if (a->node && fo_enum(a->node, FO_X_FIELD) != FO_K_NONE)
+        w->page->u.page.fields = true;
     if (a->kind == AREA_INLINE && a->node && cites(a->node))
         held_citation(w->l, a);
     if (!turned)
