@@ -367,6 +367,11 @@ const char *programme_list_key(const struct programme *p, const char *name, cons
     return lists_key(p->lists, name, column, value);
 }
 
+const char *programme_list_key_at(const struct programme *p, const char *name, size_t i)
+{
+    return lists_key_at(p->lists, name, i);
+}
+
 /* The names of its lists: those it has, and those it says to lie outside its notice. */
 static char **list_names(struct programme *p)
 {

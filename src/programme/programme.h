@@ -152,6 +152,8 @@ const char *programme_list_name(const struct programme *p, size_t i);
 const char *programme_list_value(const struct programme *p, const char *name, const char *key, const char *column);
 /* The key of the list's row that has this value in this column, or NULL. */
 const char *programme_list_key(const struct programme *p, const char *name, const char *column, const char *value);
+/* The i-th of the list's keys in the order of their bytes; NULL behind the last. */
+const char *programme_list_key_at(const struct programme *p, const char *name, size_t i);
 /* The first of the list's keys that stands in the text, or NULL. */
 const char *programme_list_within(const struct programme *p, const char *name, const char *text);
 /* Puts a file in the place of a list that the programme has, or names as one outside its notice; another name is PACK_LIST. */

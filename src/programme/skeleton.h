@@ -9,7 +9,7 @@
  *                new-each     an attribute: one element for each of its values
  *                new-values   those values, as nodes or as words; without it the enumeration's
  *                new-value    the value that is known already
- *                new-choices  nodes: what may be written, to be listed
+ *                new-choices  nodes: what may be written, to be listed (and a workbook's choices)
  *                new-facts    nodes: what the notice says about it
  * Units:     comments are wrapped at 110 columns.
  * Errors:    those of the pack, PACK_XPATH with the schema's file and line; false. */

@@ -7,7 +7,9 @@
 
 #include "base/utf8.h"
 #include "sheet/book.h"
+#include "sheet/choices.h"
 #include "sheet/headings.h"
+#include "sheet/workbook_note.h"
 #include "sheet/xlsx_file.h"
 #include "xslt/xml.h"
 
@@ -88,8 +90,10 @@ static void add_columns(struct writer *w, struct table *t, const struct headings
         return;
     if (f->kind != FIELD_GROUP && !given)
         *VEC_PUSH(w->arena, &t->columns) = (struct column){f, heading_of(w, t, h, f)};
-    for (size_t i = 0; i < f->n; i++)
-        add_columns(w, t, h, &f->children[i]);
+    for (int content = f == w->root ? 0 : 1; content < 2; content++) /* what the proposal is comes first: its direction */
+        for (size_t i = 0; i < f->n; i++)
+            if (f != w->root || f->children[i].attribute == !content)
+                add_columns(w, t, h, &f->children[i]);
 }
 
 /* A name that a spreadsheet takes: no []:*?/\, at most 31 characters. */
@@ -276,32 +280,12 @@ static double width_of(const struct field *f, const char *heading)
     return want > least ? want : least > 34 ? 34 : least;
 }
 
-static void kind_note(struct buf *b, const struct field *f)
-{
-    static const char *const notes[] = {
-        [FIELD_MONEY] = "金额，单位万元，两位小数。", [FIELD_NUMBER] = "数字。", [FIELD_DATE] = "日期，如 2025-03-31。",
-        [FIELD_DATETIME] = "日期和时间，如 2025-03-31 17:30:00。", [FIELD_BOOLEAN] = "填“是”或“否”。",
-        [FIELD_COUNTRY] = "国家或地区名称，见下拉清单。", [FIELD_CODE] = "从下拉清单中选一项。",
-        [FIELD_INLINE] = "一行文字；下标写 _{2}，上标写 ^{2}。",
-        [FIELD_RICH] = "每段一行；“* ”开头为列表，“# ”开头为编号列表；下标写 _{2}，上标写 ^{2}。",
-    };
-    if (f->kind < sizeof notes / sizeof *notes && notes[f->kind])
-        buf_puts(b, notes[f->kind]);
-    if (f->repeated)
-        buf_puts(b, "填多项时，用“；”或换行分开。");
-}
-
 static void write_note(struct writer *w, struct table *t, lxw_col_t c, const struct field *f)
 {
-    struct buf b = {0};
-    kind_note(&b, f);
-    const char *more = w->in->note ? w->in->note(w->in->arg, w->arena, f) : NULL;
-    if (more && *more)
-        buf_printf(&b, "%s%s", b.n ? "\n" : "", more);
-    lxw_comment_options o = {.author = "shenbao", .x_scale = 2.2, .y_scale = more && *more ? 2.0 : 0.9};
-    if (b.n)
-        xlsx.worksheet_write_comment_opt(t->sheet, 0, c, b.data, &o);
-    buf_free(&b);
+    const char *text = workbook_note_text(w->arena, w->in, f);
+    lxw_comment_options o = {.author = "shenbao", .x_scale = 2.2, .y_scale = workbook_note_height(text)};
+    if (*text)
+        xlsx.worksheet_write_comment_opt(t->sheet, 0, c, text, &o);
 }
 
 /* Choices longer than a drop-down in place can hold stand in the hidden sheet. */
@@ -335,41 +319,17 @@ static void choose_from(struct writer *w, struct table *t, lxw_col_t c, const ch
     xlsx.worksheet_data_validation_range(t->sheet, 1, c, t->next > ROWS ? t->next : ROWS, c, &v);
 }
 
-typedef VEC(const char *) items;
-
-static void programme_items(struct writer *w, const struct field *f, items *out)
-{
-    const xmlNode *list = programme_values(w->in->programme, f->name);
-    for (const xmlNode *i = list ? list->children : NULL; i; i = i->next) {
-        if (!xml_is(i, PROGRAMME_NS, "item"))
-            continue;
-        xmlChar *text = xmlNodeGetContent(i);
-        *VEC_PUSH(w->arena, out) = arena_strdup(w->arena, (const char *)text);
-        xmlFree(text);
-    }
-}
-
 static void add_choices(struct writer *w, struct table *t, lxw_col_t c, const struct field *f)
 {
-    items all = {0};
-    for (size_t i = 0; i < f->nvalues; i++)
-        *VEC_PUSH(w->arena, &all) = arena_strdup(w->arena, f->values[i].label ? f->values[i].label : f->values[i].value);
-    if (f->kind == FIELD_BOOLEAN) {
-        *VEC_PUSH(w->arena, &all) = arena_strdup(w->arena, "是");
-        *VEC_PUSH(w->arena, &all) = arena_strdup(w->arena, "否");
-    }
-    if (f->kind == FIELD_LINE && !f->attribute)
-        programme_items(w, f, &all);
-    if (strcmp(f->name, "direction") == 0 && !f->parent->parent) {
-        const struct programme_direction *v;
-        size_t n = programme_directions(w->in->programme, &v);
-        for (size_t i = 0; i < n; i++)
-            *VEC_PUSH(w->arena, &all) = arena_strdup(w->arena, v[i].id);
-    }
-    if (!all.n)
-        return;
-    *VEC_PUSH(w->arena, &all) = NULL;
-    choose_from(w, t, c, all.v, all.n - 1, f->repeated);
+    const struct choice *v;
+    bool several;
+    size_t n = choices_of(w->arena, w->in->programme, f, &v, &several);
+    const char **items = arena_array(w->arena, n + 1, sizeof *items);
+    for (size_t i = 0; i < n; i++)
+        items[i] = v[i].cell;
+    items[n] = NULL;
+    if (n)
+        choose_from(w, t, c, items, n, several);
 }
 
 static void dress(struct writer *w, struct table *t)
@@ -409,7 +369,7 @@ static void write_instructions(struct writer *w, lxw_worksheet *s)
         "金额以万元为单位，保留两位小数；统一社会信用代码、证件号码、电话等列已设为文本格式，请勿改为数字格式。",
         "表头、工作表名称请勿修改；不填的列可以留空或删除，行可以增删和排序。",
         "“申报”表中序号为“例”的一行是示例，导入时不读取，可以删除。",
-        "导入前可用 shenbao import 的 --explain 核对各列对应的内容；用 shenbao check 检查导入的申报书。",
+        "导入前可用 shenbao import 的 --explain 核对各列对应的内容；填好后可用 shenbao check 直接检查本工作簿，问题会指到单元格。",
     };
     xlsx.worksheet_set_column(s, 0, 0, 4, NULL);
     xlsx.worksheet_set_column(s, 1, 1, INSTRUCTION, NULL);
@@ -437,10 +397,10 @@ static void write_example(struct writer *w, struct table *t)
     for (size_t c = 1; c < t->columns.n; c++) {
         const struct field *f = t->columns.v[c].field;
         const char *text = f && f->kind < sizeof examples / sizeof *examples ? examples[f->kind] : NULL;
-        if (f && f->kind == FIELD_BOOLEAN)
-            text = "是";
-        if (f && f->kind == FIELD_CODE && f->nvalues)
-            text = f->values[0].label ? f->values[0].label : f->values[0].value;
+        const struct choice *v;
+        bool several;
+        if (f && f->kind != FIELD_COUNTRY && choices_of(w->arena, w->in->programme, f, &v, &several))
+            text = v[0].cell;
         if (text)
             write_cell(w, t, (lxw_col_t)c, f, text);
     }

@@ -337,6 +337,12 @@ const char *lists_key(struct lists *l, const char *name, const char *column, con
     return NULL;
 }
 
+const char *lists_key_at(struct lists *l, const char *name, size_t i)
+{
+    const struct list *list = known(l, name);
+    return list && i < list->rows ? list->row[i].field[0] : NULL;
+}
+
 const char *lists_within(struct lists *l, const char *name, const char *text)
 {
     const struct list *i = known(l, name);

@@ -34,6 +34,8 @@ bool lists_has(struct lists *l, const char *name, const char *key);
 const char *lists_get(struct lists *l, const char *name, const char *key, const char *column);
 /* The key of the first row whose field in that column is the value; NULL when there is none. */
 const char *lists_key(struct lists *l, const char *name, const char *column, const char *value);
+/* The i-th key in the order of their bytes; NULL behind the last. */
+const char *lists_key_at(struct lists *l, const char *name, size_t i);
 /* The first key that stands in the text, NULL when none does. */
 const char *lists_within(struct lists *l, const char *name, const char *text);
 /* The key that is most like the title (words_similarity), when it reaches min (0 to 1); NULL otherwise. */

@@ -136,6 +136,26 @@ static struct record *record_of(struct arena *a, struct programme *p, const char
 
 #define PROPOSAL(content) "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\">" content "</proposal>"
 
+/* What notices name can be chosen; codes are explained where they are asked for, and what is refused is not offered. */
+static void what_may_be_written_is_offered(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    struct programme *p = programme_load("templates", "guangdong-2025", d);
+    struct workbook_input in = {.programme = p};
+    char *path = path_join(shell_folder, "offered.xlsx");
+    assert_true(workbook_write(path, &in, d));
+    SHELL_EXPECT("unzip -p offered.xlsx xl/worksheets/sheet2.xml", 0, "sqref=\"B2:B2001\"><formula1>\"1-rd,1-nz,2,3\"<",
+                 "\"diplomacy,partner,hkmo,health,market,un\"", "!\"1-rd,1-nz,2,3,4\"");
+    SHELL_EXPECT("unzip -p offered.xlsx xl/worksheets/sheet3.xml", 0, "\"新一代信息技术,");
+    SHELL_EXPECT("unzip -p offered.xlsx xl/sharedStrings.xml", 0, "<t>新西兰</t>", "<t>1-rd</t>", "!<t>4</t>");
+    SHELL_EXPECT("unzip -p offered.xlsx xl/comments1.xml", 0, "1-nz：专题一 广东-新西兰双边联合资助项目", "hkmo：在至少联合1家国外参与单位");
+    SHELL_EXPECT("unzip -p offered.xlsx 'xl/comments*.xml'", 0, "agreement：", "填那一项的代号，如 u1。");
+    free(path);
+    programme_free(p);
+    diag_list_free(d);
+}
+
 /* Values with the marks that separate values, texts that look like formulas, numbers that are none. */
 static void awkward_values(void **state)
 {
@@ -219,7 +239,7 @@ static void a_full_disk_leaves_nothing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {CASE(samples_come_back), CASE(an_empty_workbook_holds_none), CASE(awkward_values),
+    const struct CMUnitTest tests[] = {CASE(samples_come_back), CASE(an_empty_workbook_holds_none), CASE(what_may_be_written_is_offered), CASE(awkward_values),
                                        CASE(what_a_cell_cannot_hold_is_said), CASE(a_full_disk_leaves_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
