@@ -89,7 +89,7 @@ bool drawing_reached(struct drawing *g, size_t pages)
     return reached;
 }
 
-bool drawing_end(struct drawing *g)
+bool drawing_end(struct drawing *g, struct diag_list *d)
 {
     drawing_wait(g);
     if (g->runs) {
@@ -103,7 +103,7 @@ bool drawing_end(struct drawing *g)
     pthread_mutex_destroy(&g->lock);
     bool good = !g->failed;
     g->device->diag = g->own;
-    diag_list_append(g->own, g->said);
+    diag_list_append(d, g->said);
     diag_list_free(g->said);
     free(g);
     return good;

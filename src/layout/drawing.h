@@ -5,7 +5,7 @@
  * Ownership: the device is borrowed and nobody else's until drawing_end(). A page, its areas and formatting objects are borrowed
  *            until drawing_reached() says that it is drawn.
  * Units:     pages are counted from 1 as they are given.
- * Errors:    false: the device has failed, with this page or with one before it. What it says beside goes to its diag list in the end. */
+ * Errors:    false: the device has failed, with this page or with one before it. What it says beside goes to the diag list in the end. */
 #ifndef LAYOUT_DRAWING_H
 #define LAYOUT_DRAWING_H
 
@@ -22,6 +22,6 @@ size_t drawing_given(const struct drawing *g);
 bool drawing_reached(struct drawing *g, size_t pages);
 /* Waits until all that were given are. */
 void drawing_wait(struct drawing *g);
-bool drawing_end(struct drawing *g);
+bool drawing_end(struct drawing *g, struct diag_list *d);
 
 #endif

@@ -87,7 +87,7 @@ static bool pages(struct layout *l)
     if (ok)
         held_finish(l);
     if (l->drawing)
-        ok = drawing_end(l->drawing) && ok;
+        ok = drawing_end(l->drawing, l->diag) && ok;
     l->drawing = NULL;
     return ok;
 }
