@@ -10,7 +10,6 @@ sys.path.append(str(pathlib.Path(__file__).parents[1] / 'lib'))
 sys.dont_write_bytecode = True
 from qpdf_json import Document
 
-NEAR = 8  # pt, between a field and the word beside it: half an em of a colon
 BELOW = 60  # pt, from a heading to what is below it
 
 document = Document(sys.argv[1])
@@ -62,10 +61,10 @@ def relation(kind, label, box, words):
                 return 'over ' + found[0]
         return None
     for word, text in words:
-        if beside(word, box) and text[0] == label[-1] and 0 <= word[0] - box[2] + 1 < NEAR:
+        if beside(word, box) and text[0] == label[-1] and 0 <= word[0] - box[2] + 1 < word[3] - word[1]:
             return 'before ' + text[0]
     for word, text in words:
-        if beside(word, box) and 0 <= box[0] - word[2] + 1 < NEAR:
+        if beside(word, box) and 0 <= box[0] - word[2] + 1 < word[3] - word[1]:
             return 'behind ' + text
     above = [(box[1] - word[3], text) for word, text in words
              if word[3] <= box[1] + 1 and (label.split('：')[0] in text or label in text) and (kind == '/Sig' or box[1] - word[3] < BELOW)
