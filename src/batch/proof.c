@@ -224,6 +224,32 @@ static enum proof_result compare_masked(const struct proof *p, const struct buf 
     return pages;
 }
 
+/* Of the file and of what was made again. False (reported): one can't be read. */
+static bool texts_of(const struct proof *p, const struct buf *made, struct paper_text *is, struct paper_text *should, struct diag_list *d)
+{
+    struct loc at = {.file = p->path};
+    enum paper_state state;
+    bool ok = paper_text_read(p->in.arena, p->pdf.data, p->pdf.n, is, &state) && paper_text_read(p->in.arena, made->data, made->n, should, &state);
+    if (!ok)
+        diag(d, FORM_STATE, &at, paper_state_trouble(state));
+    return ok;
+}
+
+static bool is_same_text(const struct paper_text *a, const struct paper_text *b)
+{
+    return a->n == b->n && memcmp(a->text, b->text, a->n) == 0;
+}
+
+/* A program that cleans or prints writes every page anew, and somebody may have drawn on some: by their bytes alone both are other
+ * pages. That they still say the same is what can be told. */
+static void tell_if_they_say_the_same(const struct proof *p, const struct buf *made, struct diag_list *d)
+{
+    struct loc at = {.file = p->path};
+    struct paper_text is, should;
+    if (texts_of(p, made, &is, &should, d) && is_same_text(&is, &should))
+        diag(d, VERIFY_TEXT_SAME, &at);
+}
+
 static enum proof_result compare(const struct proof *p, const struct buf *made, struct diag_list *d)
 {
     struct loc at = {.file = p->path};
@@ -244,6 +270,8 @@ static enum proof_result compare(const struct proof *p, const struct buf *made, 
         diag(d, VERIFY_ADDED_TO, &at, code);
     else if (pages == PROOF_GOOD && files)
         diag(d, VERIFY_RESAVED, &at, code);
+    if (pages == PROOF_DIFFERENT)
+        tell_if_they_say_the_same(p, made, d);
     return pages == PROOF_GOOD && !files ? PROOF_DIFFERENT : pages;
 }
 
@@ -283,13 +311,9 @@ static enum proof_result compare_text(struct proof *p, const struct buf *made, s
 {
     struct loc at = {.file = p->path};
     struct paper_text is, should;
-    enum paper_state state;
-    if (!paper_text_read(p->in.arena, p->pdf.data, p->pdf.n, &is, &state) ||
-        !paper_text_read(p->in.arena, made->data, made->n, &should, &state)) {
-        diag(d, FORM_STATE, &at, paper_state_trouble(state));
+    if (!texts_of(p, made, &is, &should, d))
         return PROOF_UNKNOWN;
-    }
-    if (is.n == should.n && memcmp(is.text, should.text, is.n) == 0) {
+    if (is_same_text(&is, &should)) {
         diag(d, VERIFY_TEXT_SAME, &at);
         return PROOF_GOOD;
     }
