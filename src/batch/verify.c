@@ -169,6 +169,8 @@ static void list_files(struct verifying *v, const struct zip_entry *all, size_t 
     for (size_t i = 0; i < n; i++)
         if (!e[i]->folder && !e[i]->link && !e[i]->outside)
             add_file(v, e[i], skip);
+    if (!n)
+        diag(v->d, PACKAGE_EMPTY, &(struct loc){.file = v->archive});
 }
 
 /* --- what is in them --- */
@@ -187,6 +189,17 @@ static bool paper_is_good(const struct paper *p)
     return p && p->state == PAPER_OK;
 }
 
+/* Who receives it opens it by its ending. */
+static void look_at_ending(struct verifying *v, const struct verify_file *f, const struct loc *loc)
+{
+    static const struct {
+        const char *kind, *ending, *other;
+    } kinds[] = {[PAPER_PDF] = {"PDF", ".pdf", ".pdf"}, [PAPER_PNG] = {"PNG", ".png", ".png"}, [PAPER_JPEG] = {"JPEG", ".jpg", ".jpeg"}};
+    enum paper_kind k = f->paper->kind;
+    if (!file_has_ending(f->name, kinds[k].ending) && !file_has_ending(f->name, kinds[k].other))
+        diag(v->d, PACKAGE_ENDING, loc, kinds[k].kind, kinds[k].ending);
+}
+
 /* A PDF or picture must open; of other files nobody can say. */
 static void look_at_paper(struct verifying *v, struct verify_file *f, struct papers *papers, const struct buf *bytes)
 {
@@ -198,6 +211,8 @@ static void look_at_paper(struct verifying *v, struct verify_file *f, struct pap
         diag(v->d, PACKAGE_OTHER, &loc);
     else if (f->paper->state != PAPER_OK && f->paper->state != PAPER_TYPE)
         diag(v->d, PACKAGE_ENTRY, &loc, paper_state_trouble(f->paper->state));
+    if (paper_is_good(f->paper))
+        look_at_ending(v, f, &loc);
 }
 
 static const char *field(void *arg, const char *name)

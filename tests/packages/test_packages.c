@@ -76,7 +76,7 @@ static void errors_across_stand(void **state)
                  "proposals with errors: 2 of 3", "status 1", "!a.zip", "!a.manifest.xml");
     SHELL_EXPECT(EPOCH "shenbao batch in -o out 2>/dev/null; ls out/*; " PACK "out -o a.zip", 1, "in/01-soec-hydrogen.xml:4: error: 同一建议人", "proposals with errors: 2 of 3");
     SHELL_EXPECT(PACK "out --no-check -o a.zip && grep -c 'checked=.no' a.manifest.xml", 0, "!SD-011");
-    SHELL_EXPECT("shenbao sheet shandong-2025 in/01*.xml -o t.xlsx; rm in/x.xml; cp in/01*.xml one.xml; cp -r in/pictures .; " PACK "one.xml t.xlsx --programme shandong-2025 -o b.zip", 1, "one.xml:4: error: 同一建议人", "t.xlsx[申报]!C2: error: 同一建议人");
+    SHELL_EXPECT("shenbao sheet shandong-2025 in/01*.xml -o t.xlsx; rm in/x.xml; cp in/01*.xml one.xml; cp -r in/pictures .; " PACK "one.xml t.xlsx --programme shandong-2025 -o b.zip", 1, "one.xml:4: error: 同一建议人", "t.xlsx[申报]!D2: error: 同一建议人");
     SHELL_EXPECT("cp " S "submissions/city.xml in/submission.xml; " PACK "in -o c.zip --as-of 2025-04-01; ls", 0, "[SD-024,",
                  "the submission as a whole has errors, and nothing was packed", "!c.zip");
     SHELL_EXPECT(PACK "in -o c.zip; ls", 0, "proposals in c.zip: 2", "!SD-024", "c.manifest.xml");
@@ -366,6 +366,15 @@ static void a_sound_one_by_hand(void **state)
                 "!error", "!warning", "[SD-019,", "m.zip[港澳台地区/2.戊-己.docx]: hint: this is neither a PDF nor a picture", "[package-other]");
 }
 
+/* Whoever receives a PDF called .docx cannot open it by a click; an archive without files was packed by mistake. */
+static void endings_and_nothing(void **state)
+{
+    (void)state;
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.docx', pdf)", 1, "m.zip[" CLASS "1.甲-乙.docx]: error: this is a PDF, and its name says something else; let it end in .pdf [package-ending]");
+    EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.PDF', pdf)", 0, "![package-ending]");
+    EXPECT_MADE("", 1, "m.zip: error: the archive holds no file [package-empty]");
+}
+
 static void folders(void **state)
 {
     (void)state;
@@ -489,7 +498,7 @@ int main(void)
         PACKED(errors_across_stand), cmocka_unit_test_setup_teardown(the_summary_of_the_same, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(rows_that_differ, with_a_summary, shell_tear_down), cmocka_unit_test_setup_teardown(a_table_in_the_archive, with_a_summary, shell_tear_down),
          PACKED(numbers_of_the_submission), PACKED(long_and_forbidden_names), PACKED(names_without_numbers), PACKED(doubles), PACKED(other_programmes), PACKED(papers_of_the_recommender), PACKED(attachments_are_all_there),
         PACKED(summaries_of_other_programmes), PACKED(a_batch), PACKED(a_batch_unchecked), PACKED(a_batch_without_data),
-        JUDGED(a_sound_one_by_hand), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(litter_is_no_paper), JUDGED(dangerous_archives),
+        JUDGED(a_sound_one_by_hand), JUDGED(endings_and_nothing), JUDGED(folders), JUDGED(names_of_others), JUDGED(encodings_of_others), JUDGED(litter_is_no_paper), JUDGED(dangerous_archives),
         JUDGED(no_archives), JUDGED(compared_with_proposals), JUDGED(compared_with_their_own), JUDGED(the_summary),
     };
     return cmocka_run_group_tests_name("packages", tests, NULL, NULL);
