@@ -237,7 +237,7 @@ FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: $(FUZZ:%=fuzz-%)
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fonts.h $(SRC)
 	@mkdir -p $(@D)
-	clang $(CFLAGS_BASE) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Wno-everything $(PKG_CFLAGS) -o $@ $< $(SRC) $(PKG_LIBS)
+	clang $(CFLAGS_BASE) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Wno-everything $(PKG_CFLAGS) -o $@ $< $(SRC) $(PKG_LIBS) -lz
 fuzz-%: build/fuzz/fuzz_%
 	@mkdir -p build/fuzz/$*
 	ASAN_OPTIONS=$(if $(filter layout,$*),detect_leaks=0) build/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=3000 build/fuzz/$* tests/fuzz/seeds/$*
@@ -246,7 +246,7 @@ fuzz-%: build/fuzz/fuzz_%
 REPLAY = $(FUZZ:%=$(B)/tests/replay_%)
 $(B)/tests/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fonts.h $(B)/libshenbao.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< tests/fuzz/replay.c $(B)/libshenbao.a $(PKG_LIBS)
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< tests/fuzz/replay.c $(B)/libshenbao.a $(PKG_LIBS) -lz
 
 check-seeds: $(REPLAY)
 	@fail=0; for f in $(FUZZ); do \
