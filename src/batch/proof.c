@@ -224,15 +224,13 @@ static enum proof_result compare_masked(const struct proof *p, const struct buf 
     return pages;
 }
 
-/* Of the file and of what was made again. False (reported): one can't be read. */
-static bool texts_of(const struct proof *p, const struct buf *made, struct paper_text *is, struct paper_text *should, struct diag_list *d)
+/* Of the file and of what was made again. */
+static enum paper_state texts_of(const struct proof *p, const struct buf *made, struct paper_text *is, struct paper_text *should)
 {
-    struct loc at = {.file = p->path};
-    enum paper_state state;
-    bool ok = paper_text_read(p->in.arena, p->pdf.data, p->pdf.n, is, &state) && paper_text_read(p->in.arena, made->data, made->n, should, &state);
-    if (!ok)
-        diag(d, FORM_STATE, &at, paper_state_trouble(state));
-    return ok;
+    enum paper_state state = PAPER_OK;
+    if (paper_text_read(p->in.arena, p->pdf.data, p->pdf.n, is, &state))
+        paper_text_read(p->in.arena, made->data, made->n, should, &state);
+    return state;
 }
 
 static bool is_same_text(const struct paper_text *a, const struct paper_text *b)
@@ -246,7 +244,7 @@ static void tell_if_they_say_the_same(const struct proof *p, const struct buf *m
 {
     struct loc at = {.file = p->path};
     struct paper_text is, should;
-    if (texts_of(p, made, &is, &should, d) && is_same_text(&is, &should))
+    if (texts_of(p, made, &is, &should) == PAPER_OK && is_same_text(&is, &should))
         diag(d, VERIFY_TEXT_SAME, &at);
 }
 
@@ -311,8 +309,11 @@ static enum proof_result compare_text(struct proof *p, const struct buf *made, s
 {
     struct loc at = {.file = p->path};
     struct paper_text is, should;
-    if (!texts_of(p, made, &is, &should, d))
+    enum paper_state state = texts_of(p, made, &is, &should);
+    if (state != PAPER_OK) {
+        diag(d, FORM_STATE, &at, paper_state_trouble(state));
         return PROOF_UNKNOWN;
+    }
     if (is_same_text(&is, &should)) {
         diag(d, VERIFY_TEXT_SAME, &at);
         return PROOF_GOOD;

@@ -158,7 +158,7 @@ void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, s
 
 void pdf_deflate_outlines(struct pdf *p, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
 {
-    deflate(p, (struct job){.then = then, .arg = arg, .effort = PDF_PLAIN, .any_time = true}, data, n);
+    deflate(p, (struct job){.then = then, .arg = arg, .effort = PDF_SWIFT, .any_time = true}, data, n);
 }
 
 static size_t list_new(struct pdf_font *f, struct wanted *to)

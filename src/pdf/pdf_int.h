@@ -165,8 +165,9 @@ struct pdf_keeps {
     bool cid_set;        /* a font lists its glyphs (ISO 19005-1, 6.3.5) */
 };
 
-/* How a stream is compressed: rows of differences, which are much alike, are searched longer than others. */
-enum pdf_effort { PDF_PLAIN, PDF_ROWS, PDF_EFFORTS };
+/* How a stream is compressed: outlines are searched for a moment, because they hardly repeat; rows of differences, which are much
+ * alike, longer than others. */
+enum pdf_effort { PDF_PLAIN, PDF_SWIFT, PDF_ROWS, PDF_EFFORTS };
 struct pdf_packers { struct libdeflate_compressor *by[PDF_EFFORTS]; }; /* of one thread; {0}, opened at first use */
 
 struct pdf {

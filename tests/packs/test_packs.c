@@ -236,7 +236,7 @@ static void a_pack_says_what_differs(void **state)
         "<ns prefix='s' uri='urn:shenbao:proposal'/><let name='cap' value='80'/>\n<sbp:off id='A-3'/>\n"
         "<pattern><rule context='s:proposal'><assert id='A-4' role='info' see='四' test='0'>新规则</assert></rule></pattern></schema>");
     put_changed("q.xml", proposal, "'a'", "'b'");
-    EXPECT("list b", 0, "\n  1.0          130 ", "\n  3.0 ", "!\n  2.0");
+    EXPECT("list b", 0, "\n  1.0          130 ", "\n  3.0\n", "!\n  2.0");
     EXPECT("check q.xml", 0, "超过界限80 [A-2, 二]", "新规则 [A-4, 四]", "!A-1,", "!A-3");
     EXPECT("render --no-check --emit fo q.xml", 0, "乙计划申请经费原有的表");
     EXPECT("check p.xml", 1, "超过100 [A-1, 一]", "超过界限50", "!A-4");
