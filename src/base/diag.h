@@ -5,7 +5,8 @@
  * Units:     lines and columns count from 1; 0 is unknown.
  * Errors:    LIMIT_FINDINGS records are kept, the rest is counted (diag_list_dropped), worst severity kept.
  * Messages are English msgids with {1} {2} ... for the arguments; i18n.h gives the Chinese. {2!} is an argument that is a
- * msgid itself (marked with N_()) and is translated too. DIAG_AND stands between the items of an argument that is a list. Control characters in arguments are shown as \x1b. */
+ * msgid itself (marked with N_()) and is translated too. DIAG_AND stands between the items of an argument that is a list.
+ * Control characters in arguments are shown as \x1b. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 

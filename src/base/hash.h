@@ -45,4 +45,10 @@ static inline uint64_t hash_long(uint64_t h, const void *bytes, size_t n)
     return hash_mix(h, x);
 }
 
+/* For a table that takes the low bits. */
+static inline uint32_t hash_fold(uint64_t h)
+{
+    return (uint32_t)(h ^ h >> 32);
+}
+
 #endif

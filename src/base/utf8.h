@@ -16,4 +16,16 @@ size_t utf8_put(char out[4], uint32_t cp);
 bool utf8_valid(const char *s, size_t n);
 bool utf8_is_ascii(const char *s, size_t n);
 
+static inline bool utf8_goes_on(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* U+4E00 to U+9FFF, nearly all of what is no ASCII: three bytes, to be told without reading the code point. */
+static inline bool utf8_is_common_han(const char *s, const char *end)
+{
+    unsigned char c = (unsigned char)*s;
+    return end - s >= 3 && c >= 0xE4 && c <= 0xE9 && utf8_goes_on(s[1]) && utf8_goes_on(s[2]) && (c > 0xE4 || (unsigned char)s[1] >= 0xB8);
+}
+
 #endif

@@ -289,23 +289,12 @@ static void find(struct text *t, enum mask_kind field)
     }
 }
 
-static bool goes_on(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
-/* U+4000 to U+9FFF, most of what is no ASCII: nothing of a number. */
-static bool is_common_han(const char *s)
-{
-    return (unsigned char)s[0] >= 0xE4 && (unsigned char)s[0] <= 0xE9 && goes_on(s[1]) && goes_on(s[2]);
-}
-
 /* Nearly all texts have nothing to hide: no five digits with at most letters and what may part a number between them. */
 static bool is_harmless(const char *s)
 {
     size_t digits = 0;
     for (const char *c = s, *end = s + strlen(s); c < end;) {
-        if (is_common_han(c)) {
+        if (utf8_is_common_han(c, end)) { /* nothing of a number */
             digits = 0;
             c += 3;
             continue;

@@ -44,8 +44,7 @@ void memo_reset(struct memo *m)
 static uint32_t hash_key(const struct memo_key *k)
 {
     uint64_t h = hash_mix(hash_mix((uintptr_t)k->parent, (uintptr_t)k->list_item), (uint64_t)k->element << 32 | k->n);
-    h = hash_long(h, k->bytes, k->n);
-    return (uint32_t)(h ^ h >> 32);
+    return hash_fold(hash_long(h, k->bytes, k->n));
 }
 
 const struct fo_props *memo_find(const struct memo *m, struct memo_key *k)

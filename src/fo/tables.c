@@ -148,8 +148,7 @@ static void dict_init(struct dict *d, struct arena *a, size_t count)
 
 static uint32_t hash_of(const char *name, size_t n)
 {
-    uint64_t h = hash_long(0, name, n);
-    return (uint32_t)(h ^ h >> 32);
+    return hash_fold(hash_long(0, name, n));
 }
 
 static void dict_add_ranked(struct dict *d, const char *name, uint8_t kind, size_t index, unsigned rank)

@@ -22,8 +22,8 @@ void chunk_again(struct layout *l, const struct fo_node *n);
 /* Between two children of the flow, or two row groups of a table that stands in the flow itself: a new arena may begin.
  * Does nothing for other stacks. */
 void chunk_boundary(struct layout *l, const struct stack *s);
-/* Everything before this many boxes of the flow is drawn, or given to be drawn (drawing.h). open: the innermost block that goes on; the arenas in which it
- * and those around it live stay. */
+/* Everything before this many boxes of the flow is drawn, or given to be drawn (drawing.h). open: the innermost block that goes on;
+ * the arenas in which it and those around it live stay. */
 void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open);
 /* Working memory for one run of content; given back, it serves the next one. */
 struct arena *chunk_scratch(struct layout *l);

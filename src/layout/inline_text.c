@@ -210,7 +210,7 @@ static void put_char(struct treat *t, uint32_t cp)
     }
 }
 
-/* Bytes from s on that are ASCII letters and digits, or ideographs from U+4E00 on: most of all text, and put as it is. */
+/* Bytes from s on that are ASCII letters and digits, or common ideographs: most of all text, and put as it is. */
 static size_t plain_run(const char *s, const char *end)
 {
     const char *at = s;
@@ -220,8 +220,7 @@ static size_t plain_run(const char *s, const char *end)
             at++;
             continue;
         }
-        if (c < 0xE4 || c > 0xE9 || end - at < 3 || ((unsigned char)at[1] & 0xC0) != 0x80 || ((unsigned char)at[2] & 0xC0) != 0x80
-            || (c == 0xE4 && (unsigned char)at[1] < 0xB8))
+        if (!utf8_is_common_han(at, end))
             break;
         at += 3;
     }

@@ -47,6 +47,11 @@ static bool is_common(const struct table *t, const struct row_group *g)
     return true;
 }
 
+static bool same_cell(const void *style, int column, int columns, const struct table_cell *c)
+{
+    return style == style_of(c->node) && column == c->column && columns == c->columns;
+}
+
 static bool same_specs(const struct border_spec *a, const struct border_spec *b, int n)
 {
     for (int i = 0; i < n; i++)
@@ -60,11 +65,9 @@ static bool is_alike(const struct table *t, const struct table_alike *m, const s
     if (!m || !g->above || !g->below || m->body != g->body || m->style != style_of(g->rows[0].node) || m->count != g->cells.n
         || !same_specs(m->above, g->above, t->column_count) || !same_specs(m->below, g->below, t->column_count))
         return false;
-    for (size_t i = 0; i < m->count; i++) {
-        const struct table_cell *c = (const struct table_cell *)g->cells.v[i];
-        if (m->cells[i].style != style_of(c->node) || m->cells[i].column != c->column || m->cells[i].columns != c->columns)
+    for (size_t i = 0; i < m->count; i++)
+        if (!same_cell(m->cells[i].style, m->cells[i].column, m->cells[i].columns, (const struct table_cell *)g->cells.v[i]))
             return false;
-    }
     return true;
 }
 
@@ -132,8 +135,8 @@ bool table_rows_alike(const struct table *t, const struct row_group *a, const st
         || style_of(a->rows[0].node) != style_of(b->rows[0].node))
         return false;
     for (size_t i = 0; i < a->cells.n; i++) {
-        const struct table_cell *c = (const struct table_cell *)a->cells.v[i], *d = (const struct table_cell *)b->cells.v[i];
-        if (style_of(c->node) != style_of(d->node) || c->column != d->column || c->columns != d->columns)
+        const struct table_cell *c = (const struct table_cell *)a->cells.v[i];
+        if (!same_cell(style_of(c->node), c->column, c->columns, (const struct table_cell *)b->cells.v[i]))
             return false;
     }
     return true;
