@@ -1,7 +1,5 @@
 #include "batch/session.h"
 
-#include <errno.h>
-#include <semaphore.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,9 +22,7 @@ struct session {
     uint64_t max_size;
     struct font_set *fonts;
     struct {
-        bool runs;
-        pthread_t thread;
-        sem_t fonts;            /* they are open, or can't be */
+        struct thread *thread;  /* NULL: there is none */
         struct diag_list *said; /* what was said of them; NULL: it was passed on */
     } ahead; /* session_ahead() */
     struct i18n *chinese;
@@ -113,33 +109,36 @@ static void pass_on(struct session *s, struct diag_list *d)
     s->ahead.said = NULL;
 }
 
-static void *work_ahead(void *arg)
+/* First what somebody may soon wait for. */
+static void open_fonts(struct session *s)
 {
-    struct session *s = arg;
     base_heap_ahead();
     s->fonts = font_set_new(s->o.roles, s->o.fonts, s->ahead.said);
-    sem_post(&s->ahead.fonts);
-    words_ahead();
-    return NULL;
+}
+
+static void work_ahead(void *arg, size_t job)
+{
+    if (job == 0)
+        open_fonts(arg);
+    else
+        words_ahead();
 }
 
 void session_ahead(struct session *s)
 {
-    if (s->fonts || s->ahead.runs || s->o.processors < 2)
+    if (s->fonts || s->ahead.thread || s->o.processors < 2)
         return;
-    sem_init(&s->ahead.fonts, 0, 0);
+    s->ahead.thread = thread_start(work_ahead, s);
+    if (!s->ahead.thread)
+        return;
     s->ahead.said = diag_list_new();
-    s->ahead.runs = thread_start(&s->ahead.thread, work_ahead, s);
-    if (!s->ahead.runs)
-        pass_on(s, NULL);
+    thread_give(s->ahead.thread);
+    thread_give(s->ahead.thread);
 }
 
 static void end_ahead(struct session *s)
 {
-    if (!s->ahead.runs)
-        return;
-    pthread_join(s->ahead.thread, NULL);
-    sem_destroy(&s->ahead.fonts);
+    thread_free(s->ahead.thread);
     pass_on(s, NULL);
 }
 
@@ -205,7 +204,7 @@ struct programme *session_programme(struct session *s, const char *id, struct di
 struct font_set *session_fonts(struct session *s, struct diag_list *d)
 {
     if (s->ahead.said) {
-        while (sem_wait(&s->ahead.fonts) && errno == EINTR) {}
+        thread_wait(s->ahead.thread, 1);
         pass_on(s, d);
     } else if (!s->fonts) {
         s->fonts = font_set_new(s->o.roles, s->o.fonts, d);

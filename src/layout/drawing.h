@@ -19,7 +19,7 @@ struct drawing *drawing_begin(struct device *device, bool beside);
 bool drawing_page(struct drawing *g, const struct area *page);
 size_t drawing_given(const struct drawing *g);
 /* Are so many pages drawn? */
-bool drawing_reached(struct drawing *g, size_t pages);
+bool drawing_reached(const struct drawing *g, size_t pages);
 /* Waits until all that were given are. */
 void drawing_wait(struct drawing *g);
 bool drawing_end(struct drawing *g, struct diag_list *d);

@@ -25,13 +25,10 @@ struct job {
 
 struct pdf_beside {
     struct pdf_packers packers;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    pthread_cond_t given, done;
-    struct job jobs[AHEAD];   /* a ring: what was taken, what is ready, what is to be done */
-    size_t taken, ready, put; /* ready, put, stop: under the lock */
-    size_t ordered;           /* behind the last one whose place in the order matters */
-    bool stop;
+    struct thread *thread;
+    struct job jobs[AHEAD]; /* a ring: what was taken, what is ready, what is to be done */
+    size_t taken, put;
+    size_t ordered; /* behind the last one whose place in the order matters */
 };
 
 static void make_programs(const struct wanted *w, size_t n)
@@ -40,33 +37,15 @@ static void make_programs(const struct wanted *w, size_t n)
         font_make_outline(w[i].face, w[i].gid);
 }
 
-static void do_job(struct pdf_beside *b, struct job *j)
+static void work(void *arg, size_t job)
 {
+    struct pdf_beside *b = arg;
+    struct job *j = &b->jobs[job % AHEAD];
+
     if (j->then)
         j->out_n = pdf_pack(&b->packers, j->effort, j->data, j->n, j->out, j->room);
     else
         make_programs(j->data, j->n);
-}
-
-static void *work(void *arg)
-{
-    struct pdf_beside *b = arg;
-
-    pthread_mutex_lock(&b->lock);
-    for (;;) {
-        while (!b->stop && b->ready == b->put)
-            pthread_cond_wait(&b->given, &b->lock);
-        if (b->stop)
-            break;
-        struct job *j = &b->jobs[b->ready % AHEAD];
-        pthread_mutex_unlock(&b->lock);
-        do_job(b, j);
-        pthread_mutex_lock(&b->lock);
-        b->ready++;
-        pthread_cond_signal(&b->done);
-    }
-    pthread_mutex_unlock(&b->lock);
-    return NULL;
 }
 
 /* NULL: there is no second processor, or no thread can be made. */
@@ -77,10 +56,8 @@ static struct pdf_beside *beside(struct pdf *p)
     if (p->beside || !p->opt.beside)
         return p->beside;
     b = xcalloc(1, sizeof *b);
-    pthread_mutex_init(&b->lock, NULL);
-    pthread_cond_init(&b->given, NULL);
-    pthread_cond_init(&b->done, NULL);
-    if (thread_start(&b->thread, work, b)) {
+    b->thread = thread_start(work, b);
+    if (b->thread) {
         p->beside = b;
         return b;
     }
@@ -92,14 +69,14 @@ static struct pdf_beside *beside(struct pdf *p)
 /* Waits for the next one if need be. False: it is not ready, or nothing was given. */
 static bool take(struct pdf_beside *b, bool wait, struct job *out)
 {
-    pthread_mutex_lock(&b->lock);
-    while (wait && b->taken < b->put && b->taken == b->ready)
-        pthread_cond_wait(&b->done, &b->lock);
-    bool found = b->taken < b->ready;
-    pthread_mutex_unlock(&b->lock);
-    if (found)
-        *out = b->jobs[b->taken++ % AHEAD];
-    return found;
+    if (b->taken == b->put)
+        return false;
+    if (wait)
+        thread_wait(b->thread, b->taken + 1);
+    else if (thread_done(b->thread) == b->taken)
+        return false;
+    *out = b->jobs[b->taken++ % AHEAD];
+    return true;
 }
 
 /* Takes what is ready, and waits for so many if need be. */
@@ -122,11 +99,8 @@ static void give(struct pdf *p, struct job j)
     struct pdf_beside *b = p->beside;
 
     finish(p, b->put - b->taken == AHEAD ? 1 : 0); /* the thread goes on with the others */
-    b->jobs[b->put % AHEAD] = j;
-    pthread_mutex_lock(&b->lock);
-    b->put++;
-    pthread_cond_signal(&b->given);
-    pthread_mutex_unlock(&b->lock);
+    b->jobs[b->put++ % AHEAD] = j;
+    thread_give(b->thread);
     if (!j.any_time)
         b->ordered = b->put;
 }
@@ -217,14 +191,7 @@ void pdf_beside_free(struct pdf *p)
     if (!b)
         return;
     pdf_beside_drop(p);
-    pthread_mutex_lock(&b->lock);
-    b->stop = true;
-    pthread_cond_signal(&b->given);
-    pthread_mutex_unlock(&b->lock);
-    pthread_join(b->thread, NULL);
-    pthread_cond_destroy(&b->done);
-    pthread_cond_destroy(&b->given);
-    pthread_mutex_destroy(&b->lock);
+    thread_free(b->thread);
     pdf_packers_close(&b->packers);
     free(b);
     p->beside = NULL;

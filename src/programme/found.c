@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 #define MOST 8192 /* entries; a schema has hundreds, but a proposal may invent names without end */
 
@@ -21,10 +22,7 @@ struct found {
 
 static size_t hash(const xmlNode *in, const char *kind, const char *name)
 {
-    uint64_t h = 1469598103934665603u ^ (uint64_t)(uintptr_t)in ^ (unsigned char)*kind; /* FNV-1a */
-    for (; *name; name++)
-        h = (h ^ (unsigned char)*name) * 1099511628211u;
-    return (size_t)(h ^ h >> 32);
+    return hash_fold(hash_long(hash_mix((uintptr_t)in, (unsigned char)*kind), name, strlen(name)));
 }
 
 /* The entry, or the free one where it belongs. */
