@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "programme/schematron.h"
+#include "sheet/headings.h"
+#include "xslt/words.h"
 #include "xslt/xml.h"
 
 struct choosing {
@@ -13,22 +15,27 @@ struct choosing {
     VEC(struct choice) all;
 };
 
-static void add(struct choosing *c, const char *cell, const char *meaning)
+static void add_named(struct choosing *c, const char *cell, const char *value, const char *direction)
 {
     for (size_t i = 0; i < c->all.n; i++)
-        if (strcmp(c->all.v[i].cell, cell) == 0)
+        if (strcmp(c->all.v[i].cell, cell) == 0 && strcmp(c->all.v[i].value, value) == 0)
             return;
     if (*cell)
-        *VEC_PUSH(c->arena, &c->all) = (struct choice){cell, meaning};
+        *VEC_PUSH(c->arena, &c->all) = (struct choice){.cell = cell, .value = value, .direction = direction};
+}
+
+static void add(struct choosing *c, const char *cell, const char *value)
+{
+    add_named(c, cell, value, NULL);
 }
 
 static void add_values(struct choosing *c, const struct field *f)
 {
     for (size_t i = 0; i < f->nvalues; i++)
-        add(c, f->values[i].label ? f->values[i].label : f->values[i].value, NULL);
+        add(c, f->values[i].label ? f->values[i].label : f->values[i].value, f->values[i].value);
     if (f->kind == FIELD_BOOLEAN) {
-        add(c, "是", NULL);
-        add(c, "否", NULL);
+        add(c, "是", "true");
+        add(c, "否", "false");
     }
 }
 
@@ -37,34 +44,36 @@ static void add_countries(struct choosing *c)
     const char *key;
     for (size_t i = 0; (key = programme_list_key_at(c->programme, "countries", i)); i++) {
         const char *name = programme_list_value(c->programme, "countries", key, "zh");
-        add(c, name ? name : key, NULL);
+        add(c, name ? name : key, key);
     }
 }
 
-static void add_directions(struct choosing *c)
+static void add_directions(struct choosing *c, bool refused)
 {
     const struct programme_direction *v;
     size_t n = programme_directions(c->programme, &v);
     for (size_t i = 0; i < n; i++)
-        if (!v[i].refused)
-            add(c, v[i].id, v[i].title);
+        if (refused || !v[i].refused)
+            add(c, v[i].title, v[i].id);
 }
 
 static void add_list(struct choosing *c, const struct field *f)
 {
     const xmlNode *list = programme_values(c->programme, f->name);
     for (const xmlNode *i = list ? list->children : NULL; i; i = i->next)
-        if (xml_is(i, PROGRAMME_NS, "item"))
-            add(c, xml_words_in(c->arena, i), NULL);
+        if (xml_is(i, PROGRAMME_NS, "item")) {
+            const char *text = xml_words_in(c->arena, i);
+            add(c, text, text);
+        }
 }
 
-/* A node is written as its id, else as its own text without what lies below. */
-static void add_node(struct choosing *c, const xmlNode *n)
+/* A node's value is its id, else its own text without what lies below, which is its name too. */
+static void add_node(struct choosing *c, const xmlNode *n, const char *direction)
 {
     const xmlNode *first = n->type == XML_ELEMENT_NODE ? n->children : n;
     const char *text = first && first->content ? buf_words_in(c->arena, (const char *)first->content) : "";
     const char *id = xml_attribute(n, "id", NULL);
-    add(c, id ? arena_strdup(c->arena, id) : text, id && *text ? text : NULL);
+    add_named(c, *text || !id ? text : id, id ? id : text, direction);
 }
 
 static void add_offered(struct choosing *c, xmlXPathContextPtr xpath, const char *expression)
@@ -75,7 +84,7 @@ static void add_offered(struct choosing *c, xmlXPathContextPtr xpath, const char
         xpath->node = (xmlNodePtr)v[i].node;
         xmlXPathObjectPtr value = v[i].refused ? NULL : xmlXPathEvalExpression(BAD_CAST expression, xpath);
         for (int k = 0; value && value->nodesetval && k < value->nodesetval->nodeNr; k++)
-            add_node(c, value->nodesetval->nodeTab[k]);
+            add_node(c, value->nodesetval->nodeTab[k], v[i].id);
         xmlXPathFreeObject(value);
     }
 }
@@ -93,20 +102,101 @@ static bool add_new_choices(struct choosing *c, const struct field *f)
     return xpath != NULL;
 }
 
-size_t choices_of(struct arena *a, const struct programme *p, const struct field *f, const struct choice **out, bool *several)
+static const char *folded(struct arena *a, const char *text)
+{
+    struct buf b = {0};
+    words_fold_title(&b, text);
+    const char *to = arena_strndup(a, b.n ? b.data : "", b.n);
+    buf_free(&b);
+    return to;
+}
+
+/* Names that several codes share say which they mean. */
+static void tell_apart(struct choosing *c, size_t i)
+{
+    const char *name = c->all.v[i].cell;
+    bool shared = false;
+    for (size_t k = i + 1; k < c->all.n; k++)
+        if (strcmp(c->all.v[k].cell, name) == 0) {
+            c->all.v[k].cell = arena_printf(c->arena, "%s（%s）", name, c->all.v[k].value);
+            shared = true;
+        }
+    if (shared)
+        c->all.v[i].cell = arena_printf(c->arena, "%s（%s）", name, c->all.v[i].value);
+}
+
+static struct choices finished(struct choosing *c, bool several)
+{
+    for (size_t i = 0; i < c->all.n; i++) {
+        struct choice *one = &c->all.v[i];
+        tell_apart(c, i);
+        one->folded = folded(c->arena, one->cell);
+        one->plain = headings_fold(c->arena, one->cell);
+    }
+    return (struct choices){c->all.v, c->all.n, several};
+}
+
+static bool is_direction(const struct field *f)
+{
+    return f->parent && !f->parent->parent && strcmp(f->name, "direction") == 0;
+}
+
+struct choices choices_directions(struct arena *a, const struct programme *p)
 {
     struct choosing c = {.arena = a, .programme = p};
-    bool offered = false;
-    add_values(&c, f);
+    add_directions(&c, true);
+    return finished(&c, false);
+}
+
+struct choices choices_offered(struct arena *a, const struct programme *p, const struct field *f)
+{
+    struct choosing c = {.arena = a, .programme = p};
+    if (is_direction(f))
+        return choices_directions(a, p);
+    bool offered = f->kind == FIELD_LINE && f->declaration && add_new_choices(&c, f);
+    return finished(&c, f->repeated || offered);
+}
+
+struct choices choices_of(struct arena *a, const struct programme *p, const struct field *f)
+{
+    struct choosing c = {.arena = a, .programme = p};
+    if (is_direction(f))
+        add_directions(&c, false);
+    else
+        add_values(&c, f);
     if (f->kind == FIELD_COUNTRY)
         add_countries(&c);
     if (f->kind == FIELD_LINE)
         add_list(&c, f);
-    if (f->kind == FIELD_LINE && f->declaration)
-        offered = add_new_choices(&c, f);
-    if (strcmp(f->name, "direction") == 0 && !f->parent->parent)
-        add_directions(&c);
-    *out = c.all.v;
-    *several = f->repeated || offered;
-    return c.all.n;
+    bool offered = f->kind == FIELD_LINE && f->declaration && add_new_choices(&c, f);
+    return finished(&c, f->repeated || offered);
+}
+
+const char *choices_cell(const struct choices *c, const char *value, const char *direction)
+{
+    const char *cell = NULL;
+    for (size_t i = 0; i < c->n; i++) {
+        const struct choice *one = &c->v[i];
+        if (strcmp(one->value, value) == 0 && (!cell || (one->direction && strcmp(one->direction, direction) == 0)))
+            cell = one->cell;
+    }
+    return cell;
+}
+
+const char *choices_value(const struct choices *c, struct arena *a, const char *text)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (strcmp(c->v[i].value, text) == 0 || strcmp(c->v[i].cell, text) == 0)
+            return c->v[i].value;
+    const char *whole = c->n ? folded(a, text) : "", *plain = c->n ? headings_fold(a, text) : "", *called = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        if (strcmp(c->v[i].folded, whole) == 0)
+            return c->v[i].value;
+        if (strcmp(c->v[i].plain, plain) != 0)
+            continue;
+        n += !called || strcmp(called, c->v[i].value) != 0;
+        called = c->v[i].value;
+    }
+    return n == 1 ? called : NULL;
 }

@@ -390,11 +390,18 @@ static const char *country(const struct converter *c, const char *text, const st
     return code;
 }
 
+/* Free text, but for the names of codes. */
+static const char *offered(const struct converter *c, const char *text)
+{
+    const char *value = choices_value(c->choices, c->arena, text);
+    return value ? value : text;
+}
+
 static const char *code(const struct converter *c, const struct field *f, const char *text, const struct loc *at)
 {
-    const char *folded = headings_fold(c->arena, text);
+    const char *folded = headings_fold(c->arena, text), *named = choices_value(c->choices, c->arena, text);
     struct buf all = {0};
-    for (size_t i = 0; i < f->nvalues; i++) {
+    for (size_t i = 0; !named && i < f->nvalues; i++) {
         const struct field_value *v = &f->values[i];
         if (strcmp(v->value, text) == 0 || (v->label && strcmp(headings_fold(c->arena, v->label), folded) == 0)) {
             buf_free(&all);
@@ -402,6 +409,8 @@ static const char *code(const struct converter *c, const struct field *f, const 
         }
         buf_printf(&all, "%s%s", i ? DIAG_AND : "", v->label ? v->label : v->value);
     }
+    if (named)
+        return named;
     diag(c->diag, SHEET_VALUE_CODE, at, text, all.n ? all.data : "");
     buf_free(&all);
     return NULL;
@@ -443,6 +452,6 @@ const char *convert_cell(const struct converter *c, const struct field *f, const
     case FIELD_CODE: return code(c, f, one_line(c->arena, text), at);
     case FIELD_RICH: return clean(c->arena, cell, true);
     case FIELD_INLINE: return one_line(c->arena, clean(c->arena, cell, true));
-    default: return line(c->arena, text);
+    default: return offered(c, line(c->arena, text));
     }
 }

@@ -7,12 +7,14 @@
 
 #include "programme/fields.h"
 #include "programme/programme.h"
+#include "sheet/choices.h"
 #include "sheet/sheet.h"
 
 struct converter {
     struct arena *arena;
     const struct programme *programme; /* its list of countries */
     struct diag_list *diag;
+    const struct choices *choices; /* of the cell's column: names that stand for codes */
 };
 
 /* The field's value, "" for an empty cell. money: headings_money() of the column's heading. */

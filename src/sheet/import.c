@@ -37,7 +37,8 @@ struct importer {
     struct diag_list *cells; /* findings at the cells of the row that is read */
     import_fn *fn;
     void *arg;
-    const char *direction;
+    const char *direction; /* of rows that don't say theirs; NULL: none is given */
+    struct choices directions;
     struct arena *keep; /* rows of further sheets, keys */
     struct arena *row;  /* the proposal that is put together */
     struct kept_sheet **further;
@@ -83,10 +84,10 @@ static bool holds_several(const struct plan_sheet *s, const struct plan_column *
 static void read_cell(struct reader *r, const struct plan_column *c, const struct sheet_cell *cell, unsigned row)
 {
     struct loc at = plan_loc(r->arena, r->im->plan, r->sheet, c->column, row);
-    struct converter converter = {r->arena, r->im->plan->programme, r->im->cells};
+    struct converter converter = {r->arena, r->im->plan->programme, r->im->cells, &c->choices};
     struct heading_target t = c->target;
     const struct field *f = t.field;
-    if (!holds_several(r->sheet, c) || cell->type != SHEET_TEXT) {
+    if (!holds_several(r->sheet, c) || cell->type != SHEET_TEXT || choices_value(&c->choices, r->arena, convert_text(r->arena, cell))) {
         add_value(r, &t, convert_cell(&converter, f, cell, c->money, &at), c->column, row);
         return;
     }
@@ -337,15 +338,11 @@ static void report_numbers(struct importer *im)
     buf_free(&gaps);
 }
 
-/* A direction by its id or by what it is called. */
+/* A direction by its id or by what it is called; the only one where none is said. */
 static const char *direction_of(struct importer *im, const char *text)
 {
-    const struct programme_direction *v;
-    size_t n = programme_directions(im->plan->programme, &v);
-    for (size_t i = 0; text && i < n; i++)
-        if (strcmp(v[i].id, text) == 0 || strcmp(headings_fold(im->row, v[i].title), headings_fold(im->row, text)) == 0)
-            return v[i].id;
-    return n == 1 && !text ? v[0].id : NULL;
+    const struct choices *all = &im->directions;
+    return text ? choices_value(all, im->row, text) : all->n == 1 ? all->v[0].value : NULL;
 }
 
 static void set_direction(struct importer *im, struct record *record, const struct sheet_row *row)
@@ -435,6 +432,7 @@ static struct importer *importer_new(struct plan *p, struct diag_list *d)
     struct importer *im = xcalloc(1, sizeof *im);
     *im = (struct importer){.plan = p, .d = d, .keep = arena_new(), .row = arena_new(), .cells = diag_list_new()};
     im->keys = keys_new(im->keep);
+    im->directions = choices_directions(im->keep, p->programme);
     return im;
 }
 

@@ -190,6 +190,8 @@ static void add_column(struct planner *p, const struct headings *h, struct plan_
         report_heading(p, s, &c, r);
     else if (taken_twice(p, s, &c))
         c.use = PLAN_IGNORED;
+    if (c.use == PLAN_FIELD)
+        c.choices = choices_offered(a, p->plan->programme, c.target.field);
     *VEC_PUSH(a, &s->columns) = c;
 }
 

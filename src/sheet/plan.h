@@ -5,6 +5,7 @@
 #define SHEET_PLAN_H
 
 #include "programme/programme.h"
+#include "sheet/choices.h"
 #include "sheet/headings.h"
 #include "sheet/sheet.h"
 
@@ -21,6 +22,7 @@ struct plan_column {
     enum plan_use use;
     struct heading_target target;
     int money; /* headings_money() */
+    struct choices choices; /* names that stand for codes */
 };
 
 struct plan_sheet {

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "sheet/book.h"
 #include "sheet/choices.h"
+#include "sheet/convert.h"
 #include "sheet/headings.h"
 #include "sheet/workbook_note.h"
 #include "sheet/xlsx_file.h"
@@ -24,6 +25,7 @@
 struct column {
     const struct field *field; /* NULL: a number */
     const char *heading;
+    struct choices choices;
 };
 
 struct table {
@@ -45,6 +47,7 @@ struct writer {
     lxw_workbook *book;
     lxw_worksheet *lists;
     lxw_col_t next_list;
+    const char *direction; /* of the proposal that is written */
     lxw_format *heading, *text, *money, *number, *locked, *title;
 };
 
@@ -89,7 +92,7 @@ static void add_columns(struct writer *w, struct table *t, const struct headings
     if (f != t->base && headings_has_sheet(f))
         return;
     if (f->kind != FIELD_GROUP && !given)
-        *VEC_PUSH(w->arena, &t->columns) = (struct column){f, heading_of(w, t, h, f)};
+        *VEC_PUSH(w->arena, &t->columns) = (struct column){f, heading_of(w, t, h, f), choices_of(w->arena, w->in->programme, f)};
     for (int content = f == w->root ? 0 : 1; content < 2; content++) /* what the proposal is comes first: its direction */
         for (size_t i = 0; i < f->n; i++)
             if (f != w->root || f->children[i].attribute == !content)
@@ -126,9 +129,9 @@ static void add_table(struct writer *w, const struct field *base)
     }
     bool main = !base->parent;
     t.name = main ? "申报" : sheet_name(w->arena, headings_way(w->repeated, base));
-    *VEC_PUSH(w->arena, &t.columns) = (struct column){NULL, main ? "序号" : "项目序号"};
+    *VEC_PUSH(w->arena, &t.columns) = (struct column){.heading = main ? "序号" : "项目序号"};
     if (t.nesting)
-        *VEC_PUSH(w->arena, &t.columns) = (struct column){NULL, "上级序号"};
+        *VEC_PUSH(w->arena, &t.columns) = (struct column){.heading = "上级序号"};
     add_columns(w, &t, headings_new(w->arena, base), base);
     *VEC_PUSH(w->arena, &w->tables) = t;
 }
@@ -143,15 +146,12 @@ static void add_tables(struct writer *w, const struct field *f)
 
 /* --- cells --- */
 
-static const char *shown(const struct writer *w, const struct field *f, const char *value)
+static const char *shown(const struct writer *w, const struct column *c, const char *value)
 {
-    if (f->kind == FIELD_BOOLEAN)
+    if (c->field->kind == FIELD_BOOLEAN)
         return strcmp(value, "true") == 0 || strcmp(value, "1") == 0 ? "是" : "否";
-    for (size_t i = 0; i < f->nvalues; i++)
-        if (strcmp(f->values[i].value, value) == 0 && f->values[i].label)
-            return f->values[i].label;
-    const char *country = f->kind == FIELD_COUNTRY ? programme_list_value(w->in->programme, "countries", value, "zh") : NULL;
-    return country ? country : value;
+    const char *cell = choices_cell(&c->choices, value, w->direction);
+    return cell ? cell : value;
 }
 
 /* Numbers are written as numbers only where nothing is lost: what reads them back writes the same. */
@@ -196,28 +196,38 @@ static void write_cell(struct writer *w, struct table *t, lxw_col_t c, const str
     xlsx.worksheet_write_string(t->sheet, t->next, c, value, w->text);
 }
 
-/* All values of a field that is repeated and only a line, with what separates them. */
-static const char *several(struct writer *w, const struct record *r, const struct field *f, unsigned *index)
+/* How many values a cell's text is read as. */
+static unsigned parts(struct arena *a, const struct field *f, const char *text)
+{
+    const char *const *separators = convert_separators(f, text);
+    unsigned n = 0;
+    while (convert_part(a, separators, &text))
+        n++;
+    return n;
+}
+
+static const char *joined(struct writer *w, const struct record *r, const struct column *c, unsigned *index, const char *separator)
 {
     struct buf b = {0};
-    unsigned depth = record_depth(f), n = record_count(r, f, index);
-    bool lines = false;
+    unsigned depth = record_depth(c->field), n = record_count(r, c->field, index);
     for (unsigned i = 1; i <= n; i++) {
         index[depth] = i;
-        const char *text = record_get(r, f, index);
-        lines |= text && (strstr(text, "；") || strchr(text, ';') || (n == 1 && strstr(text, "、")) || strchr(text, ','));
+        const char *text = record_get(r, c->field, index);
+        buf_printf(&b, "%s%s", i > 1 ? separator : "", text ? shown(w, c, text) : "");
     }
-    for (unsigned i = 1; i <= n; i++) {
-        index[depth] = i;
-        const char *text = record_get(r, f, index);
-        buf_printf(&b, "%s%s", i > 1 ? lines ? "\n" : "；" : "", text ? shown(w, f, text) : "");
-    }
-    if (lines && n == 1)
+    if (n == 1 && *separator == '\n')
         buf_putc(&b, '\n'); /* a line end says that it is one value */
     index[depth] = 0;
     const char *all = arena_strndup(w->arena, b.n ? b.data : "", b.n);
     buf_free(&b);
     return all;
+}
+
+/* All values of a field that is repeated and only a line: a line each where a mark between them would be read as others. */
+static const char *several(struct writer *w, const struct record *r, const struct column *c, unsigned *index)
+{
+    const char *text = joined(w, r, c, index, "；");
+    return parts(w->arena, c->field, text) == record_count(r, c->field, index) ? text : joined(w, r, c, index, "\n");
 }
 
 static void write_row(struct writer *w, struct table *t, const struct record *r, unsigned *index, const char *key)
@@ -227,10 +237,11 @@ static void write_row(struct writer *w, struct table *t, const struct record *r,
     for (unsigned i = 0; i < t->nesting; i++)
         buf_printf(&parent, "%s%u", i ? "." : "", index[t->depths[i]]);
     for (size_t c = 0; c < t->columns.n; c++) {
-        const struct field *f = t->columns.v[c].field;
-        const char *text = !f ? (c ? parent.data : key) : f->repeated && f != t->base ? several(w, r, f, index) : record_get(r, f, index);
+        const struct column *column = &t->columns.v[c];
+        const struct field *f = column->field;
+        const char *text = !f ? (c ? parent.data : key) : f->repeated && f != t->base ? several(w, r, column, index) : record_get(r, f, index);
         if (text && *text)
-            write_cell(w, t, (lxw_col_t)c, f, f && !f->repeated ? shown(w, f, text) : text);
+            write_cell(w, t, (lxw_col_t)c, f, f && !f->repeated ? shown(w, column, text) : text);
     }
     t->next++;
     buf_free(&parent);
@@ -254,6 +265,8 @@ static void write_places(struct writer *w, struct table *t, const struct record 
 
 static void write_record(struct writer *w, const struct record *r, const char *key)
 {
+    const char *direction = record_get(r, fields_child(w->root, "direction"), (unsigned[FIELDS_DEPTH + 1]){0});
+    w->direction = direction ? direction : "";
     for (size_t i = 0; i < w->tables.n; i++) {
         struct table *t = &w->tables.v[i];
         const struct field *way[NESTING + 1];
@@ -319,17 +332,14 @@ static void choose_from(struct writer *w, struct table *t, lxw_col_t c, const ch
     xlsx.worksheet_data_validation_range(t->sheet, 1, c, t->next > ROWS ? t->next : ROWS, c, &v);
 }
 
-static void add_choices(struct writer *w, struct table *t, lxw_col_t c, const struct field *f)
+static void add_choices(struct writer *w, struct table *t, lxw_col_t c, const struct choices *choices)
 {
-    const struct choice *v;
-    bool several;
-    size_t n = choices_of(w->arena, w->in->programme, f, &v, &several);
-    const char **items = arena_array(w->arena, n + 1, sizeof *items);
-    for (size_t i = 0; i < n; i++)
-        items[i] = v[i].cell;
-    items[n] = NULL;
-    if (n)
-        choose_from(w, t, c, items, n, several);
+    const char **items = arena_array(w->arena, choices->n + 1, sizeof *items);
+    for (size_t i = 0; i < choices->n; i++)
+        items[i] = choices->v[i].cell;
+    items[choices->n] = NULL;
+    if (choices->n)
+        choose_from(w, t, c, items, choices->n, choices->several);
 }
 
 static void dress(struct writer *w, struct table *t)
@@ -347,7 +357,7 @@ static void dress(struct writer *w, struct table *t)
         if (!f)
             continue;
         write_note(w, t, (lxw_col_t)c, f);
-        add_choices(w, t, (lxw_col_t)c, f);
+        add_choices(w, t, (lxw_col_t)c, &column->choices);
     }
     xlsx.worksheet_set_row(t->sheet, 0, 32, NULL);
     xlsx.worksheet_freeze_panes(t->sheet, 1, t == &w->tables.v[0] ? 2 : 1);
@@ -395,12 +405,11 @@ static void write_example(struct writer *w, struct table *t)
     };
     write_cell(w, t, 0, NULL, EXAMPLE_KEY);
     for (size_t c = 1; c < t->columns.n; c++) {
-        const struct field *f = t->columns.v[c].field;
+        const struct column *column = &t->columns.v[c];
+        const struct field *f = column->field;
         const char *text = f && f->kind < sizeof examples / sizeof *examples ? examples[f->kind] : NULL;
-        const struct choice *v;
-        bool several;
-        if (f && f->kind != FIELD_COUNTRY && choices_of(w->arena, w->in->programme, f, &v, &several))
-            text = v[0].cell;
+        if (f && f->kind != FIELD_COUNTRY && column->choices.n)
+            text = column->choices.v[0].cell;
         if (text)
             write_cell(w, t, (lxw_col_t)c, f, text);
     }

@@ -3,7 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "sheet/choices.h"
 #include "sheet/xlsx_file.h"
 
 #define NOTE_LINE 22.0 /* Han characters in a line of a note */
@@ -26,17 +25,6 @@ static void kind_note(struct buf *b, const struct field *f)
         buf_puts(b, "填多项时，用“；”或换行分开。");
 }
 
-/* Codes in a drop-down say nothing to whoever does not know them. */
-static void choices_note(struct buf *b, struct arena *a, const struct workbook_input *in, const struct field *f)
-{
-    const struct choice *v;
-    bool several;
-    size_t n = choices_of(a, in->programme, f, &v, &several);
-    for (size_t i = 0; i < n; i++)
-        if (v[i].meaning)
-            buf_printf(b, "%s%s：%s", b->n ? "\n" : "", v[i].cell, v[i].meaning);
-}
-
 double workbook_note_height(const char *text)
 {
     double lines = 1;
@@ -53,7 +41,6 @@ const char *workbook_note_text(struct arena *a, const struct workbook_input *in,
 {
     struct buf b = {0};
     kind_note(&b, f);
-    choices_note(&b, a, in, f);
     const char *more = in->note ? in->note(in->arg, a, f) : NULL;
     if (more && *more)
         buf_printf(&b, "%s%s", b.n ? "\n" : "", more);

@@ -372,6 +372,36 @@ static void directions(void **state)
     free(got);
 }
 
+/* Four directions have a name that differs in brackets only: what stands there counts, and without it none is guessed. */
+static void directions_that_are_called_alike(void **state)
+{
+    (void)state;
+    load("zhejiang-2025");
+    static const char csv[] = "序号,项目名称,方向\n1,甲,政府间国际科技创新合作计划项目(挪威)\n2,乙,政府间国际科技创新合作计划项目\n"
+                              "3,丙,国际科技合作载体联合研发项目（ 联合实验室 ）\n4,丁,科技对口支援和东西部协作项目（新疆）\n";
+    char *got = import("t.csv", csv, strlen(csv), NULL);
+    assert_non_null(strstr(got, "direction=\"gov-norway\">\n  <title>甲<"));
+    assert_non_null(strstr(got, "t.csv!C3 [sheet-direction-unknown]"));
+    assert_non_null(strstr(got, "direction=\"carrier-joint-lab\">\n  <title>丙<"));
+    assert_non_null(strstr(got, "direction=\"support\">\n  <title>丁<"));
+    free(got);
+}
+
+/* A name of a code, the code itself, and what no list knows; a name that holds what separates others is one. */
+static void names_stand_for_codes(void **state)
+{
+    (void)state;
+    load("guangdong-2025");
+    static const char csv[] = "序号,项目名称,方向,优先支持类别,附件1 附件种类,附件2 附件种类,附件3 附件种类\n"
+                              "1,甲,2,服务元首外交及省委省政府工作安排；un；自拟,境外企业 登记证明,maContract,自拟\n"
+                              "2,乙,2,\"企业牵头或参与,有明确市场拓展目标,提供自筹经费或其他条件支持\",,,\n";
+    char *got = import("t.csv", csv, strlen(csv), NULL);
+    assert_non_null(strstr(got, "<priorityClass>diplomacy</priorityClass>\n  <priorityClass>un</priorityClass>\n  <priorityClass>自拟</priorityClass>"));
+    assert_non_null(strstr(got, "<attachment kind=\"regCert\"/>\n    <attachment kind=\"maContract\"/>\n    <attachment kind=\"自拟\"/>"));
+    assert_non_null(strstr(got, "<title>乙</title>\n  <priorityClass>market</priorityClass>\n<"));
+    free(got);
+}
+
 static void two_tables_are_a_question(void **state)
 {
     (void)state;
@@ -418,7 +448,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(one_table), CASE(numbered_columns), CASE(values), CASE(headings_that_fit_nothing), CASE(a_map_goes_first),
         CASE(headings_say_which_one_it_is), CASE(every_programme_knows_what_offices_call_things), CASE(headings_of_further_sheets_say_less),
-        CASE(further_sheets_are_joined), CASE(keys_that_dont_fit), CASE(directions), CASE(two_tables_are_a_question), CASE(headings_of_two_rows),
+        CASE(further_sheets_are_joined), CASE(keys_that_dont_fit), CASE(directions), CASE(directions_that_are_called_alike), CASE(names_stand_for_codes), CASE(two_tables_are_a_question), CASE(headings_of_two_rows),
         CASE(rows_that_are_hidden_or_remarks), CASE(formulas_and_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

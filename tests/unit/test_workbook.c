@@ -136,7 +136,7 @@ static struct record *record_of(struct arena *a, struct programme *p, const char
 
 #define PROPOSAL(content) "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"shandong-2025\" direction=\"suggestion\">" content "</proposal>"
 
-/* What notices name can be chosen; codes are explained where they are asked for, and what is refused is not offered. */
+/* What notices name can be chosen by its name, also where the proposal has a code; what is refused is not offered. */
 static void what_may_be_written_is_offered(void **state)
 {
     (void)state;
@@ -145,14 +145,45 @@ static void what_may_be_written_is_offered(void **state)
     struct workbook_input in = {.programme = p};
     char *path = path_join(shell_folder, "offered.xlsx");
     assert_true(workbook_write(path, &in, d));
-    SHELL_EXPECT("unzip -p offered.xlsx xl/worksheets/sheet2.xml", 0, "sqref=\"B2:B2001\"><formula1>\"1-rd,1-nz,2,3\"<",
-                 "\"diplomacy,partner,hkmo,health,market,un\"", "!\"1-rd,1-nz,2,3,4\"");
+    SHELL_EXPECT("unzip -p offered.xlsx xl/worksheets/sheet2.xml", 0, "sqref=\"B2:B2001\"><formula1>\"专题一 国际科技合作研发项目,", "!hkmo");
     SHELL_EXPECT("unzip -p offered.xlsx xl/worksheets/sheet3.xml", 0, "\"新一代信息技术,");
-    SHELL_EXPECT("unzip -p offered.xlsx xl/sharedStrings.xml", 0, "<t>新西兰</t>", "<t>1-rd</t>", "!<t>4</t>");
-    SHELL_EXPECT("unzip -p offered.xlsx xl/comments1.xml", 0, "1-nz：专题一 广东-新西兰双边联合资助项目", "hkmo：在至少联合1家国外参与单位");
-    SHELL_EXPECT("unzip -p offered.xlsx 'xl/comments*.xml'", 0, "agreement：", "填那一项的代号，如 u1。");
+    SHELL_EXPECT("unzip -p offered.xlsx xl/sharedStrings.xml", 0, "<t>新西兰</t>", "<t>在至少联合1家国外参与单位的基础上，与港澳机构共同合作</t>",
+                 "!<t>专题四");
+    SHELL_EXPECT("unzip -p offered.xlsx 'xl/worksheets/*.xml'", 0, "\"项目合作文件,境外企业登记证明,", ",全职研发人员,", "!regCert", "!equipment");
+    SHELL_EXPECT("unzip -p offered.xlsx 'xl/comments*.xml'", 0, "填那一项的代号，如 u1。");
     free(path);
     programme_free(p);
+    diag_list_free(d);
+}
+
+static const char names_xml[] =
+    "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"guangdong-2025\" direction=\"2\"><priorityClass>diplomacy</priorityClass>"
+    "<priorityClass>自拟，其他</priorityClass><rdCentre><figure kind=\"staff\"/></rdCentre><attachments><attachment id=\"a1\" kind=\"regCert\"/>"
+    "<attachment id=\"a2\" kind=\"自拟\"/></attachments></proposal>";
+
+/* Cells say what the form says: the direction's own name for a code, and what no list knows as it is. */
+static void codes_are_written_by_their_names(void **state)
+{
+    (void)state;
+    struct diag_list *d = diag_list_new();
+    struct arena *a = arena_new();
+    struct programme *p = programme_load("templates", "guangdong-2025", d);
+    struct record *r = record_of(a, p, names_xml, d);
+    struct buf want = {0}, got = {0};
+    record_write(r, &want);
+    char *path = path_join(shell_folder, "n.xlsx");
+    struct workbook_input in = {.programme = p, .records = (const struct record *const[]){r}, .n = 1};
+    assert_true(workbook_write(path, &in, d));
+    SHELL_EXPECT("unzip -p n.xlsx xl/sharedStrings.xml", 0, "<t>专题二 发展中国家人员能力提升培训项目</t>",
+                 "<t>服务元首外交及省委省政府工作安排；自拟，其他</t>", "<t>全职研发人员</t>", "<t>境外企业登记证明</t>", "<t>自拟</t>", "!<t>regCert</t>");
+    import(p, path, &got, d);
+    assert_string_equal(got.data, want.data);
+    assert_no_error(d, "names");
+    programme_free(p);
+    buf_free(&want);
+    buf_free(&got);
+    free(path);
+    arena_free(a);
     diag_list_free(d);
 }
 
@@ -239,7 +270,8 @@ static void a_full_disk_leaves_nothing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {CASE(samples_come_back), CASE(an_empty_workbook_holds_none), CASE(what_may_be_written_is_offered), CASE(awkward_values),
+    const struct CMUnitTest tests[] = {CASE(samples_come_back), CASE(an_empty_workbook_holds_none), CASE(what_may_be_written_is_offered), CASE(codes_are_written_by_their_names),
+                                       CASE(awkward_values),
                                        CASE(what_a_cell_cannot_hold_is_said), CASE(a_full_disk_leaves_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
