@@ -216,6 +216,8 @@ static bool open_book(struct inputs_check *t)
         diag(c->diag, CLI_SHEET_FORMAT, NULL);
         return false;
     }
+    if (!cli_names_workbook(c))
+        return false;
     t->book = sheet_open(c->args.operands[0], c->diag);
     t->heading_rows = t->book ? arena_array(t->arena, sheet_count(t->book), sizeof *t->heading_rows) : NULL;
     return t->book != NULL;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -60,6 +61,15 @@ enum cli_status cli_flush(struct cli *c)
     fwrite(out.data ? out.data : "", 1, out.n, stderr);
     buf_free(&out);
     return status;
+}
+
+bool cli_names_workbook(struct cli *c)
+{
+    const char *path = cli_value(c, OPT_OUTPUT);
+    bool good = file_has_ending(path, ".xlsx");
+    if (!good)
+        diag(c->diag, CLI_WORKBOOK_NAME, NULL, path);
+    return good;
 }
 
 bool cli_write(struct cli *c, const struct buf *content)
@@ -165,12 +175,29 @@ static enum cli_status version(struct cli *c)
     return print(c, &text);
 }
 
+/* What is written may not take the place of what is read: a slip of the hand would cost the only copy. */
+static bool spares_inputs(struct cli *c)
+{
+    const char *path = cli_value(c, OPT_OUTPUT);
+    struct stat to, from;
+    if (!path || stat(path, &to) != 0 || !S_ISREG(to.st_mode))
+        return true;
+    for (size_t i = 0; i < c->args.operand_count; i++)
+        if (stat(c->args.operands[i], &from) == 0 && from.st_dev == to.st_dev && from.st_ino == to.st_ino) {
+            diag(c->diag, CLI_OUTPUT_INPUT, NULL, path);
+            return false;
+        }
+    return true;
+}
+
 static enum cli_status dispatch(struct cli *c)
 {
     if (cli_value(c, OPT_HELP))
         return help(c);
     if (cli_value(c, OPT_VERSION))
         return version(c);
+    if (!spares_inputs(c))
+        return CLI_FAILED;
     const char *option = cli_value(c, OPT_TEMPLATES), *environment = getenv("SHENBAO_TEMPLATES");
     c->packs = xstrdup(option ? option : environment && *environment ? environment : c->places.templates);
     return commands[c->args.command](c);

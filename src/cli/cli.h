@@ -48,6 +48,8 @@ enum cli_status cli_flush(struct cli *c);
 void cli_tell_dropped(struct cli *c, size_t dropped);
 /* Writes to the -o file, else to standard output. */
 bool cli_write(struct cli *c, const struct buf *content);
+/* Is the -o file called as a workbook that we write? False is reported. */
+bool cli_names_workbook(struct cli *c);
 /* Those that this process may run on. */
 unsigned cli_processors(void);
 /* What the options say. */

@@ -75,7 +75,7 @@ enum cli_status cli_sheet(struct cli *c)
     struct sheeting s = {.c = c, .arena = arena_new()};
     if (!path)
         diag(c->diag, CLI_OPERAND_MISSING, NULL, "sheet", "-o FILE.xlsx");
-    s.programme = path ? cli_programme(c, c->args.operands[0]) : NULL;
+    s.programme = path && cli_names_workbook(c) ? cli_programme(c, c->args.operands[0]) : NULL;
     bool ok = s.programme && programme_fields(s.programme, c->diag);
     for (size_t i = 1; ok && i < c->args.operand_count; i++)
         ok = read_proposal(&s, c->args.operands[i]);

@@ -7,6 +7,7 @@
 #include "sheet/xlsx_file.h"
 
 #define COLOURS (DIAG_FATAL + 1)
+#define COLUMN 16 /* width of a column that is copied [digits] */
 #define WIDTH 60 /* of the column of findings, in digits, of which a Han character takes two */
 #define LINE 15  /* its height [pt] */
 #define HEIGHT_MOST 405
@@ -203,13 +204,10 @@ static void lay_out(struct marking *m)
     unsigned heading = m->in->heading_rows[m->sheet];
     if (!heading)
         return;
-    xlsx.worksheet_set_column(m->out, 0, (lxw_col_t)(m->columns ? m->columns - 1 : 0), 16, NULL);
+    xlsx.worksheet_set_column(m->out, 0, (lxw_col_t)(m->columns ? m->columns - 1 : 0), COLUMN, NULL);
     xlsx.worksheet_set_column(m->out, (lxw_col_t)m->columns, (lxw_col_t)m->columns, WIDTH, NULL);
     xlsx.worksheet_freeze_panes(m->out, heading, 0);
-    xlsx.worksheet_repeat_rows(m->out, heading - 1, heading - 1);
-    xlsx.worksheet_set_landscape(m->out);
-    xlsx.worksheet_set_paper(m->out, 9); /* A4 */
-    xlsx.worksheet_fit_to_pages(m->out, 1, 0);
+    xlsx_page(m->out, m->columns * COLUMN + WIDTH, heading - 1, 2);
 }
 
 static bool copy_sheet(struct marking *m, size_t i)

@@ -14,7 +14,6 @@
 #include "sheet/xlsx_file.h"
 #include "xslt/xml.h"
 
-#define PAGE_MOST 300.0 /* columns' width that still is legible when a page is as wide as the sheet [characters] */
 #define INSTRUCTION 96     /* characters in a line of the instructions */
 #define EXAMPLE_KEY "例"
 #define ROWS 2000          /* rows that drop-downs and formats are laid over when there are fewer proposals */
@@ -361,13 +360,7 @@ static void dress(struct writer *w, struct table *t)
     }
     xlsx.worksheet_set_row(t->sheet, 0, 32, NULL);
     xlsx.worksheet_freeze_panes(t->sheet, 1, t == &w->tables.v[0] ? 2 : 1);
-    xlsx.worksheet_repeat_rows(t->sheet, 0, 0);
-    xlsx.worksheet_set_landscape(t->sheet);
-    xlsx.worksheet_set_paper(t->sheet, 9);
-    if (width <= PAGE_MOST)
-        xlsx.worksheet_fit_to_pages(t->sheet, 1, 0);
-    else
-        xlsx.worksheet_repeat_columns(t->sheet, 0, 0);
+    xlsx_page(t->sheet, width, 0, 1);
     xlsx.worksheet_protect(t->sheet, NULL, &allow);
 }
 

@@ -11,6 +11,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+#define A4 9
+#define WIDTH_MOST 220.0 /* of columns on a page: type of 11 pt comes out in 7 [characters] */
+
 struct xlsx_calls xlsx;
 
 static const struct {
@@ -43,6 +46,17 @@ size_t xlsx_units(const char *s)
     for (const char *end = s + strlen(s); s < end;)
         n += utf8_next(&s, end) > 0xFFFF ? 2 : 1;
     return n;
+}
+
+void xlsx_page(lxw_worksheet *sheet, double width, lxw_row_t heading, lxw_col_t columns)
+{
+    xlsx.worksheet_set_landscape(sheet);
+    xlsx.worksheet_set_paper(sheet, A4);
+    xlsx.worksheet_repeat_rows(sheet, heading, heading);
+    if (width <= WIDTH_MOST)
+        xlsx.worksheet_fit_to_pages(sheet, 1, 0);
+    else
+        xlsx.worksheet_repeat_columns(sheet, 0, columns - 1);
 }
 
 /* The library speaks to standard error when it can't open its file: so it is not asked to. */

@@ -38,5 +38,8 @@ bool xlsx_file_close(struct xlsx_file *f, struct diag_list *d);
 /* The same when something went wrong: nothing is left. */
 void xlsx_file_drop(struct xlsx_file *f);
 size_t xlsx_units(const char *s);
+/* A4 across, the headings on every page: as wide as the page where that stays legible, else with the first columns on each page.
+ * width: of all columns [characters]; heading: its row, from 0. */
+void xlsx_page(lxw_worksheet *sheet, double width, lxw_row_t heading, lxw_col_t columns);
 
 #endif

@@ -136,6 +136,19 @@ static void the_same_table_gives_the_same_copy(void **state)
                 "cmp a.xlsx b.xlsx && echo same", 0, "same\n");
 }
 
+/* Few columns go onto one page's width; of many the first ones stand on each page, because type would be too small to read. */
+static void the_copy_can_be_read_in_print(void **state)
+{
+    (void)state;
+    shell_put("t.csv", HEADINGS "膜,新能源,120,300,济南大学,,1\n");
+    SHELL_EXPECT("shenbao check --programme shandong-2025 --format sheet -o n.xlsx t.csv >&2; unzip -p n.xlsx xl/worksheets/sheet1.xml", 0,
+                 "<pageSetUpPr fitToPage=\"1\"/>");
+    SHELL_EXPECT("unzip -p n.xlsx xl/workbook.xml", 0, "!$A:$B");
+    SHELL_EXPECT("shenbao check --programme shandong-2025 --format sheet -o w.xlsx data/suggestions.xlsx >&2; unzip -p w.xlsx xl/worksheets/sheet1.xml", 0,
+                 "!fitToPage");
+    SHELL_EXPECT("unzip -p w.xlsx xl/workbook.xml", 0, "'推荐表'!$A:$B,'推荐表'!$3:$3");
+}
+
 /* --- wrong usage --- */
 
 static void what_is_missing_is_said(void **state)
@@ -148,6 +161,10 @@ static void what_is_missing_is_said(void **state)
                 "[cli-table-format]\n");
     shell_assert_output("shenbao check --format sheet --programme shandong-2025 -o nowhere/m.xlsx data/suggestions.xlsx 2>&1 | grep -o '\\[file-write\\]'; "
                 "ls nowhere 2>/dev/null", 2, "[file-write]\n");
+    SHELL_EXPECT("cp data/suggestions.xlsx own.xlsx; ln -s own.xlsx link.xlsx; shenbao check --format sheet --programme shandong-2025 -o link.xlsx own.xlsx; "
+                 "cmp own.xlsx data/suggestions.xlsx && echo kept", 0, "[cli-output-input]", "kept\n");
+    SHELL_EXPECT("shenbao check --format sheet --programme shandong-2025 -o m.ods data/suggestions.xlsx", 2, "m.ods: workbooks are written as .xlsx", "[cli-workbook-name]");
+    SHELL_EXPECT("shenbao sheet shandong-2025 -o m.csv; ls", 0, "[cli-workbook-name]", "!m.csv\n", "!m.ods");
     shell_assert_output("head -c 3000 data/suggestions.xlsx >cut.xlsx; shenbao check --format sheet --programme shandong-2025 -o m.xlsx cut.xlsx "
                 ">out 2>&1; echo $?; grep -c 'sheet-' out; ls m.xlsx* 2>/dev/null | wc -l", 0, "2\n1\n0\n");
 }
@@ -158,6 +175,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(findings_stand_at_the_cells, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(a_cell_is_faulted_once, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(findings_say_what_the_table_says, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(the_copy_can_be_read_in_print, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(each_row_is_judged_by_itself, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(reports_are_as_their_schema_says, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_holds_the_same_proposals, set_up, shell_tear_down),
