@@ -191,7 +191,7 @@ static void attribute_error(struct checking *c, const xmlNode *n, const xmlError
         const char *label = labels_text_below(c->labels, element, name);
         *VEC_PUSH(c->arena, &c->faults) = (struct fault){checking_order(element), name};
         REPORT(c, element, SCHEMA_NO_ATTRIBUTE, checking_name(c, element),
-               label ? arena_printf(c->arena, "%s（%s）", label, name) : name);
+               label ? arena_printf(c->arena, "%s（@%s）", label, name) : arena_printf(c->arena, "@%s", name));
         return;
     }
     const char *name = n->type == XML_ATTRIBUTE_NODE ? (const char *)n->name : quoted_after(c, e->message, "attribute '");

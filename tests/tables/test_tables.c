@@ -59,6 +59,15 @@ static void findings_say_what_the_table_says(void **state)
                  "!fiscal");
 }
 
+/* What the schema asks for is asked for in the same words: a column, no attribute. */
+static void the_schema_speaks_of_columns(void **state)
+{
+    (void)state;
+    shell_put("t.csv", "序号,项目名称,方向,当前自评等级,实施预期等级\n1,膜,1.1,4,6\n");
+    SHELL_EXPECT("shenbao check --lang zh --programme most-2025 t.csv", 1, "没有填写等级标准（9级或13级） [schema-no-attribute]", "!属性", "!scale");
+    SHELL_EXPECT("shenbao check --programme most-2025 t.csv", 1, " needs 等级标准（9级或13级） [schema-no-attribute]", "!attribute");
+}
+
 static void each_row_is_judged_by_itself(void **state)
 {
     (void)state;
@@ -175,6 +184,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(findings_stand_at_the_cells, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(a_cell_is_faulted_once, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(findings_say_what_the_table_says, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(the_schema_speaks_of_columns, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_can_be_read_in_print, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(each_row_is_judged_by_itself, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(reports_are_as_their_schema_says, set_up, shell_tear_down),
