@@ -65,7 +65,7 @@ static void the_schema_speaks_of_columns(void **state)
     (void)state;
     shell_put("t.csv", "序号,项目名称,方向,当前自评等级,实施预期等级\n1,膜,1.1,4,6\n");
     SHELL_EXPECT("shenbao check --lang zh --programme most-2025 t.csv", 1, "没有填写等级标准（9级或13级） [schema-no-attribute]", "!属性", "!scale");
-    SHELL_EXPECT("shenbao check --programme most-2025 t.csv", 1, " needs 等级标准（9级或13级） [schema-no-attribute]", "!attribute");
+    SHELL_EXPECT("shenbao check --programme most-2025 t.csv", 1, " needs 等级标准（9级或13级） [schema-no-attribute]", "!needs the attribute");
 }
 
 static void each_row_is_judged_by_itself(void **state)
