@@ -13,7 +13,7 @@ struct cff_index { /* section 5 */
     const uint8_t *end;
 };
 
-struct cff_font {
+struct cff_font { /* a font dict and its own subroutines */
     struct cff_dict pub;
     struct cff_index subrs;
 };
