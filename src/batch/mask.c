@@ -294,6 +294,10 @@ static bool is_harmless(const char *s)
 {
     size_t digits = 0;
     for (const char *c = s, *end = s + strlen(s); c < end;) {
+        if (is_letter((unsigned char)*c)) { /* nothing changes */
+            c++;
+            continue;
+        }
         if (utf8_is_common_han(c, end)) { /* nothing of a number */
             digits = 0;
             c += 3;

@@ -95,8 +95,22 @@ static const char *plain_name(struct sch *s, const char *at, const char *end)
     return *name && *name != '.' && !strpbrk(name, "*@()$, \t\r\n") && !strstr(name, "::") ? name : NULL;
 }
 
-/* Adds a test for the elements that a context can match, by the names of its last steps; false: they have none. */
-static bool add_names(struct sch *s, struct buf *out, const char *context)
+/* Names of the elements that rules are about. */
+struct names {
+    struct buf test;  /* for any of them */
+    const char *only; /* the one that all are; NULL: there are several, or none */
+};
+
+static void add_name(struct names *out, const char *name)
+{
+    if (out->only && !strcmp(out->only, name))
+        return;
+    buf_printf(&out->test, "%sself::%s", out->test.n ? " or " : "", name);
+    out->only = out->test.n == strlen("self::") + strlen(name) ? name : NULL;
+}
+
+/* Adds the elements that a context can match, by the names of its last steps; false: they have none. */
+static bool add_names(struct sch *s, struct names *out, const char *context)
 {
     const char *step = context, *end = NULL;
     for (const char *c = context;;) {
@@ -109,7 +123,7 @@ static bool add_names(struct sch *s, struct buf *out, const char *context)
         if (*c != '/') {
             if (!(name = plain_name(s, step, end ? end : c)))
                 return false;
-            buf_printf(out, "%sself::%s", out->n ? " or " : "", name);
+            add_name(out, name);
         }
         if (!*c)
             return true;
@@ -125,11 +139,13 @@ struct walk {
 };
 
 /* Where the rules are about elements with names, these are looked for: to walk through all elements for each of some twenty
- * patterns took as long as the rules themselves. Else it is all elements, and attributes or text when a context can match them. */
+ * patterns took as long as the rules themselves. One name is a step that libxml2 takes without a test at each element; several
+ * such steps together would cost the square of what they find. Else it is all elements, and attributes or text when a context
+ * can match them. */
 static struct walk walk_of(struct sch *s, const xmlNode *pattern)
 {
     bool attributes = false, texts = false, named = true;
-    struct buf names = {0};
+    struct names names = {0};
     for (const xmlNode *n = pattern->children; n; n = n->next) {
         const char *c = sch_is(n, "rule") ? sch_attribute(s, n, "context") : NULL;
         if (!c)
@@ -139,9 +155,9 @@ static struct walk walk_of(struct sch *s, const xmlNode *pattern)
         named = named && add_names(s, &names, c);
     }
     struct walk w = {"/", attributes && texts ? "@*|node()" : attributes ? "@*|*" : texts ? "node()" : "*"};
-    if (named && names.n)
-        w = (struct walk){arena_printf(s->arena, "//*[%s]", names.data), NULL};
-    buf_free(&names);
+    if (named && names.test.n)
+        w = (struct walk){names.only ? arena_printf(s->arena, "//%s", names.only) : arena_printf(s->arena, "//*[%s]", names.test.data), NULL};
+    buf_free(&names.test);
     return w;
 }
 

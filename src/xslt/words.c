@@ -8,9 +8,22 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 
+/* Nearly all of a text are these, and what they are need not be asked: ideographs, and what ASCII prints. */
+static bool is_common_han(uint32_t c)
+{
+    return c >= 0x4E00 && c <= 0x9FFF;
+}
+
+static bool is_common(uint32_t c)
+{
+    return is_common_han(c) || (c > ' ' && c < 0x7F);
+}
+
 /* The character stands for one 字 by itself. */
 static bool is_han(uint32_t c)
 {
+    if (is_common(c))
+        return c >= 0x7F;
     /* Planes 2 and 3 hold nothing but Han; ICU may be older than the newest blocks there. */
     if (c >= 0x20000 && c <= 0x3FFFF)
         return true;
@@ -36,6 +49,8 @@ static bool is_wide_mark(uint32_t c)
 
 static bool is_run(uint32_t c)
 {
+    if (is_common_han(c))
+        return false;
     return u_isalnum((UChar32)c) && !is_han(c);
 }
 
@@ -52,8 +67,8 @@ size_t words_count(const char *s, size_t n, size_t *code_points)
     uint32_t before = 0;
     while (s < end) {
         uint32_t c = utf8_next(&s, end);
-        points += !u_isUWhiteSpace((UChar32)c);
-        int8_t cat = u_charType((UChar32)c);
+        points += is_common(c) || !u_isUWhiteSpace((UChar32)c);
+        int8_t cat = is_common(c) ? U_OTHER_LETTER : u_charType((UChar32)c); /* no mark, nor what nobody sees */
         if (is_han(c) || is_wide_mark(c)) {
             count++;
             run = false;
@@ -79,6 +94,8 @@ static bool is_middle_dot(uint32_t c)
 
 static uint32_t fold(uint32_t c)
 {
+    if (is_common(c))
+        return c;
     if (is_middle_dot(c))
         return 0xB7;
     if (c >= 0xFF01 && c <= 0xFF5E)
@@ -99,7 +116,9 @@ void words_fold_title(struct buf *out, const char *s)
 {
     for (const char *end = s + strlen(s); s < end;) {
         uint32_t c = fold(utf8_next(&s, end));
-        if (c && !u_ispunct((UChar32)c) && c != 0xB7)
+        if (is_common_han(c))
+            buf_utf8(out, c);
+        else if (c && !u_ispunct((UChar32)c) && c != 0xB7)
             buf_utf8(out, (uint32_t)u_tolower((UChar32)c));
     }
 }
@@ -149,6 +168,8 @@ double words_similarity(const char *a, const char *b)
 
 static bool is_bad(uint32_t c)
 {
+    if (is_common(c))
+        return false;
     int8_t cat = u_charType((UChar32)c);
     if (c == 0xFFFD || cat == U_PRIVATE_USE_CHAR || cat == U_SURROGATE)
         return true;

@@ -70,12 +70,16 @@
   <!-- A heading's text: with its subscripts on paper, without markup in the outline. -->
   <xsl:template match="h:h" mode="heading">
     <xsl:value-of select="concat(@mark, .)"/>
-    <xsl:apply-templates select="$technologies[position() = current()/@technology]/p:name/node()" mode="inline"/>
+    <xsl:if test="string(@technology)">
+      <xsl:apply-templates select="$technologies[position() = current()/@technology]/p:name/node()" mode="inline"/>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="h:h" mode="plain">
     <xsl:value-of select="concat(@mark, .)"/>
-    <xsl:apply-templates select="$technologies[position() = current()/@technology]/p:name" mode="plain"/>
+    <xsl:if test="string(@technology)">
+      <xsl:apply-templates select="$technologies[position() = current()/@technology]/p:name" mode="plain"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- programme.xml says when the report has a table of contents. -->
@@ -116,7 +120,8 @@
     <fo:bookmark internal-destination="{@id}">
       <fo:bookmark-title><xsl:apply-templates select="." mode="plain"/></fo:bookmark-title>
       <xsl:variable name="id" select="concat(@id, '-')"/>
-      <xsl:apply-templates select="$outline[@level = current()/@level + 1][starts-with(@id, $id)]" mode="bookmark"/>
+      <xsl:variable name="below" select="@level + 1"/>
+      <xsl:apply-templates select="following-sibling::h:h[@level = $below][starts-with(@id, $id)]" mode="bookmark"/>
     </fo:bookmark>
   </xsl:template>
 
@@ -160,7 +165,8 @@
   <xsl:template name="heading">
     <xsl:param name="id"/>
     <xsl:param name="of"/>
-    <xsl:for-each select="$outline[@id = concat('report-', $id)]">
+    <xsl:variable name="own" select="concat('report-', $id)"/>
+    <xsl:for-each select="$outline[@id = $own]">
       <fo:block id="{@id}" text-indent="2em" keep-with-next.within-page="always" role="H{@level + 1}" loc:line="{sb:line($of)}">
         <xsl:if test="@level = 1"><xsl:attribute name="font-family">hei</xsl:attribute></xsl:if>
         <xsl:if test="@level = 2"><xsl:attribute name="font-family">kai</xsl:attribute></xsl:if>
