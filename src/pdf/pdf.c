@@ -65,7 +65,7 @@ static void close_document(struct pdf *p)
     arena_reset(p->arena);
     p->at = NULL;
     p->filling = NULL;
-    p->draft_fill = p->draft_line = NULL;
+    p->box = p->draft_fill = p->draft_line = NULL;
     p->colored = p->broken = false;
     memset(&p->fonts, 0, sizeof p->fonts);
     memset(&p->by_face, 0, sizeof p->by_face);
@@ -110,6 +110,27 @@ static bool restart(struct device *dev)
 
 /* --- pages --- */
 
+/* libharu holds sizes to their limits, but its reals have 24 bits: 298.8 comes out as 298.79999. So pages of one size share an
+ * array of our own. */
+static void set_size(struct pdf *p, HPDF_Page page, mpt width, mpt height)
+{
+    HPDF_Page_SetWidth(page, (HPDF_REAL)width / MPT_PER_PT);
+    HPDF_Page_SetHeight(page, (HPDF_REAL)height / MPT_PER_PT);
+    if (!p->box || width != p->page_w || height != p->page_h) {
+        struct buf text = {0};
+        buf_puts(&text, "[0 0 ");
+        buf_decimal(&text, width, 3);
+        buf_putc(&text, ' ');
+        buf_decimal(&text, height, 3);
+        buf_putc(&text, ']');
+        p->box = pdf_dict(p);
+        pdf_text_object(p, p->box, &text);
+    }
+    HPDF_Dict_Add(page, "MediaBox", p->box);
+    p->page_w = width;
+    p->page_h = height;
+}
+
 static bool begin_page(struct device *dev, const struct device_page *page)
 {
     struct pdf *p = (struct pdf *)dev;
@@ -117,12 +138,9 @@ static bool begin_page(struct device *dev, const struct device_page *page)
 
     if (!object)
         return pdf_ok(p);
-    HPDF_Page_SetWidth(object, (HPDF_REAL)page->width / MPT_PER_PT);
-    HPDF_Page_SetHeight(object, (HPDF_REAL)page->height / MPT_PER_PT);
+    set_size(p, object, page->width, page->height);
     *VEC_PUSH(p->arena, &p->pages) = (struct pdf_page){object, arena_strdup(p->arena, page->label ? page->label : "")};
     *VEC_PUSH(p->arena, &p->heights) = page->height;
-    p->page_w = page->width;
-    p->page_h = page->height;
     pdf_content_begin(p, &p->page, HPDF_Dict_GetItem(object, "Resources", HPDF_OCLASS_DICT), page->height);
     p->at = &p->page;
     pdf_tags_page(p);

@@ -193,7 +193,8 @@ struct pdf {
     struct pdf_content page, form; /* form: the slot or watermark being filled */
     struct pdf_content *at;        /* where drawing goes; NULL between pages */
     struct pdf_slot *filling;
-    mpt page_w, page_h;
+    mpt page_w, page_h; /* of the last page */
+    HPDF_Dict box;      /* what says so; NULL: of no page yet */
     HPDF_Dict draft_fill, draft_line; /* watermark forms */
     VEC(struct pdf_font *) fonts;
     VEC(struct pdf_font *) by_face; /* by face id */

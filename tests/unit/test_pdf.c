@@ -328,6 +328,26 @@ static void test_drawing(void **state)
         assert_string_equal(ask("mutool draw -q -o /dev/null -F pgm %s 2>&1 | grep -v ICC", "c.pdf"), "");
 }
 
+/* Sizes are written to the thousandth, and pages of one size say it once. */
+static void test_page_sizes(void **state)
+{
+    static const mpt heights[] = {298800, 298800, 841890, 298800};
+
+    (void)state;
+    if (!have("qpdf"))
+        skip();
+    begin();
+    for (unsigned i = 0; i < sizeof heights / sizeof *heights; i++) {
+        struct device_page page = {595276, heights[i], i + 1, "", {0}};
+        assert_true(dev->ops->begin_page(dev, &page));
+        dev->ops->end_page(dev);
+    }
+    finish("sizes.pdf");
+    assert_string_equal(ask("qpdf --show-pages %s 2>&1 | grep -c '^page'", "sizes.pdf"), "4\n");
+    assert_string_equal(ask("qpdf --qdf --object-streams=disable %s - | tr -s '\\n ' '  ' | grep -aoE '595\\.276 [0-9.]+ ]'", "sizes.pdf"),
+                        "595.276 298.8 ]\n595.276 841.89 ]\n595.276 298.8 ]\n");
+}
+
 /* What lies beside the page is not written, turned frames included; what touches it is. */
 static void test_off_the_page(void **state)
 {
@@ -867,6 +887,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_text_of_all_kinds_of_fonts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_beyond_the_bmp, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_right_glyphs, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_page_sizes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_off_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_drawing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
