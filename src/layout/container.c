@@ -16,6 +16,7 @@ struct container {
     mpt left;          /* content edge, from the reference area's left */
     mpt end;           /* end-indent, which its content inherits */
     mpt ipd, bpd;      /* content rectangle in its own directions; -1: auto */
+    mpt base_bpd;      /* what percentages of its height refer to; -1: auto */
     int turn;          /* 0, 90, 180, 270 counter-clockwise (reference-orientation, XSL 1.1 7.21.3) */
     struct stack *content;
     mpt content_height; /* in the content's own direction */
@@ -97,7 +98,7 @@ static void set_content(struct layout *l, struct container *c, const struct fram
     mpt stretch, shrink;
     c->content_height = stack_height_range(c->content, 0, stack_places(c->content) - 1, &stretch, &shrink);
     if (c->bpd < 0)
-        c->bpd = bounded_bpd(c->node, f->container_bpd, c->content_height);
+        c->bpd = bounded_bpd(c->node, c->base_bpd, c->content_height);
     mpt over = c->content_height - c->bpd;
     if (over > 0 && shrink > 0) {
         c->ratio = over >= shrink ? -1000 : -(int)((int64_t)over * 1000 / shrink);
@@ -147,8 +148,7 @@ static struct area *emit(struct layout *l, struct container *c)
 /* Is its content lower or higher than its bounds let it be? It is set only to see that. */
 static bool out_of_bounds(struct layout *l, const struct container *c, const struct frame *f)
 {
-    const mpt base = f->container_bpd;
-    if (bounded_bpd(c->node, base, 0) == 0 && bounded_bpd(c->node, base, MPT_MAX) == MPT_MAX)
+    if (bounded_bpd(c->node, c->base_bpd, 0) == 0 && bounded_bpd(c->node, c->base_bpd, MPT_MAX) == MPT_MAX)
         return false;
     struct container tried = *c;
     size_t reported = diag_list_count(l->diag);
@@ -182,13 +182,28 @@ static void breakable(struct layout *l, struct stack *s, struct container *c, co
     stack_close(s, b);
 }
 
+/* Of the containing block, -1: automatic. A region, a container or a cell may state it, a block does not (XSL 1.1 7.15.6). */
+static mpt containing_bpd(const struct fo_node *n, const struct frame *f)
+{
+    for (const struct fo_node *p = n->parent; p; p = p->parent)
+        switch (p->element) {
+        case FO_BLOCK: case FO_LIST_ITEM_LABEL: case FO_LIST_ITEM_BODY:
+            return -1;
+        case FO_FLOW: case FO_STATIC_CONTENT: case FO_BLOCK_CONTAINER: case FO_INLINE_CONTAINER: case FO_TABLE_CELL:
+            return f->container_bpd;
+        default:
+            break;
+        }
+    return f->container_bpd;
+}
+
 void container_layout(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
-    struct container c = {.node = n, .decor = decor_new(l, n, f->container_ipd), .turn = region_turn(n)};
+    struct container c = {.node = n, .decor = decor_new(l, n, f->container_ipd), .turn = region_turn(n), .base_bpd = containing_bpd(n, f)};
     c.left = layout_indent(n, FO_P_START_INDENT, f);
     mpt end = c.end = layout_indent(n, FO_P_END_INDENT, f);
     c.ipd = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, f->container_ipd);
-    c.bpd = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, f->container_bpd);
+    c.bpd = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, c.base_bpd);
     if (c.ipd < 0 && !quarter(&c)) {
         c.ipd = f->reference_ipd - c.left - end;
         if (c.ipd < 0)
@@ -197,7 +212,7 @@ void container_layout(struct layout *l, struct stack *s, struct fo_node *n, cons
     if (c.ipd >= 0)
         c.ipd = bounded_ipd(n, f->container_ipd, c.ipd);
     if (c.bpd >= 0)
-        c.bpd = bounded_bpd(n, f->container_bpd, c.bpd);
+        c.bpd = bounded_bpd(n, c.base_bpd, c.bpd);
     if (quarter(&c) && c.ipd >= 0 && c.bpd < 0) /* across the page it fills the width, like any block */
         c.bpd = f->reference_ipd - c.left - end > 0 ? f->reference_ipd - c.left - end : 0;
     if (c.turn || c.bpd >= 0 || vertical_given(n) || out_of_bounds(l, &c, f))
@@ -235,7 +250,7 @@ void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, co
     mpt room_w = f->reference_ipd, room_h = f->container_bpd;
     if (fixed)
         page_extent(l, &room_w, &room_h);
-    struct container c = {.node = n, .decor = decor_new(l, n, room_w), .turn = region_turn(n)};
+    struct container c = {.node = n, .decor = decor_new(l, n, room_w), .turn = region_turn(n), .base_bpd = room_h};
     mpt left = offset(n, FO_P_LEFT, room_w), right = offset(n, FO_P_RIGHT, room_w);
     mpt top = offset(n, FO_P_TOP, room_h < 0 ? 0 : room_h), bottom = offset(n, FO_P_BOTTOM, room_h < 0 ? 0 : room_h);
     c.ipd = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, room_w);

@@ -1,5 +1,6 @@
 /* forced.c - breaks that an object or the first one inside it asks for. XSL 1.1 section 7.20. */
 #include "base/limits.h"
+#include "layout/container.h"
 #include "layout/inline.h"
 #include "layout/stack_int.h"
 
@@ -54,11 +55,11 @@ static enum fo_keyword first_break(struct layout *l, struct fo_node *n, unsigned
 {
     enum fo_keyword best = FO_K_AUTO;
     for (; n && takes_breaks(n) && depth < LIMIT_DEPTH; depth++) {
+        if (n->element == FO_BLOCK_CONTAINER && container_is_absolute(n))
+            break; /* outside the flow: nothing is broken for it */
         enum fo_keyword own = n->element == FO_WRAPPER ? FO_K_AUTO : fo_enum(n, FO_P_BREAK_BEFORE);
         if (break_rank(own) > break_rank(best))
             best = own;
-        if (n->element == FO_BLOCK_CONTAINER && fo_enum(n, FO_P_ABSOLUTE_POSITION) != FO_K_AUTO)
-            return FO_K_AUTO;
         if (n->element == FO_TABLE) /* rows are read by the table itself */
             break;
         struct fo_node *inner = skip_blank(l, fo_first(l->fo, n));

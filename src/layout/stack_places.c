@@ -44,6 +44,11 @@ static const struct elem_box *group_box(const struct stack *s, int place)
     return e && e->kind == ELEM_BOX && e->u.box.group ? &e->u.box : NULL;
 }
 
+bool stack_has_boxes(const struct stack *s, int from, int to)
+{
+    return s->places.v[to].boxes > s->places.v[from].boxes;
+}
+
 bool stack_in_group(const struct stack *s, int place)
 {
     return group_box(s, place) != NULL;

@@ -201,10 +201,19 @@ static void find_notes(struct push *p)
     if (!t->omit_footer) p->again_below = stack_repeat_notes(t->l->doc, p->footer_notes, NULL);
 }
 
-/* Would a break before g leave the table's last row alone? Of two rows neither has a better place. */
+/* Can a page end within the group? */
+static bool can_be_torn(const struct steps *st)
+{
+    for (size_t i = 0; i + 1 < st->steps.n; i++)
+        if (!st->steps.v[i].after.penalty) return true;
+    return false;
+}
+
+/* Would a break before g leave the table's last row alone? Of two rows neither has a better place; a row that is torn to save the
+ * last one from that is worse. */
 static bool strands_row(const struct push *p, const struct row_group *g, bool last)
 {
-    return last && g->steps.row_count == 1 && !(p->second && p->last->steps.row_count == 1);
+    return last && g->steps.row_count == 1 && !(p->second && p->last->steps.row_count == 1) && !can_be_torn(&p->last->steps);
 }
 
 static void push_group(struct push *p, struct row_group *g, bool last)
