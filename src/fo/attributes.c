@@ -83,16 +83,17 @@ static bool is_called(const struct event_attr *a, const char name[4])
 
 /* loc:line and loc:file give the proposal's place; the FO's own line then says where it came by. Elements without them, or whose
  * line is 0 because there is no datum, have their parent's place. */
-void build_place(struct fo_reader *r, const struct event_attr *attrs, size_t count, unsigned line, struct build_parts *p)
+void build_place(struct fo_reader *r, const struct start_tag *t, struct build_parts *p)
 {
+    const struct event_attr *attrs = t->attrs;
     const struct node *up = r->open;
-    p->loc = (struct loc){.file = r->file, .line = line};
+    p->loc = (struct loc){.file = r->file, .line = t->line};
     p->mapped = up && up->mapped;
     if (p->mapped) {
         p->loc.file = up->pub.loc.file;
         p->loc.line = up->pub.loc.line;
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < t->count; i++) {
         if (!attrs[i].ns || strcmp(attrs[i].ns, FO_NAMESPACE_LOCATION))
             continue;
         unsigned said = is_called(&attrs[i], "line") ? build_number(attrs[i].value) : 0;
@@ -104,7 +105,7 @@ void build_place(struct fo_reader *r, const struct event_attr *attrs, size_t cou
     }
     if (p->mapped && r->own_lines) {
         p->loc.via_file = r->file;
-        p->loc.via_line = line;
+        p->loc.via_line = t->line;
     }
 }
 
@@ -153,10 +154,9 @@ static void extension_attribute(struct fo_reader *r, enum fo_element e, struct b
         build_given(r, p, (struct fo_given){{FO_N_PROP, (unsigned)id, 3}, a->value});
 }
 
-void build_attributes(struct fo_reader *r, enum fo_element e, const struct event_attr *attrs, size_t count,
+static void read_attributes(struct fo_reader *r, enum fo_element e, const struct event_attr *attrs, size_t count,
                             struct build_parts *p)
 {
-    r->key.n = 0;
     if (count > LIMIT_ATTRIBUTES) {
         char limit[16];
         snprintf(limit, sizeof limit, "%d", LIMIT_ATTRIBUTES);
@@ -177,4 +177,36 @@ void build_attributes(struct fo_reader *r, enum fo_element e, const struct event
         } else if (strcmp(a->ns, FO_NAMESPACE_LOCATION))
             build_tell_foreign(r, true, a->ns, a->name, a->name_len, &p->loc);
     }
+}
+
+/* --- tags that come again --- */
+
+static void learn(const struct fo_reader *r, enum fo_element e, struct start_tag *t, const struct build_parts *p)
+{
+    t->known = arena_alloc(t->keep, sizeof *t->known);
+    *t->known = (struct known_start){
+        .element = e, .given = p->given, .v = arena_dup(t->keep, r->given, p->given * sizeof *r->given),
+        .key = arena_dup(t->keep, r->key.data, r->key.n), .key_n = r->key.n,
+    };
+}
+
+static void recall(struct fo_reader *r, const struct known_start *k, struct build_parts *p)
+{
+    memcpy(r->given, k->v, k->given * sizeof *k->v);
+    p->given = k->given;
+    buf_add(&r->key, k->key, k->key_n);
+}
+
+void build_attributes(struct fo_reader *r, enum fo_element e, struct start_tag *t, struct build_parts *p)
+{
+    size_t said = diag_list_count(r->diag);
+    r->key.n = 0;
+    if (t->known) {
+        recall(r, t->known, p);
+    } else {
+        read_attributes(r, e, t->attrs, t->count, p);
+        if (t->keep && !p->unique && diag_list_count(r->diag) == said)
+            learn(r, e, t, p);
+    }
+    p->known = t->known;
 }

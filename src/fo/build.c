@@ -13,7 +13,15 @@ static const struct fo_props *shared_set(struct fo_reader *r, enum fo_element e,
     const struct fo_props *up = parent ? parent->pub.props : fo_store_initial(r->store);
     struct memo_key k = {.parent = up->shared, .list_item = parent ? parent->list_item : NULL, .element = e,
                          .bytes = r->key.data, .n = r->key.n};
+    struct known_start *known = p->known;
+    if (known && known->set && known->parent == k.parent && known->list_item == k.list_item)
+        return known->set;
     const struct fo_props *s = memo_find(r->memo, &k);
+    if (s && known) {
+        known->parent = k.parent;
+        known->list_item = k.list_item;
+        known->set = s;
+    }
     if (s)
         return s;
     struct fo_resolve *rs = r->resolve;
@@ -283,33 +291,35 @@ static bool left_out(struct fo_reader *r, enum fo_element e, const struct loc *l
     return false;
 }
 
-static void begin_skip(struct fo_reader *r, const char *ns, const char *name, size_t n)
+static void begin_skip(struct fo_reader *r, const struct start_tag *t)
 {
     r->skip = 1;
-    r->in_info = r->open && r->open->pub.element == FO_DECLARATIONS && ns;
+    r->in_info = r->open && r->open->pub.element == FO_DECLARATIONS && t->ns;
     if (r->in_info)
-        info_start(r->info, ns, name, n);
+        info_start(r->info, t->ns, t->name, t->name_len);
 }
 
-static bool too_deep(struct fo_reader *r, const char *name, size_t n, const struct loc *loc)
+static bool too_deep(struct fo_reader *r, const struct start_tag *t, const struct loc *loc)
 {
     if (r->depth <= LIMIT_DEPTH)
         return false;
     char limit[16];
     snprintf(limit, sizeof limit, "%d", LIMIT_DEPTH);
-    diag(r->diag, FO_TOO_DEEP, loc, limit, build_name(r, name, n));
+    diag(r->diag, FO_TOO_DEEP, loc, limit, build_name(r, t->name, t->name_len));
     return true;
 }
 
-static void not_fo(struct fo_reader *r, const char *name, size_t n, const struct loc *loc)
+static void not_fo(struct fo_reader *r, const struct start_tag *t, const struct loc *loc)
 {
-    diag(r->diag, FO_NOT_FO, loc, build_name(r, name, n));
+    diag(r->diag, FO_NOT_FO, loc, build_name(r, t->name, t->name_len));
     build_fail(r);
 }
 
 /* The element's row, or -1 when it is foreign or unknown: reported, to be skipped. */
-static int known_element(struct fo_reader *r, const char *ns, const char *name, size_t n, const struct loc *loc)
+static int known_element(struct fo_reader *r, const struct start_tag *t, const struct loc *loc)
 {
+    const char *ns = t->ns, *name = t->name;
+    size_t n = t->name_len;
     if (ns && !strcmp(ns, FO_NAMESPACE_EXTENSION)) {
         char ours[32];
         size_t len = (size_t)snprintf(ours, sizeof ours, "sb:%.*s", (int)(n > 200 ? 200 : n), name);
@@ -328,41 +338,43 @@ static int known_element(struct fo_reader *r, const char *ns, const char *name, 
     return e;
 }
 
-static void skipped_start(struct fo_reader *r, const char *ns, const char *name, size_t name_len,
-                          const struct event_attr *attrs, size_t count)
+static void skipped_start(struct fo_reader *r, const struct start_tag *t)
 {
     r->skip++;
     if (!r->in_info)
         return;
-    for (size_t i = 0; i < count; i++)
-        info_attribute(r->info, attrs[i].ns, attrs[i].name, attrs[i].name_len, attrs[i].value.s, attrs[i].value.n);
-    info_start(r->info, ns, name, name_len);
+    for (const struct event_attr *a = t->attrs; a < t->attrs + t->count; a++)
+        info_attribute(r->info, a->ns, a->name, a->name_len, a->value.s, a->value.n);
+    info_start(r->info, t->ns, t->name, t->name_len);
 }
 
-void build_start(struct fo_reader *r, const char *ns, const char *name, size_t name_len, const struct event_attr *attrs,
-                 size_t count, unsigned line)
+static bool is_root(const struct start_tag *t)
+{
+    return t->ns && !strcmp(t->ns, FO_NAMESPACE) && t->name_len == 4 && !memcmp(t->name, "root", 4);
+}
+
+void build_start(struct fo_reader *r, struct start_tag *t)
 {
     if (r->failed)
         return;
     if (r->skip) {
-        skipped_start(r, ns, name, name_len, attrs, count);
+        skipped_start(r, t);
         return;
     }
     flush_text(r);
     r->depth++;
     struct build_parts p = {0};
-    build_place(r, attrs, count, line, &p);
-    bool is_root = ns && !strcmp(ns, FO_NAMESPACE) && name_len == 4 && !memcmp(name, "root", 4);
-    if (!r->open && !is_root) {
-        not_fo(r, name, name_len, &p.loc);
+    build_place(r, t, &p);
+    if (!r->open && !is_root(t)) {
+        not_fo(r, t, &p.loc);
         return;
     }
-    int e = too_deep(r, name, name_len, &p.loc) ? -1 : known_element(r, ns, name, name_len, &p.loc);
+    int e = too_deep(r, t, &p.loc) ? -1 : t->known ? (int)t->known->element : known_element(r, t, &p.loc);
     if (e < 0 || left_out(r, (enum fo_element)e, &p.loc)) {
-        begin_skip(r, ns, name, name_len);
+        begin_skip(r, t);
         return;
     }
-    build_attributes(r, (enum fo_element)e, attrs, count, &p);
+    build_attributes(r, (enum fo_element)e, t, &p);
     enter_table(r, (enum fo_element)e, &p);
     if (e == FO_MARKER || e == FO_STATIC_CONTENT)
         r->raw_depth++;

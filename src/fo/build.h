@@ -8,6 +8,7 @@
 
 struct build_parts { /* what the attributes of one element are */
     size_t given, unique;
+    struct known_start *known; /* of the tag, or NULL */
     struct loc loc;
     bool mapped;
 };
@@ -20,9 +21,8 @@ void build_tell_foreign(struct fo_reader *r, bool attribute, const char *ns, con
                         const struct loc *loc);
 /* The digits at the beginning of s. */
 unsigned build_number(struct fo_slice s);
-void build_place(struct fo_reader *r, const struct event_attr *attrs, size_t count, unsigned line, struct build_parts *p);
-void build_attributes(struct fo_reader *r, enum fo_element e, const struct event_attr *attrs, size_t count,
-                      struct build_parts *p);
+void build_place(struct fo_reader *r, const struct start_tag *t, struct build_parts *p);
+void build_attributes(struct fo_reader *r, enum fo_element e, struct start_tag *t, struct build_parts *p);
 void build_given(struct fo_reader *r, struct build_parts *p, struct fo_given g);
 
 #endif

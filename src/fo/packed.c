@@ -107,18 +107,11 @@ void fo_pack(struct buf *out, const struct _xmlDoc *part)
 
 /* --- reading --- */
 
-struct tag {
-    const char *ns, *name;
-    size_t name_len, count;
-    struct event_attr *attrs;
-    unsigned line;
-};
-
 struct packed {
     char *bytes;
     struct wire w;
     struct arena *arena;
-    VEC(struct tag) tags;
+    VEC(struct start_tag) tags;
     unsigned depth; /* of its own elements */
 };
 
@@ -141,16 +134,17 @@ void packed_free(struct packed *p)
 static void read_tag(struct packed *p)
 {
     struct wire *w = &p->w;
-    struct tag t = {.ns = wire_bytes(w, NULL)};
+    struct start_tag t = {.keep = p->arena, .ns = wire_bytes(w, NULL)};
     t.name = wire_bytes(w, &t.name_len);
     t.line = (unsigned)wire_number(w);
     t.count = (size_t)wire_number(w);
     w->broken |= !t.name || t.count > (size_t)(w->end - w->at);
     if (w->broken)
         return;
-    t.attrs = arena_array(p->arena, t.count, sizeof *t.attrs);
+    struct event_attr *attrs = arena_array(p->arena, t.count, sizeof *attrs);
+    t.attrs = attrs;
     for (size_t i = 0; i < t.count; i++) {
-        struct event_attr *a = &t.attrs[i];
+        struct event_attr *a = &attrs[i];
         a->ns = wire_bytes(w, NULL);
         a->name = wire_bytes(w, &a->name_len);
         a->value.s = wire_bytes(w, &a->value.n);
@@ -166,9 +160,8 @@ static void start(struct fo_reader *r, struct packed *p, uint64_t number)
     p->w.broken |= number >= p->tags.n;
     if (p->w.broken)
         return;
-    const struct tag *t = &p->tags.v[number];
     p->depth++;
-    build_start(r, t->ns, t->name, t->name_len, t->attrs, t->count, t->line);
+    build_start(r, &p->tags.v[number]);
 }
 
 static void text(struct fo_reader *r, struct packed *p)

@@ -92,6 +92,26 @@ struct event_attr {
     struct fo_slice value;
 };
 
+/* What a start tag came to that stands in its source once and is met again and again. */
+struct known_start {
+    enum fo_element element;
+    size_t given;
+    const struct fo_given *v; /* its properties; none that belong to one element alone */
+    const char *key;          /* their bytes, as of memo_key */
+    size_t key_n;
+    const struct fo_props *parent, *list_item, *set; /* the set under the parent of last time; NULL: none that stays */
+};
+
+struct start_tag {
+    const char *ns, *name; /* ns: NULL is none */
+    size_t name_len;
+    const struct event_attr *attrs;
+    size_t count;
+    unsigned line;             /* 0: unknown */
+    struct arena *keep;        /* for `known`, as long as the strings live; NULL: it comes once */
+    struct known_start *known; /* build.c's; NULL: nothing is */
+};
+
 struct source_ops {
     bool (*step)(struct fo_reader *r); /* reports some more; false at the end */
     bool (*rewind)(struct fo_reader *r);
@@ -126,9 +146,8 @@ struct fo_reader {
     size_t told_count, told_size;
 };
 
-/* build.c: what sources report. Strings are the caller's. line: 0 unknown. */
-void build_start(struct fo_reader *r, const char *ns, const char *name, size_t name_len, const struct event_attr *attrs,
-                 size_t count, unsigned line);
+/* build.c: what sources report. Strings are the caller's. */
+void build_start(struct fo_reader *r, struct start_tag *t);
 void build_text(struct fo_reader *r, const char *s, size_t n);
 void build_end(struct fo_reader *r);
 void build_fail(struct fo_reader *r); /* a fatal one was reported */

@@ -55,7 +55,10 @@ static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, con
         f->attrs[i] = (struct event_attr){(const char *)a[2], (const char *)a[0], strlen((const char *)a[0]),
                                           {(const char *)a[3], (size_t)(a[4] - a[3])}};
     }
-    build_start(r, (const char *)ns, (const char *)name, strlen((const char *)name), f->attrs, (size_t)count, line_of(f));
+    build_start(r, &(struct start_tag){
+        .ns = (const char *)ns, .name = (const char *)name, .name_len = strlen((const char *)name), .attrs = f->attrs,
+        .count = (size_t)count, .line = line_of(f),
+    });
     if (r->failed)
         xmlStopParser(f->parser);
 }

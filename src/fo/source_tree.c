@@ -48,8 +48,10 @@ static void start(struct fo_reader *r, struct tree *t, xmlNodePtr n)
                                               strlen((const char *)a->name), attribute_value(t, a)};
     }
     long line = xmlGetLineNo(n);
-    build_start(r, n->ns ? (const char *)n->ns->href : NULL, (const char *)n->name, strlen((const char *)n->name), t->attrs,
-                count, line > 0 ? (unsigned)line : 0);
+    build_start(r, &(struct start_tag){
+        .ns = n->ns ? (const char *)n->ns->href : NULL, .name = (const char *)n->name, .name_len = strlen((const char *)n->name),
+        .attrs = t->attrs, .count = count, .line = line > 0 ? (unsigned)line : 0,
+    });
     while (t->owned_count)
         xmlFree(t->owned[--t->owned_count]);
 }
