@@ -12,6 +12,7 @@
 #endif
 
 #define BLOCK_FIRST ((size_t)1 << 10) /* a batch keeps a small one for each of its documents */
+#define LARGE 64 /* bytes of an element: a cell of a table has some lists, mostly of one to four such */
 #define BLOCK_MAX ((size_t)1 << 20)
 #define KEPT (64 << 20)      /* so much that is free stays with the process */
 #define KEPT_BLOCK (4 << 20) /* but no block greater than this */
@@ -274,7 +275,7 @@ static void *grown(struct arena *a, void *old, size_t n, size_t *cap, size_t mor
 
 void *vec_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size)
 {
-    return grown(a, old, n, cap, *cap ? *cap : 8, size);
+    return grown(a, old, n, cap, *cap ? *cap : size < LARGE ? 8 : 4, size);
 }
 
 void *vec_reserve(struct arena *a, void *old, size_t n, size_t more, size_t *cap, size_t size)

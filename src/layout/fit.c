@@ -72,7 +72,7 @@ static void run(struct trial *t, int step)
     t->l->fit = &t->fit;
     t->content = t->set(t->l, t->arg);
     t->l->fit = NULL;
-    mpt height = stack_height(t->content, 0, stack_places(t->content) - 1);
+    mpt height = t->limit >= 0 ? stack_height(t->content, 0, stack_places(t->content) - 1) : 0;
     t->high = t->limit >= 0 && height > t->limit ? height - t->limit : 0;
 }
 

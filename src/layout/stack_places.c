@@ -14,6 +14,8 @@ const struct stack_break *stack_place(const struct stack *s, int place)
 /* How much more the part from a to b takes because its rows count from its own top. */
 static mpt grid_shift(const struct stack *s, const struct place *a, const struct place *b)
 {
+    if (!s->grid.n)
+        return 0;
     size_t i = a->grid - s->grid_gone;
     if (a->grid < s->grid_gone || i >= s->grid.n || s->grid.v[i].boxes == a->boxes || s->grid.v[i].boxes >= b->boxes)
         return 0;
@@ -22,16 +24,21 @@ static mpt grid_shift(const struct stack *s, const struct place *a, const struct
     return stack_grid_fill(h, g->pitch) - g->fill;
 }
 
-static struct range part(const struct stack *s, int from, int to)
+/* What the part from a to b takes beside what lies in it; false: nothing lies there. */
+static bool extra(const struct stack *s, int from, int to, mpt *out)
 {
     const struct place *a = &s->places.v[from], *b = &s->places.v[to];
-    if (from == to)
-        return range_solid(0);
-    if (a->boxes == b->boxes) /* nothing between them */
-        return range_solid(0);
+    if (a->boxes == b->boxes)
+        return false;
     mpt over = to - from >= a->brk.over_places ? a->brk.start_over : 0;
-    struct range between = range_add(range_sub(b->before, a->after), range_solid(mpt_add(grid_shift(s, a, b), -(int64_t)over)));
-    return range_add(range_add(a->head, between), b->tail);
+    *out = mpt_add(grid_shift(s, a, b), -(int64_t)over);
+    return true;
+}
+
+/* One of the numbers of a part: what a break puts after it, from there to the last box before the other, what that puts before it. */
+static mpt sum(mpt head, mpt after, mpt before, mpt extra, mpt tail)
+{
+    return mpt_add(mpt_add(head, mpt_add(mpt_add(before, -(int64_t)after), extra)), tail);
 }
 
 /* The box right before a place, if it is one of a group. */
@@ -65,15 +72,21 @@ struct layout_resume stack_resume(const struct stack *s, int place)
 
 mpt stack_height(const struct stack *s, int from, int to)
 {
-    return part(s, from, to).opt;
+    const struct place *a = &s->places.v[from], *b = &s->places.v[to];
+    mpt more;
+    return extra(s, from, to, &more) ? sum(a->head.opt, a->after.opt, b->before.opt, more, b->tail.opt) : 0;
 }
 
 mpt stack_height_range(const struct stack *s, int from, int to, mpt *stretch, mpt *shrink)
 {
-    struct range r = part(s, from, to);
-    *stretch = r.max - r.opt;
-    *shrink = r.opt - r.min;
-    return r.opt;
+    const struct place *a = &s->places.v[from], *b = &s->places.v[to];
+    mpt more, height = stack_height(s, from, to);
+    *stretch = *shrink = 0;
+    if (extra(s, from, to, &more)) {
+        *stretch = sum(a->head.max, a->after.max, b->before.max, more, b->tail.max) - height;
+        *shrink = height - sum(a->head.min, a->after.min, b->before.min, more, b->tail.min);
+    }
+    return height;
 }
 
 void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void *, struct stack_footnote *), void *arg)
