@@ -1,10 +1,13 @@
 /* breaks.c - see breaks.h. Rule numbers are those of UAX #14, revision 49. */
 #include "text/breaks.h"
 
+#include <string.h>
 #include <unicode/uchar.h>
 
 static int class_of(uint32_t cp)
 {
+    if (cp >= 0x4E00 && cp <= 0x9FFF) /* all of them, and nearly all that is asked for */
+        return U_LB_IDEOGRAPHIC;
     int c = u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK);
     switch (c) { /* LB1 */
     case U_LB_AMBIGUOUS: case U_LB_SURROGATE: case U_LB_UNKNOWN: case U_LB_COMPLEX_CONTEXT: case U_LB_JL: case U_LB_JV:
@@ -110,7 +113,9 @@ void breaks_find(const uint32_t *cps, size_t count, bool *after)
         bool attached = is_mark(b) && i > 0 && !spaces && a != U_LB_ZWSPACE; /* LB9 */
         if (is_mark(b) && !attached)
             b = U_LB_ALPHABETIC; /* LB10 */
-        if (i > 0) {
+        if (i > 0 && b == U_LB_IDEOGRAPHIC && a == b && !spaces && !joiner) {
+            after[i - 1] = true;
+        } else if (i > 0) {
             int d = attached || joiner ? 0 : across_spaces(a, b, spaces);
             bool pair = b == U_LB_REGIONAL_INDICATOR && a == b && flags % 2 == 1 && !spaces;
             after[i - 1] = d >= 0 ? d == 1 : !pair && between(a, b);
@@ -130,10 +135,5 @@ void breaks_find(const uint32_t *cps, size_t count, bool *after)
 bool breaks_in_token(uint32_t before, uint32_t behind)
 {
     static const char places[] = "/.-_@&=?:#,%+~\\|";
-    if (before >= 0x80 || !u_isalnum((UChar32)behind))
-        return false;
-    for (const char *s = places; *s; s++)
-        if ((uint32_t)*s == before)
-            return true;
-    return false;
+    return before && before < 0x80 && strchr(places, (int)before) && u_isalnum((UChar32)behind);
 }

@@ -9,9 +9,9 @@ struct mark {
     uint8_t class;
 };
 
-/* Sorted by code point. */
+/* Sorted by code point; those of ASCII are told where they are asked for. */
 static const struct mark marks[] = {
-    {0x0020, CJK_SPACE},    {0x002F, CJK_SLASH},   {0x00B7, CJK_MIDDLE},  {0x2013, CJK_CONNECTOR}, {0x2014, CJK_DASH},
+    {0x00B7, CJK_MIDDLE},  {0x2013, CJK_CONNECTOR}, {0x2014, CJK_DASH},
     {0x2015, CJK_DASH},     {0x2018, CJK_OPEN},    {0x2019, CJK_CLOSE},   {0x201C, CJK_OPEN},      {0x201D, CJK_CLOSE},
     {0x2022, CJK_MIDDLE},   {0x2026, CJK_ELLIPSIS},{0x2027, CJK_MIDDLE},  {0x2030, CJK_UNIT},      {0x2103, CJK_UNIT},
     {0x2109, CJK_UNIT},     {0x22EF, CJK_ELLIPSIS},{0x2E3A, CJK_TWO_DASH},{0x3000, CJK_IDEO_SPACE},{0x3001, CJK_COMMA},
@@ -82,6 +82,8 @@ enum cjk_class cjk_class(uint32_t cp)
 {
     if (cjk_is_ideograph(cp))
         return CJK_HAN;
+    if (cp < 0x80)
+        return cp == ' ' ? CJK_SPACE : cp == '/' ? CJK_SLASH : is_alnum(cp) ? CJK_ALNUM : CJK_OTHER;
     const struct mark *m = find_mark(cp);
     if (m)
         return m->class;
@@ -94,9 +96,11 @@ enum cjk_context cjk_context(uint32_t cp)
 {
     if (cjk_is_ideograph(cp))
         return CJK_HAN_CONTEXT;
+    if (cp < 0x80)
+        return cp == ' ' ? CJK_NEUTRAL : CJK_LATIN_CONTEXT;
     const struct mark *m = find_mark(cp);
     if (m && cp < 0x2E00 && cp != 0x2103 && cp != 0x2109)
-        return cp == 0x2F || cp == 0x2030 ? CJK_LATIN_CONTEXT : CJK_NEUTRAL;
+        return cp == 0x2030 ? CJK_LATIN_CONTEXT : CJK_NEUTRAL;
     if (cp == 0xA0 || cp == 0x200B || cp == 0x2060 || cp == 0xAD)
         return CJK_NEUTRAL;
     if (m || is_wide(cp) || is_chinese_symbol(cp))

@@ -15,6 +15,7 @@ static bool is_ignorable(uint32_t cp)
 /* --- context: T16 and its kin --- */
 
 struct contexts {
+    uint8_t *own;             /* enum cjk_context of each unit */
     uint8_t *before, *behind; /* of the nearest unit that is not neutral; CJK_NEUTRAL: none */
 };
 
@@ -26,18 +27,17 @@ static uint8_t context_of(const struct unit *u)
 static struct contexts contexts_find(struct para *p)
 {
     size_t n = p->units.n;
-    struct contexts c = {arena_alloc(p->arena, n + 1), arena_alloc(p->arena, n + 1)};
-    uint8_t seen = CJK_NEUTRAL;
+    uint8_t *room = arena_array(p->arena, 3, n + 1), seen = CJK_NEUTRAL;
+    struct contexts c = {room, room + n, room + 2 * n};
     for (size_t i = 0; i < n; i++) {
+        c.own[i] = context_of(&p->units.v[i]);
         c.before[i] = seen;
-        uint8_t own = context_of(&p->units.v[i]);
-        seen = own ? own : seen;
+        seen = c.own[i] ? c.own[i] : seen;
     }
     seen = CJK_NEUTRAL;
     for (size_t i = n; i-- > 0;) {
         c.behind[i] = seen;
-        uint8_t own = context_of(&p->units.v[i]);
-        seen = own ? own : seen;
+        seen = c.own[i] ? c.own[i] : seen;
     }
     return c;
 }
@@ -93,14 +93,8 @@ static void resolve_quotes(struct para *p, const struct contexts *c)
 static bool resolve_context(const struct para *p, const struct contexts *c, size_t i)
 {
     const struct unit *u = &p->units.v[i];
-    switch (cjk_context(u->cp)) {
-    case CJK_HAN_CONTEXT:
-        return true;
-    case CJK_LATIN_CONTEXT:
-        return false;
-    default:
-        break;
-    }
+    if (c->own[i])
+        return c->own[i] == CJK_HAN_CONTEXT;
     if (u->cp == 0x20 || u->cp == 0xA0 || is_ignorable(u->cp))
         return false;
     return votes_han(c->before[i], c->behind[i], 0, language_is_chinese(p, u));
@@ -131,7 +125,11 @@ static void join_sign(struct unit *u, bool *word)
 
 static void join_signs(struct para *p)
 {
-    bool word = false;
+    bool word = false, any = false;
+    for (size_t i = 0; i < p->units.n && !any; i++)
+        any = cjk_is_sign(p->units.v[i].cp);
+    if (!any)
+        return;
     for (size_t i = 0; i < p->units.n; i++)
         join_sign(&p->units.v[i], &word);
     word = false;

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "text/cjk.h"
+#include "text/lone.h"
 
 /* Marks, numbers and short words come again and again: what HarfBuzz made of them is kept, in font units, so that it serves
  * every size. Each has one place, where the next that falls on it takes over. */
@@ -33,6 +34,16 @@ struct locale_answer {
     bool localised;
 };
 
+/* Which characters stand alone in the face. */
+struct lone_answer {
+    const struct font_face *face; /* NULL: nothing was asked yet */
+    hb_language_t language;
+    unsigned flags;
+    struct lone lone;
+};
+
+enum { LATIN = 1 << 8 }; /* beside enum shape_flags: the script is known, by the text that this is a part of */
+
 /* The form of one ideograph for a language. */
 struct form {
     hb_language_t language;
@@ -48,6 +59,7 @@ struct shaper {
     struct kept *kept; /* KEPT_RUNS */
     struct form *forms; /* FORMS, each with one place; NULL: none was asked for */
     struct locale_answer answers[ANSWERS];
+    struct lone_answer lone[ANSWERS];
 };
 
 struct shaper *shaper_new(void)
@@ -115,6 +127,8 @@ static void fill(hb_buffer_t *b, const struct shape_run *run, hb_language_t lang
     hb_buffer_set_direction(b, run->flags & SHAPE_VERTICAL ? HB_DIRECTION_TTB : HB_DIRECTION_LTR);
     if (run->flags & SHAPE_HAN)
         hb_buffer_set_script(b, HB_SCRIPT_HAN);
+    else if (run->flags & LATIN)
+        hb_buffer_set_script(b, HB_SCRIPT_LATIN);
     hb_buffer_set_language(b, language);
     hb_buffer_guess_segment_properties(b);
     if (!hb_buffer_allocation_successful(b))
@@ -232,6 +246,19 @@ static size_t shape_some(struct shaper *s, const struct shape_run *run, hb_langu
     return n;
 }
 
+/* Characters of a run that has n glyphs so far, by themselves; how many glyphs more these are. */
+static size_t shape_part(struct shaper *s, const struct shape_run *run, size_t first, size_t count, hb_language_t language, struct glyph *out,
+                         size_t cap, size_t n)
+{
+    struct shape_run part = *run;
+    part.cps += first;
+    part.count = count;
+    size_t room = n < cap ? cap - n : 0, made = count ? shape_some(s, &part, language, out + (cap - room), room) : 0;
+    for (size_t k = 0; k < made && k < room; k++)
+        out[n + k].cluster += (uint32_t)first;
+    return made;
+}
+
 /* What stands between ideographs, the marks above all, is a run of its own for HarfBuzz. */
 static size_t shape_han(struct shaper *s, const struct shape_run *run, hb_language_t language, struct glyph *out, size_t cap)
 {
@@ -241,15 +268,64 @@ static size_t shape_han(struct shaper *s, const struct shape_run *run, hb_langua
         for (; i < run->count && stands_alone(run, i); i++, n++)
             if (n < cap)
                 out[n] = ideograph(s, run, i, language, localised);
-        struct shape_run part = *run;
-        part.cps += i;
-        for (part.count = 0; i + part.count < run->count && !stands_alone(run, i + part.count); part.count++)
-            ;
-        size_t room = n < cap ? cap - n : 0, made = part.count ? shape_some(s, &part, language, out + (cap - room), room) : 0;
-        for (size_t k = 0; k < made && k < room; k++)
-            out[n + k].cluster += (uint32_t)i;
-        n += made;
-        i += part.count;
+        size_t end = i;
+        while (end < run->count && !stands_alone(run, end))
+            end++;
+        n += shape_part(s, run, i, end - i, language, out, cap, n);
+        i = end;
+    }
+    return n;
+}
+
+/* ASCII, in the script that HarfBuzz would find. */
+static bool is_western(const struct shape_run *run, unsigned *flags)
+{
+    *flags = run->flags;
+    for (size_t i = 0; i < run->count; i++) {
+        uint32_t cp = run->cps[i], letter = cp | 0x20;
+        if (cp >= 0x80)
+            return false;
+        if (letter >= 'a' && letter <= 'z')
+            *flags |= LATIN;
+    }
+    return true;
+}
+
+static const struct lone *lone_of(struct shaper *s, const struct shape_run *run, hb_language_t language)
+{
+    const struct font_face *f = run->font.face;
+    struct lone_answer *a = &s->lone[(f->id ^ run->flags / LATIN) % ANSWERS];
+    if (a->face != f || a->language != language || a->flags != run->flags) {
+        hb_feature_t features_of[8];
+        unsigned n = features(run->flags, features_of);
+        hb_script_t script = run->flags & LATIN ? HB_SCRIPT_LATIN : HB_SCRIPT_INVALID;
+        *a = (struct lone_answer){f, language, run->flags, lone_find(f, script, language, features_of, n)};
+    }
+    return &a->lone;
+}
+
+static struct glyph lone_glyph(const struct shape_run *run, size_t i)
+{
+    const struct font_face *face = run->font.face;
+    uint32_t gid = font_glyph(face, run->cps[i]);
+    return (struct glyph){.gid = gid, .cluster = (uint32_t)i, .advance = advance_of(run, font_advance_fu(face, gid))};
+}
+
+/* Numbers differ from cell to cell, and little of them is more than their characters. */
+static size_t shape_western(struct shaper *s, const struct shape_run *run, hb_language_t language, struct glyph *out, size_t cap)
+{
+    const struct lone *lone = lone_of(s, run, language);
+    size_t n = 0, i = 0;
+    while (i < run->count) {
+        for (; i < run->count && lone_has(lone, run->cps[i]); i++, n++)
+            if (n < cap)
+                out[n] = lone_glyph(run, i);
+        size_t end = i;
+        while (end < run->count && !lone_has(lone, run->cps[end]))
+            end++;
+        end += end > i && end < run->count; /* see lone.h */
+        n += shape_part(s, run, i, end - i, language, out, cap, n);
+        i = end;
     }
     return n;
 }
@@ -257,8 +333,12 @@ static size_t shape_han(struct shaper *s, const struct shape_run *run, hb_langua
 size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
 {
     hb_language_t language = language_of(run);
-    bool straight = (run->flags & SHAPE_HAN) && !(run->flags & SHAPE_VERTICAL);
-    return straight ? shape_han(s, run, language, out, cap) : shape_some(s, run, language, out, cap);
+    struct shape_run western = *run;
+    if (run->flags & SHAPE_VERTICAL)
+        return shape_some(s, run, language, out, cap);
+    if (run->flags & SHAPE_HAN)
+        return shape_han(s, run, language, out, cap);
+    return is_western(run, &western.flags) ? shape_western(s, &western, language, out, cap) : shape_some(s, run, language, out, cap);
 }
 
 bool shape_ink(const struct font *f, uint32_t gid, mpt *left, mpt *right)

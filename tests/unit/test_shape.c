@@ -159,6 +159,85 @@ static void too_little_room_is_told(void **state)
     }
 }
 
+/* The run as HarfBuzz alone would have it. */
+static size_t shaped_whole(struct glyph out[MOST])
+{
+    static const hb_tag_t off[] = {HB_TAG('k', 'e', 'r', 'n'), HB_TAG('l', 'i', 'g', 'a'), HB_TAG('c', 'l', 'i', 'g'), HB_TAG('c', 'a', 'l', 't')};
+    hb_feature_t features[4];
+    unsigned first = run.flags & SHAPE_PLAIN ? 0 : 1, n = run.flags ? 4 - first : 0, count;
+    hb_buffer_t *b = hb_buffer_create();
+    for (unsigned i = 0; i < n; i++)
+        features[i] = (hb_feature_t){off[first + i], 0, 0, (unsigned)-1};
+    hb_buffer_set_cluster_level(b, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+    hb_buffer_add_codepoints(b, run.cps, (int)run.count, 0, (int)run.count);
+    hb_buffer_set_direction(b, HB_DIRECTION_LTR);
+    hb_buffer_set_language(b, hb_language_from_string("en", -1));
+    hb_buffer_guess_segment_properties(b);
+    hb_shape(run.font.face->hb_font, b, features, n);
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(b, &count);
+    const hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(b, &count);
+    for (unsigned i = 0; i < count; i++) {
+        const struct font_face *f = run.font.face;
+        mpt advance = run.flags & SHAPE_PLAIN ? font_standard_advance(f, pos[i].x_advance, EM) : font_scale(f, pos[i].x_advance, EM);
+        out[i] = (struct glyph){info[i].codepoint, info[i].cluster, advance, font_scale(f, pos[i].x_offset, EM), font_scale(f, pos[i].y_offset, EM)};
+    }
+    hb_buffer_destroy(b);
+    return count;
+}
+
+static void expect_whole(const uint32_t *cps, size_t count)
+{
+    struct glyph parts[MOST], whole[MOST];
+    size_t n = shaped(cps, count, parts);
+    assert_int_equal(shaped_whole(whole), n);
+    expect_same(parts, whole, n);
+}
+
+static const struct font_face *find_latin(const char *family)
+{
+    const char *families[] = {family, NULL};
+    struct font_request r = {families, 400, false, NULL};
+    bool bold, italic, fallback;
+    return font_find(fonts, font_list_find(fonts, &r, d), 'A', 0, FONT_SCRIPT_LATIN, &bold, &italic, &fallback);
+}
+
+static void expect_pairs(void)
+{
+    for (uint32_t a = ' '; a < 0x7F; a++)
+        for (uint32_t b = ' '; b < 0x7F; b++)
+            expect_whole((const uint32_t[]){a, b}, 2);
+}
+
+/* Of what amounts, codes and words are made of. */
+static void expect_words(void)
+{
+    static const char signs[] = "0123456789.,-/ 11AVTWoefilfry7:";
+    uint32_t cps[20], seed = 1;
+    for (unsigned i = 0; i < 3000; i++) {
+        size_t count = 1 + i % 20;
+        for (size_t k = 0; k < count; k++) {
+            seed = seed * 1103515245 + 12345;
+            cps[k] = (unsigned char)signs[(seed >> 16) % (sizeof signs - 1)];
+        }
+        expect_whole(cps, count);
+    }
+}
+
+/* Some faces kern, some join letters, some do it with contexts: what is shaped in parts is what it is as a whole. */
+static void characters_that_stand_alone_need_no_shaping(void **state)
+{
+    static const char *const families[] = {"Liberation Serif", "Liberation Sans", "DejaVu Sans", "Noto Serif CJK SC", "FandolSong"};
+    static const unsigned flags[] = {0, SHAPE_PLAIN, SHAPE_SPACED};
+    (void)state;
+    for (size_t i = 0; fonts && i < sizeof families / sizeof *families; i++)
+        for (size_t k = 0; k < sizeof flags / sizeof *flags; k++) {
+            run.font.face = find_latin(families[i]);
+            run.flags = flags[k];
+            expect_pairs();
+            expect_words();
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +246,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_was_kept_is_what_was_shaped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_face_with_forms_by_language_gives_them, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_little_room_is_told, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(characters_that_stand_alone_need_no_shaping, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
