@@ -223,9 +223,9 @@ static void columns_by_their_headings(void **state)
 {
     (void)state;
     write_many(12);
-    SHELL_EXPECT(SUMMARY "--sort -省财政资金支持强度建议 --filter '项目计划总投入 >= 1' --group 合作国别地区 -o t.csv && cat t.csv", 0, "\"1\",");
-    SHELL_EXPECT(SUMMARY "--sort 单位 -o t.csv", 2, "[summary-column]", "unit (建议单位)", "support (省财政资金支持强度建议（万元）)");
-    SHELL_EXPECT(SUMMARY "--rank nothere.csv -o t.csv", 2, "nothere.csv", "[file-open]", "!summary-column");
+    SHELL_EXPECT(SUMMARY "--sort -省财政资金支持强度建议 --filter '项目计划总投入 >= 1' --group 合作国别地区 -o sorted.csv && cat sorted.csv", 0, "\"1\",");
+    SHELL_EXPECT(SUMMARY "--sort 单位 -o sorted.csv", 2, "[summary-column]", "unit (建议单位)", "support (省财政资金支持强度建议（万元）)");
+    SHELL_EXPECT(SUMMARY "--rank nothere.csv -o sorted.csv", 2, "nothere.csv", "[file-open]", "!summary-column");
 }
 
 /* letters, people, overview */
