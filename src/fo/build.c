@@ -100,6 +100,20 @@ static void keep_raw(const struct fo_reader *r, const struct build_parts *p, str
     n->raw = raw;
 }
 
+/* What a node asks for in vain because of where it stands, or by a property of its own that no set holds; partial.def has the rest.
+ * Only what the flow's children return to it spans its columns (XSL 1.1 7.21.4). Said once a document. */
+static void check_vain(struct fo_reader *r, const struct fo_node *n)
+{
+    bool block = n->element == FO_BLOCK || n->element == FO_BLOCK_CONTAINER;
+    char where[128];
+    if (block && n->parent && n->parent->element != FO_FLOW && fo_enum(n, FO_P_SPAN) == FO_K_ALL && !build_told(r, "span/")) {
+        snprintf(where, sizeof where, "%s/%s", fo_element_name(n->parent->element), fo_element_name(n->element));
+        diag(r->diag, FO_NO_EFFECT, &n->loc, "span=\"all\"", where);
+    }
+    if (n->element == FO_SIMPLE_PAGE_MASTER && *fo_string(n, FO_P_BACKGROUND_IMAGE) && !build_told(r, "background-image/"))
+        diag(r->diag, FO_NO_EFFECT, &n->loc, "background-image", fo_element_name(n->element));
+}
+
 /* A node for an element whose attributes stand in r->given and r->unique. */
 static struct node *make_node(struct fo_reader *r, enum fo_element e, struct node *parent, const struct build_parts *p,
                               bool raw)
@@ -118,6 +132,7 @@ static struct node *make_node(struct fo_reader *r, enum fo_element e, struct nod
     n->list_item = e == FO_LIST_ITEM ? set : parent ? parent->list_item : NULL;
     if (raw)
         keep_raw(r, p, n, memory + own);
+    check_vain(r, &n->pub);
     return n;
 }
 

@@ -317,21 +317,37 @@ static bool parse_list(struct fo_resolve *rs, unsigned prop, struct fo_slice tex
     return n > 0;
 }
 
-/* Absolute and relative words step by 1.2 around 12 pt (7.9.4, CSS2 15.2.4). */
+#define MEDIUM_SIZE 12000
+#define SIZE_STEP 1.2
+
+/* In the table of sizes, steps from medium. */
+static double table_size(int step)
+{
+    return MEDIUM_SIZE * pow(SIZE_STEP, step);
+}
+
+/* The entry closest to a size; the specification leaves the choice between that and no table, Apache FOP has it so. */
+static int closest_step(double size)
+{
+    int below = (int)floor(log(fmax(size, 1) / MEDIUM_SIZE) / log(SIZE_STEP));
+    return 2 * round(size) < round(table_size(below)) + round(table_size(below + 1)) ? below : below + 1;
+}
+
+/* Absolute and relative words go by one table (7.9.4, CSS2 15.2.4). */
 static bool size_word(struct fo_resolve *rs, enum fo_keyword k, struct fo_value *v)
 {
     static const struct { enum fo_keyword k; int step; } steps[] = {
         {FO_K_XX_SMALL, -3}, {FO_K_X_SMALL, -2}, {FO_K_SMALL, -1}, {FO_K_MEDIUM, 0}, {FO_K_LARGE, 1}, {FO_K_X_LARGE, 2},
         {FO_K_XX_LARGE, 3},
     };
-    double parent = fo_set_font_size(rs->parent);
     if (k == FO_K_LARGER || k == FO_K_SMALLER) {
-        set_length(v, fmin(k == FO_K_LARGER ? parent * 1.2 : parent / 1.2, MPT_MAX));
+        int step = closest_step(fo_set_font_size(rs->parent));
+        set_length(v, fmin(table_size(k == FO_K_LARGER ? step + 1 : step - 1), MPT_MAX));
         return true;
     }
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (steps[i].k == k) {
-            set_length(v, 12000 * pow(1.2, steps[i].step));
+            set_length(v, table_size(steps[i].step));
             return true;
         }
     return false;

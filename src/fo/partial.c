@@ -27,9 +27,9 @@ static unsigned optimum_of(unsigned prop)
     }
 }
 
-static bool is_auto(const struct fo_value *v)
+static bool asks_nothing(const struct fo_value *v)
 {
-    return v->kind == FO_V_KEYWORD || (v->kind == FO_V_LENGTH && v->u.length.keyword);
+    return v->kind == FO_V_KEYWORD || (v->kind == FO_V_LENGTH && v->u.length.keyword) || (v->kind == FO_V_COLOR && !v->u.color.a);
 }
 
 static bool equal(const struct fo_value *a, const struct fo_value *b)
@@ -46,7 +46,7 @@ static bool in_vain(struct fo_resolve *rs, const struct partial *p)
     unsigned optimum = optimum_of(p->prop);
     if (p->keyword != FO_K_UNSET)
         return v->kind == FO_V_KEYWORD && v->keyword == p->keyword;
-    return !is_auto(v) && (optimum == p->prop || !fo_bit(rs->done, optimum) || !equal(v, &rs->value[optimum]));
+    return !asks_nothing(v) && (optimum == p->prop || !fo_bit(rs->done, optimum) || !equal(v, &rs->value[optimum]));
 }
 
 void fo_warn_partial(struct fo_resolve *rs)

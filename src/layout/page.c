@@ -5,7 +5,6 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "layout/chunk.h"
-#include "layout/decor.h"
 #include "layout/held.h"
 #include "layout/markers.h"
 #include "layout/page_int.h"
@@ -119,7 +118,6 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
     p->area = area_new(l->chunk, AREA_PAGE, r->sequence);
     p->area->w = g->width;
     p->area->h = g->height;
-    p->area->decor = decor_background(l, g->node);
     p->area->u.page.number = ++l->page_count;
     p->area->u.page.label = p->label;
     p->no_body = !blank && strcmp(page_body(p)->name ? page_body(p)->name : "", r->flow_name) != 0;

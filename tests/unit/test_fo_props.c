@@ -89,6 +89,24 @@ static void font_words(void **state)
     fo_test_close(&t, 0);
 }
 
+/* Larger and smaller are the next in the table, seen from the entry that is closest. */
+static void font_sizes_between(void **state)
+{
+    static const struct { const char *size; mpt larger, smaller; } cases[] = {
+        {"font-size='9.1pt'", 10000, 6944}, {"font-size='9.2pt'", 12000, 8333}, {"font-size='11pt'", 14400, 10000},
+        {"font-size='30pt'", 35832, 24883},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fo_test t = open_block(cases[i].size, "font-size='larger'");
+        assert_int_equal(mpt_of(fo_test_find(&t, FO_BLOCK, 1), FO_P_FONT_SIZE), cases[i].larger);
+        fo_test_close(&t, 0);
+        t = open_block(cases[i].size, "font-size='smaller'");
+        assert_int_equal(mpt_of(fo_test_find(&t, FO_BLOCK, 1), FO_P_FONT_SIZE), cases[i].smaller);
+        fo_test_close(&t, 0);
+    }
+}
+
 static void font_families(void **state)
 {
     (void)state;
@@ -489,6 +507,7 @@ int main(void)
         cmocka_unit_test(inheritance_takes_computed_values),
         cmocka_unit_test(line_heights),
         cmocka_unit_test(font_words),
+        cmocka_unit_test(font_sizes_between),
         cmocka_unit_test(font_families),
         cmocka_unit_test(font_shorthand),
         cmocka_unit_test(borders),
