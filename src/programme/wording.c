@@ -2,7 +2,7 @@
  *
  * A message says "period 的 start", "filing/@submittedAt", "source kind="fiscal"", "topic ip", "填为 true", or puts a name behind
  * its label in brackets. A word counts as a name when the schema declares it: as a part of what was named last, as what is
- * called like the place of the finding, else anywhere. */
+ * called like the place of the finding or stands beside that, else anywhere. */
 #include "programme/wording.h"
 
 #include <string.h>
@@ -85,6 +85,26 @@ static bool fits(void *arg, const xmlNode *d)
            (!m->attribute || labels_child(m->w->labels, d, m->attribute));
 }
 
+static bool has_label_below(const struct wording *w, const xmlNode *of, const char *label)
+{
+    for (const xmlNode *n = of->children; n; n = n->next) {
+        const char *own = n->type == XML_ELEMENT_NODE ? labels_text(w->labels, n) : NULL;
+        if ((own && !strcmp(own, label)) || (n->type == XML_ELEMENT_NODE && has_label_below(w, n, label)))
+            return true;
+    }
+    return false;
+}
+
+/* Is it declared in the type in which something is called like the place? */
+static bool stands_beside(void *arg, const xmlNode *d)
+{
+    const struct meaning *m = arg;
+    const xmlNode *type = d->parent;
+    while (type && !(type->type == XML_ELEMENT_NODE && !strcmp((const char *)type->name, "complexType")))
+        type = type->parent;
+    return type && has_label_below(m->w, type, m->w->place) && fits(arg, d);
+}
+
 static const xmlNode *child(struct meaning *m, const xmlNode *of, const char *name)
 {
     const xmlNode *d = labels_child(m->w->labels, of, name);
@@ -97,6 +117,7 @@ static const xmlNode *declaration(const struct wording *w, const char *name, con
     const xmlNode *d = child(&any, w->last, name);
     d = d ? d : child(&any, w->owner, name);
     d = d || !w->place ? d : labels_find(w->labels, name, fits, &here);
+    d = d || !w->place ? d : labels_find(w->labels, name, stands_beside, &any);
     d = d ? d : child(&any, labels_root(w->labels, "proposal"), name);
     return d ? d : labels_find(w->labels, name, fits, &any);
 }

@@ -59,6 +59,15 @@ static void findings_say_what_the_table_says(void **state)
                  "!fiscal");
 }
 
+/* A person's unit is where he works, not what an indicator is counted in: what stands beside the place of the finding is meant. */
+static void names_mean_what_stands_beside_the_cell(void **state)
+{
+    (void)state;
+    shell_succeeds("sed 's/workStatus=\"employed\"/workStatus=\"retired\"/; s/<agreement /&attachment=\"a99\" /; s/ attachment=\"a1\"//' "
+                   "samples/guangdong-2025/1-rd-island-storage.xml >bad.xml && shenbao sheet guangdong-2025 bad.xml -o bad.xlsx");
+    SHELL_EXPECT("shenbao check --programme guangdong-2025 bad.xlsx", 1, "请更换或核对工作单位、在职情况、国籍", "请将对应附件改为附件清单中该协议的代号，还没有附件的不要填写。", "!计量单位");
+}
+
 /* What the schema asks for is asked for in the same words: a column, no attribute. */
 static void the_schema_speaks_of_columns(void **state)
 {
@@ -184,6 +193,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(findings_stand_at_the_cells, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(a_cell_is_faulted_once, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(findings_say_what_the_table_says, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(names_mean_what_stands_beside_the_cell, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_schema_speaks_of_columns, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_can_be_read_in_print, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(each_row_is_judged_by_itself, set_up, shell_tear_down),
