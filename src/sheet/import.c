@@ -44,6 +44,7 @@ struct importer {
     struct kept_sheet **further;
     struct keys *keys;
     size_t counted; /* proposals, by import_count() */
+    bool stopped;   /* by fn: what the rows behind hold is not known */
 };
 
 static const struct sheet_cell *cell_at(const struct sheet_row *row, unsigned column)
@@ -410,9 +411,9 @@ static bool main_row(void *arg, const struct sheet_row *row)
         .numbered = *key != 0,
         .row = row->number, .place = plan_loc(im->row, im->plan, s, 0, row->number).file, .findings = im->cells,
     };
-    bool more = im->fn(im->arg, &out);
+    im->stopped = !im->fn(im->arg, &out);
     diag_list_free(take_findings(im));
-    return more;
+    return !im->stopped;
 }
 
 static bool count_row(void *arg, const struct sheet_row *row)
@@ -460,7 +461,7 @@ bool import_rows(struct plan *p, const char *direction, import_fn *fn, void *arg
     im->arg = arg;
     im->direction = direction;
     bool good = keep_sheets(im) && sheet_rows(p->book, p->main.sheet, main_row, im, d);
-    if (good) {
+    if (good && !im->stopped) {
         report_unused(im);
         report_numbers(im);
     }

@@ -329,7 +329,6 @@ static void names_move_along(void **state)
                  "shenbao batch in -o out --resume", 0, "[store-changed]", "left where it is");
 }
 
-/* The second document takes long; the worker stands still at it while the first is changed. */
 /* What could not be read at all is told where it was asked for, not in the report alone, and is nobody's to be sent back. */
 static void what_failed_is_told(void **state)
 {
@@ -338,6 +337,7 @@ static void what_failed_is_told(void **state)
     SHELL_EXPECT("shenbao batch e.csv --programme shandong-2025 -o f; echo \"status $?\"", 0, "[sheet-no-rows]", "failed 1", "status 1", "!notice-no-unit");
 }
 
+/* The second document takes long; the worker stands still at it while the first is changed. */
 static void an_input_that_changes_is_noticed(void **state)
 {
     (void)state;
@@ -373,6 +373,25 @@ static void a_file_of_anothers_is_not_overwritten(void **state)
                  "mkdir -p o2/$d; shenbao batch samples/shandong-2025/01*.xml -o o2 2>/dev/null; rm -rf o2; "
                  "shenbao batch samples/shandong-2025/01*.xml -o o2; mkdir -p o2/$d; echo mine >o2/$d/$n; "
                  "shenbao batch $I -o o2 --resume; s=$?; cat o2/$d/$n; grep -o store-taken o2/manifest.jsonl; exit $s", 1, "mine", "store-taken");
+}
+
+/* As somebody whom the folder does not belong to; root may write everywhere. Of rows that were never reached nothing is said. */
+#define STRANGER "R=$(test $(id -u) -ne 0 || echo setpriv --reuid 65534 --regid 65534 --clear-groups); "
+static void a_read_only_folder_is_said(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {
+        "batch $P -o ro", "batch $P -o ro/out", "import $T -o ro", "summary $P --no-check -o ro/s.xlsx", "summary $P --no-check -o ro/s.pdf",
+        "summary $P --no-check -o ro/s.csv", "pack $P --no-check -o ro/p.zip", "sheet shandong-2025 -o ro/w.xlsx",
+        "check --format sheet $T -o ro/m.xlsx", "new --submission shandong-2025 -o ro/submission.xml", "render $P -o ro/p.pdf",
+    };
+    shell_succeeds("chmod 755 .; mkdir ro in; cp samples/shandong-2025/01*.xml in/p.xml; "
+                   "shenbao sheet shandong-2025 samples/shandong-2025/0[134]*.xml -o in/t.xlsx; chmod -R a+rX in; chmod 555 ro");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        char command[512];
+        snprintf(command, sizeof command, STRANGER "P=in/p.xml T='in/t.xlsx --programme shandong-2025'; $R shenbao %s; s=$?; echo left $(ls -A ro); exit $s", commands[i]);
+        SHELL_EXPECT(command, 2, "cannot write ro", "permission denied", "left\n", "!sheet-key");
+    }
 }
 
 static void two_do_not_work_in_one_folder(void **state)
@@ -437,7 +456,7 @@ int main(void)
         TEST(shards_make_the_whole), TEST(progress_is_told), TEST(one_that_takes_too_long), TEST(one_that_eats_memory),
         TEST(one_that_is_killed), TEST(killed_anywhere), TEST(a_signal_ends_it_cleanly), TEST(only_what_changed_is_done_again),
         TEST(names_move_along), TEST(what_failed_is_told), TEST(an_input_that_changes_is_noticed), TEST(folders_of_others_are_refused),
-        TEST(a_file_of_anothers_is_not_overwritten), TEST(two_do_not_work_in_one_folder), TEST(the_last_of_a_killed_run_are_waited_for),
+        TEST(a_file_of_anothers_is_not_overwritten), TEST(a_read_only_folder_is_said), TEST(two_do_not_work_in_one_folder), TEST(the_last_of_a_killed_run_are_waited_for),
         TEST(a_full_disk_stops_it),
         TEST(what_cannot_be_read_is_a_row), TEST(options_are_checked),
     };
