@@ -217,6 +217,21 @@ static enum verify_numbering numbering_of(const struct cli *c)
     return !said ? VERIFY_EITHER : strcmp(said, "batch") ? VERIFY_FOLDER : VERIFY_ACROSS;
 }
 
+/* Silence would leave open whether anything was looked at. */
+static void tell_judged(struct cli *c, const char *archive, const struct programme *p, size_t from)
+{
+    size_t worse[2] = {0};
+    char errors[24], warnings[24];
+    for (size_t i = from; i < diag_list_count(c->diag); i++) {
+        enum diag_severity s = diag_list_at(c->diag, i)->severity;
+        if (s >= DIAG_WARNING)
+            worse[s > DIAG_WARNING]++;
+    }
+    snprintf(errors, sizeof errors, "%zu", worse[1]);
+    snprintf(warnings, sizeof warnings, "%zu", worse[0]);
+    diag(c->diag, PACKAGE_JUDGED, NULL, archive, programme_id(p), errors, warnings);
+}
+
 static enum cli_status verify_all(struct cli *c, size_t archives, struct verify_options *o, struct packing *k, struct package *manifest)
 {
     const char *id = programme_of(c, k->pack, manifest, o->submission);
@@ -227,9 +242,12 @@ static enum cli_status verify_all(struct cli *c, size_t archives, struct verify_
         return CLI_FAILED;
     if (k->pack && k->count)
         o->expected = pack_plan(k->pack, c->diag);
-    for (size_t i = 0; i < archives; i++)
+    for (size_t i = 0; i < archives; i++) {
+        size_t from = diag_list_count(c->diag);
         if (!verify(c->args.operands[i], o, c->diag))
             return CLI_FAILED;
+        tell_judged(c, c->args.operands[i], o->programme, from);
+    }
     return cli_status_of(c->diag);
 }
 

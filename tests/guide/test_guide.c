@@ -28,14 +28,16 @@ static size_t each_direction(void (*visit)(const char *id))
     return n;
 }
 
-/* What check says of a fresh proposal are rules' findings: nothing that the schema faults, no engine's complaint. */
+/* What check says of a fresh proposal are rules' findings: nothing that the schema faults, no engine's complaint, no sentence with a
+ * gap where a value should be. */
 static void starts_clean(const char *id)
 {
     struct buf b = {0};
     buf_printf(&b,
                "shenbao new %s -o p.xml && "
                "{ shenbao check --format json p.xml > p.json; [ $? = 1 ]; } && "
-               "! grep -E '\"rule\": \"[a-z]' p.json | grep -v rules- && grep -q '\"severity\": \"error\"' p.json && rm p.xml",
+               "! grep -E '\"rule\": \"[a-z]' p.json | grep -v rules- && grep -q '\"severity\": \"error\"' p.json && "
+               "! grep -E '（）|，，|（，|，）' p.json && rm p.xml",
                id);
     if (strcmp(id, "guangdong-2025/4") == 0) {
         SHELL_EXPECT("shenbao new guangdong-2025/4 -o p.xml", 2, "direction 4 of 2025年度广东省国际科技合作领域项目",

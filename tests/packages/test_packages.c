@@ -49,12 +49,12 @@ static void verified_by_itself(void **state)
 {
     (void)state;
     shell_succeeds(PACK S "0*.xml -o a.zip --sealed " S "pictures/raceway.jpg");
-    SHELL_EXPECT(VERIFY "a.zip", 0, "undecided: 汇总表“2025年省级国际科技合作项目指南建议汇总表.jpg”是否已加盖公章", "!error", "!warning");
-    SHELL_EXPECT(VERIFY "a.zip " S "0*.xml", 0, "!error", "!warning");
+    SHELL_EXPECT(VERIFY "a.zip", 0, "undecided: 汇总表“2025年省级国际科技合作项目指南建议汇总表.jpg”是否已加盖公章", "!error: ", "!warning: ");
+    SHELL_EXPECT(VERIFY "a.zip " S "0*.xml", 0, "hint: a.zip was judged by the rules of shandong-2025; errors: 0, warnings: 0 [package-judged]", "!error: ", "!warning: ");
     shell_succeeds("shenbao new --submission shandong-2025 -o s.xml && sed -i 's|kind=\"summary\" file=\"\" sealed=\"\"|kind=\"summary\" file=\"\" sealed=\"true\"|' s.xml");
-    SHELL_EXPECT(VERIFY "a.zip --submission s.xml", 0, "!SD-022", "!error", "!warning");
+    SHELL_EXPECT(VERIFY "a.zip --submission s.xml", 0, "!SD-022", "!error: ", "!warning: ");
     SHELL_EXPECT("rm a.manifest.xml; " VERIFY "a.zip", 2, "[package-programme]");
-    SHELL_EXPECT(VERIFY "a.zip --programme shandong-2025", 0, "!没有可以对照的申报数据", "!error"); /* the forms carry their proposals */
+    SHELL_EXPECT(VERIFY "a.zip --programme shandong-2025", 0, "!没有可以对照的申报数据", "!error: "); /* the forms carry their proposals */
 }
 
 static void errors_stand(void **state)
@@ -188,7 +188,7 @@ static void the_summary_of_the_same(void **state)
     SHELL_EXPECT("shenbao extract s.pdf --list", 0, "summary.csv");
     shell_succeeds("shenbao extract s.pdf --all d && cmp d/summary.csv s.csv");
     SHELL_EXPECT(VERIFY "a.zip", 0, "!SD-023");
-    SHELL_EXPECT(VERIFY "scan.zip", 0, "是扫描件，或其中没有可以读取的表格", "undecided: ", "[SD-023, 四（三）]", "!error");
+    SHELL_EXPECT(VERIFY "scan.zip", 0, "是扫描件，或其中没有可以读取的表格", "undecided: ", "[SD-023, 四（三）]", "!error: ");
     SHELL_EXPECT(VERIFY "scan.zip --summary s.pdf", 0, "!SD-023");
     SHELL_EXPECT(VERIFY "scan.zip --summary s.xlsx", 0, "!SD-023");
     SHELL_EXPECT(VERIFY "scan.zip --summary s.csv " S "0*.xml --sealed " S "pictures/raceway.jpg", 0, "!SD-023");
@@ -256,7 +256,7 @@ static void papers_of_the_recommender(void **state)
 {
     (void)state;
     SHELL_EXPECT(PACK NORWAY " --no-check --submission " CITY " -o a.zip && LC_ALL=C.UTF-8 unzip -Z1 a.zip", 0, "推荐函.pdf", "\n承诺书.pdf", "项目推荐汇总表.pdf");
-    SHELL_EXPECT(VERIFY "a.zip --submission " CITY, 0, "!error", "!ZJ-014", "!GE-19");
+    SHELL_EXPECT(VERIFY "a.zip --submission " CITY, 0, "!error: ", "!ZJ-014", "!GE-19");
     shell_succeeds("rm a.manifest.xml; python3 -c \"import zipfile; a = zipfile.ZipFile('a.zip'); b = zipfile.ZipFile('b.zip', 'w'); "
                    "[b.writestr(i, a.read(i)) for i in a.infolist() if i.filename != '承诺书.pdf']\"");
     SHELL_EXPECT(VERIFY "b.zip " NORWAY " --submission " CITY, 1, "没有盖章后的承诺书", "[ZJ-014, 二（二）]");
@@ -363,7 +363,7 @@ static void a_sound_one_by_hand(void **state)
 {
     (void)state;
     EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf); z.writestr('港澳台地区/1.丙-丁.pdf', pdf); z.writestr('港澳台地区/2.戊-己.docx', 'x')", 0,
-                "!error", "!warning", "[SD-019,", "m.zip[港澳台地区/2.戊-己.docx]: hint: this is neither a PDF nor a picture", "[package-other]");
+                "!error: ", "!warning: ", "[SD-019,", "m.zip[港澳台地区/2.戊-己.docx]: hint: this is neither a PDF nor a picture", "[package-other]");
 }
 
 /* Whoever receives a PDF called .docx cannot open it by a click; an archive without files was packed by mistake. */
@@ -381,7 +381,7 @@ static void folders(void **state)
     EXPECT_MADE("z.writestr('一带一路共建国家/1.甲-乙.pdf', pdf)", 1, "m.zip[一带一路共建国家/1.甲-乙.pdf]: error: 文件夹“一带一路共建国家”不是合作国别、地区的名称", "[SD-015, 四（二）]");
     EXPECT_MADE("z.writestr('“一带一路”共建国家/1.甲-乙.pdf', pdf); z.writestr('“一带一路”共建国家/子/2.丙-丁.pdf', pdf)", 1, "文件夹““一带一路”共建国家/子”不是");
     EXPECT_MADE("z.writestr('1.甲-乙.pdf', pdf)", 1, "“1.甲-乙.pdf”不在任何文件夹中", "[SD-016,");
-    EXPECT_MADE("z.writestr('报送/" CLASS "1.甲-乙.pdf', pdf); z.writestr('报送/港澳台地区/1.丙-丁.pdf', pdf)", 0, "warning: 各文件夹外面多套了一层文件夹“报送”", "!error");
+    EXPECT_MADE("z.writestr('报送/" CLASS "1.甲-乙.pdf', pdf); z.writestr('报送/港澳台地区/1.丙-丁.pdf', pdf)", 0, "warning: 各文件夹外面多套了一层文件夹“报送”", "!error: ");
     EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.zip', 'x')", 1, "压缩包里还有压缩包“" CLASS "1.甲-乙.zip”", "[SD-017,");
     EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf)", 0, "!SD-017");
     SHELL_EXPECT("cp m.zip n.zip; " VERIFY "--programme shandong-2025 --sealed x.pdf m.zip n.zip", 1, "报送的压缩包有2个");
@@ -415,7 +415,7 @@ static void litter_is_no_paper(void **state)
     (void)state;
     EXPECT_MADE("[z.writestr(n, b'x') for n in ('.DS_Store', '__MACOSX/._1.pdf', '港澳台地区/Thumbs.db', '港澳台地区/~$1.docx')]; z.writestr('" CLASS "1.甲-乙.pdf', pdf)", 0,
                 "m.zip[.DS_Store]: warning: the operating system or an office program left this file there", "m.zip[港澳台地区/~$1.docx]: warning",
-                "m.zip[__MACOSX/._1.pdf]: warning", "[package-litter]", "!SD-015", "!SD-016", "!SD-018", "!error");
+                "m.zip[__MACOSX/._1.pdf]: warning", "[package-litter]", "!SD-015", "!SD-016", "!SD-018", "!error: ");
     EXPECT_MADE("z.writestr('__MACOSX/烟台/._汇总表.pdf', b'x'); z.writestr('烟台/汇总表.pdf', pdf); z.writestr('烟台/" CLASS "1.甲-乙.pdf', pdf)", 0,
                 "各文件夹外面多套了一层文件夹“烟台”", "!没有指南建议汇总表", "!SD-016", "!SD-018");
     /* a class's own folder is not taken for one around all */
@@ -455,7 +455,7 @@ static void no_archives(void **state)
 static void compared_with_proposals(void **state)
 {
     (void)state;
-    EXPECT_MADE("z.writestr('创新领先国家/1.高温固体氧化物电解制氢电堆研发-山东海岳氢能科技有限公司.pdf', pdf)", 0, "!error");
+    EXPECT_MADE("z.writestr('创新领先国家/1.高温固体氧化物电解制氢电堆研发-山东海岳氢能科技有限公司.pdf', pdf)", 0, "!error: ");
     SHELL_EXPECT(VERIFY "--sealed x.pdf m.zip " S "01*.xml", 1, "中的项目名称“高温固体氧化物电解制氢电堆研发”与信息表中的“高温固体氧化物电解制氢电堆联合研发”不一致");
 #define MADE(names) PYTHON(PDF "z = zipfile.ZipFile('m.zip', 'w')\nfor n in " names ": z.writestr(n, pdf)\nz.close()")
     shell_succeeds(PACK S "01*.xml " S "02*.xml -o m.zip");
@@ -483,7 +483,7 @@ static void the_summary(void **state)
     EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf)", 0, "!SD-022, 四（三）]: error");
     SHELL_EXPECT(VERIFY "--programme shandong-2025 m.zip", 1, "没有指南建议汇总表（附件3）", "[SD-022, 四（三）]");
     EXPECT_MADE("z.writestr('" CLASS "1.甲-乙.pdf', pdf); z.writestr('指南建议汇总表（盖章）.pdf', pdf)", 0, "!SD-016");
-    SHELL_EXPECT(VERIFY "--programme shandong-2025 m.zip", 0, "汇总表“指南建议汇总表（盖章）.pdf”是否已加盖公章", "!error");
+    SHELL_EXPECT(VERIFY "--programme shandong-2025 m.zip", 0, "汇总表“指南建议汇总表（盖章）.pdf”是否已加盖公章", "!error: ");
     SHELL_EXPECT("shenbao new --submission shandong-2025 -o s.xml; " VERIFY "--submission s.xml m.zip", 1, "汇总表“指南建议汇总表（盖章）.pdf”未注明已加盖公章");
 }
 
