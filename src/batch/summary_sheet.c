@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "sheet/table.h"
+#include "xslt/date.h"
 
 /* --- CSV --- */
 
@@ -145,7 +146,8 @@ static void write_groups(const struct summary *s, struct table *t)
 
 static void write_head(const struct summary *s, const struct summary_paper *paper, struct table *t, struct arena *a)
 {
-    const char *date = *paper->date ? paper->date : "　　　　年　　月　　日";
+    struct date on;
+    const char *date = date_parse(paper->date, &on) ? arena_printf(a, "%d年%d月%d日", on.year, on.month, on.day) : "　　　　年　　月　　日";
     const char *line[] = {arena_printf(a, "%s：%s", s->signer, paper->recommender), arena_printf(a, "填表日期：%s", date)};
     if (*s->annex)
         table_line(t, &s->annex, 1, 0);

@@ -4,12 +4,16 @@
 #include <string.h>
 
 #include "base/columns.h"
+#include "base/limits.h"
 #include "sheet/xlsx_file.h"
 
 #define COLOURS (DIAG_FATAL + 1)
-#define COLUMN 16 /* width of a column that is copied [digits] */
-#define WIDTH 60 /* of the column of findings, in digits, of which a Han character takes two */
-#define LINE 15  /* its height [pt] */
+#define COLUMN_LEAST 8 /* widths of columns that are copied, in digits, of which a Han character takes two */
+#define COLUMN_MOST 40
+#define PLAIN_MOST 96 /* of a sheet without headings, such as instructions */
+#define WIDTH 60      /* of the column of findings */
+#define LINE 15       /* the height of one [pt] */
+#define HEADING 32    /* of two in bold */
 #define HEIGHT_MOST 405
 
 struct marking {
@@ -17,7 +21,7 @@ struct marking {
     struct diag_list *d;
     struct arena *arena;
     struct xlsx_file file;
-    lxw_format *text, *heading, *number, *percent, *colour[COLOURS], *findings;
+    lxw_format *text, *title, *heading, *number, *percent, *colour[COLOURS], *findings;
     const struct marked_finding **v; /* sorted */
     unsigned shown; /* sheets with headings so far */
     /* the sheet that is copied */
@@ -26,6 +30,7 @@ struct marking {
     lxw_worksheet *out;
     size_t next;      /* of v */
     unsigned columns; /* that it has; the findings stand behind them */
+    double *widths;   /* of the columns, LIMIT_SHEET_COLUMNS of them */
 };
 
 static int by_cell(const void *a, const void *b)
@@ -143,10 +148,11 @@ static void write_findings(struct marking *m, unsigned row, bool hidden)
 {
     struct buf b = {0};
     texts(m, row, 0, &b);
-    bool any = b.n && fits(m, m->columns + 1, row, b.data);
+    bool any = b.n && fits(m, m->columns + 1, row, b.data), heading = row == m->in->heading_rows[m->sheet];
     lxw_row_col_options o = {.hidden = hidden ? LXW_TRUE : LXW_FALSE};
-    if (any || hidden)
-        xlsx.worksheet_set_row_opt(m->out, row - 1, any ? height_of(b.data) : LXW_DEF_ROW_HEIGHT, NULL, &o);
+    double height = any ? height_of(b.data) : LXW_DEF_ROW_HEIGHT;
+    if (any || hidden || heading)
+        xlsx.worksheet_set_row_opt(m->out, row - 1, heading && height < HEADING ? HEADING : height, NULL, &o);
     if (any)
         xlsx.worksheet_write_string(m->out, row - 1, (lxw_col_t)m->columns, b.data, m->findings);
     buf_free(&b);
@@ -170,10 +176,19 @@ static void mark_rows_before(struct marking *m, unsigned row)
 
 /* --- sheets --- */
 
+/* What a column needs for the longest line of its cells, up to a limit. Headings may stand in two lines. */
 static bool measure(void *arg, const struct sheet_row *row)
 {
     struct marking *m = arg;
+    unsigned heading = m->in->heading_rows[m->sheet];
+    double most = heading ? COLUMN_MOST : PLAIN_MOST;
     m->columns = row->n > m->columns ? row->n : m->columns;
+    for (unsigned c = 0; c < row->n && row->number >= heading; c++) {
+        const char *text = row->cells[c].text;
+        double width = m->widths[c] < most ? (double)columns_of(text, strcspn(text, "\n")) + 2 : 0;
+        width = row->number == heading ? width / 2 + 1 : width;
+        m->widths[c] = width > most ? most : width > m->widths[c] ? width : m->widths[c];
+    }
     return true;
 }
 
@@ -181,10 +196,11 @@ static bool copy_row(void *arg, const struct sheet_row *row)
 {
     struct marking *m = arg;
     mark_rows_before(m, row->number);
-    bool heading = row->number == m->in->heading_rows[m->sheet];
+    unsigned at = m->in->heading_rows[m->sheet];
+    bool heading = row->number == at;
     for (unsigned c = 1; c <= row->n; c++)
         if (row->cells[c - 1].type != SHEET_EMPTY)
-            write_cell(m, row->number, c, &row->cells[c - 1], heading ? m->heading : NULL);
+            write_cell(m, row->number, c, &row->cells[c - 1], heading ? m->heading : row->number < at ? m->title : NULL);
     if (heading)
         xlsx.worksheet_write_string(m->out, row->number - 1, (lxw_col_t)m->columns, m->in->heading, m->heading);
     mark_row(m, row);
@@ -202,12 +218,19 @@ static const char *name_of(struct marking *m, const struct sheet_info *info)
 static void lay_out(struct marking *m)
 {
     unsigned heading = m->in->heading_rows[m->sheet];
-    if (!heading)
+    double all = WIDTH;
+    for (unsigned c = 0; c < m->columns; c++) {
+        xlsx.worksheet_set_column(m->out, (lxw_col_t)c, (lxw_col_t)c, m->widths[c], NULL);
+        all += m->widths[c];
+    }
+    if (!heading) {
+        xlsx.worksheet_set_landscape(m->out);
+        xlsx.worksheet_fit_to_pages(m->out, 1, 0);
         return;
-    xlsx.worksheet_set_column(m->out, 0, (lxw_col_t)(m->columns ? m->columns - 1 : 0), COLUMN, NULL);
+    }
     xlsx.worksheet_set_column(m->out, (lxw_col_t)m->columns, (lxw_col_t)m->columns, WIDTH, NULL);
     xlsx.worksheet_freeze_panes(m->out, heading, 0);
-    xlsx_page(m->out, m->columns * COLUMN + WIDTH, heading - 1, 2);
+    xlsx_page(m->out, all, heading - 1, 2);
 }
 
 static bool copy_sheet(struct marking *m, size_t i)
@@ -216,6 +239,8 @@ static bool copy_sheet(struct marking *m, size_t i)
     m->sheet = i;
     m->columns = 0;
     m->name = info->name;
+    for (unsigned c = 0; c < LIMIT_SHEET_COLUMNS; c++)
+        m->widths[c] = COLUMN_LEAST;
     while (m->next < m->in->n && m->v[m->next]->at.sheet < i)
         m->next++;
     if (!sheet_rows(m->in->book, i, measure, m, m->d))
@@ -245,6 +270,7 @@ static void add_formats(struct marking *m)
 {
     m->text = format(m, LXW_COLOR_UNSET);
     xlsx.format_set_num_format(m->text, "@");
+    m->title = xlsx.workbook_add_format(m->file.book); /* runs on over the cells beside it */
     m->findings = format(m, LXW_COLOR_UNSET);
     xlsx.format_set_font_color(m->findings, 0x9C0006);
     m->number = format(m, LXW_COLOR_UNSET);
@@ -270,6 +296,7 @@ bool marked_write(const char *path, const struct marked_input *in, struct diag_l
 {
     struct marking m = {.in = in, .d = d, .arena = arena_new()};
     m.v = sorted(&m);
+    m.widths = arena_array(m.arena, LIMIT_SHEET_COLUMNS, sizeof *m.widths);
     bool ok = xlsx_file_open(&m.file, m.arena, path, in->title, true, d);
     if (ok) {
         add_formats(&m);

@@ -13,6 +13,7 @@
 
 #define A4 9
 #define WIDTH_MOST 220.0 /* of columns on a page: type of 11 pt comes out in 7 [characters] */
+#define SCALE_LEAST 65   /* the same where columns go on on other pages [%] */
 
 struct xlsx_calls xlsx;
 
@@ -55,8 +56,10 @@ void xlsx_page(lxw_worksheet *sheet, double width, lxw_row_t heading, lxw_col_t 
     xlsx.worksheet_repeat_rows(sheet, heading, heading);
     if (width <= WIDTH_MOST)
         xlsx.worksheet_fit_to_pages(sheet, 1, 0);
-    else
-        xlsx.worksheet_repeat_columns(sheet, 0, columns - 1);
+    if (width <= WIDTH_MOST)
+        return;
+    xlsx.worksheet_set_print_scale(sheet, SCALE_LEAST);
+    xlsx.worksheet_repeat_columns(sheet, 0, columns - 1);
 }
 
 /* The library speaks to standard error when it can't open its file: so it is not asked to. */

@@ -310,6 +310,8 @@ static void the_submission_says_who(void **state)
                    "s|<name></name> <!-- 单位全称|<name>青岛市科学技术局</name> <!-- 单位全称|' s.xml");
     SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 --no-check --submission s.xml -o t.pdf && pdftotext -layout t.pdf -", 0,
                  "主管部门：青岛市科学技术局", "2025 年 3 月 1 日");
+    SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 --no-check --submission s.xml -o t.xlsx && unzip -p t.xlsx xl/worksheets/sheet1.xml", 0,
+                 "填表日期：2025年3月1日");
     SHELL_EXPECT("mkdir d && cp samples/shandong-2025/01-soec-hydrogen.xml d && mv s.xml d/submission.xml && "
                  "shenbao summary d --contact 审核人=李丁,0532-1 -o t.pdf && pdftotext -layout t.pdf -", 0, "主管部门：青岛市科学技术局", "审核人：李丁", "0532-1");
     SHELL_EXPECT("shenbao summary t.csv --programme shandong-2025 --no-check -o t.pdf", 0, "[summary-recommender]");

@@ -163,8 +163,10 @@ static void the_copy_can_be_read_in_print(void **state)
                  "<pageSetUpPr fitToPage=\"1\"/>");
     SHELL_EXPECT("unzip -p n.xlsx xl/workbook.xml", 0, "!$A:$B");
     SHELL_EXPECT("shenbao check --programme shandong-2025 --format sheet -o w.xlsx data/suggestions.xlsx >&2; unzip -p w.xlsx xl/worksheets/sheet1.xml", 0,
-                 "!fitToPage");
+                 "!fitToPage", "scale=\"65\"", "<row r=\"3\" ht=\"32\" customHeight=\"1\">");
     SHELL_EXPECT("unzip -p w.xlsx xl/workbook.xml", 0, "'推荐表'!$A:$B,'推荐表'!$3:$3");
+    SHELL_EXPECT("shenbao sheet shandong-2025 samples/shandong-2025/01*.xml -o e.xlsx; shenbao check --programme shandong-2025 --format sheet -o g.xlsx e.xlsx >&2; "
+                 "unzip -p g.xlsx xl/worksheets/sheet1.xml", 0, "fitToPage", "orientation=\"landscape\"", "width=\"96.7");
 }
 
 /* --- wrong usage --- */
