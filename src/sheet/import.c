@@ -88,7 +88,8 @@ static void read_cell(struct reader *r, const struct plan_column *c, const struc
     struct converter converter = {r->arena, r->im->plan->programme, r->im->cells, &c->choices};
     struct heading_target t = c->target;
     const struct field *f = t.field;
-    if (!holds_several(r->sheet, c) || cell->type != SHEET_TEXT || choices_value(&c->choices, r->arena, convert_text(r->arena, cell))) {
+    bool named = c->choices.n && choices_value(&c->choices, r->arena, convert_text(r->arena, cell));
+    if (named || !holds_several(r->sheet, c) || cell->type != SHEET_TEXT) {
         add_value(r, &t, convert_cell(&converter, f, cell, c->money, &at), c->column, row);
         return;
     }
