@@ -338,6 +338,10 @@ void para_choose(struct para *p, bool first)
         line_by_line(p, first);
         return;
     }
+    if (p->breaks.n == 2) { /* a line has no other end */
+        *VEC_PUSH(p->lay, &p->chosen) = 1;
+        return;
+    }
     bool ragged_chinese = p->chinese && p->how.align != PARA_JUSTIFY;
     if (ragged_chinese) {
         line_by_line(p, first);

@@ -52,14 +52,15 @@ struct form {
 };
 
 /* A document has some thousand forms; with as many places as that, one in ten took another's. */
-enum { ANSWERS = 8, FORMS = 16384 };
+enum { ANSWERS = 8, FORMS = 16384, LONES = 64 /* faces, languages, flags: an answer is dear, and more are never at work */ };
 
 struct shaper {
     hb_buffer_t *buffer;
     struct kept *kept; /* KEPT_RUNS */
     struct form *forms; /* FORMS, each with one place; NULL: none was asked for */
     struct locale_answer answers[ANSWERS];
-    struct lone_answer lone[ANSWERS];
+    struct lone_answer lone[LONES];
+    unsigned asked; /* so often for one of these */
 };
 
 struct shaper *shaper_new(void)
@@ -294,14 +295,15 @@ static bool is_western(const struct shape_run *run, unsigned *flags)
 static const struct lone *lone_of(struct shaper *s, const struct shape_run *run, hb_language_t language)
 {
     const struct font_face *f = run->font.face;
-    struct lone_answer *a = &s->lone[(f->id ^ run->flags / LATIN) % ANSWERS];
-    if (a->face != f || a->language != language || a->flags != run->flags) {
-        hb_feature_t features_of[8];
-        unsigned n = features(run->flags, features_of);
-        hb_script_t script = run->flags & LATIN ? HB_SCRIPT_LATIN : HB_SCRIPT_INVALID;
-        *a = (struct lone_answer){f, language, run->flags, lone_find(f, script, language, features_of, n)};
-    }
-    return &a->lone;
+    for (struct lone_answer *a = s->lone; a < s->lone + LONES; a++)
+        if (a->face == f && a->language == language && a->flags == run->flags)
+            return &a->lone;
+    hb_feature_t features_of[8];
+    unsigned n = features(run->flags, features_of);
+    hb_script_t script = run->flags & LATIN ? HB_SCRIPT_LATIN : HB_SCRIPT_INVALID;
+    struct lone_answer *oldest = &s->lone[s->asked++ % LONES];
+    *oldest = (struct lone_answer){f, language, run->flags, lone_find(f, script, language, features_of, n)};
+    return &oldest->lone;
 }
 
 static struct glyph lone_glyph(const struct shape_run *run, size_t i)
