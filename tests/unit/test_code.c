@@ -1,7 +1,11 @@
 #include "test.h"
 
+#include <libxml/c14n.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/limits.h"
+#include "xslt/canonical.h"
 #include "xslt/code.h"
 #include "xslt/xml.h"
 
@@ -31,6 +35,48 @@ static void what_is_written_otherwise_is_the_same(void **state)
     assert_string_equal(first, second);
     digest_of("<a c='2' b='1'> \n中</a>", second);
     assert_string_not_equal(first, second);
+}
+
+/* Written straight or by libxml2; false: by libxml2 alone. */
+static bool is_written_alike(const char *text, size_t n)
+{
+    struct diag_list *d = diag_list_new();
+    struct buf plain = {0};
+    xmlChar *want = NULL;
+    xmlDocPtr doc = xml_parse(text, n, "test", d);
+    assert_non_null(doc);
+    bool straight = canonical_put(&plain, doc);
+    assert_true(xmlC14NDocDumpMemory(doc, NULL, XML_C14N_1_0, NULL, 0, &want) >= 0);
+    if (straight)
+        assert_string_equal(plain.data, (const char *)want);
+    xmlFree(want);
+    buf_free(&plain);
+    xml_free(doc);
+    diag_list_free(d);
+    return straight;
+}
+
+static void plain_documents_are_written_straight(void **state)
+{
+    static const char *const plain[] = {
+        "<a/>", "<!-- x --><a xmlns='urn:a' z='1' b='&#9;&#10;&#13;&lt;\"&gt;&amp;' m=''><b/>&#13;&lt;&gt;&amp;\"<!-- y --><![CDATA[<&]]></a><!-- z -->",
+        "<a xmlns='urn:a'><b c='中'>文<d>x</d> <e/>\n</b>\n</a>\n",
+    };
+    static const char *const other[] = {
+        "<?p i?><a/>", "<a><?p i?></a>", "<b:a xmlns:b='urn:a'/>", "<a xmlns='urn:a' xmlns:b='urn:b'/>", "<a xmlns='urn:a'><b xmlns=''/></a>",
+        "<a xml:lang='zh'/>", "<a xmlns='http://a/'/>",
+    };
+    struct diag_list *d = diag_list_new();
+    struct buf proposal = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        assert_true(is_written_alike(plain[i], strlen(plain[i])));
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        assert_false(is_written_alike(other[i], strlen(other[i])));
+    assert_true(file_read("samples/most-2025/maximal.xml", LIMIT_INPUT_BYTES, &proposal, d));
+    assert_true(is_written_alike(proposal.data, proposal.n));
+    buf_free(&proposal);
+    diag_list_free(d);
 }
 
 static void a_document_without_canonical_form(void **state)
@@ -65,7 +111,7 @@ int main(void)
     xml_init();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_otherwise_is_the_same), cmocka_unit_test(a_document_without_canonical_form),
-        cmocka_unit_test(codes),
+        cmocka_unit_test(plain_documents_are_written_straight), cmocka_unit_test(codes),
     };
     int failed = cmocka_run_group_tests_name("code", tests, NULL, NULL);
     xml_cleanup();
