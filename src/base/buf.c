@@ -43,6 +43,14 @@ void buf_putc(struct buf *b, char c)
     b->data[b->n] = '\0';
 }
 
+void buf_blanks(struct buf *b, size_t n)
+{
+    reserve(b, n);
+    memset(b->data + b->n, ' ', n);
+    b->n += n;
+    b->data[b->n] = '\0';
+}
+
 void buf_be(struct buf *b, uint64_t value, unsigned size)
 {
     while (size--)
@@ -159,11 +167,11 @@ static bool is_like_formula(const char *s)
 void buf_csv(struct buf *b, const char *s)
 {
     buf_puts(b, is_like_formula(s) ? "\"'" : "\"");
-    for (; *s; s++) {
-        if (*s == '"')
-            buf_putc(b, '"');
-        buf_putc(b, *s);
+    for (const char *quote; (quote = strchr(s, '"')) != NULL; s = quote + 1) {
+        buf_add(b, s, (size_t)(quote + 1 - s));
+        buf_putc(b, '"');
     }
+    buf_puts(b, s);
     buf_putc(b, '"');
 }
 

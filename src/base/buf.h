@@ -20,6 +20,7 @@ struct buf {
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_puts(struct buf *b, const char *s);
 void buf_putc(struct buf *b, char c);
+void buf_blanks(struct buf *b, size_t n);
 /* printf; no %f, %g or %e (they ask the locale): use buf_decimal(). */
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* value / 10^digits with a point and without trailing zeros: buf_decimal(b, 12500, 3) writes 12.5 */

@@ -195,6 +195,9 @@ bool summary_set(struct session *session, const struct summary *s, const struct 
     xmlDocPtr frame = tree ? xslt_run(rows.form, tree, o->path, NULL, NULL, d) : NULL;
     bool shared = session_options(session)->processors > 1 && s->rows.n > 2 * SUMMARY_CHUNK;
     rows.apart = frame && shared ? apart_new(1, APART_WRITES_NOTHING, work, &rows, d) : NULL;
+    session_ahead(session);
+    if (rows.apart)
+        ask(&rows, 0);
     bool ok = frame && set_pages(session, s, frame, &rows, filled_on(paper), o, d);
     apart_free(rows.apart);
     xml_free(frame);

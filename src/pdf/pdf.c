@@ -158,7 +158,7 @@ static bool end_page(struct device *dev)
     pdf_tags_page_end(p);
     pdf_draft_end(p);
     pdf_glyphs_beside(p);
-    pdf_stream_fill_later(p, HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT), p->page.out.data, p->page.out.n);
+    pdf_stream_fill_later(p, HPDF_Dict_GetItem(page, "Contents", HPDF_OCLASS_DICT), p->page.out.data, p->page.out.n, NULL);
     p->at = NULL;
     return pdf_ok(p);
 }
@@ -258,10 +258,12 @@ static bool end_slot(struct device *dev)
 
     pdf_leave_text(p);
     form_entries(&entries, p->form.resources);
-    if (p->filling->filled)
+    if (p->filling->filled) {
+        pdf_settle(p);
         HPDF_MemStream_FreeData(p->filling->object->stream);
+    }
     p->filling->filled = true;
-    pdf_stream_fill(p, p->filling->object, p->form.out.data, p->form.out.n, PDF_DEFLATED, &entries);
+    pdf_stream_fill_later(p, p->filling->object, p->form.out.data, p->form.out.n, &entries);
     p->filling = NULL;
     p->at = NULL;
     return pdf_ok(p);
@@ -287,6 +289,7 @@ static bool end_document(struct device *dev)
     pdf_settle(p);
     if (p->opt.files && !p->opt.files(p->opt.files_arg, &p->files))
         return false;
+    pdf_attach_begin(p);
     fill_empty_slots(p);
     if (!pdf_profile_holds(p))
         return false;

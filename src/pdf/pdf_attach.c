@@ -21,7 +21,25 @@ static const char *date_of(const struct pdf *p, char out[40])
     return pdf_date(p, out) ? out : "D:19700101000000Z";
 }
 
-static HPDF_Dict file_stream(struct pdf *p, const struct pdf_file *f)
+static void keep_packed(struct pdf *p, void *arg, const void *packed, size_t n)
+{
+    struct pdf_packed *k = arg;
+
+    *k = (struct pdf_packed){arena_dup(p->arena, packed, n), n};
+}
+
+void pdf_attach_begin(struct pdf *p)
+{
+    if (!pdf_profile_attaches(p->opt.profile))
+        return;
+    p->packed = arena_array(p->arena, p->files.n, sizeof *p->packed);
+    for (size_t i = 0; i < p->files.n; i++) {
+        const struct pdf_file *f = &p->files.v[i];
+        pdf_deflate_any_time(p, PDF_PLAIN, f->data ? f->data : "", f->n, keep_packed, &p->packed[i]);
+    }
+}
+
+static HPDF_Dict file_stream(struct pdf *p, const struct pdf_file *f, const struct pdf_packed *packed)
 {
     struct buf entries = {0};
     char date[40];
@@ -29,13 +47,16 @@ static HPDF_Dict file_stream(struct pdf *p, const struct pdf_file *f)
     buf_puts(&entries, "/Type /EmbeddedFile ");
     put_mime(&entries, f->mime);
     buf_printf(&entries, "/Params <</Size %zu/ModDate (%s)>> ", f->n, date_of(p, date));
-    return pdf_stream(p, f->data ? f->data : "", f->n, PDF_DEFLATED, &entries);
+    if (!packed->v)
+        pdf_settle_all(p);
+    return pdf_stream_packed(p, packed->v, packed->n, &entries);
 }
 
-static unsigned file_specification(struct pdf *p, const struct pdf_file *f)
+static unsigned file_specification(struct pdf *p, size_t i)
 {
+    const struct pdf_file *f = &p->files.v[i];
     struct buf b = {0};
-    HPDF_Dict bytes = file_stream(p, f), d = pdf_dict(p);
+    HPDF_Dict bytes = file_stream(p, f, &p->packed[i]), d = pdf_dict(p);
     unsigned stream = pdf_number(bytes);
 
     pdf_part(p, f->shown ? f->shown : f->name, bytes);
@@ -55,7 +76,7 @@ void pdf_attach(struct pdf *p, struct buf *catalog)
         return;
     buf_puts(catalog, "/Names <</EmbeddedFiles <</Names [");
     for (size_t i = 0; i < p->files.n; i++) {
-        unsigned number = file_specification(p, &p->files.v[i]);
+        unsigned number = file_specification(p, i);
         buf_printf(catalog, "(%s) %u 0 R ", p->files.v[i].name, number);
         buf_printf(&all, "%u 0 R ", number);
     }

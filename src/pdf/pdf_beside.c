@@ -7,7 +7,10 @@
 #include "base/thread.h"
 #include "pdf/pdf_int.h"
 
-enum { AHEAD = 32 }; /* jobs that wait */
+enum {
+    AHEAD = 32, /* jobs that wait */
+    BEHIND = 3  /* so many that are not done, and who has another does it himself: the structure of a long table, behind its last page */
+};
 
 struct wanted { /* a glyph */
     const struct font_face *face;
@@ -21,6 +24,7 @@ struct job {
     void *data, *out;
     size_t n, room, out_n;
     bool any_time; /* its place in the order is of no matter */
+    bool done;     /* before it was given */
 };
 
 struct pdf_beside {
@@ -42,9 +46,9 @@ static void work(void *arg, size_t job)
     struct pdf_beside *b = arg;
     struct job *j = &b->jobs[job % AHEAD];
 
-    if (j->then)
+    if (j->then && !j->done)
         j->out_n = pdf_pack(&b->packers, j->effort, j->data, j->n, j->out, j->room);
-    else
+    else if (!j->then)
         make_programs(j->data, j->n);
 }
 
@@ -119,9 +123,14 @@ static void deflate(struct pdf *p, struct job j, const void *data, size_t n)
     j.n = n;
     j.room = libdeflate_zlib_compress_bound(NULL, n);
     j.out = xmalloc(j.room);
-    j.data = xmalloc(n + 1);
-    if (n) /* an empty page has no data */
-        memcpy(j.data, data, n);
+    j.done = b->put - thread_done(b->thread) >= BEHIND;
+    if (j.done) {
+        j.out_n = pdf_pack(&p->packers, j.effort, data, n, j.out, j.room);
+    } else {
+        j.data = xmalloc(n + 1);
+        if (n) /* an empty page has no data */
+            memcpy(j.data, data, n);
+    }
     give(p, j);
 }
 
@@ -130,9 +139,9 @@ void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, s
     deflate(p, (struct job){.then = then, .arg = arg, .effort = effort}, data, n);
 }
 
-void pdf_deflate_outlines(struct pdf *p, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
+void pdf_deflate_any_time(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
 {
-    deflate(p, (struct job){.then = then, .arg = arg, .effort = PDF_SWIFT, .any_time = true}, data, n);
+    deflate(p, (struct job){.then = then, .arg = arg, .effort = effort, .any_time = true}, data, n);
 }
 
 static size_t list_new(struct pdf_font *f, struct wanted *to)

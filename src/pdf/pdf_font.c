@@ -276,7 +276,7 @@ static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const s
     if (g->whole)
         fill_outlines(p, o, g->data, g->n);
     else
-        pdf_deflate_outlines(p, g->data, g->n, fill_outlines, o);
+        pdf_deflate_any_time(p, PDF_SWIFT, g->data, g->n, fill_outlines, o);
     return o->stream;
 }
 

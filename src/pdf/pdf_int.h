@@ -86,6 +86,11 @@ struct pdf_use { /* a slot stands on a page */
     struct pdf_frame frame; /* its origin there */
 };
 
+struct pdf_packed {
+    const void *v; /* NULL: not yet */
+    size_t n;
+};
+
 struct pdf_slot {
     unsigned id, serial;
     HPDF_Dict object;
@@ -202,6 +207,7 @@ struct pdf {
     VEC(struct pdf_flat) flats;
     VEC(struct pdf_painted) painted; /* on the page under way */
     struct pdf_files files;
+    struct pdf_packed *packed; /* the same, compressed */
     VEC(struct pdf_part) parts;
     VEC(struct pdf_annex) annexes;
     VEC(struct paper_place) papers; /* pages of others, brought in at the end */
@@ -238,8 +244,10 @@ void pdf_part(struct pdf *p, const char *name, HPDF_Dict stream);
 HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
 /* The bytes into an empty stream that stands there already. */
 void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enum pdf_packing packing, struct buf *entries);
-/* The same of a page's content: by the time of pdf_settle(). */
-void pdf_stream_fill_later(struct pdf *p, HPDF_Dict d, const void *data, size_t n);
+/* The same, compressed, of a page's content or a slot's: by the time of pdf_settle(). */
+void pdf_stream_fill_later(struct pdf *p, HPDF_Dict d, const void *data, size_t n, struct buf *entries);
+/* As pdf_stream(), of a zlib stream. */
+HPDF_Dict pdf_stream_packed(struct pdf *p, const void *packed, size_t n, struct buf *entries);
 /* Outlines, a zlib stream already. They are no part of the document's digest, because the font's name stands for them there. */
 void pdf_stream_fill_outlines(struct pdf *p, HPDF_Dict d, const void *packed, size_t n, struct buf *entries);
 unsigned pdf_number(const void *object); /* object number */
@@ -257,14 +265,14 @@ void *pdf_deflate(struct pdf *p, enum pdf_effort effort, const void *data, size_
 typedef void pdf_deflated_fn(struct pdf *p, void *arg, const void *packed, size_t n);
 /* Calls then() with a zlib stream of the data, which are copied; now or later, in the order of the calls. */
 void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
-/* The same of outlines, whose place in the order is of no matter: later by pdf_settle_all() only. */
-void pdf_deflate_outlines(struct pdf *p, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
+/* The same where its place in the order is of no matter: later by pdf_settle_all() only. */
+void pdf_deflate_any_time(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
 /* The programs of glyphs that were drawn since the last time, to be made by the time of pdf_settle(); until then nobody asks for
  * any. Nothing where no thread can do it: a font that is finished makes what it lacks. */
 void pdf_glyphs_beside(struct pdf *p);
-/* All that was given is done, but for outlines. Not for then(). */
+/* All that was given is done, but for what may be at any time. Not for then(). */
 void pdf_settle(struct pdf *p);
-void pdf_settle_all(struct pdf *p); /* outlines too */
+void pdf_settle_all(struct pdf *p); /* that too */
 void pdf_beside_drop(struct pdf *p); /* forgets it */
 void pdf_beside_free(struct pdf *p);
 
@@ -359,6 +367,8 @@ bool pdf_date(const struct pdf *p, char out[40]);
 void pdf_trailer(struct pdf *p, struct buf *b); /* /Root, /Info, /ID */
 
 /* --- pdf_attach.c --- */
+/* Has the files compressed while the document is finished. */
+void pdf_attach_begin(struct pdf *p);
 void pdf_attach(struct pdf *p, struct buf *catalog);
 
 /* --- pdf_write.c --- */

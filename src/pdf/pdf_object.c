@@ -154,16 +154,35 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enu
         pdf_entries(d, entries);
 }
 
-static void fill_later(struct pdf *p, void *stream, const void *packed, size_t n)
+struct filling {
+    HPDF_Dict stream;
+    const char *entries;
+};
+
+static void fill_later(struct pdf *p, void *arg, const void *packed, size_t n)
 {
+    const struct filling *f = arg;
     struct buf entries = {0};
 
-    fill_packed(p, stream, packed, n, &entries);
+    buf_puts(&entries, f->entries);
+    fill_packed(p, f->stream, packed, n, &entries);
 }
 
-void pdf_stream_fill_later(struct pdf *p, HPDF_Dict d, const void *data, size_t n)
+void pdf_stream_fill_later(struct pdf *p, HPDF_Dict d, const void *data, size_t n, struct buf *entries)
 {
-    pdf_deflate_then(p, PDF_PLAIN, data, n, fill_later, d);
+    struct filling *f = arena_alloc(p->arena, sizeof *f);
+
+    *f = (struct filling){d, entries ? buf_keep(entries, p->arena) : ""};
+    pdf_deflate_then(p, PDF_PLAIN, data, n, fill_later, f);
+}
+
+HPDF_Dict pdf_stream_packed(struct pdf *p, const void *packed, size_t n, struct buf *entries)
+{
+    HPDF_Dict d = HPDF_DictStream_New(p->doc->mmgr, p->doc->xref);
+
+    pdf_settle(p);
+    fill_packed(p, d, packed, n, entries);
+    return d;
 }
 
 HPDF_Dict pdf_stream(struct pdf *p, const void *data, size_t n, enum pdf_packing packing, struct buf *entries)
@@ -223,7 +242,8 @@ void pdf_set_number(char *field, unsigned width, uint32_t v)
         if (!v)
             break;
     }
-    memset(field, ' ', width);
+    while (width)
+        field[--width] = ' ';
 }
 
 static size_t utf16_units(uint32_t cp, uint16_t out[2])

@@ -16,6 +16,7 @@ enum {
     FEW = 8,       /* no more are alike: they stand among the others */
     MOST_KIDS = 40, /* of a row in a table that is not freakish */
     LONG = 100,    /* kids that are written as rows of their own */
+    DIGITS = 10,   /* of a number at most */
     REFS_A_ROW = 2, /* of these: an entry of the index fits in; five take a third more */
     STEP = 5       /* widths of rows are multiples of it, so that their offsets change few digits */
 };
@@ -341,8 +342,7 @@ static size_t put_field(struct buf *b, const char *before, unsigned width, const
 
     buf_puts(b, before);
     at = b->n;
-    while (width--)
-        buf_putc(b, ' ');
+    buf_blanks(b, width);
     buf_puts(b, behind);
     return at;
 }
@@ -401,9 +401,13 @@ static void write_alike(struct pdf *p, struct pdf_writer *w, struct row *r, cons
 /* One of a list of elements; its bracket stands before the first and behind the last. */
 static void put_listed(struct pdf *p, struct buf *b, uint32_t elem, bool first, unsigned refs)
 {
-    size_t at = put_field(b, first ? "[" : " ", refs, " 0 R");
+    static const char end[] = " 0 R";
+    char text[1 + DIGITS + sizeof end];
 
-    pdf_set_number(b->data + at, refs, number_of(p, elem));
+    text[0] = first ? '[' : ' ';
+    pdf_set_number(text + 1, refs, number_of(p, elem));
+    memcpy(text + 1 + refs, end, sizeof end - 1);
+    buf_add(b, text, refs + sizeof end);
 }
 
 /* The elements of a page's marks. */

@@ -140,8 +140,10 @@ static size_t filtered_size(size_t n, unsigned columns)
 
 static void fill_line(struct buf *b, unsigned columns)
 {
-    while (columns && b->n % columns)
-        buf_putc(b, ' ');
+    size_t over = columns ? b->n % columns : 0;
+
+    if (over)
+        buf_blanks(b, columns - over);
 }
 
 /* An object stream that is being compressed. */

@@ -157,12 +157,6 @@ bool record_read(struct record *r, const xmlNode *proposal)
 
 /* --- writing --- */
 
-static void write_indent(struct buf *out, int indent)
-{
-    while (indent-- > 0)
-        buf_putc(out, ' ');
-}
-
 static void write_attributes(struct buf *out, const struct item *i)
 {
     for (size_t k = 0; k < i->field->n; k++) {
@@ -195,7 +189,7 @@ static void write_text(struct buf *out, const struct item *i, int indent)
     if (i->field->kind == FIELD_RICH) {
         buf_putc(out, '\n');
         markup_read(out, i->text, indent + 2);
-        write_indent(out, indent);
+        buf_blanks(out, (size_t)indent);
     } else if (i->field->kind == FIELD_INLINE) {
         markup_read_inline(out, i->text);
     } else {
@@ -213,7 +207,7 @@ static void write_end(struct buf *out, const char *name)
 static void write_item(struct buf *out, const struct item *i, int indent)
 {
     const char *name = i->field->name;
-    write_indent(out, indent);
+    buf_blanks(out, (size_t)indent);
     buf_putc(out, '<');
     buf_puts(out, name);
     if (!i->field->parent)
@@ -222,7 +216,7 @@ static void write_item(struct buf *out, const struct item *i, int indent)
     if (has_elements(i)) {
         buf_puts(out, ">\n");
         write_elements(out, i, indent + 2);
-        write_indent(out, indent);
+        buf_blanks(out, (size_t)indent);
         write_end(out, name);
     } else if (i->text) {
         buf_puts(out, ">");
