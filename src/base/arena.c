@@ -168,7 +168,7 @@ static struct block *add_block(struct arena *a, size_t size)
     return b;
 }
 
-static size_t whole(size_t size)
+static inline size_t whole(size_t size)
 {
     const size_t unit = _Alignof(max_align_t);
     if (size > SIZE_MAX - unit)
@@ -177,7 +177,7 @@ static size_t whole(size_t size)
 }
 
 /* Not zeroed: each piece is when it is handed out, so that what no piece needs is never touched. */
-static void *take(struct arena *a, size_t size)
+static inline void *take(struct arena *a, size_t size)
 {
     size = whole(size);
     struct block *b = a->head;

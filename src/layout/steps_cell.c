@@ -62,7 +62,7 @@ static void row_heights(struct arena *a, struct steps *s)
 
 mpt steps_content_at(const struct steps_cell *c, int place)
 {
-    return place > c->first ? stack_height(c->content, c->first, place) : 0;
+    return steps_between(c, c->first, place);
 }
 
 /* The same as the page sees it: what is cut within the stated height takes all of that. */
@@ -100,7 +100,7 @@ int steps_next_legal(const struct steps_cell *c, int place)
 mpt steps_remaining(const struct steps_cell *c, int place)
 {
     if (place <= c->first) return steps_full_height(c);
-    mpt content = stack_height(c->content, place, c->end);
+    mpt content = steps_between(c, place, c->end);
     content = mpt_most(content, mpt_add(c->least, -(int64_t)held(c, place)));
     return mpt_add(mpt_add(content, c->rest_before), c->after);
 }

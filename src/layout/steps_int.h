@@ -7,6 +7,11 @@
 
 mpt steps_row_start(const struct steps *s, int row);
 mpt steps_full_height(const struct steps_cell *c);
+/* The content between two places; mostly all of it. */
+static inline mpt steps_between(const struct steps_cell *c, int from, int to)
+{
+    return to <= from ? 0 : from == c->first && to == c->end ? c->full : stack_height(c->content, from, to);
+}
 
 /* Content set between the cell's first place and this one. */
 mpt steps_content_at(const struct steps_cell *c, int place);

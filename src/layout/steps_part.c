@@ -10,7 +10,7 @@ static int place_after(struct steps_cell *c, int step)
 static mpt slice_need(const struct steps_slice *p)
 {
     const struct steps_cell *c = p->cell;
-    mpt content = p->to > p->from ? stack_height(c->content, p->from, p->to) : 0;
+    mpt content = steps_between(c, p->from, p->to);
     if (p->ends) content = mpt_most(content, mpt_add(c->least, -(int64_t)c->shown));
     return mpt_add(mpt_add(content, p->before), p->after);
 }
