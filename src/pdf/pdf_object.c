@@ -52,6 +52,7 @@ static HPDF_STATUS write_text(HPDF_Dict d, HPDF_Stream out)
 
 void pdf_text_object(struct pdf *p, HPDF_Dict d, struct buf *text)
 {
+    pdf_settle(p); /* the document's digest is of all in their order */
     md5_update(&p->md5, text->n, (const uint8_t *)text->data);
     pdf_entries(d, text);
     d->write_fn = write_text;
@@ -140,7 +141,7 @@ void pdf_stream_fill(struct pdf *p, HPDF_Dict d, const void *data, size_t n, enu
 
     if (!entries)
         entries = &own;
-    pdf_settle(p); /* the document's digest is of all in their order */
+    pdf_settle(p); /* as above */
     if (packing == PDF_DEFLATED) {
         size_t packed_n;
         void *packed = pdf_deflate(p, PDF_PLAIN, data, n, &packed_n);

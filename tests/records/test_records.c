@@ -58,6 +58,23 @@ static void the_same_bytes_again(void **state)
     }
 }
 
+/* Pages of changing sizes, more than are packed at once: the document's digest is of all that was written, in its order. */
+static void the_same_digest_again(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set>");
+    for (int i = 0; i < 2; i++)
+        buf_printf(&b, "<fo:simple-page-master master-name='m%d' page-width='%dpt' page-height='300pt'><fo:region-body/></fo:simple-page-master>", i, 200 + i);
+    buf_puts(&b, "</fo:layout-master-set>");
+    for (int i = 0; i < 60; i++)
+        buf_printf(&b, "<fo:page-sequence master-reference='m%d'><fo:flow flow-name='xsl-region-body'><fo:block>%d</fo:block></fo:flow></fo:page-sequence>", i % 2, i);
+    buf_puts(&b, "</fo:root>");
+    shell_put("sizes.fo", b.data);
+    buf_free(&b);
+    shell_succeeds(ALONE "shenbao fo sizes.fo -o a.pdf && for i in 1 2 3 4 5; do shenbao fo sizes.fo -o b.pdf && cmp a.pdf b.pdf || exit 1; done");
+}
+
 /* --- what a profile can't keep --- */
 
 static const unsigned char half[] = { /* one pixel, half transparent */
@@ -387,7 +404,7 @@ int main(void)
 {
 #define CASE(f) cmocka_unit_test_setup_teardown(f, shell_set_up_samples, shell_tear_down)
     const struct CMUnitTest tests[] = {
-        CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(transparency_is_refused),
+        CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(the_same_digest_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
         CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(retrieved_cells_have_rows), CASE(structure_is_as_it_should_be),
         CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(files_inside_have_a_date), CASE(tags_of_a_long_table_are_small),
