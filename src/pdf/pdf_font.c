@@ -94,8 +94,8 @@ uint16_t pdf_font_code(struct pdf *p, struct pdf_font *f, uint32_t gid, const ch
         f->codes.v[last].text_len = len;
         return last;
     }
-    /* TrueType: a second code can show the same glyph. CFF: a glyph has one CID, the place says its text itself. */
-    if (f->face->cff || f->codes.n + SPARE > MAX_CODE) {
+    /* A second code shows the same glyph, but where codes are its ids: there the place says its text itself. */
+    if (f->by_gid || f->codes.n + SPARE > MAX_CODE) {
         *exact = false;
         return f->first[gid];
     }
