@@ -39,7 +39,14 @@ static void read_band(struct table *t, struct table_band *b, enum table_markers_
 static bool has_continued(struct layout *l, struct fo_node *header)
 {
     for (struct fo_node *k = fo_first(l->fo, header); k; k = fo_next(l->fo, k))
-        if (k->element == FO_TABLE_ROW && fo_enum(k, FO_X_CONTINUED) == FO_K_TRUE) return true;
+        if (table_row_continued(k)) return true;
+    return false;
+}
+
+static bool rest_retrieves(struct layout *l, struct fo_node *header)
+{
+    for (struct fo_node *k = fo_first(l->fo, header); k; k = fo_next(l->fo, k))
+        if (!table_row_continued(k) && table_markers_asked(l, k)) return true;
     return false;
 }
 
@@ -50,6 +57,7 @@ static void read_header(struct table *t)
     t->first_header = arena_alloc(t->l->doc, sizeof *t->first_header);
     t->first_header->body.node = t->header.body.node;
     t->first_header->rows_of = ROWS_OF_FIRST_BAND;
+    t->first_header->retrieves = t->markers && rest_retrieves(t->l, t->header.body.node);
     read_band(t, t->first_header, TABLE_MARKERS_LONGEST);
     t->header.used = 1; /* it only repeats what the first one said */
 }
@@ -83,12 +91,13 @@ static void layout_band(struct table *t, struct table_band *b, enum table_marker
 static void measure_band(struct table *t, struct table_band *b)
 {
     mpt reserved = b->height;
-    if (!t->markers) {
+    if (!b->retrieves) {
         layout_band(t, b, TABLE_MARKERS_FOUND);
         return;
     }
     for (int what = TABLE_MARKERS_LONGEST; what <= TABLE_MARKERS_LARGEST; what++) {
         size_t reported = diag_list_count(t->l->diag);
+        if (table_markers_told(t->markers, (enum table_markers_what)what)) continue;
         read_band(t, b, (enum table_markers_what)what);
         layout_band(t, b, (enum table_markers_what)what);
         if (what > TABLE_MARKERS_LONGEST) diag_list_cut(t->l->diag, reported); /* said of the first */
@@ -430,7 +439,9 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     struct fo_node *body = find_parts(t);
     struct arena *chunk = l->chunk;
     l->chunk = l->doc; /* header and footer are looked at until the last row */
-    t->markers = table_markers_new(l, t->header.body.node, t->footer.body.node);
+    t->header.retrieves = table_markers_asked(l, t->header.body.node);
+    t->footer.retrieves = table_markers_asked(l, t->footer.body.node);
+    if (t->header.retrieves || t->footer.retrieves) t->markers = table_markers_new(l);
     read_bands(t);
     l->chunk = chunk;
     table_find_decimals(t, body);

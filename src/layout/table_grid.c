@@ -61,9 +61,14 @@ void table_read_borders(struct border_spec border[4], const struct fo_node *n, e
         border[i] = border_spec_of(wanted ? n : NULL, (enum area_border_side)i, owner);
 }
 
+bool table_row_continued(const struct fo_node *n)
+{
+    return n->element == FO_TABLE_ROW && fo_enum(n, FO_X_CONTINUED) == FO_K_TRUE;
+}
+
 static bool left_out(const struct row_reader *r, const struct fo_node *n)
 {
-    return r->rows_of == ROWS_OF_FIRST_BAND && n->element == FO_TABLE_ROW && fo_enum(n, FO_X_CONTINUED) == FO_K_TRUE;
+    return r->rows_of == ROWS_OF_FIRST_BAND && table_row_continued(n);
 }
 
 /* n: what stands next in the body. */

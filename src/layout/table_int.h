@@ -76,6 +76,7 @@ struct table_band {
     mpt told;                  /* by so much it was reported to be too high */
     int used;                  /* how often it was emitted */
     enum rows_of rows_of;
+    bool retrieves;            /* markers */
 };
 
 struct open_span { struct table_cell *cell; int rows_left; };
@@ -142,6 +143,8 @@ void table_place_decimal(struct table *t, struct table_cell *c, bool in_header);
 
 /* table_grid.c */
 void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first, enum rows_of rows_of);
+/* A row of a header that is left out where its table begins. */
+bool table_row_continued(const struct fo_node *n);
 struct row_group *row_reader_next(struct row_reader *r); /* NULL: no more rows */
 int table_count_columns(struct table *t); /* by the rows, where no columns are given */
 

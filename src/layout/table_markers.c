@@ -27,7 +27,7 @@ static struct fo_node *next_below(struct layout *l, struct fo_node *n, const str
     return NULL;
 }
 
-static bool retrieves(struct layout *l, struct fo_node *top)
+bool table_markers_asked(struct layout *l, struct fo_node *top)
 {
     for (struct fo_node *n = top; n; n = next_below(l, n, top))
         if (n->element == FO_RETRIEVE_TABLE_MARKER)
@@ -35,10 +35,8 @@ static bool retrieves(struct layout *l, struct fo_node *top)
     return false;
 }
 
-struct table_markers *table_markers_new(struct layout *l, struct fo_node *header, struct fo_node *footer)
+struct table_markers *table_markers_new(struct layout *l)
 {
-    if (!retrieves(l, header) && !retrieves(l, footer))
-        return NULL;
     return arena_alloc(l->doc, sizeof(struct table_markers));
 }
 
@@ -71,6 +69,12 @@ bool table_markers_read(struct layout *l, struct table_markers *t, struct fo_nod
         if (n->element == FO_MARKER)
             grown |= heavier(l, t, n);
     return grown;
+}
+
+bool table_markers_told(const struct table_markers *t, enum table_markers_what what)
+{
+    return (what == TABLE_MARKERS_FULLEST && marker_set_same(&t->fullest, &t->longest)) ||
+           (what == TABLE_MARKERS_LARGEST && marker_set_same(&t->largest, &t->longest));
 }
 
 /* --- parts --- */

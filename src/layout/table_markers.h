@@ -10,8 +10,9 @@
 
 struct table_markers;
 
-/* NULL: nothing in the header or footer (each may be NULL) retrieves any. */
-struct table_markers *table_markers_new(struct layout *l, struct fo_node *header, struct fo_node *footer);
+/* Is there a fo:retrieve-table-marker below top (which may be NULL)? */
+bool table_markers_asked(struct layout *l, struct fo_node *top);
+struct table_markers *table_markers_new(struct layout *l);
 enum table_markers_what {
     TABLE_MARKERS_FOUND,   /* what the part under way, or those before it, have */
     TABLE_MARKERS_LONGEST, /* the part is not known yet: of what was read so far that with the longest text, */
@@ -22,6 +23,8 @@ enum table_markers_what {
 struct table_markers *table_markers_use(struct layout *l, struct table_markers *t, enum table_markers_what what);
 /* What stands below n was read; true: some marker's content is longer, or fuller, than all before it. */
 bool table_markers_read(struct layout *l, struct table_markers *t, struct fo_node *n);
+/* The longest ones are the fullest (largest) too. */
+bool table_markers_told(const struct table_markers *t, enum table_markers_what what);
 /* A part of the table on the page under way; its rows' areas. */
 void table_markers_part(struct layout *l, struct table_markers *t, const struct area *rows);
 /* The table has ended: it retrieves nothing any more. */

@@ -87,8 +87,9 @@
     <xsl:param name="whole" select="true()"/>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" loc:line="{sb:line()}">
       <xsl:call-template name="fact-columns"/>
-      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></xsl:call-template></fo:table-header>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template></fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></xsl:call-template>
         <xsl:if test="$whole">
           <fo:table-row xsl:use-attribute-sets="form-row" keep-with-next.within-page="always">
             <xsl:call-template name="fact"><xsl:with-param name="name">name</xsl:with-param><xsl:with-param name="columns" select="3"/><xsl:with-param name="label" select="sb:value-label(@role)"/></xsl:call-template>
@@ -108,8 +109,9 @@
     <xsl:param name="name-label">中文名</xsl:param>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" loc:line="{sb:line()}">
       <xsl:call-template name="fact-columns"/>
-      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></xsl:call-template></fo:table-header>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template></fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title" select="concat(sb:value-label(@role), '：', normalize-space(p:name))"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row" keep-with-next.within-page="always">
           <xsl:call-template name="fact"><xsl:with-param name="name">name</xsl:with-param><xsl:with-param name="columns" select="3"/><xsl:with-param name="label" select="$name-label"/></xsl:call-template>
         </fo:table-row>
@@ -161,7 +163,7 @@
       <fo:table-column column-width="proportional-column-width(20)"/>
       <fo:table-column column-width="proportional-column-width(18)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="7"/><xsl:with-param name="title">团队成员任务分工</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="7"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">姓名</xsl:with-param></xsl:call-template>
@@ -173,6 +175,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">团队成员任务分工</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$team">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>

@@ -23,7 +23,7 @@
       <fo:table-column column-width="proportional-column-width(12)" number-columns-repeated="3"/>
       <fo:table-column column-width="proportional-column-width(11)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="8 + $subprojects"/><xsl:with-param name="title" select="$title"/></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="8 + $subprojects"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">项目目标</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">预期成果名称</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
@@ -40,6 +40,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title" select="$title"/></xsl:call-template>
         <xsl:for-each select="$rows">
           <xsl:variable name="result" select=".."/>
           <xsl:variable name="goal" select="../.."/>
@@ -121,7 +122,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">科技报告考核指标</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">报告类型</xsl:with-param></xsl:call-template>
@@ -131,6 +132,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">科技报告考核指标</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -163,7 +165,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/><xsl:with-param name="title">其他目标与考核指标</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">指标名称</xsl:with-param></xsl:call-template>
@@ -174,6 +176,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">其他目标与考核指标</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -212,7 +215,7 @@
       <fo:table-column column-width="44pt"/>
       <fo:table-column column-width="44pt"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="8"/><xsl:with-param name="title" select="$title"/></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="8"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">任务名称</xsl:with-param><xsl:with-param name="rows" select="2"/></xsl:call-template>
@@ -230,6 +233,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title" select="$title"/></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -270,8 +274,9 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">企业概况表</xsl:with-param></xsl:call-template></fo:table-header>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template></fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">企业概况表</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-pair"><xsl:with-param name="of">name</xsl:with-param><xsl:with-param name="value" select="p:name"/><xsl:with-param name="label">企业名称</xsl:with-param><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
         </fo:table-row>
@@ -327,8 +332,9 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">地平线欧洲项目信息</xsl:with-param></xsl:call-template></fo:table-header>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template></fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">地平线欧洲项目信息</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-pair"><xsl:with-param name="of">projectId</xsl:with-param><xsl:with-param name="value" select="@projectId"/></xsl:call-template>
           <xsl:call-template name="form-pair"><xsl:with-param name="of">acronym</xsl:with-param><xsl:with-param name="value" select="@acronym"/></xsl:call-template>
@@ -363,8 +369,9 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">联合实验室信息</xsl:with-param></xsl:call-template></fo:table-header>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template></fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">联合实验室信息</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-pair"><xsl:with-param name="of">name</xsl:with-param><xsl:with-param name="value" select="p:name"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
         </fo:table-row>
@@ -410,6 +417,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"/>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -442,7 +450,7 @@
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/><xsl:with-param name="title" select="$title"/></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">协议名称</xsl:with-param></xsl:call-template>
@@ -453,6 +461,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title" select="$title"/></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -493,7 +502,7 @@
         <fo:table-column column-width="proportional-column-width(11)"/>
         <fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-header>
-          <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">双方申报内容对照表</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">内容</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">本申报书</xsl:with-param></xsl:call-template>
@@ -502,6 +511,7 @@
           </fo:table-row>
         </fo:table-header>
         <fo:table-body>
+          <xsl:call-template name="continued-title"><xsl:with-param name="title">双方申报内容对照表</xsl:with-param></xsl:call-template>
           <xsl:variable name="abroad" select="$people[@role = 'foreignLeader']"/>
           <xsl:call-template name="filing-row">
             <xsl:with-param name="label">项目名称</xsl:with-param>
@@ -586,7 +596,7 @@
       <fo:table-column column-width="36pt"/>
       <fo:table-column column-width="proportional-column-width(14)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="15"/><xsl:with-param name="title">参与人员基本情况表</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="15"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">姓名</xsl:with-param></xsl:call-template>
@@ -606,6 +616,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">参与人员基本情况表</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$team">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -681,6 +692,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"/>
         <xsl:call-template name="budget-row"><xsl:with-param name="n">1</xsl:with-param><xsl:with-param name="label">一、资金支出</xsl:with-param><xsl:with-param name="fiscal" select="$budget/p:line[not(contains(@subject, '.'))]/@fiscal"/><xsl:with-param name="other" select="$budget/p:line[not(contains(@subject, '.'))]/@other"/></xsl:call-template>
         <xsl:call-template name="budget-row"><xsl:with-param name="n">2</xsl:with-param><xsl:with-param name="label">（一）直接费用</xsl:with-param><xsl:with-param name="fiscal" select="$budget/p:line[not(contains(@subject, '.')) and @subject != 'indirect']/@fiscal"/><xsl:with-param name="other" select="$budget/p:line[not(contains(@subject, '.')) and @subject != 'indirect']/@other"/></xsl:call-template>
         <xsl:call-template name="budget-row"><xsl:with-param name="n">3</xsl:with-param><xsl:with-param name="label">1.设备费</xsl:with-param><xsl:with-param name="fiscal" select="$budget/p:line[@subject = 'equipment']/@fiscal"/><xsl:with-param name="other" select="$budget/p:line[@subject = 'equipment']/@other"/></xsl:call-template>
@@ -741,7 +753,7 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">各单位经费</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">单位名称</xsl:with-param></xsl:call-template>
@@ -750,6 +762,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">各单位经费</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -788,23 +801,23 @@
     <xsl:if test="p:contact[normalize-space()]"><fo:block font-size="9pt"><xsl:value-of select="concat(sb:label-below(., 'contact'), '：', normalize-space(p:contact))"/></fo:block></xsl:if>
   </xsl:template>
 
-  <!-- 附件清单 -->
+  <!-- 附件清单. Papers are called as on their pages (annexes.xsl). -->
   <xsl:template name="attachment-table">
     <xsl:param name="title">附件清单</xsl:param>
     <xsl:variable name="rows" select="p:attachments/p:attachment"/>
     <xsl:if test="$title != ''"><fo:block xsl:use-attribute-sets="form-section"><xsl:value-of select="$title"/></fo:block></xsl:if>
     <fo:table xsl:use-attribute-sets="form-table" space-after="6pt">
       <xsl:if test="count($rows) &lt; 7"><xsl:attribute name="keep-together.within-page">1</xsl:attribute></xsl:if>
-      <fo:table-column column-width="32pt"/>
+      <fo:table-column column-width="44pt"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="44pt"/>
       <fo:table-column column-width="44pt"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/><xsl:with-param name="title" select="$title"/></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
-          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="form-label-cell"><xsl:with-param name="text">编号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">附件种类</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">附件名称</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">出具单位及日期</xsl:with-param></xsl:call-template>
@@ -813,10 +826,11 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title" select="$title"/></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat('附件', position())"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="$programme/g:list[@name = 'paper']/g:item[@id = current()/@kind]"/><xsl:if test="not($programme/g:list[@name = 'paper']/g:item[@id = current()/@kind])"><xsl:value-of select="@kind"/></xsl:if></xsl:with-param><xsl:with-param name="of" select="@kind"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell">
               <fo:block loc:line="{sb:line(p:title)}"><xsl:apply-templates select="p:title" mode="fact"/></fo:block>

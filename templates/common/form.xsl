@@ -141,7 +141,7 @@
   <xsl:template name="form-static">
     <fo:static-content flow-name="{$prefix}-before" role="Artifact">
       <fo:block font-family="song" font-size="9pt" line-height="14pt" text-indent="0pt" border-bottom="0.5pt solid black" text-align-last="justify">
-        <xsl:value-of select="$form/g:title"/><fo:leader/><xsl:value-of select="normalize-space(/p:proposal/p:filing/@number)"/>
+        <xsl:value-of select="concat($form/g:title, '　', $programme/@year, '年度')"/><fo:leader/><xsl:value-of select="normalize-space(/p:proposal/p:filing/@number)"/>
       </fo:block>
     </fo:static-content>
     <fo:static-content flow-name="{$prefix}-after" role="Artifact">
@@ -175,7 +175,13 @@
 
   <xsl:variable name="cover-crowded" select="string-length(concat($proposal/p:title, $proposal/p:units/p:unit[@role = 'lead'][1]/p:name, $proposal/p:filing/@recommender)) &gt; 130"/>
 
-  <!-- One row: the label spread, the value on a line. Who listens is told the label as such, without its colon. -->
+  <!-- The first one is as wide as a label and its colon. -->
+  <xsl:template name="form-cover-columns">
+    <fo:table-column column-width="113pt"/>
+    <fo:table-column column-width="proportional-column-width(1)"/>
+  </xsl:template>
+
+  <!-- One row: the label, spread, with its colon; the value on a line. -->
   <xsl:template name="form-cover-row">
     <xsl:param name="label"/>
     <xsl:param name="value"/>
@@ -183,9 +189,8 @@
     <xsl:param name="sealed" select="false()"/>
     <fo:table-row keep-together.within-page="always">
       <fo:table-cell padding="3pt 0pt" display-align="after" role="TH">
-        <fo:block text-align="justify" text-align-last="justify" role="P"><xsl:value-of select="$label"/></fo:block>
+        <fo:block><fo:inline sf:spread="98pt"><xsl:value-of select="$label"/></fo:inline>：</fo:block>
       </fo:table-cell>
-      <fo:table-cell padding="3pt 0pt" display-align="after" role="Artifact"><fo:block>：</fo:block></fo:table-cell>
       <fo:table-cell padding="3pt 4pt 1pt 4pt" border-bottom="0.75pt solid black" display-align="after">
         <xsl:if test="$sealed">
           <xsl:attribute name="sf:field">signature</xsl:attribute>

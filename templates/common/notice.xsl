@@ -134,7 +134,7 @@
         <fo:table-column column-width="28mm"/>
         <fo:table-column column-width="36mm"/>
         <fo:table-header>
-          <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="$name"/></xsl:call-template>
+          <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
           <fo:table-row>
             <fo:table-cell xsl:use-attribute-sets="head"><fo:block>序号</fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="head"><fo:block>问题和处理要求</fo:block></fo:table-cell>
@@ -143,6 +143,7 @@
           </fo:table-row>
         </fo:table-header>
         <fo:table-body>
+          <xsl:call-template name="continued-title"><xsl:with-param name="title" select="$name"/></xsl:call-template>
           <xsl:apply-templates select="n:proposal[n:finding[@result = $result]]"><xsl:with-param name="result" select="$result"/></xsl:apply-templates>
         </fo:table-body>
       </fo:table>

@@ -251,7 +251,7 @@
       <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-column column-width="36mm"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/><xsl:with-param name="title">审查意见</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/></xsl:call-template>
         <fo:table-row>
           <xsl:call-template name="heading"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="heading"><xsl:with-param name="text">结果</xsl:with-param></xsl:call-template>
@@ -262,6 +262,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">审查意见</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$judged/o:finding">
           <xsl:sort select="string-length(substring-before('failed undecided reminded', @result))" data-type="number"/>
           <fo:table-row keep-together.within-page="always">
@@ -296,7 +297,7 @@
         <fo:table-column column-width="12mm"/>
         <fo:table-column column-width="proportional-column-width(1)"/>
         <fo:table-header>
-          <xsl:call-template name="continued"><xsl:with-param name="columns" select="3"/><xsl:with-param name="title">通过的规则</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="continued"><xsl:with-param name="columns" select="3"/></xsl:call-template>
           <fo:table-row>
             <xsl:call-template name="heading"><xsl:with-param name="text">条款</xsl:with-param></xsl:call-template>
             <xsl:call-template name="heading"><xsl:with-param name="text">项数</xsl:with-param></xsl:call-template>
@@ -304,6 +305,7 @@
           </fo:table-row>
         </fo:table-header>
         <fo:table-body>
+          <xsl:call-template name="continued-title"><xsl:with-param name="title">通过的规则</xsl:with-param></xsl:call-template>
           <xsl:if test="o:schema/@result = 'passed'">
             <fo:table-row>
               <fo:table-cell xsl:use-attribute-sets="cell"><fo:block>填写格式</fo:block></fo:table-cell>
@@ -355,7 +357,7 @@
       <fo:table-column column-width="proportional-column-width(1)"/>
       <fo:table-column column-width="14mm"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">规则清单</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
         <fo:table-row>
           <xsl:call-template name="heading"><xsl:with-param name="text">规则</xsl:with-param></xsl:call-template>
           <xsl:call-template name="heading"><xsl:with-param name="text">条款</xsl:with-param></xsl:call-template>
@@ -364,6 +366,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">规则清单</xsl:with-param></xsl:call-template>
         <xsl:for-each select="o:rule">
           <fo:table-row keep-together.within-page="always">
             <fo:table-cell xsl:use-attribute-sets="cell" text-align="center"><fo:block><xsl:value-of select="@id"/></fo:block></fo:table-cell>

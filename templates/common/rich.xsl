@@ -130,14 +130,14 @@
         <fo:table xsl:use-attribute-sets="rich-table">
           <xsl:call-template name="rich-columns"/>
           <fo:table-header>
-            <xsl:call-template name="continued">
-              <xsl:with-param name="columns"><xsl:call-template name="rich-column-count"/></xsl:with-param>
-              <xsl:with-param name="title"><xsl:if test="normalize-space(p:caption)"><xsl:apply-templates select="p:caption" mode="inline"/></xsl:if></xsl:with-param>
-              <xsl:with-param name="number"><xsl:if test="normalize-space(p:caption)"><xsl:apply-templates select="." mode="number"/></xsl:if></xsl:with-param>
-            </xsl:call-template>
+            <xsl:call-template name="continued"><xsl:with-param name="columns"><xsl:call-template name="rich-column-count"/></xsl:with-param></xsl:call-template>
             <xsl:apply-templates select="p:thead/p:tr[*]" mode="rich"/>
           </fo:table-header>
           <fo:table-body>
+            <xsl:call-template name="continued-title">
+              <xsl:with-param name="title"><xsl:if test="normalize-space(p:caption)"><xsl:apply-templates select="p:caption" mode="inline"/></xsl:if></xsl:with-param>
+              <xsl:with-param name="number"><xsl:if test="normalize-space(p:caption)"><xsl:apply-templates select="." mode="number"/></xsl:if></xsl:with-param>
+            </xsl:call-template>
             <xsl:apply-templates select="p:tbody/p:tr[*]" mode="rich"/>
             <xsl:if test="not(p:tbody/p:tr/*)">
               <fo:table-row><fo:table-cell><fo:block/></fo:table-cell></fo:table-row>

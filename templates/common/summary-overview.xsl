@@ -66,6 +66,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"/>
         <xsl:for-each select="s:value[position() &lt;= $shown]">
           <xsl:call-template name="overview-row"><xsl:with-param name="name"><xsl:if test="$numbered"><xsl:value-of select="concat(position(), '. ')"/></xsl:if><xsl:value-of select="@name"/></xsl:with-param><xsl:with-param name="values" select="."/></xsl:call-template>
         </xsl:for-each>

@@ -109,7 +109,7 @@
           <xsl:for-each select="$columns"><fo:table-cell xsl:use-attribute-sets="summary-heading"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:for-each>
         </fo:table-row>
       </fo:table-header>
-      <fo:table-body><parts:rows/></fo:table-body>
+      <fo:table-body><xsl:call-template name="continued-title"/><parts:rows/></fo:table-body>
     </fo:table>
   </xsl:template>
 

@@ -105,9 +105,7 @@
         </fo:block>
         <fo:block font-family="kai" font-size="16pt" line-height="26pt" text-align="center">（国际科技合作领域，<xsl:value-of select="$programme/@year"/>年度）</fo:block>
         <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="64pt" text-indent="0pt">
-          <fo:table-column column-width="98pt"/>
-          <fo:table-column column-width="15pt"/>
-          <fo:table-column column-width="proportional-column-width(1)"/>
+          <xsl:call-template name="form-cover-columns"/>
           <fo:table-body>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">专题名称</xsl:with-param><xsl:with-param name="value" select="normalize-space($direction/g:title)"/><xsl:with-param name="of" select="@direction"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目名称</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:title)"/><xsl:with-param name="of" select="p:title"/></xsl:call-template>
@@ -126,8 +124,9 @@
     <fo:table xsl:use-attribute-sets="form-table" loc:line="{sb:line()}">
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
-      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">项目基本信息</xsl:with-param></xsl:call-template></fo:table-header>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template></fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">项目基本信息</xsl:with-param></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-pair"><xsl:with-param name="of">title</xsl:with-param><xsl:with-param name="value" select="p:title"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template></fo:table-row>
         <fo:table-row xsl:use-attribute-sets="form-row"><xsl:call-template name="form-pair"><xsl:with-param name="of">titleForeign</xsl:with-param><xsl:with-param name="value" select="p:titleForeign"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template></fo:table-row>
         <fo:table-row xsl:use-attribute-sets="form-row">

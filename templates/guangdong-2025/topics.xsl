@@ -34,8 +34,9 @@
       <fo:table xsl:use-attribute-sets="form-table" space-before="6pt" space-after="6pt" loc:line="{sb:line()}">
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
-        <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>
+        <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template></fo:table-header>
         <fo:table-body>
+          <xsl:call-template name="continued-title"><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-pair"><xsl:with-param name="of">topic</xsl:with-param><xsl:with-param name="value" select="p:topic"/></xsl:call-template>
             <xsl:call-template name="form-pair"><xsl:with-param name="of">place</xsl:with-param><xsl:with-param name="value" select="@place"/></xsl:call-template>
@@ -68,7 +69,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">学员国别表</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">国家</xsl:with-param></xsl:call-template>
@@ -77,6 +78,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">学员国别表</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -106,7 +108,7 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">课程安排</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">课程名称</xsl:with-param></xsl:call-template>
@@ -116,6 +118,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">课程安排</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -146,7 +149,7 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">授课专家</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">姓名</xsl:with-param></xsl:call-template>
@@ -156,6 +159,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">授课专家</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -186,7 +190,7 @@
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">建设指标</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">指标</xsl:with-param></xsl:call-template>
@@ -196,6 +200,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">建设指标</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -226,7 +231,7 @@
       <fo:table-column column-width="proportional-column-width(3)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/><xsl:with-param name="title">研发项目</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="5"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">项目名称</xsl:with-param></xsl:call-template>
@@ -236,6 +241,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">研发项目</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$rows">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -273,8 +279,9 @@
       <fo:table xsl:use-attribute-sets="form-table" space-after="6pt" loc:line="{sb:line()}">
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
         <fo:table-column column-width="proportional-column-width(2)"/><fo:table-column column-width="proportional-column-width(3)"/>
-        <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template></fo:table-header>
+        <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template></fo:table-header>
         <fo:table-body>
+          <xsl:call-template name="continued-title"><xsl:with-param name="title" select="sb:label(.)"/></xsl:call-template>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-pair"><xsl:with-param name="of">parent</xsl:with-param><xsl:with-param name="value" select="p:parent"/></xsl:call-template>
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text" select="sb:label-below(., 'capitalCountry')"/></xsl:call-template>

@@ -9,8 +9,9 @@
     <fo:table xsl:use-attribute-sets="form-table" loc:line="{sb:line()}">
       <fo:table-column column-width="24pt"/>
       <fo:table-column column-width="proportional-column-width(10)" number-columns-repeated="8"/>
-      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="9"/><xsl:with-param name="title">项目基本信息表</xsl:with-param></xsl:call-template></fo:table-header>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="9"/></xsl:call-template></fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">项目基本信息表</xsl:with-param></xsl:call-template>
         <xsl:call-template name="info-project"/>
         <xsl:call-template name="info-money"/>
         <xsl:call-template name="info-period"/>

@@ -85,9 +85,7 @@
           <fo:block>项目申报书</fo:block>
         </fo:block>
         <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="64pt" text-indent="0pt">
-          <fo:table-column column-width="98pt"/>
-          <fo:table-column column-width="15pt"/>
-          <fo:table-column column-width="proportional-column-width(1)"/>
+          <xsl:call-template name="form-cover-columns"/>
           <fo:table-body>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label" select="sb:label-below(., 'title')"/><xsl:with-param name="value" select="normalize-space(p:title)"/><xsl:with-param name="of" select="p:title"/></xsl:call-template>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">所属专项</xsl:with-param><xsl:with-param name="value" select="normalize-space($programme/g:special)"/></xsl:call-template>

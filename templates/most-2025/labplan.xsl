@@ -59,8 +59,9 @@
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
-      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">联合实验室基本情况</xsl:with-param></xsl:call-template></fo:table-header>
+      <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template></fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">联合实验室基本情况</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$lab | $proposal[not($lab)]">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-pair"><xsl:with-param name="of">name</xsl:with-param><xsl:with-param name="label">联合实验室名称</xsl:with-param><xsl:with-param name="value" select="$lab/p:name"/><xsl:with-param name="columns" select="3"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="empty">无</xsl:with-param></xsl:call-template>
@@ -156,7 +157,7 @@
       <fo:table-column column-width="proportional-column-width(2)"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="3"/><xsl:with-param name="title">双方前期合作成果</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="3"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">成果类别</xsl:with-param></xsl:call-template>
@@ -164,6 +165,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">双方前期合作成果</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$programme/g:list[@name = 'labTopic']/g:item">
           <xsl:variable name="done" select="$lab/p:achievement[@topic = current()/@id][normalize-space() or .//p:img]"/>
           <fo:table-row xsl:use-attribute-sets="form-row">
@@ -189,7 +191,7 @@
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-column column-width="proportional-column-width(4)"/>
       <fo:table-header>
-        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">未来3年合作计划</xsl:with-param></xsl:call-template>
+        <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
         <fo:table-row xsl:use-attribute-sets="form-row">
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">年度</xsl:with-param></xsl:call-template>
           <xsl:call-template name="form-label-cell"><xsl:with-param name="text">起止时间</xsl:with-param></xsl:call-template>
@@ -198,6 +200,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"><xsl:with-param name="title">未来3年合作计划</xsl:with-param></xsl:call-template>
         <xsl:for-each select="$lab/p:plan">
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
@@ -230,7 +233,7 @@
         <fo:table-column column-width="proportional-column-width(4)"/>
         <fo:table-column column-width="proportional-column-width(6)"/>
         <fo:table-header>
-          <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/><xsl:with-param name="title">联合实验室建设考核指标</xsl:with-param></xsl:call-template>
+          <xsl:call-template name="continued"><xsl:with-param name="columns" select="4"/></xsl:call-template>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">序号</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">指标名称</xsl:with-param></xsl:call-template>
@@ -239,6 +242,7 @@
           </fo:table-row>
         </fo:table-header>
         <fo:table-body>
+          <xsl:call-template name="continued-title"><xsl:with-param name="title">联合实验室建设考核指标</xsl:with-param></xsl:call-template>
           <xsl:for-each select="$targets">
             <fo:table-row xsl:use-attribute-sets="form-row">
               <xsl:call-template name="rich-row-keeps"/>
@@ -259,8 +263,9 @@
       <fo:block xsl:use-attribute-sets="form-section" id="labplan-signed">四、双方签署</fo:block>
       <fo:table xsl:use-attribute-sets="form-table">
         <fo:table-column column-width="proportional-column-width(1)" number-columns-repeated="2"/>
-        <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="2"/><xsl:with-param name="title">双方签署</xsl:with-param></xsl:call-template></fo:table-header>
+        <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="2"/></xsl:call-template></fo:table-header>
         <fo:table-body>
+          <xsl:call-template name="continued-title"><xsl:with-param name="title">双方签署</xsl:with-param></xsl:call-template>
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">中方</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-label-cell"><xsl:with-param name="text">外方</xsl:with-param></xsl:call-template>

@@ -37,6 +37,7 @@
           </fo:table-row>
         </fo:table-header>
         <fo:table-body>
+          <xsl:call-template name="continued-title"/>
           <xsl:for-each select="$of">
             <fo:table-row keep-together.within-page="always" loc:line="{sb:line()}">
               <xsl:call-template name="rich-row-keeps"/>
@@ -92,6 +93,7 @@
             </fo:table-row>
           </fo:table-header>
           <fo:table-body>
+            <xsl:call-template name="continued-title"/>
             <xsl:for-each select="$of">
               <fo:table-row keep-together.within-page="always" loc:line="{sb:line()}">
                 <xsl:call-template name="rich-row-keeps"/>

@@ -88,8 +88,9 @@
             <fo:table-column column-width="proportional-column-width(20)"/>
             <fo:table-column column-width="proportional-column-width(32)"/>
             <fo:table-column column-width="proportional-column-width(26)" number-columns-repeated="3"/>
-            <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/><xsl:with-param name="title">指南建议信息表</xsl:with-param></xsl:call-template></fo:table-header>
+            <fo:table-header><xsl:call-template name="continued"><xsl:with-param name="columns" select="6"/></xsl:call-template></fo:table-header>
             <fo:table-body>
+              <xsl:call-template name="continued-title"><xsl:with-param name="title">指南建议信息表</xsl:with-param></xsl:call-template>
               <xsl:call-template name="options"/>
               <xsl:call-template name="overview"/>
               <xsl:call-template name="technologies"/>

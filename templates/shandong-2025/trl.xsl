@@ -67,6 +67,7 @@
         </fo:table-row>
       </fo:table-header>
       <fo:table-body>
+        <xsl:call-template name="continued-title"/>
         <xsl:for-each select="$scale/g:level">
           <fo:table-row keep-together.within-page="always">
             <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center"><fo:block>第<xsl:value-of select="@n"/>级</fo:block></fo:table-cell>
@@ -124,6 +125,7 @@
           </fo:table-row>
         </fo:table-header>
         <fo:table-body>
+          <xsl:call-template name="continued-title"/>
           <xsl:for-each select="$scale/g:level">
             <xsl:sort select="@n" data-type="number" order="descending"/>
             <xsl:variable name="n" select="number(@n)"/>

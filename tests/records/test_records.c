@@ -357,6 +357,20 @@ static void every_mark_has_its_element(void **state)
     free(program);
 }
 
+/* Who listens hears what the formatting objects say, in their order, and nothing else. Annexes are no formatting objects. */
+static void structure_says_what_the_objects_say(void **state)
+{
+    (void)state;
+    static const char *const programmes[] = {"guangdong", "most", "shandong", "zhejiang"};
+    for (size_t i = 0; i < sizeof programmes / sizeof programmes[0]; i++) {
+        char command[1024];
+        snprintf(command, sizeof command, "rm -rf own && cp -r samples/%s-2025 own && cd own && sed -z 's:<attachment [^>]*>.*</attachment>::' maximal.xml >x.xml && "
+                 "shenbao render --no-check x.xml -o x.pdf && shenbao render --no-check x.xml --emit fo -o x.fo && "
+                 "python3 \"$SOURCE\"/tests/records/text.py x.fo x.pdf", programmes[i]);
+        shell_assert_output(command, 0, "the same\n");
+    }
+}
+
 /* Tags of a bare table, where they cost the most: rows of objects differ in few digits, and so do their places in the stream. */
 static void tags_of_a_long_table_are_small(void **state)
 {
@@ -407,7 +421,7 @@ int main(void)
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(the_same_digest_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
         CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(retrieved_cells_have_rows), CASE(structure_is_as_it_should_be),
-        CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(files_inside_have_a_date), CASE(tags_of_a_long_table_are_small),
+        CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(structure_says_what_the_objects_say), CASE(files_inside_have_a_date), CASE(tags_of_a_long_table_are_small),
         CASE(a_figure_needs_a_text), CASE(forms_have_an_outline),
     };
     return cmocka_run_group_tests_name("records", tests, NULL, NULL);

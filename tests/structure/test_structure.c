@@ -144,17 +144,25 @@ static void files_stay_readable(void **state)
     assert_int_equal(faults, 0);
 }
 
-/* Each header of a table in a stylesheet begins with 续表 (templates/common/continued.xsl). */
+/* What stands behind tag begins with line; else a fault is counted. */
+static void check_beginning(const char *path, const char *tag, const char *line, size_t *faults)
+{
+    tag += strcspn(tag, ">") + 1;
+    tag += strspn(tag, " \n");
+    if (!strncmp(tag, line, strlen(line)))
+        return;
+    print_error("%s: a part of a table does not begin with %s\n", path, line);
+    ++*faults;
+}
+
+/* Each header of a table in a stylesheet begins with 续表, its body with what that says (templates/common/continued.xsl). */
 static void check_headers(const char *path, const char *text, void *data)
 {
-    static const char header[] = "<fo:table-header>", line[] = "<xsl:call-template name=\"continued\">";
-    for (const char *at = text; (at = strstr(at, header)); ) {
-        at += strlen(header);
-        at += strspn(at, " \n");
-        if (!strncmp(at, line, strlen(line)))
-            continue;
-        print_error("%s: a table-header does not begin with %s\n", path, line);
-        ++*(size_t *)data;
+    for (const char *at = text; (at = strstr(at, "<fo:table-header>")); ) {
+        const char *body = strstr(at, "<fo:table-body");
+        check_beginning(path, at++, "<xsl:call-template name=\"continued\">", data);
+        if (body)
+            check_beginning(path, body, "<xsl:call-template name=\"continued-title\"", data);
     }
 }
 
@@ -175,15 +183,19 @@ static void tables_say_that_they_go_on(void **state)
 {
     (void)state;
     size_t faults = 0;
-    check_headers("right", "<fo:table-header>\n  <xsl:call-template name=\"continued\">", &faults);
+    check_headers("right", "<fo:table-header>\n  <xsl:call-template name=\"continued\"></fo:table-header>"
+                  "<fo:table-body>\n  <xsl:call-template name=\"continued-title\"/>", &faults);
     assert_int_equal(faults, 0);
     check_headers("wrong (on purpose)", "<fo:table-header><fo:table-row>", &faults);
     assert_int_equal(faults, 1);
-    check_form_tables("wrong (on purpose)", "<fo:table xsl:use-attribute-sets=\"form-table\"><fo:table-body>", &faults);
+    check_headers("wrong (on purpose)", "<fo:table-header><xsl:call-template name=\"continued\"></fo:table-header>"
+                  "<fo:table-body><fo:table-row>", &faults);
     assert_int_equal(faults, 2);
+    check_form_tables("wrong (on purpose)", "<fo:table xsl:use-attribute-sets=\"form-table\"><fo:table-body>", &faults);
+    assert_int_equal(faults, 3);
     visit_files("templates", ".xsl", check_headers, &faults);
     visit_files("templates", ".xsl", check_form_tables, &faults);
-    assert_int_equal(faults, 2);
+    assert_int_equal(faults, 3);
 }
 
 /* Is what is asked of the nodes of an axis a comparison, for each of a row of siblings with all the others? Counting them is none. */

@@ -17,13 +17,12 @@ static void open_table(const char *text)
 {
     t = fo_test_open(text);
     l = (struct layout){.fo = t.reader, .doc = arena_new(), .chunk = arena_new(), .diag = t.diag, .page_count = 1};
-    m = table_markers_new(&l, fo_test_find(&t, FO_TABLE_HEADER, 1), NULL);
+    m = table_markers_new(&l);
 }
 
 static void close_table(void)
 {
-    if (m)
-        table_markers_end(&l, m);
+    table_markers_end(&l, m);
     arena_free(l.doc);
     arena_free(l.chunk);
     fo_test_close(&t, 0);
@@ -56,15 +55,19 @@ static const struct fo_node *found(int n)
     return f;
 }
 
-static void only_tables_that_retrieve(void **state)
+static void check_asked(const char *text, bool asked)
+{
+    open_table(text);
+    assert_int_equal(table_markers_asked(&l, fo_test_find(&t, FO_TABLE_HEADER, 1)), asked);
+    close_table();
+}
+
+static void only_headers_that_retrieve(void **state)
 {
     (void)state;
-    open_table(FO_DOC("", TABLE("<fo:table-header><fo:table-cell><fo:block>h</fo:block></fo:table-cell></fo:table-header>")));
-    assert_null(m);
-    close_table();
-    open_table(FO_DOC("", TABLE("<fo:table-header>" RETRIEVE("") "</fo:table-header>")));
-    assert_non_null(m);
-    close_table();
+    check_asked(FO_DOC("", TABLE("<fo:table-header><fo:table-cell><fo:block>h</fo:block></fo:table-cell></fo:table-header>")), false);
+    check_asked(FO_DOC("", TABLE("<fo:table-header>" RETRIEVE("") "</fo:table-header>")), true);
+    assert_false(table_markers_asked(&l, NULL));
 }
 
 static void positions_in_the_part(void **state)
@@ -108,8 +111,10 @@ static void the_longest_stands_for_what_is_not_known(void **state)
     (void)state;
     open_table(FO_DOC("", TABLE("<fo:table-header>" RETRIEVE("") "</fo:table-header>")));
     assert_true(table_markers_read(&l, m, fo_test_find(&t, FO_TABLE_ROW, 1)));
+    assert_true(table_markers_told(m, TABLE_MARKERS_FULLEST));
     assert_false(table_markers_read(&l, m, fo_test_find(&t, FO_TABLE_ROW, 2)));
     assert_true(table_markers_read(&l, m, fo_test_find(&t, FO_TABLE_ROW, 3)));
+    assert_false(table_markers_told(m, TABLE_MARKERS_FULLEST));
     struct table_markers *before = table_markers_use(&l, m, TABLE_MARKERS_LONGEST);
     assert_ptr_equal(table_markers_find(&l, fo_test_find(&t, FO_RETRIEVE_TABLE_MARKER, 1)), marker(3));
     table_markers_use(&l, m, TABLE_MARKERS_FULLEST); /* of as many objects the first */
@@ -130,7 +135,7 @@ static void outside_tables_nothing_is_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_tables_that_retrieve),
+        cmocka_unit_test(only_headers_that_retrieve),
         cmocka_unit_test(positions_in_the_part),
         cmocka_unit_test(boundaries),
         cmocka_unit_test(the_longest_stands_for_what_is_not_known),
