@@ -181,7 +181,7 @@
     <xsl:param name="label"/>
     <fo:table-row keep-together.within-page="always" keep-with-previous.within-page="always">
       <xsl:if test="@before &gt; 0">
-        <fo:table-cell xsl:use-attribute-sets="summary-sum" number-columns-spanned="{@before}" text-align="center">
+        <fo:table-cell xsl:use-attribute-sets="summary-sum" number-columns-spanned="{@before}" text-align="center" role="TH">
           <fo:block><xsl:value-of select="concat($label, '（', @count, '项）')"/></fo:block>
         </fo:table-cell>
       </xsl:if>
