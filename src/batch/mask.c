@@ -289,27 +289,48 @@ static void find(struct text *t, enum mask_kind field)
     }
 }
 
+/* What a byte of ASCII is to a number that may be hidden. */
+enum { PARTS, DIGIT, WITHIN /* a letter, or what may part it */, CONTROL };
+
+static unsigned char ascii_kind(unsigned char c)
+{
+    return is_control(c) ? CONTROL : is_digit(c) ? DIGIT : is_letter(c) || plain(c) == '-' ? WITHIN : PARTS;
+}
+
+static const unsigned char *ascii_kinds(void)
+{
+    static unsigned char kinds[0x80];
+    static bool known;
+    for (unsigned char c = 0; !known && c < sizeof kinds; c++)
+        kinds[c] = ascii_kind(c);
+    known = true;
+    return kinds;
+}
+
+static unsigned char kind_of(const char **c, const char *end, const unsigned char *kinds)
+{
+    const char *from = *c;
+    if ((unsigned char)*from < 0x80)
+        return kinds[(unsigned char)*(*c)++];
+    if (utf8_is_common_han(from, end)) { /* nothing of a number */
+        *c += 3;
+        return PARTS;
+    }
+    uint32_t cp = utf8_next(c, end);
+    unsigned char p = plain(cp);
+    bool bad = (cp == 0xFFFD && *c - from == 1) || is_control(cp);
+    return bad ? CONTROL : is_digit(p) ? DIGIT : is_letter(p) || p == '-' ? WITHIN : PARTS;
+}
+
 /* Nearly all texts have nothing to hide: no five digits with at most letters and what may part a number between them. */
 static bool is_harmless(const char *s)
 {
+    const unsigned char *kinds = ascii_kinds();
     size_t digits = 0;
     for (const char *c = s, *end = s + strlen(s); c < end;) {
-        if (is_letter((unsigned char)*c)) { /* nothing changes */
-            c++;
-            continue;
-        }
-        if (utf8_is_common_han(c, end)) { /* nothing of a number */
-            digits = 0;
-            c += 3;
-            continue;
-        }
-        const char *from = c;
-        uint32_t cp = (unsigned char)*c < 0x80 ? (unsigned char)*c++ : utf8_next(&c, end);
-        unsigned char p = plain(cp);
-        if ((cp == 0xFFFD && c - from == 1) || is_control(cp))
-            return false;
-        digits = is_digit(p) ? digits + 1 : is_letter(p) || p == '-' ? digits : 0;
-        if (digits >= IDENTITY_LEAST)
+        unsigned char kind = kind_of(&c, end, kinds);
+        digits = kind == PARTS ? 0 : digits + (kind == DIGIT);
+        if (kind == CONTROL || digits >= IDENTITY_LEAST)
             return false;
     }
     return true;

@@ -249,32 +249,42 @@ static void write_name(struct pdf *p, const struct pdf_font *f, char *out, size_
 /* A program's stream that is to be filled. */
 struct outlines {
     HPDF_Dict stream;
-    const char *family;
-    bool truetype;
-    size_t whole; /* bytes unpacked */
+    const struct pdf_font *font;
+    struct pdf_program program;
 };
 
-static void fill_outlines(struct pdf *p, void *arg, const void *packed, size_t n)
+static void fill_stream(struct pdf *p, const struct outlines *o, const void *packed, size_t n)
 {
-    const struct outlines *o = arg;
     struct buf entries = {0};
 
-    if (o->truetype)
-        buf_printf(&entries, "/Length1 %zu ", o->whole);
+    if (o->program.truetype)
+        buf_printf(&entries, "/Length1 %zu ", o->program.whole);
     else
         buf_puts(&entries, "/Subtype /CIDFontType0C ");
     pdf_stream_fill_outlines(p, o->stream, packed, n, &entries);
-    pdf_part(p, o->family, o->stream);
+    pdf_part(p, o->font->face->family, o->stream);
+}
+
+static void fill_outlines(struct pdf *p, void *arg, const void *packed, size_t n)
+{
+    struct outlines *o = arg;
+
+    o->program.data = packed;
+    o->program.n = n;
+    fill_stream(p, o, packed, n);
+    pdf_keep(o->font, &o->program);
 }
 
 static HPDF_Dict program_stream(struct pdf *p, const struct pdf_font *f, const struct pdf_program *g)
 {
     struct outlines *o = arena_alloc(p->arena, sizeof *o);
 
-    *o = (struct outlines){.stream = HPDF_DictStream_New(p->doc->mmgr, p->doc->xref), .family = f->face->family,
-                           .truetype = g->truetype, .whole = g->whole ? g->whole : g->n};
+    *o = (struct outlines){.stream = HPDF_DictStream_New(p->doc->mmgr, p->doc->xref), .font = f,
+                           .program = {.truetype = g->truetype, .whole = g->whole ? g->whole : g->n}};
+    if (g->cid_to_gid)
+        o->program.cid_to_gid = arena_dup(p->arena, g->cid_to_gid, f->codes.n * 2);
     if (g->whole)
-        fill_outlines(p, o, g->data, g->n);
+        fill_stream(p, o, g->data, g->n);
     else
         pdf_deflate_any_time(p, PDF_SWIFT, g->data, g->n, fill_outlines, o);
     return o->stream;

@@ -10,6 +10,11 @@
 
 enum { SAMPLES = 1024, DATE_AT = 24 /* ICC.1:2010, 7.2.8: creation, six 16-bit numbers */ };
 
+struct profile {
+    void *bytes; /* NULL: none, or it can't be made */
+    size_t n;
+};
+
 static cmsToneCurve *make_curve(bool version_4)
 {
     static const cmsFloat64Number srgb[] = {2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045};
@@ -52,7 +57,7 @@ static void set_date(uint8_t *profile)
     memcpy(profile + DATE_AT, date, sizeof date);
 }
 
-void *pdf_icc(bool gray, bool version_4, size_t *n)
+static struct profile write_profile(bool gray, bool version_4)
 {
     cmsHPROFILE h = make_profile(gray, version_4);
     cmsUInt32Number size = 0;
@@ -69,6 +74,16 @@ void *pdf_icc(bool gray, bool version_4, size_t *n)
     }
     if (h)
         cmsCloseProfile(h);
-    *n = size;
-    return bytes;
+    return (struct profile){bytes, size};
+}
+
+const void *pdf_icc(bool gray, bool version_4, size_t *n)
+{
+    static struct profile made[2][2]; /* they are the same in all documents, and making one takes a hundredth of a form's time */
+    struct profile *p = &made[gray][version_4];
+
+    if (!p->bytes)
+        *p = write_profile(gray, version_4);
+    *n = p->n;
+    return p->bytes;
 }

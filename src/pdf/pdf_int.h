@@ -327,7 +327,7 @@ struct pdf_program {
     bool truetype;        /* a TrueType font, else a bare CFF table */
     hb_blob_t *blob;      /* owned, from HarfBuzz */
     uint8_t *made;        /* owned, our own */
-    const uint8_t *data;  /* one or the other */
+    const uint8_t *data;  /* one or the other, or kept with the face */
     size_t n;
     size_t whole;         /* 0: as it stands; else it is a zlib stream of so many bytes */
     uint8_t *cid_to_gid;  /* TrueType: two bytes a code, owned; NULL: code and glyph are the same */
@@ -335,6 +335,12 @@ struct pdf_program {
 /* The face cut down to the glyphs of the codes. False when the font is broken. */
 bool pdf_subset(const struct pdf_font *f, struct pdf_program *out);
 void pdf_program_free(struct pdf_program *g);
+
+/* --- pdf_kept.c --- */
+/* The packed program of an earlier document with the same glyphs under the same codes; its data are the face's. */
+bool pdf_kept(const struct pdf_font *f, struct pdf_program *out);
+/* Keeps a copy of a packed program. */
+void pdf_keep(const struct pdf_font *f, const struct pdf_program *g);
 
 /* --- pdf_cff.c --- */
 /* The CFF table of a face whose glyphs are keyed by CID. */
@@ -380,8 +386,8 @@ void pdf_write_object(struct pdf_writer *w, unsigned number, const char *text, s
 void pdf_write_rows(struct pdf_writer *w, unsigned columns);
 
 /* --- pdf_icc.c --- */
-/* A profile of gray or RGB with sRGB's curve, the same bytes each time; malloced. NULL: lcms2 failed. */
-void *pdf_icc(bool gray, bool version_4, size_t *n);
+/* A profile of gray or RGB with sRGB's curve, the same bytes each time, which stay. NULL: lcms2 failed. */
+const void *pdf_icc(bool gray, bool version_4, size_t *n);
 
 /* --- pdf_draft.c --- */
 void pdf_draft_begin(struct pdf *p);

@@ -238,7 +238,7 @@ static void write_output_intent(struct pdf *p, struct buf *catalog)
     bool gray = !p->colored;
     struct buf entries = {0};
     size_t n;
-    void *icc = pdf_icc(gray, p->keeps->packed, &n);
+    const void *icc = pdf_icc(gray, p->keeps->packed, &n);
 
     if (!icc)
         base_die_oom();
@@ -247,7 +247,6 @@ static void write_output_intent(struct pdf *p, struct buf *catalog)
                         "/DestOutputProfile %u 0 R>>] ",
                gray ? "sGray" : "sRGB", gray ? "gray, curve of IEC 61966-2-1" : "sRGB IEC61966-2.1",
                pdf_number(pdf_stream(p, icc, n, PDF_DEFLATED, &entries)));
-    free(icc);
 }
 
 static void write_catalog(struct pdf *p)

@@ -90,6 +90,8 @@ bool pdf_subset(const struct pdf_font *f, struct pdf_program *out)
 {
     bool ok;
 
+    if (pdf_kept(f, out))
+        return true;
     *out = (struct pdf_program){0};
     ok = font_outlines(f->face) ? pdf_glyf(f, out) || pdf_cff(f, out) : cut(f, out);
     if (!ok)

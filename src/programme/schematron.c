@@ -84,7 +84,7 @@ static const char *past(const char *c)
     return c;
 }
 
-/* The name in [at, end), a step without its predicates; NULL when it is anything else, such as * or text(). */
+/* The name in [at, end), a step without its predicates, or * for any; NULL when it is anything else, such as @id or text(). */
 static const char *plain_name(struct sch *s, const char *at, const char *end)
 {
     while (at < end && sch_is_space(*at))
@@ -92,6 +92,8 @@ static const char *plain_name(struct sch *s, const char *at, const char *end)
     while (end > at && sch_is_space(end[-1]))
         end--;
     const char *name = arena_strndup(s->arena, at, (size_t)(end - at));
+    if (!strcmp(name, "*"))
+        return name;
     return *name && *name != '.' && !strpbrk(name, "*@()$, \t\r\n") && !strstr(name, "::") ? name : NULL;
 }
 

@@ -104,7 +104,12 @@ int font_advance_fu(const struct font_face *f, uint32_t gid);
 struct cff *font_outlines(const struct font_face *f);
 /* The same as TrueType outlines (glyf.h), where the curves of such a face were quadratic ones once; else NULL. */
 struct glyf *font_curves(const struct font_face *f);
-/* Makes the program of a glyph that these two will be asked for. Another thread may, once font_outlines() was called, as long as
+/* What whoever writes documents keeps with a face for those to come, in a place of the face's: NULL until it puts something there. */
+struct font_kept {
+    void (*free)(struct font_kept *); /* with the face */
+};
+struct font_kept **font_kept(const struct font_face *f);
+/* Makes the program of a glyph that font_outlines() and font_curves() will be asked for. Another thread may, once font_outlines() was called, as long as
  * nobody else has to do with the face's programs. */
 void font_make_outline(const struct font_face *f, uint32_t gid);
 

@@ -28,6 +28,7 @@ struct face { /* what stands behind a struct font_face */
     hb_blob_t *cff;       /* what they are read from */
     struct glyf *curves;  /* font_curves() */
     bool opened, curved;  /* these were asked for */
+    struct font_kept *kept; /* font_kept() */
 };
 
 /* A big-endian table of the font; reads beyond its end give 0. */
@@ -175,6 +176,8 @@ void font_face_free(struct font_face *f)
 {
     if (!f)
         return;
+    if (behind(f)->kept)
+        behind(f)->kept->free(behind(f)->kept);
     glyf_free(behind(f)->curves);
     cff_free(behind(f)->outlines);
     hb_blob_destroy(behind(f)->cff);
@@ -205,6 +208,11 @@ struct glyf *font_curves(const struct font_face *f)
         x->curves = glyf_new(x->outlines);
     x->curved = true;
     return x->curves;
+}
+
+struct font_kept **font_kept(const struct font_face *f)
+{
+    return &behind(f)->kept;
 }
 
 void font_make_outline(const struct font_face *f, uint32_t gid)

@@ -4,8 +4,9 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
                 exclude-result-prefixes="xs">
 
-  <xsl:key name="label-by-name" match="xs:element[@name] | xs:attribute[@name]" use="@name"/>
-  <xsl:key name="label-in-type" match="xs:complexType[@name]//xs:element[@name] | xs:complexType[@name]//xs:attribute[@name]"
+  <!-- By the name, and by "type/name", which no name is. -->
+  <xsl:key name="label" match="xs:element[@name] | xs:attribute[@name]" use="@name"/>
+  <xsl:key name="label" match="xs:complexType[@name]//xs:element[@name] | xs:complexType[@name]//xs:attribute[@name]"
            use="concat(ancestor::xs:complexType[@name][1]/@name, '/', @name)"/>
 
   <!-- What the pack's schema includes. -->
@@ -16,24 +17,12 @@
   <xsl:template name="label">
     <xsl:param name="of"/>
     <xsl:variable name="own">
-      <xsl:for-each select="$schema"><xsl:call-template name="label-here"><xsl:with-param name="of" select="$of"/></xsl:call-template></xsl:for-each>
+      <xsl:for-each select="$schema"><xsl:value-of select="key('label', $of)[1]/xs:annotation/xs:documentation[@xml:lang = 'zh']"/></xsl:for-each>
     </xsl:variable>
     <xsl:value-of select="$own"/>
     <xsl:if test="$own = ''">
-      <xsl:for-each select="$types"><xsl:call-template name="label-here"><xsl:with-param name="of" select="$of"/></xsl:call-template></xsl:for-each>
+      <xsl:for-each select="$types"><xsl:value-of select="key('label', $of)[1]/xs:annotation/xs:documentation[@xml:lang = 'zh']"/></xsl:for-each>
     </xsl:if>
-  </xsl:template>
-
-  <xsl:template name="label-here">
-    <xsl:param name="of"/>
-    <xsl:choose>
-      <xsl:when test="contains($of, '/')">
-        <xsl:value-of select="key('label-in-type', $of)[1]/xs:annotation/xs:documentation[@xml:lang = 'zh']"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:value-of select="key('label-by-name', $of)[1]/xs:annotation/xs:documentation[@xml:lang = 'zh']"/>
-      </xsl:otherwise>
-    </xsl:choose>
   </xsl:template>
 
   <!-- 万元 with two decimals; something that is no number stays as it was written. -->
