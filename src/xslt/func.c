@@ -112,6 +112,29 @@ void func_path(ctx c, int n)
     xmlFree(path);
 }
 
+static bool is_in_order(const xmlNodeSet *s)
+{
+    for (int i = 1; i < s->nodeNr; i++)
+        if (xmlXPathCmpNodes(s->nodeTab[i - 1], s->nodeTab[i]) != 1)
+            return false;
+    return true;
+}
+
+/* A predicate would be asked of each node, also behind the last one that is wanted. */
+void func_first(ctx c, int n)
+{
+    if (!func_arity(c, n, 2, 2))
+        return;
+    double most = xmlXPathPopNumber(c);
+    xmlXPathObjectPtr o = valuePop(c);
+    xmlNodeSetPtr all = o && o->type == XPATH_NODESET ? o->nodesetval : NULL;
+    if (all && !is_in_order(all))
+        xmlXPathNodeSetSort(all);
+    while (all && all->nodeNr && !(all->nodeNr <= most))
+        xmlXPathNodeSetRemove(all, all->nodeNr - 1);
+    valuePush(c, o);
+}
+
 static const char *label_of(ctx c, enum xslt_label what, const xmlNode *node, const char *name)
 {
     const struct run *r = func_run_of(c);

@@ -286,12 +286,13 @@ static void texts_are_joined(void **state)
 {
     (void)state;
     struct xslt *x = style("<xsl:template match='/a'><y><xsl:value-of select=\"sb:join(c | b, '、')\"/>;"
-                           "<xsl:value-of select=\"sb:join(d, '、')\"/>;<xsl:value-of select=\"sb:join('e', '、')\"/>"
-                           "</y></xsl:template>");
+                           "<xsl:value-of select=\"sb:join(d, '、')\"/>;<xsl:value-of select=\"sb:join('e', '、')\"/>;"
+                           "<xsl:value-of select=\"sb:join(sb:first(c | b, 2), '、')\"/>;<xsl:value-of select=\"count(sb:first(b, 9))\"/>;"
+                           "<xsl:value-of select=\"count(sb:first(b, 0) | sb:first(d, 1) | sb:first(b, number('x')))\"/></y></xsl:template>");
     static const char text[] = "<a><b>甲</b><c>乙</c><b/><b>丙</b></a>";
     xmlDocPtr doc = xml_parse(text, sizeof text - 1, "x.xml", d), out = xslt_run(x, doc, "x.xml", NULL, NULL, d);
     xmlChar *got = xmlNodeGetContent(xmlDocGetRootElement(out));
-    assert_string_equal((char *)got, "甲、乙、丙;;");
+    assert_string_equal((char *)got, "甲、乙、丙;;;甲、乙;3;0");
     xmlFree(got);
     xml_free(out);
     xml_free(doc);
