@@ -155,13 +155,17 @@
 
   <!-- cover -->
 
-  <!-- Who made the form and when it was filled in stand at the foot, whatever the rows above take. -->
+  <!-- Who made the form and when it was filled in stand at the foot, whatever the rows above take: above two lines of the footer. They
+       are read out behind the rows. -->
+  <xsl:template name="form-cover-made">
+    <fo:block-container absolute-position="fixed" left="28mm" right="28mm" bottom="29mm + 24pt" height="52pt" font-family="song" font-size="15pt" line-height="26pt" text-align="center" text-indent="0pt">
+      <fo:block><xsl:value-of select="$programme/g:issuer"/>制</fo:block>
+      <fo:block loc:line="{sb:line(p:filing/@filledOn)}"><xsl:call-template name="form-date"><xsl:with-param name="of" select="p:filing/@filledOn"/></xsl:call-template></fo:block>
+    </fo:block-container>
+  </xsl:template>
+
   <xsl:template name="form-cover-foot">
     <fo:static-content flow-name="{$prefix}-cover-after">
-      <fo:block font-family="song" font-size="15pt" line-height="26pt" text-align="center" text-indent="0pt" space-after="16mm">
-        <fo:block><xsl:value-of select="$programme/g:issuer"/>制</fo:block>
-        <fo:block><xsl:call-template name="form-date"><xsl:with-param name="of" select="p:filing/@filledOn"/></xsl:call-template></fo:block>
-      </fo:block>
       <fo:block padding-after="13mm" role="Artifact"><xsl:call-template name="form-source"/><xsl:call-template name="form-code"/></fo:block>
       <xsl:call-template name="code-qr">
         <xsl:with-param name="top">14mm</xsl:with-param>

@@ -97,6 +97,7 @@
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目负责人</xsl:with-param><xsl:with-param name="value" select="normalize-space($leader/p:name)"/><xsl:with-param name="of" select="$leader/p:name"/></xsl:call-template>
           </fo:table-body>
         </fo:table>
+        <xsl:call-template name="form-cover-made"/>
       </fo:flow>
     </fo:page-sequence>
   </xsl:template>

@@ -115,6 +115,7 @@
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">起止时间</xsl:with-param><xsl:with-param name="value"><xsl:call-template name="form-range"><xsl:with-param name="from" select="p:period/@start"/><xsl:with-param name="to" select="p:period/@end"/></xsl:call-template></xsl:with-param><xsl:with-param name="of" select="p:period"/></xsl:call-template>
           </fo:table-body>
         </fo:table>
+        <xsl:call-template name="form-cover-made"/>
       </fo:flow>
     </fo:page-sequence>
   </xsl:template>

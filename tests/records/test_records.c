@@ -371,6 +371,14 @@ static void structure_says_what_the_objects_say(void **state)
     }
 }
 
+/* They stand at the foot of the page, but are no footer. */
+static void covers_say_who_made_the_form(void **state)
+{
+    (void)state;
+    shell_assert_output("for p in guangdong most zhejiang; do shenbao render --no-check samples/$p-2025/maximal.xml -o c.pdf && "
+                        "pdfinfo -struct-text c.pdf | grep -o '科学技术[部厅]制'; done", 0, "科学技术厅制\n科学技术部制\n科学技术厅制\n");
+}
+
 /* Tags of a bare table, where they cost the most: rows of objects differ in few digits, and so do their places in the stream. */
 static void tags_of_a_long_table_are_small(void **state)
 {
@@ -421,7 +429,7 @@ int main(void)
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(the_same_digest_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
         CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(retrieved_cells_have_rows), CASE(structure_is_as_it_should_be),
-        CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(structure_says_what_the_objects_say), CASE(files_inside_have_a_date), CASE(tags_of_a_long_table_are_small),
+        CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(structure_says_what_the_objects_say), CASE(covers_say_who_made_the_form), CASE(files_inside_have_a_date), CASE(tags_of_a_long_table_are_small),
         CASE(a_figure_needs_a_text), CASE(forms_have_an_outline),
     };
     return cmocka_run_group_tests_name("records", tests, NULL, NULL);
