@@ -375,8 +375,9 @@ static void a_file_of_anothers_is_not_overwritten(void **state)
                  "shenbao batch $I -o o2 --resume; s=$?; cat o2/$d/$n; grep -o store-taken o2/manifest.jsonl; exit $s", 1, "mine", "store-taken");
 }
 
-/* As somebody whom the folder does not belong to; root may write everywhere. Of rows that were never reached nothing is said. */
-#define STRANGER "R=$(test $(id -u) -ne 0 || echo setpriv --reuid 65534 --regid 65534 --clear-groups); "
+/* Root may write everywhere but for its capabilities; as somebody else it may not even read where it built. Of rows that were never
+ * reached nothing is said. */
+#define BOUND "R=$(test $(id -u) -ne 0 || echo setpriv --bounding-set -dac_override,-dac_read_search); "
 static void a_read_only_folder_is_said(void **state)
 {
     (void)state;
@@ -385,11 +386,16 @@ static void a_read_only_folder_is_said(void **state)
         "summary $P --no-check -o ro/s.csv", "pack $P --no-check -o ro/p.zip", "sheet shandong-2025 -o ro/w.xlsx",
         "check --format sheet $T -o ro/m.xlsx", "new --submission shandong-2025 -o ro/submission.xml", "render $P -o ro/p.pdf",
     };
-    shell_succeeds("chmod 755 .; mkdir ro in; cp samples/shandong-2025/01*.xml in/p.xml; "
-                   "shenbao sheet shandong-2025 samples/shandong-2025/0[134]*.xml -o in/t.xlsx; chmod -R a+rX in; chmod 555 ro");
+    shell_succeeds("mkdir ro in; cp samples/shandong-2025/01*.xml in/p.xml; "
+                   "shenbao sheet shandong-2025 samples/shandong-2025/0[134]*.xml -o in/t.xlsx; chmod 555 ro");
+    char *written = shell_output(BOUND "$R touch ro/x 2>/dev/null && echo ro/x; true", 0);
+    bool unbound = *written;
+    free(written);
+    if (unbound)
+        skip(); /* who runs this can't give up what root may */
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         char command[512];
-        snprintf(command, sizeof command, STRANGER "P=in/p.xml T='in/t.xlsx --programme shandong-2025'; $R shenbao %s; s=$?; echo left $(ls -A ro); exit $s", commands[i]);
+        snprintf(command, sizeof command, BOUND "P=in/p.xml T='in/t.xlsx --programme shandong-2025'; $R shenbao %s; s=$?; echo left $(ls -A ro); exit $s", commands[i]);
         SHELL_EXPECT(command, 2, "cannot write ro", "permission denied", "left\n", "!sheet-key");
     }
 }
