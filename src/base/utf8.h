@@ -21,7 +21,13 @@ static inline bool utf8_goes_on(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-/* U+4E00 to U+9FFF, nearly all of what is no ASCII: three bytes, to be told without reading the code point. */
+/* U+4E00 to U+9FFF: nearly all of what is no ASCII. */
+static inline bool utf8_code_is_common_han(uint32_t cp)
+{
+    return cp >= 0x4E00 && cp <= 0x9FFF;
+}
+
+/* The same: three bytes, to be told without reading the code point. */
 static inline bool utf8_is_common_han(const char *s, const char *end)
 {
     unsigned char c = (unsigned char)*s;

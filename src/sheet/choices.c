@@ -89,8 +89,11 @@ static void add_offered(struct choosing *c, xmlXPathContextPtr xpath, const char
     }
 }
 
+/* What the schema offers a line of free text; false: nothing. */
 static bool add_new_choices(struct choosing *c, const struct field *f)
 {
+    if (f->kind != FIELD_LINE || !f->declaration)
+        return false;
     xmlChar *expression = xmlGetNsProp(f->declaration, BAD_CAST "new-choices", BAD_CAST PACK_NS);
     xmlXPathContextPtr xpath = expression ? xmlXPathNewContext(programme_xml(c->programme)) : NULL;
     if (xpath) {
@@ -153,7 +156,7 @@ struct choices choices_offered(struct arena *a, const struct programme *p, const
     struct choosing c = {.arena = a, .programme = p};
     if (is_direction(f))
         return choices_directions(a, p);
-    bool offered = f->kind == FIELD_LINE && f->declaration && add_new_choices(&c, f);
+    bool offered = add_new_choices(&c, f);
     return finished(&c, f->repeated || offered);
 }
 
@@ -168,7 +171,7 @@ struct choices choices_of(struct arena *a, const struct programme *p, const stru
         add_countries(&c);
     if (f->kind == FIELD_LINE)
         add_list(&c, f);
-    bool offered = f->kind == FIELD_LINE && f->declaration && add_new_choices(&c, f);
+    bool offered = add_new_choices(&c, f);
     return finished(&c, f->repeated || offered);
 }
 

@@ -4,9 +4,11 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "base/utf8.h"
+
 static int class_of(uint32_t cp)
 {
-    if (cp >= 0x4E00 && cp <= 0x9FFF) /* all of them, and nearly all that is asked for */
+    if (utf8_code_is_common_han(cp))
         return U_LB_IDEOGRAPHIC;
     int c = u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK);
     switch (c) { /* LB1 */

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <unicode/uchar.h>
 
+#include "base/utf8.h"
+
 struct mark {
     uint16_t cp;
     uint8_t class;
@@ -42,7 +44,7 @@ static const struct mark *find_mark(uint32_t cp)
 
 bool cjk_is_ideograph(uint32_t cp)
 {
-    return (cp >= 0x4E00 && cp <= 0x9FFF) || (cp >= 0x3400 && cp <= 0x4DBF) || (cp >= 0x20000 && cp <= 0x3FFFD) ||
+    return utf8_code_is_common_han(cp) || (cp >= 0x3400 && cp <= 0x4DBF) || (cp >= 0x20000 && cp <= 0x3FFFD) ||
            (cp >= 0xF900 && cp <= 0xFAFF) || cp == 0x3007;
 }
 

@@ -9,14 +9,9 @@
 #include "base/utf8.h"
 
 /* Nearly all of a text are these, and what they are need not be asked: ideographs, and what ASCII prints. */
-static bool is_common_han(uint32_t c)
-{
-    return c >= 0x4E00 && c <= 0x9FFF;
-}
-
 static bool is_common(uint32_t c)
 {
-    return is_common_han(c) || (c > ' ' && c < 0x7F);
+    return utf8_code_is_common_han(c) || (c > ' ' && c < 0x7F);
 }
 
 /* The character stands for one 字 by itself. */
@@ -49,7 +44,7 @@ static bool is_wide_mark(uint32_t c)
 
 static bool is_run(uint32_t c)
 {
-    if (is_common_han(c))
+    if (utf8_code_is_common_han(c))
         return false;
     return u_isalnum((UChar32)c) && !is_han(c);
 }
@@ -116,7 +111,7 @@ void words_fold_title(struct buf *out, const char *s)
 {
     for (const char *end = s + strlen(s); s < end;) {
         uint32_t c = fold(utf8_next(&s, end));
-        if (is_common_han(c))
+        if (utf8_code_is_common_han(c))
             buf_utf8(out, c);
         else if (c && !u_ispunct((UChar32)c) && c != 0xB7)
             buf_utf8(out, (uint32_t)u_tolower((UChar32)c));
