@@ -1,4 +1,7 @@
-/* pdf_image.c - pictures as image XObjects: JPEG bytes as they are, pixels deflated, alpha as a soft mask. */
+/* pdf_image.c - pictures as image XObjects: JPEG bytes as they are, pixels deflated, black and white in a bit each, alpha as a soft mask. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "pdf/pdf_int.h"
 
 static const struct {
@@ -27,14 +30,41 @@ static HPDF_Dict new_page(struct pdf *p, const struct image *im, mpt x, mpt y)
     return d;
 }
 
+static bool black_and_white(const uint8_t *gray, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && (gray[i] == 0 || gray[i] == 255))
+        i++;
+    return i == n;
+}
+
+/* Rows of bits, as scanners give them, of n samples of gray; malloced. NULL: they are not black and white alone. */
+static uint8_t *in_bits(const uint8_t *gray, uint32_t width, size_t n, size_t *size)
+{
+    size_t row = (width + 7U) / 8;
+
+    if (!black_and_white(gray, n))
+        return NULL;
+    *size = n / width * row;
+    uint8_t *bits = xcalloc(*size, 1);
+    for (size_t i = 0; i < n; i++)
+        bits[i / width * row + i % width / 8] |= (uint8_t)((gray[i] & 0x80) >> i % width % 8);
+    return bits;
+}
+
 HPDF_Dict pdf_image_object(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
                            enum pdf_packing packing, const char *more)
 {
+    bool gray = packing == PDF_DEFLATED && strcmp(space, "DeviceGray") == 0;
+    uint8_t *bits = gray ? in_bits(data, im->width, n, &n) : NULL;
     struct buf b = {0};
 
-    buf_printf(&b, "/Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent 8 /ColorSpace /%s %s ",
-               im->width, im->height, space, more);
-    return pdf_stream(p, data, n, packing, &b);
+    buf_printf(&b, "/Type /XObject /Subtype /Image /Width %u /Height %u /BitsPerComponent %d /ColorSpace /%s %s ",
+               im->width, im->height, bits ? 1 : 8, space, more);
+    HPDF_Dict d = pdf_stream(p, bits ? bits : data, n, packing, &b);
+    free(bits);
+    return d;
 }
 
 static HPDF_Dict new_image(struct pdf *p, const struct image *im)

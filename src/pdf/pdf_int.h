@@ -298,7 +298,7 @@ bool pdf_pop(struct device *);
 
 /* --- pdf_image.c --- */
 bool pdf_image(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h);
-/* n bytes as an image XObject; more: entries of its dictionary. */
+/* n bytes, 8 bits a sample or of a JPEG, as an image XObject; more: entries of its dictionary. */
 HPDF_Dict pdf_image_object(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
                            enum pdf_packing packing, const char *more);
 

@@ -473,6 +473,41 @@ static void test_pictures(void **state)
     }
 }
 
+/* Black and white take a bit a pixel, each row its own bytes; one gray among them, and all take eight. */
+static void test_black_and_white_pictures(void **state)
+{
+    static uint8_t two[18], gray[18];
+    (void)state;
+    if (!s || !have("pdftoppm") || !have("pdfimages"))
+        skip();
+    for (int i = 0; i < 18; i++)
+        two[i] = gray[i] = i % 9 % 3 == i / 9 ? 0 : 255;
+    gray[17] = 128;
+    const struct image pictures[] = {{.kind = IMAGE_GRAY, .width = 9, .height = 2, .pixels = two, .size = 18, .id = 1},
+                                     {.kind = IMAGE_GRAY, .width = 9, .height = 2, .pixels = gray, .size = 18, .id = 2}};
+    begin();
+    struct device_page page = {90000, 40000, 1, "1", {0}};
+    dev->ops->begin_page(dev, &page);
+    for (int i = 0; i < 2; i++)
+        dev->ops->image(dev, &pictures[i], 0, i * 20000, 90000, 20000);
+    dev->ops->end_page(dev);
+    finish("bits.pdf");
+    expect_clean("bits.pdf");
+    assert_string_equal(ask("pdfimages -list %s | awk 'NR > 2 {print $8}' | tr -d '\\n'", "bits.pdf"), "18");
+
+    static char pixels[90 * 40];
+    int w, h, max;
+    FILE *p = popen(arena_printf(a, "pdftoppm -r 72 -gray %s", path_of("bits.pdf")), "r");
+    assert_int_equal(fscanf(p, "P5 %d %d %d", &w, &h, &max), 3);
+    fgetc(p);
+    assert_int_equal(fread(pixels, 1, sizeof pixels, p), sizeof pixels);
+    pclose(p);
+    for (int i = 0; i < 36; i++) {
+        uint8_t want = i < 18 ? two[i] : gray[i - 18];
+        assert_in_range((uint8_t)pixels[(i / 9 * 10 + 5) * 90 + i % 9 * 10 + 5], want < 3 ? 0 : want - 3, want > 252 ? 255 : want + 3);
+    }
+}
+
 /* --- pages of others --- */
 
 /* Red in the lower left corner of what is shown (the crop box), green where an annotation looks so, a hidden one over all. */
@@ -893,6 +928,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slots_refilled_and_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pictures, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_black_and_white_pictures, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pages_of_others, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paper_that_went_away, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_same_input_same_bytes, set_up, tear_down),
