@@ -10,15 +10,22 @@ static bool is_mark(uint32_t cp)
     return (cp >= 0x3000 && cp <= 0x3004) || (cp >= 0x3008 && cp <= 0x3020) || cp >= 0xff00;
 }
 
+/* Latin letters with marks, Cyrillic and all up to general punctuation; but Greek ones are signs of science in any language. */
+static bool is_foreign(uint32_t cp)
+{
+    bool greek = cp >= 0x370 && cp < 0x400;
+
+    return cp >= 0xc0 && cp < 0x2000 && cp != 0xd7 && cp != 0xf7 && !greek;
+}
+
 static void count(struct pdf_elem *e, const char *s, size_t n)
 {
     for (const char *end = s + n; s < end;) {
         uint32_t cp = utf8_next(&s, end);
-        bool latin = (cp | 32) >= 'a' && (cp | 32) <= 'z';
-        if (latin && e->latin < UINT16_MAX)
-            e->latin++;
-        else if (cp > 0x2e80 && !is_mark(cp) && e->han < UINT16_MAX)
-            e->han++;
+        bool latin = (cp | 32) >= 'a' && (cp | 32) <= 'z', han = cp > 0x2e80 && !is_mark(cp);
+        uint16_t *of = latin ? &e->latin : han ? &e->han : is_foreign(cp) ? &e->foreign : NULL;
+        if (of && *of < UINT16_MAX)
+            ++*of;
     }
 }
 

@@ -122,6 +122,11 @@ static bool holds_text(uint8_t type)
            type == TAG_TOCI;
 }
 
+static uint16_t add(uint16_t a, uint16_t b)
+{
+    return (uint16_t)(a + b < UINT16_MAX ? a + b : UINT16_MAX);
+}
+
 /* The only paragraph of a cell or an entry, or of a figure, says nothing itself. */
 static void merge_paragraph(struct pdf *p, uint32_t i)
 {
@@ -139,8 +144,9 @@ static void merge_paragraph(struct pdf *p, uint32_t i)
     e->flags |= ELEM_GONE;
     if (figure)
         return;
-    up->han = (uint16_t)(up->han + e->han < UINT16_MAX ? up->han + e->han : UINT16_MAX);
-    up->latin = (uint16_t)(up->latin + e->latin < UINT16_MAX ? up->latin + e->latin : UINT16_MAX);
+    up->han = add(up->han, e->han);
+    up->latin = add(up->latin, e->latin);
+    up->foreign = add(up->foreign, e->foreign);
     if (!is_bare(e)) {
         struct pdf_elem_more *to = pdf_tags_more(p, e->parent), *from = pdf_elem_at(p, i)->more;
         to->lang = to->lang ? to->lang : from->lang;
@@ -266,16 +272,25 @@ static void set_script(struct pdf *p, uint32_t i)
         pdf_elem_at(p, i)->flags |= ELEM_GONE;
 }
 
-/* A passage in Latin letters alone is taken for English where the document is not: 12 letters are more than an abbreviation. */
+/* A passage without a Chinese character is taken for English where the document is not: 12 letters are more than an abbreviation. If
+ * more than one in 50 (a name in a text has as many) is a letter that English has not, which language it is isn't known. */
+static const char *language_of(const struct pdf_elem *e)
+{
+    int letters = e->latin + e->foreign;
+
+    return e->han || letters < 12 ? NULL : e->foreign * 50 > letters ? "und" : "en";
+}
+
 static void set_texts(struct pdf *p, uint32_t i)
 {
     struct pdf_elem *e = pdf_elem_at(p, i);
     bool chinese = p->info.language && strncmp(p->info.language, "zh", 2) == 0;
+    const char *language = chinese ? language_of(e) : NULL;
 
     if (e->more && e->more->text.n)
         e->more->actual = label_text(p, e->more->text.v, e->more->text.n);
-    if (chinese && e->han == 0 && e->latin >= 12 && !(e->more && e->more->lang))
-        pdf_tags_more(p, i)->lang = "en";
+    if (language && !(e->more && e->more->lang))
+        pdf_tags_more(p, i)->lang = language;
 }
 
 /* A figure without a text is named where it stands, and nothing is promised to those who listen. */

@@ -41,7 +41,7 @@ struct pdf_elem {
     uint32_t first, last;   /* of `kids`, counted from 1; 0: none. Once it is arranged: of `lists`, and behind the last one */
     uint32_t number;        /* of its object; 0: not written */
     uint8_t type, flags;
-    uint16_t han, latin;    /* characters, as far as it matters */
+    uint16_t han, latin, foreign; /* characters, as far as it matters; latin: a to z; foreign: letters that English has not */
     struct pdf_elem_more *more;
 };
 
