@@ -130,11 +130,17 @@ xmlDocPtr summary_frame(const struct summary *s, const struct summary_paper *pap
 
 /* rows */
 
-/* c: text, m: an amount or number, k: a code, o: what stands in the middle. Short names: a table has many of them. */
-static const char *cell_name(enum summary_kind kind)
+/* t: the title, by which a row is known, c: other text, m: an amount or number, k: a code, o: what stands in the middle. Short names:
+ * a table has many of them. */
+static const char *cell_name(const struct summary_column *c)
 {
-    return kind == SUMMARY_MONEY || kind == SUMMARY_NUMBER ? "m" : kind == SUMMARY_TEXT || kind == SUMMARY_BLANK ? "c"
-         : kind == SUMMARY_CODE ? "k" : "o";
+    switch (c->kind) {
+    case SUMMARY_MONEY: case SUMMARY_NUMBER: return "m";
+    case SUMMARY_TEXT: return strcmp(c->name, "title") == 0 ? "t" : "c";
+    case SUMMARY_BLANK: return "c";
+    case SUMMARY_CODE: return "k";
+    default: return "o";
+    }
 }
 
 static void add_row(const struct summary *s, size_t i, struct arena *a, xmlNodePtr to)
@@ -147,7 +153,7 @@ static void add_row(const struct summary *s, size_t i, struct arena *a, xmlNodeP
         if (column->shown && column->kind == SUMMARY_ORDER)
             xml_add(n, "o", arena_printf(a, "%zu", i + 1));
         else if (column->shown)
-            xml_add(n, cell_name(column->kind), summary_shown(column, r->cells[c], a));
+            xml_add(n, cell_name(column), summary_shown(column, r->cells[c], a));
         if (column->shown && column->kind == SUMMARY_ORDER && s->ranked)
             xml_add(n, "o", r->rank == SIZE_MAX ? "" : arena_printf(a, "%zu", r->rank));
     }

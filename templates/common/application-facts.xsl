@@ -180,7 +180,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space(concat(p:name, ' ', p:foreignName))"/><xsl:with-param name="of" select="p:name"/></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space(concat(p:name, ' ', p:foreignName))"/><xsl:with-param name="of" select="p:name"/><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="@nationality"/></xsl:call-template>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:titleRank | p:education"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block loc:line="{sb:line()}"><xsl:call-template name="standing"><xsl:with-param name="salary" select="false()"/></xsl:call-template></fo:block></fo:table-cell>
@@ -204,7 +204,9 @@
   <xsl:template name="stacked-cell">
     <xsl:param name="of"/>
     <xsl:param name="align">center</xsl:param>
+    <xsl:param name="names-row" select="false()"/>
     <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="{$align}">
+      <xsl:if test="$names-row"><xsl:attribute name="role">TH</xsl:attribute></xsl:if>
       <xsl:for-each select="$of[normalize-space()]"><fo:block loc:line="{sb:line()}"><xsl:apply-templates select="." mode="fact"/></fo:block></xsl:for-each>
       <xsl:if test="not($of[normalize-space()])"><fo:block text-align="center">／</fo:block></xsl:if>
     </fo:table-cell>

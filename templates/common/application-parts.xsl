@@ -66,7 +66,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:name | p:foreignName"/></xsl:call-template>
+            <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:name | p:foreignName"/><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="@sex"/></xsl:call-template>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="p:birth"/></xsl:call-template>
             <xsl:call-template name="stacked-cell"><xsl:with-param name="of" select="@nationality"/></xsl:call-template>

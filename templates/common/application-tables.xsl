@@ -63,7 +63,7 @@
               </fo:table-cell>
               <xsl:if test="$subprojects"><xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="'／'"/><xsl:with-param name="rows" select="count($result/p:indicator)"/></xsl:call-template></xsl:if>
             </xsl:if>
-            <fo:table-cell xsl:use-attribute-sets="form-cell">
+            <fo:table-cell xsl:use-attribute-sets="form-cell" role="TH">
               <fo:block loc:line="{sb:line()}">
                 <xsl:text>指标</xsl:text><xsl:value-of select="count($result/preceding-sibling::p:result) + count($goal/preceding-sibling::p:goal/p:result) + 1"/>.<xsl:value-of select="count(preceding-sibling::p:indicator) + 1"/><xsl:text>　</xsl:text>
                 <xsl:apply-templates select="p:name/node()" mode="inline"/>
@@ -137,7 +137,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@kind"/></xsl:call-template>
+            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@kind"/><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@count"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@due"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@openness"/></xsl:call-template>
@@ -181,7 +181,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block loc:line="{sb:line()}"><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block><xsl:call-template name="indicator-notes"/></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="form-cell" role="TH"><fo:block loc:line="{sb:line()}"><xsl:apply-templates select="p:name/node()" mode="inline"/></fo:block><xsl:call-template name="indicator-notes"/></fo:table-cell>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:current"/><xsl:with-param name="comparator" select="''"/></xsl:call-template>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:midterm"/></xsl:call-template>
             <xsl:call-template name="indicator-value"><xsl:with-param name="of" select="p:value"/></xsl:call-template>
@@ -422,7 +422,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:call-template name="form-range"><xsl:with-param name="from" select="@start"/><xsl:with-param name="to" select="@end"/></xsl:call-template></xsl:with-param><xsl:with-param name="of" select="@start"/></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:call-template name="form-range"><xsl:with-param name="from" select="@start"/><xsl:with-param name="to" select="@end"/></xsl:call-template></xsl:with-param><xsl:with-param name="of" select="@start"/><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <fo:table-cell xsl:use-attribute-sets="form-cell"><fo:block><xsl:call-template name="rich"><xsl:with-param name="of" select="p:content"/><xsl:with-param name="indent">0pt</xsl:with-param></xsl:call-template></fo:block></fo:table-cell>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:goal"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="empty">无</xsl:with-param></xsl:call-template>
           </fo:table-row>
@@ -466,7 +466,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(@title)"/><xsl:if test="normalize-space(@number)">（<xsl:value-of select="normalize-space(@number)"/>）</xsl:if><xsl:for-each select="$proposal/p:attachments/p:attachment[@id = current()/@attachment]">，附件<xsl:value-of select="count(preceding-sibling::p:attachment) + 1"/></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="@title"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(@title)"/><xsl:if test="normalize-space(@number)">（<xsl:value-of select="normalize-space(@number)"/>）</xsl:if><xsl:for-each select="$proposal/p:attachments/p:attachment[@id = current()/@attachment]">，附件<xsl:value-of select="count(preceding-sibling::p:attachment) + 1"/></xsl:for-each></xsl:with-param><xsl:with-param name="of" select="@title"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@kind"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(@signedOn)"/><xsl:if test="normalize-space(@validUntil)">至<xsl:value-of select="normalize-space(@validUntil)"/></xsl:if></xsl:with-param><xsl:with-param name="of" select="@signedOn"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text">
@@ -621,7 +621,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:name"/></xsl:call-template>
+            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:name"/><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@sex"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:birth"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:idType"/></xsl:call-template>
@@ -832,7 +832,7 @@
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat('附件', position())"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="$programme/g:list[@name = 'paper']/g:item[@id = current()/@kind]"/><xsl:if test="not($programme/g:list[@name = 'paper']/g:item[@id = current()/@kind])"><xsl:value-of select="@kind"/></xsl:if></xsl:with-param><xsl:with-param name="of" select="@kind"/></xsl:call-template>
-            <fo:table-cell xsl:use-attribute-sets="form-cell">
+            <fo:table-cell xsl:use-attribute-sets="form-cell" role="TH">
               <fo:block loc:line="{sb:line(p:title)}"><xsl:apply-templates select="p:title" mode="fact"/></fo:block>
               <xsl:call-template name="attachment-notes"/>
             </fo:table-cell>

@@ -147,6 +147,7 @@
   </xsl:template>
 
   <xsl:template match="s:c"><fo:table-cell border="0.5pt solid black" padding="2pt"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
+  <xsl:template match="s:t"><fo:table-cell border="0.5pt solid black" padding="2pt" role="TH"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
   <xsl:template match="s:o"><fo:table-cell border="0.5pt solid black" padding="2pt" text-align="center"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
   <xsl:template match="s:m"><fo:table-cell border="0.5pt solid black" padding="2pt" text-align="end"><fo:block><xsl:value-of select="."/></fo:block></fo:table-cell></xsl:template>
 

@@ -83,7 +83,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="sb:list('countries', string(@country), 'zh')"/><xsl:with-param name="of" select="@country"/></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="sb:list('countries', string(@country), 'zh')"/><xsl:with-param name="of" select="@country"/><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@people"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@identity"/></xsl:call-template>
           </fo:table-row>
@@ -123,7 +123,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@hours"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@lecturer"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@mode"/></xsl:call-template>
@@ -164,7 +164,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/></xsl:call-template>
+            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@unit"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@title"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="sb:list('countries', string(@nationality), 'zh')"/><xsl:with-param name="of" select="@nationality"/></xsl:call-template>
@@ -205,7 +205,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space()"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space()"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat('不低于', @least, @unit)"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat($proposal/p:rdCentre/p:figure[@kind = current()/@id]/@value, @unit)"/><xsl:with-param name="of" select="$proposal/p:rdCentre/p:figure[@kind = current()/@id]"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="normalize-space($proposal/p:attachments/p:attachment[@id = $proposal/p:rdCentre/p:figure[@kind = current()/@id]/@evidence]/p:title)"/></xsl:call-template>
@@ -246,7 +246,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+            <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@name"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:call-template name="form-range"><xsl:with-param name="from" select="@start"/><xsl:with-param name="to" select="@end"/></xsl:call-template></xsl:with-param></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="@money"/></xsl:call-template>
             <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:content"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="empty">无</xsl:with-param></xsl:call-template>

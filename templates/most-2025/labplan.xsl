@@ -205,7 +205,7 @@
           <fo:table-row xsl:use-attribute-sets="form-row">
             <xsl:call-template name="rich-row-keeps"/>
             <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-            <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center">
+            <fo:table-cell xsl:use-attribute-sets="form-cell" text-align="center" role="TH">
               <fo:block loc:line="{sb:line()}"><xsl:value-of select="concat(normalize-space(@start), '至')"/></fo:block>
               <fo:block><xsl:value-of select="normalize-space(@end)"/></fo:block>
             </fo:table-cell>
@@ -247,7 +247,7 @@
             <fo:table-row xsl:use-attribute-sets="form-row">
               <xsl:call-template name="rich-row-keeps"/>
               <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="position()"/></xsl:call-template>
-              <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(p:name)"/><xsl:if test="normalize-space(@people)">（每次<xsl:value-of select="normalize-space(@people)"/>人以上）</xsl:if></xsl:with-param><xsl:with-param name="of" select="p:name"/><xsl:with-param name="align">start</xsl:with-param></xsl:call-template>
+              <xsl:call-template name="form-text-cell"><xsl:with-param name="text"><xsl:value-of select="normalize-space(p:name)"/><xsl:if test="normalize-space(@people)">（每次<xsl:value-of select="normalize-space(@people)"/>人以上）</xsl:if></xsl:with-param><xsl:with-param name="of" select="p:name"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
               <xsl:call-template name="form-text-cell"><xsl:with-param name="text" select="concat(normalize-space(p:comparator), normalize-space(p:value), normalize-space(p:unit))"/><xsl:with-param name="of" select="p:value"/></xsl:call-template>
               <xsl:call-template name="form-value-cell"><xsl:with-param name="of" select="p:method"/><xsl:with-param name="align">start</xsl:with-param><xsl:with-param name="empty">无</xsl:with-param></xsl:call-template>
             </fo:table-row>

@@ -98,7 +98,7 @@
               <fo:table-row keep-together.within-page="always" loc:line="{sb:line()}">
                 <xsl:call-template name="rich-row-keeps"/>
                 <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center"><fo:block><xsl:value-of select="position()"/></fo:block></fo:table-cell>
-                <xsl:call-template name="text-cell"><xsl:with-param name="of" select="p:name"/></xsl:call-template>
+                <xsl:call-template name="text-cell"><xsl:with-param name="of" select="p:name"/><xsl:with-param name="names-row" select="true()"/></xsl:call-template>
                 <xsl:call-template name="text-cell"><xsl:with-param name="of" select="p:test"/></xsl:call-template>
                 <xsl:call-template name="text-cell"><xsl:with-param name="of" select="p:comparison"/></xsl:call-template>
               </fo:table-row>
@@ -117,7 +117,9 @@
 
   <xsl:template name="text-cell">
     <xsl:param name="of"/>
+    <xsl:param name="names-row" select="false()"/>
     <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="start">
+      <xsl:if test="$names-row"><xsl:attribute name="role">TH</xsl:attribute></xsl:if>
       <fo:block loc:line="{sb:line($of)}">
         <xsl:apply-templates select="$of/node()" mode="inline"/>
         <xsl:if test="not(normalize-space($of))">无</xsl:if>

@@ -70,7 +70,7 @@
         <xsl:call-template name="continued-title"/>
         <xsl:for-each select="$scale/g:level">
           <fo:table-row keep-together.within-page="always">
-            <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center"><fo:block>第<xsl:value-of select="@n"/>级</fo:block></fo:table-cell>
+            <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center" role="TH"><fo:block>第<xsl:value-of select="@n"/>级</fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="rich-cell" text-align="center"><fo:block><xsl:value-of select="@name"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="rich-cell"><fo:block><xsl:value-of select="g:criterion"/></fo:block></fo:table-cell>
             <fo:table-cell xsl:use-attribute-sets="rich-cell"><fo:block><xsl:value-of select="g:evidence"/></fo:block></fo:table-cell>

@@ -346,6 +346,20 @@ static void rows_without_a_body_are_the_tables(void **state)
     shell_succeeds("pdfinfo -struct t.pdf | grep TR >/dev/null");
 }
 
+/* Who goes down a column hears whose row it is. Which column does that in the tables of an applicant's own text, nobody says. */
+static void rows_have_names(void **state)
+{
+    (void)state;
+    static const char *const samples[] = {"guangdong-2025/2-asean-incubators", "guangdong-2025/3-fluid-centre", "most-2025/2.1-rehabilitation-lab",
+                                          "shandong-2025/01-soec-hydrogen", "zhejiang-2025/gov-finland-bamboo-fibre"};
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+        char command[512];
+        snprintf(command, sizeof command, "shenbao render --no-check samples/%s.xml -o f.pdf && shenbao summary --no-check samples/%s.xml --recommender 甲 "
+                 "-o s.pdf 2>said && for f in f s; do pdfinfo -struct-text $f.pdf | awk -f \"$SOURCE\"/tests/records/unnamed.awk; done", samples[i], samples[i]);
+        shell_assert_output(command, 0, "");
+    }
+}
+
 /* Marked content is nothing else than the page: what each mark holds is in the structure once, and the parent tree knows where. */
 static void every_mark_has_its_element(void **state)
 {
@@ -428,7 +442,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(the_same_digest_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
-        CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(retrieved_cells_have_rows), CASE(structure_is_as_it_should_be),
+        CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(retrieved_cells_have_rows), CASE(rows_have_names), CASE(structure_is_as_it_should_be),
         CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(structure_says_what_the_objects_say), CASE(covers_say_who_made_the_form), CASE(files_inside_have_a_date), CASE(tags_of_a_long_table_are_small),
         CASE(a_figure_needs_a_text), CASE(forms_have_an_outline),
     };
