@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/huffman.h"
 #include "base/thread.h"
 #include "pdf/pdf_int.h"
 
 enum {
-    AHEAD = 32, /* jobs that wait */
-    BEHIND = 3  /* so many that are not done, and who has another does it himself: the structure of a long table, behind its last page */
+    AHEAD = 32,     /* jobs that wait */
+    MANY = 1 << 17, /* bytes of rows: for fewer the codes of pdf_rows_pack() take too much */
+    BEHIND = 3      /* so many that are not done, and who has another does it himself: the structure of a long table, behind its last page */
 };
 
 struct wanted { /* a glyph */
@@ -21,6 +23,7 @@ struct job {
     pdf_deflated_fn *then; /* NULL: data are glyphs, of which nothing is to be taken */
     void *arg;
     enum pdf_effort effort;
+    unsigned columns; /* of filtered rows, or 0 */
     void *data, *out;
     size_t n, room, out_n;
     bool any_time; /* its place in the order is of no matter */
@@ -41,13 +44,20 @@ static void make_programs(const struct wanted *w, size_t n)
         font_make_outline(w[i].face, w[i].gid);
 }
 
+static size_t pack(struct pdf_packers *k, const struct job *j, const void *data)
+{
+    size_t n = j->columns ? pdf_rows_pack(data, j->n, j->columns, j->out) : 0;
+
+    return n ? n : pdf_pack(k, j->effort, data, j->n, j->out, j->room);
+}
+
 static void work(void *arg, size_t job)
 {
     struct pdf_beside *b = arg;
     struct job *j = &b->jobs[job % AHEAD];
 
     if (j->then && !j->done)
-        j->out_n = pdf_pack(&b->packers, j->effort, j->data, j->n, j->out, j->room);
+        j->out_n = pack(&b->packers, j, j->data);
     else if (!j->then)
         make_programs(j->data, j->n);
 }
@@ -109,29 +119,29 @@ static void give(struct pdf *p, struct job j)
         b->ordered = b->put;
 }
 
-/* j: what is to be done with the n bytes. */
+/* j: what is to be done with the n bytes; its own data, if it has them, are the same. */
 static void deflate(struct pdf *p, struct job j, const void *data, size_t n)
 {
     struct pdf_beside *b = beside(p);
 
-    if (!b) {
-        void *packed = pdf_deflate(p, j.effort, data, n, &j.out_n);
-        j.then(p, j.arg, packed, j.out_n);
-        free(packed);
-        return;
-    }
     j.n = n;
-    j.room = libdeflate_zlib_compress_bound(NULL, n);
+    j.room = j.columns ? HUFFMAN_ROOM(n) : libdeflate_zlib_compress_bound(NULL, n);
     j.out = xmalloc(j.room);
-    j.done = b->put - thread_done(b->thread) >= BEHIND;
+    j.done = !b || b->put - thread_done(b->thread) >= BEHIND;
     if (j.done) {
-        j.out_n = pdf_pack(&p->packers, j.effort, data, n, j.out, j.room);
-    } else {
+        j.out_n = pack(&p->packers, &j, data);
+    } else if (!j.data) {
         j.data = xmalloc(n + 1);
         if (n) /* an empty page has no data */
             memcpy(j.data, data, n);
     }
-    give(p, j);
+    if (b) {
+        give(p, j);
+        return;
+    }
+    j.then(p, j.arg, j.out, j.out_n);
+    free(j.data);
+    free(j.out);
 }
 
 void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
@@ -142,6 +152,15 @@ void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, s
 void pdf_deflate_any_time(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg)
 {
     deflate(p, (struct job){.then = then, .arg = arg, .effort = effort, .any_time = true}, data, n);
+}
+
+void pdf_rows_then(struct pdf *p, const void *rows, size_t n, unsigned columns, pdf_deflated_fn *then, void *arg)
+{
+    uint8_t *filtered = pdf_rows_filter(rows, n, columns);
+    bool many = PDF_FILTERED(n, columns) >= MANY;
+    struct job j = {.then = then, .arg = arg, .effort = PDF_ROWS, .columns = many ? columns : 0, .data = filtered};
+
+    deflate(p, j, filtered, PDF_FILTERED(n, columns));
 }
 
 static size_t list_new(struct pdf_font *f, struct wanted *to)

@@ -251,7 +251,7 @@ HPDF_Dict pdf_stream_packed(struct pdf *p, const void *packed, size_t n, struct 
 /* Outlines, a zlib stream already. They are no part of the document's digest, because the font's name stands for them there. */
 void pdf_stream_fill_outlines(struct pdf *p, HPDF_Dict d, const void *packed, size_t n, struct buf *entries);
 unsigned pdf_number(const void *object); /* object number */
-void pdf_set_number(char *field, unsigned width, uint32_t v); /* its digits, with blanks before them */
+void pdf_set_number(char *field, unsigned width, uint32_t v); /* its digits, for which there is room, with blanks before them */
 void pdf_utf16(struct buf *b, const char *utf8, size_t n); /* as hex, without mark */
 /* "/key <...>": a text string of our own, because libharu knows the BMP only, and no string longer than 65,535 bytes. Nothing for
  * NULL and "". */
@@ -261,12 +261,21 @@ size_t pdf_pack(struct pdf_packers *k, enum pdf_effort effort, const void *data,
 void pdf_packers_close(struct pdf_packers *k);
 void *pdf_deflate(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, size_t *out_n); /* a zlib stream, malloced */
 
+/* --- pdf_rows.c: rows of so many bytes that are much alike --- */
+/* As differences from those above, each behind a 2: "up" (PNG, 9.2; PDF 32000-1, 7.4.4.4). Malloced. */
+uint8_t *pdf_rows_filter(const uint8_t *rows, size_t n, unsigned columns);
+#define PDF_FILTERED(n, columns) ((n) / (columns) * ((columns) + 1))
+/* These, of n bytes, as a zlib stream; room by HUFFMAN_ROOM(). 0: they are not that much alike, and pdf_pack() makes less of them. */
+size_t pdf_rows_pack(const uint8_t *filtered, size_t n, unsigned columns, uint8_t *out);
+
 /* --- pdf_beside.c: work for another processor --- */
 typedef void pdf_deflated_fn(struct pdf *p, void *arg, const void *packed, size_t n);
 /* Calls then() with a zlib stream of the data, which are copied; now or later, in the order of the calls. */
 void pdf_deflate_then(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
 /* The same where its place in the order is of no matter: later by pdf_settle_all() only. */
 void pdf_deflate_any_time(struct pdf *p, enum pdf_effort effort, const void *data, size_t n, pdf_deflated_fn *then, void *arg);
+/* The same of rows, filtered by pdf_rows_filter(), in the order of the calls. */
+void pdf_rows_then(struct pdf *p, const void *rows, size_t n, unsigned columns, pdf_deflated_fn *then, void *arg);
 /* The programs of glyphs that were drawn since the last time, to be made by the time of pdf_settle(); until then nobody asks for
  * any. Nothing where no thread can do it: a font that is finished makes what it lacks. */
 void pdf_glyphs_beside(struct pdf *p);

@@ -95,35 +95,6 @@ static void write_stream(struct pdf_writer *w, const char *entries, const void *
     buf_puts(&w->sink.waiting, "\nendstream\nendobj\n");
 }
 
-/* Eight bytes at once, each for itself: no borrow goes past a top bit that is set. */
-static void subtract8(uint8_t *to, const uint8_t *from, const uint8_t *less)
-{
-    const uint64_t tops = 0x8080808080808080u;
-    uint64_t a, b, d;
-
-    memcpy(&a, from, 8);
-    memcpy(&b, less, 8);
-    d = ((a | tops) - (b & ~tops)) ^ ((a ^ ~b) & tops);
-    memcpy(to, &d, 8);
-}
-
-/* Rows as differences from those above, each behind a 2: "up" (PNG, 9.2; PDF 32000-1, 7.4.4.4). Malloced. */
-static uint8_t *filter_up(const uint8_t *rows, size_t n, unsigned columns)
-{
-    uint8_t *out = xmalloc(n / columns * (columns + 1) + 1), *to = out;
-
-    for (size_t i = 0; i < n; i += columns) {
-        *to++ = 2;
-        unsigned k = 0;
-        for (; i && k + 8 <= columns; k += 8)
-            subtract8(to + k, rows + i + k, rows + i + k - columns);
-        for (; k < columns; k++)
-            to[k] = (uint8_t)(rows[i + k] - (i ? rows[i + k - columns] : 0));
-        to += columns;
-    }
-    return out;
-}
-
 /* /Filter and what it needs to know, and the stream; columns: of its rows, or 0. */
 static void write_packed(struct pdf_writer *w, struct buf *entries, const void *packed, size_t n, unsigned columns)
 {
@@ -131,11 +102,6 @@ static void write_packed(struct pdf_writer *w, struct buf *entries, const void *
     if (columns)
         buf_printf(entries, "/DecodeParms<</Predictor 12/Columns %u>>", columns);
     write_stream(w, entries->data, packed, n);
-}
-
-static size_t filtered_size(size_t n, unsigned columns)
-{
-    return columns ? n / columns * (columns + 1) : n;
 }
 
 static void fill_line(struct buf *b, unsigned columns)
@@ -173,9 +139,10 @@ static void end_pack(struct pdf_writer *w)
     struct pack *k = arena_alloc(w->p->arena, sizeof *k);
     *k = (struct pack){w, w->stream, w->columns, w->packed, w->index.n};
     buf_add(&w->index, w->objects.data, w->objects.n);
-    uint8_t *rows = w->columns ? filter_up((const uint8_t *)w->index.data, w->index.n, w->columns) : NULL;
-    pdf_deflate_then(w->p, rows ? PDF_ROWS : PDF_PLAIN, rows ? rows : (const uint8_t *)w->index.data, filtered_size(w->index.n, w->columns), write_pack, k);
-    free(rows);
+    if (w->columns)
+        pdf_rows_then(w->p, (const uint8_t *)w->index.data, w->index.n, w->columns, write_pack, k);
+    else
+        pdf_deflate_then(w->p, PDF_PLAIN, w->index.data, w->index.n, write_pack, k);
     w->packed = w->index.n = w->objects.n = 0;
 }
 
@@ -382,9 +349,9 @@ static void put_be(uint8_t *out, uint64_t v, unsigned size)
 
 static void write_rows(struct pdf_writer *w, struct buf *entries, const uint8_t *rows, size_t n, unsigned columns)
 {
-    uint8_t *filtered = filter_up(rows, n, columns);
+    uint8_t *filtered = pdf_rows_filter(rows, n, columns);
     size_t size;
-    void *packed = pdf_deflate(w->p, PDF_ROWS, filtered, filtered_size(n, columns), &size);
+    void *packed = pdf_deflate(w->p, PDF_ROWS, filtered, PDF_FILTERED(n, columns), &size);
 
     write_packed(w, entries, packed, size, columns);
     free(packed);
