@@ -30,11 +30,6 @@ void buf_add(struct buf *b, const void *p, size_t n)
     b->data[b->n] = '\0';
 }
 
-void buf_puts(struct buf *b, const char *s)
-{
-    buf_add(b, s, strlen(s));
-}
-
 void buf_putc(struct buf *b, char c)
 {
     if (b->cap - b->n < 2)
@@ -72,6 +67,19 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     va_end(again);
 }
 
+/* Two at a time. */
+char *buf_digits(char *end, uint64_t value)
+{
+    static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+                                "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+    char *at = end;
+    for (; value >= 10; value /= 100)
+        memcpy(at -= 2, pairs + value % 100 * 2, 2);
+    if (value || at == end)
+        *--at = (char)('0' + value);
+    return at;
+}
+
 void buf_decimal(struct buf *b, int64_t value, int digits)
 {
     char out[32];
@@ -84,9 +92,7 @@ void buf_decimal(struct buf *b, int64_t value, int digits)
         out[--at] = (char)('0' + u % 10);
     if (at < sizeof out)
         out[--at] = '.';
-    do
-        out[--at] = (char)('0' + u % 10);
-    while (u /= 10);
+    at = (size_t)(buf_digits(out + at, u) - out);
     if (value < 0 && !(sizeof out - at == 1 && out[at] == '0'))
         out[--at] = '-';
     buf_add(b, out + at, sizeof out - at);

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/units.h"
 
@@ -18,7 +19,10 @@ struct buf {
 };
 
 void buf_add(struct buf *b, const void *p, size_t n);
-void buf_puts(struct buf *b, const char *s);
+static inline void buf_puts(struct buf *b, const char *s) /* here, so that how long a literal is is known when it is compiled */
+{
+    buf_add(b, s, strlen(s));
+}
 void buf_putc(struct buf *b, char c);
 void buf_blanks(struct buf *b, size_t n);
 /* printf; no %f, %g or %e (they ask the locale): use buf_decimal(). */
@@ -26,6 +30,8 @@ void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(print
 /* value / 10^digits with a point and without trailing zeros: buf_decimal(b, 12500, 3) writes 12.5 */
 void buf_decimal(struct buf *b, int64_t value, int digits);
 void buf_be(struct buf *b, uint64_t value, unsigned size); /* so many bytes, the highest first; zeros before more than eight */
+/* Decimal digits that end before `end`; returns where they begin. */
+char *buf_digits(char *end, uint64_t value);
 /* At least so many hexadecimal digits, capitals. */
 void buf_hex(struct buf *b, uint32_t value, int digits);
 void buf_xml(struct buf *b, const char *s, size_t n);  /* escapes & < > " for text and attributes */

@@ -24,10 +24,15 @@ static uint32_t decode(const unsigned char *s, size_t n, size_t *used)
     return cp;
 }
 
-uint32_t utf8_next(const char **s, const char *end)
+uint32_t utf8_next_long(const char **s, const char *end)
 {
     size_t used;
-    uint32_t cp = decode((const unsigned char *)*s, (size_t)(end - *s), &used);
+    const unsigned char *u = (const unsigned char *)*s;
+    if (utf8_is_common_han(*s, end)) {
+        *s += 3;
+        return (u[0] & 0xFu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+    }
+    uint32_t cp = decode(u, (size_t)(end - *s), &used);
     *s += used;
     return cp;
 }

@@ -10,7 +10,11 @@
 #include <stdint.h>
 
 /* The code point at *s (s < end), *s moved behind it. */
-uint32_t utf8_next(const char **s, const char *end);
+uint32_t utf8_next_long(const char **s, const char *end); /* of what is no ASCII */
+static inline uint32_t utf8_next(const char **s, const char *end)
+{
+    return (unsigned char)**s < 0x80 ? (unsigned char)*(*s)++ : utf8_next_long(s, end);
+}
 /* Writes 1 to 4 bytes, returns how many; a surrogate or a value above 10FFFF is written as U+FFFD. */
 size_t utf8_put(char out[4], uint32_t cp);
 bool utf8_valid(const char *s, size_t n);

@@ -237,14 +237,10 @@ unsigned pdf_number(const void *object)
 
 void pdf_set_number(char *field, unsigned width, uint32_t v)
 {
-    while (width) {
-        field[--width] = (char)('0' + v % 10);
-        v /= 10;
-        if (!v)
-            break;
-    }
-    while (width)
-        field[--width] = ' ';
+    char *digits = buf_digits(field + width, v);
+
+    while (digits > field)
+        *--digits = ' ';
 }
 
 static size_t utf16_units(uint32_t cp, uint16_t out[2])

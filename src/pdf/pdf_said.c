@@ -110,6 +110,17 @@ static void number_list(struct pdf *p, uint32_t i, const struct glyph_run *r)
         list->numbering = numbering_of(r->text, r->text + r->text_len);
 }
 
+/* Somebody near above wants to know what is said. */
+static bool is_heeded(struct pdf *p, uint32_t i)
+{
+    for (int up = 0; i && up <= 4; up++, i = pdf_elem_at(p, i)->parent) {
+        const struct pdf_elem *e = pdf_elem_at(p, i);
+        if ((e->flags & ELEM_COLLECTS) || e->type == TAG_Lbl || e->type == TAG_Link)
+            return true;
+    }
+    return false;
+}
+
 void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline)
 {
     struct pdf_tags *t = p->tags;
@@ -121,6 +132,8 @@ void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline
     if (c->figure)
         pdf_tags_extend(p, i, x, baseline - r->font.size, r->font.size, r->font.size);
     count(pdf_elem_at(p, i), r->text, r->text_len);
+    if (!is_heeded(p, i))
+        return;
     collect(p, i, r);
     number_list(p, i, r);
     for (uint32_t e = i, up = 0; up < 4; up++, e = pdf_elem_at(p, e)->parent) {

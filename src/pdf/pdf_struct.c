@@ -190,10 +190,10 @@ static bool is_title(const struct pdf_elem *e)
 /* NULL: the outline doesn't lead to it. */
 static struct pdf_outline *entry_of(const struct headings *h, const struct pdf_elem *e)
 {
-    struct pdf_outline key = {.id = e->more ? e->more->id : NULL}, *wanted = &key, **found = NULL;
-
-    if (key.id && is_title(e))
-        found = bsearch(&wanted, h->by_id, h->n, sizeof *h->by_id, by_id);
+    if (!e->more || !e->more->id || !is_title(e))
+        return NULL;
+    struct pdf_outline key = {.id = e->more->id}, *wanted = &key;
+    struct pdf_outline **found = bsearch(&wanted, h->by_id, h->n, sizeof *h->by_id, by_id);
     return found ? *found : NULL;
 }
 

@@ -334,6 +334,8 @@ struct row {
     struct buf text;
     size_t name, parent, page, kids; /* where the fields begin */
     unsigned names, refs, pages, marks; /* their widths */
+    uint8_t type;                       /* what stands in them; TAG_COUNT: nothing yet */
+    uint32_t up, on;
 };
 
 static size_t put_field(struct buf *b, const char *before, unsigned width, const char *behind)
@@ -351,6 +353,8 @@ static size_t put_field(struct buf *b, const char *before, unsigned width, const
 static void make_row(struct row *r, unsigned kids)
 {
     r->text.n = 0;
+    r->type = TAG_COUNT;
+    r->up = r->on = UINT32_MAX;
     r->name = put_field(&r->text, "<</S/", r->names, "");
     r->parent = put_field(&r->text, "/P ", r->refs, " 0 R");
     if (kids == 0) {
@@ -365,18 +369,31 @@ static void make_row(struct row *r, unsigned kids)
     put_field(&r->text, "", (unsigned)(STEP - r->text.n % STEP) % STEP, "");
 }
 
+static void fill_name(struct pdf *p, struct row *r, uint8_t type)
+{
+    const char *name = pdf_tags_name(p, type);
+    size_t n = strlen(name);
+
+    memcpy(r->text.data + r->name, name, n);
+    memset(r->text.data + r->name + n, ' ', r->names - n);
+    r->type = type;
+}
+
+/* What the element above had too stands there. */
 static void fill_row(struct pdf *p, struct row *r, unsigned kids, const struct pdf_elem *e)
 {
     const struct pdf_ref *list = &p->tags->lists.v[e->first];
-    const char *name = pdf_tags_name(p, e->type);
-    size_t n = strlen(name);
     char *s = r->text.data;
 
-    memcpy(s + r->name, name, n);
-    memset(s + r->name + n, ' ', r->names - n);
-    pdf_set_number(s + r->parent, r->refs, number_of(p, e->parent));
+    if (e->type != r->type)
+        fill_name(p, r, e->type);
+    if (e->parent != r->up)
+        pdf_set_number(s + r->parent, r->refs, number_of(p, e->parent));
+    r->up = e->parent;
     if (kids == 0) {
-        pdf_set_number(s + r->page, r->pages, pdf_number(p->pages.v[list->page].object));
+        if (list->page != r->on)
+            pdf_set_number(s + r->page, r->pages, pdf_number(p->pages.v[list->page].object));
+        r->on = list->page;
         pdf_set_number(s + r->kids, r->marks, list->what);
     }
     for (unsigned k = 0; k < kids; k++)

@@ -181,13 +181,18 @@ static uint32_t element_of(struct pdf *p, const struct fo_node *n)
 
 /* --- areas --- */
 
+static bool has_role(const struct fo_node *n, const char *role)
+{
+    return fo_specified(n, FO_P_ROLE) && strcmp(fo_string(n, FO_P_ROLE), role) == 0;
+}
+
 static bool is_figure(const struct fo_node *n)
 {
     switch (n->element) {
     case FO_EXTERNAL_GRAPHIC:
     case FO_INSTREAM_FOREIGN_OBJECT: return true;
     case FO_BLOCK:
-    case FO_BLOCK_CONTAINER: return strcmp(fo_string(n, FO_P_ROLE), "Figure") == 0 && *fo_string(n, FO_X_ALT);
+    case FO_BLOCK_CONTAINER: return has_role(n, "Figure") && *fo_string(n, FO_X_ALT);
     default: return false;
     }
 }
@@ -223,7 +228,7 @@ void pdf_tags_area(struct pdf *p, const struct area *a, enum device_artifact how
         return;
     c->node = a->node;
     c->elem = -1;
-    if (c->artifact == DEVICE_CONTENT && strcmp(fo_string(a->node, FO_P_ROLE), "Artifact") == 0)
+    if (c->artifact == DEVICE_CONTENT && has_role(a->node, "Artifact"))
         c->artifact = DEVICE_ARTIFACT;
     c->figure = c->artifact == DEVICE_CONTENT && is_figure(a->node);
     if (c->artifact == DEVICE_CONTENT && a->kind == AREA_BOX &&
