@@ -1,15 +1,32 @@
 #include "sheet/locate.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "programme/wording.h"
 
+/* What stands for a field, or for something below it. */
+struct holder {
+    const struct field *field;
+    const struct plan_sheet *sheet;
+    const struct import_value *value;  /* of the row's values; or */
+    const struct plan_column *column;  /* of the columns that a sheet has */
+    struct holder *next;               /* of the same bucket, in their order */
+};
+
+#define BUCKETS 512
+
+struct holders {
+    struct holder *first[BUCKETS], **end[BUCKETS];
+};
+
 /* A map has a line for each element of the proposal, and for each child or attribute that it has or could have:
  * XPath TAB label TAB v for a value, else - TAB place. Attributes and children by their label, the element itself by its own. */
 struct locating {
     const struct import_row *row;
-    struct arena *arena;
+    struct arena *index, *arena; /* arena: for one element */
+    struct holders values, columns;
     struct buf map;
 };
 
@@ -19,11 +36,45 @@ struct spot {
     unsigned index[FIELDS_DEPTH + 1];
 };
 
+/* --- what holds a field --- */
+
+static size_t bucket_of(const struct field *f)
+{
+    return ((uintptr_t)f / sizeof *f) % BUCKETS;
+}
+
+/* Holds the field, and all that it lies in. */
+static void add_holder(struct locating *l, struct holders *to, const struct field *f, struct holder h)
+{
+    for (; f; f = f->parent) {
+        size_t b = bucket_of(f);
+        struct holder **end = to->end[b] ? to->end[b] : &to->first[b];
+        h.field = f;
+        *end = arena_dup(l->index, &h, sizeof h);
+        to->end[b] = &(*end)->next;
+    }
+}
+
+static void add_columns(struct locating *l, const struct plan_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->columns.n; i++)
+        if (sheet->columns.v[i].use == PLAN_FIELD)
+            add_holder(l, &l->columns, sheet->columns.v[i].target.field, (struct holder){.sheet = sheet, .column = &sheet->columns.v[i]});
+}
+
+static void add_holders(struct locating *l)
+{
+    const struct plan *p = l->row->plan;
+    for (size_t i = 0; i < l->row->nvalues; i++)
+        add_holder(l, &l->values, l->row->values[i].target.field, (struct holder){.value = &l->row->values[i]});
+    add_columns(l, &p->main);
+    for (size_t i = 0; i < p->further.n; i++)
+        add_columns(l, &p->further.v[i]);
+}
+
 /* Is f the field, or something below it? */
 static bool is_within(const struct field *f, const struct field *of)
 {
-    if (!of->n) /* most fields have nothing below them */
-        return f == of;
     while (f && f != of)
         f = f->parent;
     return f != NULL;
@@ -46,25 +97,23 @@ static const char *cell_of(struct locating *l, const struct plan_sheet *s, unsig
 /* The first cell that a value of the spot, or of what lies below it, came from. */
 static const char *filled_cell(struct locating *l, const struct spot *s)
 {
-    const struct import_value *v = l->row->values;
     unsigned depth = record_depth(s->field);
-    for (size_t i = 0; i < l->row->nvalues; i++)
-        if (is_within(v[i].target.field, s->field) && same_index(v[i].target.index, s->index, depth))
-            return cell_of(l, v[i].sheet, v[i].column, v[i].row);
+    for (const struct holder *h = l->values.first[bucket_of(s->field)]; h; h = h->next)
+        if (h->field == s->field && same_index(h->value->target.index, s->index, depth))
+            return cell_of(l, h->value->sheet, h->value->column, h->value->row);
     return NULL;
 }
 
 static const char *column_for(struct locating *l, const struct plan_sheet *sheet, unsigned row, const struct spot *s)
 {
     unsigned depth = record_depth(s->field), base = record_depth(sheet->base);
-    for (size_t i = 0; i < sheet->columns.n; i++) {
-        const struct plan_column *c = &sheet->columns.v[i];
-        struct heading_target t = c->target;
-        if (c->use != PLAN_FIELD || !is_within(t.field, s->field))
+    for (const struct holder *h = l->columns.first[bucket_of(s->field)]; h; h = h->next) {
+        if (h->field != s->field || h->sheet != sheet)
             continue;
+        struct heading_target t = h->column->target;
         memcpy(t.index, s->index, (base + 1) * sizeof *t.index); /* which of the sheet's own things is said by the row */
         if (same_index(t.index, s->index, depth))
-            return cell_of(l, sheet, c->column, row);
+            return cell_of(l, sheet, h->column->column, row);
     }
     return NULL;
 }
@@ -146,10 +195,12 @@ static void visit(void *arg, const char *path, const struct field *f, const unsi
 
 char *locate_map(const struct import_row *row)
 {
-    struct locating l = {.row = row, .arena = arena_new()};
+    struct locating l = {.row = row, .index = arena_new(), .arena = arena_new()};
     buf_puts(&l.map, "");
+    add_holders(&l);
     record_walk(row->record, visit, &l);
     arena_free(l.arena);
+    arena_free(l.index);
     return buf_steal(&l.map);
 }
 
