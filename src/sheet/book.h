@@ -12,6 +12,7 @@
 struct book_sheet {
     struct sheet_info info;
     const char *part; /* xlsx: its entry in the archive */
+    bool unmerged;    /* xlsx: it was read, and no merged area stands behind its rows */
     struct record_names *names; /* records: NULL until they are gathered */
 };
 

@@ -329,12 +329,14 @@ static void merge_start(void *arg, const char *ns, const char *name, const struc
 
 /* Merged areas stand behind the rows, so a sheet that has any is read twice. One that never says so, which is found out without
  * taking its XML apart, is not; UTF-16 is not looked into. */
-static bool read_merges(struct xlsx *x, const char *part)
+static bool read_merges(struct xlsx *x, struct book_sheet *sheet)
 {
     static const struct sax_events events = {.start = merge_start};
     static const char word[] = "mergeCell";
     enum { KEPT = sizeof word - 2, CHUNK = 64 << 10 };
-    struct stream *s = stream_entry(x->b->path, part, true, x->d);
+    if (sheet->unmerged)
+        return true;
+    struct stream *s = stream_entry(x->b->path, sheet->part, true, x->d);
     char chunk[KEPT + CHUNK];
     bool found = false;
     size_t kept = 0;
@@ -346,7 +348,8 @@ static bool read_merges(struct xlsx *x, const char *part)
         memmove(chunk, chunk + all - kept, kept);
     }
     stream_close(s);
-    return found ? read_part(x->b, part, true, &events, x, NULL, x->d) : n == 0;
+    sheet->unmerged = !found && n == 0;
+    return found ? read_part(x->b, sheet->part, true, &events, x, NULL, x->d) : n == 0;
 }
 
 static void cell_begins(struct xlsx *x, const struct sax_attributes *a)
@@ -462,7 +465,7 @@ static bool rows(struct sheet_book *b, size_t i, struct rows *r, struct diag_lis
 {
     static const struct sax_events events = {.start = start, .end = end, .text = text};
     struct xlsx x = {.b = b, .d = d, .rows = r};
-    bool ok = read_merges(&x, b->sheets.v[i].part) && read_part(b, b->sheets.v[i].part, true, &events, &x, &x.sax, d);
+    bool ok = read_merges(&x, &b->sheets.v[i]) && read_part(b, b->sheets.v[i].part, true, &events, &x, &x.sax, d);
     struct loc at = book_loc(b->path);
     if (x.broken)
         diag(d, SHEET_STRING_MISSING, &at, b->sheets.v[i].info.name);
