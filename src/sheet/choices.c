@@ -156,6 +156,8 @@ struct choices choices_offered(struct arena *a, const struct programme *p, const
     struct choosing c = {.arena = a, .programme = p};
     if (is_direction(f))
         return choices_directions(a, p);
+    if (f->kind == FIELD_CODE)
+        add_values(&c, f);
     bool offered = add_new_choices(&c, f);
     return finished(&c, f->repeated || offered);
 }

@@ -24,7 +24,7 @@ struct choices {
 };
 
 struct choices choices_of(struct arena *a, const struct programme *p, const struct field *f);
-/* Those that import knows by their names: what the schema offers a field of free text, and all directions. */
+/* Those that import knows by their names: a field's codes, what the schema offers a field of free text, and all directions. */
 struct choices choices_offered(struct arena *a, const struct programme *p, const struct field *f);
 /* All directions, also those for which nothing is applied for here: their check says why. */
 struct choices choices_directions(struct arena *a, const struct programme *p);

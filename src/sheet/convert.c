@@ -23,11 +23,8 @@ static bool is_blank(uint32_t cp)
     return cp == ' ' || cp == '\t' || cp == 0xA0 || cp == 0x3000 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x202F;
 }
 
-/* A byte of a character that clean() leaves as it is: not ASCII's blanks, and not what any other of these begins with. */
-static bool is_ordinary(char c)
-{
-    return c != ' ' && c != '\t' && c != '\xC2' && c != '\xE2' && c != '\xE3' && c != '\xEF';
-}
+/* Ends a run of bytes that clean() leaves as they are: a line's end, ASCII's blanks, and what any other of these begins with. */
+#define NOT_ORDINARY "\n \t\xC2\xE2\xE3\xEF"
 
 static const char *without_ends(char *s, char *end)
 {
@@ -39,30 +36,32 @@ static const char *without_ends(char *s, char *end)
     return s;
 }
 
-/* long_text: blanks within a line stay what they are, a no-break space before a unit among them. Of each cell that is read, so byte by
- * byte where nothing can happen. */
+/* long_text: blanks within a line stay what they are, a no-break space before a unit among them. Of each cell that is read, so in runs
+ * where nothing can happen. */
 static const char *clean(struct arena *a, const struct sheet_cell *cell, bool long_text)
 {
     bool line_start = true;
     const char *s = cell->text, *end = s + strlen(s);
-    char *out = arena_strndup(a, s, (size_t)(end - s)), *to = out;
+    char *out = arena_alloc(a, (size_t)(end - s) + 1), *to = out;
     if (cell->type == SHEET_TEXT && s[0] == '\'' && s[1] >= '0' && s[1] <= '9')
         s++;
-    while (s < end) {
-        if (is_ordinary(*s)) {
-            line_start = *s == '\n';
-            *to++ = *s++;
-            continue;
-        }
+    for (;;) {
+        size_t run = strcspn(s, NOT_ORDINARY);
+        memcpy(to, s, run);
+        to += run;
+        s += run;
+        if (s == end)
+            break;
         const char *from = s;
         uint32_t cp = utf8_next(&s, end);
+        line_start = line_start && !run;
         if (is_blank(cp) && !(long_text && !line_start)) {
             *to++ = ' ';
         } else if (!has_no_width(cp)) {
             memcpy(to, from, (size_t)(s - from));
             to += s - from;
         }
-        line_start = line_start && is_blank(cp);
+        line_start = cp == '\n' || (line_start && is_blank(cp));
     }
     return without_ends(out, to);
 }
@@ -399,18 +398,12 @@ static const char *offered(const struct converter *c, const char *text)
 
 static const char *code(const struct converter *c, const struct field *f, const char *text, const struct loc *at)
 {
-    const char *folded = headings_fold(c->arena, text), *named = choices_value(c->choices, c->arena, text);
+    const char *value = choices_value(c->choices, c->arena, text);
     struct buf all = {0};
-    for (size_t i = 0; !named && i < f->nvalues; i++) {
-        const struct field_value *v = &f->values[i];
-        if (strcmp(v->value, text) == 0 || (v->label && strcmp(headings_fold(c->arena, v->label), folded) == 0)) {
-            buf_free(&all);
-            return v->value;
-        }
-        buf_printf(&all, "%s%s", i ? DIAG_AND : "", v->label ? v->label : v->value);
-    }
-    if (named)
-        return named;
+    if (value)
+        return value;
+    for (size_t i = 0; i < f->nvalues; i++)
+        buf_printf(&all, "%s%s", i ? DIAG_AND : "", f->values[i].label ? f->values[i].label : f->values[i].value);
     diag(c->diag, SHEET_VALUE_CODE, at, text, all.n ? all.data : "");
     buf_free(&all);
     return NULL;
