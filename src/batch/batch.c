@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "batch/across.h"
-#include "batch/mask.h"
 #include "batch/pool.h"
 #include "batch/progress.h"
 #include "batch/settle.h"
@@ -159,8 +158,7 @@ static void done(void *arg, size_t tag, enum pool_end end, int detail, const str
 
 /* --- settling --- */
 
-/* What was found while the row was read goes before what its proposal was found to be, which is told at the row's cells. Places
- * are masked on both sides. */
+/* What was found while the row was read goes before what its proposal was found to be, which is told at the row's cells. */
 static void add_reading(struct run *r, struct slot *s)
 {
     struct result *res = &s->entry.result;
@@ -169,12 +167,8 @@ static void add_reading(struct run *r, struct slot *s)
     struct diag_list *all = diag_list_new();
     if (s->reading)
         entry_add_masked(all, s->reading);
-    if (s->map) {
-        char *map = mask_new(s->map, MASK_TEXT), *place = mask_new(s->source, MASK_TEXT);
-        locate_findings(map, place, *res->programme ? session_programme(r->session, res->programme, r->d) : NULL, all, res->findings);
-        free(map);
-        free(place);
-    }
+    if (s->map)
+        locate_findings(s->map, s->source, *res->programme ? session_programme(r->session, res->programme, r->d) : NULL, all, res->findings);
     diag_list_append(all, res->findings);
     diag_list_free(res->findings);
     res->findings = all;
@@ -184,10 +178,9 @@ static void add_reading(struct run *r, struct slot *s)
 static void keep_cells(struct run *r, struct slot *s)
 {
     struct entry *e = &s->entry;
-    char *cells = s->map && e->facts ? across_cells(s->map, e->facts, e->facts_size) : NULL, *shown = cells ? mask_new(cells, MASK_TEXT) : NULL;
-    e->cells = shown ? arena_strdup(r->arena, shown) : NULL;
+    char *cells = s->map && e->facts ? across_cells(s->map, e->facts, e->facts_size) : NULL;
+    e->cells = cells ? arena_strdup(r->arena, cells) : NULL;
     free(cells);
-    free(shown);
 }
 
 /* There are no papers to look at: the reason is told at once, too. */

@@ -119,6 +119,8 @@ static void cells_are_named_and_persons_masked(void **state)
     batch("shenbao batch t.csv --programme shandong-2025 -o out 2>/dev/null; grep -o 't.csv!F2' out/manifest.jsonl; "
           "cat out/manifest.jsonl out/report.* out/index.html | grep -c '13800138000\\|88881234\\|370102198001011234'",
           1, "t.csv!F2\n0\n");
+    shell_assert_output("cp t.csv 13900139000.csv; shenbao batch 13900139000.csv --programme shandong-2025 -o named 2>/dev/null; "
+                        "grep -o '139[^\"]*!F2' named/report.json | sort -u", 0, "139****9000.csv!F2\n");
 }
 
 /* What compares rows tells it at the cell, also when others have read the table. */
