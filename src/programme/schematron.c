@@ -70,99 +70,6 @@ static bool is_abstract(struct sch *s, const xmlNode *n)
     return v && !strcmp(v, "true");
 }
 
-/* The end of what begins at c: of a text in quotes, of a predicate with all that it holds, else of the character. */
-static const char *past(const char *c)
-{
-    unsigned depth = 0;
-    do {
-        const char *close = *c == '"' || *c == '\'' ? strchr(c + 1, *c) : NULL;
-        c = close ? close : c;
-        depth += *c == '[';
-        depth -= *c == ']' && depth;
-        c++;
-    } while (depth && *c);
-    return c;
-}
-
-/* The name in [at, end), a step without its predicates, or * for any; NULL when it is anything else, such as @id or text(). */
-static const char *plain_name(struct sch *s, const char *at, const char *end)
-{
-    while (at < end && sch_is_space(*at))
-        at++;
-    while (end > at && sch_is_space(end[-1]))
-        end--;
-    const char *name = arena_strndup(s->arena, at, (size_t)(end - at));
-    if (!strcmp(name, "*"))
-        return name;
-    return *name && *name != '.' && !strpbrk(name, "*@()$, \t\r\n") && !strstr(name, "::") ? name : NULL;
-}
-
-/* Names of the elements that rules are about. */
-struct names {
-    struct buf test;  /* for any of them */
-    const char *only; /* the one that all are; NULL: there are several, or none */
-};
-
-static void add_name(struct names *out, const char *name)
-{
-    if (out->only && !strcmp(out->only, name))
-        return;
-    buf_printf(&out->test, "%sself::%s", out->test.n ? " or " : "", name);
-    out->only = out->test.n == strlen("self::") + strlen(name) ? name : NULL;
-}
-
-/* Adds the elements that a context can match, by the names of its last steps; false: they have none. */
-static bool add_names(struct sch *s, struct names *out, const char *context)
-{
-    const char *step = context, *end = NULL;
-    for (const char *c = context;;) {
-        const char *name;
-        if (*c && *c != '|' && *c != '/') {
-            end = *c == '[' && !end ? c : end;
-            c = past(c);
-            continue;
-        }
-        if (*c != '/') {
-            if (!(name = plain_name(s, step, end ? end : c)))
-                return false;
-            add_name(out, name);
-        }
-        if (!*c)
-            return true;
-        step = ++c;
-        end = NULL;
-    }
-}
-
-/* How a pattern comes to its nodes. */
-struct walk {
-    const char *first;
-    const char *next; /* from each of them; NULL: no further */
-};
-
-/* Where the rules are about elements with names, these are looked for: to walk through all elements for each of some twenty
- * patterns took as long as the rules themselves. One name is a step that libxml2 takes without a test at each element; several
- * such steps together would cost the square of what they find. Else it is all elements, and attributes or text when a context
- * can match them. */
-static struct walk walk_of(struct sch *s, const xmlNode *pattern)
-{
-    bool attributes = false, texts = false, named = true;
-    struct names names = {0};
-    for (const xmlNode *n = pattern->children; n; n = n->next) {
-        const char *c = sch_is(n, "rule") ? sch_attribute(s, n, "context") : NULL;
-        if (!c)
-            continue;
-        attributes = attributes || strchr(c, '@') || strstr(c, "attribute::");
-        texts = texts || strstr(c, "text()") || strstr(c, "node()") || strstr(c, "comment()") || strstr(c, "processing-instruction(");
-        named = named && add_names(s, &names, c);
-    }
-    struct walk w = {"/", attributes && texts ? "@*|node()" : attributes ? "@*|*" : texts ? "node()" : "*"};
-    if (named && names.test.n)
-        w = (struct walk){names.only ? arena_printf(s->arena, "//%s", names.only) : arena_printf(s->arena, "//*[%s]", names.test.data), NULL};
-    buf_free(&names.test);
-    return w;
-}
-
 /* A context must be a pattern too: only steps, predicates and |. */
 static bool is_pattern(struct sch *s, const xmlNode *n, const char *context)
 {
@@ -185,7 +92,7 @@ static void walk_on(struct sch *s, xmlNodePtr out, const xmlNode *from, const ch
     xml_set(apply, "mode", mode);
 }
 
-static void rule(struct sch *s, const xmlNode *n, const char *mode, const struct walk *w)
+static void rule(struct sch *s, const xmlNode *n, const char *mode, const struct sch_walk *w)
 {
     const char *context = sch_xpath(s, n, "context");
     if (!context || !is_pattern(s, n, context))
@@ -208,7 +115,7 @@ static void rule(struct sch *s, const xmlNode *n, const char *mode, const struct
     walk_on(s, t, n, mode, w->next);
 }
 
-static void defaults(struct sch *s, const xmlNode *n, const char *mode, const struct walk *w)
+static void defaults(struct sch *s, const xmlNode *n, const char *mode, const struct sch_walk *w)
 {
     xmlNodePtr t = sch_element(s, s->style, s->xsl, "template", n);
     xml_set(t, "match", "*|/");
@@ -224,7 +131,7 @@ static void defaults(struct sch *s, const xmlNode *n, const char *mode, const st
 /* What its main template takes first. */
 static const char *pattern_content(struct sch *s, const xmlNode *pattern, const char *mode)
 {
-    struct walk w = walk_of(s, pattern);
+    struct sch_walk w = sch_walk(s, pattern);
     for (const xmlNode *n = pattern->children; n; n = n->next) {
         if (n->type != XML_ELEMENT_NODE || sch_is_documentation(n) || sch_is(n, "param"))
             continue;

@@ -68,6 +68,14 @@ xmlNodePtr sch_element(struct sch *s, xmlNodePtr parent, xmlNsPtr ns, const char
 /* An attribute of a literal element, in which braces are no expression; value NULL: none. */
 void sch_set_literal(struct sch *s, xmlNodePtr n, xmlNsPtr ns, const char *name, const char *value);
 
+/* --- schematron_walk.c: how a pattern comes to its nodes --- */
+
+struct sch_walk {
+    const char *first;
+    const char *next; /* from each of them; NULL: no further */
+};
+struct sch_walk sch_walk(struct sch *s, const xmlNode *pattern);
+
 /* --- schematron_assert.c: asserts and what they say --- */
 
 /* Text and instructions that make the message of an element. */
