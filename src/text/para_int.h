@@ -156,7 +156,11 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
 /* --- para_memo.c: short paragraphs that came before --- */
 struct para_memo *para_memo_new(void);
 void para_memo_free(struct para_memo *m);
-struct para_recall { uint32_t hash; bool again; };
+struct memo_key;
+struct para_recall {
+    uint32_t hash;
+    const struct memo_key *key; /* in the arena of the lines; NULL: it is not to be kept */
+};
 /* True: the lines are those of an equal paragraph. Else para_remember() takes what was found and the lines that were made. */
 bool para_recall(struct para *p, struct para_recall *r);
 void para_remember(const struct para *p, const struct para_recall *r);

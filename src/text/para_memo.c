@@ -119,17 +119,18 @@ static void copy_line(struct arena *a, struct para_line *line, const char *from,
 bool para_recall(struct para *p, struct para_recall *r)
 {
     struct memo_key k;
-    r->hash = 0;
-    r->again = false;
+    *r = (struct para_recall){0};
     if (!is_simple(p))
         return false;
     r->hash = make_key(p, &k);
     uint32_t *seen = &p->source->memo->seen[r->hash % SEEN];
-    r->again = *seen == r->hash;
+    bool again = *seen == r->hash;
     *seen = r->hash;
-    const struct known *e = r->again ? find(p, &k, r->hash) : NULL;
-    if (!e)
+    const struct known *e = again ? find(p, &k, r->hash) : NULL;
+    if (!e) {
+        r->key = again ? arena_dup(p->lay, &k, sizeof k) : NULL;
         return false;
+    }
     for (size_t i = 0; i < e->count; i++) {
         struct para_line *line = VEC_PUSH(p->lay, &p->lines);
         *line = e->lines[i];
@@ -141,7 +142,7 @@ bool para_recall(struct para *p, struct para_recall *r)
 void para_remember(const struct para *p, const struct para_recall *r)
 {
     struct para_memo *m = p->source->memo;
-    if (!r->again || p->faults.n || p->fallback) /* what is to be said of it is said each time */
+    if (!r->key || p->faults.n || p->fallback) /* what is to be said of it is said each time */
         return;
     if (arena_used(m->arena) > BYTES_MOST) {
         arena_reset(m->arena);
@@ -153,7 +154,7 @@ void para_remember(const struct para *p, const struct para_recall *r)
     struct item own = {.text = arena_dup(m->arena, it->text, it->text_len), .user = e};
     for (size_t i = 0; i < p->lines.n; i++)
         copy_line(m->arena, &lines[i], it->text, &own);
-    make_key(p, &e->key);
+    e->key = *r->key;
     e->language = it->style->language ? arena_strdup(m->arena, it->style->language) : NULL;
     e->text = own.text;
     e->lines = lines;
