@@ -31,6 +31,8 @@ struct marking {
     size_t next;      /* of v */
     unsigned columns; /* that it has; the findings stand behind them */
     double *widths;   /* of the columns, LIMIT_SHEET_COLUMNS of them */
+    bool *said;       /* something stands below the column's heading, or is found to be missing there */
+    bool any;         /* below that of any */
 };
 
 static int by_cell(const void *a, const void *b)
@@ -185,6 +187,8 @@ static bool measure(void *arg, const struct sheet_row *row)
     m->columns = row->n > m->columns ? row->n : m->columns;
     for (unsigned c = 0; c < row->n && row->number >= heading; c++) {
         const char *text = row->cells[c].text;
+        m->said[c] |= row->number > heading && *text;
+        m->any |= m->said[c];
         double width = m->widths[c] < most ? (double)columns_of(text, strcspn(text, "\n")) + 2 : 0;
         width = row->number == heading ? width / 2 + 1 : width;
         m->widths[c] = width > most ? most : width > m->widths[c] ? width : m->widths[c];
@@ -215,13 +219,23 @@ static const char *name_of(struct marking *m, const struct sheet_info *info)
     return good ? info->name : arena_printf(m->arena, "Sheet%zu", m->sheet + 1);
 }
 
+/* What stands empty from top to bottom is not shown among what is filled in; where something is missing there, it is. */
+static bool is_idle(const struct marking *m, unsigned column)
+{
+    return m->in->heading_rows[m->sheet] && m->any && !m->said[column];
+}
+
 static void lay_out(struct marking *m)
 {
     unsigned heading = m->in->heading_rows[m->sheet];
     double all = WIDTH;
+    for (size_t i = m->next; i < m->in->n && m->v[i]->at.sheet == m->sheet; i++)
+        if (m->v[i]->at.column)
+            m->said[m->v[i]->at.column - 1] = true;
     for (unsigned c = 0; c < m->columns; c++) {
-        xlsx.worksheet_set_column(m->out, (lxw_col_t)c, (lxw_col_t)c, m->widths[c], NULL);
-        all += m->widths[c];
+        lxw_row_col_options o = {.hidden = is_idle(m, c) ? LXW_TRUE : LXW_FALSE};
+        xlsx.worksheet_set_column_opt(m->out, (lxw_col_t)c, (lxw_col_t)c, m->widths[c], NULL, &o);
+        all += o.hidden ? 0 : m->widths[c];
     }
     if (!heading) {
         xlsx.worksheet_set_landscape(m->out);
@@ -239,8 +253,11 @@ static bool copy_sheet(struct marking *m, size_t i)
     m->sheet = i;
     m->columns = 0;
     m->name = info->name;
-    for (unsigned c = 0; c < LIMIT_SHEET_COLUMNS; c++)
+    m->any = false;
+    for (unsigned c = 0; c < LIMIT_SHEET_COLUMNS; c++) {
         m->widths[c] = COLUMN_LEAST;
+        m->said[c] = false;
+    }
     while (m->next < m->in->n && m->v[m->next]->at.sheet < i)
         m->next++;
     if (!sheet_rows(m->in->book, i, measure, m, m->d))
@@ -297,6 +314,7 @@ bool marked_write(const char *path, const struct marked_input *in, struct diag_l
     struct marking m = {.in = in, .d = d, .arena = arena_new()};
     m.v = sorted(&m);
     m.widths = arena_array(m.arena, LIMIT_SHEET_COLUMNS, sizeof *m.widths);
+    m.said = arena_array(m.arena, LIMIT_SHEET_COLUMNS, sizeof *m.said);
     bool ok = xlsx_file_open(&m.file, m.arena, path, in->title, true, d);
     if (ok) {
         add_formats(&m);

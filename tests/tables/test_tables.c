@@ -169,6 +169,15 @@ static void the_copy_can_be_read_in_print(void **state)
                  "unzip -p g.xlsx xl/worksheets/sheet1.xml", 0, "fitToPage", "orientation=\"landscape\"", "width=\"96.7");
 }
 
+/* A column that nobody fills in is hidden, unless it is where something is missing. */
+static void the_copy_shows_what_is_filled_in(void **state)
+{
+    (void)state;
+    shell_put("t.csv", "序号,项目名称,平台名称,建议单位,联系电话\n1,膜,,济南大学,\n2,泵,,济南大学,\n");
+    SHELL_EXPECT("shenbao check --programme shandong-2025 --format sheet -o h.xlsx t.csv >&2; unzip -p h.xlsx xl/worksheets/sheet1.xml", 0,
+                 "<col min=\"2\" max=\"2\"", "<col min=\"3\" max=\"3\" width=\"8.7109375\" hidden=\"1\"", "<col min=\"5\" max=\"5\" width=\"8.7109375\" customWidth");
+}
+
 /* --- wrong usage --- */
 
 static void what_is_missing_is_said(void **state)
@@ -202,6 +211,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(reports_are_as_their_schema_says, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_holds_the_same_proposals, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_shows_findings, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(the_copy_shows_what_is_filled_in, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_keeps_all_sheets, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_same_table_gives_the_same_copy, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(columns_without_end, set_up, shell_tear_down),
