@@ -1,6 +1,9 @@
 #include "programme/fields.h"
 
+#include <stdint.h>
 #include <string.h>
+
+#include "programme/schematron.h"
 
 struct reader {
     struct arena *arena;
@@ -95,6 +98,32 @@ static void fill(struct reader *r, struct field *f, const xmlNode *declaration, 
     take_children(r, f, &m, declaration, depth);
 }
 
+/* --- what other things are referred to by --- */
+
+static const struct field *at_path(const struct field *f, const char *path)
+{
+    char name[64];
+    while (f && *path) {
+        size_t n = strcspn(path, "/");
+        if (n >= sizeof name)
+            return NULL;
+        memcpy(name, path, n);
+        name[n] = '\0';
+        f = fields_child(f, name);
+        path += n + (path[n] == '/');
+    }
+    return f;
+}
+
+static void link_references(struct field *f, const struct field *root)
+{
+    const char *path = fields_setting(f, "refers-to");
+    const struct field *name = path ? at_path(root, path) : NULL;
+    f->refers = name && name->parent && name->parent->repeated && fields_child(name->parent, "id") ? name : NULL;
+    for (size_t i = 0; i < f->n; i++)
+        link_references(&f->children[i], root);
+}
+
 const struct field *fields_load(struct arena *a, const struct labels *l, const char *root)
 {
     const xmlNode *declaration = labels_root(l, root);
@@ -105,6 +134,7 @@ const struct field *fields_load(struct arena *a, const struct labels *l, const c
     f->name = root;
     f->required = true;
     fill(&r, f, declaration, 0);
+    link_references(f, f);
     return f;
 }
 
@@ -114,4 +144,10 @@ const struct field *fields_child(const struct field *f, const char *name)
         if (strcmp(f->children[i].name, name) == 0)
             return &f->children[i];
     return NULL;
+}
+
+const char *fields_setting(const struct field *f, const char *name)
+{
+    const xmlAttr *a = f->declaration ? xmlHasNsProp((xmlNodePtr)(uintptr_t)f->declaration, BAD_CAST name, BAD_CAST PACK_NS) : NULL;
+    return a && a->children ? (const char *)a->children->content : NULL;
 }

@@ -41,6 +41,7 @@ struct field {
     size_t nvalues;
     const xmlNode *declaration; /* in the schema */
     const struct field *parent;
+    const struct field *refers; /* the value is the id of another thing: the field that names that; NULL: it is no such value */
     struct field *children; /* elements in their order, then attributes */
     size_t n;
 };
@@ -49,5 +50,7 @@ struct field {
 const struct field *fields_load(struct arena *a, const struct labels *l, const char *root);
 /* The child or attribute of that name, NULL. */
 const struct field *fields_child(const struct field *f, const char *name);
+/* What the schema says of a field in the packs' namespace (sbp:new-if and the like), NULL. */
+const char *fields_setting(const struct field *f, const char *name);
 
 #endif

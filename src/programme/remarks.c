@@ -212,22 +212,36 @@ static bool mentions(const char *test, const char *parent, const char *name)
     return false;
 }
 
-bool remarks_asked(struct remarks *r, const char *path)
+static bool asks_for(const struct bearing_rule *rule, const char *parent, const char *name, const char *path)
+{
+    return is_about(rule->path, path) || (rule->fact->field && !strcmp(rule->fact->field, name) && is_about(rule->path, parent)) ||
+           mentions(rule->fact->test, parent, name);
+}
+
+/* directions: the numbers from first to before end. */
+static bool asked_between(struct remarks *r, const char *path, size_t first, size_t end)
 {
     const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
     const char *parent = arena_strndup(r->arena, path, slash ? (size_t)(slash - path) : 0);
     for (size_t i = 0; i < r->rule_count; i++) {
-        const struct bearing_rule *rule = &r->rules[i];
-        if (!rule->binds[r->number])
-            continue;
-        if (is_about(rule->path, path))
-            return true;
-        if (rule->fact->field && !strcmp(rule->fact->field, name) && is_about(rule->path, parent))
-            return true;
-        if (mentions(rule->fact->test, parent, name))
+        bool binds = false;
+        for (size_t k = first; k < end; k++)
+            binds |= r->rules[i].binds[k];
+        if (binds && asks_for(&r->rules[i], parent, name, path))
             return true;
     }
     return false;
+}
+
+bool remarks_asked(struct remarks *r, const char *path)
+{
+    return asked_between(r, path, r->number, r->number + 1);
+}
+
+bool remarks_asked_anywhere(struct remarks *r, const char *path)
+{
+    const struct programme_direction *all;
+    return asked_between(r, path, 0, programme_directions(r->programme, &all));
 }
 
 static const struct cases_rule *facts_of(const struct remarks *r, const char *id)

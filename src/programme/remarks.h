@@ -26,6 +26,7 @@ const char *remarks_hint(const struct field *f);
 const char *remarks_fact(struct remarks *r, const xmlNode *n);
 /* Is a rule that binds the direction about this element? */
 bool remarks_asked(struct remarks *r, const char *path);
+bool remarks_asked_anywhere(struct remarks *r, const char *path); /* one that binds any direction */
 /* Adds the rules about an element that were not said yet, each on a line behind a newline. */
 void remarks_rules(struct remarks *r, const char *path, struct buf *out);
 /* What stands at the head of the file, with the rules that found no other place: to be asked for last. */

@@ -1,6 +1,5 @@
 #include "programme/skeleton.h"
 
-#include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include "programme/fields.h"
 #include "programme/remarks.h"
 #include "programme/schematron.h"
+#include "programme/settings.h"
 #include "xslt/xml.h"
 
 #define WIDTH 110
@@ -20,14 +20,10 @@
 struct skeleton {
     const char *namespace;
     const struct programme_direction *direction; /* NULL: of a submission */
-    const xmlNode *at;                           /* where the schema's settings are evaluated */
+    struct settings settings;
     struct arena *arena;
-    struct diag_list *d;
     struct buf *out;
-    struct remarks *remarks;
-    xmlXPathContextPtr xpath;
     VEC(const struct field *) numbered; /* ids that were given, to count them */
-    bool failed;
 };
 
 /* The parts of an element that is written: the second of a kind says less. */
@@ -36,40 +32,6 @@ struct place {
     unsigned depth;   /* indentation */
     bool again;
 };
-
-/* what the schema says about new proposals */
-
-static const char *own_setting(const xmlNode *declaration, const char *name)
-{
-    const xmlAttr *a = declaration ? xmlHasNsProp((xmlNodePtr)declaration, BAD_CAST name, BAD_CAST PACK_NS) : NULL;
-    return a && a->children ? (const char *)a->children->content : NULL;
-}
-
-/* The value of a setting, NULL when it is absent or wrong (reported). */
-static xmlXPathObjectPtr evaluated(struct skeleton *s, const struct field *f, const char *name)
-{
-    const char *expression = own_setting(f->declaration, name);
-    if (!expression)
-        return NULL;
-    s->xpath->node = (xmlNodePtr)s->at;
-    xmlXPathObjectPtr value = xmlXPathEvalExpression(BAD_CAST expression, s->xpath);
-    struct loc loc = {.file = (const char *)f->declaration->doc->URL, .line = xml_line(f->declaration)};
-    if (value)
-        return value;
-    diag(s->d, PACK_XPATH, &loc, name, expression);
-    s->failed = true;
-    return NULL;
-}
-
-static bool is_put_in(struct skeleton *s, const struct field *f, const char *path)
-{
-    if (own_setting(f->declaration, "new-asked"))
-        return remarks_asked(s->remarks, path);
-    xmlXPathObjectPtr condition = evaluated(s, f, "new-if");
-    bool put_in = !condition || xmlXPathCastToBoolean(condition);
-    xmlXPathFreeObject(condition);
-    return put_in;
-}
 
 static const char *text_of(struct skeleton *s, xmlXPathObjectPtr value)
 {
@@ -111,7 +73,7 @@ static void add_nodes(struct skeleton *s, instance_list *out, const xmlXPathObje
 {
     for (int i = 0; value->nodesetval && i < value->nodesetval->nodeNr; i++) {
         xmlNodePtr n = value->nodesetval->nodeTab[i];
-        *VEC_PUSH(s->arena, out) = (struct instance){name_of(s, n), remarks_fact(s->remarks, n)};
+        *VEC_PUSH(s->arena, out) = (struct instance){name_of(s, n), remarks_fact(s->settings.remarks, n)};
     }
 }
 
@@ -127,9 +89,9 @@ static void add_words(struct skeleton *s, instance_list *out, const struct field
 static instance_list instances_of(struct skeleton *s, const struct field *f)
 {
     instance_list out = {0};
-    const char *each = own_setting(f->declaration, "new-each");
+    const char *each = fields_setting(f, "new-each");
     const struct field *attribute = each ? fields_child(f, each) : NULL;
-    xmlXPathObjectPtr value = attribute ? evaluated(s, f, "new-values") : NULL;
+    xmlXPathObjectPtr value = attribute ? settings_value(&s->settings, f, "new-values") : NULL;
     if (value && value->type == XPATH_NODESET)
         add_nodes(s, &out, value);
     else if (value)
@@ -185,7 +147,31 @@ static bool is_name_type(const struct field *f)
     return f->type && strcmp(f->type, "NCName") == 0;
 }
 
-static void add_attributes_remark(struct buf *out, const struct field *f)
+static bool lies_in(const xmlNode *n, const xmlNode *in)
+{
+    while (n && n != in)
+        n = n->parent;
+    return n != NULL;
+}
+
+/* What the notice says, by the setting new-facts; or what may be written, of which only the direction's own: what all of them have in
+ * common says nothing of this one. False: there is none. */
+static bool add_nodes_remark(struct skeleton *s, struct buf *out, const struct field *f, bool facts, const char *head)
+{
+    xmlXPathObjectPtr value = settings_value(&s->settings, f, facts ? "new-facts" : "new-choices");
+    int n = value && value->nodesetval ? value->nodesetval->nodeNr : 0, told = 0;
+    for (int i = 0; i < n; i++) {
+        const xmlNode *node = value->nodesetval->nodeTab[i];
+        const char *id = facts || node->type != XML_ELEMENT_NODE ? "" : xml_attribute(node, "id", "");
+        if (!facts && !lies_in(node, s->settings.at))
+            continue;
+        buf_printf(out, "%s%s%s%s", told++ ? "；" : head, id, *id ? " " : "", remarks_fact(s->settings.remarks, node));
+    }
+    xmlXPathFreeObject(value);
+    return told > 0;
+}
+
+static void add_attributes_remark(struct skeleton *s, struct buf *out, const struct field *f)
 {
     size_t n = 0;
     for (size_t i = 0; i < f->n; i++) {
@@ -196,20 +182,11 @@ static void add_attributes_remark(struct buf *out, const struct field *f)
         add_hint(out, a);
         if (is_name_type(a) && strcmp(a->name, "id") != 0)
             buf_puts(out, "（填代号，即那一项的 id）");
+        if (add_nodes_remark(s, out, a, false, "（可填："))
+            buf_puts(out, "）");
     }
     if (n)
         buf_puts(out, "。");
-}
-
-static void add_nodes_remark(struct skeleton *s, struct buf *out, const struct field *f, const char *setting, const char *head)
-{
-    xmlXPathObjectPtr value = evaluated(s, f, setting);
-    int n = value && value->nodesetval ? value->nodesetval->nodeNr : 0;
-    for (int i = 0; i < n; i++)
-        buf_printf(out, "%s%s", i ? "；" : head, remarks_fact(s->remarks, value->nodesetval->nodeTab[i]));
-    if (n)
-        buf_puts(out, "。");
-    xmlXPathFreeObject(value);
 }
 
 static bool is_leaf(const struct field *f)
@@ -227,11 +204,13 @@ static char *remark_of(struct skeleton *s, const struct field *f, const char *pa
     if (f->repeated)
         buf_puts(&b, "（可多项，每项写一个）");
     buf_puts(&b, "。");
-    add_nodes_remark(s, &b, f, "new-facts", "\n");
-    add_nodes_remark(s, &b, f, "new-choices", "\n可填：");
+    if (add_nodes_remark(s, &b, f, true, "\n"))
+        buf_puts(&b, "。");
+    if (add_nodes_remark(s, &b, f, false, "\n可填："))
+        buf_puts(&b, "。");
     if (f->kind != FIELD_RICH)
-        add_attributes_remark(&b, f);
-    remarks_rules(s->remarks, path, &b);
+        add_attributes_remark(s, &b, f);
+    remarks_rules(s->settings.remarks, path, &b);
     return buf_steal(&b);
 }
 
@@ -247,7 +226,7 @@ static void add_id(struct skeleton *s, const struct field *f)
 
 static void add_value(struct skeleton *s, const struct field *f)
 {
-    const char *known = own_setting(f->declaration, "new-value") ? text_of(s, evaluated(s, f, "new-value")) : "";
+    const char *known = fields_setting(f, "new-value") ? text_of(s, settings_value(&s->settings, f, "new-value")) : "";
     if (f->fixed)
         known = f->fixed;
     else if (s->direction && !f->parent->parent && strcmp(f->name, "direction") == 0)
@@ -263,10 +242,10 @@ static void add_value(struct skeleton *s, const struct field *f)
 
 static void add_attributes(struct skeleton *s, const struct field *f, const struct instance *is)
 {
-    const char *each = own_setting(f->declaration, "new-each");
+    const char *each = fields_setting(f, "new-each");
     for (size_t i = 0; f->kind != FIELD_RICH && i < f->n; i++) {
         const struct field *a = &f->children[i];
-        if (!a->attribute || !is_put_in(s, a, a->name))
+        if (!a->attribute || !settings_put_in(&s->settings, a, a->name))
             continue;
         buf_printf(s->out, " %s=\"", a->name);
         if (is->value && each && strcmp(each, a->name) == 0)
@@ -328,7 +307,7 @@ static void element(struct skeleton *s, const struct field *f, const struct plac
 {
     const char *path = !f->parent ? "" : *in->path ? arena_printf(s->arena, "%s/%s", in->path, f->name) : f->name;
     struct place at = {.path = path, .depth = in->depth + (f->parent != NULL), .again = in->again};
-    if (f->parent && (!is_put_in(s, f, path) || (in->again && own_setting(f->declaration, "new-first"))))
+    if (f->parent && (!settings_put_in(&s->settings, f, path) || (in->again && fields_setting(f, "new-first"))))
         return;
     instance_list all = instances_of(s, f);
     char *remark = f->parent && !at.again ? remark_of(s, f, path) : NULL;
@@ -355,21 +334,20 @@ static bool write_all(struct skeleton *s, struct programme *p, const struct fiel
 {
     struct buf body = {0}, head = {0};
     s->arena = arena_new();
-    s->xpath = xml_xpath(programme_xml(p));
-    xmlXPathRegisterNs(s->xpath, BAD_CAST "p", BAD_CAST PROGRAMME_NS);
+    s->settings.xpath = settings_xpath(p);
     s->out = &body;
     element(s, root, &(struct place){.path = ""});
     s->out = out;
     buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    add_head(s->remarks, &head);
+    add_head(s->settings.remarks, &head);
     comment(s, 0, head.data);
     buf_add(out, body.data, body.n);
     buf_free(&body);
     buf_free(&head);
-    xmlXPathFreeContext(s->xpath);
-    remarks_free(s->remarks);
+    xmlXPathFreeContext(s->settings.xpath);
+    remarks_free(s->settings.remarks);
     arena_free(s->arena);
-    return !s->failed;
+    return !s->settings.failed;
 }
 
 bool skeleton_write(struct programme *p, const struct programme_direction *direction, const struct i18n *zh, struct buf *out,
@@ -382,7 +360,7 @@ bool skeleton_write(struct programme *p, const struct programme_direction *direc
     const struct field *root = programme_fields(p, d);
     struct remarks *remarks = root ? remarks_new(p, direction, zh, d) : NULL;
     struct skeleton s = {
-        .namespace = PROPOSAL_NS, .direction = direction, .at = direction->node, .d = d, .remarks = remarks,
+        .namespace = PROPOSAL_NS, .direction = direction, .settings = {.at = direction->node, .d = d, .remarks = remarks},
     };
     return remarks && write_all(&s, p, root, remarks_head, out);
 }
@@ -392,8 +370,8 @@ bool skeleton_submission(struct programme *p, const struct i18n *zh, struct buf 
     const struct labels *labels = programme_submission_labels(p, d);
     struct arena *a = arena_new();
     const struct field *root = labels ? fields_load(a, labels, "submission") : NULL;
-    struct skeleton s = {.namespace = SUBMISSION_NS, .at = xmlDocGetRootElement(programme_xml(p)), .d = d};
-    s.remarks = root ? remarks_new(p, NULL, zh, d) : NULL;
+    struct skeleton s = {.namespace = SUBMISSION_NS, .settings = {.at = xmlDocGetRootElement(programme_xml(p)), .d = d}};
+    s.settings.remarks = root ? remarks_new(p, NULL, zh, d) : NULL;
     bool good = root && write_all(&s, p, root, remarks_submission_head, out);
     arena_free(a);
     return good;

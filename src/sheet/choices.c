@@ -29,10 +29,15 @@ static void add(struct choosing *c, const char *cell, const char *value)
     add_named(c, cell, value, NULL);
 }
 
+static void add_made(struct choosing *c, const struct field_value *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        add(c, v[i].label ? v[i].label : v[i].value, v[i].value);
+}
+
 static void add_values(struct choosing *c, const struct field *f)
 {
-    for (size_t i = 0; i < f->nvalues; i++)
-        add(c, f->values[i].label ? f->values[i].label : f->values[i].value, f->values[i].value);
+    add_made(c, f->values, f->nvalues);
     if (f->kind == FIELD_BOOLEAN) {
         add(c, "是", "true");
         add(c, "否", "false");
@@ -67,12 +72,13 @@ static void add_list(struct choosing *c, const struct field *f)
         }
 }
 
-/* A node's value is its id, else its own text without what lies below, which is its name too. */
+/* A node's value is its id, else its own text without what lies below, which is its name too, else the name that it says. */
 static void add_node(struct choosing *c, const xmlNode *n, const char *direction)
 {
-    const xmlNode *first = n->type == XML_ELEMENT_NODE ? n->children : n;
-    const char *text = first && first->content ? buf_words_in(c->arena, (const char *)first->content) : "";
-    const char *id = xml_attribute(n, "id", NULL);
+    if (n->type != XML_ELEMENT_NODE)
+        return;
+    const char *own = n->children && n->children->content ? buf_words_in(c->arena, (const char *)n->children->content) : "";
+    const char *text = *own ? own : xml_attribute(n, "name", ""), *id = xml_attribute(n, "id", NULL);
     add_named(c, *text || !id ? text : id, id ? id : text, direction);
 }
 
@@ -92,17 +98,14 @@ static void add_offered(struct choosing *c, xmlXPathContextPtr xpath, const char
 /* What the schema offers a line of free text; false: nothing. */
 static bool add_new_choices(struct choosing *c, const struct field *f)
 {
-    if (f->kind != FIELD_LINE || !f->declaration)
-        return false;
-    xmlChar *expression = xmlGetNsProp(f->declaration, BAD_CAST "new-choices", BAD_CAST PACK_NS);
+    const char *expression = f->kind == FIELD_LINE ? fields_setting(f, "new-choices") : NULL;
     xmlXPathContextPtr xpath = expression ? xmlXPathNewContext(programme_xml(c->programme)) : NULL;
     if (xpath) {
         xmlXPathRegisterNs(xpath, BAD_CAST "p", BAD_CAST PROGRAMME_NS);
-        add_offered(c, xpath, (const char *)expression);
+        add_offered(c, xpath, expression);
     }
     xmlXPathFreeContext(xpath);
-    xmlFree(expression);
-    return xpath != NULL;
+    return expression != NULL;
 }
 
 static const char *folded(struct arena *a, const char *text)
@@ -114,11 +117,13 @@ static const char *folded(struct arena *a, const char *text)
     return to;
 }
 
-/* Names that several codes share say which they mean. */
+/* Names that several codes share say which they mean, and those that are the code of another. */
 static void tell_apart(struct choosing *c, size_t i)
 {
     const char *name = c->all.v[i].cell;
     bool shared = false;
+    for (size_t k = 0; k < c->all.n; k++)
+        shared |= k != i && strcmp(c->all.v[k].value, name) == 0 && strcmp(c->all.v[i].value, name) != 0;
     for (size_t k = i + 1; k < c->all.n; k++)
         if (strcmp(c->all.v[k].cell, name) == 0) {
             c->all.v[k].cell = arena_printf(c->arena, "%s（%s）", name, c->all.v[k].value);
@@ -142,6 +147,13 @@ static struct choices finished(struct choosing *c, bool several)
 static bool is_direction(const struct field *f)
 {
     return f->parent && !f->parent->parent && strcmp(f->name, "direction") == 0;
+}
+
+struct choices choices_made(struct arena *a, const struct field_value *v, size_t n)
+{
+    struct choosing c = {.arena = a};
+    add_made(&c, v, n);
+    return finished(&c, false);
 }
 
 struct choices choices_directions(struct arena *a, const struct programme *p)
@@ -188,20 +200,40 @@ const char *choices_cell(const struct choices *c, const char *value, const char 
     return cell;
 }
 
-const char *choices_value(const struct choices *c, struct arena *a, const char *text)
+static const char *exactly(const struct choices *c, const char *text)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (strcmp(c->v[i].value, text) == 0 || strcmp(c->v[i].cell, text) == 0)
+        if (strcmp(c->v[i].value, text) == 0)
             return c->v[i].value;
-    const char *whole = c->n ? folded(a, text) : "", *plain = c->n ? headings_fold(a, text) : "", *called = NULL;
-    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++)
+        if (strcmp(c->v[i].cell, text) == 0)
+            return c->v[i].value;
+    return NULL;
+}
+
+/* The only value whose choices are called so. */
+static const char *only(const struct choices *c, const char *name, bool plain)
+{
+    const char *called = NULL;
     for (size_t i = 0; i < c->n; i++) {
-        if (strcmp(c->v[i].folded, whole) == 0)
-            return c->v[i].value;
-        if (strcmp(c->v[i].plain, plain) != 0)
+        const struct choice *one = &c->v[i];
+        if (strcmp(plain ? one->plain : one->folded, name) != 0)
             continue;
-        n += !called || strcmp(called, c->v[i].value) != 0;
-        called = c->v[i].value;
+        if (called && strcmp(called, one->value) != 0)
+            return NULL;
+        called = one->value;
     }
-    return n == 1 ? called : NULL;
+    return called;
+}
+
+const char *choices_named(const struct choices *c, struct arena *a, const char *text)
+{
+    const char *value = exactly(c, text);
+    return value || !c->n ? value : only(c, folded(a, text), false);
+}
+
+const char *choices_value(const struct choices *c, struct arena *a, const char *text)
+{
+    const char *value = choices_named(c, a, text);
+    return value || !c->n ? value : only(c, headings_fold(a, text), true);
 }

@@ -28,10 +28,14 @@ struct choices choices_of(struct arena *a, const struct programme *p, const stru
 struct choices choices_offered(struct arena *a, const struct programme *p, const struct field *f);
 /* All directions, also those for which nothing is applied for here: their check says why. */
 struct choices choices_directions(struct arena *a, const struct programme *p);
+/* These values with their names. */
+struct choices choices_made(struct arena *a, const struct field_value *v, size_t n);
 /* What stands in a cell for a value, as it is called in this direction; NULL: it is none of them. */
 const char *choices_cell(const struct choices *c, const char *value, const char *direction);
 /* The value that a cell's text stands for: a code, or a name but for blanks, width and marks, or the only one that is called so but for
  * bracketed notes. NULL: none of them. */
 const char *choices_value(const struct choices *c, struct arena *a, const char *text);
+/* The same without the last: notes in brackets count. NULL: none of them, or several are called so. */
+const char *choices_named(const struct choices *c, struct arena *a, const char *text);
 
 #endif

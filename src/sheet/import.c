@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "sheet/convert.h"
 #include "sheet/keys.h"
+#include "sheet/reference.h"
 
 #define BUCKETS 16384
 #define IMPORT_NESTING 4 /* repeated things in each other, without the row's own */
@@ -143,6 +144,14 @@ static bool is_total(struct arena *a, const struct sheet_row *row)
     return false;
 }
 
+/* One that says which proposal it is, or is of, is no remark, however little else it says. */
+static bool is_numbered(struct arena *a, const struct plan_sheet *s, const struct sheet_row *row)
+{
+    unsigned column = column_of(s, PLAN_KEY);
+    const char *key = column ? key_of(a, cell_at(row, column)) : "";
+    return *key >= '0' && *key <= '9';
+}
+
 /* The row that shows how a workbook of ours is filled in. */
 static bool is_example(struct arena *a, const struct plan_sheet *s, const struct sheet_row *row)
 {
@@ -165,7 +174,7 @@ static bool is_data(struct importer *im, struct arena *a, const struct plan_shee
         diag(im->d, SHEET_ROW_EXAMPLE, &at);
     else if (is_total(a, row))
         diag(im->d, SHEET_ROW_TOTAL, &at);
-    else if (n == 1 && fields >= 4)
+    else if (n == 1 && fields >= 4 && !is_numbered(a, s, row))
         diag(im->d, SHEET_ROW_REMARK, &at);
     else {
         if (row->hidden)
@@ -383,6 +392,21 @@ static void set_values(struct record *record, const value_list *values)
     }
 }
 
+/* Names of the proposal's own things are read when all of these are known; a name that means none stays what it is. */
+static void set_references(struct importer *im, struct record *record, const value_list *values)
+{
+    for (size_t i = 0; i < values->n; i++) {
+        struct import_value *v = &values->v[i];
+        const struct field *f = v->target.field;
+        struct loc at = f->refers ? plan_loc(im->row, im->plan, v->sheet, v->column, v->row) : (struct loc){0};
+        const char *id = f->refers ? reference_id(im->row, record, f, v->text, &at, im->cells) : NULL;
+        if (!id)
+            continue;
+        v->text = id;
+        record_set(record, f, v->target.index, id);
+    }
+}
+
 static bool main_row(void *arg, const struct sheet_row *row)
 {
     struct importer *im = arg;
@@ -404,6 +428,7 @@ static bool main_row(void *arg, const struct sheet_row *row)
     for (size_t i = 0; i < im->plan->further.n; i++)
         if (*key)
             join(im, record, im->further[i], key, &values);
+    set_references(im, record, &values);
     set_direction(im, record, row);
     for (size_t i = 0; i < im->plan->defaults.n; i++)
         record_default(record, im->plan->defaults.v[i].field, im->plan->defaults.v[i].value);

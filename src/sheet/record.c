@@ -100,6 +100,19 @@ unsigned record_count(const struct record *r, const struct field *f, const unsig
     return most;
 }
 
+static bool has(const struct item *i, const struct field *f)
+{
+    bool found = i->field == f;
+    for (const struct item *c = i->first; c && !found; c = c->next)
+        found = has(c, f);
+    return found;
+}
+
+bool record_has(const struct record *r, const struct field *f)
+{
+    return has(&r->root, f);
+}
+
 /* --- reading --- */
 
 static bool read_node(struct record *r, const struct field *f, const xmlNode *n, unsigned *index, unsigned depth);

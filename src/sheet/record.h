@@ -25,6 +25,8 @@ unsigned record_count(const struct record *r, const struct field *f, const unsig
 bool record_read(struct record *r, const xmlNode *proposal);
 /* NULL when there is none. */
 const char *record_get(const struct record *r, const struct field *f, const unsigned *index);
+/* Is there any of this field, or of what lies below it? */
+bool record_has(const struct record *r, const struct field *f);
 /* The document: UTF-8, two spaces a level, elements and attributes in the order of the schema, repeated ones by their index
  * (gaps close). The same values give the same bytes. */
 void record_write(const struct record *r, struct buf *out);

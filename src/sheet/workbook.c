@@ -5,35 +5,24 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "sheet/book.h"
-#include "sheet/choices.h"
 #include "sheet/convert.h"
 #include "sheet/headings.h"
+#include "sheet/reference.h"
 #include "sheet/workbook_note.h"
+#include "sheet/workbook_table.h"
 #include "sheet/xlsx_file.h"
 #include "xslt/xml.h"
 
 #define INSTRUCTION 96     /* characters in a line of the instructions */
 #define EXAMPLE_KEY "例"
 #define ROWS 2000          /* rows that drop-downs and formats are laid over when there are fewer proposals */
-#define SHEET_NAME_MOST 31 /* characters, Excel's limit */
 #define LIST_MOST 250      /* bytes of a drop-down written in place: libxlsxwriter 1.1.5 has room for 256 and doesn't look */
-#define NESTING 4
 
-struct column {
-    const struct field *field; /* NULL: a number */
-    const char *heading;
+/* What the things of the proposal that is written are called, by the field that names them. */
+struct named {
+    const struct field *by;
     struct choices choices;
-};
-
-struct table {
-    const struct field *base;
-    const char *name;
-    unsigned depths[NESTING], nesting; /* of the repeated things that base lies in */
-    VEC(struct column) columns;
-    lxw_worksheet *sheet;
-    lxw_row_t next; /* row to be written */
 };
 
 struct writer {
@@ -41,115 +30,32 @@ struct writer {
     struct diag_list *d;
     struct arena *arena;
     const struct field *root;
-    const struct headings *repeated;
-    VEC(struct table) tables; /* the first is the main one */
+    struct workbook_tables tables; /* the first is the main one */
     lxw_workbook *book;
     lxw_worksheet *lists;
     lxw_col_t next_list;
     const char *direction; /* of the proposal that is written */
+    VEC(struct named) named;
     lxw_format *heading, *text, *money, *number, *locked, *title;
 };
 
-/* --- which sheets and columns --- */
-
-/* Does another field below f have this label? */
-static bool label_again(const struct field *f, const struct field *one)
-{
-    if (f != one && f->kind != FIELD_GROUP && f->label && strcmp(f->label, one->label) == 0)
-        return true;
-    for (size_t i = 0; i < f->n; i++)
-        if (label_again(&f->children[i], one))
-            return true;
-    return false;
-}
-
-/* Are most of a part's labels those of other things too? */
-static bool is_like_others(const struct writer *w, const struct field *part)
-{
-    size_t again = 0;
-    for (size_t i = 0; i < part->n; i++)
-        again += part->children[i].label && label_again(w->root, &part->children[i]);
-    return again * 2 > part->n;
-}
-
-/* The shortest way, but 姓名 of the contact person says whose it is although the others' stand on sheets of their own. */
-static const char *heading_of(const struct writer *w, const struct table *t, const struct headings *h, const struct field *f)
-{
-    if (f == t->base)
-        return f->label;
-    const struct field *part = f->parent;
-    while (part != t->base && !part->label)
-        part = part->parent;
-    struct heading_target target;
-    const char *whose = part != t->base && f->label && is_like_others(w, part) ? arena_printf(w->arena, "%s %s", part->label, f->label) : NULL;
-    return whose && headings_find(h, whose, &target) == HEADING_FOUND && target.field == f ? whose : headings_way(h, f);
-}
-
-static void add_columns(struct writer *w, struct table *t, const struct headings *h, const struct field *f)
-{
-    bool given = f->fixed || (f->parent && !f->parent->parent && strcmp(f->name, "programme") == 0);
-    if (f != t->base && headings_has_sheet(f))
-        return;
-    if (f->kind != FIELD_GROUP && !given)
-        *VEC_PUSH(w->arena, &t->columns) = (struct column){f, heading_of(w, t, h, f), choices_of(w->arena, w->in->programme, f)};
-    for (int content = f == w->root ? 0 : 1; content < 2; content++) /* what the proposal is comes first: its direction */
-        for (size_t i = 0; i < f->n; i++)
-            if (f != w->root || f->children[i].attribute == !content)
-                add_columns(w, t, h, &f->children[i]);
-}
-
-/* A name that a spreadsheet takes: no []:*?/\, at most 31 characters. */
-static const char *sheet_name(struct arena *a, const char *way)
-{
-    struct buf b = {0};
-    unsigned n = 0;
-    for (const char *s = way, *end = s + strlen(s); s < end && n < SHEET_NAME_MOST; n++) {
-        const char *from = s;
-        if (utf8_next(&s, end) < 128 && strchr("[]:*?/\\'", *from))
-            buf_putc(&b, ' ');
-        else
-            buf_add(&b, from, (size_t)(s - from));
-    }
-    const char *name = arena_strndup(a, b.n ? b.data : "", b.n);
-    buf_free(&b);
-    return name;
-}
-
-static void add_table(struct writer *w, const struct field *base)
-{
-    struct table t = {.base = base};
-    for (const struct field *f = base->parent; f; f = f->parent)
-        if (f->repeated && t.nesting < NESTING)
-            t.depths[t.nesting++] = record_depth(f);
-    for (unsigned i = 0; i < t.nesting / 2; i++) { /* outermost first */
-        unsigned swap = t.depths[i];
-        t.depths[i] = t.depths[t.nesting - 1 - i];
-        t.depths[t.nesting - 1 - i] = swap;
-    }
-    bool main = !base->parent;
-    t.name = main ? "申报" : sheet_name(w->arena, headings_way(w->repeated, base));
-    *VEC_PUSH(w->arena, &t.columns) = (struct column){.heading = main ? "序号" : "项目序号"};
-    if (t.nesting)
-        *VEC_PUSH(w->arena, &t.columns) = (struct column){.heading = "上级序号"};
-    add_columns(w, &t, headings_new(w->arena, base), base);
-    *VEC_PUSH(w->arena, &w->tables) = t;
-}
-
-static void add_tables(struct writer *w, const struct field *f)
-{
-    if (!f->parent || headings_has_sheet(f))
-        add_table(w, f);
-    for (size_t i = 0; i < f->n; i++)
-        add_tables(w, &f->children[i]);
-}
-
 /* --- cells --- */
 
-static const char *shown(const struct writer *w, const struct column *c, const char *value)
+static const struct choices *names_of(struct writer *w, const struct record *r, const struct field *f)
+{
+    for (size_t i = 0; i < w->named.n; i++)
+        if (w->named.v[i].by == f->refers)
+            return &w->named.v[i].choices;
+    struct named *n = VEC_PUSH(w->arena, &w->named);
+    *n = (struct named){f->refers, reference_choices(w->arena, r, f, false)};
+    return &n->choices;
+}
+
+static const char *shown(struct writer *w, const struct record *r, const struct workbook_column *c, const char *value)
 {
     if (c->field->kind == FIELD_BOOLEAN)
         return strcmp(value, "true") == 0 || strcmp(value, "1") == 0 ? "是" : "否";
-    const char *cell = choices_cell(&c->choices, value, w->direction);
+    const char *cell = choices_cell(c->field->refers ? names_of(w, r, c->field) : &c->choices, value, w->direction);
     return cell ? cell : value;
 }
 
@@ -180,7 +86,7 @@ static double number_of(const char *s)
     return n / scale;
 }
 
-static void write_cell(struct writer *w, struct table *t, lxw_col_t c, const struct field *f, const char *value)
+static void write_cell(struct writer *w, struct workbook_table *t, lxw_col_t c, const struct field *f, const char *value)
 {
     if (f && is_plain_number(f, value)) {
         xlsx.worksheet_write_number(t->sheet, t->next, c, number_of(value), f->kind == FIELD_MONEY ? w->money : w->number);
@@ -205,14 +111,14 @@ static unsigned parts(struct arena *a, const struct field *f, const char *text)
     return n;
 }
 
-static const char *joined(struct writer *w, const struct record *r, const struct column *c, unsigned *index, const char *separator)
+static const char *joined(struct writer *w, const struct record *r, const struct workbook_column *c, unsigned *index, const char *separator)
 {
     struct buf b = {0};
     unsigned depth = record_depth(c->field), n = record_count(r, c->field, index);
     for (unsigned i = 1; i <= n; i++) {
         index[depth] = i;
         const char *text = record_get(r, c->field, index);
-        buf_printf(&b, "%s%s", i > 1 ? separator : "", text ? shown(w, c, text) : "");
+        buf_printf(&b, "%s%s", i > 1 ? separator : "", text ? shown(w, r, c, text) : "");
     }
     if (n == 1 && *separator == '\n')
         buf_putc(&b, '\n'); /* a line end says that it is one value */
@@ -223,31 +129,31 @@ static const char *joined(struct writer *w, const struct record *r, const struct
 }
 
 /* All values of a field that is repeated and only a line: a line each where a mark between them would be read as others. */
-static const char *several(struct writer *w, const struct record *r, const struct column *c, unsigned *index)
+static const char *several(struct writer *w, const struct record *r, const struct workbook_column *c, unsigned *index)
 {
     const char *text = joined(w, r, c, index, "；");
     return parts(w->arena, c->field, text) == record_count(r, c->field, index) ? text : joined(w, r, c, index, "\n");
 }
 
-static void write_row(struct writer *w, struct table *t, const struct record *r, unsigned *index, const char *key)
+static void write_row(struct writer *w, struct workbook_table *t, const struct record *r, unsigned *index, const char *key)
 {
     struct buf parent = {0};
     buf_puts(&parent, "");
     for (unsigned i = 0; i < t->nesting; i++)
         buf_printf(&parent, "%s%u", i ? "." : "", index[t->depths[i]]);
     for (size_t c = 0; c < t->columns.n; c++) {
-        const struct column *column = &t->columns.v[c];
+        const struct workbook_column *column = &t->columns.v[c];
         const struct field *f = column->field;
         const char *text = !f ? (c ? parent.data : key) : f->repeated && f != t->base ? several(w, r, column, index) : record_get(r, f, index);
         if (text && *text)
-            write_cell(w, t, (lxw_col_t)c, f, f && !f->repeated ? shown(w, column, text) : text);
+            write_cell(w, t, (lxw_col_t)c, f, f && !f->repeated ? shown(w, r, column, text) : text);
     }
     t->next++;
     buf_free(&parent);
 }
 
 /* A row for each place that base has in a record: one index after the other is counted up, from the outermost. */
-static void write_places(struct writer *w, struct table *t, const struct record *r, const struct field *const *way, size_t steps,
+static void write_places(struct writer *w, struct workbook_table *t, const struct record *r, const struct field *const *way, size_t steps,
                          unsigned *index, const char *key)
 {
     if (steps == 0) {
@@ -266,12 +172,13 @@ static void write_record(struct writer *w, const struct record *r, const char *k
 {
     const char *direction = record_get(r, fields_child(w->root, "direction"), (unsigned[FIELDS_DEPTH + 1]){0});
     w->direction = direction ? direction : "";
+    w->named.n = 0;
     for (size_t i = 0; i < w->tables.n; i++) {
-        struct table *t = &w->tables.v[i];
-        const struct field *way[NESTING + 1];
+        struct workbook_table *t = &w->tables.v[i];
+        const struct field *way[WORKBOOK_NESTING + 1];
         size_t steps = 0;
         for (const struct field *f = t->base; f; f = f->parent)
-            if (f->repeated && steps <= NESTING)
+            if (f->repeated && steps <= WORKBOOK_NESTING)
                 way[steps++] = f;
         for (size_t k = 0; k < steps / 2; k++) {
             const struct field *swap = way[k];
@@ -292,7 +199,7 @@ static double width_of(const struct field *f, const char *heading)
     return want > least ? want : least > 34 ? 34 : least;
 }
 
-static void write_note(struct writer *w, struct table *t, lxw_col_t c, const struct field *f)
+static void write_note(struct writer *w, struct workbook_table *t, lxw_col_t c, const struct field *f)
 {
     const char *text = workbook_note_text(w->arena, w->in, f);
     lxw_comment_options o = {.author = "shenbao", .x_scale = 2.2, .y_scale = workbook_note_height(text)};
@@ -311,43 +218,65 @@ static char *list_range(struct writer *w, const char **items, size_t n)
     return arena_printf(w->arena, "=清单!$%s$1:$%s$%zu", name, name, n);
 }
 
-static void choose_from(struct writer *w, struct table *t, lxw_col_t c, const char **items, size_t n, bool several)
+/* How many rows drop-downs are laid over. */
+static unsigned laid_over(const struct workbook_table *t)
 {
-    size_t total = 0;
-    bool comma = false;
-    for (size_t i = 0; i < n; i++) {
-        total += strlen(items[i]) + 1;
-        comma |= strchr(items[i], ',') != NULL;
-    }
+    return t->next > ROWS ? t->next : ROWS;
+}
+
+/* formula: where the choices stand; NULL: they are items. */
+static void choose(struct workbook_table *t, lxw_col_t c, char *formula, const char **items, bool several)
+{
     lxw_data_validation v = {
-        .validate = total > LIST_MOST || comma ? LXW_VALIDATION_TYPE_LIST_FORMULA : LXW_VALIDATION_TYPE_LIST,
+        .validate = formula ? LXW_VALIDATION_TYPE_LIST_FORMULA : LXW_VALIDATION_TYPE_LIST,
         .error_type = several ? LXW_VALIDATION_ERROR_TYPE_INFORMATION : LXW_VALIDATION_ERROR_TYPE_WARNING,
         .ignore_blank = LXW_VALIDATION_ON, .dropdown = LXW_VALIDATION_ON, .show_error = several ? LXW_VALIDATION_OFF : LXW_VALIDATION_ON,
     };
-    if (v.validate == LXW_VALIDATION_TYPE_LIST)
-        v.value_list = (char **)(uintptr_t)items; /* only read */
+    if (formula)
+        v.value_formula = formula;
     else
-        v.value_formula = list_range(w, items, n);
-    xlsx.worksheet_data_validation_range(t->sheet, 1, c, t->next > ROWS ? t->next : ROWS, c, &v);
+        v.value_list = (char **)(uintptr_t)items; /* only read */
+    xlsx.worksheet_data_validation_range(t->sheet, 1, c, laid_over(t), c, &v);
 }
 
-static void add_choices(struct writer *w, struct table *t, lxw_col_t c, const struct choices *choices)
+static void add_choices(struct writer *w, struct workbook_table *t, lxw_col_t c, const struct choices *choices)
 {
     const char **items = arena_array(w->arena, choices->n + 1, sizeof *items);
-    for (size_t i = 0; i < choices->n; i++)
+    size_t total = 0;
+    bool comma = false;
+    for (size_t i = 0; i < choices->n; i++) {
         items[i] = choices->v[i].cell;
+        total += strlen(items[i]) + 1;
+        comma |= strchr(items[i], ',') != NULL;
+    }
     items[choices->n] = NULL;
     if (choices->n)
-        choose_from(w, t, c, items, choices->n, choices->several);
+        choose(t, c, total > LIST_MOST || comma ? list_range(w, items, choices->n) : NULL, items, choices->several);
 }
 
-static void dress(struct writer *w, struct table *t)
+/* The names that stand in the sheet of what a column refers to: of all proposals, since a drop-down knows no row's own. */
+static void choose_by_name(struct writer *w, struct workbook_table *t, lxw_col_t c, const struct field *name)
+{
+    for (size_t i = 0; i < w->tables.n; i++)
+        for (size_t k = 0; k < w->tables.v[i].columns.n; k++) {
+            const struct workbook_table *of = &w->tables.v[i];
+            if (of->base != name->parent || of->columns.v[k].field != name)
+                continue;
+            char column[16];
+            sheet_cell_name((unsigned)k + 1, 0, column);
+            unsigned last = laid_over(of) + 1;
+            choose(t, c, arena_printf(w->arena, "=OFFSET('%s'!$%s$2,0,0,MAX(1,COUNTA('%s'!$%s$2:$%s$%u)),1)", of->name, column, of->name, column,
+                                      column, last), NULL, true);
+        }
+}
+
+static void dress(struct writer *w, struct workbook_table *t)
 {
     lxw_protection allow = {.format_columns = LXW_TRUE, .format_rows = LXW_TRUE, .insert_rows = LXW_TRUE, .delete_rows = LXW_TRUE,
                             .sort = LXW_TRUE, .autofilter = LXW_TRUE};
     double width = 0;
     for (size_t c = 0; c < t->columns.n; c++) {
-        const struct column *column = &t->columns.v[c];
+        const struct workbook_column *column = &t->columns.v[c];
         const struct field *f = column->field;
         width += width_of(f, column->heading);
         lxw_format *format = f && f->kind == FIELD_MONEY ? w->money : f && f->kind == FIELD_NUMBER ? w->number : w->text;
@@ -356,12 +285,24 @@ static void dress(struct writer *w, struct table *t)
         if (!f)
             continue;
         write_note(w, t, (lxw_col_t)c, f);
-        add_choices(w, t, (lxw_col_t)c, &column->choices);
+        if (f->refers)
+            choose_by_name(w, t, (lxw_col_t)c, f->refers);
+        else
+            add_choices(w, t, (lxw_col_t)c, &column->choices);
     }
     xlsx.worksheet_set_row(t->sheet, 0, 32, NULL);
     xlsx.worksheet_freeze_panes(t->sheet, 1, t == &w->tables.v[0] ? 2 : 1);
     xlsx_page(t->sheet, width, 0, 1);
     xlsx.worksheet_protect(t->sheet, NULL, &allow);
+}
+
+static bool has_references(const struct writer *w)
+{
+    for (size_t i = 0; i < w->tables.n; i++)
+        for (size_t c = 0; c < w->tables.v[i].columns.n; c++)
+            if (w->tables.v[i].columns.v[c].field && w->tables.v[i].columns.v[c].field->refers)
+                return true;
+    return false;
 }
 
 static void write_instructions(struct writer *w, lxw_worksheet *s)
@@ -373,14 +314,16 @@ static void write_instructions(struct writer *w, lxw_worksheet *s)
         "表头、工作表名称请勿修改；不填的列可以留空或删除，行可以增删和排序。",
         "“申报”表中序号为“例”的一行是示例，导入时不读取，可以删除。",
         "导入前可用 shenbao import 的 --explain 核对各列对应的内容；填好后可用 shenbao check 直接检查本工作簿，问题会指到单元格。",
+        "工作单位、签署方、对应附件等列填写名称，与该项目在“单位”“附件”等表中的一致；有重名的，填其代号。",
     };
+    size_t n = sizeof lines / sizeof *lines - !has_references(w); /* the last is about these */
     xlsx.worksheet_set_column(s, 0, 0, 4, NULL);
     xlsx.worksheet_set_column(s, 1, 1, INSTRUCTION, NULL);
     xlsx.worksheet_set_landscape(s);
     xlsx.worksheet_set_paper(s, 9);
     xlsx.worksheet_fit_to_pages(s, 1, 0);
     xlsx.worksheet_write_string(s, 0, 0, programme_title(w->in->programme), w->title);
-    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    for (size_t i = 0; i < n; i++) {
         xlsx.worksheet_set_row(s, (lxw_row_t)i + 2, 16.0 * ceil((double)xlsx_units(lines[i]) / (INSTRUCTION - 4)),
                                 NULL); /* a format here is one of 16,384 cells */
         xlsx.worksheet_write_number(s, (lxw_row_t)i + 2, 0, (double)(i + 1), w->number);
@@ -389,7 +332,7 @@ static void write_instructions(struct writer *w, lxw_worksheet *s)
 }
 
 /* A row that shows how each kind of field is filled in. */
-static void write_example(struct writer *w, struct table *t)
+static void write_example(struct writer *w, struct workbook_table *t)
 {
     static const char *const examples[] = {
         [FIELD_LINE] = "示例文字", [FIELD_MONEY] = "120.50", [FIELD_NUMBER] = "36", [FIELD_DATE] = "2025-03-31",
@@ -398,7 +341,7 @@ static void write_example(struct writer *w, struct table *t)
     };
     write_cell(w, t, 0, NULL, EXAMPLE_KEY);
     for (size_t c = 1; c < t->columns.n; c++) {
-        const struct column *column = &t->columns.v[c];
+        const struct workbook_column *column = &t->columns.v[c];
         const struct field *f = column->field;
         const char *text = f && f->kind < sizeof examples / sizeof *examples ? examples[f->kind] : NULL;
         if (f && f->kind != FIELD_COUNTRY && column->choices.n)
@@ -469,8 +412,7 @@ bool workbook_write(const char *path, const struct workbook_input *in, struct di
     struct writer w = {.in = in, .d = d, .arena = arena_new(), .root = programme_fields(in->programme, d)};
     bool ok = w.root != NULL;
     if (ok) {
-        w.repeated = headings_repeated_new(w.arena, w.root);
-        add_tables(&w, w.root);
+        w.tables = workbook_tables(w.arena, in, w.root);
         ok = write_book(&w, path);
     }
     arena_free(w.arena);

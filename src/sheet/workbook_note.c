@@ -19,8 +19,10 @@ static void kind_note(struct buf *b, const struct field *f)
     };
     if (f->kind < sizeof notes / sizeof *notes && notes[f->kind])
         buf_puts(b, notes[f->kind]);
-    if (f->type && strcmp(f->type, "NCName") == 0)
-        buf_puts(b, strcmp(f->name, "id") == 0 ? "自定的代号，如 u1；其他表用它指这一项。" : "填那一项的代号，如 u1。");
+    if (f->refers)
+        buf_printf(b, "填%s的名称，与其在“%s”表中的一致（也可填其代号）。", f->refers->parent->label, f->refers->parent->label);
+    else if (f->type && strcmp(f->type, "NCName") == 0)
+        buf_puts(b, "自定的代号，如 u1，可以不填；其他表用名称或它指这一项。");
     if (f->repeated)
         buf_puts(b, "填多项时，用“；”或换行分开。");
 }

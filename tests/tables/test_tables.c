@@ -65,7 +65,7 @@ static void names_mean_what_stands_beside_the_cell(void **state)
     (void)state;
     shell_succeeds("sed 's/workStatus=\"employed\"/workStatus=\"retired\"/; s/<agreement /&attachment=\"a99\" /; s/ attachment=\"a1\"//' "
                    "samples/guangdong-2025/1-rd-island-storage.xml >bad.xml && shenbao sheet guangdong-2025 bad.xml -o bad.xlsx");
-    SHELL_EXPECT("shenbao check --programme guangdong-2025 bad.xlsx", 1, "请更换或核对工作单位、在职情况、国籍", "请将对应附件改为附件清单中该协议的代号，还没有附件的不要填写。", "!计量单位");
+    SHELL_EXPECT("shenbao check --programme guangdong-2025 bad.xlsx", 1, "请更换或核对工作单位、在职情况、国籍", "bad.xlsx[协议]!I2: error: the proposal has no a99 under 附件; enter one of its names: 海岛储能电池安全联合研究合作协议", "!计量单位");
 }
 
 /* What the schema asks for is asked for in the same words: a column, no attribute. */

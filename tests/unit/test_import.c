@@ -332,6 +332,34 @@ static void further_sheets_are_joined(void **state)
                   "t.fods[关键技术]!A5 [sheet-key-nothing]\nt.fods[说明] [sheet-not-read]\n");
 }
 
+/* A unit by its name or its id; one without an id is given one. What means none or several is said at its cell, and stays. */
+static void things_are_found_by_name(void **state)
+{
+    (void)state;
+    load("most-2025");
+    static const char table[] = FODS(
+        TABLE("申报", ROW(CELL("序号") CELL("项目名称") CELL("方向")) ROW(CELL("1") CELL("膜") CELL("1.5")) ROW(CELL("2") CELL("泵") CELL("1.5")))
+        TABLE("单位", ROW(CELL("项目序号") CELL("单位名称") CELL("单位代号")) ROW(CELL("1") CELL("浙江大学（紫金港）") CELL(""))
+              ROW(CELL("1") CELL("丙所") CELL("u1")) ROW(CELL("2") CELL("丁所") CELL("")) ROW(CELL("2") CELL("丁所") CELL("k")))
+        TABLE("人员", ROW(CELL("项目序号") CELL("姓名") CELL("工作单位")) ROW(CELL("1") CELL("一") CELL("浙江大学 (紫金港)"))
+              ROW(CELL("1") CELL("二") CELL("u1")) ROW(CELL("1") CELL("三") CELL("浙江大学")) ROW(CELL("1") CELL("四") CELL("丁所"))
+              ROW(CELL("2") CELL("五") CELL("丁所")) ROW(CELL("2") CELL("六") CELL("丁所（#1）")))
+        TABLE("协议", ROW(CELL("项目序号") CELL("协议名称") CELL("签署方") CELL("对应附件"))
+              ROW(CELL("1") CELL("约") CELL("丙所、浙江大学（紫金港）") CELL("附件一"))));
+    char *got = import("t.fods", table, strlen(table), NULL);
+    assert_non_null(strstr(got, "<unit id=\"u2\">\n      <name>浙江大学（紫金港）</name>"));
+    assert_non_null(strstr(got, "<person unit=\"u2\">\n      <name>一</name>"));
+    assert_non_null(strstr(got, "<person unit=\"u1\">\n      <name>二</name>"));
+    assert_non_null(strstr(got, "<person unit=\"浙江大学\">"));
+    assert_non_null(strstr(got, "<agreement title=\"约\" attachment=\"附件一\">\n      <signatory>u1</signatory>\n      <signatory>u2</signatory>"));
+    assert_non_null(strstr(got, "<person unit=\"u1\">\n      <name>六</name>"));
+    assert_non_null(strstr(got, "t.fods[人员]!C4 [sheet-reference-several]\n"));
+    assert_non_null(strstr(got, "t.fods[人员]!C5 [sheet-reference-none]\n"));
+    assert_non_null(strstr(got, "t.fods[人员]!C6 [sheet-reference-several]\n"));
+    assert_non_null(strstr(got, "t.fods[协议]!D2 [sheet-reference-empty]\n"));
+    free(got);
+}
+
 static void keys_that_dont_fit(void **state)
 {
     (void)state;
@@ -430,6 +458,17 @@ static void rows_that_are_hidden_or_remarks(void **state)
     free(got);
 }
 
+/* A number says that a row is a proposal, or one's, of which little is known yet; a word in its place does not. */
+static void rows_that_say_little(void **state)
+{
+    (void)state;
+    static const char t[] = FODS(TABLE("表", ROW(CELL("序号") CELL("项目名称") CELL("建议人") CELL("联系电话") CELL("产业领域"))
+                                       ROW(CELL("１") CELL("膜")) ROW(CELL("2") "<t:table-cell/>") ROW(CELL("备注") CELL("请于月底前报送"))));
+    char *got = import("t.fods", t, strlen(t), NULL);
+    assert_string_equal(got, "-- 1 膜\n" PROPOSAL("  <title>膜</title>\n") "t.fods[表]!4 [sheet-row-remark]\n");
+    free(got);
+}
+
 static void formulas_and_errors(void **state)
 {
     (void)state;
@@ -448,8 +487,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(one_table), CASE(numbered_columns), CASE(values), CASE(headings_that_fit_nothing), CASE(a_map_goes_first),
         CASE(headings_say_which_one_it_is), CASE(every_programme_knows_what_offices_call_things), CASE(headings_of_further_sheets_say_less),
-        CASE(further_sheets_are_joined), CASE(keys_that_dont_fit), CASE(directions), CASE(directions_that_are_called_alike), CASE(names_stand_for_codes), CASE(two_tables_are_a_question), CASE(headings_of_two_rows),
-        CASE(rows_that_are_hidden_or_remarks), CASE(formulas_and_errors),
+        CASE(further_sheets_are_joined), CASE(things_are_found_by_name), CASE(keys_that_dont_fit), CASE(directions), CASE(directions_that_are_called_alike), CASE(names_stand_for_codes), CASE(two_tables_are_a_question), CASE(headings_of_two_rows),
+        CASE(rows_that_are_hidden_or_remarks), CASE(rows_that_say_little), CASE(formulas_and_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

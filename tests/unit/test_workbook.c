@@ -170,7 +170,8 @@ static void what_may_be_written_is_offered(void **state)
     SHELL_EXPECT("unzip -p offered.xlsx xl/sharedStrings.xml", 0, "<t>新西兰</t>", "<t>在至少联合1家国外参与单位的基础上，与港澳机构共同合作</t>",
                  "!<t>专题四");
     SHELL_EXPECT("unzip -p offered.xlsx 'xl/worksheets/*.xml'", 0, "\"项目合作文件,境外企业登记证明,", ",全职研发人员,", "!regCert", "!equipment");
-    SHELL_EXPECT("unzip -p offered.xlsx 'xl/comments*.xml'", 0, "填那一项的代号，如 u1。");
+    SHELL_EXPECT("unzip -p offered.xlsx 'xl/worksheets/*.xml'", 0, "\"独资新建,合资合作,收购兼并,其他方式\"", "\"科技创新政策与管理,孵化育成体系建设\"");
+    SHELL_EXPECT("unzip -p offered.xlsx 'xl/comments*.xml'", 0, "填单位的名称，与其在“单位”表中的一致", "自定的代号，如 u1，可以不填");
     free(path);
     programme_free(p);
     diag_list_free(d);
@@ -188,6 +189,35 @@ static void codes_are_written_by_their_names(void **state)
     assert_text_back("guangdong-2025", names_xml);
     SHELL_EXPECT("unzip -p w.xlsx xl/sharedStrings.xml", 0, "<t>专题二 发展中国家人员能力提升培训项目</t>",
                  "<t>服务元首外交及省委省政府工作安排；自拟，其他</t>", "<t>全职研发人员</t>", "<t>境外企业登记证明</t>", "<t>自拟</t>", "!<t>regCert</t>");
+}
+
+static const char things_xml[] =
+    "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"most-2025\" direction=\"1.5\"><units><unit id=\"u1\"><name>甲；乙大学</name></unit>"
+    "<unit id=\"u2\"><name>丙所</name></unit><unit id=\"u3\"><name>丙所</name></unit><unit id=\"u4\"><name>u2</name></unit>"
+    "<unit id=\"u5\"/></units><people><person unit=\"u1\"/><person unit=\"u2\"/><person unit=\"u3\"/><person unit=\"u4\"/>"
+    "<person unit=\"u5\"/></people><agreements><agreement attachment=\"a1\"><signatory>u1</signatory><signatory>u3</signatory></agreement>"
+    "</agreements><attachments><attachment id=\"a1\"><title>合作协议</title></attachment></attachments></proposal>";
+
+/* A person's unit, who signed, an annex: by name; where that would mean another, with the id. */
+static void things_are_referred_to_by_name(void **state)
+{
+    (void)state;
+    assert_text_back("most-2025", things_xml);
+    SHELL_EXPECT("unzip -p w.xlsx xl/sharedStrings.xml", 0, "<t>甲；乙大学</t>", "<t>丙所（u2）</t>", "<t>丙所（u3）</t>", "<t>u2（u4）</t>",
+                 "<t>甲；乙大学\n丙所（u3）</t>", "<t>合作协议</t>");
+    SHELL_EXPECT("unzip -p w.xlsx 'xl/worksheets/*.xml'", 0, "OFFSET('单位'!$B$2,0,0,MAX(1,COUNTA('单位'!$B$2:$B$2001)),1)");
+}
+
+/* Columns that the programme has no use for are left out, but for what a proposal says there. */
+static void columns_are_the_programmes_own(void **state)
+{
+    (void)state;
+    assert_text_back("most-2025", "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"most-2025\" direction=\"1.5\"><title>膜</title></proposal>");
+    SHELL_EXPECT("unzip -p w.xlsx xl/workbook.xml", 0, "name=\"外方申报情况\"", "!赴帮扶地", "!课题分解");
+    SHELL_EXPECT("unzip -p w.xlsx xl/sharedStrings.xml", 0, "<t>研究内容包括地平线欧洲申请书中的中方内容</t>", "!<t>具有良好的合作基础</t>");
+    assert_text_back("most-2025", "<proposal xmlns=\"urn:shenbao:proposal\" programme=\"most-2025\" direction=\"1.5\"><people><person>"
+                                  "<onsite year=\"2026\"/></person></people><declarations><goodBasis>true</goodBasis></declarations></proposal>");
+    SHELL_EXPECT("unzip -p w.xlsx xl/workbook.xml", 0, "name=\"赴帮扶地工作\"", "!课题分解");
 }
 
 /* Values with the marks that separate values, texts that look like formulas, numbers that are none. */
@@ -257,7 +287,9 @@ static void a_full_disk_leaves_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {CASE(samples_come_back), CASE(an_empty_workbook_holds_none), CASE(what_may_be_written_is_offered), CASE(codes_are_written_by_their_names),
+                                       CASE(things_are_referred_to_by_name), CASE(columns_are_the_programmes_own),
                                        CASE(awkward_values),
                                        CASE(what_a_cell_cannot_hold_is_said), CASE(a_full_disk_leaves_nothing)};
+    xml_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,19 @@
+/* reference.h - what stands in a proposal for another thing of it (a person's unit, who signed): its name in cells, its id in the file.
+ * Purpose:   which of the proposal's things a name means, and what each is called so that it means no other.
+ * Ownership: everything is made in the arena given; texts of the record are lent.
+ * Errors:    SHEET_REFERENCE_NONE and SHEET_REFERENCE_SEVERAL at the cell: a name that means none or several is never guessed. */
+#ifndef SHEET_REFERENCE_H
+#define SHEET_REFERENCE_H
+
+#include "base/diag.h"
+#include "sheet/choices.h"
+#include "sheet/record.h"
+
+/* What a record's things are called that a field refers to, with their ids. Those without one are not there; named: they are, as #2
+ * for the second. */
+struct choices reference_choices(struct arena *a, const struct record *r, const struct field *f, bool named);
+/* The id for a cell's text. A thing that is called so and has no id yet is given one. NULL: none or several are. */
+const char *reference_id(struct arena *a, struct record *r, const struct field *f, const char *text, const struct loc *at,
+                         struct diag_list *d);
+
+#endif
