@@ -112,6 +112,22 @@ void entry_write(struct buf *out, const struct entry *e)
     buf_putc(out, '}');
 }
 
+/* Each item of a list by itself: what stands between them is no control character that has no business there. */
+static const char *mask_items(struct arena *a, const char *s, enum mask_kind kind)
+{
+    struct buf b = {0};
+    buf_puts(&b, "");
+    for (;; s++) {
+        size_t n = strcspn(s, DIAG_AND);
+        buf_puts(&b, mask_in(a, arena_strndup(a, s, n), kind));
+        s += n;
+        if (!*s)
+            break;
+        buf_puts(&b, DIAG_AND);
+    }
+    return buf_keep(&b, a);
+}
+
 void entry_add_masked(struct diag_list *to, const struct diag_list *from)
 {
     struct arena *a = arena_new();
@@ -120,7 +136,7 @@ void entry_add_masked(struct diag_list *to, const struct diag_list *from)
         const char *args[ARGS + 1] = {0};
         enum mask_kind kind = mask_kind_of(r.path);
         for (size_t k = 0; k < ARGS && r.args && r.args[k]; k++)
-            args[k] = mask_in(a, r.args[k], kind);
+            args[k] = mask_items(a, r.args[k], kind);
         r.args = args;
         r.text = mask_in(a, r.text, kind);
         diag_finding(to, &r);

@@ -178,6 +178,14 @@ static void the_copy_shows_what_is_filled_in(void **state)
                  "<col min=\"2\" max=\"2\"", "<col min=\"3\" max=\"3\" width=\"8.7109375\" hidden=\"1\"", "<col min=\"5\" max=\"5\" width=\"8.7109375\" customWidth");
 }
 
+/* What a cell may hold is listed in words in the reports too: what stands between the items was lost on the way. */
+static void reports_list_what_a_cell_may_hold(void **state)
+{
+    (void)state;
+    shell_put("t.csv", "序号,方向,项目名称,等级标准\n1,1.5,膜,7\n");
+    SHELL_EXPECT("shenbao batch --programme most-2025 -o b t.csv >&2; cat b/report.json", 0, "7 is none of 9, 13\"");
+}
+
 /* --- wrong usage --- */
 
 static void what_is_missing_is_said(void **state)
@@ -212,6 +220,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_copy_holds_the_same_proposals, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_shows_findings, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_shows_what_is_filled_in, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(reports_list_what_a_cell_may_hold, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_keeps_all_sheets, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_same_table_gives_the_same_copy, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(columns_without_end, set_up, shell_tear_down),
