@@ -60,6 +60,8 @@ static void add_directions(struct choosing *c, bool refused)
     for (size_t i = 0; i < n; i++)
         if (refused || !v[i].refused)
             add(c, v[i].title, v[i].id);
+    for (size_t i = 0; refused && i < n; i++) /* as `list` and guides print them */
+        add(c, arena_printf(c->arena, "%s %s", v[i].id, v[i].title), v[i].id);
 }
 
 static void add_list(struct choosing *c, const struct field *f)

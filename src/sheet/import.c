@@ -352,8 +352,10 @@ static void report_numbers(struct importer *im)
 /* A direction by its id or by what it is called; the only one where none is said. */
 static const char *direction_of(struct importer *im, const char *text)
 {
-    const struct choices *all = &im->directions;
-    return text ? choices_value(all, im->row, text) : all->n == 1 ? all->v[0].value : NULL;
+    const struct programme_direction *all;
+    if (text)
+        return choices_value(&im->directions, im->row, text);
+    return programme_directions(im->plan->programme, &all) == 1 ? all->id : NULL;
 }
 
 static void set_direction(struct importer *im, struct record *record, const struct sheet_row *row)

@@ -392,11 +392,13 @@ static void directions(void **state)
 {
     (void)state;
     load("most-2025");
-    static const char csv[] = "序号,项目名称,方向\n1,甲,1.5\n2,乙,\n3,丙,九\n";
+    static const char csv[] = "序号,项目名称,方向\n1,甲,1.5\n2,乙,\n3,丙,九\n4,丁,1.1　中国和越南政府间联合研究项目\n5,戊,1.2 中国和越南政府间联合研究项目\n";
     char *got = import("t.csv", csv, strlen(csv), NULL);
     assert_non_null(strstr(got, "programme=\"most-2025\" direction=\"1.5\""));
     assert_non_null(strstr(got, "[sheet-direction-missing]"));
     assert_non_null(strstr(got, "t.csv!C4 [sheet-direction-unknown]"));
+    assert_non_null(strstr(got, "direction=\"1.1\">\n  <title>丁<"));
+    assert_non_null(strstr(got, "t.csv!C6 [sheet-direction-unknown]")); /* number and name disagree */
     free(got);
 }
 
