@@ -134,26 +134,38 @@ static void write_notes(struct marking *m, unsigned row, unsigned n, const struc
     }
 }
 
-/* Not every program finds the height of a row by itself when it opens a file. */
-static double height_of(const char *text)
+/* The height of a text in a column of that width [digits]. */
+static double height_of(const char *text, double width)
 {
     size_t lines = 0;
     for (const char *s = text; *s; s += *s == '\n') {
         size_t n = strcspn(s, "\n");
-        lines += 1 + columns_of(s, n) / WIDTH;
+        lines += 1 + (size_t)((double)columns_of(s, n) / width);
         s += n;
     }
     return lines > HEIGHT_MOST / LINE ? HEIGHT_MOST : (double)lines * LINE;
 }
 
-static void write_findings(struct marking *m, unsigned row, bool hidden)
+/* Not every program finds the height of a row by itself when it opens a file; one that is given hides what needs more. */
+static double height_of_row(const struct marking *m, const struct sheet_row *r, const char *findings)
+{
+    double most = height_of(findings, WIDTH);
+    for (unsigned c = 0; c < r->n; c++) {
+        double height = height_of(r->cells[c].text, m->widths[c]);
+        most = height > most ? height : most;
+    }
+    return most;
+}
+
+static void write_findings(struct marking *m, const struct sheet_row *r)
 {
     struct buf b = {0};
+    unsigned row = r->number;
     texts(m, row, 0, &b);
     bool any = b.n && fits(m, m->columns + 1, row, b.data), heading = row == m->in->heading_rows[m->sheet];
-    lxw_row_col_options o = {.hidden = hidden ? LXW_TRUE : LXW_FALSE};
-    double height = any ? height_of(b.data) : LXW_DEF_ROW_HEIGHT;
-    if (any || hidden || heading)
+    lxw_row_col_options o = {.hidden = r->hidden ? LXW_TRUE : LXW_FALSE};
+    double height = any ? height_of_row(m, r, b.data) : LXW_DEF_ROW_HEIGHT;
+    if (any || r->hidden || heading)
         xlsx.worksheet_set_row_opt(m->out, row - 1, heading && height < HEADING ? HEADING : height, NULL, &o);
     if (any)
         xlsx.worksheet_write_string(m->out, row - 1, (lxw_col_t)m->columns, b.data, m->findings);
@@ -164,7 +176,7 @@ static void mark_row(struct marking *m, const struct sheet_row *r)
 {
     unsigned row = r->number;
     write_notes(m, row, r->n, r->cells);
-    write_findings(m, row, r->hidden);
+    write_findings(m, r);
     while (is_at(m, m->next, row))
         m->next++;
 }

@@ -178,6 +178,14 @@ static void the_copy_shows_what_is_filled_in(void **state)
                  "<col min=\"2\" max=\"2\"", "<col min=\"3\" max=\"3\" width=\"8.7109375\" hidden=\"1\"", "<col min=\"5\" max=\"5\" width=\"8.7109375\" customWidth");
 }
 
+/* A row with findings is as high as its longest text needs, not as the findings alone. */
+static void nothing_in_a_marked_row_is_hidden(void **state)
+{
+    (void)state;
+    SHELL_EXPECT("shenbao sheet shandong-2025 samples/shandong-2025/01*.xml -o e.xlsx; shenbao check --programme shandong-2025 --format sheet -o g.xlsx e.xlsx >&2; "
+                 "unzip -p g.xlsx xl/worksheets/sheet2.xml", 0, "<row r=\"2\" ht=\"210\"");
+}
+
 /* What a cell may hold is listed in words in the reports too: what stands between the items was lost on the way. */
 static void reports_list_what_a_cell_may_hold(void **state)
 {
@@ -220,6 +228,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_copy_holds_the_same_proposals, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_shows_findings, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_shows_what_is_filled_in, set_up, shell_tear_down),
+        cmocka_unit_test_setup_teardown(nothing_in_a_marked_row_is_hidden, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(reports_list_what_a_cell_may_hold, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_copy_keeps_all_sheets, set_up, shell_tear_down),
         cmocka_unit_test_setup_teardown(the_same_table_gives_the_same_copy, set_up, shell_tear_down),
