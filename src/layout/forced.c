@@ -26,8 +26,10 @@ static bool shows(const struct fo_node *text, char c)
     const struct fo_node *n = text->parent;
     if (!n || (n->element != FO_BLOCK && !inline_is(n)))
         return false;
-    return c == '\n' ? fo_enum(n, FO_P_LINEFEED_TREATMENT) == FO_K_PRESERVE
-                     : fo_enum(n, FO_P_WHITE_SPACE_TREATMENT) == FO_K_PRESERVE;
+    enum fo_keyword linefeed = fo_enum(n, FO_P_LINEFEED_TREATMENT);
+    if (c == '\n' && linefeed != FO_K_TREAT_AS_SPACE)
+        return linefeed == FO_K_PRESERVE;
+    return fo_enum(n, FO_P_WHITE_SPACE_TREATMENT) == FO_K_PRESERVE;
 }
 
 bool layout_blank(const struct fo_node *n)
