@@ -85,10 +85,17 @@ static mpt bounded_bpd(const struct fo_node *n, mpt base, mpt v)
     return bounded(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, base, v);
 }
 
+/* Lines that run up or down the page are as long as its height leaves them. */
+static mpt turned_ipd(const struct container *c, mpt height)
+{
+    mpt v = height - side(c, AREA_BEFORE) - side(c, AREA_AFTER);
+    return v < 0 ? 0 : v;
+}
+
 static void set_content(struct layout *l, struct container *c, const struct frame *f)
 {
     if (c->ipd < 0)
-        c->ipd = quarter(c) && f->container_bpd > 0 ? f->container_bpd : f->reference_ipd;
+        c->ipd = quarter(c) && f->container_bpd > 0 ? turned_ipd(c, f->container_bpd) : f->reference_ipd;
     struct setting inner = {.c = c, .frame = *f};
     inner.frame.reference_ipd = inner.frame.container_ipd = c->ipd;
     inner.frame.container_bpd = c->bpd;
@@ -162,6 +169,7 @@ static void boxed(struct layout *l, struct stack *s, struct container *c, const 
 {
     set_content(l, c, f);
     struct stack_footnote *notes = stack_all_footnotes(c->content);
+    stack_take_fixed(s, c->content);
     layout_mark_id(l, s, c->node);
     struct area *a = emit(l, c);
     stack_box(s, a->h, a, notes);
