@@ -391,7 +391,7 @@ static struct stack_block *open_block(struct table *t, struct stack *s)
     struct stack_block *b = t->collapse ? stack_block_new_plain(t->l, t->node, &t->frame, t->left, t->width)
                                         : stack_block_new_reference(t->l, t->node, &t->frame, t->left, t->width);
     stack_open(s, b);
-    stack_keep_push(s, layout_keep(t->l, t->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    stack_keeps_push(s, layout_keep_together(t->l, t->node));
     for (struct fo_node *k = fo_first(t->l->fo, t->node); k && k->element == FO_MARKER; k = fo_next(t->l->fo, k))
         layout_marker(t->l, s, k);
     return b;
