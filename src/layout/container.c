@@ -279,4 +279,5 @@ void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, co
     a->y = position(top, bottom, room_h, place_height(&c)) - side(&c, AREA_BEFORE);
     layout_mark_id(l, s, n);
     stack_absolute(s, a, fixed);
+    stack_take_fixed(s, c.content);
 }

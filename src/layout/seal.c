@@ -46,6 +46,7 @@ void seal_layout(struct layout *l, struct stack *s, struct fo_node *n, const str
     int end = stack_places(content) - 1;
     mpt side = side_of(l, n, width), height = stack_height(content, 0, end), free = side > height ? side - height : 0;
     struct stack_footnote *notes = stack_all_footnotes(content);
+    stack_take_fixed(s, content);
     struct area *box = area_new(l->chunk, AREA_BOX, NULL);
     box->first = box->last = true;
     box->w = f->reference_ipd;

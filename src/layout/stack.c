@@ -349,6 +349,17 @@ void stack_absolute(struct stack *s, struct area *area, bool fixed)
     e->u.absolute.fixed = fixed;
 }
 
+void stack_take_fixed(struct stack *s, struct stack *content)
+{
+    for (size_t i = 0; i < content->elems.n; i++) {
+        struct elem *e = &content->elems.v[i];
+        if (e->kind != ELEM_ABSOLUTE || !e->u.absolute.fixed)
+            continue;
+        stack_absolute(s, e->u.absolute.area, true);
+        e->u.absolute.area = NULL;
+    }
+}
+
 static void rebase(struct range *r, struct range base)
 {
     *r = range_sub(*r, base);

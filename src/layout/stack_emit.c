@@ -199,7 +199,7 @@ static void gap_elements(struct emitter *e, size_t i, size_t end, size_t item)
             *VEC_PUSH(e->l->chunk, &e->marks) = el->u.mark;
         else if (el->kind == ELEM_GRID)
             e->y = mpt_add(e->y, stack_grid_fill(e->y - e->top, el->u.pitch));
-        else if (el->kind == ELEM_ABSOLUTE)
+        else if (el->kind == ELEM_ABSOLUTE && el->u.absolute.area)
             put_absolute(e, el->u.absolute.area, el->u.absolute.fixed);
         item += items_of(el);
     }

@@ -23,7 +23,7 @@ struct elem {
         struct stack_block *block;
         struct stack_break brk;
         struct area_mark *mark;
-        struct { struct area *area; bool fixed; } absolute;
+        struct { struct area *area; bool fixed; } absolute; /* area: NULL where it was taken into another stack */
         mpt pitch; /* ELEM_GRID */
     } u;
 };
