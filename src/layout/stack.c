@@ -217,6 +217,7 @@ void stack_grid(struct stack *s, mpt pitch)
 void stack_open(struct stack *s, struct stack_block *b)
 {
     b->parent = s->open;
+    b->filled = s->filled;
     s->open = b;
     push(s, ELEM_OPEN)->u.block = b;
 }
@@ -224,6 +225,8 @@ void stack_open(struct stack *s, struct stack_block *b)
 void stack_close(struct stack *s, struct stack_block *b)
 {
     s->open = b->parent;
+    if (b->filled == s->filled && (b->before || b->after))
+        s->filled++; /* empty, but its border and padding are there */
     push(s, ELEM_CLOSE)->u.block = b;
 }
 

@@ -49,7 +49,7 @@ struct place {
     struct range before, after;  /* from the stack's start to the last box before; to the first box after the gap */
     struct range tail, head;     /* what a break here puts before it and after it, extras included */
     size_t boxes;                /* boxes before: two places with the same number have nothing between them */
-    size_t filled;               /* those of them that show something (the box of an empty block does not), and absolute areas */
+    size_t filled;               /* those of them that show something, and absolute areas, and borders of blocks that show nothing else */
     size_t notes_before;         /* footnotes called before */
     mpt notes_height;            /* their height, summed */
     mpt end_notes, start_notes;  /* that of the footnotes in what a break here adds before and after it */
@@ -70,6 +70,7 @@ struct stack_block {
     struct area_mark *marks;
     unsigned chunk;                 /* number of the arena it lives in (chunk.h) */
     unsigned parts;                 /* emitted so far */
+    size_t filled;                  /* as in the stack, when it was opened */
 };
 
 struct stack {
