@@ -18,6 +18,12 @@ struct buf {
     size_t n, cap;
 };
 
+/* Behind its last byte; NULL where nothing was written, to which C knows no addition. */
+static inline const char *buf_end(const struct buf *b)
+{
+    return b->data ? b->data + b->n : NULL;
+}
+
 void buf_add(struct buf *b, const void *p, size_t n);
 static inline void buf_puts(struct buf *b, const char *s) /* here, so that how long a literal is is known when it is compiled */
 {

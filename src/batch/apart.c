@@ -117,7 +117,7 @@ bool apart_verdict(struct apart *a)
 {
     struct buf reply = {0};
     bool answered = apart_answer(a, &reply);
-    struct wire w = {.at = reply.data, .end = reply.data + reply.n};
+    struct wire w = {.at = reply.data, .end = buf_end(&reply)};
     bool good = answered && wire_number(&w) != 0;
     if (answered)
         wire_findings(&w, a->d);

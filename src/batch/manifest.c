@@ -120,7 +120,7 @@ bool manifest_read(struct manifest *m, struct arena *a, const char *path, struct
         return false;
     size_t broken = 0;
     bool first = true;
-    for (const char *line = b.data, *end = b.data + b.n; line < end; first = false) {
+    for (const char *line = b.data, *end = buf_end(&b); line < end; first = false) {
         const char *newline = memchr(line, '\n', (size_t)(end - line)), *stop = newline ? newline : end;
         broken += stop > line && !read_line(m, line, (size_t)(stop - line));
         if (first && !m->head.context)
@@ -149,7 +149,7 @@ bool manifest_read_facts(struct manifest *m, const char *path, struct diag_list 
     struct buf b = {0};
     if (!file_read(path, LIMIT_BATCH_MANIFEST, &b, d))
         return false;
-    struct wire w = {.at = b.data, .end = b.data + b.n};
+    struct wire w = {.at = b.data, .end = buf_end(&b)};
     while (w.at < w.end && !w.broken) {
         size_t n;
         const char *source = wire_text(&w), *facts = wire_bytes(&w, &n), *cells = wire_bytes(&w, NULL), *context;

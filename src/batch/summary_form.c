@@ -61,7 +61,7 @@ static bool take_rows(struct rows *r, size_t i, struct fo_part *out)
 {
     struct buf reply = {0}, packed = {0};
     bool good = apart_answer(r->apart, &reply);
-    struct wire w = {.at = reply.data, .end = reply.data + reply.n};
+    struct wire w = {.at = reply.data, .end = buf_end(&reply)};
     const char *bytes = NULL;
     size_t n = 0;
     if (good) {

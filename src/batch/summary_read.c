@@ -200,7 +200,7 @@ static bool take_answer(struct reading *r)
 {
     struct buf reply = {0};
     bool good = apart_answer(r->apart, &reply);
-    struct wire w = {.at = reply.data, .end = reply.data + reply.n};
+    struct wire w = {.at = reply.data, .end = buf_end(&reply)};
     struct arena *a = arena_new();
     while (good && w.at < w.end) {
         good = take_reply(r, &w, a);

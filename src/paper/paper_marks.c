@@ -187,7 +187,7 @@ bool paper_draws(qpdf_data q, qpdf_oh stream)
 {
     struct buf content = {0};
     bool found = !paper_unpack(q, stream, &content); /* who knows */
-    struct reader r = {.q = q, .resources = qpdf_oh_new_null(q), .at = content.data, .end = content.data + content.n};
+    struct reader r = {.q = q, .resources = qpdf_oh_new_null(q), .at = content.data, .end = buf_end(&content)};
 
     for (struct paper_token t = {.kind = 'o'}; content.n && t.kind && !found;) {
         t = next_operator(&r);

@@ -159,7 +159,7 @@ static void read_form(struct reader *r, qpdf_oh form, unsigned depth)
         return;
     r->good = r->good && paper_add_stream(r->q, form, &bytes);
     if (r->good)
-        read_content(r, bytes.data, bytes.data + bytes.n, paper_key(r->q, form, "/Resources"), depth + 1);
+        read_content(r, bytes.data, buf_end(&bytes), paper_key(r->q, form, "/Resources"), depth + 1);
     buf_free(&bytes);
 }
 
@@ -197,7 +197,7 @@ static void read_page(struct reader *r, qpdf_oh page)
     for (int i = 0; i < n && r->good && !qpdf_oh_is_null(r->q, contents); i++)
         r->good = paper_add_stream(r->q, qpdf_oh_is_array(r->q, contents) ? qpdf_oh_get_array_item(r->q, contents, i) : contents, &bytes);
     if (r->good && bytes.n)
-        read_content(r, bytes.data, bytes.data + bytes.n, paper_key(r->q, page, "/Resources"), 0);
+        read_content(r, bytes.data, buf_end(&bytes), paper_key(r->q, page, "/Resources"), 0);
     buf_free(&bytes);
 }
 

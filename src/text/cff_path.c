@@ -14,7 +14,13 @@ struct reader {
     unsigned n;
     int x, y;
     bool begun; /* an operator was met: no width follows */
+    bool beyond; /* a segment ended outside of what coordinates may be */
 };
+
+static bool is_beyond(const struct reader *r)
+{
+    return abs(r->x) > LIMIT_COORDINATE || abs(r->y) > LIMIT_COORDINATE;
+}
 
 static void add(struct reader *r, const struct cff_segment *s)
 {
@@ -25,6 +31,7 @@ static void add(struct reader *r, const struct cff_segment *s)
         r->x += s->d[i];
         r->y += s->d[i + 1];
     }
+    r->beyond |= is_beyond(r);
 }
 
 static void line(struct reader *r, int dx, int dy)
@@ -192,7 +199,7 @@ static bool step(struct reader *r, bool *ended)
     if (size == 2 && (op < CS_HFLEX || op > CS_FLEX1))
         return false;
     r->left = (struct cff_slice){r->left.p + size, r->left.n - size};
-    bool ok = draw(r, op) && abs(r->x) <= LIMIT_COORDINATE && abs(r->y) <= LIMIT_COORDINATE;
+    bool ok = draw(r, op) && !r->beyond && !is_beyond(r);
     r->n = 0;
     r->begun = true;
     *ended = op == CS_ENDCHAR;
