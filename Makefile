@@ -123,10 +123,10 @@ setup: deps
 samples: all
 	@tests/samples.sh $(PROGRAM) out
 
-# The papers that the samples name are made beside them, by our own engine and of what the samples say. They want the
-# typefaces; without these the program is built all the same.
-$(B)/papers: samples/papers.c $(B)/libshenbao.a
-	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< $(B)/libshenbao.a $(PKG_LIBS)
+# The papers that the samples name are made beside them, by our own engine and of what the samples say, and scanned. They want
+# the typefaces; without these the program is built all the same.
+$(B)/papers: samples/papers.c samples/scan.c samples/scan.h $(B)/libshenbao.a
+	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $(filter %.c %.a,$^) $(PKG_LIBS) $$(pkg-config --cflags --libs freetype2 | sed 's/-I/-isystem /g')
 
 SAMPLES = $(wildcard samples/*/*.xml samples/*/submissions/*.xml)
 $(PAPERS): $(B)/papers samples/papers.xsl $(SAMPLES)

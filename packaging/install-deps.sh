@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 build="gcc libc6-dev make pkg-config gettext libxml2-dev libxslt1-dev libharfbuzz-dev libfontconfig-dev libicu-dev
-libpng-dev libjpeg-dev libdeflate-dev libarchive-dev libxlsxwriter-dev libhpdf-dev libqpdf-dev liblcms2-dev
+libfreetype-dev libpng-dev libjpeg-dev libdeflate-dev libarchive-dev libxlsxwriter-dev libhpdf-dev libqpdf-dev liblcms2-dev
 libqrencode-dev nettle-dev"
 tests="libcmocka-dev poppler-utils mupdf-tools qpdf unzip zbar-tools mandoc locales python3 python3-jsonschema"
 fonts=$(fonts/install.sh --packages)

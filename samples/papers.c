@@ -1,4 +1,5 @@
-/* papers.c - makes the papers that the samples name (papers/ beside them): our own pages, set by our own engine.
+/* papers.c - makes the papers that the samples name (papers/ beside them): our own pages, set by our own engine. All are signed or
+ *            sealed, and what offices hand in of such papers is scans: so each page is a picture (scan.h).
  * Use:       papers ROLES.conf FONTS STYLESHEET.xsl SAMPLE.xml... (proposals and submissions)   (make papers); the same bytes on every run.
  * Errors:    messages and exit status 1; what was made before stays. */
 #include <stdio.h>
@@ -9,6 +10,7 @@
 #include "base/arena.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
+#include "scan.h"
 #include "xslt/xml.h"
 #include "xslt/xslt.h"
 
@@ -25,9 +27,9 @@ static bool set_pages(struct maker *m, xmlDocPtr pages, const char *source, cons
     struct device_document document = {.language = "zh-CN", .created = -1};
     struct fo_reader *fo = fo_open_tree(pages, source, m->d);
     struct image_set *images = image_set_new(".", roots);
-    struct device *device = pdf_device_new(&o, m->d);
+    struct device *device = pdf_device_new(&o, m->d), *scan = scan_new(device);
     const struct fo_info *info;
-    struct layout_job job = {.fo = fo, .fonts = m->fonts, .images = images, .device = device, .diag = m->d,
+    struct layout_job job = {.fo = fo, .fonts = m->fonts, .images = images, .device = scan, .diag = m->d,
                              .document = &document};
     bool good = fo != NULL;
 
@@ -41,6 +43,7 @@ static bool set_pages(struct maker *m, xmlDocPtr pages, const char *source, cons
         good = file_out_commit(file, m->d);
     else if (file)
         file_out_abort(file);
+    scan->ops->free(scan);
     device->ops->free(device);
     image_set_free(images);
     fo_close(fo);

@@ -371,16 +371,15 @@ static void every_mark_has_its_element(void **state)
     free(program);
 }
 
-/* Who listens hears what the formatting objects say, in their order, and nothing else. Annexes are no formatting objects. */
+/* Who listens hears what the formatting objects say, in their order, and nothing else. The samples' annexes are scans. */
 static void structure_says_what_the_objects_say(void **state)
 {
     (void)state;
     static const char *const programmes[] = {"guangdong", "most", "shandong", "zhejiang"};
     for (size_t i = 0; i < sizeof programmes / sizeof programmes[0]; i++) {
         char command[1024];
-        snprintf(command, sizeof command, "rm -rf own && cp -r samples/%s-2025 own && cd own && sed -z 's:<attachment [^>]*>.*</attachment>::' maximal.xml >x.xml && "
-                 "shenbao render --no-check x.xml -o x.pdf && shenbao render --no-check x.xml --emit fo -o x.fo && "
-                 "python3 \"$SOURCE\"/tests/records/text.py x.fo x.pdf", programmes[i]);
+        snprintf(command, sizeof command, "shenbao render --no-check samples/%s-2025/maximal.xml -o x.pdf && shenbao render --no-check samples/%s-2025/maximal.xml --emit fo -o x.fo && "
+                 "python3 \"$SOURCE\"/tests/records/text.py x.fo x.pdf", programmes[i], programmes[i]);
         shell_assert_output(command, 0, "the same\n");
     }
 }
