@@ -196,9 +196,10 @@ void *arena_alloc(struct arena *a, size_t size)
 
 static size_t product(size_t count, size_t size)
 {
-    if (size && count > SIZE_MAX / size)
+    size_t all;
+    if (__builtin_mul_overflow(count, size, &all)) /* a division takes longer than the allocation */
         base_die_oom();
-    return count * size;
+    return all;
 }
 
 void *arena_array(struct arena *a, size_t count, size_t size)

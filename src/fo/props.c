@@ -243,7 +243,7 @@ static void count_words(struct fo_props *s)
     unsigned n = 0;
     for (unsigned w = 0; w < FO_WORDS; w++) {
         s->before[w] = (uint8_t)n;
-        n += (unsigned)__builtin_popcountll(s->present[w]);
+        n += fo_bits(s->present[w]);
     }
 }
 

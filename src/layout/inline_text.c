@@ -77,9 +77,10 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n, stru
     return st;
 }
 
-/* The cells of a table are set in few styles. Those that come first stay; a slot that another has taken is none of theirs. */
+/* The cells of a table are set in few styles. Those that come first stay; a style has some slots side by side where it may be. */
+enum { STYLES = 64, NEIGHBOURS = 8 };
 struct inl_styles {
-    struct { const void *key; const struct para_style *style; } at[64];
+    struct inl_shared { const void *key; const struct para_style *style; } at[STYLES + NEIGHBOURS];
 };
 
 static const struct para_style *shared_style(struct inl *b, const struct fo_node *n)
@@ -87,12 +88,14 @@ static const struct para_style *shared_style(struct inl *b, const struct fo_node
     const void *key = fo_text_key(n);
     if (!b->l->styles)
         b->l->styles = arena_alloc(b->l->doc, sizeof *b->l->styles);
-    size_t i = (uintptr_t)key / 64 % (sizeof b->l->styles->at / sizeof *b->l->styles->at);
-    if (!b->l->styles->at[i].key) {
-        b->l->styles->at[i].key = key;
-        b->l->styles->at[i].style = style_new(b, n, b->l->doc);
+    for (size_t i = (uintptr_t)key / 64 % STYLES, end = i + NEIGHBOURS; i < end; i++) {
+        struct inl_shared *at = &b->l->styles->at[i];
+        if (!at->key)
+            *at = (struct inl_shared){key, style_new(b, n, b->l->doc)};
+        if (at->key == key)
+            return at->style;
     }
-    return b->l->styles->at[i].key == key ? b->l->styles->at[i].style : NULL;
+    return NULL;
 }
 
 const struct para_style *inl_style(struct inl *b, const struct fo_node *n)

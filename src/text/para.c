@@ -71,8 +71,9 @@ void para_text(struct para *p, const struct para_style *st, const char *utf8, si
 {
     uint32_t item = add_item(p, (struct item){.style = bounded_style(p, st), .user = user, .text = utf8, .text_len = n});
     const char *s = utf8, *end = utf8 + n;
-    if (n > 64 && p->units.cap < p->units.n + characters(utf8, n))
-        VEC_RESERVE(p->arena, &p->units, characters(utf8, n) + 64);
+    size_t more = characters(utf8, n);
+    if (p->units.cap - p->units.n < more)
+        VEC_RESERVE(p->arena, &p->units, more + p->units.cap); /* twice as many: texts in inlines may be many */
     while (s < end) {
         const char *at = s;
         uint32_t cp = utf8_next(&s, end);
