@@ -135,12 +135,23 @@ static void add_programme(struct report *r, const char *id)
         *VEC_PUSH(r->arena, &r->programmes) = id;
 }
 
+static const char *direction_of(struct report *r, const struct result *d)
+{
+    struct diag_list *said = diag_list_new(); /* reported with the documents */
+    struct programme *p = *d->programme ? session_programme(r->session, d->programme, said) : NULL;
+    const struct programme_direction *all;
+    bool several = p && programme_directions(p, &all) > 1;
+    const struct programme_direction *found = several ? programme_direction_of(p, d->direction, said) : NULL;
+    diag_list_free(said);
+    return found ? found->title : "";
+}
+
 static void add_document(struct report *r, struct index *rules, struct index *units, const struct result *d)
 {
     size_t row = r->rows.n;
     *VEC_PUSH(r->arena, &r->rows) = (struct report_row){
         .result = d, .source = shown(r, d->source), .number = shown(r, d->number), .title = shown(r, d->title),
-        .unit = shown(r, d->unit), .recommender = shown(r, d->recommender),
+        .unit = shown(r, d->unit), .recommender = shown(r, d->recommender), .direction = direction_of(r, d),
     };
     struct report_counts *c = &r->rows.v[row].counts;
     for (size_t i = 0; i < diag_list_count(d->findings); i++)

@@ -10,7 +10,7 @@ static void cell(struct buf *out, const char *text, char end)
 static void headings(struct buf *out, const struct report *r)
 {
     static const char *const names[] = {
-        N_("No."), N_("number"), N_("title"), N_("unit"), N_("recommender"), N_("programme"), N_("direction"), N_("state"),
+        N_("No."), N_("number"), N_("title"), N_("unit"), N_("recommender"), N_("programme"), N_("direction"), N_("name of the direction"), N_("state"),
         N_("errors"), N_("warnings"), N_("hints"), N_("undecided"), N_("output"), N_("check code"), N_("taken from"), N_("digest of the input"),
         N_("digest of the output"),
     };
@@ -24,7 +24,7 @@ static void line(struct buf *out, const struct report *r, size_t i)
     const struct report_row *row = &r->rows.v[i];
     const struct result *d = row->result;
     buf_printf(out, "%zu,", i + 1);
-    const char *const first[] = {row->number, row->title, row->unit, row->recommender, d->programme, d->direction,
+    const char *const first[] = {row->number, row->title, row->unit, row->recommender, d->programme, d->direction, row->direction,
                                  report_state_name(r, d->state)};
     for (size_t k = 0; k < sizeof first / sizeof *first; k++)
         cell(out, first[k], ',');

@@ -177,6 +177,10 @@ static void document(struct page *p, size_t i)
         text(p, title);
     if (*row->title) {
         raw(p, "<small>");
+        if (*row->direction) {
+            text(p, row->direction);
+            raw(p, " · ");
+        }
         text(p, row->source);
         if (*d->code) {
             raw(p, " · ");

@@ -17,6 +17,7 @@ struct report_counts {
 struct report_row {
     const struct result *result;
     const char *source, *number, *title, *unit, *recommender;
+    const char *direction; /* what the programme calls it; "" where it has no other */
     struct report_counts counts;
 };
 

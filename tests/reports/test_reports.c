@@ -137,6 +137,24 @@ static void the_table(void **state)
     release(&r);
 }
 
+/* Nobody has the numbers of fifteen directions by heart. */
+static void directions_have_their_names(void **state)
+{
+    (void)state;
+    struct results r = {0};
+    struct result *d = document(&r, "1.xml", RESULT_GOOD);
+    d->programme = "most-2025";
+    d->direction = "2.0";
+    d->title = "膜";
+    written(&r, chinese);
+    char *csv = report("report.csv"), *page = report("index.html");
+    assert_non_null(strstr(csv, "\"most-2025\",\"2.0\",\"中国和匈牙利政府间联合研发项目\","));
+    assert_non_null(strstr(page, "<small>中国和匈牙利政府间联合研发项目 · 1.xml</small>"));
+    free(csv);
+    free(page);
+    release(&r);
+}
+
 static void the_data(void **state)
 {
     (void)state;
@@ -394,7 +412,7 @@ static void the_page_sorts_and_filters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_table, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_table, set_up, tear_down), cmocka_unit_test_setup_teardown(directions_have_their_names, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_data, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_data_is_as_its_schema_says, set_up, tear_down),
