@@ -207,16 +207,21 @@ static void pages_that_differ(void **state)
 {
     (void)state;
     shell_succeeds("shenbao render " LAB " -o p.pdf 2>said && qpdf p.pdf --pages . 1-4,6-z -- out.pdf && "
-                   "qpdf p.pdf --pages . 1-4,2,5-z -- in.pdf && qpdf p.pdf --pages . 1-4,2,6-z -- other.pdf");
+                   "qpdf p.pdf --pages . 1-4,2,5-z -- in.pdf && qpdf p.pdf --pages . 1-4,2,6-z -- other.pdf && "
+                   "qpdf p.pdf --pages . 1-3,6,4,5,7-z -- moved.pdf && qpdf p.pdf --pages . 1-3,1,2,6-z -- others.pdf && "
+                   "qpdf p.pdf --pages . 1,2,5,4,3,7-z -- exchanged.pdf");
     SHELL_EXPECT(VERIFY "out.pdf", 1, "error: page 5 of the", "[verify-page-missing]", "!verify-page-added", "!verify-page-other");
     SHELL_EXPECT(VERIFY "in.pdf", 1, "error: page 5 was added", "[verify-page-added]", "!verify-page-missing", "!verify-page-other");
     SHELL_EXPECT(VERIFY "other.pdf", 1, "error: page 5 is not what was made as page 5", "[verify-page-other]", "!verify-page-missing", "!verify-text-same");
+    SHELL_EXPECT(VERIFY "moved.pdf", 1, "error: page 4 was made as page 6", "[verify-page-moved]", "!verify-page-missing", "!verify-page-added");
+    SHELL_EXPECT(VERIFY "others.pdf", 1, "error: pages 4 to 5 are not what was made as pages 4 to 5", "[verify-pages-other]", "!verify-page-missing", "!verify-page-moved");
+    SHELL_EXPECT(VERIFY "exchanged.pdf", 1, "page 3 was made as page 5", "page 6 of the", "!verify-page-added");
     shell_succeeds("qpdf --qdf --object-streams=disable p.pdf q.pdf && sed '0,/^1 0 0 1 [0-9.]* [0-9.]* Tm$/s//1 0 0 1 99 99 Tm/' q.pdf | "
                    "fix-qdf > edited.pdf && ! cmp -s q.pdf edited.pdf");
-    SHELL_EXPECT(VERIFY "edited.pdf", 1, "[verify-page-other]");
+    SHELL_EXPECT(VERIFY "edited.pdf", 1, "[verify-pages-other]");
     /* A program that writes each page anew leaves what they say. */
     shell_succeeds("mutool clean -gz p.pdf cleaned.pdf 2>said");
-    SHELL_EXPECT(VERIFY "cleaned.pdf", 1, "[verify-page-other]", "[verify-text-same]");
+    SHELL_EXPECT(VERIFY "cleaned.pdf", 1, "[verify-pages-other]", "[verify-text-same]");
 }
 
 static void data_that_differs(void **state)
