@@ -388,7 +388,8 @@ static void structure_says_what_the_objects_say(void **state)
 static void covers_say_who_made_the_form(void **state)
 {
     (void)state;
-    shell_assert_output("for p in guangdong most zhejiang; do shenbao render --no-check samples/$p-2025/maximal.xml -o c.pdf && "
+    shell_assert_output("for s in guangdong-2025/1-nz-wound-hydrogel most-2025/2.0-paprika-mycotoxin zhejiang-2025/gov-finland-bamboo-fibre; do "
+                        "shenbao render --no-check samples/$s.xml -o c.pdf && "
                         "pdfinfo -struct-text c.pdf | grep -o '科学技术[部厅]制'; done", 0, "科学技术厅制\n科学技术部制\n科学技术厅制\n");
 }
 
