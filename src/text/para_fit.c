@@ -38,15 +38,15 @@ struct fit {
     VEC(struct node) nodes;
     VEC(int32_t) active;
     double threshold;
-    bool force, first;
+    bool force, first, rising;
     struct { double demerits, ratio; int32_t from; } best[4];
     struct node shortest, longest; /* nearest misses; at == 0: none */
     int32_t dropped, restarted;    /* the furthest good end of a line that led nowhere, the node of the last restart; or -1 */
 };
 
-static int64_t line_width(const struct fit *f, const struct brk *a, const struct brk *b)
+/* first: from the segment's beginning. */
+static int64_t line_width(const struct fit *f, bool first, const struct brk *b)
 {
-    bool first = a == &f->p->breaks.v[0];
     return (int64_t)para_measure(f->p, first && f->first) - (b->forced ? f->p->how.last_end_indent : 0);
 }
 
@@ -62,10 +62,9 @@ static int64_t line_stretch(const struct para *p, const struct brk *a, const str
     return own + (para_stretches(p) ? 0 : SPACE_STRETCH);
 }
 
-static double ratio(const struct fit *f, const struct brk *a, const struct brk *b)
+static double ratio(const struct para *p, int64_t width, const struct brk *a, const struct brk *b)
 {
-    const struct para *p = f->p;
-    int64_t miss = line_width(f, a, b) - para_natural(a, b);
+    int64_t miss = width - para_natural(a, b);
     if (miss == 0)
         return 0;
     if (p->chinese && b->forced && miss > 0 && p->how.align_last != PARA_JUSTIFY)
@@ -123,9 +122,22 @@ static void drop(struct fit *f, int32_t id)
         f->dropped = id;
 }
 
+/* Lines from later places are shorter and give no more: what is too far from one for a line is so from all behind it. */
+static bool is_rising(const struct para *p)
+{
+    for (size_t i = 2; i < p->breaks.n; i++) {
+        const struct brk *a = &p->breaks.v[i - 1], *b = a + 1;
+        if (b->w_next + b->trim < a->w_next + a->trim || b->stretch_next < a->stretch_next)
+            return false;
+    }
+    return true;
+}
+
 static void consider(struct fit *f, uint32_t at)
 {
     const struct brk *b = &f->p->breaks.v[at];
+    const int64_t widths[] = {line_width(f, false, b), line_width(f, true, b)};
+    bool may_skip = f->rising && !f->force && !b->forced;
     size_t kept = 0;
     for (int i = 0; i < 4; i++)
         f->best[i].from = -1;
@@ -134,7 +146,7 @@ static void consider(struct fit *f, uint32_t at)
         int32_t id = f->active.v[i];
         const struct node *a = &f->nodes.v[id];
         const struct brk *from = &f->p->breaks.v[a->at];
-        double r = ratio(f, from, b);
+        double r = ratio(f->p, widths[a->at == 0], from, b);
         if (r >= -1 && r <= f->threshold)
             keep_best(f, id, r, demerits_of(f, a, from, b, r));
         else if (f->force)
@@ -143,6 +155,9 @@ static void consider(struct fit *f, uint32_t at)
             f->active.v[kept++] = id;
         else
             drop(f, id);
+        if (may_skip && r > f->threshold && a->at > 0)
+            while (++i < f->active.n)
+                f->active.v[kept++] = f->active.v[i];
     }
     f->active.n = kept;
 }
@@ -255,7 +270,7 @@ static int32_t run_chinese(struct fit *f)
 static bool total_fit(struct para *p, bool first)
 {
     static const double western[] = {1, 5, 20};
-    struct fit f = {.p = p, .first = first};
+    struct fit f = {.p = p, .first = first, .rising = is_rising(p)};
     for (int pass = 0; pass < 3; pass++) {
         f.threshold = p->chinese ? 20 : western[pass];
         f.force = pass == 2;
