@@ -83,7 +83,7 @@ static bool is_fixed(uint8_t type)
 struct pdf_role pdf_tags_role(struct pdf *p, const struct fo_node *n)
 {
     struct pdf_role r = role_of_element(n);
-    const char *given = fo_string(n, FO_P_ROLE);
+    const char *given = fo_specified(n, FO_P_ROLE) ? fo_string(n, FO_P_ROLE) : "";
     uint8_t type;
 
     if (n->element == FO_TABLE_CELL) {

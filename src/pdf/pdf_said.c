@@ -152,7 +152,7 @@ static const struct {
 
 static int box_of(const char *text)
 {
-    for (int i = 0; i < (int)(sizeof boxes / sizeof boxes[0]); i++)
+    for (int i = 0; *text == *boxes[0].text && i < (int)(sizeof boxes / sizeof boxes[0]); i++) /* all begin alike */
         if (memcmp(boxes[i].text, text, 3) == 0)
             return i;
     return -1;
