@@ -309,7 +309,7 @@ static const xmlNode *below(const struct search *s, const xmlNode *in)
     return NULL;
 }
 
-const xmlNode *labels_find(const struct labels *l, const char *name, bool (*fits)(void *arg, const xmlNode *declaration), void *arg)
+static const xmlNode *find_declared(const struct labels *l, const char *name, bool (*fits)(void *arg, const xmlNode *declaration), void *arg)
 {
     static const char *const kinds[] = {"element", "attribute"};
     for (size_t k = 0; k < 2; k++)
@@ -324,7 +324,15 @@ const xmlNode *labels_find(const struct labels *l, const char *name, bool (*fits
 
 const xmlNode *labels_any(const struct labels *l, const char *name)
 {
-    return labels_find(l, name, NULL, NULL);
+    const xmlNode *first;
+    if (!found_get(l->found, NULL, "any", name, &first))
+        found_put(l->found, NULL, "any", name, first = find_declared(l, name, NULL, NULL));
+    return first;
+}
+
+const xmlNode *labels_find(const struct labels *l, const char *name, bool (*fits)(void *arg, const xmlNode *declaration), void *arg)
+{
+    return labels_any(l, name) ? find_declared(l, name, fits, arg) : NULL; /* most words of a message are no names */
 }
 
 /* messages and forms would show an English name where a label is missing */
