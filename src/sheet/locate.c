@@ -266,31 +266,38 @@ char *locate_finding(const char *map, const struct diag_record *r)
     return cell;
 }
 
+struct element {
+    char *path; /* canonical */
+    size_t n;
+};
+
 /* Is the line about one of the elements, or about one of their children or attributes? Of the proposal's own line the element alone. */
-static bool is_about(const char *line, char *const *paths, size_t n)
+static bool is_about(const char *line, const struct element *elements, size_t n)
 {
-    size_t length = strcspn(line, "\t"), own = length;
-    for (size_t i = 0; i < length; i++)
-        own = line[i] == '@' ? i - 1 : own;
+    size_t length = strcspn(line, "\t");
+    const char *attribute = memchr(line, '@', length);
+    size_t own = attribute ? (size_t)(attribute - line) - 1 : length;
     for (size_t i = 0; i < n; i++)
-        if (strlen(paths[i]) == own && !strncmp(paths[i], line, own))
-            return i || own < length || line[length + 1] == '\t';
+        if (elements[i].n == own && !memcmp(elements[i].path, line, own))
+            return i || attribute || line[length + 1] == '\t';
     return false;
 }
 
 char *locate_part(const char *map, const char *const *paths, size_t n)
 {
     struct buf b = {0};
-    char **canon = xcalloc(n + 1, sizeof *canon);
-    for (size_t i = 0; i < n; i++)
-        canon[i] = canonical(paths[i]);
+    struct element *elements = xcalloc(n + 1, sizeof *elements);
+    for (size_t i = 0; i < n; i++) {
+        elements[i].path = canonical(paths[i]);
+        elements[i].n = strlen(elements[i].path);
+    }
     buf_puts(&b, "");
     for (const char *s = map; *s; s += strcspn(s, "\n") + 1)
-        if (is_about(s, canon, n))
+        if (is_about(s, elements, n))
             buf_add(&b, s, strcspn(s, "\n") + 1);
     for (size_t i = 0; i < n; i++)
-        free(canon[i]);
-    free(canon);
+        free(elements[i].path);
+    free(elements);
     return buf_steal(&b);
 }
 
