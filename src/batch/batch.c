@@ -42,6 +42,7 @@ struct run {
     VEC(struct slot) slots;
     size_t index, settled; /* inputs seen; slots settled */
     size_t total, looked_at;
+    struct inputs_table opened; /* by the counting, for the reading */
     VEC(const char *) tables;
     VEC(const char *) stamps;
     bool failed;
@@ -98,6 +99,7 @@ static bool survey(struct run *r)
     struct diag_list *quiet = diag_list_new(); /* all is said when the inputs are read in earnest */
     struct inputs_options o = r->o->inputs;
     o.counted = true;
+    o.kept = &r->opened;
     bool ok = inputs_each(r->session, r->o->operands, r->o->operand_count, &o, count_input, r, quiet);
     if (!ok)
         diag_list_append(r->d, quiet);
@@ -311,8 +313,10 @@ static void tell_stopped(struct run *r)
 /* What has come in when a run is stopped is kept. */
 static bool work_through(struct run *r)
 {
+    struct inputs_options o = r->o->inputs;
+    o.kept = &r->opened;
     progress_begin(&r->progress, r->total, r->o->terminal, r->o->lang);
-    bool ok = inputs_each(r->session, r->o->operands, r->o->operand_count, &r->o->inputs, take_input, r, r->d) && pool_finish(r->pool);
+    bool ok = inputs_each(r->session, r->o->operands, r->o->operand_count, &o, take_input, r, r->d) && pool_finish(r->pool);
     ok = settle_arrived(r) && ok;
     progress_end(&r->progress);
     if (pool_stopped(r->pool) > 0 && !r->failed && store_flush(r->settle.store, r->d))
@@ -330,6 +334,7 @@ static void free_run(struct run *r)
         entry_free(&r->slots.v[i].entry);
     }
     settle_end(&r->settle);
+    inputs_table_close(&r->opened);
     arena_free(r->arena);
 }
 

@@ -190,18 +190,48 @@ static bool read_table(struct table *t, struct plan *plan, struct diag_list *d)
     return false;
 }
 
+static struct inputs_table open_table(struct reading *r, const char *path)
+{
+    struct inputs_table *kept = r->o->kept, t;
+    if (kept && kept->plan && !r->o->counted && strcmp(kept->path, path) == 0) {
+        t = *kept;
+        *kept = (struct inputs_table){0};
+        return t;
+    }
+    t = (struct inputs_table){.path = xstrdup(path), .said = diag_list_new()};
+    struct programme *p = session_programme(r->session, r->o->programme, t.said);
+    t.book = p ? sheet_open(path, t.said) : NULL;
+    t.plan = t.book ? plan_new(t.book, t.path, p, r->o->map, r->o->sheet, t.said) : NULL;
+    return t;
+}
+
+void inputs_table_close(struct inputs_table *t)
+{
+    plan_free(t->plan);
+    sheet_close(t->book);
+    diag_list_free(t->said);
+    free(t->path);
+    *t = (struct inputs_table){0};
+}
+
+static void keep_or_close(const struct reading *r, struct inputs_table *t)
+{
+    if (r->o->counted && r->o->kept && !r->o->kept->plan && t->plan)
+        *r->o->kept = *t;
+    else
+        inputs_table_close(t);
+}
+
 static bool table(struct reading *r, const char *path)
 {
     if (met_again(r, path))
         return true;
     struct table t = {.r = r, .path = path};
+    struct inputs_table opened = open_table(r, path);
     struct diag_list *d = diag_list_new();
-    struct programme *p = session_programme(r->session, r->o->programme, d);
-    struct sheet_book *book = p ? sheet_open(path, d) : NULL;
-    struct plan *plan = book ? plan_new(book, path, p, r->o->map, r->o->sheet, d) : NULL;
-    bool good = plan && read_table(&t, plan, d);
-    plan_free(plan);
-    sheet_close(book);
+    diag_list_append(d, opened.said);
+    bool good = opened.plan && read_table(&t, opened.plan, d);
+    keep_or_close(r, &opened);
     if (t.stopped || good) {
         diag_list_append(r->d, d);
         diag_list_free(d);

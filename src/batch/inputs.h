@@ -23,12 +23,23 @@ struct input {
     const struct diag_list *findings; /* of the reading; never NULL */
 };
 
+/* A table that was opened to count its rows, for whoever reads them then: that takes as long as many rows. Zeros: none. */
+struct inputs_table {
+    char *path;
+    struct sheet_book *book;
+    struct plan *plan;
+    struct diag_list *said; /* of the opening */
+};
+
+void inputs_table_close(struct inputs_table *t);
+
 struct inputs_options {
     const char *programme; /* of the rows of tables, NULL: there may be none */
     const char *direction; /* of rows that don't say theirs, or NULL */
     const char *map;       /* --map, or NULL */
     const char *sheet;     /* --sheet, or NULL */
     bool counted;          /* rows of tables come without bytes and row: to see how many there are */
+    struct inputs_table *kept; /* the first table that is counted stays open in it, and is taken from it; NULL: each is opened anew */
 };
 
 /* The document of an input, as document_open(). False also when what there was could not be read, which its findings say. */
