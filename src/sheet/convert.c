@@ -191,8 +191,10 @@ static bool read_number(struct arena *a, const char *text, bool money, struct nu
         out->has_power |= unit;
     }
     s[n] = '\0';
-    if (strncmp(s, "¥", 2) == 0)
-        s += 2;
+    if (strncmp(s, "¥", strlen("¥")) == 0)
+        s += strlen("¥");
+    else if (strncmp(s, "￥", strlen("￥")) == 0)
+        s += strlen("￥");
     if (!strip_thousands(s))
         return false;
     out->digits = s;

@@ -9,6 +9,7 @@
 #include "sheet/convert.h"
 #include "sheet/keys.h"
 #include "sheet/reference.h"
+#include "sheet/row_kind.h"
 
 #define BUCKETS 16384
 #define IMPORT_NESTING 4 /* repeated things in each other, without the row's own */
@@ -47,19 +48,6 @@ struct importer {
     size_t counted; /* proposals, by import_count() */
     bool stopped;   /* by fn: what the rows behind hold is not known */
 };
-
-static const struct sheet_cell *cell_at(const struct sheet_row *row, unsigned column)
-{
-    static const struct sheet_cell none = {.text = ""};
-    return column && column <= row->n ? &row->cells[column - 1] : &none;
-}
-
-/* What rows are joined by: 1 and 1.0 and ０１ stay what they are written as but for blanks and width. */
-static const char *key_of(struct arena *a, const struct sheet_cell *cell)
-{
-    const char *text = convert_text(a, cell), *folded = headings_fold(a, text);
-    return *folded ? folded : text;
-}
 
 /* --- cells to values --- */
 
@@ -103,14 +91,6 @@ static void read_cell(struct reader *r, const struct plan_column *c, const struc
     }
 }
 
-static unsigned column_of(const struct plan_sheet *s, enum plan_use use)
-{
-    for (size_t i = 0; i < s->columns.n; i++)
-        if (s->columns.v[i].use == use)
-            return s->columns.v[i].column;
-    return 0;
-}
-
 static unsigned column_of_field(const struct plan_sheet *s, const struct field *f)
 {
     for (size_t i = 0; i < s->columns.n; i++)
@@ -119,64 +99,18 @@ static unsigned column_of_field(const struct plan_sheet *s, const struct field *
     return 0;
 }
 
-/* How many columns of fields are filled by the row itself; a merged cell of a row above is not. */
-static unsigned filled(const struct plan_sheet *s, const struct sheet_row *row)
-{
-    unsigned n = 0;
-    for (size_t i = 0; i < s->columns.n; i++) {
-        const struct sheet_cell *c = cell_at(row, s->columns.v[i].column);
-        n += s->columns.v[i].use == PLAN_FIELD && c->type != SHEET_EMPTY && !c->covered;
-    }
-    return n;
-}
-
-static bool is_total(struct arena *a, const struct sheet_row *row)
-{
-    static const char *const words[] = {"合计", "总计", "小计", "共计"};
-    for (unsigned i = 0; i < row->n && i < 4; i++) {
-        if (!strstr(row->cells[i].text, "计")) /* folding each row's texts would take a fifth of the reading */
-            continue;
-        const char *folded = headings_fold(a, row->cells[i].text);
-        for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-            if (strcmp(folded, words[w]) == 0)
-                return true;
-    }
-    return false;
-}
-
-/* One that says which proposal it is, or is of, is no remark, however little else it says. */
-static bool is_numbered(struct arena *a, const struct plan_sheet *s, const struct sheet_row *row)
-{
-    unsigned column = column_of(s, PLAN_KEY);
-    const char *key = column ? key_of(a, cell_at(row, column)) : "";
-    return *key >= '0' && *key <= '9';
-}
-
-/* The row that shows how a workbook of ours is filled in. */
-static bool is_example(struct arena *a, const struct plan_sheet *s, const struct sheet_row *row)
-{
-    unsigned column = column_of(s, PLAN_KEY);
-    const char *key = column ? convert_text(a, cell_at(row, column)) : "";
-    return strcmp(key, "例") == 0 || strcmp(key, "示例") == 0;
-}
-
-/* Rows that are no data: empty ones, totals, remarks below the table. What is left out is said. */
+/* What is left out is said. */
 static bool is_data(struct importer *im, struct arena *a, const struct plan_sheet *s, const struct sheet_row *row)
 {
-    unsigned n = filled(s, row);
     struct loc at = plan_loc(a, im->plan, s, 0, row->number);
-    if (row->number < s->first_row || n == 0)
-        return false;
-    unsigned fields = 0;
-    for (size_t i = 0; i < s->columns.n; i++)
-        fields += s->columns.v[i].use == PLAN_FIELD;
-    if (is_example(a, s, row))
-        diag(im->d, SHEET_ROW_EXAMPLE, &at);
-    else if (is_total(a, row))
-        diag(im->d, SHEET_ROW_TOTAL, &at);
-    else if (n == 1 && fields >= 4 && !is_numbered(a, s, row))
-        diag(im->d, SHEET_ROW_REMARK, &at);
-    else {
+    switch (row_kind(a, s, row)) {
+    case ROW_EMPTY: break;
+    case ROW_HEADING: diag(im->d, SHEET_ROW_HEADING, &at); break;
+    case ROW_EXAMPLE: diag(im->d, SHEET_ROW_EXAMPLE, &at); break;
+    case ROW_TOTAL: diag(im->d, SHEET_ROW_TOTAL, &at); break;
+    case ROW_REMARK: diag(im->d, SHEET_ROW_REMARK, &at); break;
+    case ROW_FOOT: diag(im->d, SHEET_ROW_FOOT, &at); break;
+    case ROW_DATA:
         if (row->hidden)
             diag(im->d, SHEET_ROW_HIDDEN, &at);
         return true;
@@ -204,8 +138,8 @@ struct keeping {
 /* 上级序号: "2", or "2.1" where two of what the row lies in are repeated; 1 for those that aren't given. */
 static void parent_numbers(struct importer *im, const struct kept_sheet *k, const struct sheet_row *row, unsigned *out)
 {
-    unsigned column = column_of(k->plan, PLAN_PARENT), n = 0;
-    const char *text = convert_text(im->keep, cell_at(row, column)), *s = text;
+    unsigned column = row_column(k->plan, PLAN_PARENT), n = 0;
+    const char *text = convert_text(im->keep, row_cell(row, column)), *s = text;
     for (unsigned i = 0; i < IMPORT_NESTING; i++)
         out[i] = 1;
     while (column && n < IMPORT_NESTING) {
@@ -231,12 +165,12 @@ static bool keep_row(void *arg, const struct sheet_row *row)
     if (!is_data(im, im->keep, s, row))
         return true;
     struct kept_row *r = arena_alloc(im->keep, sizeof *r);
-    *r = (struct kept_row){.key = key_of(im->keep, cell_at(row, k->sheet->key_column)), .row = row->number};
+    *r = (struct kept_row){.key = row_key(im->keep, row_cell(row, k->sheet->key_column)), .row = row->number};
     parent_numbers(im, k->sheet, row, r->parent);
     struct reader reader = {im, im->keep, s, &r->values};
     for (size_t i = 0; i < s->columns.n; i++)
         if (s->columns.v[i].use == PLAN_FIELD && s->columns.v[i].column != k->sheet->key_column)
-            read_cell(&reader, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
+            read_cell(&reader, &s->columns.v[i], row_cell(row, s->columns.v[i].column), row->number);
     r->findings = take_findings(im);
     unsigned h = hash_name(r->key) % BUCKETS;
     struct kept_row **end = k->sheet->end[h] ? k->sheet->end[h] : &k->sheet->bucket[h];
@@ -253,7 +187,7 @@ static bool keep_sheets(struct importer *im)
     for (size_t i = 0; i < p->further.n && good; i++) {
         struct kept_sheet *k = im->further[i] = arena_alloc(im->keep, sizeof *k);
         k->plan = &p->further.v[i];
-        k->key_column = column_of(k->plan, PLAN_KEY);
+        k->key_column = row_column(k->plan, PLAN_KEY);
         struct loc at = plan_loc(im->keep, p, k->plan, 1, k->plan->first_row - 1);
         if (!k->key_column) {
             diag(im->d, SHEET_KEY_MISSING, &at);
@@ -326,7 +260,7 @@ static void free_findings(struct importer *im)
 /* False when another row has the key already. */
 static bool new_key(struct importer *im, const char *key, const struct sheet_row *row)
 {
-    unsigned column = column_of(&im->plan->main, PLAN_KEY), before = keys_take(im->keys, key, row->number);
+    unsigned column = row_column(&im->plan->main, PLAN_KEY), before = keys_take(im->keys, key, row->number);
     struct loc at = plan_loc(im->row, im->plan, &im->plan->main, column, row->number);
     if (before)
         diag(im->d, SHEET_KEY_TWICE, &at, key, arena_printf(im->row, "%u", before));
@@ -337,7 +271,7 @@ static bool new_key(struct importer *im, const char *key, const struct sheet_row
 static void report_numbers(struct importer *im)
 {
     const struct plan_sheet *s = &im->plan->main;
-    unsigned column = column_of(s, PLAN_KEY), row;
+    unsigned column = row_column(s, PLAN_KEY), row;
     struct loc heading = plan_loc(im->keep, im->plan, s, column, s->first_row - 1);
     struct buf gaps = {0};
     for (size_t i = 0; column && keys_unnumbered(im->keys, &i, &row);) {
@@ -416,8 +350,8 @@ static bool main_row(void *arg, const struct sheet_row *row)
     arena_reset(im->row);
     if (!is_data(im, im->row, s, row))
         return true;
-    unsigned key_column = column_of(s, PLAN_KEY);
-    const char *key = key_of(im->row, cell_at(row, key_column));
+    unsigned key_column = row_column(s, PLAN_KEY);
+    const char *key = row_key(im->row, row_cell(row, key_column));
     if (!new_key(im, key, row))
         return true;
     struct record *record = record_new(im->row, im->plan->root);
@@ -425,7 +359,7 @@ static bool main_row(void *arg, const struct sheet_row *row)
     struct reader reader = {im, im->row, s, &values};
     for (size_t i = 0; i < s->columns.n; i++)
         if (s->columns.v[i].use == PLAN_FIELD)
-            read_cell(&reader, &s->columns.v[i], cell_at(row, s->columns.v[i].column), row->number);
+            read_cell(&reader, &s->columns.v[i], row_cell(row, s->columns.v[i].column), row->number);
     set_values(record, &values);
     for (size_t i = 0; i < im->plan->further.n; i++)
         if (*key)
@@ -451,7 +385,7 @@ static bool count_row(void *arg, const struct sheet_row *row)
     arena_reset(im->row);
     if (!is_data(im, im->row, s, row))
         return true;
-    const char *key = key_of(im->row, cell_at(row, column_of(s, PLAN_KEY)));
+    const char *key = row_key(im->row, row_cell(row, row_column(s, PLAN_KEY)));
     im->counted += new_key(im, key, row);
     return true;
 }

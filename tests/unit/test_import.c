@@ -471,6 +471,26 @@ static void rows_that_say_little(void **state)
     free(got);
 }
 
+/* Tables of units put under each other with their headings, a row that numbers the columns, totals and signatures at the foot. */
+static void rows_that_offices_put_between(void **state)
+{
+    (void)state;
+    static const char t[] = "序号,项目名称,建议人,联系电话,项目计划总投入\n（1）,（2）,（3）,（4）,（5）\n1,膜,甲,1,￥1200元\n序号,项目名称,建议人,联系电话,项目计划总投入\n"
+                            "2,泵,乙,2,5\n,,,总计：,7\n填表人：张三,,审核人：,联系电话: 1,\n";
+    char *got = import("t.csv", t, strlen(t), NULL);
+    assert_non_null(strstr(got, "<total>0.12</total>"));
+    assert_non_null(strstr(got, "-- 2 泵\n"));
+    assert_non_null(strstr(got, "</proposal>\nt.csv!2 [sheet-row-heading]\nt.csv!4 [sheet-row-heading]\nt.csv!6 [sheet-row-total]\nt.csv!7 [sheet-row-foot]\n"));
+    free(got);
+    static const char numbers[] = "序号,项目名称,建议人,联系电话\n1,2,3,4\n1,膜,甲,1\n", data[] = "序号,项目名称,建议人\n1,2,3\n";
+    got = import("t.csv", numbers, strlen(numbers), NULL);
+    assert_string_equal(got, "-- 1 膜\n" PROPOSAL("  <title>膜</title>\n  <suggester>\n    <name>甲</name>\n    <phone>1</phone>\n  </suggester>\n") "t.csv!2 [sheet-row-heading]\n");
+    free(got);
+    got = import("t.csv", data, strlen(data), NULL);
+    assert_non_null(strstr(got, "-- 1 2\n"));
+    free(got);
+}
+
 static void formulas_and_errors(void **state)
 {
     (void)state;
@@ -490,7 +510,7 @@ int main(void)
         CASE(one_table), CASE(numbered_columns), CASE(values), CASE(headings_that_fit_nothing), CASE(a_map_goes_first),
         CASE(headings_say_which_one_it_is), CASE(every_programme_knows_what_offices_call_things), CASE(headings_of_further_sheets_say_less),
         CASE(further_sheets_are_joined), CASE(things_are_found_by_name), CASE(keys_that_dont_fit), CASE(directions), CASE(directions_that_are_called_alike), CASE(names_stand_for_codes), CASE(two_tables_are_a_question), CASE(headings_of_two_rows),
-        CASE(rows_that_are_hidden_or_remarks), CASE(rows_that_say_little), CASE(formulas_and_errors),
+        CASE(rows_that_are_hidden_or_remarks), CASE(rows_that_say_little), CASE(rows_that_offices_put_between), CASE(formulas_and_errors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
