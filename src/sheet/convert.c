@@ -176,6 +176,16 @@ struct number {
     const char *digits;
 };
 
+/* The brackets around a unit go: 120(万元). Those around all of it are accountants' minus. */
+static void strip_brackets(char *s, size_t *n)
+{
+    char *open = *n && s[*n - 1] == ')' ? strchr(s, '(') : NULL;
+    if (!open || open == s)
+        return;
+    *n -= 2;
+    memmove(open, open + 1, *n - (size_t)(open - s));
+}
+
 /* "１，５００．０万元": its digits and what its unit says. */
 static bool read_number(struct arena *a, const char *text, bool money, struct number *out)
 {
@@ -183,6 +193,8 @@ static bool read_number(struct arena *a, const char *text, bool money, struct nu
     size_t n = strlen(s);
     *out = (struct number){.percent = ends_in(s, &n, "%")};
     if (money && !out->percent) {
+        strip_brackets(s, &n);
+        ends_in(s, &n, "人民币");
         size_t before = n;
         bool unit = ends_in(s, &n, "亿元") || ends_in(s, &n, "万元") || ends_in(s, &n, "千元") || ends_in(s, &n, "元") ||
                     ends_in(s, &n, "亿") || ends_in(s, &n, "万");
@@ -330,6 +342,17 @@ static bool read_date(struct arena *a, const char *text, const char **iso, const
     return true;
 }
 
+/* 2025年3月, 2025.3: which day is meant nobody knows. */
+static bool has_no_day(struct arena *a, const char *text)
+{
+    static const char *const marks[] = {"年", "-", "/", ".", NULL};
+    int year, month;
+    const char *s = date_part(narrow(a, text), &year);
+    if (!s || year < 1000 || year > 9999 || !(s = skip_one(s, marks)) || !(s = date_part(s, &month)) || month < 1 || month > 12)
+        return false;
+    return !*s || strcmp(s, "月") == 0 || strcmp(s, "月份") == 0;
+}
+
 /* "17:30", "T17:30:00", "17时30分": as hh:mm:ss; "" for none; NULL for what is no time. */
 static const char *read_time(struct arena *a, const char *s)
 {
@@ -351,6 +374,10 @@ static const char *date(const struct converter *c, const struct field *f, const 
 {
     const char *text = convert_text(c->arena, cell), *iso = NULL, *time = "", *hour;
     struct date parsed;
+    if (has_no_day(c->arena, text)) {
+        diag(c->diag, SHEET_VALUE_DAY, at, text);
+        return NULL;
+    }
     if (cell->type != SHEET_NUMBER && date_parse(text, &parsed)) /* ISO, perhaps with a zone */
         return f->kind == FIELD_DATE ? arena_strndup(c->arena, text, 10) : text;
     if (cell->type != SHEET_DATE && read_date(c->arena, text, &iso, &time) && (hour = read_time(c->arena, time)) &&
