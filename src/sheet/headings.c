@@ -315,7 +315,30 @@ static enum heading_result find_numbered(const struct headings *h, const char *f
     return HEADING_UNKNOWN;
 }
 
-enum heading_result headings_find(const struct headings *h, const char *text, struct heading_target *out)
+/* Behind one of 一 to 十, NULL where none stands. */
+static const char *chinese_digit(const char *s)
+{
+    static const char *const digits[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+        if (strncmp(s, digits[i], strlen(digits[i])) == 0)
+            return s + strlen(digits[i]);
+    return NULL;
+}
+
+/* "二、产业领域", "4.建议单位": what stands behind the number; NULL: there is none. */
+static const char *behind_number(const char *text)
+{
+    static const char *const marks[] = {"、", "．", ".", ")", "）"};
+    const char *s = text;
+    for (const char *next = s; next; s = next ? next : s)
+        next = *s >= '0' && *s <= '9' ? s + 1 : chinese_digit(s);
+    for (size_t i = 0; s > text && i < sizeof marks / sizeof *marks; i++)
+        if (strncmp(s, marks[i], strlen(marks[i])) == 0)
+            return s + strlen(marks[i]);
+    return NULL;
+}
+
+static enum heading_result find_folded(const struct headings *h, const char *text, struct heading_target *out)
 {
     struct arena *a = arena_new();
     const char *folded = headings_fold(a, text);
@@ -325,6 +348,13 @@ enum heading_result headings_find(const struct headings *h, const char *text, st
         r = find_numbered(h, folded, out);
     arena_free(a);
     return r;
+}
+
+enum heading_result headings_find(const struct headings *h, const char *text, struct heading_target *out)
+{
+    enum heading_result r = find_folded(h, text, out);
+    const char *behind = r == HEADING_UNKNOWN ? behind_number(text) : NULL;
+    return behind ? find_folded(h, behind, out) : r;
 }
 
 /* --- paths --- */

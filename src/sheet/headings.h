@@ -34,6 +34,7 @@ bool headings_has_sheet(const struct field *f);
 const char *headings_way(const struct headings *h, const struct field *f);
 /* Another name of a field below base; it takes the name from any other. */
 void headings_alias(struct headings *h, const char *text, const struct heading_target *target);
+/* The number of an item in front of it (二、, 4.) counts only where something is called so. */
 enum heading_result headings_find(const struct headings *h, const char *text, struct heading_target *out);
 
 /* The text as headings compare; in the arena. */

@@ -293,6 +293,20 @@ static void every_programme_knows_what_offices_call_things(void **state)
     }
 }
 
+/* The items of a form with their numbers; what is no number in front stays part of the heading. */
+static void headings_may_be_numbered(void **state)
+{
+    (void)state;
+    load("shandong-2025");
+    assert_means("二、产业领域（必填）", "industry");
+    assert_means("4.建议单位：", "suggester/unit/name");
+    assert_means("十一．联系电话", "suggester/phone");
+    static const char csv[] = "项目名称,建议人,甲、产业领域\n膜,张,新材料\n";
+    char *got = import("t.csv", csv, strlen(csv), NULL);
+    assert_non_null(strstr(got, "t.csv!C1 [sheet-heading-unknown]\n"));
+    free(got);
+}
+
 /* In a sheet of their own no unit is the leading one by its heading. */
 static void headings_of_further_sheets_say_less(void **state)
 {
@@ -514,7 +528,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(one_table), CASE(numbered_columns), CASE(values), CASE(headings_that_fit_nothing), CASE(a_map_goes_first),
-        CASE(headings_say_which_one_it_is), CASE(every_programme_knows_what_offices_call_things), CASE(headings_of_further_sheets_say_less),
+        CASE(headings_say_which_one_it_is), CASE(every_programme_knows_what_offices_call_things), CASE(headings_may_be_numbered), CASE(headings_of_further_sheets_say_less),
         CASE(further_sheets_are_joined), CASE(things_are_found_by_name), CASE(keys_that_dont_fit), CASE(directions), CASE(directions_that_are_called_alike), CASE(names_stand_for_codes), CASE(two_tables_are_a_question), CASE(headings_of_two_rows),
         CASE(rows_that_are_hidden_or_remarks), CASE(rows_that_say_little), CASE(rows_that_offices_put_between), CASE(formulas_and_errors),
     };
