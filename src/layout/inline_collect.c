@@ -73,7 +73,8 @@ static void link_of(struct inl_span *s)
 
 static unsigned edge_flags(const struct inl_span *s)
 {
-    return (s->parent->no_wrap ? PARA_EDGE_KEEPS : 0u) | (s->place.shifted ? PARA_EDGE_APART : 0u);
+    return (s->parent->no_wrap ? PARA_EDGE_KEEPS : 0u) | (s->place.shifted ? PARA_EDGE_APART : 0u)
+         | (s->node->parent && s->node->parent->element == FO_FOOTNOTE ? PARA_EDGE_CALL : 0u);
 }
 
 static bool open_span(struct inl *b, struct fo_node *n)

@@ -371,7 +371,8 @@ static bool keeps_together(const struct para *p, const struct unit *at, const st
         unsigned flags = p->items.v[u->item].edge;
         edges = true;
         wraps |= !(flags & PARA_EDGE_KEEPS);
-        if (u->kind == UNIT_OPEN && (flags & PARA_EDGE_APART) && p->chinese && at->class != CJK_SPACE)
+        bool mark = (flags & PARA_EDGE_CALL) || ((flags & PARA_EDGE_APART) && p->chinese);
+        if (u->kind == UNIT_OPEN && mark && at->class != CJK_SPACE)
             return true;
     }
     return edges ? !wraps : unit_style(p, at)->no_wrap;
