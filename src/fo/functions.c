@@ -286,3 +286,30 @@ const struct expr_function *expr_function(struct fo_slice name)
             return &functions[i];
     return NULL;
 }
+
+/* --- what became of a margin --- */
+
+static void take(struct fo_length *from, const struct fo_props *props, unsigned prop)
+{
+    const struct fo_length *l = &fo_set_get(props, prop)->u.length;
+    from->abs = mpt_add(from->abs, -l->abs);
+    from->fraction -= l->fraction;
+}
+
+/* 5.3.2 the other way round: what the parent's indent has of its own. Flows and what holds them have no margins. */
+void fo_parent_margin(struct fo_resolve *rs, unsigned margin, struct fo_value *out)
+{
+    const struct fo_node *n = rs->parent_node;
+    bool left = margin == FO_P_MARGIN_LEFT;
+    unsigned indent = left ? FO_P_START_INDENT : FO_P_END_INDENT;
+    if (!n || !n->parent || !n->parent->parent || n->parent->element == FO_PAGE_SEQUENCE)
+        return;
+    rs->volatile_value = true;
+    if (!fo_bit(n->props->specified, indent))
+        return; /* inherited: no margin of its own went into it */
+    *out = *fo_set_get(n->props, indent);
+    take(&out->u.length, n->props, left ? FO_P_PADDING_START : FO_P_PADDING_END);
+    take(&out->u.length, n->props, left ? FO_P_BORDER_START_WIDTH : FO_P_BORDER_END_WIDTH);
+    if (!fo_reference_area(n->element))
+        take(&out->u.length, n->parent->props, indent);
+}

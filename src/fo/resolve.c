@@ -25,7 +25,7 @@ static enum margin_kind margins_of(enum fo_element e)
 /* Objects whose own margins count from a new reference area (5.3.2 and the descriptions of the objects in chapter 6). The
  * indents that their children inherit are NOT set back to 0: XSL 7.10.7 inherits them through reference areas, and FOP
  * does the same unless its switch break-indent-inheritance is on. */
-static bool reference_area(enum fo_element e)
+bool fo_reference_area(enum fo_element e)
 {
     return e == FO_BLOCK_CONTAINER || e == FO_INLINE_CONTAINER || e == FO_TABLE_CELL || e == FO_TABLE_CAPTION
         || e == FO_FLOW || e == FO_STATIC_CONTENT || e == FO_TITLE;
@@ -194,6 +194,8 @@ static bool evaluate(struct fo_resolve *rs, unsigned prop)
     rs->no_unit = false;
     if (fo_same(text, "inherit")) {
         *v = *fo_set_get(rs->parent, prop);
+        if (prop == FO_P_MARGIN_LEFT || prop == FO_P_MARGIN_RIGHT)
+            fo_parent_margin(rs, prop, v);
         return true;
     }
     if (!fo_parse_value(rs, prop, s->value, v)) {
@@ -314,7 +316,7 @@ static void finish_indent(struct fo_resolve *rs, unsigned margin, unsigned inden
         v = (struct fo_value){.kind = FO_V_LENGTH}; /* auto: blocks fill their area */
     v.u.length = fo_length_add(v.u.length, fo_computed(rs, padding)->u.length);
     v.u.length = fo_length_add(v.u.length, fo_computed(rs, border)->u.length);
-    if (!reference_area(rs->element))
+    if (!fo_reference_area(rs->element))
         v.u.length = fo_length_add(v.u.length, fo_set_get(rs->parent, indent)->u.length);
     v.u.length.base = FO_BASE_CONTAINER_IPD; /* the margin's; layout_indent() knows what to do with what was added */
     put(rs, indent, v);

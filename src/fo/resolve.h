@@ -91,6 +91,10 @@ const struct fo_value *fo_computed(struct fo_resolve *rs, unsigned prop);
 bool fo_ask(struct fo_resolve *rs, enum fo_question q, unsigned prop, struct fo_value *out);
 /* start-indent of the list item plus (less separation) the distances (5.10.4); false outside a list item. */
 bool fo_ask_list(struct fo_resolve *rs, bool label_end, struct fo_length *out);
+/* margin-left or margin-right of the parent, which has become part of its indent. */
+void fo_parent_margin(struct fo_resolve *rs, unsigned margin, struct fo_value *out);
+/* Do an element's own margins count from a new reference area? */
+bool fo_reference_area(enum fo_element e);
 /* The type size that em means for this property: the parent's for font-size, else the element's own. */
 mpt fo_em(struct fo_resolve *rs, unsigned prop);
 /* a + b, percentages of one base. */
