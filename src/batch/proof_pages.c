@@ -220,6 +220,40 @@ static void tell_fields(struct sides *s, const struct paper_proof *is, const str
         }
 }
 
+/* --- what acts --- */
+
+static bool is_made(const struct paper_proof *should, const struct paper_act *act)
+{
+    for (size_t i = 0; i < should->act_count; i++)
+        if (strcmp(should->acts[i].key, act->key) == 0 && strcmp(should->acts[i].digest, act->digest) == 0)
+            return true;
+    return false;
+}
+
+/* Many fields may have the same. */
+static bool is_told(const struct buf *keys, const char *key)
+{
+    size_t n = strlen(key);
+    for (const char *s = keys->n ? keys->data : ""; *s; s += strcspn(s, DIAG_AND), s += *s != '\0')
+        if (strcspn(s, DIAG_AND) == n && strncmp(s, key, n) == 0)
+            return true;
+    return false;
+}
+
+static void tell_acts(struct sides *s, const struct paper_proof *is, const struct paper_proof *should)
+{
+    struct loc at = {.file = s->path};
+    struct buf keys = {0};
+    for (size_t i = 0; i < is->act_count; i++)
+        if (!is_told(&keys, is->acts[i].key) && !is_made(should, &is->acts[i]))
+            buf_printf(&keys, "%s%s", keys.n ? DIAG_AND : "", is->acts[i].key);
+    if (keys.n) {
+        diag(s->d, VERIFY_ACTS, &at, keys.data);
+        s->same = false;
+    }
+    buf_free(&keys);
+}
+
 enum proof_result proof_pages(struct arena *a, const char *path, const struct buf *pdf, const struct buf *made,
                               struct diag_list *d)
 {
@@ -234,5 +268,6 @@ enum proof_result proof_pages(struct arena *a, const char *path, const struct bu
                       arena_alloc(a, is.pages + 1), arena_alloc(a, should.pages + 1)};
     tell_all(&s);
     tell_fields(&s, &is, &should);
+    tell_acts(&s, &is, &should);
     return s.same ? PROOF_GOOD : PROOF_DIFFERENT;
 }

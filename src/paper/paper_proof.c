@@ -17,6 +17,7 @@ struct known { /* an indirect object that was written down before */
 
 struct proof {
     VEC(struct paper_field) fields;
+    VEC(struct paper_act) acts;
     qpdf_data q;
     struct arena *arena;
     struct known **by_id; /* by object number */
@@ -134,6 +135,40 @@ static void put(struct proof *p, struct buf *b, qpdf_oh o, unsigned depth)
         put_direct(p, b, o, depth);
 }
 
+static const char *digest_of(struct proof *p, qpdf_oh o)
+{
+    struct buf b = {0};
+    char digest[65];
+
+    put(p, &b, o, 2);
+    sha256_hex(b.data ? b.data : "", b.n, digest);
+    buf_free(&b);
+    return arena_strdup(p->arena, digest);
+}
+
+/* --- what acts --- */
+
+static void take_act(struct proof *p, const char *key, qpdf_oh act)
+{
+    if (!qpdf_oh_is_null(p->q, act))
+        *VEC_PUSH(p->arena, &p->acts) = (struct paper_act){key + 1, digest_of(p, act)};
+}
+
+/* PDF 32000-1, 7.7.2, 7.7.4, 12.7.2: of the whole document. */
+static void take_acts(struct proof *p)
+{
+    static const struct {
+        const char *in, *key;
+    } acts[] = {
+        {NULL, "/OpenAction"}, {NULL, "/AA"}, {NULL, "/OCProperties"}, {NULL, "/Collection"},
+        {"/Names", "/JavaScript"}, {"/AcroForm", "/XFA"}, {"/AcroForm", "/CO"},
+    };
+    qpdf_oh root = qpdf_get_root(p->q);
+
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        take_act(p, acts[i].key, paper_key(p->q, acts[i].in ? paper_key(p->q, root, acts[i].in) : root, acts[i].key));
+}
+
 /* --- fields --- */
 
 enum { LEVELS = 16 /* of a field's name */ };
@@ -177,17 +212,6 @@ static bool is_empty(struct proof *p, qpdf_oh box)
     return edge[0] == edge[2] || edge[1] == edge[3];
 }
 
-static const char *digest_of(struct proof *p, qpdf_oh o)
-{
-    struct buf b = {0};
-    char digest[65];
-
-    put(p, &b, o, 2);
-    sha256_hex(b.data ? b.data : "", b.n, digest);
-    buf_free(&b);
-    return arena_strdup(p->arena, digest);
-}
-
 static void take_field(struct proof *p, qpdf_oh field, unsigned page)
 {
     qpdf_oh value = inherited(p, field, "/V"), box = paper_key(p->q, field, "/Rect");
@@ -201,6 +225,8 @@ static void take_field(struct proof *p, qpdf_oh field, unsigned page)
     f.empty = is_empty(p, box);
     f.look = digest_of(p, paper_key(p->q, field, "/AP"));
     *VEC_PUSH(p->arena, &p->fields) = f;
+    take_act(p, "/A", paper_key(p->q, field, "/A"));
+    take_act(p, "/AA", inherited(p, field, "/AA"));
 }
 
 static void put_annotations(struct proof *p, struct buf *b, qpdf_oh list, unsigned page)
@@ -230,6 +256,7 @@ static const char *page_digest(struct proof *p, qpdf_oh page, unsigned number)
         put(p, &b, paper_key(p->q, page, parts[i]), 1);
     }
     put_annotations(p, &b, paper_key(p->q, page, "/Annots"), number);
+    take_act(p, "/AA", paper_key(p->q, page, "/AA"));
     sha256_hex(b.data, b.n, digest);
     buf_free(&b);
     return arena_strdup(p->arena, digest);
@@ -248,6 +275,9 @@ static bool read_pages(struct proof *p, struct paper_proof *out)
     out->digests = digests;
     out->fields = p->fields.v;
     out->field_count = p->fields.n;
+    take_acts(p);
+    out->acts = p->acts.v;
+    out->act_count = p->acts.n;
     return p->good;
 }
 

@@ -20,11 +20,19 @@ struct paper_field {
     bool empty;               /* the rectangle has no area: nothing of it is seen */
 };
 
+/* What a reader does or leaves out when the file is opened, shown or filled in: a script, an action, layers. */
+struct paper_act {
+    const char *key; /* OpenAction, AA, ... */
+    const char *digest;
+};
+
 struct paper_proof {
     unsigned pages;
     const char *const *digests; /* one a page, hexadecimal */
     const struct paper_field *fields; /* in the order of pages */
     size_t field_count;
+    const struct paper_act *acts;
+    size_t act_count;
 };
 
 bool paper_proof_read(struct arena *a, const void *pdf, size_t n, struct paper_proof *out, enum paper_state *state);

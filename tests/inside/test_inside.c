@@ -224,6 +224,27 @@ static void pages_that_differ(void **state)
     SHELL_EXPECT(VERIFY "cleaned.pdf", 1, "[verify-pages-other]", "[verify-text-same]");
 }
 
+/* Pages that are as made, in a file that does something else with them. */
+static void what_acts_is_told(void **state)
+{
+    static const char *const put_in[][3] = {
+        {"/Type /Catalog", "/OpenAction << /S /JavaScript /JS (app.alert) >>", "(OpenAction)"},
+        {"/Type /Catalog", "/OCProperties << /OCGs [] /D << >> >>", "(OCProperties)"},
+        {"/Subtype /Widget", "/AA << /Fo << /S /JavaScript /JS (app.alert) >> >>", "(AA"},
+        {"/Type /Page", "/AA << /O << /S /Launch /F (x) >> >>", "(AA"},
+    };
+    (void)state;
+    shell_succeeds("shenbao render " LAB " -o p.pdf 2>said && qpdf --qdf --normalize-content=n --object-streams=disable p.pdf q.pdf");
+    SHELL_EXPECT(VERIFY "q.pdf", 0, "[verify-resaved]", "!verify-acts");
+    for (size_t i = 0; i < sizeof put_in / sizeof *put_in; i++) {
+        struct buf b = {0};
+        buf_printf(&b, "sed 's|^  %s$|& %s|' q.pdf | fix-qdf > acts.pdf && ! cmp -s q.pdf acts.pdf", put_in[i][0], put_in[i][1]);
+        shell_succeeds(b.data);
+        SHELL_EXPECT(VERIFY "acts.pdf", 1, put_in[i][2], "[verify-acts]", "!verify-page", "!verify-resaved");
+        buf_free(&b);
+    }
+}
+
 static void data_that_differs(void **state)
 {
     (void)state;
@@ -292,7 +313,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(every_sample_comes_back), CASE(what_it_carries), CASE(processors_make_no_difference), CASE(profiles_without_attachments), CASE(unchecked_has_no_findings), CASE(pages_have_the_code),
         CASE(what_is_there_is_not_overwritten), CASE(files_of_others), CASE(what_cannot_be_read), CASE(bombs),
-        CASE(what_was_made_is_unchanged), CASE(what_a_batch_made_is_unchanged), CASE(saved_again), CASE(pages_that_differ), CASE(data_that_differs), CASE(what_cannot_be_told), CASE(fields_that_differ),
+        CASE(what_was_made_is_unchanged), CASE(what_a_batch_made_is_unchanged), CASE(saved_again), CASE(pages_that_differ), CASE(what_acts_is_told), CASE(data_that_differs), CASE(what_cannot_be_told), CASE(fields_that_differ),
     };
     return cmocka_run_group_tests_name("inside", tests, NULL, NULL);
 }
