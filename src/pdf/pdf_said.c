@@ -142,6 +142,51 @@ void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline
     }
 }
 
+bool pdf_tags_is_chinese(const struct pdf *p)
+{
+    return p->info.language && strncmp(p->info.language, "zh", 2) == 0;
+}
+
+static bool is_phrase(const char *s, size_t n)
+{
+    unsigned letters = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if ((unsigned char)s[i] >= 0x80)
+            return false;
+        letters += (s[i] | 32) >= 'a' && (s[i] | 32) <= 'z';
+    }
+    return letters >= PDF_TAGS_ENGLISH && memchr(s, ' ', n);
+}
+
+static void begin_part(struct pdf *p, uint32_t e)
+{
+    pdf_tags_close(p);
+    p->tags->part = e;
+}
+
+bool pdf_tags_english(struct pdf *p, const struct glyph_run *r)
+{
+    struct pdf_tags *t = p->tags;
+    const struct pdf_context *c = &t->stack[t->depth];
+
+    if (!pdf_tags_marks(p) || c->artifact || !c->node || !pdf_tags_is_chinese(p) || !is_phrase(r->text, r->text_len))
+        return false;
+    for (uint32_t i = pdf_tags_current(p); i; i = pdf_elem_at(p, i)->parent)
+        if (pdf_elem_at(p, i)->more && pdf_elem_at(p, i)->more->lang)
+            return false;
+    uint32_t e = pdf_tags_elem(p, pdf_tags_current(p), c->node->serial, TAG_Span, ELEM_AUTO);
+    pdf_tags_more(p, e)->lang = "en";
+    begin_part(p, e);
+    return true;
+}
+
+void pdf_tags_part_end(struct pdf *p)
+{
+    pdf_tags_close(p);
+    p->tags->part = -1;
+}
+
 /* --- options --- */
 
 /* Each box with whether it is chosen. */
@@ -171,15 +216,8 @@ void pdf_tags_option(struct pdf *p, const char *text)
     uint32_t e = pdf_tags_elem(p, pdf_tags_current(p), t->stack[t->depth].node->serial, TAG_Span, 0);
 
     pdf_tags_more(p, e)->actual = boxes[box_of(text)].chosen ? "已选" : "未选";
-    pdf_tags_close(p);
-    t->option = e;
+    begin_part(p, e);
     pdf_tags_glyph(p);
-}
-
-void pdf_tags_option_end(struct pdf *p)
-{
-    pdf_tags_close(p);
-    p->tags->option = -1;
 }
 
 /* --- links --- */

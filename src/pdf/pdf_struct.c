@@ -272,20 +272,19 @@ static void set_script(struct pdf *p, uint32_t i)
         pdf_elem_at(p, i)->flags |= ELEM_GONE;
 }
 
-/* A passage without a Chinese character is taken for English where the document is not: 12 letters are more than an abbreviation. If
+/* A passage without a Chinese character is taken for English where the document is not. If
  * more than one in 50 (a name in a text has as many) is a letter that English has not, which language it is isn't known. */
 static const char *language_of(const struct pdf_elem *e)
 {
     int letters = e->latin + e->foreign;
 
-    return e->han || letters < 12 ? NULL : e->foreign * 50 > letters ? "und" : "en";
+    return e->han || letters < PDF_TAGS_ENGLISH ? NULL : e->foreign * 50 > letters ? "und" : "en";
 }
 
 static void set_texts(struct pdf *p, uint32_t i)
 {
     struct pdf_elem *e = pdf_elem_at(p, i);
-    bool chinese = p->info.language && strncmp(p->info.language, "zh", 2) == 0;
-    const char *language = chinese ? language_of(e) : NULL;
+    const char *language = pdf_tags_is_chinese(p) ? language_of(e) : NULL;
 
     if (e->more && e->more->text.n)
         e->more->actual = label_text(p, e->more->text.v, e->more->text.n);
@@ -300,6 +299,12 @@ static void need_alternate(struct pdf *p, const struct pdf_elem *e)
         return;
     diag(p->base.diag, PDF_NO_ALTERNATE, e->more ? &e->more->loc : NULL);
     p->tags->complete = false;
+}
+
+/* English in what is English itself. */
+static bool is_phrase_alone(struct pdf *p, const struct pdf_elem *e)
+{
+    return e->type == TAG_Span && (e->flags & ELEM_AUTO) && pdf_elem_at(p, e->parent)->han == 0;
 }
 
 /* --- one walk --- */
@@ -349,6 +354,8 @@ static void arrange(struct pdf *p, uint32_t i, struct headings *h, unsigned dept
     if (pdf_elem_at(p, i)->flags & (ELEM_RAISED | ELEM_LOWERED))
         set_script(p, i);
     merge_paragraph(p, i);
+    if (is_phrase_alone(p, pdf_elem_at(p, i)))
+        pdf_elem_at(p, i)->flags |= ELEM_GONE;
     if (pdf_elem_at(p, i)->flags & ELEM_GONE) {
         arrange_kids(p, i, h, depth + 1);
         set_texts(p, i);

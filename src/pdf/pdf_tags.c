@@ -336,7 +336,7 @@ static int64_t text_target(struct pdf *p)
 
     if (c->artifact)
         return -1 - c->artifact;
-    return p->tags->option >= 0 ? p->tags->option + 1 : (int64_t)pdf_tags_current(p) + 1;
+    return p->tags->part >= 0 ? p->tags->part + 1 : (int64_t)pdf_tags_current(p) + 1;
 }
 
 void pdf_tags_text(struct pdf *p)
@@ -430,7 +430,7 @@ void pdf_tags_begin(struct pdf *p)
     struct pdf_tags *t = arena_alloc(p->arena, sizeof *t);
 
     t->on = p->keeps->tagged;
-    t->option = -1;
+    t->part = -1;
     p->tags = t;
     pdf_tags_elem(p, 0, 0, TAG_Document, 0);
 }

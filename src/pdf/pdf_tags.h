@@ -110,7 +110,7 @@ struct pdf_tags {
     bool open_in_text;
     const char *says;        /* by the mark that is opened next, or NULL */
     size_t says_len;
-    int64_t option;          /* element of the option's box under way, or -1 */
+    int64_t part;            /* element of the option's box or the phrase under way, or -1 */
     uint32_t numbers;        /* the first object of ours */
     bool complete;           /* every figure has a text that stands for it */
     VEC(uint32_t) longs;     /* elements whose kids are objects of their own, in the order of `written` */
@@ -180,10 +180,15 @@ void pdf_graft_finish(struct pdf *p); /* before the structure is arranged */
 const char *pdf_tags_script(struct pdf *p, const char *text, size_t len, bool raised);
 /* What a run says, for languages, labels and links. */
 void pdf_tags_said(struct pdf *p, const struct glyph_run *r, mpt x, mpt baseline);
+/* A run that is a phrase of English in a Chinese text, whose language nobody has said, is an element until pdf_tags_part_end(): true.
+ * Of a phrase on two lines each part counts for itself. */
+bool pdf_tags_english(struct pdf *p, const struct glyph_run *r);
+bool pdf_tags_is_chinese(const struct pdf *p); /* the document */
+enum { PDF_TAGS_ENGLISH = 12 }; /* so many letters are more than an abbreviation */
 /* The box before an option, three bytes of UTF-8: what is drawn until its end is read as chosen or not. */
 bool pdf_tags_is_box(struct pdf *p, const char *text);
 void pdf_tags_option(struct pdf *p, const char *text);
-void pdf_tags_option_end(struct pdf *p);
+void pdf_tags_part_end(struct pdf *p); /* of an option's box, or a phrase */
 /* The link under way: its element, and what it says. */
 uint32_t pdf_tags_link(struct pdf *p, const char **said);
 /* The element of a field that stands over n, behind what was drawn of n. */

@@ -198,7 +198,7 @@ static bool put_option(struct text_run *t, size_t i, size_t next, const char *te
     pdf_tags_option(t->p, text);
     put_plain(t, &t->run->glyphs[i], text, len);
     close_array(t);
-    pdf_tags_option_end(t->p);
+    pdf_tags_part_end(t->p);
     return true;
 }
 
@@ -321,6 +321,7 @@ bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseli
     if (!pdf_fill_color(p, r->color))
         return true;
     set_render(p, r);
+    bool english = pdf_tags_english(p, r);
     pdf_tags_text(p);
     pdf_tags_said(p, r, x, baseline);
     note_box(p, r, x, baseline);
@@ -331,6 +332,8 @@ bool pdf_glyphs(struct device *dev, const struct glyph_run *r, mpt x, mpt baseli
     if (r->spaced)
         put_space(&t);
     close_array(&t);
+    if (english)
+        pdf_tags_part_end(p);
     set_rise(&t, 0);
     return pdf_ok(p);
 }
