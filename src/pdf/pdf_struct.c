@@ -272,8 +272,8 @@ static void set_script(struct pdf *p, uint32_t i)
         pdf_elem_at(p, i)->flags |= ELEM_GONE;
 }
 
-/* A passage without a Chinese character is taken for English where the document is not. If
- * more than one in 50 (a name in a text has as many) is a letter that English has not, which language it is isn't known. */
+/* A passage without a Chinese character is taken for English where the document is not. If more than one letter in 50 (a name in a
+ * text has as many) is one that English has not, which language it is isn't known. */
 static const char *language_of(const struct pdf_elem *e)
 {
     int letters = e->latin + e->foreign;

@@ -1,10 +1,8 @@
 #include "sheet/choices.h"
 
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
 #include <string.h>
 
-#include "programme/schematron.h"
+#include "programme/settings.h"
 #include "sheet/headings.h"
 #include "xslt/words.h"
 #include "xslt/xml.h"
@@ -101,11 +99,9 @@ static void add_offered(struct choosing *c, xmlXPathContextPtr xpath, const char
 static bool add_new_choices(struct choosing *c, const struct field *f)
 {
     const char *expression = f->kind == FIELD_LINE ? fields_setting(f, "new-choices") : NULL;
-    xmlXPathContextPtr xpath = expression ? xmlXPathNewContext(programme_xml(c->programme)) : NULL;
-    if (xpath) {
-        xmlXPathRegisterNs(xpath, BAD_CAST "p", BAD_CAST PROGRAMME_NS);
+    xmlXPathContextPtr xpath = expression ? settings_xpath(c->programme) : NULL;
+    if (xpath)
         add_offered(c, xpath, expression);
-    }
     xmlXPathFreeContext(xpath);
     return expression != NULL;
 }

@@ -331,11 +331,12 @@ static void set_values(struct record *record, const value_list *values)
 /* Names of the proposal's own things are read when all of these are known; a name that means none stays what it is. */
 static void set_references(struct importer *im, struct record *record, const value_list *values)
 {
+    struct references all = {.arena = im->row, .record = record, .named = true};
     for (size_t i = 0; i < values->n; i++) {
         struct import_value *v = &values->v[i];
         const struct field *f = v->target.field;
         struct loc at = f->refers ? plan_loc(im->row, im->plan, v->sheet, v->column, v->row) : (struct loc){0};
-        const char *id = f->refers ? reference_id(im->row, record, f, v->text, &at, im->cells) : NULL;
+        const char *id = f->refers ? reference_id(&all, record, f, v->text, &at, im->cells) : NULL;
         if (!id)
             continue;
         v->text = id;

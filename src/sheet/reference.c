@@ -22,7 +22,7 @@ static unsigned count_things(const struct record *r, const struct field *thing)
     return record_count(r, thing, (unsigned[FIELDS_DEPTH + 1]){0});
 }
 
-struct choices reference_choices(struct arena *a, const struct record *r, const struct field *f, bool named)
+static struct choices choices_now(struct arena *a, const struct record *r, const struct field *f, bool named)
 {
     const struct field *thing = f->refers->parent, *id = fields_child(thing, "id");
     unsigned n = count_things(r, thing);
@@ -36,6 +36,16 @@ struct choices reference_choices(struct arena *a, const struct record *r, const 
             v[taken++] = (struct field_value){value, *name ? name : NULL};
     }
     return choices_made(a, v, taken);
+}
+
+const struct choices *references_of(struct references *r, const struct field *f)
+{
+    for (size_t i = 0; i < r->all.n; i++)
+        if (r->all.v[i].by == f->refers)
+            return &r->all.v[i].choices;
+    struct reference_names *n = VEC_PUSH(r->arena, &r->all);
+    *n = (struct reference_names){f->refers, choices_now(r->arena, r->record, f, r->named)};
+    return &n->choices;
 }
 
 static bool has_id(const struct record *r, const struct field *id, const char *text)
@@ -72,19 +82,23 @@ static size_t candidates(struct arena *a, const struct choices *c, const char *t
     return like;
 }
 
-const char *reference_id(struct arena *a, struct record *r, const struct field *f, const char *text, const struct loc *at,
+const char *reference_id(struct references *all, struct record *r, const struct field *f, const char *text, const struct loc *at,
                          struct diag_list *d)
 {
-    struct choices all = reference_choices(a, r, f, true);
-    const char *value = choices_named(&all, a, text);
+    const struct choices *c = references_of(all, f);
+    const char *value = choices_named(c, all->arena, text);
+    if (value && *value == NO_ID) {
+        all->all.n = 0; /* they have other ids now */
+        return give_id(all->arena, r, fields_child(f->refers->parent, "id"), value + 1);
+    }
     if (value)
-        return *value == NO_ID ? give_id(a, r, fields_child(f->refers->parent, "id"), value + 1) : value;
+        return value;
     struct buf others = {0};
     const char *label = f->refers->parent->label ? f->refers->parent->label : f->refers->parent->name;
     buf_puts(&others, "");
-    if (candidates(a, &all, text, &others))
+    if (candidates(all->arena, c, text, &others))
         diag(d, SHEET_REFERENCE_SEVERAL, at, text, label, others.data);
-    else if (all.n)
+    else if (c->n)
         diag(d, SHEET_REFERENCE_NONE, at, text, label, others.data);
     else
         diag(d, SHEET_REFERENCE_EMPTY, at, text, label);

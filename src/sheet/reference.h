@@ -9,11 +9,19 @@
 #include "sheet/choices.h"
 #include "sheet/record.h"
 
-/* What a record's things are called that a field refers to, with their ids. Those without one are not there; named: they are, as #2
- * for the second. */
-struct choices reference_choices(struct arena *a, const struct record *r, const struct field *f, bool named);
-/* The id for a cell's text. A thing that is called so and has no id yet is given one. NULL: none or several are. */
-const char *reference_id(struct arena *a, struct record *r, const struct field *f, const char *text, const struct loc *at,
+/* What a record's things are called that fields refer to, with their ids; made once for each field that names them. */
+struct references {
+    struct arena *arena;
+    const struct record *record;
+    bool named; /* things without an id are there too, as #2 for the second */
+    VEC(struct reference_names { const struct field *by; struct choices choices; }) all;
+};
+
+/* Those that f refers to; until the next call. */
+const struct choices *references_of(struct references *r, const struct field *f);
+/* The id for a cell's text, of named ones. A thing of the record, which is the same, that is called so and has no id yet is given one.
+ * NULL: none or several are. */
+const char *reference_id(struct references *all, struct record *r, const struct field *f, const char *text, const struct loc *at,
                          struct diag_list *d);
 
 #endif

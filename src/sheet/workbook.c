@@ -19,12 +19,6 @@
 #define ROWS 2000          /* rows that drop-downs and formats are laid over when there are fewer proposals */
 #define LIST_MOST 250      /* bytes of a drop-down written in place: libxlsxwriter 1.1.5 has room for 256 and doesn't look */
 
-/* What the things of the proposal that is written are called, by the field that names them. */
-struct named {
-    const struct field *by;
-    struct choices choices;
-};
-
 struct writer {
     const struct workbook_input *in;
     struct diag_list *d;
@@ -35,27 +29,17 @@ struct writer {
     lxw_worksheet *lists;
     lxw_col_t next_list;
     const char *direction; /* of the proposal that is written */
-    VEC(struct named) named;
+    struct references references; /* in it */
     lxw_format *heading, *text, *money, *number, *locked, *title;
 };
 
 /* --- cells --- */
 
-static const struct choices *names_of(struct writer *w, const struct record *r, const struct field *f)
-{
-    for (size_t i = 0; i < w->named.n; i++)
-        if (w->named.v[i].by == f->refers)
-            return &w->named.v[i].choices;
-    struct named *n = VEC_PUSH(w->arena, &w->named);
-    *n = (struct named){f->refers, reference_choices(w->arena, r, f, false)};
-    return &n->choices;
-}
-
-static const char *shown(struct writer *w, const struct record *r, const struct workbook_column *c, const char *value)
+static const char *shown(struct writer *w, const struct workbook_column *c, const char *value)
 {
     if (c->field->kind == FIELD_BOOLEAN)
         return strcmp(value, "true") == 0 || strcmp(value, "1") == 0 ? "是" : "否";
-    const char *cell = choices_cell(c->field->refers ? names_of(w, r, c->field) : &c->choices, value, w->direction);
+    const char *cell = choices_cell(c->field->refers ? references_of(&w->references, c->field) : &c->choices, value, w->direction);
     return cell ? cell : value;
 }
 
@@ -118,7 +102,7 @@ static const char *joined(struct writer *w, const struct record *r, const struct
     for (unsigned i = 1; i <= n; i++) {
         index[depth] = i;
         const char *text = record_get(r, c->field, index);
-        buf_printf(&b, "%s%s", i > 1 ? separator : "", text ? shown(w, r, c, text) : "");
+        buf_printf(&b, "%s%s", i > 1 ? separator : "", text ? shown(w, c, text) : "");
     }
     if (n == 1 && *separator == '\n')
         buf_putc(&b, '\n'); /* a line end says that it is one value */
@@ -146,7 +130,7 @@ static void write_row(struct writer *w, struct workbook_table *t, const struct r
         const struct field *f = column->field;
         const char *text = !f ? (c ? parent.data : key) : f->repeated && f != t->base ? several(w, r, column, index) : record_get(r, f, index);
         if (text && *text)
-            write_cell(w, t, (lxw_col_t)c, f, f && !f->repeated ? shown(w, r, column, text) : text);
+            write_cell(w, t, (lxw_col_t)c, f, f && !f->repeated ? shown(w, column, text) : text);
     }
     t->next++;
     buf_free(&parent);
@@ -172,7 +156,7 @@ static void write_record(struct writer *w, const struct record *r, const char *k
 {
     const char *direction = record_get(r, fields_child(w->root, "direction"), (unsigned[FIELDS_DEPTH + 1]){0});
     w->direction = direction ? direction : "";
-    w->named.n = 0;
+    w->references = (struct references){.arena = w->arena, .record = r};
     for (size_t i = 0; i < w->tables.n; i++) {
         struct workbook_table *t = &w->tables.v[i];
         const struct field *way[WORKBOOK_NESTING + 1];
