@@ -22,7 +22,7 @@ enum cjk_class {
     CJK_DASH,      /* U+2014 */
     CJK_TWO_DASH,  /* U+2E3A, two em wide by itself */
     CJK_ELLIPSIS,  /* U+2026, U+22EF */
-    CJK_CONNECTOR, /* – ～ */
+    CJK_CONNECTOR, /* – － ～ */
     CJK_SLASH,     /* / and ／ */
     CJK_UNIT,      /* ％ ℃ ‰: stay with the number before them */
     CJK_MONEY,     /* ￥ ＄: stay with the number behind them */

@@ -261,6 +261,7 @@ struct neighbours {
     const struct unit *before; /* the one before the place's own, or NULL */
     const struct unit *a, *b; /* the last one before the place that is no space, the first behind it */
     bool spaces;
+    bool word_slash; /* a is the slash of a word or unit (km/h), not of a URL */
 };
 
 static bool starts_badly(uint32_t cp)
@@ -268,7 +269,7 @@ static bool starts_badly(uint32_t cp)
     switch (u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK)) {
     case U_LB_CLOSE_PUNCTUATION: case U_LB_CLOSE_PARENTHESIS: case U_LB_EXCLAMATION: case U_LB_INFIX_NUMERIC:
     case U_LB_BREAK_SYMBOLS: case U_LB_NONSTARTER: case U_LB_BREAK_AFTER: case U_LB_HYPHEN: case U_LB_GLUE:
-    case U_LB_WORD_JOINER: case U_LB_COMBINING_MARK: case U_LB_QUOTATION: case U_LB_ZWJ:
+    case U_LB_WORD_JOINER: case U_LB_COMBINING_MARK: case U_LB_QUOTATION: case U_LB_ZWJ: case U_LB_POSTFIX_NUMERIC:
         return true;
     default:
         return false;
@@ -279,6 +280,7 @@ static bool ends_badly(uint32_t cp)
 {
     switch (u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK)) {
     case U_LB_OPEN_PUNCTUATION: case U_LB_QUOTATION: case U_LB_GLUE: case U_LB_WORD_JOINER:
+    case U_LB_PREFIX_NUMERIC:
         return true;
     default:
         return false;
@@ -290,16 +292,28 @@ static bool chinese_mark(const struct unit *u)
     return u->kind == UNIT_CHAR && (u->han || u->class == CJK_SLASH || u->class == CJK_CONNECTOR) && cjk_is_mark(u->class);
 }
 
+/* Of either width. */
 static bool is_digit(const struct unit *u)
 {
-    return u->kind == UNIT_CHAR && u->cp >= '0' && u->cp <= '9';
+    return u->kind == UNIT_CHAR && ((u->cp >= '0' && u->cp <= '9') || (u->cp >= 0xFF10 && u->cp <= 0xFF19));
+}
+
+/* Inside ５００ or ３０．５, which UAX #14 takes for ideographs. */
+static bool parts_digits(const struct neighbours *n)
+{
+    const struct unit *a = n->a;
+    if (n->spaces || !is_digit(n->b))
+        return false;
+    return is_digit(a) || (n->before && is_digit(n->before) && (a->cp == '.' || a->cp == ',' || a->cp == 0xFF0E));
 }
 
 /* What Chinese practice says of a place; -1: nothing. T1 to T5. */
 static int chinese_opinion(const struct neighbours *n, enum cjk_profile profile)
 {
     const struct unit *a = n->a, *b = n->b;
-    if (b->class == CJK_UNIT && is_digit(a))
+    if (b->class == CJK_UNIT || a->class == CJK_MONEY || parts_digits(n))
+        return 0;
+    if (n->word_slash && cjk_no_end(CJK_SLASH, profile))
         return 0;
     if (a->class == CJK_ALNUM && b->class == CJK_ALNUM && cjk_is_sign(b->cp) && !n->spaces)
         return 0; /* C++ */
@@ -321,12 +335,38 @@ static int chinese_opinion(const struct neighbours *n, enum cjk_profile profile)
     return -1;
 }
 
-/* 1 250: a space inside a number groups it (T5). */
+/* 1 250: a space inside a number groups it (T5), across inlines too. */
 static bool groups_digits(const struct unit *a, const struct unit *b, const struct unit *end)
 {
-    if (!is_digit(a) || !is_digit(b) || b + 2 >= end)
-        return false;
-    return is_digit(b + 1) && is_digit(b + 2) && (b + 3 >= end || !is_digit(b + 3));
+    unsigned n = 0;
+    for (; is_digit(a) && n < 4 && b < end && b->kind != UNIT_BREAK; b++) {
+        if (unit_visible(b) && !is_digit(b))
+            break;
+        n += is_digit(b);
+    }
+    return n == 3;
+}
+
+/* A joint of URLs in the token of Western characters that u belongs to, looked for in one direction: another slash, or the point
+ * of a host's name. No more than to the next slash, so all slashes of a paragraph together take time linear in its length. */
+static bool meets_joint(const struct para *p, const struct unit *u, int step)
+{
+    uint32_t behind = 0;
+    for (u += step; u >= p->units.v && u < p->units.v + p->units.n; u += step) {
+        if (!unit_visible(u) && u->kind != UNIT_BREAK)
+            continue;
+        if (u->kind != UNIT_CHAR || u->han || u->class == CJK_SPACE)
+            return false;
+        if (u->cp == '/' || (step < 0 && u->cp == '.' && u_isalpha((UChar32)behind)))
+            return true;
+        behind = u->cp;
+    }
+    return false;
+}
+
+static bool is_word_slash(const struct para *p, const struct unit *u)
+{
+    return p->chinese && u->kind == UNIT_CHAR && u->cp == '/' && !u->han && !meets_joint(p, u, -1) && !meets_joint(p, u, 1);
 }
 
 /* Across inlines too. */
@@ -423,6 +463,7 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
         if (!space)
             nb.a = at;
         nb.spaces = space;
+        nb.word_slash = is_word_slash(p, at);
         nb.b = &p->units.v[index[i + 1]];
         bool kept = before_preserved_space(p, nb.b) && !(space && unit_style(p, at)->space_runs);
         decide(p, at, &nb, kept || (after[i] && !(space && !at->discard)), profile);

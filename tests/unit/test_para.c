@@ -151,7 +151,7 @@ static void t1_no_mark_starts_a_line(void **state)
 {
     (void)state;
     static const char *const marks[] = {"、", "，", "。", "；", "：", "！", "？", "’", "”", "）", "》", "〉", "】", "〗", "〕",
-                                        "］", "｝", "」", "』", "～", "·", "‧", "・", "—", "–"};
+                                        "］", "｝", "」", "』", "～", "－", "〜", "·", "‧", "・", "—", "–"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         for (int align = PARA_START; align <= PARA_JUSTIFY; align++)
             for (int ems = 5; ems < 9; ems++) {
@@ -252,6 +252,49 @@ static void t5_numbers_and_words_stay_whole(void **state)
             assert_non_null(strstr(l, "$300"));
             arena_free(f.a);
         }
+}
+
+/* Numbers in full-width digits, numbers grouped across inlines, signs behind a bracket. */
+static void t5_numbers_of_any_form_stay_whole(void **state)
+{
+    (void)state;
+    static const char s[] = "经费５００万元，增长３０．５％，占（３０）％，约（30）%，价格￥（30），长１２,５００米，增加（5）‰";
+    static const char *const whole[] = {"５００", "３０．５％", "（３０）％", "（30）%", "￥（30）", "１２,５００", "（5）‰"};
+    for (int ems = 6; ems < 20; ems++) {
+        struct fixture f = run(s, ems, PARA_JUSTIFY);
+        for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+            assert_non_null(strstr(lines(&f), whole[i]));
+        arena_free(f.a);
+    }
+    for (int ems = 4; ems < 12; ems++) {
+        struct fixture f = begin(ems);
+        text(&f, "经费合计1 2");
+        para_edge(f.p, PARA_EDGE_OPEN, 0, 0, (struct para_kept){0}, NULL);
+        text(&f, "50");
+        para_edge(f.p, 0, 0, 0, (struct para_kept){0}, NULL);
+        text(&f, "万元");
+        para_layout(f.p, &f.how);
+        assert_non_null(strstr(lines(&f), "1 250"));
+        arena_free(f.a);
+    }
+}
+
+/* The slash of a word or unit ends no line but in the basic profile (T3, T5); that of a URL does. */
+static void t5_words_with_a_slash_stay_whole(void **state)
+{
+    (void)state;
+    for (int ems = 6; ems < 20; ems++) {
+        struct fixture f = run("速度为60km/h以内，浓度0.5mg/L，采用TCP/IP协议，符合GB/T 15834的要求", ems, PARA_JUSTIFY);
+        assert_null(strstr(lines(&f), "/|"));
+        arena_free(f.a);
+    }
+    struct fixture f = begin(4);
+    f.how.profile = CJK_BASIC;
+    text(&f, "一二km/h三四");
+    para_layout(f.p, &f.how);
+    assert_string_equal(lines(&f), "一二km/|h三四");
+    arena_free(f.a);
+    expect_lines("一二三四五见a.cn/guide的五六", 9, PARA_START, "一二三四五见a.cn/|guide的五六");
 }
 
 static void t7_adjacent_marks(void **state)
@@ -759,7 +802,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(t1_no_mark_starts_a_line), cmocka_unit_test(t2_no_opening_mark_ends_a_line),
         cmocka_unit_test(t3_profiles), cmocka_unit_test(t4_dash_and_ellipsis_are_whole),
-        cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t7_adjacent_marks),
+        cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
+        cmocka_unit_test(t5_words_with_a_slash_stay_whole), cmocka_unit_test(t7_adjacent_marks),
         cmocka_unit_test(t8_opening_mark_at_line_start), cmocka_unit_test(t9_mark_at_line_end),
         cmocka_unit_test(t10_interpunct_and_connector_are_half), cmocka_unit_test(t11_gap_between_han_and_western),
         cmocka_unit_test(t12_squeeze_first_then_stretch), cmocka_unit_test(t12_every_line_is_flush),
