@@ -70,14 +70,21 @@ static bool is_wide(uint32_t cp)
 
 bool cjk_is_sign(uint32_t cp)
 {
-    return cp == '%' || cp == '$' || cp == '#' || cp == '&' || cp == '@' || cp == '+';
+    return cp == '%' || cp == '$' || cp == '#' || cp == '&' || cp == '@' || cp == '+' || cp == 0x2030;
+}
+
+/* The raised and lowered digits and signs of m², CO₂ and Na⁺, and fractions. */
+static bool is_small_figure(uint32_t cp)
+{
+    return cp == 0xB2 || cp == 0xB3 || cp == 0xB9 || (cp >= 0xBC && cp <= 0xBE) || (cp >= 0x2070 && cp <= 0x209C) ||
+           (cp >= 0x2150 && cp <= 0x215F);
 }
 
 static bool is_alnum(uint32_t cp)
 {
     if (cp < 0x80)
         return (cp >= '0' && cp <= '9') || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
-    return u_isalnum((UChar32)cp) || cp == 0xA5 || cp == 0xA3 || cp == 0x20AC || cp == 0xB0;
+    return u_isalnum((UChar32)cp) || is_small_figure(cp) || cp == 0xA5 || cp == 0xA3 || cp == 0x20AC || cp == 0xB0;
 }
 
 enum cjk_class cjk_class(uint32_t cp)

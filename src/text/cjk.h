@@ -38,7 +38,7 @@ enum cjk_class cjk_class(uint32_t cp);
 enum cjk_context cjk_context(uint32_t cp);
 /* A Han character that shaping never changes. */
 bool cjk_is_ideograph(uint32_t cp);
-/* A sign that counts as a letter where it touches one: + % # & @ $. */
+/* A sign that counts as a letter where it touches one: + % ‰ # & @ $. */
 bool cjk_is_sign(uint32_t cp);
 /* Left-hand or right-hand member of a pair of curly quotes, or 0. */
 uint32_t cjk_quote_partner(uint32_t cp);

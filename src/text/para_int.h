@@ -36,6 +36,7 @@ struct unit {
     bool discard;       /* a space that goes at a line's edge */
     bool ignorable;     /* never drawn: zero-width space, soft hyphen, selector */
     bool single;        /* a dash that stands alone */
+    bool whole;         /* the first of two that make one mark of two em: nothing ever comes between them */
     bool grouping;      /* a space inside a number */
     bool lent;          /* what the gap behind it gives comes from the next unit's blank left half */
     uint8_t expand;     /* enum expand_tier: of the gap behind it */

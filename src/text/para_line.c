@@ -78,7 +78,7 @@ static int64_t weight(const struct setting *s, size_t i, enum share_by by, int t
     case BY_EXPAND:
         return u->expand && (int64_t)i < s->tail ? 1 : 0;
     default:
-        return !u->cluster && (int64_t)i < s->tail ? 1 : 0;
+        return !u->cluster && !u->whole && (int64_t)i < s->tail ? 1 : 0;
     }
 }
 

@@ -123,6 +123,17 @@ static bool same_mark(const struct unit *a, const struct unit *b)
     return a && b && a->kind == UNIT_CHAR && b->kind == UNIT_CHAR && a->class == b->class && a->han == b->han;
 }
 
+/* Dashes and ellipses go by pairs: letter-spacing stands around such a mark, not in it (T4). */
+static void set_two_em_marks(const struct para *p, struct unit **u, size_t n)
+{
+    for (size_t k = 0; k + 1 < n; k += 2) {
+        if (u[k]->class == CJK_DASH)
+            join_dashes(p, u[k], u[k + 1]);
+        u[k]->gap = u[k]->shrink = u[k]->stretch = 0;
+        u[k]->whole = true;
+    }
+}
+
 static void set_runs(const struct para *p, const struct row *r)
 {
     for (size_t i = 0, n; i < r->u.n; i += n) {
@@ -133,9 +144,8 @@ static void set_runs(const struct para *p, const struct row *r)
             continue;
         if ((*u)->class == CJK_EXCLAIM)
             set_exclaims(u, n);
-        if ((*u)->class == CJK_DASH && (*u)->han)
-            for (size_t k = 0; k + 1 < n; k += 2)
-                join_dashes(p, u[k], u[k + 1]);
+        if (((*u)->class == CJK_DASH || (*u)->class == CJK_ELLIPSIS) && (*u)->han)
+            set_two_em_marks(p, u, n);
     }
 }
 
@@ -328,10 +338,17 @@ static void between(struct unit *a, struct unit *b)
     }
 }
 
-/* Typed blanks between Han and Western text are the gap, however many; beside a full-width mark they are nothing (T11). */
+/* A mark that no gap stands beside. Interpuncts and lone dashes may be bullets, which their text stands off from. */
+static bool stands_close(const struct unit *u)
+{
+    bool two_em = u->class == CJK_TWO_DASH || ((u->class == CJK_DASH || u->class == CJK_ELLIPSIS) && !u->single);
+    return is_mark(u) && (half_blank(u) || two_em || u->class == CJK_CONNECTOR);
+}
+
+/* Typed blanks between Han and Western text are the gap, however many; beside a Chinese mark they are nothing (T11). */
 static void typed_spaces(struct unit *a, struct unit **s, size_t n, struct unit *b)
 {
-    bool gap = wants_gap(a, b), mark = (is_mark(a) && half_blank(a)) || (is_mark(b) && half_blank(b));
+    bool gap = wants_gap(a, b), mark = stands_close(a) || stands_close(b);
     if (a->kind != UNIT_CHAR || b->kind != UNIT_CHAR || (!gap && !mark))
         return;
     for (size_t i = 0; i < n; i++)
@@ -347,6 +364,28 @@ static void typed_spaces(struct unit *a, struct unit **s, size_t n, struct unit 
     }
     s[0]->advance = han_size(a, b) / 4;
     set_gap(s[0], han_size(a, b));
+}
+
+/* What is raised or lowered on a Western word belongs to it (m², CO₂ in inlines of their own, the call of a note), though the row
+ * of units is parted there: the gap between word and Han stands behind it. */
+static void set_gaps_behind_raised(struct para *p)
+{
+    struct unit *word = NULL, *last = NULL;
+    bool behind = false;
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct unit *u = &p->units.v[i];
+        if (p->items.v[u->item].edge & PARA_EDGE_APART) {
+            behind = u->kind == UNIT_CLOSE;
+            word = behind ? word : last;
+        } else if (unit_visible(u) && !u->ignorable && !u->cluster) {
+            if (behind && word && word->class == CJK_ALNUM && wants_gap(last, u)) {
+                last->gap += u->font.size / 4;
+                set_gap(last, u->font.size);
+            }
+            behind = false;
+            last = u;
+        }
+    }
 }
 
 static bool is_space(const struct unit *u)
@@ -385,4 +424,5 @@ void para_space_out(struct para *p)
     struct row r = row_make(p);
     set_runs(p, &r);
     set_pairs(&r);
+    set_gaps_behind_raised(p);
 }

@@ -254,6 +254,26 @@ static void t5_numbers_and_words_stay_whole(void **state)
         }
 }
 
+/* Letter-spacing and what a line is stretched by stand around a mark of two em. */
+static void t4_nothing_comes_into_a_mark_of_two_em(void **state)
+{
+    (void)state;
+    struct fixture f = begin(20);
+    f.st.letter = (struct para_space){EM / 4, EM / 4, EM / 4};
+    text(&f, "一——二……三");
+    para_layout(f.p, &f.how);
+    assert_true(at(&f, 0, 2) - at(&f, 0, 1) < EM); /* the dashes overlap by their side bearings */
+    assert_int_equal(at(&f, 0, 3), EM * 7 / 2);
+    assert_int_equal(at(&f, 0, 5) - at(&f, 0, 4), EM);
+    assert_int_equal(at(&f, 0, 6), EM * 7);
+    arena_free(f.a);
+    f = run("……。https://www.a.b", 4, PARA_JUSTIFY); /* marks alone are stretched all the same */
+    assert_string_equal(lines(&f), "……。|https://|www.a.b");
+    assert_int_equal(at(&f, 0, 1), EM);
+    expect_flush(&f);
+    arena_free(f.a);
+}
+
 /* Numbers in full-width digits, numbers grouped across inlines, signs behind a bracket. */
 static void t5_numbers_of_any_form_stay_whole(void **state)
 {
@@ -373,6 +393,19 @@ static void t11_gap_between_han_and_western(void **state)
     arena_free(f.a);
     f = run("中， A", 20, PARA_START); /* nor a typed one */
     assert_int_equal(at(&f, 0, 3), 2 * EM);
+    arena_free(f.a);
+    f = run("中 —— 中 …… 中 ～ 中", 20, PARA_START);
+    assert_int_equal(at(&f, 0, 5), 3 * EM);
+    assert_int_equal(at(&f, 0, 10), 6 * EM);
+    assert_int_equal(at(&f, 0, 14), 8 * EM);
+    arena_free(f.a);
+    f = run("— 中", 20, PARA_START); /* a lone dash may be a bullet */
+    assert_int_equal(at(&f, 0, 2), EM + EM / 4);
+    arena_free(f.a);
+    f = run("m²中CO₂中5‰中", 20, PARA_START); /* what ends a Western word is of its kind */
+    assert_int_equal(at(&f, 0, 2), EM + EM / 4);
+    assert_int_equal(at(&f, 0, 6), EM * 9 / 4 + 2 * EM);
+    assert_int_equal(at(&f, 0, 9), EM * 21 / 4 + EM * 3 / 2);
     arena_free(f.a);
     f = run("中中中AA中中", 4, PARA_START); /* none at a line's edge */
     assert_string_equal(lines(&f), "中中中|AA中中");
@@ -802,6 +835,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(t1_no_mark_starts_a_line), cmocka_unit_test(t2_no_opening_mark_ends_a_line),
         cmocka_unit_test(t3_profiles), cmocka_unit_test(t4_dash_and_ellipsis_are_whole),
+        cmocka_unit_test(t4_nothing_comes_into_a_mark_of_two_em),
         cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
         cmocka_unit_test(t5_words_with_a_slash_stay_whole), cmocka_unit_test(t7_adjacent_marks),
         cmocka_unit_test(t8_opening_mark_at_line_start), cmocka_unit_test(t9_mark_at_line_end),
