@@ -58,13 +58,15 @@ static bool votes_han(uint8_t before, uint8_t behind, uint8_t inside, bool fallb
     return inside ? inside == CJK_HAN_CONTEXT : before || behind ? false : fallback;
 }
 
-static bool is_apostrophe(const struct para *p, size_t i)
+static bool is_western(const struct para *p, size_t i)
 {
-    if (p->units.v[i].cp != 0x2019 || i == 0 || p->units.v[i - 1].kind != UNIT_CHAR)
-        return false;
-    bool behind = i + 1 < p->units.n && p->units.v[i + 1].kind == UNIT_CHAR &&
-                  cjk_class(p->units.v[i + 1].cp) == CJK_ALNUM;
-    return cjk_class(p->units.v[i - 1].cp) == CJK_ALNUM && behind;
+    return i < p->units.n && p->units.v[i].kind == UNIT_CHAR && cjk_class(p->units.v[i].cp) == CJK_ALNUM;
+}
+
+/* Of it's, or of students' when no quote is open. */
+static bool is_apostrophe(const struct para *p, size_t i, bool open)
+{
+    return p->units.v[i].cp == 0x2019 && i > 0 && is_western(p, i - 1) && (!open || is_western(p, i + 1));
 }
 
 /* Pairs of curly quotes take the context of the text around them. */
@@ -73,7 +75,8 @@ static void resolve_quotes(struct para *p, const struct contexts *c)
     VEC(size_t) open = {0};
     for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
-        if (u->kind != UNIT_CHAR || !cjk_quote_partner(u->cp) || is_apostrophe(p, i))
+        bool paired = open.n > 0 && p->units.v[open.v[open.n - 1]].cp == cjk_quote_partner(u->cp);
+        if (u->kind != UNIT_CHAR || !cjk_quote_partner(u->cp) || is_apostrophe(p, i, paired))
             continue;
         bool zh = language_is_chinese(p, u);
         if (cjk_is_opening_quote(u->cp)) {
@@ -82,7 +85,7 @@ static void resolve_quotes(struct para *p, const struct contexts *c)
             continue;
         }
         u->han = votes_han(c->before[i], c->behind[i], 0, zh);
-        if (open.n == 0 || p->units.v[open.v[open.n - 1]].cp != cjk_quote_partner(u->cp))
+        if (!paired)
             continue;
         struct unit *o = &p->units.v[open.v[--open.n]];
         size_t at = (size_t)(o - p->units.v);

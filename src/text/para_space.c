@@ -57,6 +57,17 @@ static void set_mark(const struct para *p, struct unit *u)
     }
 }
 
+/* A quote of Western text that a Han face draws full-width takes little more room than its ink (T16). */
+static void set_western_quote(const struct para *p, struct unit *u)
+{
+    mpt left, right, em = u->font.size;
+    if (!cjk_quote_partner(u->cp) || u->advance < em * 4 / 5 || u->glyphs != 1 ||
+        !p->source->ink(p->source->self, &u->font, p->glyphs.v[u->first_glyph].gid, &left, &right))
+        return;
+    u->dx += em / 20 - left;
+    u->advance = right - left + em / 10;
+}
+
 /* --- runs of marks --- */
 
 /* The units that are set, in order; NULL where an edge with a width or off the baseline or a forced break parts two of
@@ -209,6 +220,8 @@ static void set_char(const struct para *p, struct unit *u)
         return;
     if (u->han)
         set_mark(p, u);
+    else
+        set_western_quote(p, u);
     if (para_is_fixed_space(u->cp))
         u->advance = fixed_space(p, u);
     if (u->cp == 0x20 || u->cp == 0xA0)

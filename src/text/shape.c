@@ -108,6 +108,8 @@ static unsigned features(unsigned flags, hb_feature_t f[8])
     if (flags & (SHAPE_HAN | SHAPE_PLAIN | SHAPE_SPACED))
         for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
             f[n++] = (hb_feature_t){joins[i], 0, 0, (unsigned)-1};
+    if (!(flags & SHAPE_HAN)) /* quotes of Western text in a Han face (T16) */
+        f[n++] = (hb_feature_t){HB_TAG('p', 'w', 'i', 'd'), 1, 0, (unsigned)-1};
     return n;
 }
 

@@ -131,6 +131,17 @@ static mpt at(struct fixture *f, size_t line, size_t n)
     return x;
 }
 
+static void expect_in_profile(enum cjk_profile profile, const char *s, const char *want)
+{
+    struct fixture f = begin(4);
+    f.how.align = PARA_START;
+    f.how.profile = profile;
+    text(&f, s);
+    para_layout(f.p, &f.how);
+    assert_string_equal(lines(&f), want);
+    arena_free(f.a);
+}
+
 static void expect_lines(const char *s, int ems, enum para_align align, const char *want)
 {
     struct fixture f = run(s, ems, align);
@@ -200,19 +211,8 @@ static void t3_profiles(void **state)
             assert_string_equal(lines(&f), want[profile]);
         arena_free(f.a);
     }
-    struct fixture f = begin(4);
-    f.how.align = PARA_START;
-    text(&f, "一二三四——五六七");
-    para_layout(f.p, &f.how);
-    assert_string_equal(lines(&f), "一二三四|——五|六七");
-    arena_free(f.a);
-    f = begin(4);
-    f.how.align = PARA_START;
-    f.how.profile = CJK_STRICT;
-    text(&f, "一二三四——五六七");
-    para_layout(f.p, &f.how);
-    assert_string_equal(lines(&f), "一二三|四——五|六七");
-    arena_free(f.a);
+    expect_in_profile(CJK_GB, "一二三四——五六七", "一二三四|——五|六七");
+    expect_in_profile(CJK_STRICT, "一二三四——五六七", "一二三|四——五|六七");
 }
 
 static void t4_dash_and_ellipsis_are_whole(void **state)
@@ -308,12 +308,7 @@ static void t5_words_with_a_slash_stay_whole(void **state)
         assert_null(strstr(lines(&f), "/|"));
         arena_free(f.a);
     }
-    struct fixture f = begin(4);
-    f.how.profile = CJK_BASIC;
-    text(&f, "一二km/h三四");
-    para_layout(f.p, &f.how);
-    assert_string_equal(lines(&f), "一二km/|h三四");
-    arena_free(f.a);
+    expect_in_profile(CJK_BASIC, "一二km/h三四", "一二km/|h三四");
     expect_lines("一二三四五见a.cn/guide的五六", 9, PARA_START, "一二三四五见a.cn/|guide的五六");
 }
 
