@@ -254,8 +254,8 @@ static int64_t room_of(const struct collector *c, size_t from)
  * Western paragraph gets neither before it must. `before` is the place at from, `end` the one at to. */
 static void push_token(struct collector *c, const struct brk *before, const struct brk *end, size_t from, size_t to)
 {
-    if (c->to > c->from && c->line_width < c->p->units.v[c->from].font.size)
-        return; /* no room for one character: nothing is won */
+    if (c->to > c->from && c->line_width < c->p->units.v[c->from].font.size / 2)
+        return; /* no room for one letter: nothing is won */
     if (!c->p->how.joints && !c->p->chinese)
         return;
     int64_t width = para_natural(before, end), room = room_of(c, from);

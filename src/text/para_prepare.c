@@ -372,10 +372,11 @@ static bool is_word_slash(const struct para *p, const struct unit *u)
     return p->chinese && u->kind == UNIT_CHAR && u->cp == '/' && !u->han && !meets_joint(p, u, -1) && !meets_joint(p, u, 1);
 }
 
-/* Across inlines too. */
-static void mark_single_dashes(struct para *p)
+/* Dashes and ellipses go by pairs, across inlines too. */
+static void pair_dashes(struct para *p)
 {
     struct unit *before = NULL;
+    bool paired = false; /* is `before` the second of two? */
     for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
         if (u->kind == UNIT_BREAK)
@@ -383,8 +384,12 @@ static void mark_single_dashes(struct para *p)
         if (!unit_visible(u) || u->ignorable)
             continue;
         u->single = u->kind == UNIT_CHAR && (u->class == CJK_DASH || u->class == CJK_ELLIPSIS);
-        if (before && u->single && before->class == u->class)
+        if (before && u->single && before->class == u->class) {
+            paired = before->whole = !paired;
             before->single = u->single = false;
+        } else {
+            paired = false;
+        }
         before = u;
     }
 }
@@ -397,7 +402,7 @@ static bool in_number(const struct unit *before, const struct unit *b)
 
 static uint8_t token_break(const struct unit *before, const struct unit *a, const struct unit *b)
 {
-    if (b->cluster || (a->class == b->class && (a->class == CJK_DASH || a->class == CJK_ELLIPSIS)))
+    if (b->cluster || a->whole)
         return BREAK_NONE;
     if (a->cp == 0xA0 || b->cp == 0xA0 || a->cp == 0x2060 || b->cp == 0x2060 || b->cp == 0x20)
         return BREAK_NONE;
@@ -456,7 +461,7 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
             index[n] = (uint32_t)i;
             cps[n++] = p->units.v[i].kind == UNIT_CHAR ? p->units.v[i].cp : 'x';
         }
-    mark_single_dashes(p);
+    pair_dashes(p);
     breaks_find(cps, n, after);
     struct neighbours nb = {0};
     for (size_t i = 0; i + 1 < n; i++) {

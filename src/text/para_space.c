@@ -134,14 +134,15 @@ static bool same_mark(const struct unit *a, const struct unit *b)
     return a && b && a->kind == UNIT_CHAR && b->kind == UNIT_CHAR && a->class == b->class && a->han == b->han;
 }
 
-/* Dashes and ellipses go by pairs: letter-spacing stands around such a mark, not in it (T4). */
+/* Letter-spacing stands around such a mark, not in it (T4). */
 static void set_two_em_marks(const struct para *p, struct unit **u, size_t n)
 {
-    for (size_t k = 0; k + 1 < n; k += 2) {
+    for (size_t k = 0; k + 1 < n; k++) {
+        if (!u[k]->whole)
+            continue;
         if (u[k]->class == CJK_DASH)
             join_dashes(p, u[k], u[k + 1]);
         u[k]->gap = u[k]->shrink = u[k]->stretch = 0;
-        u[k]->whole = true;
     }
 }
 

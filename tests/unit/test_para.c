@@ -274,6 +274,20 @@ static void t4_nothing_comes_into_a_mark_of_two_em(void **state)
     arena_free(f.a);
 }
 
+/* Rows of them are cut between two marks where they are wider than the line, and a code down to one letter a line. */
+static void nothing_prints_over_the_next_cell(void **state)
+{
+    (void)state;
+    expect_lines("——————……", 4, PARA_START, "————|——……");
+    expect_lines("——————", 3, PARA_START, "——|——|——");
+    struct fixture f = begin(1);
+    f.how.width = EM / 2;
+    text(&f, "码AB12");
+    para_layout(f.p, &f.how);
+    assert_string_equal(lines(&f), "码|A|B|1|2");
+    arena_free(f.a);
+}
+
 /* Numbers in full-width digits, numbers grouped across inlines, signs behind a bracket. */
 static void t5_numbers_of_any_form_stay_whole(void **state)
 {
@@ -830,7 +844,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(t1_no_mark_starts_a_line), cmocka_unit_test(t2_no_opening_mark_ends_a_line),
         cmocka_unit_test(t3_profiles), cmocka_unit_test(t4_dash_and_ellipsis_are_whole),
-        cmocka_unit_test(t4_nothing_comes_into_a_mark_of_two_em),
+        cmocka_unit_test(t4_nothing_comes_into_a_mark_of_two_em), cmocka_unit_test(nothing_prints_over_the_next_cell),
         cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
         cmocka_unit_test(t5_words_with_a_slash_stay_whole), cmocka_unit_test(t7_adjacent_marks),
         cmocka_unit_test(t8_opening_mark_at_line_start), cmocka_unit_test(t9_mark_at_line_end),
