@@ -20,20 +20,22 @@ struct item {
 
 /* --- emission --- */
 
-static void emit_side(struct layout *l, const struct item *it, const struct steps_slice *p, struct area *into, mpt y)
+/* The area of a side, NULL: it has ended before. *height: that of the highest one so far. */
+static struct area *emit_side(struct layout *l, const struct item *it, const struct steps_slice *p, struct area *into, mpt y,
+                              mpt *height)
 {
     struct side *side = p->cell == &it->sides[0].cell ? (struct side *)&it->sides[0] : (struct side *)&it->sides[1];
-    if (side->begun && p->from >= p->to) return; /* it has ended: nothing more */
+    if (side->begun && p->from >= p->to) return NULL;
     struct area *a = area_new(l->chunk, AREA_BOX, side->node);
-    a->y = y + p->y;
+    a->y = y;
     a->w = it->reference_ipd;
-    a->h = p->height;
     a->first = !side->begun;
     a->last = p->ends || p->to >= p->cell->end; /* a side that has ended does not come again */
     a->marks = steps_mark(l, side->node, a->first, a->last);
     side->begun = true;
     area_append(into, a);
-    stack_emit(p->cell->content, p->from, p->to, a, p->before, 0);
+    *height = mpt_most(*height, mpt_add(p->before, stack_emit(p->cell->content, p->from, p->to, a, p->before, 0)));
+    return a;
 }
 
 static mpt emit(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into,
@@ -41,11 +43,15 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
 {
     struct item *it = self;
     struct steps_part part;
+    struct area *areas[2];
+    mpt height = 0; /* what stands there: counted are the spaces too that the break before discards */
     (void)broken_before;
     (void)broken_after;
     steps_part(l->chunk, &it->steps, from, to, false, false, &part);
-    for (int i = 0; i < part.slice_count; i++) emit_side(l, it, &part.slices[i], into, y);
-    return part.height;
+    for (int i = 0; i < part.slice_count; i++) areas[i] = emit_side(l, it, &part.slices[i], into, y, &height);
+    for (int i = 0; i < part.slice_count; i++)
+        if (areas[i]) areas[i]->h = height;
+    return height;
 }
 
 static struct layout_resume side_resume(const struct side *side, int step)
@@ -131,6 +137,7 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f, co
     it->reference_ipd = f->reference_ipd;
     it->group = (struct stack_group){&item_ops, it};
     s->shuns = it->sides[1].node && !layout_keep(l, it->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
+    s->spaces_stay = true;
     if (fo_enum(it->node, FO_P_RELATIVE_ALIGN) == FO_K_BASELINE) steps_align(s->cells, s->cell_count);
     steps_prepare(l->chunk, s);
 }

@@ -76,7 +76,7 @@ struct stack_footnote {
 };
 
 /* Emits boxes [from, to] of a group (inclusive indices given when they were pushed) into `into` at x (reference area's
- * left edge), y; returns the height it took, which must equal the sum that the stack counts. at_start/at_end: the part
+ * left edge), y; returns the height it took, which must not exceed the sum that the stack counts. at_start/at_end: the part
  * begins / ends at a page break rather than at the group's own edge (repeat headers, close borders). extra_end and
  * extra_start of the breaks taken are included in that height. */
 struct stack_group_ops {

@@ -119,7 +119,7 @@ static mpt left_over(const struct run *r)
         const struct steps_cell *c = r->active[i];
         if (c->ended) continue;
         mpt below = mpt_add(s->row_end[steps_last_row(c)], -(int64_t)s->row_end[r->row]);
-        high = mpt_most(high, mpt_add(steps_remaining(c, c->place), -(int64_t)below));
+        high = mpt_most(high, mpt_add(steps_remaining(s, c, c->place), -(int64_t)below));
     }
     if (r->row_done && r->row + 1 < s->row_count) high = mpt_add(high, s->rows[r->row + 1].top_change);
     return mpt_add(high, (int64_t)s->total - s->row_end[r->row]);
@@ -134,7 +134,7 @@ static mpt gone_at(const struct run *r, mpt rest, mpt *settled)
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
         if (c->ended) continue;
-        mpt left = steps_remaining(c, c->place);
+        mpt left = steps_remaining(r->s, c, c->place);
         mpt own = mpt_add(mpt_add(steps_row_start(r->s, c->row), steps_full_height(c)), -(int64_t)left);
         if (own < gone) gone = own;
         if (own < longest) *settled = mpt_most(*settled, mpt_most(steps_position(r->s, c, c->end), mpt_add(longest, left)));

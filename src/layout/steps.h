@@ -22,6 +22,9 @@
  * nor is one between items of a list, once most breaks above it are such: lines go on at the new width, and what follows
  * a paragraph stays with some of them. So FOP has it; XSL leaves the choice among breaks that keep everything.
  *
+ * In a list item (`spaces_stay`) a space that a break discards is not set, but the part behind the break counts as if it were:
+ * its page ends so much earlier. So FOP has it; XSL says which spaces are discarded, not how full a page must be.
+ *
  * Sources:   FOP's design notes on table layout describe the same stepping ("TableStepper"); the potentials are ours.
  * Ownership: all in the arena given to steps_run(); contents belong to who made them.
  * Units:     mpt.
@@ -90,6 +93,7 @@ struct steps {
     struct steps_cell **cells;    /* in the order of their rows */
     int cell_count;
     bool shuns;
+    bool spaces_stay;             /* of a list item, see above */
     mpt total;                /* steps_run()'s: height of all rows */
     VEC(struct steps_step) steps;
     mpt *row_end;             /* [row_count] */

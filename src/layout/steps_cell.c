@@ -97,10 +97,19 @@ int steps_next_legal(const struct steps_cell *c, int place)
     return p < c->end ? p : c->end;
 }
 
-mpt steps_remaining(const struct steps_cell *c, int place)
+/* What its full height leaves behind a place, with the spaces that a break there discards. */
+static mpt unbroken_rest(const struct steps_cell *c, int place)
+{
+    const struct stack_break *b = stack_place(c->content, place);
+    if (place >= c->end || b->penalty == STACK_FORCED) return 0;
+    return mpt_add(mpt_add(c->full, b->end_extra), -(int64_t)steps_content_at(c, place));
+}
+
+mpt steps_remaining(const struct steps *s, const struct steps_cell *c, int place)
 {
     if (place <= c->first) return steps_full_height(c);
     mpt content = steps_between(c, place, c->end);
+    if (s->spaces_stay) content = mpt_most(content, unbroken_rest(c, place));
     content = mpt_most(content, mpt_add(c->least, -(int64_t)held(c, place)));
     return mpt_add(mpt_add(content, c->rest_before), c->after);
 }

@@ -22,6 +22,6 @@ int steps_penalty(const struct steps_cell *c, int place);
  * c->place: a long kept passage is walked once. */
 int steps_next_legal(const struct steps_cell *c, int place);
 /* What the cell still has to set after `place`, borders included. */
-mpt steps_remaining(const struct steps_cell *c, int place);
+mpt steps_remaining(const struct steps *s, const struct steps_cell *c, int place);
 
 #endif
