@@ -55,7 +55,8 @@ bool again_begin(struct page_run *r)
         return false;
     diag_list_drop_if(r->l->diag, r->stack->places.v[r->at].brk.said, about_content, r);
     r->said.n = 0;
-    page_end_span(r->page);
+    if (r->page)
+        page_end_span(r->page);
     r->again = from;
     r->l->failed = true;
     return true;

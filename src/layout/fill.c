@@ -54,14 +54,26 @@ static int columns_needed(struct page_run *r, mpt height, int limit)
 static bool fits_page(struct page_run *r, bool last)
 {
     struct page_state st = {.first = r->pages == 0, .last = last, .number = r->number};
+    st.only = st.first && last && r->only;
     const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
     return g && columns_needed(r, g->region[REGION_BODY].ch, r->columns) <= r->columns;
 }
 
-/* The last page is the one on which the rest would fit anyway, if it fits there on the master for last pages too. */
+/* The last page is the one on which the rest would fit anyway, if it fits there on the master for last pages too. The only
+ * page needs to fit on the master for that (as in Apache FOP; XSL leaves open how the last page is found). */
 static bool is_last(struct page_run *r)
 {
-    return r->flow_ended && r->stack->finished && !ending_blank(r, 1) && fits_page(r, false) && fits_page(r, true);
+    return r->flow_ended && r->stack->finished && !ending_blank(r, 1) && (r->only || fits_page(r, false)) && fits_page(r, true);
+}
+
+/* Content that is no only page's goes on to other masters. True: it is laid out again for them. */
+static bool not_the_only(struct page_run *r)
+{
+    if (!r->only || r->pages || (r->parity == BREAK_ANY && is_last(r)))
+        return false;
+    r->only = false;
+    const struct page_geometry *g = page_at_hand(r);
+    return g && again_other_columns(r, g) && again_begin(r);
 }
 
 mpt fill_next_room(struct page_run *r)
@@ -217,12 +229,8 @@ static void give_back(struct page_run *r)
 static bool pending(struct page_run *r, int n)
 {
     const struct stack *s = r->stack;
-    mpt page = r->page ? page_body(r->page)->ch : 0;
-    if (!page) {
-        struct page_state st = {.first = r->pages == 0, .number = r->number};
-        const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
-        page = g ? g->region[REGION_BODY].ch : 0;
-    }
+    const struct page_geometry *g = page_at_hand(r);
+    mpt page = g ? g->region[REGION_BODY].ch : 0;
     return page > 0 && (int64_t)s->total.opt - s->places.v[r->at].after.opt >= (int64_t)page * n;
 }
 
@@ -239,7 +247,7 @@ static bool fill_once(struct page_run *r, size_t said)
         return false;
     if (!r->stack->finished && (!r->page || r->page->column == 0) && !pending(r, r->columns))
         return false; /* these columns may have to be even */
-    if (!r->page && !open_page(r))
+    if (!r->page && (not_the_only(r) || !open_page(r)))
         return false;
     struct page *p = r->page;
     if (p->no_body) {

@@ -121,7 +121,7 @@ static bool position_fits(enum fo_keyword k, const struct page_state *p)
     switch (k) {
     case FO_K_FIRST: return p->first;
     case FO_K_LAST: return p->last;
-    case FO_K_ONLY: return p->first && p->last;
+    case FO_K_ONLY: return p->only;
     case FO_K_REST: return !p->first && !p->last;
     default: return true;
     }
@@ -150,6 +150,15 @@ static const struct alternative *choose(const struct step *s, const struct page_
     struct page_state inner = *p;
     inner.last = false;
     return a || !p->last ? a : first_fit(s, &inner);
+}
+
+bool master_for_only(const struct master_cursor *c)
+{
+    const struct step *s = c->sequence ? &c->sequence->steps.v[0] : NULL;
+    for (size_t i = 0; s && i < s->alternatives.n; i++)
+        if (s->alternatives.v[i].position == FO_K_ONLY)
+            return true;
+    return false;
 }
 
 /* The step that the next page falls to. */

@@ -13,8 +13,12 @@ struct master_cursor; /* a page-sequence's way through its page-sequence-master 
 /* NULL (reported) when master-reference names nothing. */
 struct master_cursor *master_cursor_new(struct layout *l, struct masters *m, const struct fo_node *page_sequence);
 
+/* Does a master wait for a page that is the only one? */
+bool master_for_only(const struct master_cursor *c);
+
 struct page_state {
     bool first, last, blank;
+    bool only; /* first and last, and not passed over because the content does not fit on the master for such a page */
     unsigned number; /* odd or even */
 };
 /* The master of the next page. With `advance` the cursor moves on; without, it is only asked (what would a last page

@@ -15,19 +15,18 @@ const struct region *page_body(const struct page *p)
     return &p->geometry->region[REGION_BODY];
 }
 
-/* The master of the page under way, or else of the next one; NULL outside a page-sequence. */
-static const struct page_geometry *geometry_at_hand(const struct layout *l)
+const struct page_geometry *page_at_hand(const struct page_run *r)
 {
-    struct page_run *r = l->run;
-    if (!r || r->page)
-        return r ? r->page->geometry : NULL;
-    struct page_state st = {.first = r->pages == 0, .number = r->number};
+    if (r->page)
+        return r->page->geometry;
+    bool first = r->pages == 0, only = first && r->only;
+    struct page_state st = {.first = first, .last = only, .only = only, .number = r->number};
     return master_next(r->l, r->cursor, &st, false);
 }
 
 void page_extent(const struct layout *l, mpt *width, mpt *height)
 {
-    const struct page_geometry *g = geometry_at_hand(l);
+    const struct page_geometry *g = l->run ? page_at_hand(l->run) : NULL;
     *width = g ? g->width : 0;
     *height = g ? g->height : 0;
 }
@@ -103,6 +102,7 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
         return NULL;
     }
     struct page_state st = {.first = r->pages == 0, .last = last, .blank = blank, .number = r->number};
+    st.only = st.first && last && r->only;
     const struct page_geometry *g = master_next(l, r->cursor, &st, true);
     if (!g) {
         l->failed = true;
@@ -200,7 +200,7 @@ struct page_columns page_columns(const struct page_geometry *g, bool all)
 /* n: with which the span begins. */
 static bool begin_span(struct page_run *r, struct fo_node *n, bool all)
 {
-    const struct page_geometry *g = geometry_at_hand(r->l);
+    const struct page_geometry *g = page_at_hand(r);
     if (!g) {
         r->l->failed = true;
         return false;
@@ -336,6 +336,7 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
     r->cursor = master_cursor_new(l, l->masters, sequence);
     if (!r->cursor)
         return;
+    r->only = master_for_only(r->cursor);
     l->run = r;
     struct fo_node *flow_node = NULL;
     read_statics(r, &flow_node);

@@ -74,6 +74,7 @@ struct page_run {
     int columns;           /* of the span under way */
     mpt column_width, column_gap;
     bool flow_ended, balance;
+    bool only;             /* the content is laid out for the only page; before the first page is opened it may turn out not to fit */
     bool ended_last;       /* the last finished page was set as the last one */
     int *ends;             /* columns are being balanced: the place where each ends; spaces keep their optimum. Else NULL */
     int page_end;          /* the place where the page under way must end for a keep; PLACE_NONE: none */
@@ -89,6 +90,8 @@ struct page_run {
 struct page_columns { int count; mpt width, gap; };
 struct page_columns page_columns(const struct page_geometry *g, bool all);
 struct page *page_open(struct page_run *r, bool blank, bool last);
+/* The master of the page under way, or else of the one that content is laid out for. */
+const struct page_geometry *page_at_hand(const struct page_run *r);
 void page_close(struct page_run *r);
 /* The columns so far end here; what follows begins below the highest. */
 void page_end_span(struct page *p);
