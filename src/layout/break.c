@@ -42,10 +42,18 @@ static int64_t demerits(double badness_of)
     return (int64_t)(1000 * d * d);
 }
 
-static bool fits(struct page_run *r, int from, int b, mpt room, struct fit *f)
+/* What a column may take. */
+struct limit {
+    mpt room; /* with the footnotes that it calls */
+    mpt most; /* without them, for those of the other columns */
+};
+
+static bool fits(struct page_run *r, int from, int b, const struct limit *c, struct fit *f)
 {
     f->height = stack_height_range(r->stack, from, b, &f->stretch, &f->shrink);
-    f->room = room - notes_least(r, r->stack, from, b);
+    f->room = c->room - notes_least(r, r->stack, from, b);
+    if (f->room > c->most)
+        f->room = c->most;
     return (int64_t)f->height - f->shrink <= f->room;
 }
 
@@ -116,7 +124,7 @@ static int penalty_at(const struct page_run *r, int place, bool ends_page)
 }
 
 /* last: the page ends with this column. */
-static void find_ends(struct page_run *r, int from, mpt room, bool last, struct ends *e)
+static void find_ends(struct page_run *r, int from, const struct limit *c, bool last, struct ends *e)
 {
     const struct stack *s = r->stack;
     int n = stack_places(s);
@@ -127,8 +135,8 @@ static void find_ends(struct page_run *r, int from, mpt room, bool last, struct 
         struct fit f;
         if (brk->penalty == STACK_FORCED && !end && s->places.v[b].filled == s->places.v[from].filled)
             continue; /* nothing to see before it: an empty block takes no page of its own */
-        if (!fits(r, from, b, room, &f)) {
-            e->known = stop || beyond(s, from, b, room);
+        if (!fits(r, from, b, c, &f)) {
+            e->known = stop || beyond(s, from, b, c->room);
         } else if (stop) {
             e->known = true;
             e->final = b;
@@ -176,7 +184,7 @@ static void add_way(struct ways *w, struct way x)
 
 struct search {
     struct page_run *r;
-    mpt room, next_room; /* of columns on this page and on those that follow */
+    struct limit here, next; /* columns on this page and on those that follow */
     struct way done;     /* the cheapest chain that has come to a forced break or the end; place PLACE_NONE: none */
     struct way brief;    /* the way to the furthest end of a column that leaves room; PLACE_NONE: none */
     int brief_from;
@@ -194,9 +202,9 @@ static int column_at(const struct page_run *r, int level)
     return (r->page ? r->page->column : 0) + level;
 }
 
-static mpt room_at(const struct search *x, int level)
+static const struct limit *limit_at(const struct search *x, int level)
 {
-    return column_at(x->r, level) < x->r->columns ? x->room : x->next_room;
+    return column_at(x->r, level) < x->r->columns ? &x->here : &x->next;
 }
 
 static bool ends_page(const struct page_run *r, int level)
@@ -209,7 +217,7 @@ static void follow(struct search *x, struct way w, int level, struct ways *next)
 {
     struct ends e;
     bool first = level == 0;
-    find_ends(x->r, w.place, room_at(x, level), ends_page(x->r, level), &e);
+    find_ends(x->r, w.place, limit_at(x, level), ends_page(x->r, level), &e);
     x->known = x->known && e.known;
     if (e.final != PLACE_NONE)
         finish_way(x, (struct way){e.final, first ? e.final : w.first, w.cost + e.final_cost});
@@ -273,9 +281,14 @@ int break_penalty(const struct page_run *r, int place)
     return penalty_at(r, place, ends_page(r, 0));
 }
 
+static struct limit limit_here(const struct page_run *r, mpt room)
+{
+    return (struct limit){room, r->page ? r->page->column_most : MPT_MAX};
+}
+
 int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull)
 {
-    struct search x = {.r = r, .room = room, .next_room = fill_next_room(r), .done = {PLACE_NONE, PLACE_NONE, 0}, .known = true};
+    struct search x = {.r = r, .here = limit_here(r, room), .next = {fill_next_room(r), MPT_MAX}, .done = {PLACE_NONE, PLACE_NONE, 0}, .known = true};
     struct ways start = {.v = {{r->at, PLACE_NONE, 0}}, .n = 1}, ways;
     *overfull = false;
     follow_all(&x, &start, 0, &ways);
@@ -308,9 +321,10 @@ static int furthest(const struct ends *e)
 static bool reach(struct page_run *r, mpt room, int *end, int *last, bool *known)
 {
     *end = r->at;
+    const struct limit limit = limit_here(r, room);
     for (int c = r->page->column; c < r->columns; c++) {
         struct ends e;
-        find_ends(r, *end, room, false, &e);
+        find_ends(r, *end, &limit, false, &e);
         *known = e.known;
         *last = *end;
         if (!e.known || e.final != PLACE_NONE)

@@ -83,20 +83,22 @@ mpt fill_next_room(struct page_run *r)
     return g ? g->region[REGION_BODY].ch : 0;
 }
 
+bool fill_report(struct page_run *r, const struct place *end, mpt beyond)
+{
+    if (beyond <= MPT_PER_PT / 2)
+        return false;
+    struct buf by = {0};
+    buf_decimal(&by, beyond, 3);
+    diag(r->l->diag, PAGE_OVERFLOW, end->open ? &end->open->node->loc : &r->sequence->loc, by.data, r->page->label);
+    buf_free(&by);
+    return true;
+}
+
 static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
 {
-    const struct layout *l = r->l;
     const struct place *p = &r->stack->places.v[b];
-    const struct loc *loc = p->open ? &p->open->node->loc : &r->sequence->loc;
-    if (height <= room + MPT_PER_PT / 2) {
-        if (break_penalty(r, b) >= STACK_YIELDS)
-            diag(l->diag, PAGE_KEEP_BROKEN, loc, r->page->label);
-        return;
-    }
-    struct buf by = {0};
-    buf_decimal(&by, height - room, 3);
-    diag(l->diag, PAGE_OVERFLOW, loc, by.data, r->page->label);
-    buf_free(&by);
+    if (!fill_report(r, p, height - room) && break_penalty(r, b) >= STACK_YIELDS)
+        diag(r->l->diag, PAGE_KEEP_BROKEN, p->open ? &p->open->node->loc : &r->sequence->loc, r->page->label);
 }
 
 /* How far the spaces of a part change [1/1000 of their range]: they shrink to fit, and stretch to fill where the content
@@ -261,6 +263,8 @@ static bool fill_once(struct page_run *r, size_t said)
     mpt room = body_room(r);
     if (p->column == 0)
         r->ends = r->balance && r->stack->finished ? balance_columns(r, room) : NULL;
+    if (p->column == 0 && !r->ends)
+        p->column_most = notes_columns(r, room);
     r->page_end = r->ends ? PLACE_NONE : break_page_end(r, room);
     if (r->page_end == PLACE_MORE)
         return false;

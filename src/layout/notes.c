@@ -1,5 +1,5 @@
-/* notes.c - footnotes: at the foot of the body of the page where they are called, divided when they must, the rest first
- * on the next page (XSL 1.1 section 6.12.1). */
+/* notes.c - footnotes: at the foot of the body of the page where they are called, below all its columns, divided when they must,
+ * the rest first on the next page (XSL 1.1 section 6.12.1). */
 #include <string.h>
 
 #include "layout/page_int.h"
@@ -84,6 +84,49 @@ mpt notes_least(struct page_run *r, const struct stack *s, int from, int to)
     return !r->page || r->page->notes.n ? h : mpt_add(h, notes_separator(r));
 }
 
+/* The highest of the columns that follow on this page when none becomes higher than `most`, and the place where they end. */
+static mpt highest_column(struct page_run *r, mpt room, mpt most, int *end)
+{
+    const struct stack *s = r->stack;
+    struct page *p = r->page;
+    int at = r->at, column = p->column, last = stack_places(s) - 1;
+    mpt highest = 0;
+    p->column_most = most;
+    for (; p->column < r->columns && r->at < last; p->column++) {
+        bool over;
+        int b = break_choose(r, room, false, &over);
+        if (b < 0)
+            continue; /* it stays empty */
+        mpt stretch, shrink, h = stack_height_range(s, r->at, b, &stretch, &shrink);
+        highest = h > highest ? h > most ? most : h : highest;
+        r->at = b;
+        if (stack_place(s, b)->penalty == STACK_FORCED && stack_place(s, b)->class > BREAK_COLUMN)
+            break;
+    }
+    *end = r->at;
+    r->at = at;
+    p->column = column;
+    return highest;
+}
+
+#define COLUMN_SEARCH MPT_PER_PT /* heights nearer than this are not told apart */
+
+mpt notes_columns(struct page_run *r, mpt room)
+{
+    int end;
+    if (r->columns < 2 || !r->stack->notes.n)
+        return MPT_MAX;
+    r->page_end = PLACE_NONE;
+    mpt high = room, low = highest_column(r, room, high, &end), notes = notes_least(r, r->stack, r->at, end);
+    if (!notes || low + notes <= room)
+        return notes ? low : MPT_MAX;
+    for (low = room - notes; high - low > COLUMN_SEARCH;) {
+        mpt most = low + (high - low) / 2, h = highest_column(r, room, most, &end);
+        *(h + notes_least(r, r->stack, r->at, end) <= room ? &low : &high) = most;
+    }
+    return highest_column(r, room, low, &end);
+}
+
 /* The last place of the rest that fits into room; when nothing does and it must begin here, the last that keeps forbid, at
  * least its first one. */
 static int last_fitting(const struct note_rest *n, mpt room, bool must)
@@ -105,7 +148,10 @@ static int last_fitting(const struct note_rest *n, mpt room, bool must)
 static void set_note(struct page_run *r, struct note_rest n, bool must)
 {
     struct page *p = r->page;
-    mpt body = mpt_add(p->used, p->column_used > p->span_height ? p->column_used : p->span_height);
+    mpt column = p->column_used > p->span_height ? p->column_used : p->span_height;
+    if (p->column_most < MPT_MAX && p->column_most > column)
+        column = p->column_most; /* columns to come */
+    mpt body = mpt_add(p->used, column);
     mpt room = page_body(p)->ch - body - p->notes_height - (p->notes.n ? 0 : notes_separator(r));
     int end = stack_places(n.content) - 1;
     int to = r->rest.n ? n.from : last_fitting(&n, room, must); /* in order: none overtakes one that waits */
@@ -203,6 +249,9 @@ void notes_emit(struct page_run *r)
     if (!p->notes.n)
         return;
     mpt y = page_body(p)->ch - p->notes_height;
+    size_t last = p->notes.n - 1;
+    if (fill_report(r, &p->notes.v[last].content->places.v[p->notes_to.v[last]], p->used - y))
+        y = p->used; /* what is too high runs off the foot of the page, not over the text above */
     struct stack *sep = separator_stack(r);
     if (sep) {
         struct area *box = area_new(r->l->chunk, AREA_BOX, NULL);

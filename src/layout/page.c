@@ -116,6 +116,7 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
     p->first = st.first;
     p->last = last;
     p->area = area_new(l->chunk, AREA_PAGE, r->sequence);
+    p->column_most = MPT_MAX;
     p->area->w = g->width;
     p->area->h = g->height;
     p->area->u.page.number = ++l->page_count;
@@ -152,6 +153,7 @@ void page_end_span(struct page *p)
     p->used = mpt_add(p->used, p->span_height);
     p->span_height = p->column_used = 0;
     p->column = 0;
+    p->column_most = MPT_MAX;
 }
 
 void page_close(struct page_run *r)

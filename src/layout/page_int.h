@@ -27,6 +27,7 @@ struct page {
     int column;          /* column under way, of the span under way */
     mpt span_height;     /* highest column of the span under way */
     mpt column_used;     /* height taken in the column under way */
+    mpt column_most;     /* no column of the span becomes higher: footnotes called in others stand below all of them */
     VEC(struct note_rest) notes; /* footnotes set on this page: content from place `from` ... */
     VEC(int) notes_to;           /* ... to this place */
     mpt notes_height;            /* all of them and the separator */
@@ -99,6 +100,8 @@ const struct region *page_body(const struct page *p);
 
 /* fill.c */
 void fill(struct page_run *r); /* sets what can be set; returns when more of the flow is needed, or the span is done */
+/* Says so when content that ends at a place of its stack stands beyond its room; false: it does not. */
+bool fill_report(struct page_run *r, const struct place *end, mpt beyond);
 void fill_drain(void *page_run, struct stack *s); /* called by the flow's stack after each box */
 
 /* again.c */
@@ -153,6 +156,8 @@ mpt notes_separator(struct page_run *r);
  * next page: dividing a note is right where its call is the last line, not to squeeze in more lines). */
 mpt notes_least(struct page_run *r, const struct stack *s, int from, int to);
 void notes_take(struct page_run *r, struct stack *s, int from, int to);
+/* How high columns that begin at r->at may become, for the footnotes that any of them calls; MPT_MAX: none calls any. */
+mpt notes_columns(struct page_run *r, mpt room);
 void notes_carry_in(struct page_run *r);
 void notes_emit(struct page_run *r);
 
