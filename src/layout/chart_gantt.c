@@ -1,5 +1,7 @@
-/* chart_gantt.c - tasks over time: one row a task, series are phases or parties with a hatch of their own. A task without a
- * length is a milestone, drawn as a diamond. */
+/* chart_gantt.c - tasks over time: one row a task, series are phases or parties with a hatch of their own, in lanes where they
+ * overlap (planned, done). A task without a length is a milestone, drawn as a diamond. */
+#include <math.h>
+
 #include "layout/chart_int.h"
 
 struct gantt {
@@ -8,6 +10,7 @@ struct gantt {
     struct chart_axis axis;
     struct chart_label *labels;
     mpt row;
+    size_t lanes; /* of a row */
 };
 
 static void time_range(const struct chart *c, double *lo, double *hi)
@@ -20,6 +23,39 @@ static void time_range(const struct chart *c, double *lo, double *hi)
             *hi = first || p->end > *hi ? p->end : *hi;
             first = false;
         }
+}
+
+struct span { double from, to; };
+
+static void widen(struct span *s, double from, double to)
+{
+    s->from = fmin(s->from, from);
+    s->to = fmax(s->to, to);
+}
+
+/* Do the tasks of two series overlap on any row? Judged by all that a series has on it; one would hide the other. */
+static bool overlap(const struct chart *c)
+{
+    const struct span nothing = {INFINITY, -INFINITY};
+    size_t n = c->categories.n;
+    struct span *before = arena_array(c->scratch, n, sizeof *before), *own = arena_array(c->scratch, n, sizeof *own);
+    for (size_t k = 0; k < n; k++)
+        before[k] = nothing;
+    for (size_t i = 0; i < c->series.n; i++) {
+        for (size_t k = 0; k < n; k++)
+            own[k] = nothing;
+        for (size_t k = 0; k < c->series.v[i].points.n; k++) {
+            const struct chart_point *p = &c->series.v[i].points.v[k];
+            if (p->end > p->value)
+                widen(&own[p->category], p->value, p->end);
+        }
+        for (size_t k = 0; k < n; k++) {
+            if (own[k].from < before[k].to && before[k].from < own[k].to)
+                return true;
+            widen(&before[k], own[k].from, own[k].to);
+        }
+    }
+    return false;
 }
 
 /* Names of tasks take what they need, up to two fifths of the width; longer ones have several lines. */
@@ -57,7 +93,10 @@ static void draw_axis(struct gantt *g)
 static void draw_task(struct gantt *g, const struct chart_point *p, size_t style)
 {
     mpt from = x_of(g, p->value), to = x_of(g, p->end), y = g->r.y + g->row * (mpt)p->category;
-    mpt thick = g->row / 2 < g->c->em * 6 / 5 ? g->row / 2 : g->c->em * 6 / 5, mid = y + g->row / 2;
+    mpt lanes = (mpt)g->lanes, most = lanes > 1 ? g->row * 4 / 5 / lanes : g->row / 2;
+    mpt thick = most < g->c->em * 6 / 5 ? most : g->c->em * 6 / 5, mid = y + g->row / 2;
+    if (lanes > 1)
+        mid += thick * (2 * (mpt)style + 1 - lanes) / 2;
     if (to > from) {
         chart_fill_rect(g->c, (struct chart_rect){from, mid - thick / 2, to - from, thick}, style);
         return;
@@ -93,7 +132,9 @@ void chart_gantt(struct chart *c)
     g.r.h -= c->em * 3 / 2;
     g.axis = axis_for(c, lo, hi, (int)(g.r.w / (tick + c->em)));
     g.row = g.r.h / (mpt)c->categories.n;
-    if (!chart_has_room(c, g.r.w, g.r.h, c->em * 3, (int64_t)c->em * 6 / 5 * (int64_t)c->categories.n))
+    g.lanes = overlap(c) ? c->series.n : 1;
+    int64_t least = (int64_t)c->em * 3 / 5 * (int64_t)(g.lanes > 2 ? g.lanes : 2);
+    if (!chart_has_room(c, g.r.w, g.r.h, c->em * 3, least * (int64_t)c->categories.n))
         return;
     draw_axis(&g);
     for (size_t i = 0; i < c->categories.n; i++)

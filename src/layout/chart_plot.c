@@ -51,7 +51,7 @@ static void value_range(const struct chart *c, double *lo, double *hi)
         for (size_t i = 0; i < c->series.n; i++)
             for (size_t k = 0; k < c->series.v[i].points.n; k++)
                 widen(c->series.v[i].points.v[k].value, lo, hi);
-    bool close = c->kind == FO_K_LINE && (*lo > 0) == (*hi > 0) && (*hi - *lo) * 2 < fmax(fabs(*lo), fabs(*hi));
+    bool close = c->kind == FO_K_LINE && *hi > *lo && (*lo > 0) == (*hi > 0) && (*hi - *lo) * 2 < fmax(fabs(*lo), fabs(*hi));
     if (!close)
         widen(0, lo, hi);
 }

@@ -74,6 +74,22 @@ struct entry {
     mpt w; /* with its sample and the gap behind it */
 };
 
+static mpt sample_width(const struct chart *c)
+{
+    return c->em * (c->kind == FO_K_LINE ? 12 : 9) / 5;
+}
+
+/* A name wider than the chart has several lines. */
+static struct entry make_entry(struct chart *c, const struct chart_series *s, mpt width)
+{
+    mpt most = width - sample_width(c);
+    struct entry e = {.label = chart_label(c, s->node, s->name, 0)};
+    if (e.label.w > most && most > c->em)
+        e.label = chart_label(c, s->node, s->name, most);
+    e.w = sample_width(c) + e.label.w + c->em * 3 / 2;
+    return e;
+}
+
 static void sample(struct chart *c, mpt x, mpt y, size_t style)
 {
     mpt em = c->em;
@@ -102,15 +118,23 @@ static size_t rows_of(const struct entry *e, size_t n, mpt width, size_t *rows)
     return count;
 }
 
+static mpt row_height(const struct chart *c, const struct entry *e, size_t from, size_t to)
+{
+    mpt most = c->em * 6 / 5;
+    for (size_t i = from; i < to; i++)
+        most = e[i].label.h > most ? e[i].label.h : most;
+    return most + c->em / 5;
+}
+
 static void put_row(struct chart *c, const struct entry *e, size_t from, size_t to, const struct chart_rect *r, mpt y)
 {
-    mpt swatch = c->em * (c->kind == FO_K_LINE ? 12 : 9) / 5, width = -c->em * 3 / 2;
+    mpt width = -c->em * 3 / 2;
     for (size_t i = from; i < to; i++)
         width += e[i].w;
     mpt x = r->x + (r->w - width) / 2;
     for (size_t i = from; i < to; i++) {
         sample(c, x, y, i);
-        chart_put(c, &e[i].label, x + swatch, y, 0, 0);
+        chart_put(c, &e[i].label, x + sample_width(c), y, 0, 0);
         x += e[i].w;
     }
 }
@@ -122,13 +146,16 @@ void chart_legend(struct chart *c, struct chart_rect *r)
         return;
     struct entry *e = arena_array(c->scratch, n, sizeof *e);
     size_t *rows = arena_array(c->scratch, n + 1, sizeof *rows);
-    for (size_t i = 0; i < n; i++) {
-        e[i].label = chart_label(c, c->series.v[i].node, c->series.v[i].name, 0);
-        e[i].w = e[i].label.w + c->em * (c->kind == FO_K_LINE ? 39 : 33) / 10;
-    }
+    for (size_t i = 0; i < n; i++)
+        e[i] = make_entry(c, &c->series.v[i], r->w);
     size_t count = rows_of(e, n, r->w + c->em * 3 / 2, rows);
-    mpt line = c->em * 7 / 5, height = line * (mpt)count + c->em * 2 / 5;
+    mpt height = 0;
     for (size_t i = 0; i < count; i++)
-        put_row(c, e, rows[i], rows[i + 1], r, r->y + r->h - line * (mpt)(count - i));
-    r->h -= height;
+        height += row_height(c, e, rows[i], rows[i + 1]);
+    mpt y = r->y + r->h - height;
+    for (size_t i = 0; i < count; i++) {
+        put_row(c, e, rows[i], rows[i + 1], r, y);
+        y += row_height(c, e, rows[i], rows[i + 1]);
+    }
+    r->h -= height + c->em * 2 / 5;
 }
