@@ -126,10 +126,22 @@ mpt inl_grid(const struct inl *b)
     return v.keyword || f->in_table_cell || f->in_static || f->in_footnote || f->in_float ? 0 : fo_resolve(v, 0);
 }
 
-/* A line on the line grid takes whole rows and stands in their middle. */
+/* A line on the line grid takes whole rows and stands in their middle: those of its line-height, and more only where something on
+ * it reaches out of these. What is raised, or a little larger than the text, stands in the leading of its row. */
 static void fill_rows(struct line *l)
 {
-    mpt add = l->area->h > 0 ? stack_grid_fill(l->area->h, inl_grid(l->b)) : 0;
+    const struct inl_base *root = &l->b->root->base;
+    mpt pitch = inl_grid(l->b);
+    if (l->area->h <= 0 || pitch <= 0)
+        return;
+    mpt rows = root->line_height + stack_grid_fill(root->line_height, pitch);
+    mpt up = (rows - root->line_height) / 2 + (root->line_height - root->ascent - root->descent) / 2 + root->ascent;
+    if (l->lead <= up && l->follow <= rows - up) {
+        l->area->u.line.baseline = up;
+        l->area->h = rows;
+        return;
+    }
+    mpt add = stack_grid_fill(l->area->h, pitch);
     l->area->u.line.baseline += add / 2;
     l->area->h += add;
 }
