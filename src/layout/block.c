@@ -84,6 +84,12 @@ mpt layout_indent(const struct fo_node *n, enum fo_prop p, const struct frame *f
     return mpt_add(indent_around(n, p, f), fo_resolve(v, f->container_ipd));
 }
 
+mpt layout_line_grid(const struct fo_node *n, const struct frame *f)
+{
+    struct fo_length v = fo_length(n, FO_X_LINE_GRID);
+    return v.keyword || f->in_table_cell || f->in_static || f->in_footnote || f->in_float ? 0 : fo_resolve(v, 0);
+}
+
 struct stack_block *stack_block_new(struct layout *l, const struct fo_node *n, const struct frame *f)
 {
     struct stack_block *b = block_new(l, n, f);

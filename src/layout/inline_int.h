@@ -148,8 +148,6 @@ void inl_report_line(struct inl *b, const struct para_line *l);
 void inl_report_paragraph(struct inl *b);
 
 /* inline_line.c */
-/* Pitch of the line grid that the block's lines stand on; 0: none. */
-mpt inl_grid(const struct inl *b);
 struct area *inl_line(struct inl *b, const struct para_line *pl, struct stack_footnote **notes);
 
 #endif

@@ -119,19 +119,12 @@ static void set_height(struct line *l)
         l->area->h = l->area->u.line.baseline = 0;
 }
 
-mpt inl_grid(const struct inl *b)
-{
-    const struct frame *f = &b->frame;
-    struct fo_length v = fo_length(b->block, FO_X_LINE_GRID);
-    return v.keyword || f->in_table_cell || f->in_static || f->in_footnote || f->in_float ? 0 : fo_resolve(v, 0);
-}
-
 /* A line on the line grid takes whole rows and stands in their middle: those of its line-height, and more only where something on
  * it reaches out of these. What is raised, or a little larger than the text, stands in the leading of its row. */
 static void fill_rows(struct line *l)
 {
     const struct inl_base *root = &l->b->root->base;
-    mpt pitch = inl_grid(l->b);
+    mpt pitch = layout_line_grid(l->b->block, &l->b->frame);
     if (l->area->h <= 0 || pitch <= 0)
         return;
     mpt rows = root->line_height + stack_grid_fill(root->line_height, pitch);

@@ -106,7 +106,7 @@ static void push_stretch(struct inl *b, bool more)
         struct area *line = inl_line(b, &pl, &notes);
         line->first = i == 0 && b->first_run && !b->from;
         line->last = i + 1 == n && !para_next(b->p);
-        stack_grid(b->s, inl_grid(b));
+        stack_grid(b->s, layout_line_grid(b->block, &b->frame));
         stack_box(b->s, line->h, line, notes);
     }
     b->pushed |= n > 0;

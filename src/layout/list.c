@@ -211,6 +211,7 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     stack_keeps_push(s, layout_keep_together(l, n));
     push_markers(l, s, n);
     steps_run(l->chunk, &it->steps);
+    stack_grid(s, layout_line_grid(n, f));
     push_steps(s, it);
     stack_keep_pop(s);
     stack_close(s, b);

@@ -145,6 +145,8 @@ struct stack_block *stack_block_new_plain(struct layout *l, const struct fo_node
 void stack_block_continue(struct layout *l, struct stack_block *b);
 /* start-indent and end-indent of an object in a frame. */
 mpt layout_indent(const struct fo_node *n, enum fo_prop p, const struct frame *f);
+/* Pitch of the line grid that an object's lines stand on; 0: none. */
+mpt layout_line_grid(const struct fo_node *n, const struct frame *f);
 /* Width of the block's content: reference_ipd - start-indent - end-indent. */
 mpt stack_block_width(const struct stack_block *b);
 
