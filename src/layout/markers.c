@@ -167,7 +167,7 @@ struct marker_record *markers_recorded(struct layout *l, bool keep)
 {
     struct markers *m = markers_of(l);
     size_t n = m->copies.v.n - m->record_from;
-    if (!keep || !n)
+    if (!keep || !m->asked)
         return NULL;
     struct marker_record *r = arena_alloc(l->doc, sizeof *r);
     r->v.v = arena_dup(l->doc, m->copies.v.v + m->record_from, n * sizeof *r->v.v);

@@ -26,7 +26,7 @@ struct marker_record;
 void markers_record(struct layout *l);
 /* Has it asked for a marker since, whether one was found or not? */
 bool markers_asked(struct layout *l);
-/* Ends that. keep: it will be replayed; else NULL is returned. */
+/* Ends that. keep: it will be replayed, also that nothing was found; NULL: it will not, or no marker was asked for. */
 struct marker_record *markers_recorded(struct layout *l, bool keep);
 /* From here on, what was noted down is retrieved again; NULL ends that. */
 void markers_replay(struct layout *l, struct marker_record *r);
