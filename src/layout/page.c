@@ -133,15 +133,24 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
     return p;
 }
 
-/* display-align of the body: what a single span leaves free goes above it. */
+/* display-align of the body: how much of what is left free goes above. */
+static mpt free_above(const struct page *p, mpt free)
+{
+    enum fo_keyword a = fo_enum(page_body(p)->node, FO_P_DISPLAY_ALIGN);
+    return free <= 0 ? 0 : a == FO_K_CENTER ? free / 2 : a == FO_K_AFTER ? free : 0;
+}
+
+/* A column is a reference area as high as its span, and its content is aligned in it (XSL 1.1 7.14.4). */
+static void align_columns(struct page *p)
+{
+    for (struct area *c = p->body->first_child; c; c = c->next)
+        if (c->y == p->used)
+            c->y += free_above(p, p->span_height - c->h);
+}
+
 static void align_body(struct page *p)
 {
-    const struct region *b = page_body(p);
-    enum fo_keyword a = fo_enum(b->node, FO_P_DISPLAY_ALIGN);
-    mpt free = b->ch - p->used - p->notes_height;
-    if (free <= 0 || (a != FO_K_CENTER && a != FO_K_AFTER))
-        return;
-    mpt shift = a == FO_K_CENTER ? free / 2 : free;
+    mpt shift = free_above(p, page_body(p)->ch - p->used - p->notes_height);
     for (struct area *c = p->body->first_child; c; c = c->next)
         c->y += shift;
 }
@@ -150,6 +159,7 @@ void page_end_span(struct page *p)
 {
     if (p->column_used > p->span_height)
         p->span_height = p->column_used;
+    align_columns(p);
     p->used = mpt_add(p->used, p->span_height);
     p->span_height = p->column_used = 0;
     p->column = 0;
