@@ -291,8 +291,8 @@ static struct stack_break break_of(struct row_edge after, struct row_edge before
     return (struct stack_break){.penalty = stack_keep(after.keep)};
 }
 
-/* All rows of a group are tied by spans: a forced break between them would cut a cell where its content need not break
- * (XSL 1.1 6.7.9 leaves it open; FOP ignores it too). */
+/* All rows of a group are tied by spans: a forced break of the rows themselves would cut a cell where its content need not break
+ * (XSL 1.1 6.7.9 leaves it open; FOP ignores it too). What a block in a cell asks for (7.20.2) stands. */
 static void ignore_breaks_in_spans(struct table *t, const struct row_group *g, struct row_edge *before, struct row_edge *after)
 {
     for (int r = 0; r + 1 < g->steps.row_count; r++) {
@@ -309,6 +309,7 @@ static void find_breaks(struct table *t, struct row_group *g)
     struct row_edge *before = arena_array(t->l->chunk, (size_t)n, sizeof *before);
     struct row_edge *after = arena_array(t->l->chunk, (size_t)n, sizeof *after);
     for (int r = 0; r < n; r++) row_traits(t->l, &g->rows[r], &before[r], &after[r]);
+    ignore_breaks_in_spans(t, g, before, after);
     for (size_t i = 0; i < g->cells.n; i++) {
         const struct table_cell *c = (const struct table_cell *)g->cells.v[i];
         raise(&before[c->step.row], steps_edge_keep(t->l, c->node, true), c->step.break_before);
@@ -316,7 +317,6 @@ static void find_breaks(struct table *t, struct row_group *g)
         raise(&after[steps_last_row(&c->step)], keep, c->step.break_after);
         g->cells.v[i]->keep_next = stack_keep(keep);
     }
-    ignore_breaks_in_spans(t, g, before, after);
     for (int r = 0; r + 1 < n; r++) g->steps.rows[r].below = break_of(after[r], before[r + 1]);
     g->before = before[0];
     g->after = after[n - 1];
