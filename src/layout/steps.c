@@ -357,22 +357,28 @@ static void collect_footnote(void *arg, struct stack_footnote *f)
     *tail = &f->next;
 }
 
-/* A step carries the footnotes called between a cell's places before and after it. */
-static void place_footnotes(struct steps *s)
+static void add_footnotes(struct steps *s, const struct steps_cell *c, int from, int to, int step)
 {
-    size_t n = s->steps.n;
-    for (int i = 0; i < s->cell_count; i++) {
-        struct steps_cell *c = s->cells[i];
-        int done = c->first;
-        for (size_t k = 0; k < c->advances.n; k++) {
-            int place = c->advances.v[k].place;
-            if (place <= done || (size_t)c->advances.v[k].step >= n) continue;
-            struct stack_footnote **tail = &s->steps.v[c->advances.v[k].step].footnotes;
-            while (*tail) tail = &(*tail)->next;
-            stack_footnotes(c->content, done, place, collect_footnote, &tail);
-            done = place;
+    struct stack_footnote **tail = &s->steps.v[step].footnotes;
+    while (*tail) tail = &(*tail)->next;
+    stack_footnotes(c->content, from, to, collect_footnote, &tail);
+}
+
+/* A step carries the footnotes of a cell that are called above where the cell stands from then on: not those which it is put
+ * back behind, as after a forbidden step. */
+static void cell_footnotes(struct steps *s, const struct steps_cell *c)
+{
+    const struct steps_advance *a = c->advances.v;
+    int to = c->end, step = -1; /* above this it stands from this step on */
+    for (size_t k = c->advances.n; k-- > 0;) {
+        if (step == a[k].step) continue; /* put back, and at once taken further */
+        if (step >= 0 && a[k].place < to) {
+            add_footnotes(s, c, a[k].place, to, step);
+            to = a[k].place;
         }
+        step = a[k].step;
     }
+    if (step >= 0) add_footnotes(s, c, c->first, to, step);
 }
 
 /* The first step below i whose height is reached: steps never go back up. */
@@ -412,5 +418,5 @@ void steps_run(struct arena *a, struct steps *s)
         if (r.row + 1 < s->row_count) delay_next_row(&r);
     }
     count_to_ends(a, s);
-    place_footnotes(s);
+    for (int i = 0; i < s->cell_count; i++) cell_footnotes(s, s->cells[i]);
 }
