@@ -286,9 +286,11 @@ static void emit_cell(struct table_page *p, const struct page_cell *c, struct ar
     a->last = c->ends;
     cell->drawn = true;
     a->decor = cell_decor(t, c);
-    a->marks = steps_mark(p->l, cell->node, a->first, a->last);
     mpt room = c->h - c->before - c->after;
-    if (!cell->step.content || c->to <= c->from) {
+    bool nothing = !cell->step.content || c->to <= c->from;
+    /* Where its row goes on without it there is no more than its border: nothing to retrieve markers from, as in Apache FOP. */
+    if (a->first || !nothing) a->marks = steps_mark(p->l, cell->node, a->first, a->last);
+    if (nothing) {
         if (!c->starts && cell->step.content) emit_label_again(t, cell, a, room);
         return;
     }
