@@ -420,6 +420,13 @@ static void bands_only(struct push *p)
     stack_group_box(p->s, mpt_add(t->first_header->height, t->footer.height), &t->group, 0, join_notes(p->notes, p->footer_notes));
 }
 
+/* A first row that is kept with what stands before the table is kept with the next row as strongly, as in Apache FOP, or a
+ * heading could end its page with a single row. */
+static void keep_second_row(struct row_group *first, const struct row_group *second)
+{
+    if (second && first->after.keep < first->before.keep) first->after.keep = first->before.keep;
+}
+
 /* The rows of a group that is pushed can go with the page they fall on, where the table stands in the flow itself: what
  * is inside other things may be set again. */
 static void give_back(struct table *t, struct stack *s, struct row_group *g)
@@ -465,6 +472,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
             push_class(s, g->before.class);
             stack_keep_previous(s, (struct stack_keeps){g->before.keep, g->before.keep});
             b = open_block(t, s);
+            keep_second_row(g, next);
         }
         above = t->collapse ? last_edges(t, g) : NULL;
         after = g->after;
