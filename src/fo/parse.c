@@ -231,8 +231,10 @@ static enum fo_keyword computed_keyword(struct fo_resolve *rs, unsigned prop, en
 
 static bool weight_keyword(double n, enum fo_keyword *k)
 {
+    if (!(n >= 100 && n <= 900))
+        return false; /* also of what no int can hold */
     int w = (int)n;
-    if (w != n || w % 100 || w < 100 || w > 900)
+    if (w != n || w % 100)
         return false;
     *k = (enum fo_keyword)(FO_K_100 + w / 100 - 1);
     return true;

@@ -20,7 +20,7 @@ struct chunk {
 
 struct chunks {
     struct chunk *first, *last;
-    struct chunk *passed; /* its content may be drawn still; the latest first */
+    struct chunk *passed; /* its content may be drawn still; the earliest first: a table goes after its rows */
     struct arena *spare;
     struct arena *scratch[SCRATCH_SPARE];
     size_t scratch_count;
@@ -122,20 +122,19 @@ static bool holds(const struct chunk *k, const struct stack_block *open)
 
 static void drop_drawn(struct layout *l)
 {
-    for (struct chunk **at = &l->chunks->passed; *at;) {
-        struct chunk *k = *at;
-        if (l->drawing && !drawing_reached(l->drawing, k->pages)) {
-            at = &k->next;
-            continue;
-        }
-        *at = k->next;
+    for (struct chunk *k; (k = l->chunks->passed);) {
+        if (l->drawing && !drawing_reached(l->drawing, k->pages))
+            return;
+        l->chunks->passed = k->next;
         drop(l, k);
     }
 }
 
 void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open)
 {
-    struct chunk **at = &l->chunks->first;
+    struct chunk **at = &l->chunks->first, **end = &l->chunks->passed;
+    while (*end)
+        end = &(*end)->next;
     /* Not up to the last box that is drawn: areas outside the flow may lie behind it that are not. */
     while (*at && (*at)->next && (*at)->next->next && (*at)->next->next->first_box < boxes) {
         struct chunk *k = *at;
@@ -145,8 +144,9 @@ void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open
         }
         *at = k->next;
         k->pages = l->drawing ? drawing_given(l->drawing) : 0;
-        k->next = l->chunks->passed;
-        l->chunks->passed = k;
+        k->next = NULL;
+        *end = k;
+        end = &k->next;
     }
     drop_drawn(l);
 }

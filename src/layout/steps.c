@@ -167,8 +167,9 @@ static void break_notes(const struct run *r, struct stack_break *b)
 
 static bool shuns(const struct run *r)
 {
+    if (!r->s->shuns) return false; /* a list item; rows may be without cells */
     const struct steps_cell *c = r->s->cells[r->s->cell_count - 1];
-    if (!r->s->shuns || c->ended || c->place == c->first) return false;
+    if (c->ended || c->place == c->first) return false;
     enum stack_between between = stack_place(c->content, c->place)->between;
     return between == BETWEEN_BLOCKS || (between == BETWEEN_ITEMS && r->shunned > 0);
 }

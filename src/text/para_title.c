@@ -32,8 +32,10 @@ static void find_words(struct title *t)
     }
     if (p->source->words)
         words_find(p->source->words, cps, n, after);
-    for (uint32_t b = 1; b < t->last; b++)
-        t->whole[b] = p->breaks.v[b].kind == BREAK_PLAIN && after[p->breaks.v[b].next - from - 1];
+    for (uint32_t b = 1; b < t->last; b++) { /* at both ends of the text there may be places among what no line shows */
+        size_t next = p->breaks.v[b].next;
+        t->whole[b] = p->breaks.v[b].kind == BREAK_PLAIN && next > from && next <= from + n && after[next - from - 1];
+    }
     t->whole[t->last] = true;
 }
 

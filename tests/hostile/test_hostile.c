@@ -414,6 +414,27 @@ static void a_cell_taller_than_a_page(void **state)
     run_free(&r);
 }
 
+/* Row and table are given back with different pages, the row first. */
+static void tables_one_after_the_other(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, fo_start);
+    buf_puts(&b, "<fo:flow flow-name='xsl-region-body'>");
+    for (int i = 0; i < 1500; i++) {
+        buf_puts(&b, "<fo:table><fo:table-body><fo:table-row>");
+        add_times(&b, "<fo:table-cell><fo:block font-size='8pt'>word</fo:block></fo:table-cell>", 4);
+        buf_puts(&b, "</fo:table-row></fo:table-body></fo:table>");
+    }
+    buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
+    shell_put_bytes("p.fo", b.data, b.n);
+    buf_free(&b);
+    struct run_options o = {.folder = shell_folder, .limit = LIMIT};
+    struct run r = run_shell("shenbao fo p.fo -o p.pdf && pdftotext p.pdf - | grep -o word | wc -l", &o);
+    assert_string_equal(r.out, "6000\n");
+    run_free(&r);
+}
+
 /* Sets the blocks, with extension properties in them, and expects the message and a sound PDF. */
 static void assert_extension_ends(int status, const char *before, const char *repeated, int times, const char *after,
                                   const char *message)
@@ -677,6 +698,7 @@ int main(void)
         CASE(a_picture_outside_the_folder), CASE(characters_that_cannot_be_printed),
         CASE(faults_of_structure), CASE(what_was_refused_is_said), CASE(ten_thousand_findings), CASE(a_word_wider_than_its_cell),
         CASE(a_cell_taller_than_a_page),
+        CASE(tables_one_after_the_other),
         CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(extensions_without_measure), CASE(charts_without_measure), CASE(shrinking_in_shrinking), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
         CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense),
         CASE(a_stylesheet_that_speaks), CASE(a_new_proposal_of_a_broken_schema), CASE(a_bad_list), CASE(a_stricter_schema), CASE(a_missing_pack_folder),
