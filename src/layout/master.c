@@ -37,8 +37,15 @@ struct master_cursor {
 
 static void add_page(struct layout *l, struct masters *m, struct fo_node *n)
 {
-    *VEC_PUSH(l->doc, &m->pages) = region_geometry(l, n);
-    *VEC_PUSH(l->doc, &m->names) = fo_string(n, FO_P_MASTER_NAME);
+    const char *name = fo_string(n, FO_P_MASTER_NAME);
+    struct page_geometry g = region_geometry(l, n);
+    if (!g.region[REGION_BODY].node) {
+        diag(l->diag, MASTER_NO_BODY, &n->loc, name);
+        l->failed = true;
+        return;
+    }
+    *VEC_PUSH(l->doc, &m->pages) = g;
+    *VEC_PUSH(l->doc, &m->names) = name;
 }
 
 /* --- page-sequence-master --- */

@@ -204,22 +204,22 @@ static void put_char(struct setting *s, size_t i)
 {
     const struct unit *u = unit_at(s, i);
     bool tail = (int64_t)i == s->tail;
-    mpt add = s->add[i - s->from], width = u->advance + (tail ? 0 : u->gap), shift = u->dx;
+    mpt add = s->add[i - s->from], width = mpt_add(u->advance, tail ? 0 : u->gap), shift = u->dx;
     if (cjk_blank_left(u->class) && u->han) {
-        shift += s->lent;
-        width += s->lent;
+        shift = mpt_add(shift, s->lent);
+        width = mpt_add(width, s->lent);
         s->lent = 0;
     }
     if (u->lent && add < 0)
         s->lent = add;
     else
-        width += add;
+        width = mpt_add(width, add);
     if (i == s->head && s->a->open_half) {
-        shift -= u->half;
-        width -= u->half;
+        shift = mpt_add(shift, -(int64_t)u->half);
+        width = mpt_add(width, -(int64_t)u->half);
     }
     if (tail && s->b->close_half)
-        width -= u->half;
+        width = mpt_add(width, -(int64_t)u->half);
     put_glyphs(s, i, width, shift);
     s->line->has_text = s->begun = true;
 }
