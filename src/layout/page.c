@@ -143,9 +143,9 @@ static mpt free_above(const struct page *p, mpt free)
 /* A column is a reference area as high as its span, and its content is aligned in it (XSL 1.1 7.14.4). */
 static void align_columns(struct page *p)
 {
-    for (struct area *c = p->body->first_child; c; c = c->next)
-        if (c->y == p->used)
-            c->y += free_above(p, p->span_height - c->h);
+    for (struct area *c = p->spans_end ? p->spans_end->next : p->body->first_child; c; c = c->next)
+        c->y += free_above(p, p->span_height - c->h);
+    p->spans_end = p->body->last_child;
 }
 
 static void align_body(struct page *p)

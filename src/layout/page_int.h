@@ -27,6 +27,7 @@ struct page {
     int column;          /* column under way, of the span under way */
     mpt span_height;     /* highest column of the span under way */
     mpt column_used;     /* height taken in the column under way */
+    struct area *spans_end; /* the last area of the body that is no column of the span under way */
     mpt column_most;     /* no column of the span becomes higher: footnotes called in others stand below all of them */
     VEC(struct note_rest) notes; /* footnotes set on this page: content from place `from` ... */
     VEC(int) notes_to;           /* ... to this place */

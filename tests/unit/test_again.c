@@ -5,6 +5,7 @@
 
 static struct fo_node here, begin;
 static struct page_geometry geometry;
+static struct area body;
 static struct page page;
 static struct page_run run;
 
@@ -13,7 +14,7 @@ static int set_up(void **state)
 {
     layout_set_up(state);
     geometry = (struct page_geometry){.region[REGION_BODY] = {.cw = 100 * PT, .ch = 200 * PT, .columns = 2, .column_gap = 10 * PT}};
-    page = (struct page){.geometry = &geometry};
+    page = (struct page){.geometry = &geometry, .body = &body};
     run = (struct page_run){.l = &l, .page = &page, .columns = 2, .column_width = 45 * PT, .column_gap = 10 * PT,
                             .begun = {.node = &begin}, .stack = layout_test_stack()};
     run.stack->drain = layout_test_no_drain;
