@@ -3,6 +3,7 @@
  *
  * As many lines as taking what fits gives, cut so that the squares of their differences from the even share are least; a cut
  * through a word costs as much as the whole measure. Words come from ICU's dictionary (words.h). */
+#include "base/limits.h"
 #include "text/para_int.h"
 #include "text/words.h"
 
@@ -39,6 +40,14 @@ static void find_words(struct title *t)
     t->whole[t->last] = true;
 }
 
+/* Squares of what pages have room for can be added up. */
+static int64_t square(int64_t v)
+{
+    enum { MOST = 10 * LIMIT_PAGE_EDGE };
+    v = v > MOST || v < -MOST ? MOST : v;
+    return v * v;
+}
+
 /* Of the line from a to b; -1: it is too wide. */
 static int64_t line_cost(const struct title *t, size_t line, uint32_t a, uint32_t b)
 {
@@ -46,7 +55,7 @@ static int64_t line_cost(const struct title *t, size_t line, uint32_t a, uint32_
     int64_t measure = para_measure(p, t->first && line == 1), width = para_natural(&p->breaks.v[a], &p->breaks.v[b]);
     if (width > measure - (b == t->last ? p->how.last_end_indent : 0))
         return -1;
-    return (width - t->share) * (width - t->share) + (t->whole[b] ? 0 : measure * measure);
+    return square(width - t->share) + (t->whole[b] ? 0 : square(measure));
 }
 
 static void extend(struct title *t, size_t line, uint32_t b)
