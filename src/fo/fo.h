@@ -135,7 +135,8 @@ size_t fo_memory(const struct fo_reader *r);
 struct fo_node *fo_adopt(struct fo_reader *r, const struct fo_node *subtree, struct fo_node *parent);
 
 /* What fo:declarations say about the document (XMP: dc:title, dc:creator, dc:description, dc:subject or pdf:Keywords,
- * dc:language, xmp:CreateDate); NULL where nothing is said. Reads on to the first page-sequence. The strings live until
+ * dc:language, xmp:CreateDate), the title also the fo:title of the first page-sequence; NULL where nothing is said. Reads on to
+ * what is in that. The strings live until
  * the reader is closed or rewound. */
 struct fo_info {
     const char *title, *author, *subject, *keywords, *language;

@@ -108,6 +108,11 @@ void info_attribute(struct info *i, const char *ns, const char *name, size_t nam
         append(i, f, s, n);
 }
 
+void info_title(struct info *i, const char *s, size_t n)
+{
+    append(i, TITLE, s, n);
+}
+
 const struct fo_info *info_get(const struct info *i)
 {
     struct fo_info *out = &((struct info *)(uintptr_t)i)->out; /* a view of the same object */

@@ -175,10 +175,22 @@ struct fo_node *fo_adopt(struct fo_reader *r, const struct fo_node *subtree, str
     return &build_again(r, from, (struct node *)parent)->pub;
 }
 
+static void title_text(struct fo_reader *r, struct fo_node *n)
+{
+    for (struct fo_node *k = fo_first(r, n); k; k = fo_next(r, k)) {
+        if (k->element == FO_TEXT)
+            info_title(r->info, k->text, k->text_len);
+        title_text(r, k);
+    }
+}
+
 const struct fo_info *fo_document_info(struct fo_reader *r)
 {
     struct fo_node *n = fo_root(r);
     for (n = n ? fo_first(r, n) : NULL; n && n->element != FO_PAGE_SEQUENCE; n = fo_next(r, n))
         complete(r, (struct node *)n);
+    struct fo_node *title = n ? fo_first(r, n) : NULL;
+    if (title && title->element == FO_TITLE && !info_get(r->info)->title)
+        title_text(r, title);
     return info_get(r->info);
 }

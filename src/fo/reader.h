@@ -82,6 +82,8 @@ void info_start(struct info *i, const char *ns, const char *name, size_t n);
 void info_text(struct info *i, const char *s, size_t n);
 void info_end(struct info *i);
 void info_attribute(struct info *i, const char *ns, const char *name, size_t name_len, const char *s, size_t n);
+/* Text of a title that the document itself has. */
+void info_title(struct info *i, const char *s, size_t n);
 const struct fo_info *info_get(const struct info *i);
 
 /* --- the reader --- */

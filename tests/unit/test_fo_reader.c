@@ -375,6 +375,16 @@ static void metadata(void **state)
     fo_test_close(&t, 0);
 }
 
+static void the_title_of_the_first_page_sequence(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open("<fo:root " FO_NS "><fo:layout-master-set/><fo:page-sequence><fo:title>项目 <fo:inline>申报书"
+        "</fo:inline></fo:title></fo:page-sequence><fo:page-sequence><fo:title>other</fo:title></fo:page-sequence></fo:root>");
+    assert_string_equal(fo_document_info(t.reader)->title, "项目 申报书");
+    assert_string_equal(fo_document_info(t.reader)->title, "项目 申报书");
+    fo_test_close(&t, 0);
+}
+
 static void deep_nesting_is_cut_with_a_message(void **state)
 {
     (void)state;
@@ -532,6 +542,7 @@ int main(void)
         cmocka_unit_test(proposal_lines),
         cmocka_unit_test(content_model),
         cmocka_unit_test(metadata),
+        cmocka_unit_test(the_title_of_the_first_page_sequence),
         cmocka_unit_test(deep_nesting_is_cut_with_a_message),
         cmocka_unit_test(long_text_is_cut_with_a_message),
         cmocka_unit_test(many_attributes),
