@@ -66,15 +66,14 @@ bool page_goes_on_with(const struct layout *l, const struct fo_node *n)
 
 /* --- opening and closing a page --- */
 
-/* The id of a page-sequence, or of the root, lies on all of its pages: the first bears it, the last is found by -last. */
-static void mark_page(struct layout *l, struct area *page, const struct fo_node *n, bool first)
+void page_mark(struct layout *l, struct area *a, const struct fo_node *n, bool first)
 {
     const char *id = fo_string(n, FO_P_ID);
     if (!id[0])
         return;
     struct area_mark *m = arena_alloc(l->chunk, sizeof *m);
-    *m = (struct area_mark){.next = page->marks, .id = id, .first = first, .last = true};
-    page->marks = m;
+    *m = (struct area_mark){.next = a->marks, .id = id, .first = first, .last = true};
+    a->marks = m;
 }
 
 /* The flow's areas are the bodies of its pages (XSL 1.1 6.4.19). */
@@ -82,6 +81,7 @@ static void mark_body(struct page_run *r, const struct page *p)
 {
     if (p->blank || p->no_body)
         return;
+    page_mark(r->l, p->body, r->flow_node, !r->flow_marked);
     for (size_t i = r->flow_markers.n; i-- > 0;) {
         struct area_mark *m = arena_alloc(r->l->chunk, sizeof *m);
         *m = (struct area_mark){.next = p->body->marks, .marker = r->flow_markers.v[i], .first = !r->flow_marked, .last = p->last};
@@ -124,9 +124,10 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
     p->no_body = !blank && strcmp(page_body(p)->name ? page_body(p)->name : "", r->flow_name) != 0;
     p->body = region_area(l, page_body(p));
     mark_body(r, p);
-    mark_page(l, p->area, r->sequence, r->pages == 0);
+    static_mark(r, p);
+    page_mark(l, p->area, r->sequence, r->pages == 0);
     if (r->sequence->parent)
-        mark_page(l, p->area, r->sequence->parent, l->page_count == 1);
+        page_mark(l, p->area, r->sequence->parent, l->page_count == 1);
     r->page = p;
     if (!blank)
         notes_carry_in(r);
@@ -353,6 +354,7 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
     struct fo_node *flow_node = NULL;
     read_statics(r, &flow_node);
     if (flow_node) {
+        r->flow_node = flow_node;
         r->flow_name = fo_string(flow_node, FO_P_FLOW_NAME);
         for (struct fo_node *k = fo_first(l->fo, flow_node); k && layout_blank(k); k = fo_next(l->fo, k))
             if (k->element == FO_MARKER)

@@ -37,6 +37,7 @@ struct page {
 struct static_content {
     const char *flow_name;
     struct fo_node *node;
+    bool marked; /* a page bears its id */
     bool waits; /* on each page, as it has turned out: it cites a last page, and no marker changes what it is */
 };
 
@@ -61,7 +62,8 @@ struct page_run {
     VEC(struct static_content) statics;
     const char *flow_name;
     VEC(const struct fo_node *) flow_markers;
-    bool flow_marked;      /* a body area bears them */
+    const struct fo_node *flow_node;
+    bool flow_marked;      /* a body area bears them and the flow's id */
     unsigned number;       /* printed number of the next page */
     unsigned pages;        /* finished so far in this sequence */
     struct page *page;     /* under way, or NULL */
@@ -98,6 +100,9 @@ void page_close(struct page_run *r);
 /* The columns so far end here; what follows begins below the highest. */
 void page_end_span(struct page *p);
 const struct region *page_body(const struct page *p);
+/* The id of what lies on many pages, as page-sequences, flows and static content do: the first bears it, the last is found by
+ * -last. */
+void page_mark(struct layout *l, struct area *a, const struct fo_node *n, bool first);
 
 /* fill.c */
 void fill(struct page_run *r); /* sets what can be set; returns when more of the flow is needed, or the span is done */
@@ -163,6 +168,8 @@ void notes_carry_in(struct page_run *r);
 void notes_emit(struct page_run *r);
 
 /* static.c */
+/* The ids of what it will be given (static_emit() comes after the scan of ids). */
+void static_mark(struct page_run *r, const struct page *p);
 void static_emit(struct page_run *r, const struct page *p);
 
 /* number.c: a page number as format, grouping-separator and grouping-size of the sequence have it: 1, 01, a, A, i, I

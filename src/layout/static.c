@@ -89,6 +89,18 @@ static struct area *content_or_slot(struct page_run *r, const struct page *p, st
     return a ? a : wait(r, p, c->node, k, retrieved);
 }
 
+void static_mark(struct page_run *r, const struct page *p)
+{
+    for (int k = 0; k < REGION_COUNT; k++) {
+        const struct region *g = &p->geometry->region[k];
+        struct static_content *c = g->node ? static_for(r, g->name) : NULL;
+        if (!c)
+            continue;
+        page_mark(r->l, p->area, c->node, !c->marked);
+        c->marked = true;
+    }
+}
+
 void static_emit(struct page_run *r, const struct page *p)
 {
     /* XSL 1.1 6.4.1.2: side regions and headers are painted in this order over the body. */
