@@ -48,7 +48,7 @@ const struct font_list *inl_fonts(struct layout *l, const struct fo_node *n)
 
 static struct para_space space_of(const struct fo_node *n, enum fo_prop min, enum fo_prop opt, enum fo_prop max)
 {
-    if (fo_length(n, opt).keyword)
+    if (fo_length(n, opt).keyword && fo_length(n, min).keyword && fo_length(n, max).keyword)
         return (struct para_space){0};
     struct para_space s = {fo_mpt(n, min, 0), fo_mpt(n, opt, 0), fo_mpt(n, max, 0)};
     s.min = s.min > s.opt ? s.opt : s.min;
