@@ -224,6 +224,8 @@ static enum fo_keyword computed_keyword(struct fo_resolve *rs, unsigned prop, en
             return relative_weight(fo_set_get(rs->parent, prop)->keyword, k == FO_K_BOLDER);
         return k == FO_K_NORMAL ? FO_K_400 : k == FO_K_BOLD ? FO_K_700 : k;
     }
+    if (prop == FO_P_VISIBILITY && k == FO_K_COLLAPSE && rs->element != FO_TABLE_ROW && rs->element != FO_TABLE_COLUMN)
+        return FO_K_HIDDEN; /* 7.30.17 */
     if (prop == FO_P_TEXT_ALIGN || prop == FO_P_TEXT_ALIGN_LAST)
         return k == FO_K_LEFT ? FO_K_START : k == FO_K_RIGHT ? FO_K_END : k;
     return k;

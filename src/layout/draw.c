@@ -120,6 +120,17 @@ static bool draw_image(struct draw *d, const struct area *a, mpt x, mpt y)
         && d->ops->image(d->dev, im, ix, iy, w, h) && d->ops->pop(d->dev);
 }
 
+/* What it generates takes its room and is not seen; what is in it may be visible again (XSL 1.1 7.30.17). */
+static bool is_hidden(const struct area *a)
+{
+    return a->node && fo_enum(a->node, FO_P_VISIBILITY) == FO_K_HIDDEN;
+}
+
+static bool is_leaf(const struct area *a)
+{
+    return a->kind == AREA_GLYPHS || a->kind == AREA_RULE || a->kind == AREA_IMAGE || a->kind == AREA_PATH;
+}
+
 static bool draw_content(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
 {
     switch (a->kind) {
@@ -144,9 +155,12 @@ static bool draw_one(struct draw *d, const struct area *a, mpt px, mpt py, enum 
     if (a->artifact && how == DEVICE_CONTENT)
         how = DEVICE_ARTIFACT;
     d->depth++;
+    bool hidden = is_hidden(a);
+    if (hidden && is_leaf(a))
+        how = DEVICE_ARTIFACT;
     bool ok = d->ops->begin_area(d->dev, a, how) && draw_marks(d, a, x, y)
-        && (!a->decor || (draw_background(d, a, x, y) && draw_borders(d, a, x, y)))
-        && draw_content(d, a, x, y, how) && draw_link(d, a, x, y) && draw_field(d, a, x, y)
+        && (!a->decor || hidden || (draw_background(d, a, x, y) && draw_borders(d, a, x, y)))
+        && ((hidden && is_leaf(a)) || draw_content(d, a, x, y, how)) && draw_link(d, a, x, y) && draw_field(d, a, x, y)
         && d->ops->end_area(d->dev, a);
     d->depth--;
     return ok;
