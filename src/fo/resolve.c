@@ -414,7 +414,7 @@ static void gather(struct fo_resolve *rs)
     }
 }
 
-static bool is_initial(struct fo_resolve *rs, unsigned prop)
+bool fo_says_initial(const struct fo_resolve *rs, unsigned prop)
 {
     const struct fo_value *v = &rs->value[prop], *i = fo_initial(rs->tables, prop);
     if (v->kind != i->kind)
@@ -430,7 +430,7 @@ static bool is_initial(struct fo_resolve *rs, unsigned prop)
 static bool asks_for_more(struct fo_resolve *rs, unsigned prop)
 {
     const struct fo_prop_row *row = &fo_prop_rows[prop];
-    if (row->status != FO_STATUS_LATER || !fo_bit(rs->done, prop) || is_initial(rs, prop))
+    if (row->status != FO_STATUS_LATER || !fo_bit(rs->done, prop) || fo_says_initial(rs, prop))
         return false;
     return !strchr(row->name, '.') || rs->slot[prop].rank == FO_RANK_COMPONENT;
 }

@@ -58,7 +58,7 @@ struct fo_resolve {
     uint64_t bad[(LIMIT_ATTRIBUTES + 63) / 64]; /* attributes that were complained about */
     uint64_t warned[FO_WORDS];        /* properties whose status was told; kept from element to element */
     bool line_keep_told;
-    uint64_t told;                    /* the same of rows of partial.def */
+    uint64_t told[2];                 /* the same of rows of partial.def */
     struct fo_props *candidate;       /* room for a full set */
 };
 
@@ -80,6 +80,8 @@ void fo_expand(struct fo_resolve *rs, unsigned given); /* shorthand.c */
 void fo_bad_value(struct fo_resolve *rs, unsigned given, struct fo_slice part);
 /* Says, once a document, that a property is not supported. */
 void fo_warn_status(struct fo_resolve *rs, unsigned prop);
+/* Is what the element itself says the property's initial value? */
+bool fo_says_initial(const struct fo_resolve *rs, unsigned prop);
 /* The same of what this element alone does not obey (partial.c). */
 void fo_warn_partial(struct fo_resolve *rs);
 /* Evaluates an expression to a value of any kind (expr.c). False: not well-formed, or a type error. */
