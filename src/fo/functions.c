@@ -213,8 +213,8 @@ static bool f_body_start(struct expr_call *c) { return f_list(c, false); }
 static bool f_proportional(struct expr_call *c)
 {
     double v;
-    if (c->n != 1 || !component(&c->arg[0], 1, &v) || v < 0)
-        return false;
+    if (c->x->prop != FO_P_COLUMN_WIDTH || c->n != 1 || !component(&c->arg[0], 1, &v) || v < 0)
+        return false; /* of no other property (5.10.4) */
     expr_set_num(c->out, (struct num){.dim = 1, .proportional = v, .base = FO_BASE_TABLE_IPD});
     return true;
 }
