@@ -151,9 +151,19 @@ static void want_parity(struct page_run *r, const struct stack_break *brk)
         r->parity = brk->class;
 }
 
+/* A break behind nothing but empty blocks, which take no page of their own, says where they and what follows stand. */
+static void want_parity_behind_nothing(struct page_run *r)
+{
+    const struct place *p = r->stack->places.v;
+    for (int b = r->at + 1; b < stack_places(r->stack) && p[b].filled == p[r->at].filled; b++)
+        if (p[b].brk.penalty == STACK_FORCED)
+            want_parity(r, &p[b].brk);
+}
+
 /* Opens the page on which the content goes on, behind a blank one where a break asked for an even or odd page. */
 static bool open_page(struct page_run *r)
 {
+    want_parity_behind_nothing(r);
     if (r->parity != BREAK_ANY)
         blank_until(r, r->parity == BREAK_ODD_PAGE);
     r->parity = BREAK_ANY;
