@@ -1,7 +1,8 @@
 /* inline_block.c - a block inside an inline that has a border, padding or background: every piece of the block that can
  * stand alone (a line, a row) stands in a box of the inline, as wide as the lines are. The start edge stands at the first
  * piece when nothing of the inline stands before it, the end edge at the last when nothing follows; at the others what is
- * retained (conditionality). The block is narrower by these edges, in all its pieces alike, as Apache FOP has it. */
+ * retained (conditionality). Spaces around and between the pieces stand outside the boxes. The block is narrower by these
+ * edges, in all its pieces alike, as Apache FOP has it. */
 #include "layout/decor.h"
 #include "layout/inline_int.h"
 
@@ -128,6 +129,8 @@ void inl_block(struct inl *b, struct fo_node *n)
             br.next = (struct layout_resume){0};
             stack_break(b->s, br);
         }
+        stack_take_spaces(b->s, block, i, false);
         push_piece(&x, block, i);
+        stack_take_spaces(b->s, block, i + 1, true);
     }
 }

@@ -124,6 +124,9 @@ void stack_keep_pop(struct stack *s);
 /* An area outside the flow (absolute-position): placed at its own x, y in the nearest reference area (fixed: on the page)
  * of the part where the next box lands. */
 void stack_absolute(struct stack *s, struct area *area, bool fixed);
+/* Moves into another stack the spaces right before (behind) a place that nothing solid parts from it: content that is set there in
+ * pieces keeps them between the pieces. */
+void stack_take_spaces(struct stack *s, struct stack *content, int place, bool before);
 /* The fixed ones of content that is emitted before its page is known (a box of the stack) go into the stack. */
 void stack_take_fixed(struct stack *s, struct stack *content);
 /* An id or marker that belongs to the next box (an empty block has none of its own). */

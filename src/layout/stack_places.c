@@ -136,3 +136,33 @@ mpt stack_block_width(const struct stack_block *b)
 {
     return b->width;
 }
+
+/* Does the element part spaces: a box, an edge with border or padding, a fence? A further break has its own spaces. */
+static bool parts_spaces(const struct elem *e)
+{
+    switch (e->kind) {
+    case ELEM_OPEN: return e->u.block->before != 0 || e->u.block->reference;
+    case ELEM_CLOSE: return e->u.block->after != 0 || e->u.block->reference;
+    default: return e->kind == ELEM_BOX || e->kind == ELEM_BREAK;
+    }
+}
+
+void stack_take_spaces(struct stack *s, struct stack *content, int place, bool before)
+{
+    size_t at = content->places.v[place].elem, end = at;
+    size_t first = place > 0 && at < content->elems.n ? at + 1 : at;
+    if (before) {
+        for (first = at; first > 0 && !parts_spaces(&content->elems.v[first - 1]);)
+            first--;
+    } else {
+        for (end = first; end < content->elems.n && !parts_spaces(&content->elems.v[end]);)
+            end++;
+    }
+    for (; first < end; first++) {
+        struct elem *e = &content->elems.v[first];
+        if (e->kind != ELEM_SPACE)
+            continue;
+        stack_space(s, e->u.space);
+        e->u.space = (struct space){0};
+    }
+}
