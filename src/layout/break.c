@@ -113,14 +113,13 @@ static void add_end(struct ends *e, int place, int penalty, const struct fit *f)
         e->best_short = (struct end){place, empty};
 }
 
-/* Of a column's end. Where the page goes on, a keep within the page is not broken; yet whole is better. */
+/* Of a column's end. Where the page goes on, a keep within the page is not broken. */
 static int penalty_at(const struct page_run *r, int place, bool ends_page)
 {
     const struct stack_break *b = &r->stack->places.v[place].brk;
     if (b->shun && !b->penalty && again_ahead(r))
         return WISH_MAX - 1;
-    int column = b->penalty - b->relief;
-    return ends_page || !b->relief ? b->penalty : column < WISH_MAX ? WISH_MAX : column;
+    return ends_page ? b->penalty : b->penalty - b->relief;
 }
 
 /* last: the page ends with this column. */
