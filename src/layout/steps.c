@@ -337,12 +337,13 @@ static void step_row(struct run *r)
 }
 
 /* Cells that span on go on alone until the next row's beginning fits, as long as this row may grow (XSL 1.1 7.15.6: the
- * greatest height of a row is a constraint that only its content breaks). */
+ * greatest height of a row is a constraint that only its content breaks); not where a break is forced between the two. */
 static void delay_next_row(struct run *r)
 {
     const struct steps *s = r->s;
     mpt first = first_step(r, r->row + 1), greatest = s->rows[r->row].greatest;
     mpt limit = greatest ? mpt_add(steps_row_start(s, r->row), greatest) : NEVER;
+    if (s->rows[r->row].below.penalty == STACK_FORCED) return;
     for (;;) {
         mpt height = smallest_step(r);
         if (height >= first || height > s->row_end[r->row + 1] || height > limit) return;
