@@ -45,13 +45,24 @@ static mpt smallest_step(const struct run *r)
     return least;
 }
 
-/* The height at which each cell of the row, and those that have set nothing yet, have their beginning. */
-static mpt first_step(const struct run *r, int row)
+/* The first place that its own content allows, whatever its row asks. */
+static int first_own(const struct steps_cell *c)
+{
+    int p = c->first + 1;
+    while (p < c->end && stack_place(c->content, p)->penalty >= STACK_YIELDS) p++;
+    return p < c->end ? p : c->end;
+}
+
+/* The height at which each cell of the row, and those that have set nothing yet, have their beginning. own: where the
+ * row's keep counts for nothing. */
+static mpt first_step(const struct run *r, int row, bool own)
 {
     const struct steps *s = r->s;
     mpt high = steps_row_start(s, row);
-    for (int i = s->row_first_cell[row]; i < s->row_first_cell[row + 1]; i++)
-        high = mpt_most(high, steps_position(s, s->cells[i], steps_next_legal(s->cells[i], s->cells[i]->first)));
+    for (int i = s->row_first_cell[row]; i < s->row_first_cell[row + 1]; i++) {
+        const struct steps_cell *c = s->cells[i];
+        high = mpt_most(high, steps_position(s, c, own ? first_own(c) : steps_next_legal(c, c->first)));
+    }
     for (int i = 0; i < r->active_count; i++)
         if (!r->active[i]->ended && r->active[i]->place == r->active[i]->first)
             high = mpt_most(high, steps_position(s, r->active[i], r->active[i]->next));
@@ -328,7 +339,7 @@ static void take_step(struct run *r, mpt height)
 static void step_row(struct run *r)
 {
     r->row_done = false;
-    mpt first = first_step(r, r->row);
+    mpt first = first_step(r, r->row, false);
     take_step(r, first);
     while (!r->row_done) {
         mpt height = smallest_step(r);
@@ -337,13 +348,14 @@ static void step_row(struct run *r)
 }
 
 /* Cells that span on go on alone until the next row's beginning fits, as long as this row may grow (XSL 1.1 7.15.6: the
- * greatest height of a row is a constraint that only its content breaks); not where a break is forced between the two. */
+ * greatest height of a row is a constraint that only its content breaks); not where a break is forced between the two,
+ * nor where this row is kept together. That the next one is kept holds back its breaks only, not its beginning. So FOP has it. */
 static void delay_next_row(struct run *r)
 {
     const struct steps *s = r->s;
-    mpt first = first_step(r, r->row + 1), greatest = s->rows[r->row].greatest;
+    mpt first = first_step(r, r->row + 1, true), greatest = s->rows[r->row].greatest;
     mpt limit = greatest ? mpt_add(steps_row_start(s, r->row), greatest) : NEVER;
-    if (s->rows[r->row].below.penalty == STACK_FORCED) return;
+    if (s->rows[r->row].below.penalty == STACK_FORCED || s->rows[r->row].keep_inside) return;
     for (;;) {
         mpt height = smallest_step(r);
         if (height >= first || height > s->row_end[r->row + 1] || height > limit) return;
