@@ -151,7 +151,7 @@ static bool draw_one(struct draw *d, const struct area *a, mpt px, mpt py, enum 
 {
     if (d->depth > 4 * LIMIT_DEPTH)
         return true;
-    mpt x = px + a->x, y = py + a->y;
+    mpt x = mpt_add(px, a->x), y = mpt_add(py, a->y);
     if (a->artifact && how == DEVICE_CONTENT)
         how = DEVICE_ARTIFACT;
     d->depth++;

@@ -129,13 +129,16 @@ mpt notes_columns(struct page_run *r, mpt room)
 
 /* The last place of the rest that fits into room; when nothing does and it must begin here, the last that keeps forbid, at
  * least its first one. */
-static int last_fitting(const struct note_rest *n, mpt room, bool must)
+static int last_fitting(const struct note_rest *n, mpt room, mpt page, bool must)
 {
     int end = stack_places(n->content) - 1, best = n->from;
     for (int p = best; p < end;) {
         p = next_legal(n->content, p);
-        if (stack_height(n->content, n->from, p) <= room)
+        mpt h = stack_height(n->content, n->from, p);
+        if (h <= room)
             best = p;
+        if (h > mpt_add(room, page))
+            break; /* no spaces below zero bring it back */
     }
     if (best > n->from || !must)
         return best;
@@ -154,7 +157,7 @@ static void set_note(struct page_run *r, struct note_rest n, bool must)
     mpt body = mpt_add(p->used, column);
     mpt room = page_body(p)->ch - body - p->notes_height - (p->notes.n ? 0 : notes_separator(r));
     int end = stack_places(n.content) - 1;
-    int to = r->rest.n ? n.from : last_fitting(&n, room, must); /* in order: none overtakes one that waits */
+    int to = r->rest.n ? n.from : last_fitting(&n, room, page_body(p)->ch, must); /* in order: none overtakes one that waits */
     if (to > n.from) {
         if (!p->notes.n)
             p->notes_height = notes_separator(r);
@@ -216,15 +219,21 @@ static mpt flow_share(struct page_run *r)
 
 void notes_carry_in(struct page_run *r)
 {
-    size_t n = r->rest.n;
+    size_t n = r->rest.n, cap = r->rest.cap, i = 0;
     struct note_rest *old = r->rest.v;
     if (!n)
         return;
     r->page->used = flow_share(r);
     r->rest.v = NULL;
     r->rest.n = r->rest.cap = 0;
-    for (size_t i = 0; i < n; i++)
+    for (; i < n && !r->rest.n; i++)
         set_note(r, old[i], i == 0);
+    if (r->rest.n) { /* those behind it wait where they are: a page takes no look at them */
+        old[--i] = r->rest.v[0];
+        r->rest.v = old + i;
+        r->rest.n = n - i;
+        r->rest.cap = cap - i;
+    }
     r->page->used = 0;
 }
 

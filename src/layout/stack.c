@@ -124,7 +124,7 @@ static void close_gap(struct stack *s, bool at_end)
     for (size_t i = s->gap; i < s->elems.n; i++)
         gap_build_elem(g, &s->elems.v[i]);
     struct range whole = gap_resolve(g->v.v, g->v.n, !s->boxes, at_end);
-    mpt pitch = gap_pitch(s, s->elems.n), fill = stack_grid_fill(mpt_add(s->grid_base, s->total.opt + whole.opt), pitch);
+    mpt pitch = gap_pitch(s, s->elems.n), fill = stack_grid_fill(mpt_add(s->grid_base, (int64_t)s->total.opt + whole.opt), pitch);
     whole = range_add(whole, range_solid(fill));
     struct range after = range_add(s->total, whole);
     if (!s->boxes)
