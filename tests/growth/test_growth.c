@@ -76,9 +76,9 @@ static const struct growth cases[] = {
      .close = "</fo:list-block>"},
     {.name = "footnotes", .n = 300, .open = "<fo:block>", .repeat = "word <fo:footnote><fo:inline>%d</fo:inline><fo:footnote-body><fo:block>n"
      "</fo:block></fo:footnote-body></fo:footnote> ", .close = "</fo:block>"},
-    {.name = "blocks of a footnote", .n = 400, .open = "<fo:block>word<fo:footnote><fo:inline>1</fo:inline><fo:footnote-body>",
+    {.name = "blocks of a footnote", .n = 1500, .open = "<fo:block>word<fo:footnote><fo:inline>1</fo:inline><fo:footnote-body>",
      .repeat = "<fo:block>%d</fo:block>", .close = "</fo:footnote-body></fo:footnote></fo:block>"},
-    {.name = "footnotes that wait", .n = 400, .open = "<fo:block>", .repeat = "<fo:footnote><fo:inline font-size='0.1pt'>.</fo:inline>"
+    {.name = "footnotes that wait", .n = 1500, .open = "<fo:block>", .repeat = "<fo:footnote><fo:inline font-size='0.1pt'>.</fo:inline>"
      "<fo:footnote-body><fo:block>%d</fo:block></fo:footnote-body></fo:footnote>", .close = "</fo:block>"},
     {.name = "markers", .n = 300, .open = "", .repeat = "<fo:block><fo:marker marker-class-name='m'>%d</fo:marker>x</fo:block>", .close = ""},
     {.name = "forward references", .n = 250, .open = "", .repeat = "<fo:block>see <fo:page-number-citation ref-id='t%d'/></fo:block>", .close = "",
