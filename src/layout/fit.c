@@ -136,7 +136,7 @@ static int least_scale(const struct fo_node *n)
     if (v.keyword)
         return -1;
     double least = (double)v.fraction * 1000 + (size > 0 ? (double)v.abs * 1000 / size : 1000);
-    return least > 1000 ? 1000 : least < 100 ? 100 : (int)least; /* smaller type can't be read by anyone */
+    return least > 1000 ? 1000 : least < 100 ? 100 : (int)(least + 0.5); /* smaller type can't be read by anyone */
 }
 
 struct stack *fit_content(struct layout *l, const struct fo_node *n, mpt limit, fit_set *set, void *arg)

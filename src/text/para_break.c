@@ -222,7 +222,7 @@ static bool parts_mark(const struct collector *c, size_t at)
 }
 
 /* Between the characters of [from, to), whose places are a and b; beside a forbidden mark only where two better places are
- * more than a line apart. */
+ * more than a line apart and what stands before the mark is not: it would stick out with or without it. */
 static void push_emergencies(struct collector *c, const struct brk *a, const struct brk *b, size_t from, size_t to)
 {
     struct brk last = *a;
@@ -234,7 +234,8 @@ static void push_emergencies(struct collector *c, const struct brk *a, const str
             while (k + 1 < to && (c->p->units.v[k].brk != BREAK_EMERGENCY || parts_mark(c, k)))
                 k++;
             struct brk next = k + 1 < to ? place(c, k + 1, BREAK_EMERGENCY) : *b;
-            if (para_natural(&last, &next) <= c->line_width)
+            struct brk here = place(c, i + 1, BREAK_EMERGENCY);
+            if (para_natural(&last, &next) <= c->line_width || para_natural(&last, &here) > c->line_width)
                 continue;
         }
         last = place(c, i + 1, BREAK_EMERGENCY);

@@ -16,7 +16,7 @@ struct work {
 
 static bool is_western(uint32_t cp)
 {
-    return cp > ' ' && cp < 0x2000 && cp != 0xB7 && cp != 0xA0;
+    return (cp > ' ' && cp < 0x2000 && cp != 0xB7 && cp != 0xA0) || (cp >= 0x2000 && cjk_class(cp) == CJK_ALNUM);
 }
 
 /* Characters of numbers like 12, (3) and 4. that stand side by side. */
@@ -142,11 +142,12 @@ static void set_together(struct vertical_unit *u)
     u->advance = em;
 }
 
-static void set_western(struct work *w, struct vertical_unit *u)
+/* part: of a word that goes on in another face. */
+static void set_western(struct work *w, struct vertical_unit *u, bool part)
 {
     shape_chars(w, u, u->chars->style->plain ? SHAPE_PLAIN : 0);
     mpt em = em_of(u);
-    if (u->glyph_count > 0 && stands_together(u->chars, u->count) && length_of(u) <= em * 6 / 5) {
+    if (u->glyph_count > 0 && !part && stands_together(u->chars, u->count) && length_of(u) <= em * 6 / 5) {
         u->kind = VERTICAL_TOGETHER;
         set_together(u);
         return;
@@ -173,14 +174,27 @@ static bool same_run(const struct vertical_char *a, const struct vertical_char *
     return a->style == b->style && a->user == b->user;
 }
 
+static const struct font_face *western_face(const struct work *w, size_t i)
+{
+    struct font f = {0};
+    w->source->face(w->source->self, w->chars[i].style, w->chars[i].cp, 0, false, &f);
+    return f.face;
+}
+
+/* A Western word as far as one face has it; else a character with its marks. */
 static size_t run_end(const struct work *w, size_t i)
 {
     size_t j = i + 1;
-    bool western = is_western(w->chars[i].cp);
+    const struct font_face *western = is_western(w->chars[i].cp) ? western_face(w, i) : NULL;
     while (j < w->n && same_run(&w->chars[i], &w->chars[j]) &&
-           (cjk_extends(w->chars[j].cp) || (western && is_western(w->chars[j].cp))))
+           (cjk_extends(w->chars[j].cp) || (western && is_western(w->chars[j].cp) && western_face(w, j) == western)))
         j++;
     return j;
+}
+
+static bool in_one_word(const struct work *w, size_t a, size_t b)
+{
+    return same_run(&w->chars[a], &w->chars[b]) && is_western(w->chars[a].cp) && is_western(w->chars[b].cp);
 }
 
 static void make_units(struct work *w)
@@ -193,7 +207,8 @@ static void make_units(struct work *w)
         else if (cp == ' ')
             add(w, VERTICAL_SPACE, i, 1)->advance = w->chars[i].style->size / 4;
         else if (is_western(cp))
-            set_western(w, add(w, VERTICAL_SIDEWAYS, i, end - i));
+            set_western(w, add(w, VERTICAL_SIDEWAYS, i, end - i),
+                        (i > 0 && in_one_word(w, i - 1, i)) || (end < w->n && in_one_word(w, end - 1, end)));
         else
             set_upright(w, add(w, VERTICAL_UPRIGHT, i, end - i));
     }

@@ -288,6 +288,20 @@ static void nothing_prints_over_the_next_cell(void **state)
     arena_free(f.a);
 }
 
+/* An object wider than the line sticks out whatever stands behind it: the comma stays with it. */
+static void t1_nor_behind_what_is_too_wide(void **state)
+{
+    (void)state;
+    struct fixture f = begin(4);
+    text(&f, "一二");
+    para_object(f.p, &f.st, PARA_BOX, (struct para_space){9 * EM, 9 * EM, 9 * EM}, NULL);
+    text(&f, "，三四五");
+    para_layout(f.p, &f.how);
+    assert_string_equal(lines(&f), "一二|，|三四五");
+    assert_int_equal(at(&f, 1, 0), 9 * EM);
+    arena_free(f.a);
+}
+
 /* Numbers in full-width digits, numbers grouped across inlines, signs behind a bracket. */
 static void t5_numbers_of_any_form_stay_whole(void **state)
 {
@@ -842,7 +856,7 @@ static void words_of_titles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(t1_no_mark_starts_a_line), cmocka_unit_test(t2_no_opening_mark_ends_a_line),
+        cmocka_unit_test(t1_no_mark_starts_a_line), cmocka_unit_test(t1_nor_behind_what_is_too_wide), cmocka_unit_test(t2_no_opening_mark_ends_a_line),
         cmocka_unit_test(t3_profiles), cmocka_unit_test(t4_dash_and_ellipsis_are_whole),
         cmocka_unit_test(t4_nothing_comes_into_a_mark_of_two_em), cmocka_unit_test(nothing_prints_over_the_next_cell),
         cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
