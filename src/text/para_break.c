@@ -185,15 +185,27 @@ static bool hidden(const struct unit *u)
     return u->kind == UNIT_CHAR && u->ignorable && !u->cluster && u->cp != 0xAD;
 }
 
+/* A lone ideographic space goes where a line ends behind it, as in CSS Text 3, 4.1.3, or the margin would show a hole; several are
+ * room to write in. */
+static bool hangs(const struct collector *c, size_t behind)
+{
+    const struct unit *u = &c->p->units.v[behind];
+    if (behind < c->from + 2 || behind == c->to || u[-1].kind != UNIT_CHAR || u[-1].class != CJK_IDEO_SPACE)
+        return false;
+    return u[-2].kind == UNIT_CHAR && u[-2].class != CJK_IDEO_SPACE && !u[-2].discard && !u[-2].ignorable;
+}
+
 /* The place behind unit `at` (index; from - 1 for the start of the segment). */
 static struct brk place(const struct collector *c, size_t behind, uint8_t kind)
 {
     const struct para *p = c->p;
     struct brk b = {.kind = kind, .penalty = behind > c->from ? p->units.v[behind - 1].penalty : 0};
-    size_t e = behind;
+    bool hanging = hangs(c, behind);
+    size_t e = hanging ? behind - 1 : behind;
     while (e > c->from && (dropped(&p->units.v[e - 1]) || !unit_visible(&p->units.v[e - 1]) || hidden(&p->units.v[e - 1])))
         e--;
     b.end = (uint32_t)e;
+    e = hanging ? behind : e;
     while (e < c->to && (dropped(&p->units.v[e]) || p->units.v[e].kind == UNIT_CLOSE || p->units.v[e].kind == UNIT_ANCHOR))
         e++;
     b.next = (uint32_t)e;

@@ -278,7 +278,7 @@ static void put_unit(struct setting *s, size_t i)
 {
     const struct unit *u = unit_at(s, i);
     if (u->kind == UNIT_CHAR) {
-        bool gone = (u->discard && (i < s->head || i >= s->b->end)) || (u->ignorable && !u->cluster);
+        bool gone = i >= s->b->end || (u->discard && i < s->head) || (u->ignorable && !u->cluster);
         if (!gone)
             put_char(s, i);
         else if (u->cp == 0xAD && s->b->kind == BREAK_HYPHEN && i + 1 == s->b->end)

@@ -635,6 +635,22 @@ static void special_spaces(void **state)
     arena_free(f.a);
 }
 
+static void ideographic_spaces(void **state)
+{
+    (void)state;
+    struct fixture f = run("一二三四五　六七八九十", 5, PARA_JUSTIFY); /* one goes at a line's end */
+    assert_string_equal(lines(&f), "一二三四五|六七八九十");
+    assert_int_equal(at(&f, 0, 4), 4 * EM);
+    expect_flush(&f);
+    arena_free(f.a);
+    f = run("一二三四　　五六七八", 6, PARA_JUSTIFY); /* two are room to write in */
+    assert_string_equal(lines(&f), "一二三四　　|五六七八");
+    arena_free(f.a);
+    f = run("　一二三　", 6, PARA_END); /* and one that begins or ends the text was meant */
+    assert_int_equal(at(&f, 0, 1), 2 * EM);
+    arena_free(f.a);
+}
+
 static void forced_breaks(void **state)
 {
     (void)state;
@@ -869,7 +885,7 @@ int main(void)
         cmocka_unit_test(ragged_lines_take_what_fits), cmocka_unit_test(labels_spread),
         cmocka_unit_test(spread_evenly), cmocka_unit_test(words_of_titles),
         cmocka_unit_test(quotes_break_outside), cmocka_unit_test(codes_break_at_their_joints),
-        cmocka_unit_test(special_spaces), cmocka_unit_test(forced_breaks), cmocka_unit_test(leaders_fill),
+        cmocka_unit_test(special_spaces), cmocka_unit_test(ideographic_spaces), cmocka_unit_test(forced_breaks), cmocka_unit_test(leaders_fill),
         cmocka_unit_test(edges_stay_with_their_content), cmocka_unit_test(missing_characters_are_told),
         cmocka_unit_test(spacing_properties), cmocka_unit_test(widths_for_tables), cmocka_unit_test(long_and_hostile),
         cmocka_unit_test(stretches_leave_no_trace),
