@@ -83,15 +83,24 @@ static bool make_slices(struct pie *p, const struct chart_series *s)
     return true;
 }
 
-static mpt make_labels(struct pie *p, const struct chart_series *s)
+/* From the chart's edge to the pie beside a label of no width. */
+static mpt beside(const struct chart *c)
 {
-    mpt widest = 0;
+    return c->w / 2 - c->em * 3 / 2;
+}
+
+/* Returns the widest. Those that would leave less for the pie than a third of the chart's width have several lines. */
+static mpt make_labels(struct pie *p, const struct chart_series *s, mpt down)
+{
+    mpt widest = 0, least = p->c->w / 6 < down ? p->c->w / 6 : down, most = beside(p->c) - least;
     for (size_t i = 0; i < p->n; i++) {
         struct slice *x = &p->slices[i];
         const struct fo_node *n = s->points.v[x->index].node;
         const char *text = arena_printf(p->c->scratch, "%s %d.%d%%", fo_string(n, FO_X_LABEL), x->permille / 10,
                                         x->permille % 10);
         x->label = chart_label(p->c, n, text, 0);
+        if (x->label.w > most && most > p->c->em)
+            x->label = chart_label(p->c, n, text, most);
         widest = x->label.w > widest ? x->label.w : widest;
     }
     return widest;
@@ -121,27 +130,34 @@ static int by_height(const void *a, const void *b)
     return ((*s)->y > (*t)->y) - ((*s)->y < (*t)->y);
 }
 
+/* From the middle of one label to that of the next. */
+static mpt apart(const struct slice *a, const struct slice *b)
+{
+    return (a->label.h + b->label.h) / 2;
+}
+
 /* False, reported, when a column has no room for its labels. */
 static bool spread(struct pie *p, bool left)
 {
     struct slice **v = arena_array(p->c->scratch, p->n, sizeof *v);
     size_t n = 0;
-    mpt line = p->c->em * 6 / 5;
+    int64_t height = 0;
     for (size_t i = 0; i < p->n; i++) {
         if (on_left(&p->slices[i]) != left)
             continue;
+        height += p->slices[i].label.h;
         p->slices[i].y = at_y(p, middle(&p->slices[i]), p->radius + p->c->em);
         v[n++] = &p->slices[i];
     }
-    if (!chart_has_room(p->c, p->c->w, p->c->h, 0, (int64_t)line * (int64_t)n))
+    if (!chart_has_room(p->c, p->c->w, p->c->h, 0, height))
         return false;
     qsort(v, n, sizeof *v, by_height);
     for (size_t i = 0; i < n; i++) {
-        mpt least = i ? v[i - 1]->y + line : line / 2;
+        mpt least = i ? v[i - 1]->y + apart(v[i - 1], v[i]) : v[i]->label.h / 2;
         v[i]->y = v[i]->y < least ? least : v[i]->y;
     }
     for (size_t i = n; i-- > 0;) {
-        mpt most = i + 1 < n ? v[i + 1]->y - line : p->c->h - line / 2;
+        mpt most = i + 1 < n ? v[i + 1]->y - apart(v[i], v[i + 1]) : p->c->h - v[i]->label.h / 2;
         v[i]->y = v[i]->y > most ? most : v[i]->y;
     }
     return true;
@@ -166,7 +182,7 @@ void chart_pie(struct chart *c)
         diag(c->l->diag, CHART_EMPTY, &c->node->loc);
         return;
     }
-    mpt widest = make_labels(&p, s), across = c->w / 2 - widest - c->em * 3 / 2, down = c->h / 2 - c->em * 6 / 5;
+    mpt down = c->h / 2 - c->em * 6 / 5, across = beside(c) - make_labels(&p, s, down);
     p.radius = across < down ? across : down;
     if (!chart_has_room(c, 2 * across, 2 * down, c->em * 3, c->em * 3))
         return;

@@ -5,8 +5,7 @@
 #include "layout/chart_int.h"
 #include "layout/inline_int.h"
 
-/* A box of the lines, each of them 1.2 em high whatever line-height the text around has. */
-struct chart_label chart_label(struct chart *c, const struct fo_node *n, const char *text, mpt width)
+static struct chart_label label_of(struct chart *c, const struct fo_node *n, const char *text, mpt width, enum para_align align)
 {
     struct chart_label out = {.box = area_new(c->l->chunk, AREA_BOX, NULL)};
     struct inl b = {.scratch = arena_new(), .frame = {.container_bpd = -1}};
@@ -14,8 +13,7 @@ struct chart_label chart_label(struct chart *c, const struct fo_node *n, const c
     inl_begin(&b, c->l, NULL, (struct fo_node *)n, measure);
     if (!c->l->failed && *text) {
         inl_text(&b, (struct fo_node *)n, text, strlen(text), true);
-        struct para_layout how = {.width = measure, .profile = inl_profile(n), .joints = true, .align = width > 0 ? PARA_CENTER : PARA_START};
-        how.align_last = how.align;
+        struct para_layout how = {.width = measure, .profile = inl_profile(n), .joints = true, .align = align, .align_last = align};
         how.wrap = width > 0;
         para_layout(b.p, &how);
         inl_report_faults(&b);
@@ -46,6 +44,12 @@ struct chart_label chart_label(struct chart *c, const struct fo_node *n, const c
     for (struct area *a = out.box->first_child; a; a = a->next)
         a->w = out.w;
     return out;
+}
+
+/* A box of the lines, each of them 1.2 em high whatever line-height the text around has. */
+struct chart_label chart_label(struct chart *c, const struct fo_node *n, const char *text, mpt width)
+{
+    return label_of(c, n, text, width, width > 0 ? PARA_CENTER : PARA_START);
 }
 
 void chart_put(struct chart *c, const struct chart_label *label, mpt x, mpt y, int ax, int ay)
@@ -85,7 +89,7 @@ static struct entry make_entry(struct chart *c, const struct chart_series *s, mp
     mpt most = width - sample_width(c);
     struct entry e = {.label = chart_label(c, s->node, s->name, 0)};
     if (e.label.w > most && most > c->em)
-        e.label = chart_label(c, s->node, s->name, most);
+        e.label = label_of(c, s->node, s->name, most, PARA_START);
     e.w = sample_width(c) + e.label.w + c->em * 3 / 2;
     return e;
 }
