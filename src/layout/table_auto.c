@@ -10,11 +10,11 @@ struct widths {
     VEC(struct span_demand) spans;
 };
 
-static mpt sides_of(const struct table *t, const struct table_cell *c)
+static mpt sides_of(const struct table *t, const struct row_group *g, const struct table_cell *c)
 {
     mpt sum = 0;
     for (int i = AREA_START; i <= AREA_END; i++) {
-        mpt border = t->collapse ? c->border[i].width / 2 : border_used(c->node, (enum area_border_side)i).width;
+        mpt border = t->collapse ? table_column_half(t, g, c, i == AREA_START) : border_used(c->node, (enum area_border_side)i).width;
         sum = mpt_add(sum, (int64_t)border + padding_of(c->node, (enum area_border_side)i, 0));
     }
     return mpt_add(sum, t->collapse ? 0 : t->separation_ipd);
@@ -25,9 +25,9 @@ static void widen(mpt *to, mpt value)
     if (value > *to) *to = value;
 }
 
-static void measure(struct widths *w, const struct table_cell *c)
+static void measure(struct widths *w, const struct row_group *g, const struct table_cell *c)
 {
-    mpt min = 0, max = 0, sides = sides_of(w->t, c);
+    mpt min = 0, max = 0, sides = sides_of(w->t, g, c);
     layout_width_range(w->t->l, c->node, &min, &max);
     struct fo_length given = fo_length(c->node, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
     if (given.keyword == FO_K_UNSET && given.fraction == 0) { /* CSS 2.1 17.5.2.2: a width raises the minimum */
@@ -70,7 +70,7 @@ static void measure_part(struct widths *w, struct fo_node *body, enum rows_of ro
     size_t reported = diag_list_count(w->t->l->diag);
     row_reader_init(&r, w->t, body, rows_of);
     for (struct row_group *g; (g = row_reader_next(&r));)
-        for (size_t i = 0; i < g->cells.n; i++) measure(w, (struct table_cell *)g->cells.v[i]);
+        for (size_t i = 0; i < g->cells.n; i++) measure(w, g, (struct table_cell *)g->cells.v[i]);
     diag_list_cut(w->t->l->diag, reported); /* the rows are read again when they are set */
 }
 

@@ -83,6 +83,16 @@ struct border_spec table_column_edge(const struct table *t, const struct row_gro
     return b;
 }
 
+mpt table_column_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start)
+{
+    mpt width = 0;
+    for (int r = c->step.row; r <= steps_last_row(&c->step); r++) {
+        struct border_spec b = table_column_edge(t, g, r, start ? c->column : c->column + c->columns);
+        width = mpt_most(width, b.width);
+    }
+    return width / 2;
+}
+
 const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side)
 {
     struct border_spec *b = arena_array(t->l->chunk, (size_t)t->column_count, sizeof *b);

@@ -156,6 +156,8 @@ struct border_spec table_own_edge(const struct table *t, const struct edge_row *
 /* The border that stands between two rows on the same page. */
 struct border_spec table_row_edge(const struct table *t, const struct edge_row *upper, const struct edge_row *lower, int column);
 struct border_spec table_column_edge(const struct table *t, const struct row_group *g, int row, int column);
+/* What a cell of the group has of the widest border at its start or end edge: half. */
+mpt table_column_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start);
 /* All columns' own edges of a row, in chunk. */
 const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side);
 

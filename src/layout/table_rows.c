@@ -42,23 +42,13 @@ static mpt page_edge_half(const struct table *t, const struct row_group *g, cons
     return width / 2;
 }
 
-static mpt column_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start)
-{
-    mpt width = 0;
-    for (int r = c->step.row; r <= steps_last_row(&c->step); r++) {
-        struct border_spec b = table_column_edge(t, g, r, start ? c->column : c->column + c->columns);
-        width = mpt_most(width, b.width);
-    }
-    return width / 2;
-}
-
 static void collapsed_edges(struct table *t, const struct row_group *g, struct table_cell *c)
 {
     for (int i = 0; i < 4; i++) t->open_borders |= c->border[i].width && c->border[i].style != FO_K_SOLID;
     c->edge[AREA_BEFORE] = row_edge_half(t, g, c, true);
     c->edge[AREA_AFTER] = row_edge_half(t, g, c, false);
-    c->edge[AREA_START] = column_edge_half(t, g, c, true);
-    c->edge[AREA_END] = column_edge_half(t, g, c, false);
+    c->edge[AREA_START] = table_column_half(t, g, c, true);
+    c->edge[AREA_END] = table_column_half(t, g, c, false);
     if (!g->body->node || g->body->node->element != FO_TABLE_BODY) return; /* a header or footer is never broken */
     c->step.rest_before = page_edge_half(t, g, c, true, true);
     c->step.rest_after = page_edge_half(t, g, c, false, true);
