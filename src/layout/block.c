@@ -179,10 +179,10 @@ static struct stack_keeps keeps(struct layout *l, const struct fo_node *n, enum 
     return (struct stack_keeps){strength(l, n, within_column), strength(l, n, within_page)};
 }
 
-int layout_keep(struct layout *l, const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page)
+struct stack_keeps layout_keep_with(struct layout *l, const struct fo_node *n, bool previous)
 {
-    struct stack_keeps k = keeps(l, n, within_column, within_page);
-    return k.column > k.page ? k.column : k.page;
+    return previous ? keeps(l, n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
+                    : keeps(l, n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
 }
 
 struct stack_keeps layout_keep_together(struct layout *l, const struct fo_node *n)
@@ -393,12 +393,12 @@ static void spaced(struct layout *l, struct stack *s, struct fo_node *n, const s
 {
     if (!layout_resume_child(l, n)) {
         layout_push_break_before(l, s, n, layout_break_before(l, n));
-        stack_keep_previous(s, keeps(l, n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE));
+        stack_keep_previous(s, layout_keep_with(l, n, true));
         stack_space(s, layout_space_before(n, f->container_ipd));
     }
     fn(l, s, n, f);
     stack_space(s, layout_space_after(n, f->container_ipd));
-    stack_keep_next(s, keeps(l, n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE));
+    stack_keep_next(s, layout_keep_with(l, n, false));
     stack_raise_break(s);
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }

@@ -103,8 +103,7 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
     side->cell.content->resumable = resumable;
     side->begun = resume && resume->node != side->node;
     if (side->begun) l->resume = *resume;
-    stack_keep_push(side->cell.content, layout_keep(l, side->node, FO_P_KEEP_TOGETHER_WITHIN_COLUMN,
-                                                    FO_P_KEEP_TOGETHER_WITHIN_PAGE));
+    stack_keeps_push(side->cell.content, layout_keep_together(l, side->node));
     if (side->begun && !resume->node) stack_box(side->cell.content, 0, NULL, NULL);
     else layout_children(l, side->cell.content, side->node, &inner, left, (mpt)width);
     stack_keep_pop(side->cell.content);
@@ -131,12 +130,13 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f, co
     for (int i = 0; i < 2; i++) {
         if (!it->sides[i].node) continue;
         stack_side(l, &it->sides[i], f, sides ? &sides[i] : NULL, resumable);
-        it->sides[i].cell.keep_next = stack_keep(steps_edge_keep(l, it->sides[i].node, false));
+        it->sides[i].cell.keep_next = steps_edge_keep(l, it->sides[i].node, false);
         s->cells[s->cell_count++] = &it->sides[i].cell;
     }
     it->reference_ipd = f->reference_ipd;
     it->group = (struct stack_group){&item_ops, it};
-    s->shuns = it->sides[1].node && !layout_keep(l, it->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE);
+    struct stack_keeps previous = layout_keep_with(l, it->node, true);
+    s->shuns = it->sides[1].node && !previous.column && !previous.page;
     s->spaces_stay = true;
     if (fo_enum(it->node, FO_P_RELATIVE_ALIGN) == FO_K_BASELINE) steps_align(s->cells, s->cell_count);
     steps_prepare(l->chunk, s);
@@ -173,14 +173,12 @@ static void push_markers(struct layout *l, struct stack *s, struct fo_node *n)
 /* What the item asks of its neighbours, itself or by its sides. */
 static struct stack_keeps item_keep(struct layout *l, struct fo_node *n, bool first)
 {
-    int keep = first ? layout_keep(l, n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
-                     : layout_keep(l, n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
+    struct stack_keeps keep = layout_keep_with(l, n, first);
     for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
         if (k->element == FO_MARKER || k->element == FO_TEXT) continue;
-        int side = steps_edge_keep(l, k, first);
-        if (side > keep) keep = side;
+        keep = stack_stronger(keep, steps_edge_keep(l, k, first));
     }
-    return (struct stack_keeps){keep, keep};
+    return keep;
 }
 
 static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)

@@ -246,17 +246,22 @@ static struct stack_keeps penalties(struct stack_keeps k)
     return (struct stack_keeps){column, greater(column, stack_keep(k.page))};
 }
 
-static struct stack_keeps stronger_keeps(struct stack_keeps a, struct stack_keeps b)
+struct stack_keeps stack_stronger(struct stack_keeps a, struct stack_keeps b)
 {
     return (struct stack_keeps){greater(a.column, b.column), greater(a.page, b.page)};
 }
 
-static void raise_penalty(struct stack *s, struct stack_break *b, struct stack_keeps k)
+static void raise_penalty(struct stack_break *b, struct stack_keeps penalty)
 {
-    int column = greater(b->penalty - b->relief, k.column);
-    b->penalty = greater(b->penalty, k.page);
+    int column = greater(b->penalty - b->relief, penalty.column);
+    b->penalty = greater(b->penalty, penalty.page);
     b->relief = b->penalty - column;
-    s->relieved |= b->relief > 0;
+}
+
+void stack_break_keep(struct stack_break *b, struct stack_keeps k)
+{
+    if (b->penalty != STACK_FORCED)
+        raise_penalty(b, penalties(k));
 }
 
 void stack_break(struct stack *s, struct stack_break b)
@@ -265,7 +270,8 @@ void stack_break(struct stack *s, struct stack_break b)
         b.next.node = NULL;
     b.said = s->resumable ? diag_list_count(s->l->diag) : 0;
     if (b.penalty != STACK_FORCED)
-        raise_penalty(s, &b, stronger_keeps(s->keep, s->keep_next));
+        raise_penalty(&b, stack_stronger(s->keep, s->keep_next));
+    s->relieved |= b.relief > 0;
     struct elem *e = s->last_break > s->gap ? &s->elems.v[s->last_break - 1] : NULL;
     if (e && e->u.brk.penalty == STACK_FORCED) { /* forced already: a further place in the same gap adds nothing */
         if (b.penalty == STACK_FORCED && stronger(b.class, e->u.brk.class))
@@ -301,15 +307,17 @@ void stack_raise_break(struct stack *s)
 
 void stack_keep_next(struct stack *s, struct stack_keeps k)
 {
-    s->keep_next = stronger_keeps(s->keep_next, penalties(k));
+    s->keep_next = stack_stronger(s->keep_next, penalties(k));
 }
 
 void stack_keep_previous(struct stack *s, struct stack_keeps k)
 {
     for (size_t i = s->gap; i < s->elems.n; i++) {
         struct elem *e = &s->elems.v[i];
-        if (e->kind == ELEM_BREAK && e->u.brk.penalty != STACK_FORCED)
-            raise_penalty(s, &e->u.brk, penalties(k));
+        if (e->kind != ELEM_BREAK)
+            continue;
+        stack_break_keep(&e->u.brk, k);
+        s->relieved |= e->u.brk.relief > 0;
     }
 }
 
@@ -327,12 +335,7 @@ void stack_keep_lines(struct stack *s, int boxes)
 void stack_keeps_push(struct stack *s, struct stack_keeps k)
 {
     *VEC_PUSH(s->arena, &s->keeps) = s->keep;
-    s->keep = stronger_keeps(s->keep, penalties(k));
-}
-
-void stack_keep_push(struct stack *s, int strength)
-{
-    stack_keeps_push(s, (struct stack_keeps){strength, strength});
+    s->keep = stack_stronger(s->keep, penalties(k));
 }
 
 void stack_keep_pop(struct stack *s)

@@ -45,6 +45,7 @@ struct space { /* a space specifier, XSL 1.1 4.2.2 */
 int stack_keep(int strength); /* of fo_keep() */
 
 struct stack_keeps { int column, page; }; /* strengths of the keeps within a column and within a page */
+struct stack_keeps stack_stronger(struct stack_keeps a, struct stack_keeps b); /* of each the stronger one */
 
 enum stack_break_class { BREAK_ANY, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN_PAGE, BREAK_ODD_PAGE };
 
@@ -90,6 +91,9 @@ struct stack_group {
     void *self;
 };
 
+/* These keeps are against a break that is still to be pushed; a forced one stays. */
+void stack_break_keep(struct stack_break *b, struct stack_keeps k);
+
 struct stack *stack_new(struct layout *l, const struct frame *f);
 
 /* --- pushing, in order --- */
@@ -106,7 +110,7 @@ mpt stack_grid_fill(mpt h, mpt pitch);
 /* A block begins and ends; blocks nest. */
 void stack_open(struct stack *s, struct stack_block *b);
 void stack_close(struct stack *s, struct stack_block *b);
-/* Keep-together of the open blocks (stack_keep_push) raises the penalty by itself. Forced breaks that follow each other
+/* Keep-together of the open blocks (stack_keeps_push) raises the penalty by itself. Forced breaks that follow each other
  * without a box between them are one. */
 void stack_break(struct stack *s, struct stack_break b);
 /* A block has ended: a forced break at the end of its last child is one after the block itself. */
@@ -118,7 +122,6 @@ void stack_keep_previous(struct stack *s, struct stack_keeps k);
 /* No break between the last so many boxes, unless nothing else fits: what comes next keeps to all of them. */
 void stack_keep_lines(struct stack *s, int boxes);
 /* From here to the matching pop all breaks cost at least that of the strength. */
-void stack_keep_push(struct stack *s, int strength);
 void stack_keeps_push(struct stack *s, struct stack_keeps k);
 void stack_keep_pop(struct stack *s);
 /* An area outside the flow (absolute-position): placed at its own x, y in the nearest reference area (fixed: on the page)
@@ -196,8 +199,8 @@ void layout_width_range(struct layout *l, struct fo_node *n, mpt *min, mpt *max)
 struct fo_node *layout_resume_child(const struct layout *l, const struct fo_node *n);
 /* n is the place: it and what follows is stacked. The unit of its paragraph to go on from. */
 size_t layout_resume_here(struct layout *l, const struct fo_node *n);
-/* Keep strength of a node towards its neighbours and inside: the greater of within-column and within-page. */
-int layout_keep(struct layout *l, const struct fo_node *n, enum fo_prop within_column, enum fo_prop within_page);
+/* Keeps of a node with what stands before it or behind it. */
+struct stack_keeps layout_keep_with(struct layout *l, const struct fo_node *n, bool previous);
 /* Shows nothing of itself: a marker, or white space alone. */
 bool layout_blank(const struct fo_node *n);
 /* A dimension, or -1: auto, also for a percentage of an unknown size (base -1). */

@@ -206,10 +206,10 @@ static struct stack_break break_after(const struct run *r)
     struct stack_break b = {.penalty = 0};
     if (r->row_done) b = r->row + 1 < r->s->row_count ? row->below : b;
     else b.penalty = row->keep_inside;
-    if (r->squeezed && b.penalty != STACK_FORCED) b.penalty = nothing_set(r) ? STACK_INFINITE : STACK_YIELDS;
+    if (r->squeezed && b.penalty != STACK_FORCED) b = (struct stack_break){.penalty = nothing_set(r) ? STACK_INFINITE : STACK_YIELDS};
     for (int i = 0; i < r->active_count; i++) {
         const struct steps_cell *c = r->active[i];
-        if (c->keep_next > b.penalty && b.penalty != STACK_FORCED && at_its_end(r, c)) b.penalty = c->keep_next;
+        if ((c->keep_next.column || c->keep_next.page) && at_its_end(r, c)) stack_break_keep(&b, c->keep_next);
         if (c->ended || c->place == c->first) continue;
         struct stack_break own = *stack_place(c->content, c->place);
         own.next = (struct layout_resume){0}; /* of the cell alone: the group says where all can begin again */

@@ -49,7 +49,7 @@ struct steps_cell {
     bool cut;                     /* no page can hold it: keeps inside it forbid nothing */
     mpt solid;                    /* a part that ends within the content takes at least this */
     int kept;                     /* penalty of all breaks within: its row is kept together; 0: is not */
-    int keep_next;                /* penalty of breaks beside others that go on, once only its last piece or nothing is left */
+    struct stack_keeps keep_next; /* against breaks beside others that go on, once only its last piece or nothing is left */
     /* steps_run()'s */
     mpt full;                     /* content's height unbroken */
     int first, end;               /* its first and last place: forced breaks at its very edges lie outside */
@@ -109,7 +109,7 @@ void steps_prepare(struct arena *a, struct steps *s);
 void steps_run(struct arena *a, struct steps *s);
 
 /* Keep strength towards what comes before (after): the greatest of the node's first (last) block-level descendants. */
-int steps_edge_keep(struct layout *l, struct fo_node *n, bool first);
+struct stack_keeps steps_edge_keep(struct layout *l, struct fo_node *n, bool first);
 /* relative-align="baseline" (XSL 1.1 7.14.6): lowers contents until the first lines of these cells, which begin in one row, stand
  * on one baseline. Cells that don't begin with a line stay. Before steps_prepare(). */
 void steps_align(struct steps_cell *const *cells, int n);

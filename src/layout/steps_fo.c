@@ -20,13 +20,11 @@ static struct fo_node *edge_child(struct layout *l, struct fo_node *n, bool firs
     return found;
 }
 
-int steps_edge_keep(struct layout *l, struct fo_node *n, bool first)
+struct stack_keeps steps_edge_keep(struct layout *l, struct fo_node *n, bool first)
 {
-    int keep = 0;
+    struct stack_keeps keep = {0, 0};
     for (unsigned depth = 0; n && depth < LIMIT_DEPTH; depth++) {
-        int own = first ? layout_keep(l, n, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE)
-                        : layout_keep(l, n, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE);
-        if (own > keep) keep = own;
+        keep = stack_stronger(keep, layout_keep_with(l, n, first));
         n = has_blocks(n->element) ? edge_child(l, n, first) : NULL;
     }
     return keep;

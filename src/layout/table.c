@@ -402,7 +402,7 @@ static void close_block(struct stack *s, struct stack_block *b, struct row_edge 
 {
     stack_keep_pop(s);
     stack_close(s, b);
-    stack_keep_next(s, (struct stack_keeps){after.keep, after.keep});
+    stack_keep_next(s, after.keep);
     push_class(s, after.class);
 }
 
@@ -424,7 +424,7 @@ static void bands_only(struct push *p)
  * heading could end its page with a single row. */
 static void keep_second_row(struct row_group *first, const struct row_group *second)
 {
-    if (second && first->after.keep < first->before.keep) first->after.keep = first->before.keep;
+    if (second) first->after.keep = stack_stronger(first->after.keep, first->before.keep);
 }
 
 /* The rows of a group that is pushed can go with the page they fall on, where the table stands in the flow itself: what
@@ -464,13 +464,13 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
 
     struct stack_block *b = NULL;
     const struct border_spec *above = t->collapse ? last_edges(t, last_group(t->first_header->groups)) : NULL;
-    struct row_edge after = {.keep = 0};
+    struct row_edge after = {.class = BREAK_ANY};
     while (g && !l->failed) {
         struct row_group *next = next_group(t, &r);
         set_group(t, g, next, above);
         if (!b) { /* a break or keep before the first row is one before the table */
             push_class(s, g->before.class);
-            stack_keep_previous(s, (struct stack_keeps){g->before.keep, g->before.keep});
+            stack_keep_previous(s, g->before.keep);
             b = open_block(t, s);
             keep_second_row(g, next);
         }

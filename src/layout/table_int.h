@@ -43,7 +43,7 @@ struct table_body { /* a table-header, -footer or -body */
 
 /* What the edge of a row asks of the break there. */
 struct row_edge {
-    int keep;                     /* strength */
+    struct stack_keeps keep;
     enum stack_break_class class; /* forced; BREAK_ANY: not */
 };
 

@@ -187,7 +187,9 @@ static void set_width(const struct table *t, struct table_cell *c)
 
 static int keep_inside(const struct table *t, const struct fo_node *row)
 {
-    return row ? layout_keep(t->l, row, FO_P_KEEP_TOGETHER_WITHIN_COLUMN, FO_P_KEEP_TOGETHER_WITHIN_PAGE) : 0;
+    if (!row) return 0;
+    struct stack_keeps k = layout_keep_together(t->l, row);
+    return k.column > k.page ? k.column : k.page;
 }
 
 /* What is kept together but can't stand on any page is cut as if it were not kept; the page breaker says so. */
@@ -253,9 +255,9 @@ static void report_high_rows(struct table *t, const struct row_group *g)
 
 /* --- keeps and breaks between rows --- */
 
-static void raise(struct row_edge *e, int keep, enum stack_break_class class)
+static void raise(struct row_edge *e, struct stack_keeps keep, enum stack_break_class class)
 {
-    if (keep > e->keep) e->keep = keep;
+    e->keep = stack_stronger(e->keep, keep);
     if (class > e->class) e->class = class;
 }
 
@@ -268,17 +270,17 @@ static enum stack_break_class class_of(enum fo_keyword k)
 static void row_traits(struct layout *l, const struct table_row *row, struct row_edge *before, struct row_edge *after)
 {
     if (!row->node) return;
-    raise(before, layout_keep(l, row->node, FO_P_KEEP_WITH_PREVIOUS_WITHIN_COLUMN, FO_P_KEEP_WITH_PREVIOUS_WITHIN_PAGE),
-          class_of(fo_enum(row->node, FO_P_BREAK_BEFORE)));
-    raise(after, layout_keep(l, row->node, FO_P_KEEP_WITH_NEXT_WITHIN_COLUMN, FO_P_KEEP_WITH_NEXT_WITHIN_PAGE),
-          class_of(fo_enum(row->node, FO_P_BREAK_AFTER)));
+    raise(before, layout_keep_with(l, row->node, true), class_of(fo_enum(row->node, FO_P_BREAK_BEFORE)));
+    raise(after, layout_keep_with(l, row->node, false), class_of(fo_enum(row->node, FO_P_BREAK_AFTER)));
 }
 
 static struct stack_break break_of(struct row_edge after, struct row_edge before)
 {
     raise(&after, before.keep, before.class);
     if (after.class != BREAK_ANY) return (struct stack_break){.penalty = STACK_FORCED, .class = after.class};
-    return (struct stack_break){.penalty = stack_keep(after.keep)};
+    struct stack_break b = {.penalty = 0};
+    stack_break_keep(&b, after.keep);
+    return b;
 }
 
 /* All rows of a group are tied by spans: a forced break of the rows themselves would cut a cell where its content need not break
@@ -303,9 +305,9 @@ static void find_breaks(struct table *t, struct row_group *g)
     for (size_t i = 0; i < g->cells.n; i++) {
         const struct table_cell *c = (const struct table_cell *)g->cells.v[i];
         raise(&before[c->step.row], steps_edge_keep(t->l, c->node, true), c->step.break_before);
-        int keep = steps_edge_keep(t->l, c->node, false);
+        struct stack_keeps keep = steps_edge_keep(t->l, c->node, false);
         raise(&after[steps_last_row(&c->step)], keep, c->step.break_after);
-        g->cells.v[i]->keep_next = stack_keep(keep);
+        g->cells.v[i]->keep_next = keep;
     }
     for (int r = 0; r + 1 < n; r++) g->steps.rows[r].below = break_of(after[r], before[r + 1]);
     g->before = before[0];

@@ -96,13 +96,13 @@ static void keeps_raise_penalties(void **state)
     (void)state;
     struct stack *s = layout_test_stack();
     layout_test_push(s, 1000);
-    stack_keep_push(s, FO_KEEP_ALWAYS);
+    stack_keeps_push(s, (struct stack_keeps){FO_KEEP_ALWAYS, FO_KEEP_ALWAYS});
     stack_break(s, (struct stack_break){0});
     layout_test_push(s, 1000);
     stack_keep_pop(s);
     stack_break(s, (struct stack_break){0});
     layout_test_push(s, 1000);
-    stack_keep_push(s, 3);
+    stack_keeps_push(s, (struct stack_keeps){3, 3});
     stack_break(s, (struct stack_break){0});
     layout_test_push(s, 1000);
     stack_finish(s);
