@@ -97,7 +97,7 @@ bool fill_report(struct page_run *r, const struct place *end, mpt beyond)
 static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
 {
     const struct place *p = &r->stack->places.v[b];
-    if (!fill_report(r, p, height - room) && break_penalty(r, b) >= STACK_YIELDS)
+    if (!fill_report(r, p, mpt_add(height, -(int64_t)room)) && break_penalty(r, b) >= STACK_YIELDS)
         diag(r->l->diag, PAGE_KEEP_BROKEN, p->open ? &p->open->node->loc : &r->sequence->loc, r->page->label);
 }
 
@@ -118,11 +118,11 @@ static void set_part(struct page_run *r, int b, mpt room)
 {
     struct page *p = r->page;
     mpt stretch, shrink, height = stack_height_range(r->stack, r->at, b, &stretch, &shrink);
-    mpt most = room - notes_least(r, r->stack, r->at, b), least = height - shrink;
+    mpt most = room - notes_least(r, r->stack, r->at, b), least = mpt_add(height, -(int64_t)shrink);
     p->column_used = height < most ? height : most > least ? most : least;
     notes_take(r, r->stack, r->at, b); /* before the spaces stretch into the room that notes can use */
-    int ratio = r->ends ? 0 : part_ratio(r, b, body_room(r) - height, stretch, shrink);
-    report_overfull(r, b, height - shrink, room);
+    int ratio = r->ends ? 0 : part_ratio(r, b, mpt_add(body_room(r), -(int64_t)height), stretch, shrink);
+    report_overfull(r, b, least, room);
     struct area *column = area_new(r->l->chunk, AREA_BOX, NULL);
     column->x = p->column * (r->column_width + r->column_gap);
     column->y = p->used;

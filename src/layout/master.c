@@ -1,5 +1,6 @@
 #include "layout/master.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "layout/region.h"
@@ -20,10 +21,17 @@ struct sequence_master {
     VEC(struct step) steps;
 };
 
+struct master_name {
+    const char *name;
+    size_t at;
+};
+
+typedef VEC(struct master_name) name_list; /* by name once all are known: a document may have as many masters as sequences */
+
 struct masters {
     VEC(struct page_geometry) pages;
     VEC(struct sequence_master) sequences;
-    VEC(const char *) names; /* of pages */
+    name_list page_names, sequence_names;
 };
 
 struct master_cursor {
@@ -44,8 +52,8 @@ static void add_page(struct layout *l, struct masters *m, struct fo_node *n)
         l->failed = true;
         return;
     }
+    *VEC_PUSH(l->doc, &m->page_names) = (struct master_name){name, m->pages.n};
     *VEC_PUSH(l->doc, &m->pages) = g;
-    *VEC_PUSH(l->doc, &m->names) = name;
 }
 
 /* --- page-sequence-master --- */
@@ -79,7 +87,40 @@ static void add_sequence(struct layout *l, struct masters *m, struct fo_node *n)
         if (st.alternatives.n && st.repeats > 0)
             *VEC_PUSH(l->doc, &s.steps) = st;
     }
+    if (!s.steps.n)
+        return;
+    *VEC_PUSH(l->doc, &m->sequence_names) = (struct master_name){s.name, m->sequences.n};
     *VEC_PUSH(l->doc, &m->sequences) = s;
+}
+
+/* Of one name the first. */
+static int by_name(const void *a, const void *b)
+{
+    const struct master_name *m = a, *n = b;
+    int order = strcmp(m->name, n->name);
+    return order ? order : m->at < n->at ? -1 : 1;
+}
+
+static void sort_names(name_list *l)
+{
+    if (l->n)
+        qsort(l->v, l->n, sizeof *l->v, by_name);
+}
+
+static bool find_name(const name_list *l, const char *name, size_t *at)
+{
+    size_t low = 0, high = l->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (strcmp(l->v[mid].name, name) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == l->n || strcmp(l->v[low].name, name))
+        return false;
+    *at = l->v[low].at;
+    return true;
 }
 
 struct masters *masters_new(struct layout *l, struct fo_node *set)
@@ -94,31 +135,23 @@ struct masters *masters_new(struct layout *l, struct fo_node *set)
             add_sequence(l, m, c);
     }
     l->chunk = chunk;
+    sort_names(&m->page_names);
+    sort_names(&m->sequence_names);
     return m;
-}
-
-static bool find_page(const struct masters *m, const char *name, size_t *at)
-{
-    for (size_t i = 0; i < m->pages.n; i++)
-        if (!strcmp(m->names.v[i], name)) {
-            *at = i;
-            return true;
-        }
-    return false;
 }
 
 struct master_cursor *master_cursor_new(struct layout *l, struct masters *m, const struct fo_node *ps)
 {
     const char *name = fo_string(ps, FO_P_MASTER_REFERENCE);
     struct master_cursor *c = arena_alloc(l->doc, sizeof *c);
+    size_t at;
     c->masters = m;
-    if (find_page(m, name, &c->page))
+    if (find_name(&m->page_names, name, &c->page))
         return c;
-    for (size_t i = 0; i < m->sequences.n; i++)
-        if (!strcmp(m->sequences.v[i].name, name) && m->sequences.v[i].steps.n) {
-            c->sequence = &m->sequences.v[i];
-            return c;
-        }
+    if (find_name(&m->sequence_names, name, &at)) {
+        c->sequence = &m->sequences.v[at];
+        return c;
+    }
     diag(l->diag, MASTER_UNKNOWN, &ps->loc, name);
     return NULL;
 }
@@ -204,7 +237,7 @@ const struct page_geometry *master_next(struct layout *l, struct master_cursor *
     }
     if (!a)
         a = &s->alternatives.v[0];
-    if (find_page(c->masters, a->master, &at))
+    if (find_name(&c->masters->page_names, a->master, &at))
         return &c->masters->pages.v[at];
     diag(l->diag, MASTER_UNKNOWN, &s->loc, a->master);
     return c->masters->pages.n ? &c->masters->pages.v[0] : NULL;

@@ -435,6 +435,24 @@ static void tables_one_after_the_other(void **state)
     run_free(&r);
 }
 
+/* Heights so far below zero that their differences leave every range, as the sanitizers tell. */
+static void blocks_far_below_zero(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, fo_start);
+    buf_puts(&b, "<fo:flow flow-name='xsl-region-body'>");
+    add_times(&b, "<fo:block start-indent='-99999pt' end-indent='99999pt' text-indent='-1e9pt' line-height='-5pt' padding='-5pt'"
+                  " space-before='-999999pt'>text</fo:block>", 50);
+    buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
+    shell_put_bytes("p.fo", b.data, b.n);
+    buf_free(&b);
+    struct run_options o = {.folder = shell_folder, .limit = LIMIT};
+    struct run r = run_shell("shenbao fo p.fo -o p.pdf && qpdf --check p.pdf >q.out", &o);
+    assert_message(&r, 0, "[");
+    run_free(&r);
+}
+
 /* Sets the blocks, with extension properties in them, and expects the message and a sound PDF. */
 static void assert_extension_ends(int status, const char *before, const char *repeated, int times, const char *after,
                                   const char *message)
@@ -698,7 +716,7 @@ int main(void)
         CASE(a_picture_outside_the_folder), CASE(characters_that_cannot_be_printed),
         CASE(faults_of_structure), CASE(what_was_refused_is_said), CASE(ten_thousand_findings), CASE(a_word_wider_than_its_cell),
         CASE(a_cell_taller_than_a_page),
-        CASE(tables_one_after_the_other),
+        CASE(tables_one_after_the_other), CASE(blocks_far_below_zero),
         CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(extensions_without_measure), CASE(charts_without_measure), CASE(shrinking_in_shrinking), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
         CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense),
         CASE(a_stylesheet_that_speaks), CASE(a_new_proposal_of_a_broken_schema), CASE(a_bad_list), CASE(a_stricter_schema), CASE(a_missing_pack_folder),
