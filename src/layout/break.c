@@ -113,13 +113,17 @@ static void add_end(struct ends *e, int place, int penalty, const struct fit *f)
         e->best_short = (struct end){place, empty};
 }
 
-/* Of a column's end. Where the page goes on, a keep within the page is not broken. */
-static int penalty_at(const struct page_run *r, int place, bool ends_page)
+/* Of a column's end. Where the page goes on, a keep within the page is not broken (XSL 1.1 4.8); yet whole is better, unless the
+ * column is filled to its end. So FOP has it. */
+static int penalty_at(const struct page_run *r, int place, bool ends_page, bool filled)
 {
     const struct stack_break *b = &r->stack->places.v[place].brk;
     if (b->shun && !b->penalty && again_ahead(r))
         return WISH_MAX - 1;
-    return ends_page ? b->penalty : b->penalty - b->relief;
+    int column = b->penalty - b->relief;
+    if (ends_page || !b->relief)
+        return b->penalty;
+    return filled || column >= WISH_MAX ? column : WISH_MAX;
 }
 
 /* last: the page ends with this column. */
@@ -141,7 +145,7 @@ static void find_ends(struct page_run *r, int from, const struct limit *c, bool 
             e->final = b;
             e->final_cost = demerits(f.height > f.room ? badness((int64_t)f.height - f.room, f.shrink) : 0);
         } else {
-            add_end(e, b, penalty_at(r, b, last), &f);
+            add_end(e, b, penalty_at(r, b, last, (int64_t)f.room - f.height <= f.stretch), &f);
         }
     }
 }
@@ -277,7 +281,7 @@ static int first_free(const struct page_run *r)
 
 int break_penalty(const struct page_run *r, int place)
 {
-    return penalty_at(r, place, ends_page(r, 0));
+    return penalty_at(r, place, ends_page(r, 0), true);
 }
 
 static struct limit limit_here(const struct page_run *r, mpt room)
