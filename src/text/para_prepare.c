@@ -24,6 +24,12 @@ static uint8_t context_of(const struct unit *u)
     return u->kind == UNIT_CHAR ? (uint8_t)cjk_context(u->cp) : (uint8_t)CJK_NEUTRAL;
 }
 
+/* What is seen from the units past u. What stands beyond a leader is another text. */
+static uint8_t seen_past(const struct unit *u, uint8_t own, uint8_t seen)
+{
+    return own ? own : u->kind == UNIT_LEADER ? (uint8_t)CJK_NEUTRAL : seen;
+}
+
 static struct contexts contexts_find(struct para *p)
 {
     size_t n = p->units.n;
@@ -32,12 +38,12 @@ static struct contexts contexts_find(struct para *p)
     for (size_t i = 0; i < n; i++) {
         c.own[i] = context_of(&p->units.v[i]);
         c.before[i] = seen;
-        seen = c.own[i] ? c.own[i] : seen;
+        seen = seen_past(&p->units.v[i], c.own[i], seen);
     }
     seen = CJK_NEUTRAL;
     for (size_t i = n; i-- > 0;) {
         c.behind[i] = seen;
-        seen = c.own[i] ? c.own[i] : seen;
+        seen = seen_past(&p->units.v[i], c.own[i], seen);
     }
     return c;
 }

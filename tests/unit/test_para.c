@@ -681,6 +681,25 @@ static void leaders_fill(void **state)
     arena_free(f.a);
 }
 
+static mpt width_before_leader(const char *behind)
+{
+    struct fixture f = begin(20);
+    text(&f, "1 —");
+    para_object(f.p, &f.st, PARA_LEADER, (struct para_space){0, 12000, 20 * EM}, NULL);
+    text(&f, behind);
+    para_layout(f.p, &f.how);
+    mpt width = para_line(f.p, 0)->pieces[0].width;
+    arena_free(f.a);
+    return width;
+}
+
+/* The dash of a page number is Western whatever stands at the other end of the line. */
+static void leaders_part_texts(void **state)
+{
+    (void)state;
+    assert_int_equal(width_before_leader("一二"), width_before_leader("12"));
+}
+
 static void edges_stay_with_their_content(void **state)
 {
     (void)state;
@@ -885,7 +904,7 @@ int main(void)
         cmocka_unit_test(ragged_lines_take_what_fits), cmocka_unit_test(labels_spread),
         cmocka_unit_test(spread_evenly), cmocka_unit_test(words_of_titles),
         cmocka_unit_test(quotes_break_outside), cmocka_unit_test(codes_break_at_their_joints),
-        cmocka_unit_test(special_spaces), cmocka_unit_test(ideographic_spaces), cmocka_unit_test(forced_breaks), cmocka_unit_test(leaders_fill),
+        cmocka_unit_test(special_spaces), cmocka_unit_test(ideographic_spaces), cmocka_unit_test(forced_breaks), cmocka_unit_test(leaders_fill), cmocka_unit_test(leaders_part_texts),
         cmocka_unit_test(edges_stay_with_their_content), cmocka_unit_test(missing_characters_are_told),
         cmocka_unit_test(spacing_properties), cmocka_unit_test(widths_for_tables), cmocka_unit_test(long_and_hostile),
         cmocka_unit_test(stretches_leave_no_trace),
