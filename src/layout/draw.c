@@ -81,6 +81,13 @@ static bool draw_field(struct draw *d, const struct area *a, mpt x, mpt y)
 
 /* --- content --- */
 
+/* Far beyond any page it does not matter where: devices add lengths to places, which stay in range. */
+static mpt place(mpt origin, int64_t offset)
+{
+    mpt v = mpt_add(origin, offset);
+    return v > MPT_MAX / 2 ? MPT_MAX / 2 : v < -MPT_MAX / 2 ? -MPT_MAX / 2 : v;
+}
+
 static bool draw_children(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
 {
     for (const struct area *c = a->first_child; c; c = c->next)
@@ -141,9 +148,9 @@ static bool draw_content(struct draw *d, const struct area *a, mpt x, mpt y, enu
     case AREA_SLOT: return d->ops->slot(d->dev, a->u.slot.id, x, y);
     case AREA_REGION:
     case AREA_VIEWPORT: return draw_viewport(d, a, x + area_content_x(a), y + area_content_y(a), how);
-    case AREA_LINE: return draw_children(d, a, x, mpt_add(y, a->u.line.baseline), how);
-    case AREA_INLINE: return draw_children(d, a, x, mpt_add(y, -(int64_t)a->y), how); /* children share the line's baseline */
-    default: return draw_children(d, a, mpt_add(x, area_content_x(a)), mpt_add(y, area_content_y(a)), how);
+    case AREA_LINE: return draw_children(d, a, x, place(y, a->u.line.baseline), how);
+    case AREA_INLINE: return draw_children(d, a, x, place(y, -(int64_t)a->y), how); /* children share the line's baseline */
+    default: return draw_children(d, a, place(x, area_content_x(a)), place(y, area_content_y(a)), how);
     }
 }
 
@@ -151,7 +158,7 @@ static bool draw_one(struct draw *d, const struct area *a, mpt px, mpt py, enum 
 {
     if (d->depth > 4 * LIMIT_DEPTH)
         return true;
-    mpt x = mpt_add(px, a->x), y = mpt_add(py, a->y);
+    mpt x = place(px, a->x), y = place(py, a->y);
     if (a->artifact && how == DEVICE_CONTENT)
         how = DEVICE_ARTIFACT;
     d->depth++;
