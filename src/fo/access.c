@@ -58,6 +58,23 @@ const char *fo_string(const struct fo_node *n, enum fo_prop p)
     return v->kind == FO_V_STRING ? v->u.string : "";
 }
 
+/* A subtag of its own: script is auto and country none where nothing is said. */
+static const char *subtag(const struct fo_node *n, enum fo_prop p, bool own)
+{
+    const char *s = fo_string(n, p);
+    return (own && !fo_specified(n, p)) || !strcmp(s, "none") || !strcmp(s, "auto") ? "" : s;
+}
+
+const char *fo_language(struct arena *a, const struct fo_node *n, bool own)
+{
+    const char *language = fo_string(n, FO_P_LANGUAGE), *script = subtag(n, FO_P_SCRIPT, own), *country = subtag(n, FO_P_COUNTRY, own);
+    if (!*language || !strcmp(language, "none"))
+        return NULL;
+    if (!*script && !*country)
+        return language;
+    return arena_printf(a, "%s%s%s%s%s", language, *script ? "-" : "", script, *country ? "-" : "", country);
+}
+
 struct fo_color fo_color(const struct fo_node *n, enum fo_prop p)
 {
     const struct fo_value *v = get(n, p);

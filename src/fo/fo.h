@@ -159,6 +159,9 @@ double fo_number(const struct fo_node *n, enum fo_prop p);
 /* Integers; `keyword` names (auto, no-limit, force) give the fallback. */
 int fo_integer(const struct fo_node *n, enum fo_prop p, int fallback);
 const char *fo_string(const struct fo_node *n, enum fo_prop p); /* "" when empty, never NULL; URIs without url() */
+/* The language as a tag of BCP 47 (zh-Hans-CN); NULL: none is said. own: script and country only where the object itself says them.
+ * It lives as long as the node and the arena do. */
+const char *fo_language(struct arena *a, const struct fo_node *n, bool own);
 struct fo_color fo_color(const struct fo_node *n, enum fo_prop p);
 /* Keep strength: 0 is auto, then come all integers in their order (0 and less are keeps too, XSL 1.1 4.8), then FO_KEEP_ALWAYS. */
 #define FO_KEEP_RANGE 400000 /* integers beyond it, either way, are as strong as it is */

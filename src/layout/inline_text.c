@@ -23,16 +23,6 @@ static int weight_of(const struct fo_node *n)
     }
 }
 
-static const char *language_of(struct arena *a, const struct fo_node *n)
-{
-    const char *language = fo_string(n, FO_P_LANGUAGE), *country = fo_string(n, FO_P_COUNTRY);
-    if (!language[0] || strcmp(language, "none") == 0)
-        return NULL;
-    if (!country[0] || strcmp(country, "none") == 0)
-        return language;
-    return arena_printf(a, "%s-%s", language, country);
-}
-
 const struct font_list *inl_fonts(struct layout *l, const struct fo_node *n)
 {
     enum fo_keyword style = fo_enum(n, FO_P_FONT_STYLE);
@@ -63,7 +53,7 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n, stru
     if (!st->fonts)
         return NULL;
     st->size = fo_mpt(n, FO_P_FONT_SIZE, 0);
-    st->language = language_of(a, n);
+    st->language = fo_language(a, n, false);
     st->letter = space_of(n, FO_P_LETTER_SPACING_MINIMUM, FO_P_LETTER_SPACING_OPTIMUM, FO_P_LETTER_SPACING_MAXIMUM);
     st->word = space_of(n, FO_P_WORD_SPACING_MINIMUM, FO_P_WORD_SPACING_OPTIMUM, FO_P_WORD_SPACING_MAXIMUM);
     st->word_normal = fo_length(n, FO_P_WORD_SPACING_OPTIMUM).keyword != FO_K_UNSET;

@@ -52,12 +52,9 @@ uint32_t pdf_tags_elem(struct pdf *p, uint32_t parent, uint32_t key, uint8_t typ
 
 static const char *language_of(struct pdf *p, const struct fo_node *n)
 {
-    const char *language = fo_string(n, FO_P_LANGUAGE), *country = fo_string(n, FO_P_COUNTRY);
+    const char *tag = fo_language(p->arena, n, true);
 
-    if (!pdf_tags_is_name(language) || strcmp(language, "none") == 0)
-        return NULL;
-    return fo_specified(n, FO_P_COUNTRY) && pdf_tags_is_name(country) && strcmp(country, "none") != 0 ? arena_printf(p->arena, "%s-%s", language, country)
-                                                            : arena_strdup(p->arena, language);
+    return tag && pdf_tags_is_name(tag) ? arena_strdup(p->arena, tag) : NULL;
 }
 
 static unsigned span_of(const struct fo_node *n, enum fo_prop prop)

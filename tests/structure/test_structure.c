@@ -379,10 +379,9 @@ static const struct {
     {"text-decoration", "read as bits by fo_decorations()"},
     {"writing-mode", "one mode only; the reader warns of the others"},
     {"font-selection-strategy", "faces are always chosen character by character"},
-    {"script", "the characters say it; the value is a hint (XSL 1.1 7.10.3)"},
-    {"content-type", "a picture's bytes say it; the value is a hint (7.30.7)"},
+    {"script", "read by fo_language()"},
+    {"country", "read by fo_language()"},
     {"role", "says nothing to the eye (7.5.1)"},
-    {"source-document", "says nothing to the eye (7.5.1)"},
     {"provisional-distance-between-starts", "read by label-end() and body-start()"},
     {"provisional-label-separation", "read by label-end() and body-start()"},
 };

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/arena.h"
+
 static struct fo_test open_block(const char *root, const char *attributes)
 {
     struct buf b = {0};
@@ -335,6 +337,20 @@ static void word_shorthands(void **state)
     fo_test_close(&t, 0);
 }
 
+static void language_tags(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open(FO_DOC("", "<fo:block xml:lang='zh-Hant-TW'><fo:inline/><fo:inline xml:lang='en'/><fo:inline language='none'/></fo:block>"));
+    struct arena *a = arena_new();
+    assert_string_equal(fo_language(a, fo_test_find(&t, FO_BLOCK, 1), true), "zh-Hant-TW");
+    assert_string_equal(fo_language(a, fo_test_find(&t, FO_INLINE, 1), false), "zh-Hant-TW");
+    assert_string_equal(fo_language(a, fo_test_find(&t, FO_INLINE, 1), true), "zh");
+    assert_string_equal(fo_language(a, fo_test_find(&t, FO_INLINE, 2), false), "en");
+    assert_null(fo_language(a, fo_test_find(&t, FO_INLINE, 3), false));
+    arena_free(a);
+    fo_test_close(&t, 0);
+}
+
 static void ranges_hold_their_optimum(void **state)
 {
     (void)state;
@@ -516,7 +532,7 @@ int main(void)
         cmocka_unit_test(margins_become_spaces),
         cmocka_unit_test(dimensions_and_pages),
         cmocka_unit_test(keeps_and_breaks),
-        cmocka_unit_test(word_shorthands),
+        cmocka_unit_test(word_shorthands), cmocka_unit_test(language_tags),
         cmocka_unit_test(ranges_hold_their_optimum),
         cmocka_unit_test(decorations_run_through),
         cmocka_unit_test(strings_are_the_nodes_own),
