@@ -136,8 +136,7 @@ struct fo_node *fo_adopt(struct fo_reader *r, const struct fo_node *subtree, str
 
 /* What fo:declarations say about the document (XMP: dc:title, dc:creator, dc:description, dc:subject or pdf:Keywords,
  * dc:language, xmp:CreateDate), the title also the fo:title of the first page-sequence; NULL where nothing is said. Reads on to
- * what is in that. The strings live until
- * the reader is closed or rewound. */
+ * what is in that. The strings live until the reader is closed or rewound. */
 struct fo_info {
     const char *title, *author, *subject, *keywords, *language;
     const char *created; /* as written: ISO 8601 */

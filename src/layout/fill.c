@@ -83,13 +83,18 @@ mpt fill_next_room(struct page_run *r)
     return g ? g->region[REGION_BODY].ch : 0;
 }
 
+static const struct loc *loc_of(const struct page_run *r, const struct place *end)
+{
+    return end->open ? &end->open->node->loc : &r->sequence->loc;
+}
+
 bool fill_report(struct page_run *r, const struct place *end, mpt beyond)
 {
     if (beyond <= MPT_PER_PT / 2)
         return false;
     struct buf by = {0};
     buf_decimal(&by, beyond, 3);
-    diag(r->l->diag, PAGE_OVERFLOW, end->open ? &end->open->node->loc : &r->sequence->loc, by.data, r->page->label);
+    diag(r->l->diag, PAGE_OVERFLOW, loc_of(r, end), by.data, r->page->label);
     buf_free(&by);
     return true;
 }
@@ -98,7 +103,7 @@ static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
 {
     const struct place *p = &r->stack->places.v[b];
     if (!fill_report(r, p, mpt_add(height, -(int64_t)room)) && break_penalty(r, b) >= STACK_YIELDS)
-        diag(r->l->diag, PAGE_KEEP_BROKEN, p->open ? &p->open->node->loc : &r->sequence->loc, r->page->label);
+        diag(r->l->diag, PAGE_KEEP_BROKEN, loc_of(r, p), r->page->label);
 }
 
 /* How far the spaces of a part change [1/1000 of their range]: they shrink to fit, and stretch to fill where the content

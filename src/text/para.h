@@ -66,7 +66,8 @@ enum para_edge_flags {
     PARA_EDGE_OPEN = 1,  /* the start of an inline */
     PARA_EDGE_KEEPS = 2, /* what holds the inline does not wrap: no line ends at its edges either */
     PARA_EDGE_APART = 4, /* the inline stands off the baseline: no gap and no squeezing at its edges (but behind what stands
-                          * on a Western word and belongs to it), and beside Han it is not parted from what it belongs to (CLREQ, unbreakable marks: annotation marks) */
+                          * on a Western word and belongs to it), and beside Han it is not parted from what it belongs to
+                          * (CLREQ, unbreakable marks: annotation marks) */
     PARA_EDGE_CALL = 8   /* a note's call, which is never parted from what it belongs to */
 };
 /* An inline's start or end edge: its space, border and padding. Never parted from its content. `space` is what of the width goes

@@ -414,21 +414,24 @@ static void a_cell_taller_than_a_page(void **state)
     run_free(&r);
 }
 
+static void put_flow(const char *repeated, int times)
+{
+    struct buf b = {0};
+    buf_puts(&b, fo_start);
+    buf_puts(&b, "<fo:flow flow-name='xsl-region-body'>");
+    add_times(&b, repeated, times);
+    buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
+    shell_put_bytes("p.fo", b.data, b.n);
+    buf_free(&b);
+}
+
 /* Row and table are given back with different pages, the row first. */
 static void tables_one_after_the_other(void **state)
 {
     (void)state;
-    struct buf b = {0};
-    buf_puts(&b, fo_start);
-    buf_puts(&b, "<fo:flow flow-name='xsl-region-body'>");
-    for (int i = 0; i < 1500; i++) {
-        buf_puts(&b, "<fo:table><fo:table-body><fo:table-row>");
-        add_times(&b, "<fo:table-cell><fo:block font-size='8pt'>word</fo:block></fo:table-cell>", 4);
-        buf_puts(&b, "</fo:table-row></fo:table-body></fo:table>");
-    }
-    buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
-    shell_put_bytes("p.fo", b.data, b.n);
-    buf_free(&b);
+#define WORD "<fo:table-cell><fo:block font-size='8pt'>word</fo:block></fo:table-cell>"
+    put_flow("<fo:table><fo:table-body><fo:table-row>" WORD WORD WORD WORD "</fo:table-row></fo:table-body></fo:table>", 1500);
+#undef WORD
     struct run_options o = {.folder = shell_folder, .limit = LIMIT};
     struct run r = run_shell("shenbao fo p.fo -o p.pdf && pdftotext p.pdf - | grep -o word | wc -l", &o);
     assert_string_equal(r.out, "6000\n");
@@ -439,14 +442,8 @@ static void tables_one_after_the_other(void **state)
 static void blocks_far_below_zero(void **state)
 {
     (void)state;
-    struct buf b = {0};
-    buf_puts(&b, fo_start);
-    buf_puts(&b, "<fo:flow flow-name='xsl-region-body'>");
-    add_times(&b, "<fo:block start-indent='-99999pt' end-indent='99999pt' text-indent='-1e9pt' line-height='-5pt' padding='-5pt'"
-                  " space-before='-999999pt'>text</fo:block>", 50);
-    buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
-    shell_put_bytes("p.fo", b.data, b.n);
-    buf_free(&b);
+    put_flow("<fo:block start-indent='-99999pt' end-indent='99999pt' text-indent='-1e9pt' line-height='-5pt' padding='-5pt'"
+             " space-before='-999999pt'>text</fo:block>", 50);
     struct run_options o = {.folder = shell_folder, .limit = LIMIT};
     struct run r = run_shell("shenbao fo p.fo -o p.pdf && qpdf --check p.pdf >q.out", &o);
     assert_message(&r, 0, "[");
