@@ -97,8 +97,8 @@ static mpt highest_column(struct page_run *r, mpt room, mpt most, int *end)
         int b = break_choose(r, room, false, &over);
         if (b < 0)
             continue; /* it stays empty */
-        mpt stretch, shrink, h = stack_height_range(s, r->at, b, &stretch, &shrink);
-        highest = h > highest ? h > most ? most : h : highest;
+        mpt h = stack_height(s, r->at, b);
+        highest = mpt_most(highest, h > most ? most : h);
         r->at = b;
         if (stack_place(s, b)->penalty == STACK_FORCED && stack_place(s, b)->class > BREAK_COLUMN)
             break;
@@ -151,9 +151,9 @@ static int last_fitting(const struct note_rest *n, mpt room, mpt page, bool must
 static void set_note(struct page_run *r, struct note_rest n, bool must)
 {
     struct page *p = r->page;
-    mpt column = p->column_used > p->span_height ? p->column_used : p->span_height;
-    if (p->column_most < MPT_MAX && p->column_most > column)
-        column = p->column_most; /* columns to come */
+    mpt column = mpt_most(p->column_used, p->span_height);
+    if (p->column_most < MPT_MAX)
+        column = mpt_most(column, p->column_most); /* columns to come */
     mpt body = mpt_add(p->used, column);
     mpt room = page_body(p)->ch - body - p->notes_height - (p->notes.n ? 0 : notes_separator(r));
     int end = stack_places(n.content) - 1;
