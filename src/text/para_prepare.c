@@ -75,6 +75,14 @@ static bool is_apostrophe(const struct para *p, size_t i, bool open)
     return p->units.v[i].cp == 0x2019 && i > 0 && is_western(p, i - 1) && (!open || is_western(p, i + 1));
 }
 
+/* Quotes that no blank parts from the Western words on both sides stand in Chinese text when Chinese is quoted
+ * (AI“智能”5G); a Western sentence would have blanks (the word “智能” means). */
+static bool quotes_han_within_words(const struct para *p, const struct contexts *c, size_t open, size_t close)
+{
+    return open > 0 && is_western(p, open - 1) && is_western(p, close + 1) && c->behind[open] == CJK_HAN_CONTEXT &&
+           c->before[close] == CJK_HAN_CONTEXT;
+}
+
 /* Pairs of curly quotes take the context of the text around them. */
 static void resolve_quotes(struct para *p, const struct contexts *c)
 {
@@ -95,7 +103,7 @@ static void resolve_quotes(struct para *p, const struct contexts *c)
             continue;
         struct unit *o = &p->units.v[open.v[--open.n]];
         size_t at = (size_t)(o - p->units.v);
-        u->han = o->han = votes_han(c->before[at], c->behind[i], c->behind[at], zh);
+        u->han = o->han = votes_han(c->before[at], c->behind[i], c->behind[at], zh) || quotes_han_within_words(p, c, at, i);
     }
 }
 
