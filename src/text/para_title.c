@@ -2,7 +2,8 @@
  * several lines parts no word, and its lines are symmetric and of fitting length.
  *
  * As many lines as taking what fits gives, cut so that the squares of their differences from the even share are least; a cut
- * through a word costs as much as the whole measure. Words come from ICU's dictionary (words.h). */
+ * through a word costs as much as the whole measure, one between words that belong together as much as half of it. Words come
+ * from ICU's dictionary (words.h). */
 #include "base/limits.h"
 #include "text/para_int.h"
 #include "text/words.h"
@@ -15,18 +16,18 @@ struct title {
     size_t lines;
     uint32_t last;   /* the place at the end */
     int64_t share;   /* even width of a line */
-    bool *whole;     /* [last + 1]: no word is parted there */
+    uint8_t *place;  /* [last + 1]: enum words_place */
     int64_t cost[LINES_MAX + 1][PLACES_MAX + 1]; /* of the best way to a place in so many lines; -1: none */
     uint32_t from[LINES_MAX + 1][PLACES_MAX + 1];
 };
 
-/* The places between words, by the units before and behind them. */
+/* The places in and between words, by the units before and behind them. */
 static void find_words(struct title *t)
 {
     const struct para *p = t->p;
     size_t from = p->breaks.v[0].next, n = p->breaks.v[t->last].end - from;
     uint32_t *cps = arena_array(p->lay, n + 1, sizeof *cps);
-    bool *after = arena_array(p->lay, n + 1, sizeof *after);
+    uint8_t *after = arena_array(p->lay, n + 1, sizeof *after);
     for (size_t i = 0; i < n; i++) {
         const struct unit *u = &p->units.v[from + i];
         cps[i] = u->kind == UNIT_CHAR ? u->cp : 0xFFFC;
@@ -35,9 +36,10 @@ static void find_words(struct title *t)
         words_find(p->source->words, cps, n, after);
     for (uint32_t b = 1; b < t->last; b++) { /* at both ends of the text there may be places among what no line shows */
         size_t next = p->breaks.v[b].next;
-        t->whole[b] = p->breaks.v[b].kind == BREAK_PLAIN && next > from && next <= from + n && after[next - from - 1];
+        bool between = p->breaks.v[b].kind == BREAK_PLAIN && next > from && next <= from + n;
+        t->place[b] = between ? after[next - from - 1] : (uint8_t)WORDS_INSIDE;
     }
-    t->whole[t->last] = true;
+    t->place[t->last] = WORDS_END;
 }
 
 /* Squares of what pages have room for can be added up. */
@@ -55,7 +57,8 @@ static int64_t line_cost(const struct title *t, size_t line, uint32_t a, uint32_
     int64_t measure = para_measure(p, t->first && line == 1), width = para_natural(&p->breaks.v[a], &p->breaks.v[b]);
     if (width > measure - (b == t->last ? p->how.last_end_indent : 0))
         return -1;
-    return square(width - t->share) + (t->whole[b] ? 0 : square(measure));
+    int64_t cut = t->place[b] == WORDS_END ? 0 : t->place[b] == WORDS_BETWEEN ? measure / 2 : measure;
+    return square(width - t->share) + square(cut);
 }
 
 static void extend(struct title *t, size_t line, uint32_t b)
@@ -84,7 +87,7 @@ void para_even_title(struct para *p, bool first)
     t->lines = p->chosen.n;
     t->last = last;
     t->share = para_natural(&p->breaks.v[0], &p->breaks.v[last]) / (int64_t)t->lines;
-    t->whole = arena_array(p->lay, last + 1, sizeof *t->whole);
+    t->place = arena_array(p->lay, last + 1, sizeof *t->place);
     find_words(t);
     t->cost[0][0] = 0;
     for (uint32_t b = 1; b <= last; b++)

@@ -12,10 +12,12 @@
 /* A text has one place, where the next that falls on it takes over. */
 enum { KEPT_LENGTH = 60, KEPT_TEXTS = 512 };
 
+enum { DE = 0x7684 }; /* 的, which ends what it belongs to */
+
 struct kept {
     size_t count; /* 0: an empty place */
     uint32_t cps[KEPT_LENGTH];
-    bool after[KEPT_LENGTH];
+    uint8_t after[KEPT_LENGTH];
 };
 
 struct words {
@@ -38,11 +40,13 @@ void words_free(struct words *w)
     free(w);
 }
 
-/* Prepositions and conjunctions of one character: they lead to what follows. */
+/* Prepositions, conjunctions, determiners, negations and other words of one character that lead to what follows. */
 static bool leads(uint32_t cp)
 {
-    static const uint32_t words[] = {0x4E0E, 0x548C, 0x53CA, 0x6216, 0x5BF9, 0x4E3A, 0x4EE5, 0x5728, 0x4ECE, 0x7531, 0x5411, 0x5E76,
-                                     0x6309, 0x5C06, 0x88AB, 0x628A}; /* 与和及或对为以在从由向并按将被把 */
+    static const uint32_t words[] = {0x4E0E, 0x548C, 0x53CA, 0x6216, 0x5BF9, 0x4E3A, 0x4EE5, 0x5728, 0x4ECE,
+                                     0x7531, 0x5411, 0x5E76, 0x6309, 0x5C06, 0x88AB, 0x628A, /* 与和及或对为以在从由向并按将被把 */
+                                     0x672C, 0x8BE5, 0x5404, 0x6BCF, 0x6B64, 0x5176,         /* 本该各每此其 */
+                                     0x603B, 0x526F, 0x975E, 0x65E0, 0x4E0D, 0x672A, 0x5DF2, 0x62DF};         /* 总副非无不未已拟 */
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (words[i] == cp)
             return true;
@@ -54,8 +58,8 @@ static bool is_han(uint32_t cp)
     return u_hasBinaryProperty((UChar32)cp, UCHAR_IDEOGRAPHIC);
 }
 
-/* ends[i]: ICU ends a word behind cps[i]. */
-static void ask_dictionary(const struct words *w, const uint32_t *cps, size_t count, bool *ends)
+/* ends[i]: WORDS_END where ICU ends a word behind cps[i]. */
+static void ask_dictionary(const struct words *w, const uint32_t *cps, size_t count, uint8_t *ends)
 {
     UErrorCode e = U_ZERO_ERROR;
     UChar *text = xmalloc(2 * count * sizeof *text);
@@ -71,25 +75,29 @@ static void ask_dictionary(const struct words *w, const uint32_t *cps, size_t co
     ubrk_setText(w->dictionary, text, n, &e);
     for (int32_t at = U_SUCCESS(e) ? ubrk_next(w->dictionary) : UBRK_DONE; at != UBRK_DONE; at = ubrk_next(w->dictionary))
         if (unit[at] > 0)
-            ends[unit[at] - 1] = true;
+            ends[unit[at] - 1] = WORDS_END;
     free(text);
     free(unit);
 }
 
-static void find(const struct words *w, const uint32_t *cps, size_t count, bool *after)
+static void find(const struct words *w, const uint32_t *cps, size_t count, uint8_t *after)
 {
-    memset(after, 0, count * sizeof *after);
+    memset(after, WORDS_INSIDE, count * sizeof *after);
     if (w->dictionary)
         ask_dictionary(w, cps, count, after);
+    bool behind_de = false; /* 同 of 的|同领域, which leads too */
     for (size_t i = 0, start = 0; i + 1 < count; i++) {
-        if (!after[i])
+        if (after[i] == WORDS_INSIDE)
             continue;
-        bool alone = i + 2 >= count || after[i + 1]; /* the next word has one character */
-        bool leading = i == start && leads(cps[i]);
-        bool suffix = alone && is_han(cps[i + 1]) && !leads(cps[i + 1]) && is_han(cps[i]);
+        bool alone = i + 2 >= count || after[i + 1] != WORDS_INSIDE; /* the next word has one character */
+        bool one = i == start, ended = one && cps[i] == DE && i + 2 < count && is_han(cps[i + 2]);
+        bool leading = one && (leads(cps[i]) || behind_de);
+        bool suffix = alone && is_han(cps[i + 1]) && !leads(cps[i + 1]) && is_han(cps[i]) && !ended;
         bool number = u_isdigit((UChar32)cps[i]) && is_han(cps[i + 1]);
         start = i + 1;
-        after[i] = !leading && !suffix && !number;
+        behind_de = ended;
+        if (leading || suffix || number)
+            after[i] = WORDS_BETWEEN;
     }
 }
 
@@ -98,7 +106,7 @@ static struct kept *place_of(struct words *w, const uint32_t *cps, size_t count)
     return &w->kept[hash_bytes((const char *)cps, count * sizeof *cps) % KEPT_TEXTS];
 }
 
-void words_find(struct words *w, const uint32_t *cps, size_t count, bool *after)
+void words_find(struct words *w, const uint32_t *cps, size_t count, uint8_t *after)
 {
     struct kept *k = count <= KEPT_LENGTH ? place_of(w, cps, count) : NULL;
     if (k && k->count == count && memcmp(k->cps, cps, count * sizeof *cps) == 0) {
@@ -116,7 +124,7 @@ void words_find(struct words *w, const uint32_t *cps, size_t count, bool *after)
 void words_ahead(void)
 {
     static const uint32_t title[] = {0x6807, 0x9898, 0x8BCD}; /* 标题词 */
-    bool after[sizeof title / sizeof *title];
+    uint8_t after[sizeof title / sizeof *title];
     struct words *w = words_new();
     words_find(w, title, sizeof title / sizeof *title, after);
     words_free(w);

@@ -17,8 +17,11 @@ struct words *words_new(void);
 /* Has ICU read its dictionary, which it keeps for all; for a thread beside who will need it. */
 void words_ahead(void);
 void words_free(struct words *w);
-/* after[i]: does a word end between cps[i] and cps[i + 1], so that a title may go on on another line? Words of one character
- * belong to the one before them (实验|室), but those that lead to the next do to that (与, 对), as a number to its unit. */
-void words_find(struct words *w, const uint32_t *cps, size_t count, bool *after);
+/* What lies behind a character. Words of one character belong to the one before them (实验|室), but those that lead to the
+ * next do to that (与, 对, 本, 总), as a number to its unit; 的 ends what it belongs to. */
+enum words_place { WORDS_INSIDE, WORDS_BETWEEN /* words that belong together */, WORDS_END };
+
+/* after[i], an enum words_place, of what lies between cps[i] and cps[i + 1]. A title goes on on another line best at WORDS_END. */
+void words_find(struct words *w, const uint32_t *cps, size_t count, uint8_t *after);
 
 #endif

@@ -873,7 +873,10 @@ static void unicode_rules(void **state)
 
 static void find_words(const uint32_t *cps, size_t n, bool *after)
 {
-    words_find(source.words, cps, n, after);
+    uint8_t places[64];
+    words_find(source.words, cps, n, places);
+    for (size_t i = 0; i < n; i++)
+        after[i] = places[i] == WORDS_END;
 }
 
 /* The second time the answers were kept. */
@@ -885,6 +888,10 @@ static void words_of_titles(void **state)
         expect_places("材料与系统", find_words, "材料|与系统");
         expect_places("项目的通知", find_words, "项目的|通知");
         expect_places("2025年度计划", find_words, "2025年度|计划");
+        expect_places("本项目的全时工作", find_words, "本项目的|全时|工作");
+        expect_places("在研的同领域", find_words, "在研的|同领域");
+        expect_places("收入的比", find_words, "收入的比");
+        expect_places("累计总收益", find_words, "累计|总收益");
     }
 }
 
