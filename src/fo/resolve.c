@@ -176,13 +176,13 @@ static void check_writing_mode(struct fo_resolve *rs, struct fo_value *v)
 }
 
 /* Within a line a keep holds or not; a strength that is not part of one for lines, columns and pages alike would be lost. */
-static void check_line_keep(struct fo_resolve *rs, const struct fo_value *v)
+static void check_line_keep(struct fo_resolve *rs, unsigned prop, const struct fo_value *v)
 {
-    if (v->kind != FO_V_NUMBER || rs->slot[FO_P_KEEP_TOGETHER_WITHIN_LINE].rank != FO_RANK_COMPONENT || rs->line_keep_told)
+    if (v->kind != FO_V_NUMBER || rs->slot[prop].rank != FO_RANK_COMPONENT || fo_bit(rs->line_keeps_told, prop))
         return;
-    rs->line_keep_told = true;
+    fo_bit_set(rs->line_keeps_told, prop);
     char what[64];
-    snprintf(what, sizeof what, "keep-together.within-line=\"%.0f\"", v->u.number);
+    snprintf(what, sizeof what, "%s=\"%.0f\"", fo_prop_name(prop), v->u.number);
     diag(rs->diag, FO_NO_EFFECT, &rs->loc, what, fo_element_name(rs->element));
 }
 
@@ -208,8 +208,9 @@ static bool evaluate(struct fo_resolve *rs, unsigned prop)
     }
     if (prop == FO_P_WRITING_MODE)
         check_writing_mode(rs, v);
-    if (prop == FO_P_KEEP_TOGETHER_WITHIN_LINE)
-        check_line_keep(rs, v);
+    if (prop == FO_P_KEEP_TOGETHER_WITHIN_LINE || prop == FO_P_KEEP_WITH_NEXT_WITHIN_LINE ||
+        prop == FO_P_KEEP_WITH_PREVIOUS_WITHIN_LINE)
+        check_line_keep(rs, prop, v);
     return true;
 }
 

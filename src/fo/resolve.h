@@ -57,7 +57,7 @@ struct fo_resolve {
     unsigned depth;                   /* nesting of expressions */
     uint64_t bad[(LIMIT_ATTRIBUTES + 63) / 64]; /* attributes that were complained about */
     uint64_t warned[FO_WORDS];        /* properties whose status was told; kept from element to element */
-    bool line_keep_told;
+    uint64_t line_keeps_told[FO_WORDS]; /* keeps within lines whose strength was told */
     uint64_t told[2];                 /* the same of rows of partial.def */
     struct fo_props *candidate;       /* room for a full set */
 };

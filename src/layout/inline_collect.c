@@ -71,9 +71,16 @@ static void link_of(struct inl_span *s)
     s->link_external = external[0] && !internal[0] ? external : NULL;
 }
 
-static unsigned edge_flags(const struct inl_span *s)
+/* XSL 1.1 section 7.20.4 and 7.20.5, within-line. */
+static unsigned edge_holds(const struct fo_node *n, bool start)
 {
-    return (s->parent->no_wrap ? PARA_EDGE_KEEPS : 0u) | (s->place.shifted ? PARA_EDGE_APART : 0u)
+    enum fo_prop keep = start ? FO_P_KEEP_WITH_PREVIOUS_WITHIN_LINE : FO_P_KEEP_WITH_NEXT_WITHIN_LINE;
+    return n->element != FO_WRAPPER && fo_keep(n, keep) >= FO_KEEP_ALWAYS ? PARA_EDGE_HOLDS : 0u;
+}
+
+static unsigned edge_flags(const struct inl_span *s, bool start)
+{
+    return edge_holds(s->node, start) | (s->parent->no_wrap ? PARA_EDGE_KEEPS : 0u) | (s->place.shifted ? PARA_EDGE_APART : 0u)
          | (s->node->parent && s->node->parent->element == FO_FOOTNOTE ? PARA_EDGE_CALL : 0u);
 }
 
@@ -86,7 +93,7 @@ static bool open_span(struct inl *b, struct fo_node *n)
         link_of(s);
     b->span = s;
     mpt space = fo_enum(n, FO_P_SPACE_START_CONDITIONALITY) == FO_K_RETAIN ? 0 : s->space_start;
-    para_edge(b->p, PARA_EDGE_OPEN | edge_flags(s), s->space_start + decor_edge(s->decor, AREA_START), space, s->kept,
+    para_edge(b->p, PARA_EDGE_OPEN | edge_flags(s, true), s->space_start + decor_edge(s->decor, AREA_START), space, s->kept,
               inl_item_new(b, INL_EDGE, n));
     return true;
 }
@@ -96,7 +103,7 @@ static void close_span(struct inl *b)
     struct inl_span *s = b->span;
     mpt space = fo_enum(s->node, FO_P_SPACE_END_CONDITIONALITY) == FO_K_RETAIN ? 0 : s->space_end;
     if (!s->ended)
-        para_edge(b->p, edge_flags(s), decor_edge(s->decor, AREA_END) + s->space_end, space, s->kept,
+        para_edge(b->p, edge_flags(s, false), decor_edge(s->decor, AREA_END) + s->space_end, space, s->kept,
                   inl_item_new(b, INL_EDGE, s->node));
     b->span = s->parent;
 }
@@ -266,15 +273,15 @@ static void spaced(struct inl *b, struct fo_node *n, collect_fn *collect)
     mpt start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd), end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
     bool start_stays = fo_enum(n, FO_P_SPACE_START_CONDITIONALITY) == FO_K_RETAIN;
     bool end_stays = fo_enum(n, FO_P_SPACE_END_CONDITIONALITY) == FO_K_RETAIN;
-    unsigned flags = b->span->no_wrap ? PARA_EDGE_KEEPS : 0u;
+    unsigned flags = b->span->no_wrap ? PARA_EDGE_KEEPS : 0u, before = edge_holds(n, true), behind = edge_holds(n, false);
     const struct para_kept none = {0, 0};
-    if (!start && !end) {
+    if (!start && !end && !before && !behind) {
         collect(b, n);
         return;
     }
-    para_edge(b->p, PARA_EDGE_OPEN | flags, start, start_stays ? 0 : start, none, inl_item_new(b, INL_SPACE, n));
+    para_edge(b->p, PARA_EDGE_OPEN | flags | before, start, start_stays ? 0 : start, none, inl_item_new(b, INL_SPACE, n));
     collect(b, n);
-    para_edge(b->p, flags, end, end_stays ? 0 : end, none, inl_item_new(b, INL_SPACE, n));
+    para_edge(b->p, flags | behind, end, end_stays ? 0 : end, none, inl_item_new(b, INL_SPACE, n));
 }
 
 static void graphic(struct inl *b, struct fo_node *n) { spaced(b, n, inl_graphic); }

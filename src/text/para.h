@@ -68,7 +68,8 @@ enum para_edge_flags {
     PARA_EDGE_APART = 4, /* the inline stands off the baseline: no gap and no squeezing at its edges (but behind what stands
                           * on a Western word and belongs to it), and beside Han it is not parted from what it belongs to
                           * (CLREQ, unbreakable marks: annotation marks) */
-    PARA_EDGE_CALL = 8   /* a note's call, which is never parted from what it belongs to */
+    PARA_EDGE_CALL = 8,  /* a note's call, which is never parted from what it belongs to */
+    PARA_EDGE_HOLDS = 16 /* no line ends between the inline and what stands beyond this edge, nor at spaces that part them */
 };
 /* An inline's start or end edge: its space, border and padding. Never parted from its content. `space` is what of the width goes
  * where nothing stands between it and the start (of an end edge: the end) of the line. `kept` is what of both edges stays where

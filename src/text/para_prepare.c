@@ -279,6 +279,7 @@ struct neighbours {
     const struct unit *a, *b; /* the last one before the place that is no space, the first behind it */
     bool spaces;
     bool word_slash; /* a is the slash of a word or unit (km/h), not of a URL */
+    bool held;       /* an edge holds a and b together */
 };
 
 static bool starts_badly(uint32_t cp)
@@ -440,9 +441,17 @@ static bool keeps_together(const struct para *p, const struct unit *at, const st
     return edges ? !wraps : unit_style(p, at)->no_wrap;
 }
 
+static bool edge_holds(const struct para *p, const struct unit *at, const struct unit *b)
+{
+    for (const struct unit *u = at + 1; u < b; u++)
+        if ((u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE) && p->items.v[u->item].edge & PARA_EDGE_HOLDS)
+            return true;
+    return false;
+}
+
 static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)
 {
-    if (!p->how.wrap || keeps_together(p, at, n->b))
+    if (!p->how.wrap || n->held || keeps_together(p, at, n->b))
         return;
     int says = p->chinese && n->a ? chinese_opinion(n, profile) : -1;
     bool may = says >= 0 ? says == 1 && n->b->cp != 0x20 : unicode;
@@ -487,6 +496,7 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
         nb.spaces = space;
         nb.word_slash = is_word_slash(p, at);
         nb.b = &p->units.v[index[i + 1]];
+        nb.held = edge_holds(p, at, nb.b) || (space && nb.held);
         bool kept = before_preserved_space(p, nb.b) && !(space && unit_style(p, at)->space_runs);
         decide(p, at, &nb, kept || (after[i] && !(space && !at->discard)), profile);
     }
