@@ -1,8 +1,8 @@
 /* again.c - content that is laid out again, because the page that it comes to has columns of another width.
  *
  * Content is laid out ahead of the pages, at the width of the page under way. Each break place of a flow knows what stands
- * behind it (stack_resume()): an object, a run of lines and the unit of its paragraph, or the inside of a list item. When a page
- * is opened whose columns differ, fill() stops; what was called from page.c down to the line returns, as it does for a
+ * behind it (stack_resume()): an object, a run of lines and the unit of its paragraph, or the inside of a list item. Before a page
+ * whose columns differ, fill() stops; what was called from page.c down to the line returns, as it does for a
  * system error; and the flow is walked again with layout.resume set, past what is placed. Then the paragraph is broken
  * anew from that unit on.
  *

@@ -66,14 +66,20 @@ static bool is_last(struct page_run *r)
     return r->flow_ended && r->stack->finished && !ending_blank(r, 1) && (r->only || fits_page(r, false)) && fits_page(r, true);
 }
 
+/* The content at hand is laid out again for the page that it comes to unless that is the last one. */
+static bool laid_out_again(struct page_run *r)
+{
+    const struct page_geometry *g = page_at_hand(r);
+    return g && page_has_flow(r, g) && again_other_columns(r, g) && again_begin(r);
+}
+
 /* Content that is no only page's goes on to other masters. True: it is laid out again for them. */
 static bool not_the_only(struct page_run *r)
 {
     if (!r->only || r->pages || (r->parity == BREAK_ANY && is_last(r)))
         return false;
     r->only = false;
-    const struct page_geometry *g = page_at_hand(r);
-    return g && again_other_columns(r, g) && again_begin(r);
+    return laid_out_again(r);
 }
 
 mpt fill_next_room(struct page_run *r)
@@ -165,14 +171,18 @@ static void want_parity_behind_nothing(struct page_run *r)
             want_parity(r, &p[b].brk);
 }
 
-/* Opens the page on which the content goes on, behind a blank one where a break asked for an even or odd page. */
-static bool open_page(struct page_run *r)
+/* Opens the page on which the content goes on, behind a blank one where a break asked for an even or odd page. Whether it is
+ * the last one shows at the width of other pages. said: as in fill_once(). */
+static bool open_page(struct page_run *r, size_t said)
 {
     want_parity_behind_nothing(r);
     if (r->parity != BREAK_ANY)
         blank_until(r, r->parity == BREAK_ODD_PAGE);
     r->parity = BREAK_ANY;
-    return !r->l->failed && page_open(r, false, is_last(r)); /* the blank page counts among those of the sequence */
+    again_keep(r, said);
+    if (r->l->failed || laid_out_again(r))
+        return false;
+    return page_open(r, false, is_last(r)); /* the blank page counts among those of the sequence */
 }
 
 /* Goes on behind a break that was taken. */
@@ -264,7 +274,7 @@ static bool fill_once(struct page_run *r, size_t said)
         return false;
     if (!r->stack->finished && (!r->page || r->page->column == 0) && !pending(r, r->columns))
         return false; /* these columns may have to be even */
-    if (!r->page && (not_the_only(r) || !open_page(r)))
+    if (!r->page && (not_the_only(r) || !open_page(r, said)))
         return false;
     struct page *p = r->page;
     if (p->no_body) {

@@ -90,6 +90,12 @@ static void mark_body(struct page_run *r, const struct page *p)
     r->flow_marked = true;
 }
 
+bool page_has_flow(const struct page_run *r, const struct page_geometry *g)
+{
+    const char *name = g->region[REGION_BODY].name;
+    return strcmp(name ? name : "", r->flow_name) == 0;
+}
+
 struct page *page_open(struct page_run *r, bool blank, bool last)
 {
     struct layout *l = r->l;
@@ -121,7 +127,7 @@ struct page *page_open(struct page_run *r, bool blank, bool last)
     p->area->h = g->height;
     p->area->u.page.number = ++l->page_count;
     p->area->u.page.label = p->label;
-    p->no_body = !blank && strcmp(page_body(p)->name ? page_body(p)->name : "", r->flow_name) != 0;
+    p->no_body = !blank && !page_has_flow(r, g);
     p->body = region_area(l, page_body(p));
     mark_body(r, p);
     static_mark(r, p);

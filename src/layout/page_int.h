@@ -94,6 +94,8 @@ struct page_run {
 struct page_columns { int count; mpt width, gap; };
 struct page_columns page_columns(const struct page_geometry *g, bool all);
 struct page *page_open(struct page_run *r, bool blank, bool last);
+/* The flow's region is the body of such pages. */
+bool page_has_flow(const struct page_run *r, const struct page_geometry *g);
 /* The master of the page under way, or else of the one that content is laid out for. */
 const struct page_geometry *page_at_hand(const struct page_run *r);
 void page_close(struct page_run *r);
@@ -111,7 +113,7 @@ bool fill_report(struct page_run *r, const struct place *end, mpt beyond);
 void fill_drain(void *page_run, struct stack *s); /* called by the flow's stack after each box */
 
 /* again.c */
-/* The page under way has other columns than the content at hand was laid out for, and layout can begin again where the page
+/* The page under way or to come has other columns than the content at hand was laid out for, and layout can begin again where it
  * begins: everything stops, up to the flow. False: it can't. */
 bool again_begin(struct page_run *r);
 bool again_needed(const struct page_run *r);
