@@ -19,6 +19,7 @@ struct step { /* one child of a page-sequence-master */
 struct sequence_master {
     const char *name;
     VEC(struct step) steps;
+    mpt greatest_room; /* the height of the highest body among its pages */
 };
 
 struct master_name {
@@ -123,6 +124,15 @@ static bool find_name(const name_list *l, const char *name, size_t *at)
     return true;
 }
 
+static void find_greatest_room(const struct masters *m, struct sequence_master *s)
+{
+    size_t at;
+    for (size_t i = 0; i < s->steps.n; i++)
+        for (size_t k = 0; k < s->steps.v[i].alternatives.n; k++)
+            if (find_name(&m->page_names, s->steps.v[i].alternatives.v[k].master, &at))
+                s->greatest_room = mpt_most(s->greatest_room, m->pages.v[at].region[REGION_BODY].ch);
+}
+
 struct masters *masters_new(struct layout *l, struct fo_node *set)
 {
     struct masters *m = arena_alloc(l->doc, sizeof *m);
@@ -137,6 +147,8 @@ struct masters *masters_new(struct layout *l, struct fo_node *set)
     l->chunk = chunk;
     sort_names(&m->page_names);
     sort_names(&m->sequence_names);
+    for (size_t i = 0; i < m->sequences.n; i++)
+        find_greatest_room(m, &m->sequences.v[i]);
     return m;
 }
 
@@ -199,6 +211,11 @@ bool master_for_only(const struct master_cursor *c)
         if (s->alternatives.v[i].position == FO_K_ONLY)
             return true;
     return false;
+}
+
+mpt master_greatest_room(const struct master_cursor *c)
+{
+    return c->sequence ? c->sequence->greatest_room : c->masters->pages.v[c->page].region[REGION_BODY].ch;
 }
 
 /* The step that the next page falls to. */

@@ -16,6 +16,9 @@ struct master_cursor *master_cursor_new(struct layout *l, struct masters *m, con
 /* Does a master wait for a page that is the only one? */
 bool master_for_only(const struct master_cursor *c);
 
+/* The greatest height that a page's body may have. */
+mpt master_greatest_room(const struct master_cursor *c);
+
 struct page_state {
     bool first, last, blank;
     bool only; /* first and last, and not passed over because the content does not fit on the master for such a page */

@@ -45,6 +45,11 @@ mpt page_body_width(const struct layout *l)
     return r ? r->column_width * r->columns + r->column_gap * (r->columns - 1) : 0;
 }
 
+mpt page_greatest_room(const struct layout *l)
+{
+    return l->run ? master_greatest_room(l->run->cursor) : MPT_MAX;
+}
+
 const char *page_label(struct layout *l)
 {
     struct page_run *r = l->run;

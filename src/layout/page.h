@@ -19,6 +19,8 @@ void page_extent(const struct layout *l, mpt *width, mpt *height);
 bool page_is_odd(const struct layout *l);
 /* Content width of the page's body across all its columns (footnotes). */
 mpt page_body_width(const struct layout *l);
+/* The greatest height that the body of a page of this page-sequence may have. */
+mpt page_greatest_room(const struct layout *l);
 /* A footnote's body, stacked where it is called at the width of the page's body. */
 struct stack_footnote *page_note(struct layout *l, struct fo_node *body);
 /* The page under way takes an area of a fixed block-container. */

@@ -13,154 +13,6 @@
 
 #define MARKER_ROWS 100
 
-/* --- header and footer --- */
-
-static const struct border_spec *copy_edges(struct table *t, const struct border_spec *edges)
-{
-    return edges ? arena_dup(t->l->doc, edges, (size_t)t->column_count * sizeof *edges) : NULL;
-}
-
-/* A header or footer may retrieve rows and cells too. */
-static void read_band(struct table *t, struct table_band *b, enum table_markers_what what)
-{
-    struct row_reader r;
-    struct row_group **tail = &b->groups;
-    struct table_markers *around = table_markers_use(t->l, t->markers, what);
-    b->groups = NULL;
-    row_reader_init(&r, t, b->body.node, b->rows_of);
-    for (struct row_group *g; (g = row_reader_next(&r)); tail = &g->next) *tail = g;
-    for (struct row_group *g = b->groups; g; g = g->next) {
-        g->first_of_table = b != &t->footer && g == b->groups;
-        g->last_of_table = b == &t->footer && !g->next;
-    }
-    t->l->table_markers = around;
-}
-
-static bool has_continued(struct layout *l, struct fo_node *header)
-{
-    for (struct fo_node *k = fo_first(l->fo, header); k; k = fo_next(l->fo, k))
-        if (table_row_continued(k)) return true;
-    return false;
-}
-
-static bool rest_retrieves(struct layout *l, struct fo_node *header)
-{
-    for (struct fo_node *k = fo_first(l->fo, header); k; k = fo_next(l->fo, k))
-        if (!table_row_continued(k) && table_markers_asked(l, k)) return true;
-    return false;
-}
-
-static void read_header(struct table *t)
-{
-    read_band(t, &t->header, TABLE_MARKERS_LONGEST);
-    if (!has_continued(t->l, t->header.body.node)) return;
-    t->first_header = arena_alloc(t->l->doc, sizeof *t->first_header);
-    t->first_header->body.node = t->header.body.node;
-    t->first_header->rows_of = ROWS_OF_FIRST_BAND;
-    t->first_header->retrieves = t->markers && rest_retrieves(t->l, t->header.body.node);
-    read_band(t, t->first_header, TABLE_MARKERS_LONGEST);
-    t->header.used = 1; /* it only repeats what the first one said */
-}
-
-static const struct border_spec *last_edges(struct table *t, struct row_group *g)
-{
-    return g ? table_own_edges(t, g, g->steps.row_count - 1, AREA_AFTER) : NULL;
-}
-
-static const struct border_spec *first_edges(struct table *t, struct row_group *g)
-{
-    return g ? table_own_edges(t, g, 0, AREA_BEFORE) : NULL;
-}
-
-static void layout_band(struct table *t, struct table_band *b, enum table_markers_what what)
-{
-    const struct border_spec *above = b->above;
-    struct table_markers *around = table_markers_use(t->l, t->markers, what);
-    b->height = 0;
-    for (struct row_group *g = b->groups; g; g = g->next) {
-        g->above = above;
-        g->below = g->next ? first_edges(t, g->next) : b->below;
-        table_layout_group(t, g);
-        b->height = mpt_add(b->height, g->steps.total);
-        above = last_edges(t, g);
-    }
-    t->l->table_markers = around;
-}
-
-/* What it retrieves on a page shows later than the page is broken: so it takes the greatest height seen. */
-static void measure_band(struct table *t, struct table_band *b)
-{
-    mpt reserved = b->height;
-    if (!b->retrieves) {
-        layout_band(t, b, TABLE_MARKERS_FOUND);
-        return;
-    }
-    for (int what = TABLE_MARKERS_LONGEST; what <= TABLE_MARKERS_LARGEST; what++) {
-        size_t reported = diag_list_count(t->l->diag);
-        if (table_markers_told(t->markers, (enum table_markers_what)what)) continue;
-        read_band(t, b, (enum table_markers_what)what);
-        layout_band(t, b, (enum table_markers_what)what);
-        if (what > TABLE_MARKERS_LONGEST) diag_list_cut(t->l->diag, reported); /* said of the first */
-        if (b->height > reserved) reserved = b->height;
-    }
-    b->height = reserved;
-}
-
-static void measure_header(struct table *t)
-{
-    measure_band(t, &t->header);
-    if (t->first_header != &t->header) measure_band(t, t->first_header);
-}
-
-static void measure_again(struct table *t, struct table_band *b)
-{
-    size_t reported = diag_list_count(t->l->diag);
-    measure_band(t, b);
-    diag_list_cut(t->l->diag, reported); /* said when it was first set */
-}
-
-static void measure_header_again(struct table *t)
-{
-    measure_again(t, &t->header);
-    if (t->first_header != &t->header) measure_again(t, t->first_header);
-}
-
-/* room: what the page was broken for. Said once for each further growth. */
-static void report_height(struct table *t, struct table_band *b, mpt room)
-{
-    mpt more = b->height - room;
-    if (more <= MPT_PER_PT / 2 || more <= b->told) return;
-    struct buf by = {0};
-    buf_decimal(&by, more, 3);
-    diag(t->l->diag, TABLE_BAND_HIGHER, &b->body.node->loc, by.data);
-    buf_free(&by);
-    b->told = more;
-}
-
-struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above, mpt room)
-{
-    struct layout *l = t->l;
-    size_t reported = diag_list_count(l->diag);
-    bool in_band = l->in_band;
-    mpt greatest = b->height;
-    if (above) b->above = above;
-    l->in_band = true;
-    read_band(t, b, TABLE_MARKERS_FOUND);
-    layout_band(t, b, TABLE_MARKERS_FOUND);
-    l->in_band = in_band;
-    b->used++;
-    diag_list_cut(l->diag, reported); /* said when it was first set */
-    if (t->markers) report_height(t, b, room);
-    if (t->markers && b->height < greatest) b->height = greatest;
-    return b->groups;
-}
-
-static struct row_group *last_group(struct row_group *g)
-{
-    while (g && g->next) g = g->next;
-    return g;
-}
-
 /* --- pushing --- */
 
 struct push {
@@ -179,8 +31,9 @@ static void add_extras(const struct push *p, struct stack_break *b)
     const struct table *t = p->t;
     if (!t->omit_footer) b->end_extra = mpt_add(b->end_extra, t->footer.height);
     if (!t->omit_header) b->start_extra = mpt_add(b->start_extra, t->header.height);
-    b->end_notes = b->end_notes ? stack_repeat_notes(t->l->chunk, b->end_notes, p->again_below) : p->again_below;
-    b->start_notes = b->start_notes ? stack_repeat_notes(t->l->chunk, p->again_above, b->start_notes) : p->again_above;
+    struct stack_footnote *above = t->omit_header ? NULL : p->again_above, *below = t->omit_footer ? NULL : p->again_below;
+    b->end_notes = b->end_notes ? stack_repeat_notes(t->l->chunk, b->end_notes, below) : below;
+    b->start_notes = b->start_notes ? stack_repeat_notes(t->l->chunk, above, b->start_notes) : above;
 }
 
 static struct stack_footnote *join_notes(struct stack_footnote *a, struct stack_footnote *b)
@@ -202,8 +55,8 @@ static void find_notes(struct push *p)
 {
     struct table *t = p->t;
     struct stack_footnote *above = NULL;
-    band_notes(t->first_header, &p->notes);
-    band_notes(&t->footer, &p->footer_notes);
+    if (!t->first_header->as_rows) band_notes(t->first_header, &p->notes);
+    if (!t->footer.as_rows) band_notes(&t->footer, &p->footer_notes);
     if (t->first_header == &t->header) above = p->notes;
     else band_notes(&t->header, &above);
     if (!t->omit_header) p->again_above = stack_repeat_notes(t->l->doc, above, NULL);
@@ -235,11 +88,7 @@ static void push_group(struct push *p, struct row_group *g, bool last)
     if (t->live_tail) t->live_tail->next = g;
     else t->live = g;
     t->live_tail = g;
-    if (last && t->footer.body.node) { /* its first line of borders depends on the last row */
-        if (t->collapse) t->footer.above = copy_edges(t, last_edges(t, g));
-        read_band(t, &t->footer, TABLE_MARKERS_LONGEST);
-        measure_band(t, &t->footer);
-    }
+    if (last) table_measure_footer(t, g);
     if (p->last) {
         struct stack_break b = table_group_break(p->last->after, g->before);
         const struct steps *above = &p->last->steps;
@@ -256,7 +105,7 @@ static void push_group(struct push *p, struct row_group *g, bool last)
         struct steps_step *step = &st->steps.v[i];
         mpt height = mpt_add(step->height, p->pending);
         p->pending = 0;
-        if (last && i == n - 1) height = mpt_add(height, t->footer.height);
+        if (last && i == n - 1 && !t->footer.as_rows) height = mpt_add(height, t->footer.height);
         struct stack_footnote *notes = join_notes(p->notes, step->footnotes);
         if (last && i == n - 1) notes = join_notes(notes, p->footer_notes);
         stack_group_box(p->s, height, &t->group, g->first_index + i, notes);
@@ -267,6 +116,18 @@ static void push_group(struct push *p, struct row_group *g, bool last)
         stack_break(p->s, b);
     }
     p->last = g;
+}
+
+/* What is too high for a page (table_bands.c) is cut like rows. */
+static void push_as_rows(struct push *p, struct table_band *b)
+{
+    if (!b->as_rows) return;
+    for (struct row_group *g = b->groups, *next; g; g = next) {
+        next = g->next;
+        g->next = NULL;
+        push_group(p, g, false);
+    }
+    b->groups = NULL;
 }
 
 static void push_class(struct stack *s, enum stack_break_class class)
@@ -320,27 +181,6 @@ static struct fo_node *find_parts(struct table *t)
     return NULL;
 }
 
-/* Where they retrieve anything they are read again before they are measured, and complained about then. */
-static void read_bands(struct table *t)
-{
-    size_t reported = diag_list_count(t->l->diag);
-    if (t->header.body.node) read_header(t);
-    if (t->footer.body.node) read_band(t, &t->footer, TABLE_MARKERS_LONGEST);
-    if (t->markers) diag_list_cut(t->l->diag, reported);
-}
-
-static void set_bands(struct table *t, struct row_group *first)
-{
-    if (t->collapse) {
-        t->header.below = t->first_header->below = copy_edges(t, first_edges(t, first ? first : t->footer.groups));
-        if (!first) t->footer.above = copy_edges(t, last_edges(t, last_group(t->first_header->groups)));
-    }
-    if (t->collapse && !t->omit_header) t->page_above = copy_edges(t, last_edges(t, last_group(t->header.groups)));
-    if (t->collapse && !t->omit_footer) t->page_below = copy_edges(t, first_edges(t, t->footer.groups));
-    measure_header(t);
-    measure_band(t, &t->footer);
-}
-
 /* Reads the markers of a group, and those of the body that it begins. True: some are longer than all before. */
 static bool read_markers(struct table *t, const struct row_group *g)
 {
@@ -369,10 +209,7 @@ static void read_first_markers(struct table *t, struct fo_node *body)
 static struct row_group *next_group(struct table *t, struct row_reader *r)
 {
     struct row_group *g = row_reader_next(r);
-    if (read_markers(t, g)) {
-        if (t->header.body.node) measure_header_again(t);
-        if (t->footer.body.node) measure_again(t, &t->footer);
-    }
+    if (read_markers(t, g)) table_measure_bands_again(t);
     return g;
 }
 
@@ -381,7 +218,7 @@ static void set_group(struct table *t, struct row_group *g, struct row_group *ne
     g->last_of_table = !next && !t->footer.groups;
     if (t->collapse) {
         g->above = above;
-        g->below = first_edges(t, next ? next : t->footer.groups);
+        g->below = table_first_edges(t, next ? next : t->footer.groups);
     }
     table_layout_group(t, g);
 }
@@ -449,7 +286,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     t->header.retrieves = table_markers_asked(l, t->header.body.node);
     t->footer.retrieves = table_markers_asked(l, t->footer.body.node);
     if (t->header.retrieves || t->footer.retrieves) t->markers = table_markers_new(l);
-    read_bands(t);
+    table_read_bands(t);
     l->chunk = chunk;
     table_find_decimals(t, body);
     row_reader_init(&r, t, body, ROWS_OF_BODIES);
@@ -457,13 +294,13 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     if (t->markers) read_first_markers(t, body);
     if (g) g->first_of_table = !t->first_header->groups;
     l->chunk = l->doc;
-    set_bands(t, g);
+    table_set_bands(t, g);
     l->chunk = chunk;
-    p.pending = t->begin_room = t->first_header->height;
+    p.pending = t->begin_room = t->first_header->as_rows ? 0 : t->first_header->height;
     find_notes(&p);
 
     struct stack_block *b = NULL;
-    const struct border_spec *above = t->collapse ? last_edges(t, last_group(t->first_header->groups)) : NULL;
+    const struct border_spec *above = t->collapse ? table_last_edges(t, table_last_group(t->first_header->groups)) : NULL;
     struct row_edge after = {.class = BREAK_ANY};
     while (g && !l->failed) {
         struct row_group *next = next_group(t, &r);
@@ -473,8 +310,9 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
             stack_keep_previous(s, g->before.keep);
             b = open_block(t, s);
             keep_second_row(g, next);
+            push_as_rows(&p, t->first_header);
         }
-        above = t->collapse ? last_edges(t, g) : NULL;
+        above = t->collapse ? table_last_edges(t, g) : NULL;
         after = g->after;
         push_group(&p, g, !next);
         give_back(t, s, g);
@@ -484,5 +322,6 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
         b = open_block(t, s);
         bands_only(&p);
     }
+    push_as_rows(&p, &t->footer);
     close_block(s, b, after);
 }

@@ -384,8 +384,10 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
     mpt footer_room = t->live ? t->live_tail->footer : t->footer.height;
     struct table_page body = set_body(t, l, from, to, broken_before, broken_after), p = {.t = t, .l = l, .into = into, .y = y};
     if (broken_after && t->live) footer_room = t->live->footer; /* of the group that the break is in, or before */
-    bool header = t->header.body.node && !(broken_before && t->omit_header);
-    bool footer = t->footer.body.node && !(broken_after && t->omit_footer);
+    bool header = t->header.body.node && !(broken_before ? t->omit_header : t->first_header->as_rows);
+    bool footer = t->footer.body.node && !(broken_after ? t->omit_footer : t->footer.as_rows);
+    if (broken_before) table_report_once(t, &t->header);
+    if (broken_after) table_report_once(t, &t->footer);
     if (header) add_band(&p, broken_before ? &t->header : t->first_header, NULL, header_room);
     struct span header_cells = {0, p.cells.n};
     p.header_rows = p.rows.n;

@@ -75,6 +75,8 @@ struct table_band {
     mpt height;                /* the greatest of all, where it retrieves markers */
     mpt told;                  /* by so much it was reported to be too high */
     int used;                  /* how often it was emitted */
+    mpt once;                  /* its height, which leaves rows no room on a page, until that is reported; else 0 */
+    bool as_rows;              /* it is too high for a page: set as rows of the table, and only once */
     enum rows_of rows_of;
     bool retrieves;            /* markers */
 };
@@ -178,7 +180,17 @@ struct stack *table_label_again(struct table *t, struct table_cell *c, mpt room)
 /* contents, borders, heights, steps of a group whose neighbours are known. */
 void table_layout_group(struct table *t, struct row_group *g);
 struct stack_break table_group_break(struct row_edge after, struct row_edge before);
-/* table.c: the groups of a header or footer for one more page. They are set anew, because each page has areas of its own
+/* table_bands.c. Where they retrieve markers they are measured again when more were read; the footer also below the last row. */
+void table_read_bands(struct table *t);
+void table_set_bands(struct table *t, struct row_group *first);
+void table_measure_bands_again(struct table *t);
+void table_measure_footer(struct table *t, struct row_group *last);
+struct row_group *table_last_group(struct row_group *g);
+const struct border_spec *table_last_edges(struct table *t, struct row_group *g);
+const struct border_spec *table_first_edges(struct table *t, struct row_group *g);
+/* At a break: says so where the header or footer is not set again because it leaves no room. */
+void table_report_once(struct table *t, struct table_band *b);
+/* The groups of a header or footer for one more page. They are set anew, because each page has areas of its own
  * and what they were made of is gone with its page. room: the height that the page was broken for. */
 struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above, mpt room);
 

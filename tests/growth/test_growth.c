@@ -29,6 +29,7 @@ struct growth {
     int n;
     const char *open, *repeat, *close; /* %d in repeat: its number */
     const char *tail; /* repeated as often behind close, or NULL */
+    const char *end;  /* behind that, or NULL */
     bool alternate;   /* even pages are narrower */
 };
 
@@ -59,6 +60,15 @@ static const struct growth cases[] = {
      "<fo:block><fo:retrieve-table-marker retrieve-class-name='t' retrieve-position-within-table='last-ending'/></fo:block></fo:table-cell>"
      "</fo:table-footer><fo:table-body>", .repeat = "<fo:table-row><fo:table-cell><fo:marker marker-class-name='t'>%d</fo:marker><fo:block>x"
      "</fo:block></fo:table-cell></fo:table-row>", .close = "</fo:table-body></fo:table>"},
+    {.name = "rows of a header and of its body", .n = 150, .open = TABLE "<fo:table-header>", .repeat = ROW, .close = "</fo:table-header><fo:table-body>",
+     .tail = ROW, .end = "</fo:table-body></fo:table>"},
+    {.name = "rows of a footer and of its body", .n = 150, .open = TABLE "<fo:table-footer>", .repeat = ROW, .close = "</fo:table-footer><fo:table-body>",
+     .tail = ROW, .end = "</fo:table-body></fo:table>"},
+    {.name = "blocks of a marker that a header retrieves", .n = 300, .open = TABLE "<fo:table-header><fo:table-cell><fo:block>"
+     "<fo:retrieve-table-marker retrieve-class-name='t' retrieve-boundary-within-table='table'/></fo:block></fo:table-cell></fo:table-header>"
+     "<fo:table-body><fo:table-row><fo:table-cell><fo:marker marker-class-name='t'>", .repeat = "<fo:block>%d</fo:block>",
+     .close = "</fo:marker><fo:block>x</fo:block></fo:table-cell></fo:table-row>", .tail = "<fo:table-row><fo:table-cell><fo:block>%d"
+     "</fo:block></fo:table-cell></fo:table-row>", .end = "</fo:table-body></fo:table>"},
     {.name = "bodies of a table", .n = 300, .open = TABLE, .repeat = "<fo:table-body>" ROW "</fo:table-body>", .close = "</fo:table>"},
     {.name = "rows that are all kept", .n = 300, .open = TABLE "<fo:table-body>",
      .repeat = "<fo:table-row keep-with-next='always'><fo:table-cell><fo:block>%d</fo:block></fo:table-cell></fo:table-row>",
@@ -130,6 +140,7 @@ static char *put_document(const struct growth *g, int n)
     put_parts(&b, g->repeat, n);
     buf_puts(&b, g->close);
     put_parts(&b, g->tail ? g->tail : "", n);
+    buf_puts(&b, g->end ? g->end : "");
     buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
     char *path = path_join(folder, "p.fo");
     write_text(path, b.data, b.n);
