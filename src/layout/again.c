@@ -81,10 +81,7 @@ static bool lost(const struct page_run *r, int place)
 
 bool again_ahead(const struct page_run *r)
 {
-    if (!r->page)
-        return false;
-    struct page_state st = {.number = r->number + 1};
-    const struct page_geometry *g = r->page->column + 1 < r->columns ? NULL : master_next(r->l, r->cursor, &st, false);
+    const struct page_geometry *g = r->page && r->page->column + 1 == r->columns ? page_ahead(r, 1) : NULL;
     return g && again_other_columns(r, g);
 }
 

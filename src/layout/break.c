@@ -11,7 +11,7 @@
  * furthest goes on alone. Ends that are better avoided (penalties under 1000: a stranded row) count as leaving so many per
  * mille of the column more. So content without elastic spaces has one chain, and each place is looked at by one column and
  * the overshoot of the next: linear in the document. The end of the flow and forced breaks end a chain: what they leave
- * free stays free and costs nothing.
+ * free stays free and costs nothing. So does the last page before one with other columns, where content is laid out anew.
  *
  * Rejected: the best end of one column at a time (it shrinks all spaces to get one more line and leaves the next page with
  * a few). Rejected: total fit over the whole flow (pages could leave only when all is known, and memory would grow with the
@@ -185,9 +185,15 @@ static void add_way(struct ways *w, struct way x)
         w->v[worst] = x;
 }
 
+struct ahead {
+    struct limit columns;
+    bool other; /* it has other columns: what comes to it is laid out anew */
+};
+
 struct search {
     struct page_run *r;
-    struct limit here, next; /* columns on this page and on those that follow */
+    struct ahead pages[BREAK_WINDOW + 1]; /* the page under way and those that follow, as far as they were asked for */
+    int known_pages;
     struct way done;     /* the cheapest chain that has come to a forced break or the end; place PLACE_NONE: none */
     struct way brief;    /* the way to the furthest end of a column that leaves room; PLACE_NONE: none */
     int brief_from;
@@ -205,9 +211,15 @@ static int column_at(const struct page_run *r, int level)
     return (r->page ? r->page->column : 0) + level;
 }
 
-static const struct limit *limit_at(const struct search *x, int level)
+/* The page on which the column is, or one after it. */
+static const struct ahead *page_of(struct search *x, int level, int after)
 {
-    return column_at(x->r, level) < x->r->columns ? &x->here : &x->next;
+    int page = column_at(x->r, level) / x->r->columns + after;
+    for (; x->known_pages <= page; x->known_pages++) {
+        const struct page_geometry *g = page_ahead(x->r, x->known_pages);
+        x->pages[x->known_pages] = (struct ahead){{g ? g->region[REGION_BODY].ch : 0, MPT_MAX}, g && again_other_columns(x->r, g)};
+    }
+    return &x->pages[page];
 }
 
 static bool ends_page(const struct page_run *r, int level)
@@ -220,7 +232,7 @@ static void follow(struct search *x, struct way w, int level, struct ways *next)
 {
     struct ends e;
     bool first = level == 0;
-    find_ends(x->r, w.place, limit_at(x, level), ends_page(x->r, level), &e);
+    find_ends(x->r, w.place, &page_of(x, level, 0)->columns, ends_page(x->r, level), &e);
     x->known = x->known && e.known;
     if (e.final != PLACE_NONE)
         finish_way(x, (struct way){e.final, first ? e.final : w.first, w.cost + e.final_cost});
@@ -237,6 +249,16 @@ static void follow(struct search *x, struct way w, int level, struct ways *next)
     }
 }
 
+/* Of equal ways the one that leaves more for the pages that follow, as in Apache FOP. */
+static struct way first_cheapest(const struct ways *w)
+{
+    struct way best = {PLACE_NONE, PLACE_NONE, 0};
+    for (int i = 0; i < w->n; i++)
+        if (!i || w->v[i].cost < best.cost || (w->v[i].cost == best.cost && w->v[i].place < best.place))
+            best = w->v[i];
+    return best;
+}
+
 /* Follows all ways through the next column. */
 static void follow_all(struct search *x, const struct ways *now, int level, struct ways *next)
 {
@@ -246,6 +268,11 @@ static void follow_all(struct search *x, const struct ways *now, int level, stru
         follow(x, now->v[i], level, next);
     if (!next->n && x->brief.place != PLACE_NONE && x->done.place == PLACE_NONE)
         add_way(next, x->brief);
+    if (!ends_page(x->r, level) || !page_of(x, level, 1)->other)
+        return;
+    if (x->done.place == PLACE_NONE) /* else all fits before that page */
+        x->done = first_cheapest(next);
+    next->n = 0;
 }
 
 /* Where the first column of the cheapest chain ends. */
@@ -291,7 +318,7 @@ static struct limit limit_here(const struct page_run *r, mpt room)
 
 int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull)
 {
-    struct search x = {.r = r, .here = limit_here(r, room), .next = {fill_next_room(r), MPT_MAX}, .done = {PLACE_NONE, PLACE_NONE, 0}, .known = true};
+    struct search x = {.r = r, .pages = {{limit_here(r, room), false}}, .known_pages = 1, .done = {PLACE_NONE, PLACE_NONE, 0}, .known = true};
     struct ways start = {.v = {{r->at, PLACE_NONE, 0}}, .n = 1}, ways;
     *overfull = false;
     follow_all(&x, &start, 0, &ways);

@@ -84,8 +84,7 @@ static bool not_the_only(struct page_run *r)
 
 mpt fill_next_room(struct page_run *r)
 {
-    struct page_state st = {.number = r->number + 1};
-    const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
+    const struct page_geometry *g = page_ahead(r, 1);
     return g ? g->region[REGION_BODY].ch : 0;
 }
 

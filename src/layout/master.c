@@ -236,6 +236,13 @@ static size_t next_step(struct layout *l, const struct master_cursor *c, int *us
     return step;
 }
 
+/* A page is taken from its step. */
+static void advance_to(struct master_cursor *c, size_t step, int used)
+{
+    c->step = step;
+    c->used = used < INT32_MAX ? used + 1 : used;
+}
+
 const struct page_geometry *master_next(struct layout *l, struct master_cursor *c, const struct page_state *p, bool advance)
 {
     if (!c->sequence)
@@ -248,14 +255,25 @@ const struct page_geometry *master_next(struct layout *l, struct master_cursor *
     const struct alternative *a = choose(s, p);
     if (!a && advance) /* a page is asked for several times before it is taken */
         diag(l->diag, MASTER_NO_ALTERNATIVE, &s->loc, c->sequence->name);
-    if (advance) {
-        c->step = step;
-        c->used = used < INT32_MAX ? used + 1 : used;
-    }
+    if (advance)
+        advance_to(c, step, used);
     if (!a)
         a = &s->alternatives.v[0];
     if (find_name(&c->masters->page_names, a->master, &at))
         return &c->masters->pages.v[at];
     diag(l->diag, MASTER_UNKNOWN, &s->loc, a->master);
     return c->masters->pages.n ? &c->masters->pages.v[0] : NULL;
+}
+
+const struct page_geometry *master_ahead(struct layout *l, const struct master_cursor *c, const struct page_state *p, int before)
+{
+    struct master_cursor ahead = *c;
+    ahead.exhausted = true; /* said when it comes to that */
+    for (; before > 0 && ahead.sequence; before--) {
+        int used;
+        bool exhausted;
+        size_t step = next_step(l, &ahead, &used, &exhausted);
+        advance_to(&ahead, step, used);
+    }
+    return master_next(l, &ahead, p, false);
 }

@@ -27,5 +27,7 @@ struct page_state {
 /* The master of the next page. With `advance` the cursor moves on; without, it is only asked (what would a last page
  * look like?). */
 const struct page_geometry *master_next(struct layout *l, struct master_cursor *c, const struct page_state *p, bool advance);
+/* The master of a page with so many pages before it that are still to come. */
+const struct page_geometry *master_ahead(struct layout *l, const struct master_cursor *c, const struct page_state *p, int before);
 
 #endif

@@ -24,6 +24,12 @@ const struct page_geometry *page_at_hand(const struct page_run *r)
     return master_next(r->l, r->cursor, &st, false);
 }
 
+const struct page_geometry *page_ahead(const struct page_run *r, int n)
+{
+    struct page_state st = {.number = r->number + (unsigned)n};
+    return master_ahead(r->l, r->cursor, &st, n - 1);
+}
+
 void page_extent(const struct layout *l, mpt *width, mpt *height)
 {
     const struct page_geometry *g = l->run ? page_at_hand(l->run) : NULL;

@@ -98,6 +98,8 @@ struct page *page_open(struct page_run *r, bool blank, bool last);
 bool page_has_flow(const struct page_run *r, const struct page_geometry *g);
 /* The master of the page under way, or else of the one that content is laid out for. */
 const struct page_geometry *page_at_hand(const struct page_run *r);
+/* That of the n-th page after the one under way. */
+const struct page_geometry *page_ahead(const struct page_run *r, int n);
 void page_close(struct page_run *r);
 /* The columns so far end here; what follows begins below the highest. */
 void page_end_span(struct page *p);
