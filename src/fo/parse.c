@@ -23,14 +23,13 @@ bool fo_same(struct fo_slice a, const char *b)
     return strlen(b) == a.n && !memcmp(a.s, b, a.n);
 }
 
-struct fo_slice fo_word(struct fo_slice *rest)
+/* The end of the word at i: white space outside brackets and quotes. */
+static size_t word_end(struct fo_slice t, size_t i)
 {
-    *rest = fo_trim(*rest);
-    size_t i = 0;
     int depth = 0;
     char quote = 0;
-    for (; i < rest->n; i++) {
-        char c = rest->s[i];
+    for (; i < t.n; i++) {
+        char c = t.s[i];
         if (quote)
             quote = c == quote ? 0 : quote;
         else if (c == '\'' || c == '"')
@@ -42,9 +41,34 @@ struct fo_slice fo_word(struct fo_slice *rest)
         else if (is_space(c) && depth <= 0)
             break;
     }
-    struct fo_slice w = {rest->s, i};
-    rest->s += i;
-    rest->n -= i;
+    return i;
+}
+
+static size_t skip_white(struct fo_slice t, size_t i)
+{
+    while (i < t.n && is_space(t.s[i]))
+        i++;
+    return i;
+}
+
+static bool is_operator(struct fo_slice w)
+{
+    return fo_same(w, "+") || fo_same(w, "-") || fo_same(w, "*") || fo_same(w, "div") || fo_same(w, "mod");
+}
+
+struct fo_slice fo_word(struct fo_slice *rest)
+{
+    *rest = fo_trim(*rest);
+    size_t end = word_end(*rest, 0);
+    for (;;) { /* an operator that stands alone ties the words beside it: 1em + 2pt is one value */
+        size_t from = skip_white(*rest, end), to = word_end(*rest, from), next = skip_white(*rest, to);
+        if (!is_operator((struct fo_slice){rest->s + from, to - from}) || next == rest->n)
+            break;
+        end = word_end(*rest, next);
+    }
+    struct fo_slice w = {rest->s, end};
+    rest->s += end;
+    rest->n -= end;
     return w;
 }
 

@@ -103,7 +103,8 @@ mpt fo_em(struct fo_resolve *rs, unsigned prop);
 struct fo_length fo_length_add(struct fo_length a, struct fo_length b);
 
 struct fo_slice fo_trim(struct fo_slice s);
-/* Splits off the next word: white space separates, brackets and quotes hold together. Empty at the end. */
+/* Splits off the next word: white space separates; brackets, quotes and operators that stand alone hold together. Empty at
+ * the end. */
 struct fo_slice fo_word(struct fo_slice *rest);
 bool fo_same(struct fo_slice a, const char *b);
 

@@ -141,6 +141,25 @@ static void font_shorthand(void **state)
     fo_test_close(&t, 1);
 }
 
+/* An expression is one value of a shorthand, however its operators stand. */
+static void expressions_in_shorthands(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open(FO_DOC("",
+        "<fo:block font-size='10pt' padding='1em + 2pt 3pt' border='max(1pt, 2pt) solid rgb(1, 2, 3)'/>"
+        "<fo:block padding='10pt - 2pt 5pt' border='(1pt + 2pt) solid'/>"));
+    struct fo_node *n = fo_test_find(&t, FO_BLOCK, 1);
+    assert_int_equal(mpt_of(n, FO_P_PADDING_BEFORE), 12000);
+    assert_int_equal(mpt_of(n, FO_P_PADDING_END), 3000);
+    assert_int_equal(mpt_of(n, FO_P_BORDER_BEFORE_WIDTH), 2000);
+    assert_int_equal(fo_color(n, FO_P_BORDER_BEFORE_COLOR).g, 2);
+    n = fo_test_find(&t, FO_BLOCK, 2);
+    assert_int_equal(mpt_of(n, FO_P_PADDING_BEFORE), 8000);
+    assert_int_equal(mpt_of(n, FO_P_PADDING_END), 5000);
+    assert_int_equal(mpt_of(n, FO_P_BORDER_BEFORE_WIDTH), 3000);
+    fo_test_close(&t, 0);
+}
+
 static void borders(void **state)
 {
     (void)state;
@@ -525,7 +544,7 @@ int main(void)
         cmocka_unit_test(font_words),
         cmocka_unit_test(font_sizes_between),
         cmocka_unit_test(font_families),
-        cmocka_unit_test(font_shorthand),
+        cmocka_unit_test(font_shorthand), cmocka_unit_test(expressions_in_shorthands),
         cmocka_unit_test(borders),
         cmocka_unit_test(padding_and_backgrounds),
         cmocka_unit_test(margins_become_indents),
