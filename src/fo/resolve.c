@@ -228,7 +228,8 @@ const struct fo_value *fo_computed(struct fo_resolve *rs, unsigned prop)
         rs->set[prop / 64] &= ~(1ull << (prop % 64)); /* also ends a circle */
         if (evaluate(rs, prop)) {
             fo_bit_set(rs->done, prop);
-            fo_bit_set(rs->specified, prop);
+            if (!fo_prop_rows[prop].inherited || !fo_same(fo_trim(rs->slot[prop].value), "inherit"))
+                fo_bit_set(rs->specified, prop); /* what is inherited by that word is not taken again: percentages */
             return &rs->value[prop];
         }
     }

@@ -34,6 +34,7 @@ static struct stack_block *block_new(struct layout *l, const struct fo_node *n, 
     b->chunk = chunk_number(l);
     b->node = n;
     b->frame = *f;
+    layout_inherit(&b->frame, n);
     b->decor = decor_new(l, n, f->container_ipd);
     if (b->decor) {
         const struct area_decor *d = b->decor;
@@ -82,6 +83,14 @@ mpt layout_indent(const struct fo_node *n, enum fo_prop p, const struct frame *f
     v.abs -= up.abs;
     v.fraction -= up.fraction;
     return mpt_add(indent_around(n, p, f), fo_resolve(v, f->container_ipd));
+}
+
+void layout_inherit(struct frame *f, const struct fo_node *n)
+{
+    if (fo_specified(n, FO_P_TEXT_INDENT))
+        f->text_indent = fo_mpt(n, FO_P_TEXT_INDENT, f->container_ipd);
+    if (fo_specified(n, FO_P_LAST_LINE_END_INDENT))
+        f->last_line_end_indent = fo_mpt(n, FO_P_LAST_LINE_END_INDENT, f->container_ipd);
 }
 
 mpt layout_line_grid(const struct fo_node *n, const struct frame *f)

@@ -97,6 +97,7 @@ static void set_content(struct layout *l, struct container *c, const struct fram
     if (c->ipd < 0)
         c->ipd = quarter(c) && f->container_bpd > 0 ? turned_ipd(c, f->container_bpd) : f->reference_ipd;
     struct setting inner = {.c = c, .frame = *f};
+    layout_inherit(&inner.frame, c->node);
     inner.frame.reference_ipd = inner.frame.container_ipd = c->ipd;
     inner.frame.container_bpd = c->bpd;
     inner.frame.start_indent = c->left;

@@ -64,7 +64,8 @@ struct layout {
 struct frame {
     mpt reference_ipd; /* content width of the reference area */
     mpt container_ipd; /* content width of the parent block (percentages, text-indent %) */
-    mpt start_indent, end_indent; /* of the object around, as they came out: what is inherited as a percentage */
+    /* Of the object around, as they came out: what is inherited as a percentage. */
+    mpt start_indent, end_indent, text_indent, last_line_end_indent;
     mpt container_bpd; /* content height of the nearest container with a definite height, or -1: auto */
     bool in_sized_column; /* in a cell of a table whose columns go by their content */
     bool in_table_cell, in_static, in_footnote, in_float;

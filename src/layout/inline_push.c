@@ -34,6 +34,14 @@ static void break_words(struct inl *b, struct para_layout *how)
     how->cut = how->joints && b->frame.in_table_cell;
 }
 
+/* around: what the block inherits where that is a percentage. One that it states itself is of its own lines' length, as in
+ * Apache FOP. */
+static mpt line_indent(const struct inl *b, enum fo_prop p, mpt around)
+{
+    struct fo_length v = fo_length(b->block, p);
+    return v.fraction != 0 && !fo_specified(b->block, p) ? around : fo_resolve(v, b->container_ipd);
+}
+
 static struct para_layout layout_of(struct inl *b)
 {
     const struct fo_node *n = b->block;
@@ -47,8 +55,8 @@ static struct para_layout layout_of(struct inl *b)
     how.mirror = !b->frame.in_static && (align == FO_K_INSIDE || align == FO_K_OUTSIDE);
     how.mirror_last = last == FO_K_RELATIVE || last == FO_K_UNSET ? how.mirror
                                                                   : !b->frame.in_static && (last == FO_K_INSIDE || last == FO_K_OUTSIDE);
-    how.first_indent = b->first_run ? fo_mpt(n, FO_P_TEXT_INDENT, b->container_ipd) : 0;
-    how.last_end_indent = fo_mpt(n, FO_P_LAST_LINE_END_INDENT, b->container_ipd);
+    how.first_indent = b->first_run ? line_indent(b, FO_P_TEXT_INDENT, b->frame.text_indent) : 0;
+    how.last_end_indent = line_indent(b, FO_P_LAST_LINE_END_INDENT, b->frame.last_line_end_indent);
     how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;
     how.from = b->from;
     if (spread_given(n))

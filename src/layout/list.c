@@ -95,6 +95,7 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
         end = mpt_add(end, -differs);
     inner.start_indent = left;
     inner.end_indent = end;
+    layout_inherit(&inner, side->node);
     int64_t width = (int64_t)f->reference_ipd - left - end;
     width = width > 0 ? width : 0; /* percentages still refer to the item: a side has no area of its own (XSL 1.1 6.8.5) */
     side->cell.rows = 1;
@@ -185,16 +186,12 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
 {
     struct item *it = arena_alloc(l->chunk, sizeof *it);
     struct stack_block *b = stack_block_new(l, n, f);
-    struct frame inner = *f;
     const struct layout_resume *sides = l->resume.node == n ? l->resume.sides : NULL;
     layout_resume_here(l, n);
     bool begins = l->resumed != n;
     it->node = n;
-    inner.container_ipd = stack_block_width(b);
-    inner.start_indent = b->frame.start_indent;
-    inner.end_indent = b->frame.end_indent;
     find_sides(l, it, n);
-    prepare(l, it, &inner, sides, s->resumable && !l->bound);
+    prepare(l, it, &b->frame, sides, s->resumable && !l->bound);
     if (begins) {
         layout_push_break_before(l, s, n, fo_enum(n, FO_P_BREAK_BEFORE));
         push_forced(s, it, true);
@@ -229,14 +226,10 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
     stack_open(s, b);
     stack_keeps_push(s, layout_keep_together(l, list));
     push_markers(l, s, list);
-    struct frame inner = *f;
-    inner.container_ipd = stack_block_width(b);
-    inner.start_indent = b->frame.start_indent;
-    inner.end_indent = b->frame.end_indent;
     for (struct fo_node *k = go ? go : fo_first(l->fo, list); k && !l->failed; k = fo_next(l->fo, k)) {
         if (k->element != FO_LIST_ITEM) continue;
         if (any) stack_break(s, (struct stack_break){.between = BETWEEN_ITEMS, .next.node = k});
-        stack_item(l, s, k, &inner);
+        stack_item(l, s, k, &b->frame);
         any = true;
     }
     stack_keep_pop(s);

@@ -151,6 +151,9 @@ struct stack_block *stack_block_new_plain(struct layout *l, const struct fo_node
 void stack_block_continue(struct layout *l, struct stack_block *b);
 /* start-indent and end-indent of an object in a frame. */
 mpt layout_indent(const struct fo_node *n, enum fo_prop p, const struct frame *f);
+/* f becomes the frame of what n holds: percentages of text-indent and last-line-end-indent are of the block around n, and
+ * inherited as the lengths that they came to (XSL 1.1 5.1.4). */
+void layout_inherit(struct frame *f, const struct fo_node *n);
 /* Pitch of the line grid that an object's lines stand on; 0: none. */
 mpt layout_line_grid(const struct fo_node *n, const struct frame *f);
 /* Width of the block's content: reference_ipd - start-indent - end-indent. */

@@ -166,6 +166,7 @@ static struct table *table_new(struct layout *l, struct fo_node *n, const struct
     t->first_header = &t->header;
     t->left = t->frame.start_indent = layout_indent(n, FO_P_START_INDENT, f);
     t->frame.end_indent = layout_indent(n, FO_P_END_INDENT, f);
+    layout_inherit(&t->frame, n);
     int64_t available = (int64_t)f->reference_ipd - t->left - t->frame.end_indent;
     table_find_columns(t, available > 0 ? mpt_add(0, available) : 0);
     return t;

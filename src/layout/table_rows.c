@@ -106,6 +106,9 @@ static mpt least_height(const struct fo_node *n)
 static struct frame cell_frame(struct table *t, struct table_cell *c)
 {
     struct frame f = t->frame;
+    f.start_indent = layout_indent(c->node, FO_P_START_INDENT, &t->frame);
+    f.end_indent = layout_indent(c->node, FO_P_END_INDENT, &t->frame);
+    layout_inherit(&f, c->node);
     f.reference_ipd = f.container_ipd = content_width(t, c);
     f.container_bpd = layout_dimension(c->node, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD);
     f.in_table_cell = true;
