@@ -56,6 +56,7 @@ struct layout {
     struct inl_styles *styles; /* of inline_text.c: made when first needed, in doc */
     struct fit *fit;         /* of the cell that is being tried (fit.h), or NULL */
     struct inl_kept *kept;   /* a long paragraph that goes on at another width (inline.c), or NULL */
+    struct private_use *private_use; /* private-use characters that were told of */
     struct gap_build *gap;   /* made when first needed */
     struct late_list *late;  /* static content that waits for the end */
 };

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "layout/fit.h"
 #include "layout/inline_int.h"
+#include "layout/private_use.h"
 
 static struct fo_node *node_of(const struct inl *b, void *user)
 {
@@ -28,9 +29,11 @@ void inl_report_fault(struct layout *l, const struct fo_node *n, const struct pa
     write_char(&other, &other_ch, f->other);
     if (f->kind == PARA_NO_FACE)
         diag(l->diag, TEXT_MISSING_GLYPH, &n->loc, code.data, ch.data);
+    else if (f->kind == PARA_PRIVATE_USE && !private_use_told(l, f->cp, code.data))
+        diag(l->diag, TEXT_PRIVATE_USE, &n->loc, code.data, ch.data, f->family);
     else if (f->kind == PARA_NO_VARIANT)
         diag(l->diag, TEXT_NO_VARIANT, &n->loc, code.data, ch.data, other.data);
-    else
+    else if (f->kind == PARA_OLD_CODE)
         diag(l->diag, TEXT_OLD_CODE, &n->loc, code.data, ch.data, other.data, other_ch.data);
     buf_free(&code);
     buf_free(&ch);

@@ -267,11 +267,20 @@ static void report_narrow(struct label *x, const struct fo_node *n, mpt width)
     buf_free(&more);
 }
 
-static void report_missing(struct label *x)
+static void report_codes(struct label *x, const struct vertical_unit *u)
+{
+    struct para_fault fault;
+    for (size_t i = 0; u->glyph_count && i < u->count; i++)
+        if (para_code_fault(inl_source(x->l), u->chars[i].style, u->chars[i].cp, u->missing ? NULL : &u->font, &fault))
+            inl_report_fault(x->l, u->chars[i].user, &fault);
+}
+
+static void report_characters(struct label *x)
 {
     for (size_t i = 0; i < x->v.count; i++) {
         const struct vertical_unit *u = &x->v.units[i];
         const struct para_fault fault = {.kind = PARA_NO_FACE, .cp = u->chars->cp};
+        report_codes(x, u);
         if (u->missing)
             inl_report_fault(x->l, u->chars->user, &fault);
     }
@@ -300,7 +309,7 @@ void vertical_layout(struct layout *l, struct stack *s, struct fo_node *n, mpt w
     if (!l->failed && x.chars.n > 0) {
         x.first = x.first ? x.first : n;
         vertical_prepare(scratch, inl_source(l), x.chars.v, x.chars.n, inl_profile(x.first), &x.v);
-        report_missing(&x);
+        report_characters(&x);
         mpt pitch = fit_line_height(l, x.first, inl_line_height(x.first, x.v.em));
         pitch = pitch < x.v.em ? x.v.em : pitch;
         if (x.v.em > width)

@@ -353,6 +353,14 @@ bool font_named_han(struct font_set *s, const char *const *families, struct diag
     return list_of(s, &(struct font_request){.families = families, .weight = 400}, d)->han;
 }
 
+bool font_list_names(const struct font_set *s, const struct font_list *l, const struct font_face *f)
+{
+    for (size_t i = 0; l->families[i]; i++)
+        if (font_index_named(s->index, l->families[i], f))
+            return true;
+    return false;
+}
+
 const struct font_face *font_list_primary(const struct font_list *l)
 {
     return l->primary;

@@ -83,6 +83,8 @@ const struct font_list *font_list_find(struct font_set *s, const struct font_req
 /* Is one of the families that are named (not of those that the set falls back to) there and for Han? Weight and style don't
  * matter, and nothing is said of families that are not installed. */
 bool font_named_han(struct font_set *s, const char *const *families, struct diag_list *d);
+/* Is the face of a family that the request calls by its own name, rather than of one that takes its place? */
+bool font_list_names(const struct font_set *s, const struct font_list *l, const struct font_face *f);
 /* The first choice: its metrics give the line height. For a role this is the Han face, for other families the first. */
 const struct font_face *font_list_primary(const struct font_list *l);
 /* The heights that lines are made of: of the first choice, or those of the standard font by whose name it was asked for. */

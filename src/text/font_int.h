@@ -91,6 +91,8 @@ size_t font_index_count(const struct font_index *x);
 struct font_file *font_index_at(const struct font_index *x, size_t i); /* by path and index in the collection */
 /* The face of a family nearest to weight and slant (CSS Fonts 4, 5.2), or NULL when the family is not installed. */
 struct font_file *font_index_match(const struct font_index *x, const char *family, int weight, bool italic);
+/* Is the face of the family? */
+bool font_index_named(const struct font_index *x, const char *family, const struct font_face *f);
 /* Raises all faces of a family. */
 void font_index_raise(struct font_index *x, const char *family, int per_mille);
 /* All faces of a family are encoded like PDF's Symbol. */

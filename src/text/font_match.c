@@ -169,6 +169,14 @@ struct font_file *font_index_match(const struct font_index *x, const char *famil
     return best;
 }
 
+bool font_index_named(const struct font_index *x, const char *family, const struct font_face *f)
+{
+    for (const struct font_entry *e = x->buckets[hash_name(family)]; e; e = e->next)
+        if (e->file->face == f && font_name_equal(e->family, family))
+            return true;
+    return false;
+}
+
 void font_index_raise(struct font_index *x, const char *family, int per_mille)
 {
     for (const struct font_entry *e = x->buckets[hash_name(family)]; e; e = e->next)

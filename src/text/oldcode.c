@@ -1,7 +1,6 @@
 /* oldcode.c - see oldcode.h. */
 #include "text/oldcode.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
@@ -14,9 +13,9 @@ static const struct { uint16_t old; uint32_t standard; } moved[] = {
     {0xE818, 0x200CC}, {0xE81E, 0x9FB4}, {0xE826, 0x9FB5}, {0xE82B, 0x9FB6}, {0xE82C, 0x9FB7}, {0xE831, 0x215D7},
     {0xE832, 0x9FB8}, {0xE83B, 0x2298F}, {0xE843, 0x9FB9}, {0xE854, 0x9FBA}, {0xE855, 0x241FE}, {0xE864, 0x9FBB}};
 
-static bool is_private(uint32_t cp)
+bool oldcode_private(uint32_t cp)
 {
-    return cp >= 0xE000 && cp <= 0xF8FF;
+    return (cp >= 0xE000 && cp <= 0xF8FF) || (cp >= 0xF0000 && cp <= 0xFFFFD) || (cp >= 0x100000 && cp <= 0x10FFFD);
 }
 
 /* GBK's bytes of the private code, read as GB 18030. */
@@ -32,7 +31,7 @@ static uint32_t by_bytes(uint32_t cp)
     if (U_SUCCESS(e)) {
         int32_t n = ucnv_fromUChars(gbk, bytes, sizeof bytes, &in, 1, &e);
         n = ucnv_toUChars(gb18030, out, 4, bytes, n, &e);
-        if (U_SUCCESS(e) && n == 1 && out[0] != 0xFFFD && !is_private(out[0]))
+        if (U_SUCCESS(e) && n == 1 && out[0] != 0xFFFD && !oldcode_private(out[0]))
             found = out[0];
     }
     ucnv_close(gbk);

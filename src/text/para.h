@@ -46,6 +46,8 @@ struct para_source {
     bool (*variant)(void *self, const struct font *f, uint32_t cp, uint32_t selector);
     /* Has the face the mark, by itself or joined with the base? NULL: all have. */
     bool (*marked)(void *self, const struct font *f, uint32_t base, uint32_t mark);
+    /* The family of the face, where the style names none that it is of; else NULL. NULL: all are named. */
+    const char *(*unnamed)(void *self, const struct para_style *st, const struct font *f);
     struct para_memo *memo; /* of paragraphs that these laid out; NULL: none is kept */
 };
 
@@ -144,16 +146,21 @@ enum para_fault_kind {
     PARA_NO_FACE,    /* no face has the character */
     PARA_NO_VARIANT, /* no face has the variation sequence with `other`; the ordinary form stands there */
     PARA_OLD_CODE,   /* `other` is the standard character (oldcode.h) */
+    PARA_PRIVATE_USE, /* drawn as the face of `family` has it, which the text did not ask for */
     PARA_WESTERN_MARK /* `typed` stands between Han characters, where `proper` would be right */
 };
 struct para_fault {
     enum para_fault_kind kind;
     uint32_t cp, other;
     const char *typed, *proper; /* PARA_WESTERN_MARK, else NULL */
+    const char *family;         /* PARA_PRIVATE_USE, else NULL */
     void *user; /* of its text */
 };
 /* What is wrong with characters, each once a text. */
 size_t para_faults(const struct para *p, const struct para_fault **list);
+
+/* What is to be said of a character's code, which the font draws (NULL: none does): an old or a private one. False: nothing. */
+bool para_code_fault(const struct para_source *s, const struct para_style *st, uint32_t cp, const struct font *f, struct para_fault *out);
 
 /* Widest unbreakable piece and width without breaking. Instead of para_layout(). */
 void para_widths(struct para *p, enum cjk_profile profile, mpt *min, mpt *max);

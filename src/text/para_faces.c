@@ -14,13 +14,27 @@ static void add_fault(struct para *p, enum para_fault_kind kind, const struct un
     para_fault_add(p, &(struct para_fault){.kind = kind, .cp = u->cp, .other = other, .user = p->items.v[u->item].user});
 }
 
+bool para_code_fault(const struct para_source *s, const struct para_style *st, uint32_t cp, const struct font *f, struct para_fault *out)
+{
+    *out = (struct para_fault){.kind = PARA_OLD_CODE, .cp = cp, .other = oldcode_standard(cp)};
+    if (out->other)
+        return true;
+    out->kind = PARA_PRIVATE_USE;
+    out->family = f && s->unnamed && oldcode_private(cp) ? s->unnamed(s->self, st, f) : NULL;
+    return out->family != NULL;
+}
+
 static void find_face(struct para *p, struct unit *u, uint32_t selector)
 {
     const struct para_source *s = p->source;
-    uint32_t cp = u->cp == 0xAD ? '-' : para_is_fixed_space(u->cp) ? ' ' : u->cp, standard = oldcode_standard(cp);
-    if (standard)
-        add_fault(p, PARA_OLD_CODE, u, standard);
-    if (!s->face(s->self, unit_style(p, u), cp, selector, u->han, &u->font))
+    uint32_t cp = u->cp == 0xAD ? '-' : para_is_fixed_space(u->cp) ? ' ' : u->cp;
+    bool found = s->face(s->self, unit_style(p, u), cp, selector, u->han, &u->font);
+    struct para_fault of_code;
+    if (para_code_fault(s, unit_style(p, u), cp, found ? &u->font : NULL, &of_code)) {
+        of_code.user = p->items.v[u->item].user;
+        para_fault_add(p, &of_code);
+    }
+    if (!found)
         add_fault(p, PARA_NO_FACE, u, selector);
     else if (selector && s->variant && cjk_is_ideograph(cp) && !s->variant(s->self, &u->font, cp, selector))
         add_fault(p, PARA_NO_VARIANT, u, selector);

@@ -51,13 +51,19 @@ static bool has_marked(void *self, const struct font *f, uint32_t base, uint32_t
     return font_face_has(f->face, base) && (font_face_has(f->face, mark) || (joined > 0 && font_face_has(f->face, (uint32_t)joined)));
 }
 
+static const char *unnamed_family(void *self, const struct para_style *st, const struct font *f)
+{
+    const struct para_fonts *s = self;
+    return font_list_names(s->set, st->fonts, f->face) ? NULL : f->face->family;
+}
+
 static struct para_fonts *para_fonts_new(struct font_set *set)
 {
     struct para_fonts *f = xcalloc(1, sizeof *f);
     f->set = set;
     f->shaper = shaper_new();
     f->source = (struct para_source){.self = f, .words = words_new(), .face = find_face, .shape = shape_run, .ink = find_ink,
-                                     .variant = has_variant, .marked = has_marked, .memo = para_memo_new()};
+                                     .variant = has_variant, .marked = has_marked, .unnamed = unnamed_family, .memo = para_memo_new()};
     return f;
 }
 
