@@ -1,6 +1,4 @@
 /* inline_push.c - the paragraph that was collected: how it is to be broken, and its lines pushed with their break places. */
-#include <limits.h>
-
 #include "layout/chinese.h"
 #include "layout/decimal.h"
 #include "layout/inline_int.h"
@@ -64,12 +62,26 @@ static struct para_layout layout_of(struct inl *b)
     return how;
 }
 
-/* Between line i - 1 and line i of n: widows and orphans (XSL 1.1 sections 7.20.6, 7.20.7). */
-static void break_between(struct inl *b, size_t i, size_t n)
+/* The lines that widows and orphans count (XSL 1.1 7.20.6, 7.20.7): those of a paragraph, which a preserved linefeed ends too. */
+struct counted {
+    size_t from, to; /* the first one, and behind the last one */
+};
+
+static struct counted paragraph_at(const struct inl *b, size_t i)
 {
-    n += para_next(b->p) ? INT_MAX : 0;
+    struct counted c = {i, i};
+    while (c.to < para_lines(b->p) && !para_line(b->p, c.to++)->ends)
+        ;
+    return c;
+}
+
+/* Between line i - 1 and line i, which is one of the paragraph's. */
+static void break_between(struct inl *b, size_t i, const struct counted *c)
+{
     int orphans = fo_integer(b->block, FO_P_ORPHANS, 2), widows = fo_integer(b->block, FO_P_WIDOWS, 2);
-    bool free = ((int64_t)i >= orphans || b->from) && (int64_t)n - (int64_t)i >= widows;
+    bool begun = b->from && !c->from, goes_on = !para_line(b->p, c->to - 1)->ends; /* lines that are not counted here */
+    bool within = i > c->from || begun;
+    bool free = !within || (((int64_t)(i - c->from) >= orphans || begun) && ((int64_t)(c->to - i) >= widows || goes_on));
     stack_break(b->s, (struct stack_break){.penalty = free ? 0 : stack_keep(layout_always(b->l, b->block)),
                                            .next = {b->first, para_line(b->p, i)->from}});
 }
@@ -103,9 +115,12 @@ static void push_stretch(struct inl *b, bool more)
 {
     size_t n = para_lines(b->p);
     const struct decimal_place *place = b->frame.in_table_cell ? decimal_place_of(b->block) : NULL;
+    struct counted paragraph = {0, 0};
     for (size_t i = 0; i < n && !b->l->failed; i++) {
+        if (i == paragraph.to)
+            paragraph = paragraph_at(b, i);
         if (i > 0 || more)
-            break_between(b, i, n);
+            break_between(b, i, &paragraph);
         struct para_line pl = *para_line(b->p, i);
         inl_report_line(b, &pl);
         if (place)

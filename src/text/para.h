@@ -132,6 +132,7 @@ struct para_line {
     mpt mirror;     /* how far its content moves to the right where start and end are exchanged */
     bool blank;     /* nothing on it but a forced break */
     bool cut;       /* it ends inside a word that is wider than the measure */
+    bool ends;      /* a forced break, or nothing, is behind it */
     bool has_text;  /* a glyph or an object is on it */
     void *user;     /* of the first text, object or break on it */
     size_t from;    /* unit that it begins with */
