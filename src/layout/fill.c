@@ -308,8 +308,10 @@ static bool fill_once(struct page_run *r, size_t said)
     if (stale)
         b = again_stale_end(r, b);
     set_part(r, b, room);
-    if (b < whole)
+    if (b < whole) { /* no page ends here: what follows is laid out again, below the spaces behind this part */
+        p->column_used = mpt_add(p->column_used, stack_spaces_lost(r->stack, b));
         return true;
+    }
     if (r->stack->finished && b == stack_places(r->stack) - 1)
         return false;
     after_break(r, &r->stack->places.v[b].brk);

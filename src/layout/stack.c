@@ -378,6 +378,23 @@ static size_t box_before(const struct stack *s, size_t elem)
     return elem > 0 ? elem - 1 : 0;
 }
 
+mpt stack_spaces_lost(struct stack *s, int place)
+{
+    size_t at = s->places.v[place].elem, before = 0;
+    struct gap_build *g = gap_begin(s->l);
+    for (size_t i = box_before(s, at) + 1; i < s->elems.n && s->elems.v[i].kind != ELEM_BOX; i++) {
+        if (i == at)
+            before = g->v.n;
+        gap_build_elem(g, &s->elems.v[i]);
+    }
+    gap_resolve(g->v.v, g->v.n, false, false);
+    mpt lost = 0;
+    for (size_t i = 0; i < before; i++)
+        if (!g->v.v[i].solid && !g->v.v[i].space.retain)
+            lost = mpt_add(lost, g->v.v[i].value.opt);
+    return lost;
+}
+
 static void forget_grid(struct stack *s, mpt gone)
 {
     size_t n = s->places.v[1].grid - s->grid_gone;

@@ -175,6 +175,8 @@ bool stack_has_boxes(const struct stack *s, int from, int to);
 mpt stack_height(const struct stack *s, int from, int to);
 /* The same with its stretch and shrink (spaces with a range). */
 mpt stack_height_range(const struct stack *s, int from, int to, mpt *stretch, mpt *shrink);
+/* What a break at a place discards before it, and what would stand there without one. */
+mpt stack_spaces_lost(struct stack *s, int place);
 /* Footnotes called between two places, as a list in order (joined in place: call once, when emitting). */
 void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void *, struct stack_footnote *), void *arg);
 /* Footnotes called in what a break adds behind the part that ends there (at the beginning of the part that begins there). */
