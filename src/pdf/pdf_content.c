@@ -233,10 +233,12 @@ static void line(struct pdf *p, const struct stroke *s, mpt shift, mpt part)
     buf_puts(&p->at->out, "l S\n");
 }
 
-/* As many dashes as fit, beginning and ending with a whole one: FOP's rule, a dash of four widths and a gap of two. */
+/* As many dashes as fit, beginning and ending with a whole one: FOP's rule, a dash of six widths in a stroke thinner than 3 pt, of
+ * two in others, and a gap of half a dash. */
 static void dashed(struct pdf *p, const struct stroke *s, const char *unused)
 {
-    int64_t dash = (int64_t)s->width * 4, periods = dash ? (s->length - dash) * 2 / (dash * 3) : 0;
+    int64_t dash = (int64_t)s->width * (s->width < 3 * MPT_PER_PT ? 6 : 2);
+    int64_t periods = dash ? (s->length - dash) * 2 / (dash * 3) : 0;
     struct pdf_state before = save(p);
 
     (void)unused;

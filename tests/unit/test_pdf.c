@@ -328,6 +328,25 @@ static void test_drawing(void **state)
         assert_string_equal(ask("mutool draw -q -o /dev/null -F pgm %s 2>&1 | grep -v ICC", "c.pdf"), "");
 }
 
+/* Dashes are as Apache FOP draws them: of six widths where a stroke is thinner than 3 pt, of two else, stretched to end with a whole one. */
+static void test_dashes(void **state)
+{
+    static const struct { mpt width; const char *pattern; } rows[] = {
+        {500, "[3.012 1.506 ] 0 d"}, {2750, "[17.56 8.78 ] 0 d"}, {3000, "[6.05 3.025 ] 0 d"}, {10000, "[20.571 10.285 ] 0 d"}};
+    (void)state;
+    if (!have("qpdf"))
+        skip();
+    begin();
+    begin_page(1, "1");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_true(dev->ops->stroke(dev, 72000, (mpt)(72000 + 20000 * i), 360000, rows[i].width, FO_K_DASHED, black));
+    dev->ops->end_page(dev);
+    finish("dashes.pdf");
+    const char *text = ask("qpdf --qdf --object-streams=disable %s - | grep -a '0 d$'", "dashes.pdf");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        expect_in(text, rows[i].pattern);
+}
+
 /* Sizes are written to the thousandth, and pages of one size say it once. */
 static void test_page_sizes(void **state)
 {
@@ -925,6 +944,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_page_sizes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_off_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_drawing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dashes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slots_refilled_and_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pictures, set_up, tear_down),
