@@ -64,18 +64,41 @@ static mpt content_extent(const struct fo_node *n, enum fo_prop p, mpt natural, 
     }
 }
 
+static bool fits(const struct fo_node *n, enum fo_prop p)
+{
+    enum fo_keyword k = fo_length(n, p).keyword;
+    return k == FO_K_SCALE_TO_FIT || k == FO_K_SCALE_DOWN_TO_FIT || k == FO_K_SCALE_UP_TO_FIT;
+}
+
+/* An automatic extent beside a known one. Where scaling need not keep the proportions (XSL 1.1 7.15.12), only what is to fit leaves
+ * it as it is; beside a stated extent they are kept, as in Apache FOP. */
+static mpt following(const struct fo_node *n, enum fo_prop other, mpt v, mpt natural, mpt other_natural)
+{
+    bool keep = fo_enum(n, FO_P_SCALING) != FO_K_NON_UNIFORM || fo_length(n, other).keyword == FO_K_UNSET;
+    return keep ? scale(natural, v, other_natural) : natural;
+}
+
+/* What is to fit one way, into an extent that is not known, and auto the other need only be no larger than the other extent. */
+static mpt no_larger(const struct fo_node *n, enum fo_prop p, enum fo_prop other, mpt natural, mpt viewport)
+{
+    return viewport >= 0 && viewport < natural && !fits(n, p) && fits(n, other) ? viewport : -1;
+}
+
 static struct size content_size(const struct fo_node *n, struct size natural, struct size view)
 {
     mpt w = content_extent(n, FO_P_CONTENT_WIDTH, natural.w, view.w);
     mpt h = content_extent(n, FO_P_CONTENT_HEIGHT, natural.h, view.h);
+    if (w < 0 && h < 0) {
+        w = view.h < 0 ? no_larger(n, FO_P_CONTENT_WIDTH, FO_P_CONTENT_HEIGHT, natural.w, view.w) : -1;
+        h = view.w < 0 ? no_larger(n, FO_P_CONTENT_HEIGHT, FO_P_CONTENT_WIDTH, natural.h, view.h) : -1;
+    }
     if (w < 0 && h < 0)
         return natural;
-    bool uniform = fo_enum(n, FO_P_SCALING) != FO_K_NON_UNIFORM;
-    if (w < 0)
-        w = uniform ? scale(natural.w, h, natural.h) : natural.w;
-    else if (h < 0)
-        h = uniform ? scale(natural.h, w, natural.w) : natural.h;
-    else if (uniform) { /* both given: the smaller factor keeps the proportions */
+    if (w < 0) {
+        w = following(n, FO_P_CONTENT_HEIGHT, h, natural.w, natural.h);
+    } else if (h < 0) {
+        h = following(n, FO_P_CONTENT_WIDTH, w, natural.h, natural.w);
+    } else if (fo_enum(n, FO_P_SCALING) != FO_K_NON_UNIFORM) { /* both given: the smaller factor keeps the proportions */
         if ((int64_t)w * natural.h < (int64_t)h * natural.w)
             h = scale(natural.h, w, natural.w);
         else
