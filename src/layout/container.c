@@ -85,8 +85,8 @@ static mpt bounded_bpd(const struct fo_node *n, mpt base, mpt v)
     return bounded(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, base, v);
 }
 
-/* Lines that run up or down the page are as long as its height leaves them. */
-static mpt turned_ipd(const struct container *c, mpt height)
+/* What borders and padding leave of a height; lines that run up or down the page are as long. */
+static mpt inner_height(const struct container *c, mpt height)
 {
     mpt v = height - side(c, AREA_BEFORE) - side(c, AREA_AFTER);
     return v < 0 ? 0 : v;
@@ -95,7 +95,7 @@ static mpt turned_ipd(const struct container *c, mpt height)
 static void set_content(struct layout *l, struct container *c, const struct frame *f)
 {
     if (c->ipd < 0)
-        c->ipd = quarter(c) && f->container_bpd > 0 ? turned_ipd(c, f->container_bpd) : f->reference_ipd;
+        c->ipd = quarter(c) && f->container_bpd > 0 ? inner_height(c, f->container_bpd) : f->reference_ipd;
     struct setting inner = {.c = c, .frame = *f};
     layout_inherit(&inner.frame, c->node);
     inner.frame.reference_ipd = inner.frame.container_ipd = c->ipd;
@@ -231,12 +231,19 @@ void container_layout(struct layout *l, struct stack *s, struct fo_node *n, cons
 }
 
 /* --- outside the flow: XSL 1.1 7.6.1, offsets of the content rectangle (CSS 2 9.3.2) from the edges of the nearest
- * reference area (fixed: of the page) --- */
+ * reference area (fixed: of the page), percentages of the containing block --- */
+
+/* The parts of a list-item hand on what is around the list, as in Apache FOP. */
+static mpt containing_ipd(const struct fo_node *n, const struct frame *f)
+{
+    bool in_item = n->parent && (n->parent->element == FO_LIST_ITEM_LABEL || n->parent->element == FO_LIST_ITEM_BODY);
+    return in_item ? f->reference_ipd : f->container_ipd;
+}
 
 static mpt offset(const struct fo_node *n, enum fo_prop p, mpt base)
 {
     struct fo_length v = fo_length(n, p);
-    return v.keyword ? INT32_MIN : fo_resolve(v, base);
+    return v.keyword ? INT32_MIN : fo_resolve(v, base < 0 ? 0 : base);
 }
 
 /* A dimension that is not given fills what the offsets leave of the room. */
@@ -248,36 +255,43 @@ static mpt extent(mpt given, mpt room, mpt near, mpt far)
     return v < 0 ? 0 : v;
 }
 
-static mpt position(mpt near, mpt far, mpt room, mpt size)
+/* `automatic`: it fills the room from its beginning on. */
+static mpt position(mpt near, mpt far, mpt room, mpt size, bool automatic)
 {
-    return near != INT32_MIN ? near : far != INT32_MIN && room >= 0 ? room - far - size : 0;
+    return near != INT32_MIN ? near : far != INT32_MIN && room >= 0 && !automatic ? room - far - size : 0;
+}
+
+struct offsets { mpt left, right, top, bottom; }; /* INT32_MIN: automatic */
+
+/* What the offsets leave of the room makes up for automatic dimensions; a height only where there is a bottom: CSS 2 10.6.4, an
+ * automatic top is that of the reference area. */
+static void fill_room(struct container *c, const struct offsets *o, mpt inner_w, mpt inner_h)
+{
+    mpt *w = quarter(c) ? &c->bpd : &c->ipd, *h = quarter(c) ? &c->ipd : &c->bpd;
+    if (!quarter(c) || o->right != INT32_MIN)
+        *w = extent(*w, inner_w, o->left, o->right);
+    if (quarter(c) || o->bottom != INT32_MIN)
+        *h = extent(*h, inner_h, o->top, o->bottom);
 }
 
 void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
     bool fixed = fo_enum(n, FO_P_ABSOLUTE_POSITION) == FO_K_FIXED;
-    mpt room_w = f->reference_ipd, room_h = f->container_bpd;
+    mpt base_w = containing_ipd(n, f), base_h = containing_bpd(n, f), room_w = f->reference_ipd, room_h = f->container_bpd;
     if (fixed)
         page_extent(l, &room_w, &room_h);
-    struct container c = {.node = n, .decor = decor_new(l, n, room_w), .turn = region_turn(n), .base_bpd = room_h};
-    mpt left = offset(n, FO_P_LEFT, room_w), right = offset(n, FO_P_RIGHT, room_w);
-    mpt top = offset(n, FO_P_TOP, room_h < 0 ? 0 : room_h), bottom = offset(n, FO_P_BOTTOM, room_h < 0 ? 0 : room_h);
-    c.ipd = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, room_w);
-    c.bpd = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, room_h);
-    mpt indents = fo_mpt(n, FO_P_START_INDENT, room_w) + fo_mpt(n, FO_P_END_INDENT, room_w);
-    if (quarter(&c)) {
-        c.ipd = extent(c.ipd, room_h, top, bottom);
-        if (right != INT32_MIN)
-            c.bpd = extent(c.bpd, room_w, left, right);
-    } else {
-        c.ipd = extent(c.ipd, room_w - indents, left, right);
-        if (bottom != INT32_MIN) /* CSS 2 10.6.4: an automatic top is that of the reference area */
-            c.bpd = extent(c.bpd, room_h, top, bottom);
-    }
+    struct container c = {.node = n, .decor = decor_new(l, n, base_w), .turn = region_turn(n), .base_bpd = base_h};
+    c.ipd = layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, base_w);
+    c.bpd = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, base_h);
+    bool automatic_w = place_width(&c) < 0, automatic_h = place_height(&c) < 0;
+    struct offsets o = {offset(n, FO_P_LEFT, base_w), offset(n, FO_P_RIGHT, base_w), offset(n, FO_P_TOP, base_h),
+                        offset(n, FO_P_BOTTOM, base_h)};
+    mpt indents = fo_mpt(n, FO_P_START_INDENT, base_w) + fo_mpt(n, FO_P_END_INDENT, base_w);
+    fill_room(&c, &o, room_w - indents, room_h < 0 ? -1 : inner_height(&c, room_h));
     set_content(l, &c, f);
     struct area *a = emit(l, &c);
-    a->x = position(left, right, room_w, place_width(&c)) - side(&c, AREA_START);
-    a->y = position(top, bottom, room_h, place_height(&c)) - side(&c, AREA_BEFORE);
+    a->x = position(o.left, o.right, room_w, place_width(&c), automatic_w) - side(&c, AREA_START);
+    a->y = position(o.top, o.bottom, room_h, place_height(&c), automatic_h) - side(&c, AREA_BEFORE);
     layout_mark_id(l, s, n);
     stack_absolute(s, a, fixed);
     stack_take_fixed(s, c.content);
