@@ -73,6 +73,7 @@ struct area_mark {          /* an id or a marker whose place is here */
 struct area {
     enum area_kind kind;
     bool artifact;          /* not content: repeated table header, leader, decoration rule */
+    bool absolute;          /* stands where it is, wherever display-align moves the content of its column */
     bool first, last;       /* first / last part of its formatting object */
     mpt x, y, w, h;         /* border box; for AREA_GLYPHS and AREA_RULE see u */
     const struct fo_node *node; /* the object it came from; NULL: anonymous */

@@ -290,6 +290,7 @@ void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, co
     fill_room(&c, &o, room_w - indents, room_h < 0 ? -1 : inner_height(&c, room_h));
     set_content(l, &c, f);
     struct area *a = emit(l, &c);
+    a->absolute = true;
     a->x = position(o.left, o.right, room_w, place_width(&c), automatic_w) - side(&c, AREA_START);
     a->y = position(o.top, o.bottom, room_h, place_height(&c), automatic_h) - side(&c, AREA_BEFORE);
     layout_mark_id(l, s, n);

@@ -158,11 +158,19 @@ static mpt free_above(const struct page *p, mpt free)
     return free <= 0 ? 0 : a == FO_K_CENTER ? free / 2 : a == FO_K_AFTER ? free : 0;
 }
 
+static void move_column(struct area *column, mpt by)
+{
+    column->y += by;
+    for (struct area *a = column->first_child; a; a = a->next)
+        if (a->absolute)
+            a->y -= by;
+}
+
 /* A column is a reference area as high as its span, and its content is aligned in it (XSL 1.1 7.14.4). */
 static void align_columns(struct page *p)
 {
     for (struct area *c = p->spans_end ? p->spans_end->next : p->body->first_child; c; c = c->next)
-        c->y += free_above(p, p->span_height - c->h);
+        move_column(c, free_above(p, p->span_height - c->h));
     p->spans_end = p->body->last_child;
 }
 
@@ -170,7 +178,7 @@ static void align_body(struct page *p)
 {
     mpt shift = free_above(p, page_body(p)->ch - p->used - p->notes_height);
     for (struct area *c = p->body->first_child; c; c = c->next)
-        c->y += shift;
+        move_column(c, shift);
 }
 
 void page_end_span(struct page *p)
