@@ -4,6 +4,8 @@
  * the page is turned, and "0" sets it upright. */
 #include "layout/region.h"
 
+#include "base/buf.h"
+#include "base/limits.h"
 #include "layout/decor.h"
 
 #define PAGE_AUTO_WIDTH 595276  /* A4 */
@@ -39,11 +41,26 @@ static bool quarter(int turn)
     return turn % 180 != 0;
 }
 
-static mpt page_edge(const struct fo_node *n, enum fo_prop p, mpt fallback)
+/* What PDF has pages of (ISO 32000-1, annex C) is what a device can be given. */
+static mpt possible_edge(struct layout *l, const struct fo_node *n, const char *name, mpt edge)
+{
+    mpt taken = edge < LIMIT_PAGE_EDGE_LEAST ? LIMIT_PAGE_EDGE_LEAST : edge > LIMIT_PAGE_EDGE ? LIMIT_PAGE_EDGE : edge;
+    if (taken == edge)
+        return edge;
+    struct buf given = {0}, set = {0};
+    buf_decimal(&given, edge, 3);
+    buf_decimal(&set, taken, 3);
+    diag(l->diag, MASTER_PAGE_SIZE, &n->loc, name, given.data, set.data);
+    buf_free(&given);
+    buf_free(&set);
+    return taken;
+}
+
+static mpt page_edge(struct layout *l, const struct fo_node *n, enum fo_prop p, mpt fallback)
 {
     struct fo_length v = fo_length(n, p);
     mpt m = v.keyword ? fallback : fo_resolve(v, 0);
-    return m > 0 ? m : fallback;
+    return m > 0 ? possible_edge(l, n, fo_prop_name(p), m) : fallback;
 }
 
 static mpt at_least_0(mpt v)
@@ -169,8 +186,8 @@ static void region_node(struct page_geometry *g, const struct fo_node *n)
 struct page_geometry region_geometry(struct layout *l, struct fo_node *n)
 {
     struct page_geometry g = {.node = n};
-    g.width = page_edge(n, FO_P_PAGE_WIDTH, PAGE_AUTO_WIDTH);
-    g.height = page_edge(n, FO_P_PAGE_HEIGHT, PAGE_AUTO_HEIGHT);
+    g.width = page_edge(l, n, FO_P_PAGE_WIDTH, PAGE_AUTO_WIDTH);
+    g.height = page_edge(l, n, FO_P_PAGE_HEIGHT, PAGE_AUTO_HEIGHT);
     for (struct fo_node *c = fo_first(l->fo, n); c; c = fo_next(l->fo, c))
         region_node(&g, c);
     struct reference f = page_reference(n, g.width, g.height);

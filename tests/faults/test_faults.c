@@ -64,6 +64,8 @@ static const struct fault faults[] = {
      "line-height='1e8pt'>enormous</fo:block>", 5, "", "[", NULL},
     {.name = "an enormous height", NULL, "<fo:block-container height='1e8pt'>", LINE, 10, "</fo:block-container>", "[", NULL},
     {.name = "an enormous page", " page-width='1e9pt' page-height='1e9pt'><fo:region-body/>", "", LINE, 10, "", "[", NULL},
+    {.name = "a page narrower than a PDF has", " page-width='0.001pt' page-height='20000pt'><fo:region-body/>", "", LINE, 10, "",
+     "[master-page-size]", NULL},
     {.name = "margins wider than the page", " page-width='200pt' page-height='200pt'><fo:region-body margin='150pt'/>", "", LINE, 10, "",
      "[", NULL},
     {.name = "a region of zero height", " page-width='200pt' page-height='200pt' margin='100pt 0pt'><fo:region-body/>", "", LINE, 100, "",
