@@ -62,8 +62,9 @@ struct steps_cell {
     /* the emitter's: see steps_part() */
     int emitted;                  /* the place up to which it is set */
     mpt shown;                    /* height that its content has had in the parts before */
-    bool begun, finished;
+    bool begun;
     size_t cursor;
+    struct steps_cell *next_open;
 };
 
 struct steps_row {
@@ -98,7 +99,8 @@ struct steps {
     VEC(struct steps_step) steps;
     mpt *row_end;             /* [row_count] */
     int *row_first_cell;      /* [row_count + 1]: index of the first cell of a row */
-    int open_from;            /* the emitter's: no cell before this one is still open */
+    struct steps_cell *open;  /* the emitter's: cells that have begun and go on, chained in their order */
+    int seen;                 /* the emitter's: the first cell that has not begun */
 };
 
 /* The last of the rows that it stands in. */

@@ -33,29 +33,36 @@ void steps_part_rows(const struct steps *s, int from, int to, struct steps_part 
     out->last_row_cut = end->row < out->last_row || !end->row_done;
 }
 
-/* Cells of these rows and those that span into them from above. Spans from above are found by walking back over cells
- * that have begun and are not finished: they are kept at the front of `open`. */
+/* Chains the cells that begin in these rows behind those that go on. Returns how many they all are. */
+static int open_cells(struct steps *s, int last_row)
+{
+    int count = 0, end = s->row_first_cell[last_row + 1];
+    struct steps_cell **tail = &s->open;
+    for (; *tail; count++) tail = &(*tail)->next_open;
+    for (; s->seen < end; count++) {
+        *tail = s->cells[s->seen++];
+        tail = &(*tail)->next_open;
+    }
+    return count;
+}
+
+/* Cells of these rows and those that span into them from above. */
 static void find_slices(struct arena *a, struct steps *s, int to, bool top, bool bottom, struct steps_part *out)
 {
     int count = 0;
-    struct steps_slice *slices = arena_array(a, (size_t)(s->row_first_cell[out->last_row + 1] - s->open_from) + 1, sizeof *slices);
-    int still_open = s->row_first_cell[out->last_row + 1];
-    for (int i = s->open_from; i < s->row_first_cell[out->last_row + 1]; i++) {
-        struct steps_cell *c = s->cells[i];
-        if (c->finished) continue;
+    out->slice_count = open_cells(s, out->last_row);
+    out->slices = arena_array(a, (size_t)out->slice_count + 1, sizeof *out->slices);
+    for (struct steps_cell *c, **at = &s->open; (c = *at);) {
         struct steps_slice p = {.cell = c, .from = c->emitted, .to = place_after(c, to), .starts = !c->begun};
         if (p.to < p.from) p.to = p.from;
         p.ends = steps_last_row(c) < out->last_row || (steps_last_row(c) == out->last_row && !out->last_row_cut);
         c->begun = true;
         c->emitted = p.to;
-        c->finished = p.ends;
         slice_edges(&p, top, bottom, out);
-        if (!p.ends && i < still_open) still_open = i;
-        slices[count++] = p;
+        out->slices[count++] = p;
+        if (p.ends) *at = c->next_open;
+        else at = &c->next_open;
     }
-    s->open_from = still_open;
-    out->slices = slices;
-    out->slice_count = count;
 }
 
 /* A row that is here from edge to edge. */

@@ -50,7 +50,7 @@ static const struct fault faults[] = {
      "</fo:table-row>", 50, TABLE_CLOSE, "[table-", NULL},
     {.name = "a row span over 9,000 rows", NULL, TABLE_OPEN
      "<fo:table-row><fo:table-cell number-rows-spanned='9000'><fo:block>a</fo:block></fo:table-cell>" CELL("<fo:block>b</fo:block>")
-     "</fo:table-row>", "<fo:table-row>" CELL("<fo:block>c</fo:block>") "</fo:table-row>", 8999, TABLE_CLOSE, NULL, NULL},
+     "</fo:table-row>", "<fo:table-row>" CELL("<fo:block>c</fo:block>") "</fo:table-row>", 8999, TABLE_CLOSE, NULL, NULL, .mib = 120},
     {.name = "widths that sum to nothing", NULL, "<fo:table table-layout='fixed' width='0pt'><fo:table-column column-width='0pt'/>"
      "<fo:table-column column-width='proportional-column-width(0)'/><fo:table-body>",
      "<fo:table-row>" CELL("<fo:block>word</fo:block>") CELL("<fo:block>字字</fo:block>") "</fo:table-row>", 50, TABLE_CLOSE, "[",

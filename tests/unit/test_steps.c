@@ -91,10 +91,12 @@ static void every_part_has_room_for_its_content(void **state) {
         struct steps_part part;
         for (int i = 0; i < copy.cell_count; i++) { /* as new */
             copy.cells[i]->emitted = copy.cells[i]->first;
-            copy.cells[i]->begun = copy.cells[i]->finished = false;
+            copy.cells[i]->begun = false;
+            copy.cells[i]->next_open = NULL;
             copy.cells[i]->cursor = 0;
         }
-        copy.open_from = 0;
+        copy.open = NULL;
+        copy.seen = 0;
         steps_part(w->a, &copy, 0, cut, false, false, &part);
         assert_int_equal(part.height, counted(w, 0, cut));
         steps_part(w->a, &copy, cut + 1, n - 1, false, false, &part);
