@@ -57,6 +57,8 @@ bool again_begin(struct page_run *r)
     r->said.n = 0;
     if (r->page)
         page_end_span(r->page);
+    if (r->at ? r->stack->places.v[r->at].brk.penalty == STACK_FORCED : !r->pages)
+        r->section_width = 0;
     r->again = from;
     r->l->failed = true;
     return true;

@@ -187,6 +187,8 @@ static bool open_page(struct page_run *r, size_t said)
 /* Goes on behind a break that was taken. */
 static void after_break(struct page_run *r, const struct stack_break *brk)
 {
+    if (brk->penalty == STACK_FORCED)
+        r->section_width = r->column_width;
     if (r->at == r->page_end) {
         page_close(r);
         return;
@@ -207,6 +209,7 @@ static void skip_leading_breaks(struct page_run *r)
            && s->places.v[r->at + 1].filled == s->places.v[r->at].filled
            && s->places.v[r->at + 1].brk.penalty == STACK_FORCED && !(r->page && r->page->filled)) {
         const struct stack_break *b = &s->places.v[++r->at].brk;
+        r->section_width = r->column_width;
         if (!r->page)
             want_parity(r, b);
     }

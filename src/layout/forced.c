@@ -2,6 +2,7 @@
 #include "base/limits.h"
 #include "layout/container.h"
 #include "layout/inline.h"
+#include "layout/page.h"
 #include "layout/stack_int.h"
 
 static bool takes_breaks(const struct fo_node *n)
@@ -88,16 +89,22 @@ static enum stack_break_class break_class(enum fo_keyword value)
     return classes[break_rank(value)];
 }
 
+static void push_forced(struct stack *s, struct stack_break b)
+{
+    stack_break(s, b);
+    page_begin_section(s->l, s);
+}
+
 void layout_push_break(struct stack *s, enum fo_keyword value)
 {
     enum stack_break_class class = break_class(value);
     if (class != BREAK_ANY)
-        stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class});
+        push_forced(s, (struct stack_break){.penalty = STACK_FORCED, .class = class});
 }
 
 void layout_push_break_before(struct layout *l, struct stack *s, struct fo_node *n, enum fo_keyword value)
 {
     struct stack_break b = {.penalty = STACK_FORCED, .class = break_class(value), .next.node = n};
     if (b.class != BREAK_ANY && l->resumed != n)
-        stack_break(s, b);
+        push_forced(s, b);
 }

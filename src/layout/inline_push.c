@@ -55,6 +55,7 @@ static struct para_layout layout_of(struct inl *b)
                                                                   : !b->frame.in_static && (last == FO_K_INSIDE || last == FO_K_OUTSIDE);
     how.first_indent = b->first_run ? line_indent(b, FO_P_TEXT_INDENT, b->frame.text_indent) : 0;
     how.last_end_indent = line_indent(b, FO_P_LAST_LINE_END_INDENT, b->frame.last_line_end_indent);
+    how.filler = page_laid_wider(b->l, &b->frame);
     how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;
     how.from = b->from;
     if (spread_given(n))

@@ -56,6 +56,18 @@ mpt page_greatest_room(const struct layout *l)
     return l->run ? master_greatest_room(l->run->cursor) : MPT_MAX;
 }
 
+mpt page_laid_wider(const struct layout *l, const struct frame *f)
+{
+    const struct page_run *r = l->run;
+    return r && !f->in_static && f->reference_ipd == r->column_width ? r->first_width - r->column_width : 0;
+}
+
+void page_begin_section(struct layout *l, const struct stack *s)
+{
+    if (l->run && l->run->stack == s)
+        l->run->first_width = l->run->column_width;
+}
+
 const char *page_label(struct layout *l)
 {
     struct page_run *r = l->run;
@@ -248,7 +260,11 @@ static bool begin_span(struct page_run *r, struct fo_node *n, bool all)
     r->columns = c.count;
     r->column_gap = c.gap;
     r->column_width = c.width;
-    r->begun = r->l->resume.node ? r->l->resume : (struct layout_resume){.node = n};
+    bool goes_on = r->l->resume.node;
+    r->begun = goes_on ? r->l->resume : (struct layout_resume){.node = n};
+    if (!goes_on || !r->section_width)
+        r->section_width = c.width;
+    r->first_width = r->section_width;
     struct frame f = {.reference_ipd = c.width, .container_ipd = c.width, .container_bpd = g->region[REGION_BODY].ch};
     struct arena *chunk = r->l->chunk;
     if (r->stack_arena) /* what was on the stack before is placed, or laid out again */

@@ -21,6 +21,11 @@ bool page_is_odd(const struct layout *l);
 mpt page_body_width(const struct layout *l);
 /* The greatest height that the body of a page of this page-sequence may have. */
 mpt page_greatest_room(const struct layout *l);
+/* So much wider was the column that the flow's content was laid out for first, before pages of other columns came: the content since
+ * the last forced break, in Apache FOP. */
+mpt page_laid_wider(const struct layout *l, const struct frame *f);
+/* The flow goes on behind a forced break, laid out for the columns at hand first. */
+void page_begin_section(struct layout *l, const struct stack *s);
 /* A footnote's body, stacked where it is called at the width of the page's body. */
 struct stack_footnote *page_note(struct layout *l, struct fo_node *body);
 /* The page under way takes an area of a fixed block-container. */

@@ -77,6 +77,8 @@ struct page_run {
     int at;                /* place in it from where content is still to be set */
     int columns;           /* of the span under way */
     mpt column_width, column_gap;
+    mpt section_width;     /* of the columns that the content at hand was laid out for first, since the last forced break; 0: none yet */
+    mpt first_width;       /* the same of the content that is laid out ahead */
     bool flow_ended, balance;
     bool only;             /* the content is laid out for the only page; before the first page is opened it may turn out not to fit */
     bool ended_last;       /* the last finished page was set as the last one */

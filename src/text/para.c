@@ -280,6 +280,7 @@ void para_layout(struct para *p, const struct para_layout *how)
     p->how.width = mpt_clamp(how->width, MEASURE_MAX);
     p->how.first_indent = mpt_clamp(how->first_indent, MEASURE_MAX);
     p->how.last_end_indent = mpt_clamp(how->last_end_indent, MEASURE_MAX);
+    p->how.filler = mpt_clamp(how->filler, MEASURE_MAX);
     if (para_recall(p, &recall))
         return;
     lay_out(p, how);

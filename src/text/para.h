@@ -92,6 +92,7 @@ struct para_layout {
     mpt width;            /* the measure */
     mpt first_indent;     /* of the first line; may be negative */
     mpt last_end_indent;
+    mpt filler;           /* what fills the last line is so much wider than the measure: as in an earlier layout at another width */
     enum para_align align, align_last;
     enum cjk_profile profile;
     bool wrap;            /* false: breaks only where forced */

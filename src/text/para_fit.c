@@ -6,7 +6,8 @@
  *
  * TOTAL FIT after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with the numbers of Apache FOP, so that
  * Western paragraphs break at the same places: a ragged line has a constant stretch of three spaces of 3.336 pt (six when
- * centred), a justified one that of its spaces; the last line has a filler as wide as the measure; demerits are
+ * centred), a justified one that of its spaces; the last line has a filler as wide as the measure, when
+ * it was broken first; demerits are
  * (1 + 100 |r|^3 + penalty)^2, 50 more between lines of very different fitness and for two flagged breaks in a row; the
  * ratio may reach 1, then 5, then 20, and then the line that comes nearest is taken (forced).
  *
@@ -56,7 +57,7 @@ static int64_t line_stretch(const struct para *p, const struct brk *a, const str
     if (b->forced && p->how.align_last == PARA_JUSTIFY)
         return own;
     if (b->forced && p->how.align != PARA_CENTER)
-        return own + p->how.width - p->how.last_end_indent; /* the filler */
+        return own + p->how.width + p->how.filler - p->how.last_end_indent;
     if (p->how.align == PARA_CENTER && !para_stretches(p))
         return own + 2 * SPACE_STRETCH;
     return own + (para_stretches(p) ? 0 : SPACE_STRETCH);

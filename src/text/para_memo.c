@@ -17,7 +17,7 @@ enum { UNITS_MOST = 64, SEEN = 4096, BUCKETS = 512 };
 struct memo_key {
     const struct font_list *fonts;
     struct para_space letter, word;
-    mpt size, width, first_indent, last_end_indent;
+    mpt size, width, first_indent, last_end_indent, filler;
     int align, align_last, profile;
     bool word_normal, no_wrap, preserve_space, space_runs, plain;
     bool wrap, mirror, mirror_last, joints, cut;
@@ -74,6 +74,7 @@ static uint32_t make_key(const struct para *p, struct memo_key *k)
     k->width = how->width;
     k->first_indent = how->first_indent;
     k->last_end_indent = how->last_end_indent;
+    k->filler = how->filler;
     k->align = how->align;
     k->align_last = how->align_last;
     k->profile = how->profile;
