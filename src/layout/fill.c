@@ -254,13 +254,13 @@ static void give_back(struct page_run *r)
     }
 }
 
-/* Is so much of the flow waiting that it fills n columns? */
+/* Is so much of the flow waiting that n columns can't hold it? */
 static bool pending(struct page_run *r, int n)
 {
     const struct stack *s = r->stack;
     const struct page_geometry *g = page_at_hand(r);
     mpt page = g ? g->region[REGION_BODY].ch : 0;
-    return page > 0 && (int64_t)s->total.opt - s->places.v[r->at].after.opt >= (int64_t)page * n;
+    return page > 0 && (int64_t)s->total.min - s->places.v[r->at].after.min > (int64_t)page * n;
 }
 
 /* One part, one page without a body, or one column that is left. False: more of the flow is needed, the span is done, or
