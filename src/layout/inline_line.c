@@ -415,15 +415,16 @@ static void put_leader(struct line *l, const struct para_piece *q, mpt x)
         break;
     case FO_K_DOTS:
         put_dots(l, it, q->style, x, w);
+        decorate_all(l, it->span, x, w);
         break;
     case FO_K_USE_CONTENT:
         if (it->content)
             put_repeated(l, it, x, w);
+        decorate_all(l, it->span, x, w);
         break;
-    default:
+    default: /* a rule and a space are no text to be decorated (XSL 1.1 6.6.9) */
         break;
     }
-    decorate_all(l, it->span, x, w);
 }
 
 static void take_note(struct line *l, const struct inl_item *it)
