@@ -252,7 +252,6 @@ static bool square(struct line_end e)
 static void line(struct table_page *p, const struct border_spec *b, const struct piece *at)
 {
     mpt half = b->width / 2;
-    if (!border_is_visible(b)) return;
     if (is_hair(p, b)) {
         hairline(p, b, at);
     } else if (b->style == FO_K_DOUBLE) {
@@ -304,6 +303,10 @@ static void draw_across(const struct lines *n, size_t r)
     for (size_t c = 0; c < n->columns;) {
         size_t end = c + 1;
         const struct border_spec *b = across(n, r, c);
+        if (!border_is_visible(b)) {
+            c = end;
+            continue;
+        }
         while (end < n->columns && goes_on_across(n, b, r, end)) end++;
         mpt x = column_x(n, c);
         line(n->p, b, &(struct piece){x, row_y(n, r), column_x(n, end) - x, end_across(n, r, c, false),
@@ -317,6 +320,10 @@ static void draw_down(const struct lines *n, size_t c)
     for (size_t r = 0; r < n->rows;) {
         size_t end = r + 1;
         const struct border_spec *b = down(n, r, c);
+        if (!border_is_visible(b)) {
+            r = end;
+            continue;
+        }
         while (end < n->rows && goes_on_down(n, b, end, c)) end++;
         mpt y = row_y(n, r);
         line(n->p, b, &(struct piece){column_x(n, c), y, row_y(n, end) - y, end_down(n, r, c, false),

@@ -211,12 +211,12 @@ static bool end_row(struct row_reader *r)
     return open;
 }
 
-static void cut_spans(struct row_reader *r)
+static void cut_spans(struct row_reader *r, bool said)
 {
     for (int c = 0; c < r->t->column_count; c++) {
         struct open_span *o = &r->open[c];
         if (o->rows_left <= 0) continue;
-        if (o->cell->column == c) {
+        if (o->cell->column == c && !said) {
             char *rows = arena_printf(r->t->l->chunk, "%d", o->rows_left);
             diag(r->t->l->diag, TABLE_SPAN_ROWS, &o->cell->node->loc, rows);
         }
@@ -225,12 +225,23 @@ static void cut_spans(struct row_reader *r)
     }
 }
 
+/* What is tied together is laid out as one. */
+static bool ties_too_much(const struct row_reader *r, size_t rows)
+{
+    return (rows + 1) * (size_t)r->t->column_count > LIMIT_TABLE_TIED;
+}
+
+static void report_tied(struct table *t, const struct fo_node *n)
+{
+    diag(t->l->diag, TABLE_SPANS_TOO_MANY, &n->loc, arena_printf(t->l->chunk, "%d", LIMIT_TABLE_TIED));
+}
+
 static void read_rows(struct row_reader *r, struct row_group *g)
 {
     struct table *t = r->t;
     VEC(struct table_row) rows = {0};
-    bool open = true;
-    while (open && r->next) {
+    bool open = true, tied = false;
+    while (open && r->next && !tied) {
         struct table_row *row = VEC_PUSH(t->l->chunk, &rows);
         *row = (struct table_row){.node = NULL};
         row->grid = arena_array(t->l->chunk, (size_t)t->column_count + 1, sizeof(struct table_cell *));
@@ -240,8 +251,10 @@ static void read_rows(struct row_reader *r, struct row_group *g)
         else place_loose_cells(&p);
         table_read_borders(row->border, row->node, BORDER_OF_ROW, t->collapse && row->node);
         open = end_row(r);
+        tied = open && r->next && ties_too_much(r, rows.n);
     }
-    if (open) cut_spans(r);
+    if (tied) report_tied(t, r->next);
+    if (open) cut_spans(r, tied);
     g->rows = rows.v;
     g->steps.row_count = (int)rows.n;
 }

@@ -48,6 +48,8 @@ static const struct fault faults[] = {
     {.name = "spans that leave the table", NULL, "<fo:table><fo:table-column/><fo:table-column/><fo:table-body>",
      "<fo:table-row><fo:table-cell number-rows-spanned='9000' number-columns-spanned='9000'><fo:block>a</fo:block></fo:table-cell>"
      "</fo:table-row>", 50, TABLE_CLOSE, "[table-", NULL},
+    {.name = "2,000 rows that span on", NULL, TABLE_OPEN, "<fo:table-row><fo:table-cell number-rows-spanned='5000'><fo:block>a</fo:block>"
+     "</fo:table-cell>" CELL("<fo:block>b</fo:block>") "</fo:table-row>", 2000, TABLE_CLOSE, "[table-spans-too-many]", NULL},
     {.name = "a row span over 9,000 rows", NULL, TABLE_OPEN
      "<fo:table-row><fo:table-cell number-rows-spanned='9000'><fo:block>a</fo:block></fo:table-cell>" CELL("<fo:block>b</fo:block>")
      "</fo:table-row>", "<fo:table-row>" CELL("<fo:block>c</fo:block>") "</fo:table-row>", 8999, TABLE_CLOSE, NULL, NULL, .mib = 120},
