@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "text/font_int.h"
 
 static FcConfig *open_fontconfig(const char *const *extra_dirs)
@@ -61,6 +62,7 @@ void font_set_free(struct font_set *s)
         font_face_free(font_index_at(s->index, i)->face);
     for (struct font_list *l = s->lists; l; l = l->next)
         free(l->table);
+    free(s->table);
     if (s->fc)
         FcConfigDestroy(s->fc);
     arena_free(s->arena);
@@ -286,6 +288,35 @@ static bool fill_list(struct font_set *s, struct font_list *l, struct diag_list 
     return true;
 }
 
+static uint32_t hash_request(const struct font_request *r)
+{
+    uint64_t h = hash_mix((uint64_t)r->weight, r->italic);
+    for (size_t i = 0; r->families[i]; i++)
+        h = hash_mix(h, hash_name(r->families[i]));
+    return hash_fold(h);
+}
+
+static void chain(struct font_set *s, struct font_list *l)
+{
+    struct font_list **at = &s->table[l->hash & (s->table_size - 1)];
+    l->chained = *at;
+    *at = l;
+}
+
+/* A hostile document may ask for as many lists as it has inlines. */
+static void enter(struct font_set *s, struct font_list *l)
+{
+    if (s->list_count++ < s->table_size) {
+        chain(s, l);
+        return;
+    }
+    s->table_size = s->table_size ? 2 * s->table_size : 64;
+    free(s->table);
+    s->table = xcalloc(s->table_size, sizeof(struct font_list *));
+    for (struct font_list *each = s->lists; each; each = each->next)
+        chain(s, each);
+}
+
 static bool same_request(const struct font_list *l, const struct font_request *r)
 {
     size_t i = 0;
@@ -317,18 +348,20 @@ static struct font_list *new_list(struct font_set *s, const struct font_request 
     l->families = copy_names(s->arena, r->families);
     l->weight = r->weight;
     l->italic = r->italic;
+    l->hash = hash_request(r);
     l->next = s->lists;
     s->lists = l;
+    enter(s, l);
     return l;
 }
 
 static struct font_list *list_of(struct font_set *s, const struct font_request *r, struct diag_list *d)
 {
-    struct font_list *l = s->lists;
+    struct font_list *l = s->table ? s->table[hash_request(r) & (s->table_size - 1)] : NULL;
 
     s->diag = d;
     while (l && !same_request(l, r))
-        l = l->next;
+        l = l->chained;
     if (!l) {
         l = new_list(s, r);
         if (!fill_list(s, l, d))
