@@ -113,8 +113,8 @@ static void set_height(struct line *l)
     measure(l);
     if (fo_enum(l->b->block, FO_P_LINE_STACKING_STRATEGY) == FO_K_LINE_HEIGHT) /* each box brought its own */
         leading = before = 0;
-    l->area->u.line.baseline = before + l->lead;
-    l->area->h = leading + l->lead + l->follow;
+    l->area->u.line.baseline = mpt_add(before, l->lead);
+    l->area->h = mpt_add(mpt_add(leading, l->lead), l->follow);
     if (!l->pl->has_text && !l->pl->blank) /* nothing but the edges of empty inlines */
         l->area->h = l->area->u.line.baseline = 0;
 }
