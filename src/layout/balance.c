@@ -1,8 +1,8 @@
 /* balance.c - columns of even height before span="all".
  *
  * All ways to cut what is left into the columns of the page are judged, and the one with the least sum of faults is taken:
- * each column's difference from the even share, and 1.42 times the height that the columns to its right have more than it
- * on average (a reader expects the shorter column at the end). A broken keep weighs more than any unevenness, a weaker
+ * each column's difference from the even share, and three quarters of the height that the columns to its right have more
+ * than it on average (a reader expects the shorter column at the end). A broken keep weighs more than any unevenness, a weaker
  * keep less than a stronger one. Dynamic programming over places and columns; it is called for content that fits on one
  * page, so the places are few.
  *
@@ -48,7 +48,7 @@ static int64_t fault(const struct balance *x, int a, int b, int left)
     int64_t part = content(x, a, b), rest = left ? content(x, b, x->end) / left : 0;
     int64_t cost = 100 * (part > x->share ? part - x->share : x->share - part);
     if (rest > part)
-        cost += 142 * (rest - part);
+        cost += 75 * (rest - part);
     if (b == x->end || brk->penalty <= brk->relief)
         return cost;
     int keep = brk->penalty - brk->relief;
