@@ -354,7 +354,7 @@ static bool finish_length(const struct num *n, struct fo_value *out)
     if (n->fraction != 0 && n->base == FO_BASE_NONE)
         return false;
     *out = (struct fo_value){.kind = FO_V_LENGTH};
-    out->u.length.abs = (mpt)llround(n->v);
+    out->u.length.abs = fo_whole(n->v);
     out->u.length.fraction = (float)n->fraction;
     out->u.length.proportional = (float)n->proportional;
     out->u.length.base = (uint8_t)n->base;

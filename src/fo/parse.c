@@ -86,7 +86,7 @@ static bool in_range(unsigned prop, double v)
 
 static void set_length(struct fo_value *v, double abs)
 {
-    *v = (struct fo_value){.kind = FO_V_LENGTH, .u.length.abs = (mpt)llround(abs)};
+    *v = (struct fo_value){.kind = FO_V_LENGTH, .u.length.abs = fo_whole(abs)};
 }
 
 /* A length; a number without a unit counts as points (CSS's pixels), 0 needs none. */
@@ -348,17 +348,17 @@ static bool parse_list(struct fo_resolve *rs, unsigned prop, struct fo_slice tex
 #define MEDIUM_SIZE 12000
 #define SIZE_STEP 1.2
 
-/* In the table of sizes, steps from medium. */
+/* In the table of sizes, steps from medium [mpt]. */
 static double table_size(int step)
 {
-    return MEDIUM_SIZE * pow(SIZE_STEP, step);
+    return round(MEDIUM_SIZE * pow(SIZE_STEP, step));
 }
 
 /* The entry closest to a size; the specification leaves the choice between that and no table, Apache FOP has it so. */
 static int closest_step(double size)
 {
     int below = (int)floor(log(fmax(size, 1) / MEDIUM_SIZE) / log(SIZE_STEP));
-    return 2 * round(size) < round(table_size(below)) + round(table_size(below + 1)) ? below : below + 1;
+    return 2 * round(size) < table_size(below) + table_size(below + 1) ? below : below + 1;
 }
 
 /* Absolute and relative words go by one table (7.9.4, CSS2 15.2.4). */

@@ -1,5 +1,6 @@
 #include "fo/resolve.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
@@ -130,6 +131,12 @@ bool fo_ask(struct fo_resolve *rs, enum fo_question q, unsigned prop, struct fo_
 static mpt saturate(int64_t v)
 {
     return v > MPT_MAX ? MPT_MAX : v < -MPT_MAX ? -MPT_MAX : (mpt)v;
+}
+
+mpt fo_whole(double v)
+{
+    const double off = 1e-3; /* more than a double is off after some operations: 0.1in are 7,200 mpt */
+    return v < 0 ? (mpt)-floor(off - v) : (mpt)floor(v + off);
 }
 
 struct fo_length fo_length_add(struct fo_length a, struct fo_length b)

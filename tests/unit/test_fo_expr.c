@@ -29,16 +29,17 @@ static void units(void **state)
     (void)state;
     assert_int_equal(space("1in"), 72000);
     assert_int_equal(space("12.345pt"), 12345);
-    assert_int_equal(space("1mm"), 2835);     /* 2834.6457 */
-    assert_int_equal(space("37mm"), 104882);  /* 104881.889 */
+    assert_int_equal(space("1mm"), 2834);     /* 2834.6457 */
+    assert_int_equal(space("37mm"), 104881);  /* 104881.889 */
     assert_int_equal(space("2.54cm"), 72000);
     assert_int_equal(space("1pc"), 12000);
     assert_int_equal(space("3px"), 3000);
     assert_int_equal(space("1.5em"), 30000);
     assert_int_equal(space(".5pt"), 500);
     assert_int_equal(space("0"), 0);
-    assert_int_equal(space("0.0005pt"), 1);   /* half a millipoint rounds away from zero */
-    assert_int_equal(space("0.00049999pt"), 0);
+    assert_int_equal(space("0.0009pt"), 0);   /* fractions of a millipoint go, on both sides of zero */
+    assert_int_equal(space("-0.0009pt"), 0);
+    assert_int_equal(space("0.1in"), 7200);   /* but for what a double is off */
     assert_int_equal(space("000000000000000000001.000000000000000000000000pt"), 1000);
 }
 

@@ -191,7 +191,7 @@ static void borders(void **state)
     assert_int_equal(fo_color(n, FO_P_BORDER_START_COLOR).g, 255);
     assert_int_equal(fo_color(n, FO_P_BORDER_AFTER_COLOR).b, 255);
     n = fo_test_find(&t, FO_BLOCK, 5);
-    assert_int_equal(mpt_of(n, FO_P_BORDER_BEFORE_WIDTH), 2835);
+    assert_int_equal(mpt_of(n, FO_P_BORDER_BEFORE_WIDTH), 2834);
     assert_int_equal(fo_enum(n, FO_P_BORDER_BEFORE_WIDTH_CONDITIONALITY), FO_K_RETAIN);
     fo_test_close(&t, 0);
 }
@@ -291,9 +291,9 @@ static void dimensions_and_pages(void **state)
         "flow-name='xsl-region-body'><fo:block-container width='5cm' inline-progression-dimension='1cm' max-width='none' "
         "min-height='2pt' height='auto' position='absolute' top='1pt'/></fo:flow></fo:page-sequence></fo:root>");
     struct fo_node *n = fo_test_find(&t, FO_SIMPLE_PAGE_MASTER, 1);
-    assert_int_equal(mpt_of(n, FO_P_PAGE_WIDTH), 283465);
+    assert_int_equal(mpt_of(n, FO_P_PAGE_WIDTH), 283464);
     assert_int_equal(mpt_of(n, FO_P_PAGE_HEIGHT), 566929);
-    assert_int_equal(mpt_of(n, FO_P_MARGIN_LEFT), 56693);
+    assert_int_equal(mpt_of(n, FO_P_MARGIN_LEFT), 56692);
     assert_int_equal(mpt_of(n, FO_P_MARGIN_TOP), 28346);
     n = fo_test_find(&t, FO_REGION_BODY, 1);
     assert_int_equal(mpt_of(n, FO_P_MARGIN_RIGHT), 2000);
