@@ -170,7 +170,7 @@ struct marker_record *markers_recorded(struct layout *l, bool keep)
     if (!keep || !m->asked)
         return NULL;
     struct marker_record *r = arena_alloc(l->doc, sizeof *r);
-    r->v.v = arena_dup(l->doc, m->copies.v.v + m->record_from, n * sizeof *r->v.v);
+    r->v.v = arena_dup(l->doc, n ? m->copies.v.v + m->record_from : NULL, n * sizeof *r->v.v);
     r->v.n = r->v.cap = n;
     m->copies.v.n = m->record_from;
     return r;

@@ -189,8 +189,10 @@ static bool hidden(const struct unit *u)
  * room to write in. */
 static bool hangs(const struct collector *c, size_t behind)
 {
+    if (behind < c->from + 2 || behind == c->to)
+        return false;
     const struct unit *u = &c->p->units.v[behind];
-    if (behind < c->from + 2 || behind == c->to || u[-1].kind != UNIT_CHAR || u[-1].class != CJK_IDEO_SPACE)
+    if (u[-1].kind != UNIT_CHAR || u[-1].class != CJK_IDEO_SPACE)
         return false;
     return u[-2].kind == UNIT_CHAR && u[-2].class != CJK_IDEO_SPACE && !u[-2].discard && !u[-2].ignorable;
 }
