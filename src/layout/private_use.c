@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/hash.h"
+
 struct told {
     uint32_t cp; /* 0: an empty place */
     size_t at;   /* of its record in the list */
@@ -16,7 +18,7 @@ struct private_use {
 
 static struct told *place(const struct private_use *p, uint32_t cp)
 {
-    size_t i = (cp * 2654435761u) & (p->size - 1);
+    size_t i = hash_fold(hash_mix(0, cp)) & (p->size - 1);
     while (p->v[i].cp && p->v[i].cp != cp)
         i = (i + 1) & (p->size - 1);
     return &p->v[i];

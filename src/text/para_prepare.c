@@ -280,6 +280,7 @@ struct neighbours {
     bool spaces;
     bool word_slash; /* a is the slash of a word or unit (km/h), not of a URL */
     bool held;       /* an edge holds a and b together */
+    bool kept;       /* no line ends there */
 };
 
 static bool starts_badly(uint32_t cp)
@@ -424,34 +425,27 @@ static uint8_t token_break(const struct unit *before, const struct unit *a, cons
     return !a->han && !b->han && breaks_in_token(a->cp, b->cp) && !in_number(before, b) ? BREAK_TOKEN : BREAK_EMERGENCY;
 }
 
-/* A place between two inlines is the business of what holds both: the edges know whether that may wrap. */
-static bool keeps_together(const struct para *p, const struct unit *at, const struct unit *b)
+/* A place between two inlines is the business of what holds both: the edges know whether that may wrap. *holds: one of them holds
+ * what is on both sides, also beyond spaces. */
+static bool keeps_together(const struct para *p, const struct unit *at, const struct unit *b, bool *holds)
 {
-    bool edges = false, wraps = false;
+    bool edges = false, wraps = false, marks = false;
     for (const struct unit *u = at + 1; u < b; u++) {
         if (u->kind != UNIT_OPEN && u->kind != UNIT_CLOSE)
             continue;
         unsigned flags = p->items.v[u->item].edge;
         edges = true;
         wraps |= !(flags & PARA_EDGE_KEEPS);
+        *holds |= (flags & PARA_EDGE_HOLDS) != 0;
         bool mark = (flags & PARA_EDGE_CALL) || ((flags & PARA_EDGE_APART) && p->chinese);
-        if (u->kind == UNIT_OPEN && mark && at->class != CJK_SPACE)
-            return true;
+        marks |= u->kind == UNIT_OPEN && mark && at->class != CJK_SPACE;
     }
-    return edges ? !wraps : unit_style(p, at)->no_wrap;
-}
-
-static bool edge_holds(const struct para *p, const struct unit *at, const struct unit *b)
-{
-    for (const struct unit *u = at + 1; u < b; u++)
-        if ((u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE) && p->items.v[u->item].edge & PARA_EDGE_HOLDS)
-            return true;
-    return false;
+    return marks || *holds || (edges ? !wraps : unit_style(p, at)->no_wrap);
 }
 
 static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)
 {
-    if (!p->how.wrap || n->held || keeps_together(p, at, n->b))
+    if (!p->how.wrap || n->kept)
         return;
     int says = p->chinese && n->a ? chinese_opinion(n, profile) : -1;
     bool may = says >= 0 ? says == 1 && n->b->cp != 0x20 : unicode;
@@ -496,7 +490,8 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
         nb.spaces = space;
         nb.word_slash = is_word_slash(p, at);
         nb.b = &p->units.v[index[i + 1]];
-        nb.held = edge_holds(p, at, nb.b) || (space && nb.held);
+        nb.held = space && nb.held;
+        nb.kept = keeps_together(p, at, nb.b, &nb.held);
         bool kept = before_preserved_space(p, nb.b) && !(space && unit_style(p, at)->space_runs);
         decide(p, at, &nb, kept || (after[i] && !(space && !at->discard)), profile);
     }
