@@ -1,9 +1,5 @@
 /* pdf_struct_write.c - the structure tree is given numbers, and goes into object streams without ever being libharu's, because a
- * form has thousands of elements.
- *
- * Most elements are alike: cells and paragraphs with one mark, rows of so many cells. These are written below each other in
- * fields of one width, of which few digits differ from those above, so that a cell costs two bytes (pdf_write_rows()). */
-#include <stdlib.h>
+ * form has thousands of elements. */
 #include <string.h>
 
 #include "pdf/pdf_int.h"
@@ -13,64 +9,10 @@ enum { ROOT, PARENTS, NAMES, PAGES };
 
 /* --- order --- */
 enum {
-    FEW = 8,       /* no more are alike: they stand among the others */
-    MOST_KIDS = 40, /* of a row in a table that is not freakish */
     LONG = 100,    /* kids that are written as rows of their own */
     DIGITS = 10,   /* of a number at most */
-    REFS_A_ROW = 2, /* of these: an entry of the index fits in; five take a third more */
-    STEP = 5       /* widths of rows are multiples of it, so that their offsets change few digits */
+    REFS_A_ROW = 2 /* of these: an entry of the index fits in; five take a third more */
 };
-_Static_assert((int)MOST_KIDS < (int)PDF_UNLIKE, "PDF_UNLIKE is no number of kids");
-
-static bool has_id(const struct pdf_elem *e)
-{
-    return e->type == TAG_Note || (e->more && e->more->named);
-}
-
-/* As pdf_alike.kids has it. The parent of the document is no element. */
-static unsigned likeness(struct pdf *p, uint32_t i)
-{
-    const struct pdf_elem *e = pdf_elem_at(p, i);
-    const struct pdf_ref *list;
-    uint32_t n = e->last - e->first;
-    if (i == 0 || e->more || has_id(e) || n == 0 || n > MOST_KIDS)
-        return PDF_UNLIKE;
-    list = &p->tags->lists.v[e->first]; /* a document without content has no lists */
-    if (list->page != KID_ELEM)
-        return n == 1 && list->page < p->pages.n ? 0 : PDF_UNLIKE;
-    for (uint32_t k = 1; k < n; k++)
-        if (list[k].page != KID_ELEM)
-            return PDF_UNLIKE;
-    return n;
-}
-
-/* Brings together what is alike, otherwise in document order; those that are like no others come last. */
-static void sort_alike(struct pdf *p)
-{
-    struct pdf_tags *t = p->tags;
-    size_t counts[PDF_UNLIKE + 1] = {0}, at[PDF_UNLIKE + 1], next = 0;
-    uint32_t *sorted = xcalloc(t->written.n, sizeof *sorted);
-    uint8_t *is = xcalloc(t->written.n, 1);
-
-    for (size_t i = 0; i < t->written.n; i++)
-        counts[is[i] = (uint8_t)likeness(p, t->written.v[i])]++;
-    for (unsigned k = 0; k < PDF_UNLIKE; k++)
-        if (counts[k] <= FEW) {
-            counts[PDF_UNLIKE] += counts[k];
-            counts[k] = 0;
-        }
-    for (unsigned k = 0; k <= PDF_UNLIKE; k++) {
-        at[k] = next;
-        next += counts[k];
-        if (counts[k])
-            *VEC_PUSH(p->arena, &t->alike) = (struct pdf_alike){k, counts[k]};
-    }
-    for (size_t i = 0; i < t->written.n; i++)
-        sorted[at[counts[is[i]] ? is[i] : PDF_UNLIKE]++] = t->written.v[i];
-    memcpy(t->written.v, sorted, t->written.n * sizeof *sorted);
-    free(sorted);
-    free(is);
-}
 
 /* A table's rows, say: as rows of their own they take a quarter. */
 static bool is_long(struct pdf *p, uint32_t i)
@@ -89,7 +31,7 @@ void pdf_struct_number(struct pdf *p)
 
     if (!t->on)
         return;
-    sort_alike(p);
+    pdf_struct_sort_alike(p);
     t->numbers = (uint32_t)p->doc->xref->entries->count;
     for (size_t i = 0; i < t->written.n; i++)
         if (is_long(p, t->written.v[i]))
@@ -108,7 +50,7 @@ static uint32_t standing(struct pdf *p, uint32_t i)
     return i;
 }
 
-static uint32_t number_of(struct pdf *p, uint32_t i)
+uint32_t pdf_elem_number(struct pdf *p, uint32_t i)
 {
     return pdf_elem_at(p, standing(p, i))->number;
 }
@@ -121,7 +63,7 @@ static void put_number(struct buf *b, uint32_t object)
 
 static void put_ref(struct pdf *p, struct buf *b, uint32_t i)
 {
-    put_number(b, number_of(p, i));
+    put_number(b, pdf_elem_number(p, i));
 }
 
 static void put_page(struct pdf *p, struct buf *b, uint32_t page)
@@ -249,7 +191,7 @@ static void put_elem(struct pdf *p, struct buf *b, struct buf *kids, uint32_t i)
         put_page(p, b, page);
     if (e->more)
         put_more(p, b, e);
-    if (has_id(e)) {
+    if (pdf_elem_has_id(e)) {
         buf_puts(b, "/ID");
         put_id(p, b, i);
     }
@@ -309,7 +251,7 @@ static void put_names(struct pdf *p, struct buf *b)
 
     buf_puts(b, "<</Names[");
     for (size_t i = 0; i < t->written.n; i++) {
-        if (!has_id(pdf_elem_at(p, t->written.v[i])))
+        if (!pdf_elem_has_id(pdf_elem_at(p, t->written.v[i])))
             continue;
         put_id(p, b, t->written.v[i]);
         put_ref(p, b, t->written.v[i]);
@@ -318,7 +260,7 @@ static void put_names(struct pdf *p, struct buf *b)
     buf_puts(b, "]>>");
 }
 
-/* --- alike --- */
+/* --- lists --- */
 
 static unsigned digits_of(uint32_t v)
 {
@@ -329,92 +271,6 @@ static unsigned digits_of(uint32_t v)
     return n;
 }
 
-/* A row of text with places for what is another in each element. */
-struct row {
-    struct buf text;
-    size_t name, parent, page, kids; /* where the fields begin */
-    unsigned names, refs, pages, marks; /* their widths */
-    uint8_t type;                       /* what stands in them; TAG_COUNT: nothing yet */
-    uint32_t up, on;
-};
-
-static size_t put_field(struct buf *b, const char *before, unsigned width, const char *behind)
-{
-    size_t at;
-
-    buf_puts(b, before);
-    at = b->n;
-    buf_blanks(b, width);
-    buf_puts(b, behind);
-    return at;
-}
-
-/* <</S/TD  /P 1234 0 R/Pg  12 0 R/K  3>> or <</S/TR/P 1234 0 R/K[ 1235 0 R 1236 0 R]>> */
-static void make_row(struct row *r, unsigned kids)
-{
-    r->text.n = 0;
-    r->type = TAG_COUNT;
-    r->up = r->on = UINT32_MAX;
-    r->name = put_field(&r->text, "<</S/", r->names, "");
-    r->parent = put_field(&r->text, "/P ", r->refs, " 0 R");
-    if (kids == 0) {
-        r->page = put_field(&r->text, "/Pg ", r->pages, " 0 R");
-        r->kids = put_field(&r->text, "/K ", r->marks, ">>");
-    } else {
-        r->kids = put_field(&r->text, "/K[", r->refs, " 0 R");
-        for (unsigned k = 1; k < kids; k++)
-            put_field(&r->text, " ", r->refs, " 0 R");
-        buf_puts(&r->text, "]>>");
-    }
-    put_field(&r->text, "", (unsigned)(STEP - r->text.n % STEP) % STEP, "");
-}
-
-static void fill_name(struct pdf *p, struct row *r, uint8_t type)
-{
-    const char *name = pdf_tags_name(p, type);
-    size_t n = strlen(name);
-
-    memcpy(r->text.data + r->name, name, n);
-    memset(r->text.data + r->name + n, ' ', r->names - n);
-    r->type = type;
-}
-
-/* What the element above had too stands there. */
-static void fill_row(struct pdf *p, struct row *r, unsigned kids, const struct pdf_elem *e)
-{
-    const struct pdf_ref *list = &p->tags->lists.v[e->first];
-    char *s = r->text.data;
-
-    if (e->type != r->type)
-        fill_name(p, r, e->type);
-    if (e->parent != r->up)
-        pdf_set_number(s + r->parent, r->refs, number_of(p, e->parent));
-    r->up = e->parent;
-    if (kids == 0) {
-        if (list->page != r->on)
-            pdf_set_number(s + r->page, r->pages, pdf_number(p->pages.v[list->page].object));
-        r->on = list->page;
-        pdf_set_number(s + r->kids, r->marks, list->what);
-    }
-    for (unsigned k = 0; k < kids; k++)
-        pdf_set_number(s + r->kids + k * (r->refs + strlen(" 0 R ")), r->refs, pdf_elem_at(p, list[k].what)->number);
-}
-
-static void write_alike(struct pdf *p, struct pdf_writer *w, struct row *r, const struct pdf_alike *a, const uint32_t *v)
-{
-    r->names = 0;
-    for (size_t i = 0; i < a->count; i++) {
-        unsigned n = (unsigned)strlen(pdf_tags_name(p, pdf_elem_at(p, v[i])->type));
-        r->names = n > r->names ? n : r->names;
-    }
-    make_row(r, a->kids);
-    pdf_write_rows(w, (unsigned)r->text.n);
-    for (size_t i = 0; i < a->count; i++) {
-        fill_row(p, r, a->kids, pdf_elem_at(p, v[i]));
-        pdf_write_object(w, pdf_elem_at(p, v[i])->number, r->text.data, r->text.n);
-    }
-}
-
 /* One of a list of elements; its bracket stands before the first and behind the last. */
 static void put_listed(struct pdf *p, struct buf *b, uint32_t elem, bool first, unsigned refs)
 {
@@ -422,7 +278,7 @@ static void put_listed(struct pdf *p, struct buf *b, uint32_t elem, bool first, 
     char text[1 + DIGITS + sizeof end];
 
     text[0] = first ? '[' : ' ';
-    pdf_set_number(text + 1, refs, number_of(p, elem));
+    pdf_set_number(text + 1, refs, pdf_elem_number(p, elem));
     memcpy(text + 1 + refs, end, sizeof end - 1);
     buf_add(b, text, refs + sizeof end);
 }
@@ -465,7 +321,7 @@ static void write_lists(struct pdf *p, struct pdf_writer *w, struct buf *b, unsi
     }
 }
 
-static void write_elements(struct pdf *p, struct pdf_writer *w, struct buf *b, struct row *r)
+static void write_elements(struct pdf *p, struct pdf_writer *w, struct buf *b, struct pdf_row *r)
 {
     const struct pdf_tags *t = p->tags;
     const uint32_t *v = t->written.v;
@@ -473,7 +329,7 @@ static void write_elements(struct pdf *p, struct pdf_writer *w, struct buf *b, s
 
     for (size_t a = 0; a < t->alike.n; v += t->alike.v[a++].count) {
         if (t->alike.v[a].kids != PDF_UNLIKE) {
-            write_alike(p, w, r, &t->alike.v[a], v);
+            pdf_struct_write_alike(p, w, r, &t->alike.v[a], v);
             continue;
         }
         pdf_write_rows(w, 0);
@@ -489,7 +345,7 @@ void pdf_struct_write(struct pdf *p, struct pdf_writer *w)
 {
     const struct pdf_tags *t = p->tags;
     struct buf b = {0};
-    struct row r = {0};
+    struct pdf_row r = {0};
 
     if (!t->on)
         return;

@@ -1,7 +1,7 @@
 /* pdf_tags.h - the structure tree of one document; nobody outside pdf/ includes it.
  * Purpose:   pdf_tags.c takes down, while pages are drawn, which formatting object each mark on a page belongs to;
  *            pdf_said.c what it says; pdf_struct.c makes structure elements of it in the end, pdf_table.c knows header cells,
- *            pdf_struct_write.c writes them.
+ *            pdf_struct_write.c and pdf_struct_alike.c write them.
  * Ownership: everything lives in the arena of the pass, but for the largest arrays: pdf_tags_free().
  * Units:     keys are serial numbers of formatting objects: document order. Boxes are mpt on the page, y downwards.
  * Errors:    none. Without tags (on == false) nothing is taken down. */
@@ -9,6 +9,7 @@
 #define PDF_PDF_TAGS_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/limits.h"
 #include "base/tag_types.h"
 #include "layout/device.h"
@@ -205,10 +206,25 @@ struct pdf_kids pdf_struct_kids(struct pdf *p, uint32_t elem);
 
 /* --- pdf_struct_write.c --- */
 void pdf_struct_number(struct pdf *p); /* when libharu has all of its objects */
-struct buf;
+uint32_t pdf_elem_number(struct pdf *p, uint32_t elem); /* of its object, or of that of the first ancestor that has one */
 void pdf_struct_catalog(struct pdf *p, struct buf *b);
 struct pdf_writer;
 void pdf_struct_write(struct pdf *p, struct pdf_writer *w);
+
+/* --- pdf_struct_alike.c --- */
+bool pdf_elem_has_id(const struct pdf_elem *e);
+/* Brings together what is alike among the written, otherwise in document order; those that are like no others come last. */
+void pdf_struct_sort_alike(struct pdf *p);
+/* A row of text with places for what is another in each element. */
+struct pdf_row {
+    struct buf text;                    /* heap, the caller's */
+    size_t name, parent, page, kids;    /* where the fields begin */
+    unsigned names, refs, pages, marks; /* their widths in digits or letters; all but names the caller's to say */
+    uint8_t type;                       /* what stands in them; TAG_COUNT: nothing yet */
+    uint32_t up, on;
+};
+/* Those of a, which are v: each a row of r's text. */
+void pdf_struct_write_alike(struct pdf *p, struct pdf_writer *w, struct pdf_row *r, const struct pdf_alike *a, const uint32_t *v);
 
 /* --- pdf_table.c --- */
 /* Scope and headers of the table's cells, cells for what is missing in its rows. */

@@ -1,6 +1,6 @@
 /* para_int.h - what the para_*.c files share. Not for others.
- * A paragraph is an array of units, one a code point or inline object, in order. para_prepare.c gives each its class,
- * face and glyphs, para_space.c its widths and elasticity, para_break.c finds where lines may end, para_fit.c chooses, para_line.c sets them. */
+ * A paragraph is an array of units, one a code point or inline object, in order. para_context.c gives each its class,
+ * para_prepare.c face and glyphs, para_space.c its widths and elasticity, para_break.c finds where lines may end, para_fit.c chooses, para_line.c sets them. */
 #ifndef TEXT_PARA_INT_H
 #define TEXT_PARA_INT_H
 
@@ -96,6 +96,8 @@ struct para {
 };
 
 void para_prepare(struct para *p, enum cjk_profile profile);
+/* para_context.c: han, class, ignorable and discard of each unit; p->chinese. */
+void para_classify(struct para *p);
 /* para_faces.c */
 void para_choose_faces(struct para *p);
 /* Once a text. */
