@@ -137,7 +137,8 @@ static void widths_by_content(struct table *t, bool definite, mpt available, mpt
     if (sum > t->width) t->width = sum;
 }
 
-static void widths_given(struct table *t, mpt *out)
+/* Returns what is missing where the fixed widths leave nothing for the shares. */
+static mpt share_given(struct table *t, mpt *out)
 {
     int n = t->column_count;
     struct column_demand *d = arena_array(t->l->chunk, (size_t)n + 1, sizeof *d);
@@ -147,10 +148,18 @@ static void widths_given(struct table *t, mpt *out)
         all &= !without_width(&t->columns[i]);
     }
     if (!all) first_row(t, d);
-    mpt missing = table_share_width(d, n, t->width, out);
+    return table_share_width(d, n, t->width, out);
+}
+
+/* Columns too wide for their table widen it. Percentages are of its width; where it has none of its own, of what there was. */
+static void widths_given(struct table *t, bool definite, mpt *out)
+{
+    mpt missing = share_given(t, out);
     if (missing > 0) report_excess(t, DIAG_TABLE_NO_COLUMN_WIDTH, missing);
-    mpt sum = sum_of(out, n);
-    if (sum > t->width) t->width = sum;
+    mpt sum = sum_of(out, t->column_count);
+    if (sum <= t->width) return;
+    t->width = sum;
+    if (definite) share_given(t, out);
 }
 
 static void find_width(struct table *t, mpt available, bool *definite)
@@ -179,7 +188,7 @@ void table_find_columns(struct table *t, mpt available)
     t->by_content &= fo_enum(t->node, FO_P_TABLE_LAYOUT) != FO_K_FIXED;
     mpt *widths = arena_array(t->l->chunk, (size_t)t->column_count + 1, sizeof *widths);
     if (t->by_content) widths_by_content(t, definite, available, widths);
-    else widths_given(t, widths);
+    else widths_given(t, definite, widths);
     mpt x = 0;
     for (int i = 0; i < t->column_count; i++) {
         t->columns[i].x = x;
