@@ -294,7 +294,7 @@ static void forbidden_step(struct run *r, mpt height)
         struct steps_cell *c = r->active[i];
         r->stood[i] = c->place;
         int p = c->spare;
-        while (!c->ended && p + 1 < c->end && steps_penalty(c, p + 1) != STACK_FORCED && steps_position(r->s, c, p + 1) <= height) p++;
+        while (!c->ended && p < c->end && steps_penalty(c, p + 1) != STACK_FORCED && steps_position(r->s, c, p + 1) <= height) p++;
         c->spare = p;
         c->place = p;
         if (p == r->stood[i]) continue;
