@@ -65,14 +65,8 @@ static void find_slices(struct arena *a, struct steps *s, int to, bool top, bool
     }
 }
 
-/* A row that is here from edge to edge. */
-static mpt whole_height(const struct steps *s, int row, bool top, bool bottom)
-{
-    const struct steps_row *r = &s->rows[row];
-    return mpt_add(r->height, (top ? (int64_t)r->top_change : 0) + (bottom ? r->bottom_change : 0));
-}
-
-static void part_heights(struct arena *a, struct steps *s, mpt room, bool top, bool bottom, struct steps_part *out)
+/* A row that is here from edge to edge is as high as it must be and its cells here need: of one that spans, what is set above is gone. */
+static void part_heights(struct arena *a, const struct steps *s, mpt room, struct steps_part *out)
 {
     int n = out->last_row - out->first_row + 1;
     out->heights = arena_array(a, (size_t)n + 1, sizeof *out->heights);
@@ -88,7 +82,7 @@ static void part_heights(struct arena *a, struct steps *s, mpt room, bool top, b
     }
     for (int r = 0; r < n; r++) {
         bool whole = !(r == 0 && out->first_row_begun) && !(r == n - 1 && out->last_row_cut);
-        mpt height = whole ? whole_height(s, out->first_row + r, top && r == 0, bottom && r == n - 1) : 0;
+        mpt height = whole ? s->rows[out->first_row + r].least : 0;
         for (int i = head[r]; i >= 0; i = next[i]) {
             int first = out->slices[i].cell->row - out->first_row;
             mpt passed = mpt_add(above[r], first > 0 ? -(int64_t)above[first] : 0);
@@ -114,5 +108,5 @@ void steps_part(struct arena *a, struct steps *s, int from, int to, bool top, bo
     steps_part_rows(s, from, to, out);
     find_slices(a, s, to, top, bottom, out);
     mpt gone = from > 0 ? s->steps.v[from - 1].gone : 0;
-    part_heights(a, s, mpt_add(s->steps.v[to].pos, -(int64_t)gone), top, bottom, out);
+    part_heights(a, s, mpt_add(s->steps.v[to].pos, -(int64_t)gone), out);
 }
