@@ -179,14 +179,14 @@ static void citation(struct inl *b, struct fo_node *n)
 {
     bool last = n->element == FO_PAGE_NUMBER_CITATION_LAST;
     b->plain = false;
-    const char *page = b->s ? refs_page(b->l, fo_string(n, FO_P_REF_ID), last, &n->loc) : NULL;
+    const char *page = b->drawn ? refs_page(b->l, fo_string(n, FO_P_REF_ID), last, &n->loc) : NULL;
     text_in_span(b, n, page ? page : "?");
 }
 
 static void page_number(struct inl *b, struct fo_node *n)
 {
     b->plain = false;
-    text_in_span(b, n, b->s ? refs_page_number(b->l, n) : "00");
+    text_in_span(b, n, b->drawn ? refs_page_number(b->l, n) : "00");
 }
 
 static void footnote(struct inl *b, struct fo_node *n)
@@ -342,6 +342,7 @@ void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node 
 {
     b->l = l;
     b->s = s;
+    b->drawn |= s != NULL;
     b->block = block;
     b->width = b->container_ipd = width;
     inl_new_para(b);

@@ -68,6 +68,7 @@ struct inl_item {
 struct inl {
     struct layout *l;
     struct stack *s;          /* NULL: only measured, or content of a leader */
+    bool drawn;               /* not only measured */
     struct fo_node *block;
     struct frame frame;
     struct arena *scratch;

@@ -233,12 +233,14 @@ void inl_foreign(struct inl *b, struct fo_node *n)
 
 /* --- leaders: XSL 1.1 section 6.6.9 --- */
 
-static struct para_space leader_length(const struct inl *b, const struct fo_node *n)
+/* `once`: the width of what is repeated, which a leader that may be so long shows once at least, as in Apache FOP. */
+static struct para_space leader_length(const struct inl *b, const struct fo_node *n, mpt once)
 {
     struct para_space w = {fo_mpt(n, FO_P_LEADER_LENGTH_MINIMUM, b->container_ipd),
                            fo_mpt(n, FO_P_LEADER_LENGTH_OPTIMUM, b->container_ipd),
                            fo_mpt(n, FO_P_LEADER_LENGTH_MAXIMUM, b->container_ipd)};
     w.max = w.max < w.min ? w.min : w.max;
+    w.opt = once > w.opt && once <= w.max ? once : w.opt;
     w.opt = w.opt > w.max ? w.max : w.opt < w.min ? w.min : w.opt;
     return w;
 }
@@ -262,7 +264,7 @@ static mpt dot_width(const struct inl *b, const struct para_style *st)
 static void use_content(struct inl *b, struct inl_item *it)
 {
     struct inl *c = arena_alloc(b->scratch, sizeof *c);
-    *c = (struct inl){.scratch = b->scratch, .keeps_spaces = true};
+    *c = (struct inl){.scratch = b->scratch, .keeps_spaces = true, .drawn = b->drawn};
     inl_begin(c, b->l, NULL, it->node, MPT_MAX / 4);
     inl_collect(c, fo_first(b->l->fo, it->node), NULL);
     struct para_layout how = {.width = MPT_MAX / 4, .profile = inl_profile(it->node)};
@@ -295,7 +297,7 @@ void inl_leader(struct inl *b, struct fo_node *n)
     default:
         it->base = box_base(0, 0);
     }
-    add_object(b, it, PARA_LEADER, leader_length(b, n));
+    add_object(b, it, PARA_LEADER, leader_length(b, n, it->content ? it->unit : 0));
 }
 
 /* --- inline-container: a reference area in the line --- */
