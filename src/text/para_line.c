@@ -63,8 +63,8 @@ enum share_by { BY_SHRINK, BY_STRETCH, BY_ANY_STRETCH, BY_HAN, BY_EXPAND, BY_LET
 static int64_t weight(const struct setting *s, size_t i, enum share_by by, int tier)
 {
     const struct unit *u = unit_at(s, i);
-    bool object = u->kind == UNIT_BOX || u->kind == UNIT_LEADER;
-    if (!is_drawn(u) || (!object && (int64_t)i >= s->tail))
+    bool own = u->kind != UNIT_CHAR || u->cp == ' '; /* an object, a preserved space: it gives by itself, not the gap behind it */
+    if (!is_drawn(u) || (!own && (int64_t)i >= s->tail))
         return 0;
     switch (by) {
     case BY_SHRINK: /* ragged text keeps its spaces */

@@ -325,7 +325,8 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
         nb.b = &p->units.v[index[i + 1]];
         nb.held = space && nb.held;
         nb.kept = keeps_together(p, at, nb.b, &nb.held);
-        bool kept = before_preserved_space(p, nb.b) && !(space && unit_style(p, at)->space_runs);
+        bool run = space && unit_style(p, at)->space_runs && nb.b == at + 1;
+        bool kept = before_preserved_space(p, nb.b) && !run;
         decide(p, at, &nb, kept || (after[i] && !(space && !at->discard)), profile);
     }
 }
