@@ -81,18 +81,35 @@ static const struct stack_group_ops item_ops = {.emit = emit, .resume = resume};
 
 /* --- stacking --- */
 
+static float percentage(const struct fo_node *n, enum fo_prop p)
+{
+    return fo_length(n, p).fraction;
+}
+
+/* Indents of the sides may be asked for with body-start() and label-end(). These know the item's indent as a percentage only, not
+ * what layout made of it, and take a share of the reference area where one of the list's surroundings is meant (XSL 1.1 7.30.11,
+ * 7.30.12): what that lacks. */
+static mpt distance_lacks(const struct layout *l, const struct fo_node *side, const struct frame *f, enum fo_prop indent, float share)
+{
+    if (!fo_specified(side, indent))
+        return 0;
+    mpt item = mpt_add(f->start_indent, -fo_mpt(side->parent, FO_P_START_INDENT, f->reference_ipd));
+    struct fo_length part = {.fraction = percentage(side, indent) != 0 ? share : 0};
+    return mpt_add(item, fo_resolve(part, mpt_add(l->list_ipd, -f->reference_ipd)));
+}
+
 /* resume: where the side goes on, NULL: it begins. */
 static void stack_side(struct layout *l, struct side *side, const struct frame *f, const struct layout_resume *resume,
                        bool resumable)
 {
     struct frame inner = *f; /* of the item */
     mpt left = layout_indent(side->node, FO_P_START_INDENT, f), end = layout_indent(side->node, FO_P_END_INDENT, f);
-    /* body-start() and label-end() know the item's indent as a percentage only: what layout made of it is put right */
-    mpt differs = mpt_add(f->start_indent, -fo_mpt(side->node->parent, FO_P_START_INDENT, f->reference_ipd));
-    if (side->node->element == FO_LIST_ITEM_BODY && fo_specified(side->node, FO_P_START_INDENT))
-        left = mpt_add(left, differs);
-    if (side->node->element == FO_LIST_ITEM_LABEL && fo_specified(side->node, FO_P_END_INDENT))
-        end = mpt_add(end, -differs);
+    float distance = percentage(side->node->parent, FO_P_PROVISIONAL_DISTANCE_BETWEEN_STARTS);
+    if (side->node->element == FO_LIST_ITEM_BODY)
+        left = mpt_add(left, distance_lacks(l, side->node, f, FO_P_START_INDENT, distance));
+    else
+        end = mpt_add(end, -(int64_t)distance_lacks(l, side->node, f, FO_P_END_INDENT,
+                                                    distance - percentage(side->node->parent, FO_P_PROVISIONAL_LABEL_SEPARATION)));
     inner.start_indent = left;
     inner.end_indent = end;
     layout_inherit(&inner, side->node);
@@ -217,12 +234,24 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     layout_push_break(s, fo_enum(n, FO_P_BREAK_AFTER));
 }
 
+/* What the list stands in, where it states a distance, else the same as for the list around, of which it inherits them. A list that is
+ * an item's body stands in the reference area, as in Apache FOP: the body has no area of its own. */
+static mpt distances_base(const struct layout *l, const struct fo_node *list, const struct frame *f)
+{
+    bool states = fo_specified(list, FO_P_PROVISIONAL_DISTANCE_BETWEEN_STARTS) || fo_specified(list, FO_P_PROVISIONAL_LABEL_SEPARATION);
+    if (!states && l->list_ipd)
+        return l->list_ipd;
+    return states && list->parent->element != FO_LIST_ITEM_BODY ? f->container_ipd : f->reference_ipd;
+}
+
 void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const struct frame *f)
 {
     struct stack_block *b = stack_block_new(l, list, f);
     bool any = false;
     struct fo_node *go = layout_resume_child(l, list);
     if (go) stack_block_continue(l, b);
+    mpt around = l->list_ipd;
+    l->list_ipd = distances_base(l, list, f);
     stack_open(s, b);
     stack_keeps_push(s, layout_keep_together(l, list));
     push_markers(l, s, list);
@@ -234,5 +263,6 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
     }
     stack_keep_pop(s);
     stack_close(s, b);
+    l->list_ipd = around;
     if (!any) diag(l->diag, LIST_NO_ITEMS, &list->loc);
 }
