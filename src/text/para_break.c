@@ -119,6 +119,19 @@ static mpt hyphen_width(struct para *p, const struct unit *u)
     return w;
 }
 
+/* What kerning with the character behind it took from u. */
+static mpt kerning(const struct para *p, const struct unit *u)
+{
+    const struct para_style *st = unit_style(p, u);
+    if (u->kind != UNIT_CHAR || u->han || u->glyphs != 1 || st->plain || u[1].kind != UNIT_CHAR || u[1].han)
+        return 0;
+    struct glyph own;
+    struct shape_run run = {.font = u->font, .language = st->language, .cps = &u->cp, .count = 1};
+    const struct glyph *set = &p->glyphs.v[u->first_glyph];
+    bool same = p->source->shape(p->source->self, &run, &own, 1) == 1 && own.gid == set->gid;
+    return same ? own.advance - set->advance : 0;
+}
+
 /* What the end of the line takes away or adds. */
 static void end_line(const struct collector *c, struct brk *b, uint8_t kind, const struct unit *at)
 {
@@ -133,7 +146,8 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
         b->shrink_end -= u->kind == UNIT_CHAR && !dropped(u) ? unit_shrink(c->p, u) : 0;
         b->stretch_end -= u->kind == UNIT_CHAR ? unit_stretch(c->p, u) : 0;
         b->close_half = u->han && u->half && cjk_blank_right(u->class);
-        b->extra = mpt_add(b->extra, b->close_half ? -(int64_t)u->half : 0);
+        b->kern = (size_t)d + 1 < c->to ? kerning(c->p, u) : 0;
+        b->extra = mpt_add(b->extra, b->close_half ? -(int64_t)u->half : b->kern);
     }
     bool ends = true; /* nothing solid stands between here and the end of the line */
     for (size_t i = b->next; i-- > b->end;) {

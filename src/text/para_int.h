@@ -71,6 +71,7 @@ struct brk {
     uint8_t kind;
     bool tied;            /* last line would hold one character only (T14) */
     bool close_half, open_half; /* a mark at the end, at the next start loses its blank half */
+    mpt kern;             /* what its last character gets back of its width, since what it was kerned with is on the next line */
     mpt extra;            /* width added when the line ends here */
     mpt trim;             /* width that goes from the start of the next line */
     struct para_kept kept; /* edges of inlines that the line ends inside of: the next line's start, this one's end */

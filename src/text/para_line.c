@@ -218,8 +218,8 @@ static void put_char(struct setting *s, size_t i)
         shift = mpt_add(shift, -(int64_t)u->half);
         width = mpt_add(width, -(int64_t)u->half);
     }
-    if (tail && s->b->close_half)
-        width = mpt_add(width, -(int64_t)u->half);
+    if (tail)
+        width = mpt_add(width, s->b->close_half ? -(int64_t)u->half : s->b->kern);
     put_glyphs(s, i, width, shift);
     s->line->has_text = s->begun = true;
 }

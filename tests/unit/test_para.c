@@ -37,8 +37,11 @@ static mpt fake_width(const struct font *f, uint32_t cp)
 static size_t fake_shape(void *self, const struct shape_run *run, struct glyph *out, size_t cap)
 {
     (void)self;
-    for (size_t i = 0; i < run->count && i < cap; i++)
+    for (size_t i = 0; i < run->count && i < cap; i++) {
         out[i] = (struct glyph){.gid = run->cps[i], .cluster = (uint32_t)i, .advance = fake_width(&run->font, run->cps[i])};
+        bool kerned = run->cps[i] == '-' && i + 1 < run->count && run->cps[i + 1] == 'V';
+        out[i].advance -= kerned ? run->font.size / 10 : 0;
+    }
     return run->count;
 }
 
@@ -486,6 +489,23 @@ static void t12_every_line_is_flush(void **state)
         }
 }
 
+/* A sign that is kerned with the letter behind it keeps its width where a line ends between them. */
+static void t12_kerning_ends_with_the_line(void **state)
+{
+    (void)state;
+    struct fixture f = run("一二AAAA-VVVVV三四五六七八", 5, PARA_JUSTIFY);
+    assert_string_equal(line_text(&f, 0), "一二AAAA-");
+    expect_flush(&f);
+    mpt end = 0;
+    end = nth(&f, 0, 6, &end)->advance + end;
+    assert_int_equal(end, 5 * EM);
+    assert_int_equal(nth(&f, 0, 6, &end)->advance, EM / 2);
+    arena_free(f.a);
+    f = run("AAAA-VVVVV三四五六七八", 8, PARA_JUSTIFY);
+    assert_int_equal(nth(&f, 0, 4, &end)->advance, EM * 4 / 10);
+    arena_free(f.a);
+}
+
 static void t14_last_line_has_two_characters(void **state)
 {
     (void)state;
@@ -906,6 +926,7 @@ int main(void)
         cmocka_unit_test(t8_opening_mark_at_line_start), cmocka_unit_test(t9_mark_at_line_end),
         cmocka_unit_test(t10_interpunct_and_connector_are_half), cmocka_unit_test(t11_gap_between_han_and_western),
         cmocka_unit_test(t12_squeeze_first_then_stretch), cmocka_unit_test(t12_every_line_is_flush),
+        cmocka_unit_test(t12_kerning_ends_with_the_line),
         cmocka_unit_test(t14_last_line_has_two_characters), cmocka_unit_test(t15_runs_of_exclamations),
         cmocka_unit_test(t16_quotes_follow_their_text), cmocka_unit_test(t17_nothing_hangs),
         cmocka_unit_test(ragged_lines_take_what_fits), cmocka_unit_test(labels_spread),
