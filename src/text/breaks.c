@@ -139,3 +139,26 @@ bool breaks_in_token(uint32_t before, uint32_t behind)
     static const char places[] = "/.-_@&=?:#,%+~\\|";
     return before && before < 0x80 && strchr(places, (int)before) && u_isalnum((UChar32)behind);
 }
+
+bool breaks_starts_badly(uint32_t cp)
+{
+    switch (u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK)) {
+    case U_LB_CLOSE_PUNCTUATION: case U_LB_CLOSE_PARENTHESIS: case U_LB_EXCLAMATION: case U_LB_INFIX_NUMERIC:
+    case U_LB_BREAK_SYMBOLS: case U_LB_NONSTARTER: case U_LB_BREAK_AFTER: case U_LB_HYPHEN: case U_LB_GLUE:
+    case U_LB_WORD_JOINER: case U_LB_COMBINING_MARK: case U_LB_QUOTATION: case U_LB_ZWJ: case U_LB_POSTFIX_NUMERIC:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool breaks_ends_badly(uint32_t cp)
+{
+    switch (u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK)) {
+    case U_LB_OPEN_PUNCTUATION: case U_LB_QUOTATION: case U_LB_GLUE: case U_LB_WORD_JOINER:
+    case U_LB_PREFIX_NUMERIC:
+        return true;
+    default:
+        return false;
+    }
+}

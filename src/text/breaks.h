@@ -15,5 +15,8 @@ void breaks_find(const uint32_t *cps, size_t count, bool *after);
 /* A place inside a URL, an e-mail address or a long code where a reader would break: behind / . - _ @ & = ? : # and the
  * like, before a letter or digit. */
 bool breaks_in_token(uint32_t before, uint32_t behind);
+/* Is it a fault of a line, by the character's class, to begin (to end) with it? */
+bool breaks_starts_badly(uint32_t cp);
+bool breaks_ends_badly(uint32_t cp);
 
 #endif

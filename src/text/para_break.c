@@ -1,5 +1,6 @@
 /* para_break.c - the places where the lines of a paragraph may end, with what each end and start does to the width.
  * para_fit.c chooses among them. */
+#include "text/breaks.h"
 #include "text/para_int.h"
 
 enum { PENALTY_TOKEN = 100, PENALTY_EMERGENCY = 10000 };
@@ -238,35 +239,50 @@ static void push(struct collector *c, struct brk b)
     *VEC_PUSH(c->p->lay, &c->p->breaks) = b;
 }
 
-/* Would a line begin or end behind unit `at` with a mark that must not stand there (T1, T2)? */
+static bool ends_badly(const struct para *p, const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && (u->han ? cjk_no_end(u->class, p->how.profile) : breaks_ends_badly(u->cp));
+}
+
+static bool starts_badly(const struct para *p, const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && (u->han ? cjk_no_start(u->class, p->how.profile, u->single) : breaks_starts_badly(u->cp));
+}
+
+/* Would a line begin or end behind unit `at` with a mark that must not stand there (T1, T2), or between a number and its sign (T5)? */
 static bool parts_mark(const struct collector *c, size_t at)
 {
-    const struct para *p = c->p;
-    const struct unit *a = &p->units.v[at], *b = a + 1, *end = p->units.v + c->to;
+    const struct unit *a = &c->p->units.v[at], *b = a + 1, *end = c->p->units.v + c->to;
     while (b < end && (!unit_visible(b) || b->ignorable))
         b++;
-    return (a->han && cjk_is_mark(a->class) && cjk_no_end(a->class, p->how.profile))
-        || (b < end && b->han && cjk_is_mark(b->class) && cjk_no_start(b->class, p->how.profile, b->single));
+    return ends_badly(c->p, a) || (b < end && starts_badly(c->p, b));
+}
+
+/* A place for a cut that parts no mark, before `to`, from unit i on; `to` if there is none. */
+static size_t next_clean_cut(const struct collector *c, size_t i, size_t to)
+{
+    while (i < to && (c->p->units.v[i].brk != BREAK_EMERGENCY || parts_mark(c, i)))
+        i++;
+    return i;
 }
 
 /* Between the characters of [from, to), whose places are a and b; beside a forbidden mark only where two better places are
  * more than a line apart and what stands before the mark is not: it would stick out with or without it. */
 static void push_emergencies(struct collector *c, const struct brk *a, const struct brk *b, size_t from, size_t to)
 {
-    struct brk last = *a;
+    struct brk last = *a, next = *b;
+    size_t clean = from;
     for (size_t i = from; i + 1 < to; i++) {
         if (c->p->units.v[i].brk != BREAK_EMERGENCY)
             continue;
-        if (parts_mark(c, i)) {
-            size_t k = i + 1;
-            while (k + 1 < to && (c->p->units.v[k].brk != BREAK_EMERGENCY || parts_mark(c, k)))
-                k++;
-            struct brk next = k + 1 < to ? place(c, k + 1, BREAK_EMERGENCY) : *b;
-            struct brk here = place(c, i + 1, BREAK_EMERGENCY);
-            if (para_natural(&last, &next) <= c->line_width || para_natural(&last, &here) > c->line_width)
-                continue;
+        if (clean <= i) {
+            clean = next_clean_cut(c, i, to - 1);
+            next = clean < to - 1 ? place(c, clean + 1, BREAK_EMERGENCY) : *b;
         }
-        last = place(c, i + 1, BREAK_EMERGENCY);
+        struct brk here = clean == i ? next : place(c, i + 1, BREAK_EMERGENCY);
+        if (clean != i && (para_natural(&last, &next) <= c->line_width || para_natural(&last, &here) > c->line_width))
+            continue;
+        last = here;
         push(c, last);
     }
 }

@@ -116,29 +116,6 @@ struct neighbours {
     bool kept;       /* no line ends there */
 };
 
-static bool starts_badly(uint32_t cp)
-{
-    switch (u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK)) {
-    case U_LB_CLOSE_PUNCTUATION: case U_LB_CLOSE_PARENTHESIS: case U_LB_EXCLAMATION: case U_LB_INFIX_NUMERIC:
-    case U_LB_BREAK_SYMBOLS: case U_LB_NONSTARTER: case U_LB_BREAK_AFTER: case U_LB_HYPHEN: case U_LB_GLUE:
-    case U_LB_WORD_JOINER: case U_LB_COMBINING_MARK: case U_LB_QUOTATION: case U_LB_ZWJ: case U_LB_POSTFIX_NUMERIC:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool ends_badly(uint32_t cp)
-{
-    switch (u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK)) {
-    case U_LB_OPEN_PUNCTUATION: case U_LB_QUOTATION: case U_LB_GLUE: case U_LB_WORD_JOINER:
-    case U_LB_PREFIX_NUMERIC:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool chinese_mark(const struct unit *u)
 {
     return u->kind == UNIT_CHAR && (u->han || u->class == CJK_SLASH || u->class == CJK_CONNECTOR) && cjk_is_mark(u->class);
@@ -181,9 +158,9 @@ static int chinese_opinion(const struct neighbours *n, enum cjk_profile profile)
     if ((a->class == b->class && (a->class == CJK_DASH || a->class == CJK_ELLIPSIS) && !n->spaces && !b->single))
         return 0;
     if (chinese_mark(b))
-        return !ends_badly(a->cp) || a->han;
+        return !breaks_ends_badly(a->cp) || a->han;
     if (chinese_mark(a))
-        return !starts_badly(b->cp) || b->han;
+        return !breaks_starts_badly(b->cp) || b->han;
     return -1;
 }
 

@@ -291,6 +291,15 @@ static void nothing_prints_over_the_next_cell(void **state)
     arena_free(f.a);
 }
 
+/* A word that is cut is not cut beside marks and signs of its own that belong to what stands there. */
+static void cuts_leave_marks_at_their_characters(void **state)
+{
+    (void)state;
+    expect_lines("(010)12345678901", 2, PARA_START, "(01|0)12|3456|7890|1");
+    expect_lines("1234567890%左右", 5, PARA_START, "123456789|0%左右");
+    expect_lines("Pneumonoultr37℃年", 7, PARA_START, "Pneumonoultr3|7℃年");
+}
+
 /* An object wider than the line sticks out whatever stands behind it: the comma stays with it. */
 static void t1_nor_behind_what_is_too_wide(void **state)
 {
@@ -921,6 +930,7 @@ int main(void)
         cmocka_unit_test(t1_no_mark_starts_a_line), cmocka_unit_test(t1_nor_behind_what_is_too_wide), cmocka_unit_test(t2_no_opening_mark_ends_a_line),
         cmocka_unit_test(t3_profiles), cmocka_unit_test(t4_dash_and_ellipsis_are_whole),
         cmocka_unit_test(t4_nothing_comes_into_a_mark_of_two_em), cmocka_unit_test(nothing_prints_over_the_next_cell),
+        cmocka_unit_test(cuts_leave_marks_at_their_characters),
         cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
         cmocka_unit_test(t5_words_with_a_slash_stay_whole), cmocka_unit_test(t7_adjacent_marks),
         cmocka_unit_test(t8_opening_mark_at_line_start), cmocka_unit_test(t9_mark_at_line_end),
