@@ -73,8 +73,8 @@ static int64_t weight(const struct setting *s, size_t i, enum share_by by, int t
         return u->stretch_tier == tier ? u->stretch : 0;
     case BY_ANY_STRETCH:
         return u->stretch;
-    case BY_HAN: /* up to a quarter of an em, which still reads as a line */
-        return u->expand == EXPAND_HAN && (int64_t)i < s->tail ? u->font.size / 4 : 0;
+    case BY_HAN: /* up to half an em, as much as a mark has of its own and as stands beside Western text */
+        return u->expand == EXPAND_HAN && (int64_t)i < s->tail ? u->font.size / 2 : 0;
     case BY_EXPAND:
         return u->expand && (int64_t)i < s->tail ? 1 : 0;
     default:
@@ -132,8 +132,8 @@ static int64_t squeeze(struct setting *s, enum para_align align, int64_t miss)
     return miss;
 }
 
-/* T12: Han gaps while they suffice; then every place that may open, equally; the letters of a code when there is nothing
- * else. */
+/* T12: Han gaps until they are as wide as the others; then every place that may open, equally; the letters of a code when there is
+ * nothing else. */
 static int64_t open_up(struct setting *s, int64_t miss)
 {
     if (!s->p->chinese)
@@ -141,7 +141,9 @@ static int64_t open_up(struct setting *s, int64_t miss)
     for (int tier = 0; tier < STRETCH_TIERS && miss > 0; tier++)
         miss = share(s, miss, BY_STRETCH, tier, true);
     if (miss > 0)
-        miss = share(s, miss, total_weight(s, BY_HAN, 0) >= miss ? BY_HAN : BY_EXPAND, 0, false);
+        miss = share(s, miss, BY_HAN, 0, true);
+    if (miss > 0)
+        miss = share(s, miss, BY_EXPAND, 0, false);
     if (miss > 0)
         miss = share(s, miss, BY_ANY_STRETCH, 0, false);
     return miss > 0 ? share(s, miss, BY_LETTER, 0, false) : miss;

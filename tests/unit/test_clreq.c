@@ -262,7 +262,7 @@ static void check_pair(const struct page *g, size_t line, size_t i, bool loose)
         HOLDS(g, gap >= size / 8 - 1, line); /* T11 */
         HOLDS(g, loose || gap <= size / 2 + 1, line);
     } else if (ca == CJK_HAN && cb == CJK_HAN) {
-        HOLDS(g, loose || gap <= em / 4 + 2, line);
+        HOLDS(g, loose || gap <= em / 2 + 2, line);
     }
 }
 
@@ -273,12 +273,23 @@ static bool is_loose(const struct page *g)
         const struct set *a = &g->line[i], *b = a + 1;
         enum cjk_class ca = class_of(a), cb = class_of(b);
         mpt gap = b->ink_left - a->ink_right - 2;
-        if ((ca == CJK_HAN && cb == CJK_HAN && gap > a->size / 4) || (blank_right(ca) && gap > a->size / 2) ||
+        if ((ca == CJK_HAN && cb == CJK_HAN && gap > a->size / 2) || (blank_right(ca) && gap > a->size / 2) ||
             (ca == CJK_HAN && !b->han && gap > a->size / 2) || (!a->han && cb == CJK_HAN && gap > b->size / 2) ||
             (cb == CJK_OPEN && gap > b->size / 2))
             return true;
     }
     return false;
+}
+
+/* T12: other gaps open only when those between Han are as wide. */
+static bool han_gaps_are_open(const struct page *g)
+{
+    for (size_t i = 0; i + 1 < g->n; i++) {
+        const struct set *a = &g->line[i], *b = a + 1;
+        if (class_of(a) == CJK_HAN && class_of(b) == CJK_HAN && b->ink_left - a->ink_right < a->size / 2 - 1)
+            return false;
+    }
+    return true;
 }
 
 static bool openable(const struct page *g)
@@ -303,7 +314,7 @@ static void check_line(struct page *g, size_t i)
     }
     check_edges(g, i, last);
     bool loose = is_loose(g);
-    HOLDS(g, !loose || !last, i);
+    HOLDS(g, !loose || (!last && han_gaps_are_open(g)), i);
     if (!openable(g)) /* one word or mark after another: nothing may open but must, and does so evenly */
         return;
     for (size_t k = 0; k + 1 < g->n; k++)

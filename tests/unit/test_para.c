@@ -475,6 +475,29 @@ static void t12_squeeze_first_then_stretch(void **state)
     arena_free(f.a);
 }
 
+/* A comma has half an em of blank of its own: gaps between Han open that far before one opens behind it. */
+static void t12_no_gap_behind_a_mark_before_han_stand_as_far_apart(void **state)
+{
+    (void)state;
+    struct fixture f = begin(0);
+    f.how.width = EM * 72 / 10;
+    text(&f, "一二三，四五AAAAAAAA");
+    para_layout(f.p, &f.how);
+    assert_string_equal(line_text(&f, 0), "一二三，四五");
+    assert_int_equal(at(&f, 0, 3), EM * 38 / 10); /* 1.2 em in three gaps */
+    assert_int_equal(at(&f, 0, 4), EM * 48 / 10);
+    expect_flush(&f);
+    arena_free(f.a);
+    f = begin(0);
+    f.how.width = EM * 8;
+    text(&f, "一二三，四五AAAAAAAAA");
+    para_layout(f.p, &f.how);
+    assert_string_equal(line_text(&f, 0), "一二三，四五");
+    assert_int_equal(at(&f, 0, 4), EM * 43 / 8); /* 2 em: half an em in each of the three, all four share the rest */
+    expect_flush(&f);
+    arena_free(f.a);
+}
+
 static void t12_every_line_is_flush(void **state)
 {
     (void)state;
@@ -936,6 +959,7 @@ int main(void)
         cmocka_unit_test(t8_opening_mark_at_line_start), cmocka_unit_test(t9_mark_at_line_end),
         cmocka_unit_test(t10_interpunct_and_connector_are_half), cmocka_unit_test(t11_gap_between_han_and_western),
         cmocka_unit_test(t12_squeeze_first_then_stretch), cmocka_unit_test(t12_every_line_is_flush),
+        cmocka_unit_test(t12_no_gap_behind_a_mark_before_han_stand_as_far_apart),
         cmocka_unit_test(t12_kerning_ends_with_the_line),
         cmocka_unit_test(t14_last_line_has_two_characters), cmocka_unit_test(t15_runs_of_exclamations),
         cmocka_unit_test(t16_quotes_follow_their_text), cmocka_unit_test(t17_nothing_hangs),
