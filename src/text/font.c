@@ -269,6 +269,19 @@ static bool add_default(struct font_set *s, struct font_list *l, struct diag_lis
     return true;
 }
 
+/* Beside Han, what both a Western and a Han family have (quotes, dashes, ellipses, circled digits) is the Han one's, whichever is
+ * named first: "Times New Roman, SimSun" says which face Western text has (T16). */
+static void han_families_first(struct font_set *s, struct font_list *l)
+{
+    font_cands *v = &l->order[FONT_SCRIPT_HAN], sorted = {0};
+
+    for (int han = 1; han >= 0; han--)
+        for (size_t i = 0; i < v->n; i++)
+            if (font_file_has(v->v[i].file, 0x4E00) == (han == 1))
+                *VEC_PUSH(s->arena, &sorted) = v->v[i];
+    *v = sorted;
+}
+
 static bool fill_list(struct font_set *s, struct font_list *l, struct diag_list *d)
 {
     for (size_t i = 0; l->families[i]; i++) {
@@ -283,6 +296,7 @@ static bool fill_list(struct font_set *s, struct font_list *l, struct diag_list 
     else if (!add_default(s, l, d))
         return false;
     l->instead = l->primary->family;
+    han_families_first(s, l);
     for (int i = 0; i < 2; i++)
         font_add_families(s, l, &l->order[i], s->roles.shared, true, d);
     return true;
