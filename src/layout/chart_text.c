@@ -12,6 +12,7 @@ static struct chart_label label_of(struct chart *c, const struct fo_node *n, con
     mpt measure = width > 0 ? width : MPT_MAX / 4, line = c->em * 6 / 5;
     inl_begin(&b, c->l, NULL, (struct fo_node *)n, measure);
     if (!c->l->failed && *text) {
+        para_keep_yields(b.p); /* of lines that it is no part of */
         inl_text(&b, (struct fo_node *)n, text, strlen(text), true);
         struct para_layout how = {.width = measure, .profile = inl_profile(n), .joints = true, .align = align, .align_last = align};
         how.wrap = width > 0;

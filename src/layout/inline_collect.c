@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "layout/boxes.h"
+#include "layout/chinese.h"
 #include "layout/container.h"
 #include "layout/decor.h"
 #include "layout/fit.h"
@@ -30,7 +31,7 @@ static bool set_font(struct inl *b, struct inl_span *s)
         return false;
     s->face = font_list_primary(st->fonts);
     s->size = st->size;
-    s->no_wrap = st->no_wrap;
+    s->inside = (st->no_wrap ? PARA_EDGE_KEEPS : 0u) | (st->one_line ? PARA_EDGE_ONE_LINE : 0u);
     s->base = inl_font_base(s->node, st->fonts, s->size);
     s->base.line_height = fit_line_height(b->l, s->node, s->base.line_height);
     if (s->parent)
@@ -80,7 +81,7 @@ static unsigned edge_holds(const struct fo_node *n, bool start)
 
 static unsigned edge_flags(const struct inl_span *s, bool start)
 {
-    return edge_holds(s->node, start) | (s->parent->no_wrap ? PARA_EDGE_KEEPS : 0u) | (s->place.shifted ? PARA_EDGE_APART : 0u)
+    return edge_holds(s->node, start) | s->parent->inside | (s->place.shifted ? PARA_EDGE_APART : 0u)
          | (s->node->parent && s->node->parent->element == FO_FOOTNOTE ? PARA_EDGE_CALL : 0u);
 }
 
@@ -117,6 +118,8 @@ void inl_new_para(struct inl *b)
     }
     b->p = para_new(b->scratch, inl_source(b->l));
     para_within(b->p, kept);
+    if (b->keep_yields)
+        para_keep_yields(b->p);
     b->at_start = true;
     b->after_space = false;
     b->in_word = false;
@@ -273,7 +276,7 @@ static void spaced(struct inl *b, struct fo_node *n, collect_fn *collect)
     mpt start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd), end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
     bool start_stays = fo_enum(n, FO_P_SPACE_START_CONDITIONALITY) == FO_K_RETAIN;
     bool end_stays = fo_enum(n, FO_P_SPACE_END_CONDITIONALITY) == FO_K_RETAIN;
-    unsigned flags = b->span->no_wrap ? PARA_EDGE_KEEPS : 0u, before = edge_holds(n, true), behind = edge_holds(n, false);
+    unsigned flags = b->span->inside, before = edge_holds(n, true), behind = edge_holds(n, false);
     const struct para_kept none = {0, 0};
     if (!start && !end && !before && !behind) {
         collect(b, n);
@@ -345,6 +348,7 @@ void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node 
     b->drawn |= s != NULL;
     b->block = block;
     b->width = b->container_ipd = width;
+    b->keep_yields = fo_keep(block, FO_P_KEEP_TOGETHER_WITHIN_LINE) >= FO_KEEP_ALWAYS && chinese_object(l, block);
     inl_new_para(b);
     b->root = arena_alloc(b->scratch, sizeof *b->root);
     b->root->node = block;

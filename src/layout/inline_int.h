@@ -45,7 +45,7 @@ struct inl_span {
     mpt origin;                   /* where that table's alphabetic baseline lies over the line's */
     bool root_table;
     const struct inl_span *hanging; /* the span at a line's edge whose table that is, or NULL */
-    bool no_wrap;
+    unsigned inside;          /* what an edge inside it knows: PARA_EDGE_KEEPS, PARA_EDGE_ONE_LINE */
     bool opens, ended;        /* its start edge stands at the block inside it under way; its end edge stood at one */
     unsigned parts;           /* areas made so far */
 };
@@ -80,6 +80,7 @@ struct inl {
     bool after_space;         /* the last character kept is a white space that collapses others */
     bool in_word;             /* for text-transform="capitalize" */
     bool keeps_spaces;        /* content of a leader: no line's edges */
+    bool keep_yields;         /* the block keeps all within the line, which a Chinese one is not asked to */
     bool plain;               /* nothing but text and inlines without edges so far */
     bool pushed;
     struct fo_node *first;    /* of the run, while its first paragraph is set; NULL behind that */

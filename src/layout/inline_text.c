@@ -57,7 +57,8 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n, stru
     st->letter = space_of(n, FO_P_LETTER_SPACING_MINIMUM, FO_P_LETTER_SPACING_OPTIMUM, FO_P_LETTER_SPACING_MAXIMUM);
     st->word = space_of(n, FO_P_WORD_SPACING_MINIMUM, FO_P_WORD_SPACING_OPTIMUM, FO_P_WORD_SPACING_MAXIMUM);
     st->word_normal = fo_length(n, FO_P_WORD_SPACING_OPTIMUM).keyword != FO_K_UNSET;
-    st->no_wrap = fo_enum(n, FO_P_WRAP_OPTION) == FO_K_NO_WRAP || fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE) >= FO_KEEP_ALWAYS;
+    st->no_wrap = fo_enum(n, FO_P_WRAP_OPTION) == FO_K_NO_WRAP;
+    st->one_line = fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE) >= FO_KEEP_ALWAYS;
     enum fo_keyword treatment = fo_enum(n, FO_P_WHITE_SPACE_TREATMENT);
     st->space_runs = treatment == FO_K_IGNORE_IF_BEFORE_LINEFEED;
     st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs || b->keeps_spaces;

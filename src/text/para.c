@@ -125,6 +125,11 @@ void para_within(struct para *p, struct para_kept kept)
     p->keeps |= kept.start != 0 || kept.end != 0;
 }
 
+void para_keep_yields(struct para *p)
+{
+    p->keep_yields = true;
+}
+
 void para_break(struct para *p, const struct para_style *st, void *user)
 {
     add_unit(p, UNIT_BREAK, add_item(p, (struct item){.style = st, .user = user, .text = ""}));

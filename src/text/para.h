@@ -27,6 +27,7 @@ struct para_style {
     struct para_space word;    /* word-spacing, added to a space's width */
     bool word_normal;          /* word-spacing="normal": a space gives a third and takes a half of its width */
     bool no_wrap;              /* breaks only where forced */
+    bool one_line;             /* ... by a keep within the line, which para_keep_yields() may undo */
     bool preserve_space;       /* spaces stay at line edges */
     bool space_runs;           /* ... and a run of them is not divided */
     bool plain;                /* standard advances: no kerning, no ligatures */
@@ -67,6 +68,7 @@ void para_object(struct para *p, const struct para_style *st, enum para_object_k
 enum para_edge_flags {
     PARA_EDGE_OPEN = 1,  /* the start of an inline */
     PARA_EDGE_KEEPS = 2, /* what holds the inline does not wrap: no line ends at its edges either */
+    PARA_EDGE_ONE_LINE = 32, /* ... by such a keep */
     PARA_EDGE_APART = 4, /* the inline stands off the baseline: no gap and no squeezing at its edges (but behind what stands
                           * on a Western word and belongs to it), and beside Han it is not parted from what it belongs to
                           * (CLREQ, unbreakable marks: annotation marks) */
@@ -78,6 +80,8 @@ enum para_edge_flags {
  * a line ends inside the inline (conditionality="retain"); the same for both. */
 struct para_kept { mpt start, end; };
 void para_edge(struct para *p, unsigned flags, mpt width, mpt space, struct para_kept kept, void *user);
+/* Keeps within the line do not count. */
+void para_keep_yields(struct para *p);
 /* Takes back the open edges at the end, with nothing but spaces behind them; how many. */
 size_t para_drop_open(struct para *p);
 /* The paragraph begins inside inlines that keep so much. */

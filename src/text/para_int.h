@@ -93,7 +93,7 @@ struct para {
     struct para_open { size_t at; struct para_kept kept; } open, begun; /* the same before unit `at`: how far para_break.c has
                                                                          * counted, and where it began last */
     size_t next; /* para_next() */
-    bool prepared, chinese, fallback, keeps;
+    bool prepared, chinese, fallback, keeps, keep_yields;
 };
 
 void para_prepare(struct para *p, enum cjk_profile profile);

@@ -245,12 +245,13 @@ static bool keeps_together(const struct para *p, const struct unit *at, const st
             continue;
         unsigned flags = p->items.v[u->item].edge;
         edges = true;
-        wraps |= !(flags & PARA_EDGE_KEEPS);
+        wraps |= !(flags & PARA_EDGE_KEEPS) && (!(flags & PARA_EDGE_ONE_LINE) || p->keep_yields);
         *holds |= (flags & PARA_EDGE_HOLDS) != 0;
         bool mark = (flags & PARA_EDGE_CALL) || ((flags & PARA_EDGE_APART) && p->chinese);
         marks |= u->kind == UNIT_OPEN && mark && at->class != CJK_SPACE;
     }
-    return marks || *holds || (edges ? !wraps : unit_style(p, at)->no_wrap);
+    const struct para_style *st = unit_style(p, at);
+    return marks || *holds || (edges ? !wraps : st->no_wrap || (st->one_line && !p->keep_yields));
 }
 
 static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)
