@@ -138,12 +138,13 @@ static void report_size(const struct session *s, const struct tools *t, const st
 
 /* The same pages once more, on a new device; what was said of them is said again. */
 static bool set_again(struct session *s, struct tools *t, const struct typeset_job *job, const struct device_document *document,
-                      size_t said, struct diag_list *d)
+                      struct diag_list *d)
 {
-    diag_list_cut(d, said);
+    if (!fo_rewind(job->fo))
+        return false;
     t->device->ops->free(t->device);
     t->device = open_device(s, t, job, d);
-    return t->device && fo_rewind(job->fo) && set(s, t, NULL, job, document, d);
+    return t->device && set(s, t, NULL, job, document, d);
 }
 
 static bool finish_bytes(const struct tools *t, struct buf *out, struct diag_list *d)
@@ -155,9 +156,8 @@ static bool finish_bytes(const struct tools *t, struct buf *out, struct diag_lis
     return false;
 }
 
-/* said: messages of before the pages were set. */
 static bool write_within(struct session *s, struct tools *t, const struct typeset_job *job, const struct device_document *document,
-                         size_t said, struct diag_list *d)
+                         struct diag_list *d)
 {
     struct buf pdf = {0};
     size_t step = 0;
@@ -166,7 +166,7 @@ static bool write_within(struct session *s, struct tools *t, const struct typese
         if (!image_set_reduce(t->images, resolutions[step]))
             continue;
         buf_free(&pdf);
-        ok = set_again(s, t, job, document, said, d) && finish_bytes(t, &pdf, d);
+        ok = set_again(s, t, job, document, d) && finish_bytes(t, &pdf, d);
     }
     if (ok && pdf.n > job->max_size) {
         report_size(s, t, job, pdf.n, d);
@@ -187,11 +187,10 @@ bool typeset(struct session *s, const struct typeset_job *job, struct diag_list 
     struct tools t = {0};
     bool ok = open_tools(&t, s, job, d);
     if (ok) {
-        size_t said = diag_list_count(d);
         describe(s, job, arena, &document);
         ok = set(s, &t, &t.areas, job, &document, d);
         if (ok && (job->tolerant || !diag_list_has(d, DIAG_ERROR)))
-            ok = job->max_size && !job->areas ? write_within(s, &t, job, &document, said, d) : write_output(&t, job, d);
+            ok = job->max_size && !job->areas ? write_within(s, &t, job, &document, d) : write_output(&t, job, d);
     }
     close_tools(&t);
     arena_free(arena);

@@ -112,7 +112,8 @@ struct fo_reader *fo_open_parts(struct _xmlDoc *doc, const char *file, fo_next_p
 struct fo_reader *fo_open_file(const char *path, struct diag_list *d);
 void fo_close(struct fo_reader *r);
 bool fo_failed(const struct fo_reader *r);
-/* Starts over for another layout pass; all nodes are gone. False when the input can't be read again. */
+/* Starts over for another layout pass: all nodes are gone, and so is what was said since the first of them was read, which the
+ * pass says again. False when the input can't be read again. */
 bool fo_rewind(struct fo_reader *r);
 
 struct fo_node *fo_root(struct fo_reader *r); /* fo:root, NULL when failed */

@@ -55,7 +55,9 @@ bool fo_rewind(struct fo_reader *r)
     close_columns(r);
     nodes_reset(r->nodes);
     nodes_reset(r->copies);
-    memo_reset(r->memo); /* so that complaints are made again: layout cuts those of the pass before */
+    memo_reset(r->memo); /* so that complaints are made again */
+    if (r->begun)
+        diag_list_cut(r->diag, r->said);
     info_reset(r->info);
     memset(r->resolve->warned, 0, sizeof r->resolve->warned);
     free(r->told);
@@ -74,6 +76,8 @@ static bool pump(struct fo_reader *r)
 {
     if (r->finished)
         return false;
+    r->said = r->begun ? r->said : diag_list_count(r->diag);
+    r->begun = true;
     if (r->ops->step(r))
         return true;
     if (!r->finished) {

@@ -115,14 +115,13 @@ static bool one_pass(const struct layout_job *job, struct layout_refs *refs, uns
 bool layout_run(const struct layout_job *job)
 {
     struct layout_refs *refs = refs_new();
-    size_t said = diag_list_count(job->diag), areas = job->areas ? job->areas->n : 0;
+    size_t areas = job->areas ? job->areas->n : 0;
     bool again = false, ok = begin_device(job);
     for (unsigned n = 0; ok && n < LIMIT_PASSES; n++) {
         ok = one_pass(job, refs, n, &again);
         if (!ok || !again)
             break;
         refs_next_pass(refs);
-        diag_list_cut(job->diag, said);
         if (job->areas && job->areas->data) {
             job->areas->n = areas;
             job->areas->data[areas] = '\0';

@@ -385,6 +385,21 @@ static void the_title_of_the_first_page_sequence(void **state)
     fo_test_close(&t, 0);
 }
 
+static void each_pass_complains_anew(void **state)
+{
+    (void)state;
+    struct fo_test t = fo_test_open("<fo:root " FO_NS " hyphenate='true'><fo:page-sequence hyphenate='true'/></fo:root>");
+    diag(t.diag, FO_NO_DOCUMENT, NULL, "said before");
+    for (int pass = 0; pass < 2; pass++) {
+        assert_non_null(fo_first(t.reader, fo_root(t.reader)));
+        assert_int_equal(diag_list_count(t.diag), 2);
+        assert_string_equal(rule_at(t.diag, 1), "fo-unsupported-property");
+        assert_true(fo_rewind(t.reader));
+        assert_int_equal(diag_list_count(t.diag), 1);
+    }
+    fo_test_close(&t, 1);
+}
+
 static void deep_nesting_is_cut_with_a_message(void **state)
 {
     (void)state;
@@ -543,6 +558,7 @@ int main(void)
         cmocka_unit_test(content_model),
         cmocka_unit_test(metadata),
         cmocka_unit_test(the_title_of_the_first_page_sequence),
+        cmocka_unit_test(each_pass_complains_anew),
         cmocka_unit_test(deep_nesting_is_cut_with_a_message),
         cmocka_unit_test(long_text_is_cut_with_a_message),
         cmocka_unit_test(many_attributes),
