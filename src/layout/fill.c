@@ -111,33 +111,48 @@ static void report_overfull(struct page_run *r, int b, mpt height, mpt room)
         diag(r->l->diag, PAGE_KEEP_BROKEN, loc_of(r, p), r->page->label);
 }
 
+/* What a forced break or the end leaves free stays free. */
+static bool goes_on(const struct page_run *r, int b)
+{
+    return !r->ends && r->stack->places.v[b].brk.penalty != STACK_FORCED && !(r->stack->finished && b == stack_places(r->stack) - 1);
+}
+
 /* How far the spaces of a part change [1/1000 of their range]: they shrink to fit, and stretch to fill where the content
- * goes on behind it; what a forced break or the end leaves free stays free. */
+ * goes on behind it. */
 static int part_ratio(const struct page_run *r, int b, mpt free, mpt stretch, mpt shrink)
 {
-    bool goes_on = r->stack->places.v[b].brk.penalty != STACK_FORCED
-        && !(r->stack->finished && b == stack_places(r->stack) - 1);
-    mpt range = free < 0 ? shrink : goes_on ? stretch : 0;
+    mpt range = free < 0 ? shrink : goes_on(r, b) ? stretch : 0;
     if (range <= 0)
         return 0;
     int64_t ratio = ((int64_t)free * 1000 - (free < 0 ? range - 1 : 0)) / range; /* rounded so that it fits */
     return ratio > 1000 ? 1000 : ratio < -1000 ? -1000 : (int)ratio;
 }
 
+/* What spaces between all else leave free once they have stretched as far as they may, those inside list items take
+ * [1/1000 of their range]. */
+static int part_give(const struct page_run *r, int b, mpt free)
+{
+    mpt range = free > 0 && goes_on(r, b) ? stack_give(r->stack, r->at, b) : 0;
+    return range <= 0 ? 0 : range <= free ? 1000 : (int)((int64_t)free * 1000 / range);
+}
+
 static void set_part(struct page_run *r, int b, mpt room)
 {
     struct page *p = r->page;
     mpt stretch, shrink, height = stack_height_range(r->stack, r->at, b, &stretch, &shrink);
-    mpt most = room - notes_least(r, r->stack, r->at, b), least = mpt_add(height, -(int64_t)shrink);
+    mpt free, most = room - notes_least(r, r->stack, r->at, b), least = mpt_add(height, -(int64_t)shrink);
     p->column_used = height < most ? height : most > least ? most : least;
     notes_take(r, r->stack, r->at, b); /* before the spaces stretch into the room that notes can use */
-    int ratio = r->ends ? 0 : part_ratio(r, b, mpt_add(body_room(r), -(int64_t)height), stretch, shrink);
+    free = mpt_add(body_room(r), -(int64_t)height);
+    int ratio = r->ends ? 0 : part_ratio(r, b, free, stretch, shrink);
+    r->l->give = part_give(r, b, mpt_add(free, -(int64_t)stretch));
     report_overfull(r, b, least, room);
     struct area *column = area_new(r->l->chunk, AREA_BOX, NULL);
     column->x = p->column * (r->column_width + r->column_gap);
     column->y = p->used;
     column->w = r->column_width;
     column->h = stack_emit(r->stack, r->at, b, column, 0, ratio);
+    r->l->give = 0;
     area_append(p->body, column);
     if (again_needed(r))
         again_report(r, column);

@@ -34,7 +34,7 @@ static struct area *emit_side(struct layout *l, const struct item *it, const str
     a->marks = steps_mark(l, side->node, a->first, a->last);
     side->begun = true;
     area_append(into, a);
-    *height = mpt_most(*height, mpt_add(p->before, stack_emit(p->cell->content, p->from, p->to, a, p->before, 0)));
+    *height = mpt_most(*height, mpt_add(p->before, stack_emit(p->cell->content, p->from, p->to, a, p->before, l->give)));
     return a;
 }
 
@@ -54,11 +54,39 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
     return height;
 }
 
+/* Where it stands from this step on. */
+static int side_place(const struct side *side, int step)
+{
+    const struct steps_advance *v = side->cell.advances.v;
+    size_t low = 0, high = side->cell.advances.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (v[middle].step <= step) low = middle + 1;
+        else high = middle;
+    }
+    return low ? v[low - 1].place : side->cell.first;
+}
+
+/* That of the side that gives most: it may not be the higher one, but no less is needed. */
+static mpt give(void *self, int from, int to)
+{
+    const struct item *it = self;
+    mpt most = 0;
+    for (int i = 0; i < 2; i++) {
+        const struct side *side = &it->sides[i];
+        if (!side->node) continue;
+        int a = side_place(side, from - 1), b = side_place(side, to);
+        mpt stretch = 0, shrink;
+        if (a >= b) continue;
+        stack_height_range(side->cell.content, a, b, &stretch, &shrink);
+        most = mpt_most(most, mpt_add(stretch, stack_give(side->cell.content, a, b)));
+    }
+    return most;
+}
+
 static struct layout_resume side_resume(const struct side *side, int step)
 {
-    int place = side->cell.first;
-    for (size_t i = 0; i < side->cell.advances.n && side->cell.advances.v[i].step <= step; i++)
-        place = side->cell.advances.v[i].place;
+    int place = side_place(side, step);
     if (!side->node || place >= side->cell.end) return (struct layout_resume){0};
     return place > side->cell.first ? stack_resume(side->cell.content, place) : (struct layout_resume){.node = side->node};
 }
@@ -77,7 +105,7 @@ static struct layout_resume resume(void *self, struct layout *l, int index)
     return (struct layout_resume){.node = it->node, .sides = sides};
 }
 
-static const struct stack_group_ops item_ops = {.emit = emit, .resume = resume};
+static const struct stack_group_ops item_ops = {.emit = emit, .give = give, .resume = resume};
 
 /* --- stacking --- */
 

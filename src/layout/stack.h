@@ -77,12 +77,14 @@ struct stack_footnote {
 };
 
 /* Emits boxes [from, to] of a group (inclusive indices given when they were pushed) into `into` at x (reference area's
- * left edge), y; returns the height it took, which must not exceed the sum that the stack counts. at_start/at_end: the part
+ * left edge), y; returns the height it took, which must not exceed the sum that the stack counts and what it gives. at_start/at_end: the part
  * begins / ends at a page break rather than at the group's own edge (repeat headers, close borders). extra_end and
  * extra_start of the breaks taken are included in that height. */
 struct stack_group_ops {
     mpt (*emit)(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into,
                 mpt y);
+    /* How much higher its spaces make these boxes where layout.give is 1000; NULL: not at all. */
+    mpt (*give)(void *self, int from, int to);
     /* Where layout can begin again behind a box; NULL: only between groups. */
     struct layout_resume (*resume)(void *self, struct layout *l, int index);
 };
@@ -175,6 +177,9 @@ bool stack_has_boxes(const struct stack *s, int from, int to);
 mpt stack_height(const struct stack *s, int from, int to);
 /* The same with its stretch and shrink (spaces with a range). */
 mpt stack_height_range(const struct stack *s, int from, int to, mpt *stretch, mpt *shrink);
+/* What the spaces inside the groups between two places stretch by at most: they are no part of the range of the stack, which
+ * knows the sides of a list item as boxes. */
+mpt stack_give(const struct stack *s, int from, int to);
 /* What a break at a place discards before it, and what would stand there without one. */
 mpt stack_spaces_lost(struct stack *s, int place);
 /* Footnotes called between two places, as a list in order (joined in place: call once, when emitting). */

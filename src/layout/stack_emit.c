@@ -243,6 +243,25 @@ static size_t next_box(const struct stack *s, size_t i, size_t end)
     return i;
 }
 
+static size_t behind(const struct stack *s, const struct place *p)
+{
+    return p->elem < s->elems.n && s->elems.v[p->elem].kind == ELEM_BREAK ? p->elem + 1 : p->elem;
+}
+
+mpt stack_give(const struct stack *s, int from, int to)
+{
+    size_t end = s->places.v[to].elem;
+    mpt sum = 0;
+    for (size_t i = next_box(s, from == 0 ? 0 : behind(s, &s->places.v[from]), end); i < end; i = next_box(s, i + 1, end)) {
+        const struct elem_box *b = &s->elems.v[i].u.box;
+        if (!b->group || !b->group->ops->give)
+            continue;
+        i = group_end(s, i, end);
+        sum = mpt_add(sum, b->group->ops->give(b->group->self, b->index, s->elems.v[i].u.box.index));
+    }
+    return sum;
+}
+
 static void put_group(struct emitter *e, size_t first, size_t last, size_t part_first, size_t end)
 {
     const struct stack *s = e->s;
@@ -250,10 +269,13 @@ static void put_group(struct emitter *e, size_t first, size_t last, size_t part_
     struct area *parent = parent_area(e), *before = parent->last_child;
     bool broken_before = first == part_first && group_before(s, first, a->group);
     bool broken_after = next_box(s, last + 1, end) == end && group_after(s, last, a->group);
+    int give = e->l->give;
     e->l->reference = reference_area(e);
+    e->l->give = a->group->ops->give ? give : 0; /* what stands in others was not asked */
     mpt h = a->group->ops->emit(a->group->self, e->l, a->index, b->index, broken_before, broken_after, parent,
                                 e->y - parent_top(e));
     e->l->reference = e->outer;
+    e->l->give = give;
     struct area *first_new = before ? before->next : parent->first_child;
     for (struct area *c = first_new; c; c = c->next)
         c->x -= parent_origin(e);
@@ -278,11 +300,6 @@ static size_t put_box(struct emitter *e, size_t i, size_t part_first, size_t end
     }
     e->y = mpt_add(e->y, b->height);
     return i + 1;
-}
-
-static size_t behind(const struct stack *s, const struct place *p)
-{
-    return p->elem < s->elems.n && s->elems.v[p->elem].kind == ELEM_BREAK ? p->elem + 1 : p->elem;
 }
 
 mpt stack_emit(struct stack *s, int from, int to, struct area *into, mpt y, int ratio)
