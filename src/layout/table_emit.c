@@ -161,22 +161,7 @@ static bool is_plain(const struct table_page *p)
     if (p->t->separation_bpd || p->t->separation_ipd || p->t->open_borders) return false;
     for (size_t i = 0; i < p->cells.n; i++)
         if (p->cells.v[i].cell->columns > 1 || p->cells.v[i].cell->step.rows > 1) return false;
-    return true;
-}
-
-/* Places without a cell. */
-static void paint_holes(struct table_page *p, const struct page_row *r, const struct page_row *top, const struct page_row *low, mpt width)
-{
-    struct table *t = p->t;
-    const struct table_row *row = &r->group->rows[r->row];
-    for (int c = 0; c < t->column_count; c++) {
-        const struct table_column *column = &t->columns[c];
-        struct window at = {column->x, r->y, column->width, r->h};
-        if (row->grid[c]) continue;
-        paint(p, background_of(t, column->node), at.x, at.y, at.w, at.h);
-        paint_window(p, background_of(t, r->group->body->node), &at, 0, top->y, width, low->y + low->h - top->y);
-        paint_window(p, background_of(t, row->node), &at, 0, r->y, width, r->h);
-    }
+    return p->cells.n == p->rows.n * (size_t)p->t->column_count;
 }
 
 /* What of a cell's box shows the backgrounds of the boxes it stands in: in the separate model all between the gaps, in
@@ -192,7 +177,8 @@ static struct window window_of(const struct table *t, const struct page_cell *c)
 }
 
 /* Backgrounds of columns, bodies and rows lie under the cells that begin in them, also where these span outside (CSS 2.1
- * 17.5.1); in the gaps between cells the table's shows (XSL 1.1 6.7.10). So they are painted cell by cell. */
+ * 17.5.1); in the gaps between cells, and where there is none, the table's shows: only cells have areas (XSL 1.1 6.7.7, 6.7.9,
+ * 6.7.10). So they are painted cell by cell. */
 static void paint_cells(struct table_page *p)
 {
     struct table *t = p->t;
@@ -216,8 +202,6 @@ static void paint_cells(struct table_page *p)
         paint_window(p, background_of(t, row->group->body->node), &at, 0, top->y, width, low->y + low->h - top->y);
         paint_window(p, background_of(t, row->group->rows[c->cell->step.row].node), &at, 0, row->y, width, row->h);
     }
-    for (size_t i = 0; i < p->rows.n; i++)
-        paint_holes(p, &rows[i], &rows[bodies[i].first], &rows[bodies[i].last], width);
 }
 
 /* --- areas --- */
