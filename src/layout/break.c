@@ -9,9 +9,10 @@
  * In one column the class of penalty decides first (no keep broken before a keep broken); then all the ends are followed
  * whose spaces can fill the column exactly. Where no chain has such an end, the column leaves room: the chain that comes
  * furthest goes on alone. Ends that are better avoided (penalties under 1000: a stranded row) count as leaving so many per
- * mille of the column more. So content without elastic spaces has one chain, and each place is looked at by one column and
- * the overshoot of the next: linear in the document. The end of the flow and forced breaks end a chain: what they leave
- * free stays free and costs nothing. So does the last page before one with other columns, where content is laid out anew.
+ * mille of the column more; a stranded row costs nothing where spaces change to fill the column, for they would be squeezed
+ * instead. So content without elastic spaces has one chain, and each place is looked at by one column and the overshoot of the
+ * next: linear in the document. The end of the flow and forced breaks end a chain: what they leave free stays free and costs
+ * nothing. So does the last page before one with other columns, where content is laid out anew.
  *
  * Rejected: the best end of one column at a time (it shrinks all spaces to get one more line and leaves the next page with
  * a few). Rejected: total fit over the whole flow (pages could leave only when all is known, and memory would grow with the
@@ -103,7 +104,7 @@ static void add_end(struct ends *e, int place, int penalty, const struct fit *f)
         better_class(e, class);
     if (class > e->class)
         return;
-    if (free <= f->stretch && !wish) {
+    if (free <= f->stretch && (free ? wish <= STACK_STRANDED : !wish)) {
         double bad = free < 0 ? badness(-free, f->shrink) : free ? badness(free, f->stretch) : 0;
         e->v[e->n++ % ENDS_MAX] = (struct end){place, demerits(bad)};
         return;
