@@ -38,6 +38,33 @@ static void thirteen_lines_in_three_columns(void **state)
     assert_int_equal(ends[2], 13);
 }
 
+static void few_lines_stay_below_each_other(void **state)
+{
+    (void)state;
+    struct stack *s = flow();
+    push_lines(s, 3);
+    struct page_run r = run_of(s, 7);
+    int *ends = balance_columns(&r, 200 * PT);
+    assert_non_null(ends); /* a line is more than twice the share of three sevenths */
+    assert_int_equal(ends[0], 3);
+}
+
+static void nearer_to_even_comes_before_longer_first(void **state)
+{
+    (void)state;
+    static const mpt heights[] = {47 * PT, 47 * PT, 12 * PT, 30 * PT};
+    struct stack *s = flow();
+    for (int i = 0; i < 4; i++) {
+        if (i)
+            stack_break(s, (struct stack_break){.penalty = 0});
+        layout_test_push(s, heights[i]);
+    }
+    struct page_run r = run_of(s, 2);
+    int *ends = balance_columns(&r, 200 * PT);
+    assert_non_null(ends); /* 47 | 89 rather than 94 | 42 */
+    assert_int_equal(ends[0], 1);
+}
+
 static void keep_weighs_more_than_evenness(void **state)
 {
     (void)state;
@@ -123,6 +150,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(thirteen_lines_in_three_columns),
+        cmocka_unit_test(few_lines_stay_below_each_other),
+        cmocka_unit_test(nearer_to_even_comes_before_longer_first),
         cmocka_unit_test(keep_weighs_more_than_evenness),
         cmocka_unit_test(forced_column_break_is_kept),
         cmocka_unit_test(no_balance_where_the_page_is_too_small),
