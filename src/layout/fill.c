@@ -172,8 +172,10 @@ static void blank_until(struct page_run *r, bool odd)
 
 static void want_parity(struct page_run *r, const struct stack_break *brk)
 {
-    if (brk->class == BREAK_EVEN_PAGE || brk->class == BREAK_ODD_PAGE)
+    if (brk->class == BREAK_EVEN_PAGE || brk->class == BREAK_ODD_PAGE) {
         r->parity = brk->class;
+        r->other_first = brk->other_first;
+    }
 }
 
 /* A break behind nothing but empty blocks, which take no page of their own, says where they and what follows stand. */
@@ -190,8 +192,11 @@ static void want_parity_behind_nothing(struct page_run *r)
 static bool open_page(struct page_run *r, size_t said)
 {
     want_parity_behind_nothing(r);
+    bool odd = r->parity == BREAK_ODD_PAGE;
+    if (r->parity != BREAK_ANY && r->other_first)
+        blank_until(r, !odd);
     if (r->parity != BREAK_ANY)
-        blank_until(r, r->parity == BREAK_ODD_PAGE);
+        blank_until(r, odd);
     r->parity = BREAK_ANY;
     again_keep(r, said);
     if (r->l->failed || laid_out_again(r))

@@ -16,9 +16,15 @@ static bool takes_breaks(const struct fo_node *n)
     }
 }
 
-static int break_rank(enum fo_keyword k)
+enum stack_break_class layout_break_class(enum fo_keyword k)
 {
-    return k == FO_K_COLUMN ? 1 : k == FO_K_PAGE ? 2 : k == FO_K_EVEN_PAGE ? 3 : k == FO_K_ODD_PAGE ? 4 : 0;
+    return k == FO_K_COLUMN ? BREAK_COLUMN : k == FO_K_PAGE ? BREAK_PAGE : k == FO_K_EVEN_PAGE ? BREAK_EVEN_PAGE
+         : k == FO_K_ODD_PAGE ? BREAK_ODD_PAGE : BREAK_ANY;
+}
+
+static bool stronger(enum fo_keyword a, enum fo_keyword b)
+{
+    return stack_class_stronger(layout_break_class(a), layout_break_class(b));
 }
 
 /* White space of a text that makes a line by itself: a linefeed that is preserved, a space that no line end takes away. */
@@ -61,14 +67,14 @@ static enum fo_keyword first_break(struct layout *l, struct fo_node *n, unsigned
         if (n->element == FO_BLOCK_CONTAINER && container_is_absolute(n))
             break; /* outside the flow: nothing is broken for it */
         enum fo_keyword own = n->element == FO_WRAPPER ? FO_K_AUTO : fo_enum(n, FO_P_BREAK_BEFORE);
-        if (break_rank(own) > break_rank(best))
+        if (stronger(own, best))
             best = own;
         if (n->element == FO_TABLE) /* rows are read by the table itself */
             break;
         struct fo_node *inner = skip_blank(l, fo_first(l->fo, n));
         for (struct fo_node *side = n->element == FO_LIST_ITEM ? inner : NULL; side; side = skip_blank(l, fo_next(l->fo, side))) {
             enum fo_keyword k = first_break(l, skip_blank(l, fo_first(l->fo, side)), depth + 1);
-            if (break_rank(k) > break_rank(best))
+            if (stronger(k, best))
                 best = k;
         }
         n = inner;
@@ -83,12 +89,6 @@ enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n)
     return first_break(l, n, 0);
 }
 
-static enum stack_break_class break_class(enum fo_keyword value)
-{
-    static const enum stack_break_class classes[] = {BREAK_ANY, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN_PAGE, BREAK_ODD_PAGE};
-    return classes[break_rank(value)];
-}
-
 static void push_forced(struct stack *s, struct stack_break b)
 {
     stack_break(s, b);
@@ -97,14 +97,14 @@ static void push_forced(struct stack *s, struct stack_break b)
 
 void layout_push_break(struct stack *s, enum fo_keyword value)
 {
-    enum stack_break_class class = break_class(value);
+    enum stack_break_class class = layout_break_class(value);
     if (class != BREAK_ANY)
         push_forced(s, (struct stack_break){.penalty = STACK_FORCED, .class = class});
 }
 
 void layout_push_break_before(struct layout *l, struct stack *s, struct fo_node *n, enum fo_keyword value)
 {
-    struct stack_break b = {.penalty = STACK_FORCED, .class = break_class(value), .next.node = n};
+    struct stack_break b = {.penalty = STACK_FORCED, .class = layout_break_class(value), .before = true, .next.node = n};
     if (b.class != BREAK_ANY && l->resumed != n)
         push_forced(s, b);
 }

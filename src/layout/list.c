@@ -205,9 +205,9 @@ static void push_forced(struct stack *s, const struct item *it, bool before)
     for (int i = 0; i < it->steps.cell_count; i++) {
         const struct steps_cell *c = it->steps.cells[i];
         enum stack_break_class own = before ? c->break_before : c->break_after;
-        if (own > class) class = own;
+        if (stack_class_stronger(own, class)) class = own;
     }
-    if (class != BREAK_ANY) stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class});
+    if (class != BREAK_ANY) stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class, .before = before});
 }
 
 static void push_markers(struct layout *l, struct stack *s, struct fo_node *n)

@@ -235,9 +235,24 @@ static int greater(int a, int b)
     return a > b ? a : b;
 }
 
-static bool stronger(enum stack_break_class a, enum stack_break_class b)
+static bool parity(enum stack_break_class c)
 {
-    return a > b;
+    return c == BREAK_EVEN_PAGE || c == BREAK_ODD_PAGE;
+}
+
+bool stack_class_stronger(enum stack_break_class a, enum stack_break_class b)
+{
+    return a > b && !(parity(a) && parity(b));
+}
+
+/* A break-before behind a break-after, as in Apache FOP: both are taken where one asks for an even page and one for an odd. */
+static void add_forced(struct stack_break *at, const struct stack_break *b)
+{
+    bool both = !at->before && b->before && parity(at->class) && parity(b->class) && at->class != b->class;
+    if (both || stack_class_stronger(b->class, at->class))
+        at->class = b->class;
+    at->other_first |= both;
+    at->before |= b->before;
 }
 
 static struct stack_keeps penalties(struct stack_keeps k)
@@ -274,8 +289,8 @@ void stack_break(struct stack *s, struct stack_break b)
     s->relieved |= b.relief > 0;
     struct elem *e = s->last_break > s->gap ? &s->elems.v[s->last_break - 1] : NULL;
     if (e && e->u.brk.penalty == STACK_FORCED) { /* forced already: a further place in the same gap adds nothing */
-        if (b.penalty == STACK_FORCED && stronger(b.class, e->u.brk.class))
-            e->u.brk.class = b.class;
+        if (b.penalty == STACK_FORCED)
+            add_forced(&e->u.brk, &b);
         if (!e->u.brk.next.node)
             e->u.brk.next = b.next;
         return;

@@ -48,6 +48,8 @@ struct stack_keeps { int column, page; }; /* strengths of the keeps within a col
 struct stack_keeps stack_stronger(struct stack_keeps a, struct stack_keeps b); /* of each the stronger one */
 
 enum stack_break_class { BREAK_ANY, BREAK_COLUMN, BREAK_PAGE, BREAK_EVEN_PAGE, BREAK_ODD_PAGE };
+/* Even and odd pages are as strong: of breaks at one place the first of them counts. */
+bool stack_class_stronger(enum stack_break_class a, enum stack_break_class b);
 
 enum stack_between { BETWEEN_OTHERS, BETWEEN_BLOCKS, BETWEEN_ITEMS }; /* the children of an fo:block, items of a list */
 
@@ -57,6 +59,8 @@ struct stack_break {
     int penalty;                   /* 0 ... STACK_INFINITE, or STACK_FORCED */
     int relief;                    /* so much less it costs where only a column ends: keeps within the page */
     enum stack_break_class class;  /* for forced ones */
+    bool before;                   /* break-before asks for it */
+    bool other_first;              /* of an even (odd) page: an odd (even) one comes first, for a break-after */
     struct layout_resume next;     /* what stands behind it; node NULL: layout can't begin here */
     size_t said;                   /* messages before it (set by stack_break()) */
     mpt end_extra;                 /* height that a break here adds before it (repeated footer, cell borders) */
@@ -228,6 +232,7 @@ enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n);
 struct space layout_space_before(const struct fo_node *n, mpt container_ipd);
 struct space layout_space_after(const struct fo_node *n, mpt container_ipd);
 /* Pushes a forced break for a break-after value; nothing for auto. */
+enum stack_break_class layout_break_class(enum fo_keyword value);
 void layout_push_break(struct stack *s, enum fo_keyword value);
 /* The same before n, unless content begins again with n: the break is taken then. */
 void layout_push_break_before(struct layout *l, struct stack *s, struct fo_node *n, enum fo_keyword value);

@@ -261,20 +261,14 @@ static void report_high_rows(struct table *t, const struct row_group *g)
 static void raise(struct row_edge *e, struct stack_keeps keep, enum stack_break_class class)
 {
     e->keep = stack_stronger(e->keep, keep);
-    if (class > e->class) e->class = class;
-}
-
-static enum stack_break_class class_of(enum fo_keyword k)
-{
-    return k == FO_K_COLUMN ? BREAK_COLUMN : k == FO_K_PAGE ? BREAK_PAGE : k == FO_K_EVEN_PAGE ? BREAK_EVEN_PAGE
-         : k == FO_K_ODD_PAGE ? BREAK_ODD_PAGE : BREAK_ANY;
+    if (stack_class_stronger(class, e->class)) e->class = class;
 }
 
 static void row_traits(struct layout *l, const struct table_row *row, struct row_edge *before, struct row_edge *after)
 {
     if (!row->node) return;
-    raise(before, layout_keep_with(l, row->node, true), class_of(fo_enum(row->node, FO_P_BREAK_BEFORE)));
-    raise(after, layout_keep_with(l, row->node, false), class_of(fo_enum(row->node, FO_P_BREAK_AFTER)));
+    raise(before, layout_keep_with(l, row->node, true), layout_break_class(fo_enum(row->node, FO_P_BREAK_BEFORE)));
+    raise(after, layout_keep_with(l, row->node, false), layout_break_class(fo_enum(row->node, FO_P_BREAK_AFTER)));
 }
 
 static struct stack_break break_of(struct row_edge after, struct row_edge before)
