@@ -61,12 +61,13 @@ static mpt first_piece(const struct stack *s, int from)
     return stack_height(s, from, next_legal(s, from));
 }
 
-/* The place before `to` where the page could have ended too: what is called behind it may wait for the next page. */
+/* The place before `to` where the page could have ended too: what is called behind it may wait for the next page. As in Apache FOP
+ * that is so inside what is kept within the page or the column, not inside what is kept within both. */
 static const struct place *last_legal(const struct stack *s, int from, int to)
 {
     do
         to--;
-    while (to > from && stack_place(s, to)->penalty >= STACK_INFINITE);
+    while (to > from && stack_place(s, to)->penalty >= STACK_INFINITE && !stack_place(s, to)->half_kept);
     return &s->places.v[to];
 }
 

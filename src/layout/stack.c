@@ -257,8 +257,7 @@ static void add_forced(struct stack_break *at, const struct stack_break *b)
 
 static struct stack_keeps penalties(struct stack_keeps k)
 {
-    int column = stack_keep(k.column);
-    return (struct stack_keeps){column, greater(column, stack_keep(k.page))};
+    return (struct stack_keeps){stack_keep(k.column), stack_keep(k.page)};
 }
 
 struct stack_keeps stack_stronger(struct stack_keeps a, struct stack_keeps b)
@@ -269,7 +268,9 @@ struct stack_keeps stack_stronger(struct stack_keeps a, struct stack_keeps b)
 static void raise_penalty(struct stack_break *b, struct stack_keeps penalty)
 {
     int column = greater(b->penalty - b->relief, penalty.column);
-    b->penalty = greater(b->penalty, penalty.page);
+    bool whole = penalty.column >= STACK_INFINITE && penalty.page >= STACK_INFINITE;
+    b->half_kept = !whole && (b->half_kept || b->penalty < STACK_INFINITE);
+    b->penalty = greater(b->penalty, greater(penalty.column, penalty.page));
     b->relief = b->penalty - column;
 }
 

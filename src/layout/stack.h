@@ -57,6 +57,7 @@ struct stack_break {
     enum stack_between between;
     bool shun;                     /* better not taken where the next page has other columns: see steps.h */
     int penalty;                   /* 0 ... STACK_INFINITE, or STACK_FORCED */
+    bool half_kept;                /* forbidden, if so, by a keep within the page only or within the column only */
     int relief;                    /* so much less it costs where only a column ends: keeps within the page */
     enum stack_break_class class;  /* for forced ones */
     bool before;                   /* break-before asks for it */
