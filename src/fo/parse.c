@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "fo/resolve.h"
 
 static bool is_space(char c)
@@ -208,6 +209,17 @@ static bool parse_string(struct fo_resolve *rs, unsigned prop, struct fo_slice t
     return true;
 }
 
+/* XSL 1.1 5.11: a <character> is a single one. */
+static struct fo_slice first_character(struct fo_resolve *rs, unsigned prop, struct fo_slice t)
+{
+    const char *behind = t.s;
+    if (t.n)
+        utf8_next(&behind, t.s + t.n);
+    if (behind != t.s + t.n)
+        fo_warn_characters(rs, prop, t);
+    return (struct fo_slice){t.s, (size_t)(behind - t.s)};
+}
+
 struct fo_value fo_resolve_unique(struct fo_resolve *rs, unsigned prop, struct fo_slice value,
                                   char *(*copy)(void *, const char *, size_t), void *arg)
 {
@@ -218,6 +230,8 @@ struct fo_value fo_resolve_unique(struct fo_resolve *rs, unsigned prop, struct f
         v.u.string = copy(arg, s, strlen(s));
     } else {
         t = string_text(prop, value);
+        if (prop == FO_P_CHARACTER || prop == FO_P_GROUPING_SEPARATOR)
+            t = first_character(rs, prop, t);
         v.u.string = copy(arg, t.s, t.n);
     }
     if (fo_prop_rows[prop].status == FO_STATUS_LATER && *v.u.string

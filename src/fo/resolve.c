@@ -88,6 +88,11 @@ void fo_bad_value(struct fo_resolve *rs, unsigned given, struct fo_slice part)
     diag(rs->diag, FO_BAD_VALUE, &rs->loc, given_name(rs, given), excerpt(rs, part), fo_element_name(rs->element));
 }
 
+void fo_warn_characters(struct fo_resolve *rs, unsigned prop, struct fo_slice value)
+{
+    diag(rs->diag, FO_ONE_CHARACTER, &rs->loc, fo_prop_name(prop), excerpt(rs, value), fo_element_name(rs->element));
+}
+
 void fo_warn_status(struct fo_resolve *rs, unsigned prop)
 {
     if (fo_bit(rs->warned, prop))

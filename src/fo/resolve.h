@@ -78,6 +78,7 @@ struct fo_value fo_resolve_unique(struct fo_resolve *rs, unsigned prop, struct f
 void fo_assign(struct fo_resolve *rs, unsigned prop, struct fo_slice value, unsigned given, unsigned rank);
 void fo_expand(struct fo_resolve *rs, unsigned given); /* shorthand.c */
 void fo_bad_value(struct fo_resolve *rs, unsigned given, struct fo_slice part);
+void fo_warn_characters(struct fo_resolve *rs, unsigned prop, struct fo_slice value);
 /* Says, once a document, that a property is not supported. */
 void fo_warn_status(struct fo_resolve *rs, unsigned prop);
 /* Is what the element itself says the property's initial value? */
