@@ -196,7 +196,7 @@ static void put_char(struct treat *t, uint32_t cp)
         put_linefeed(t);
     } else if (cp == ' ' || cp == '\t' || cp == '\r') {
         put_space(t);
-    } else if (cp == 0x2028 || cp == 0x2029) { /* line and paragraph separator: UAX #14, BK */
+    } else if (cp == 0x85 || cp == 0x2028 || cp == 0x2029) { /* next line, line and paragraph separator: UAX #14, NL, BK */
         end_line(t);
     } else {
         put(t, cp);
