@@ -1,23 +1,29 @@
 /* table_width.c - a width shared among columns. */
+#include <math.h>
+
 #include "layout/table_int.h"
+
+/* In whole millipoints, as in Apache FOP, so that equal shares are equal widths; but no more than a tenth of a point stays over. */
+static double share_unit(int64_t rest, double shares)
+{
+    double unit = shares > 0 ? (double)rest / shares : 0;
+    return shares <= 100 ? floor(unit) : unit;
+}
 
 mpt table_share_width(const struct column_demand *d, int n, mpt width, mpt *out)
 {
     int64_t fixed = 0;
-    double shares = 0, before = 0;
+    double shares = 0;
     for (int i = 0; i < n; i++) {
         fixed += d[i].fixed;
         shares += d[i].share;
     }
     int64_t rest = width - fixed;
-    mpt given = 0;
+    double unit = share_unit(rest, shares);
     for (int i = 0; i < n; i++) {
         out[i] = d[i].fixed;
         if (rest <= 0 || d[i].share <= 0 || shares <= 0) continue;
-        before += d[i].share; /* by running sums, so that rounding never adds up */
-        mpt upto = (mpt)((double)rest * before / shares);
-        out[i] = mpt_add(out[i], upto - given);
-        given = upto;
+        out[i] = mpt_add(out[i], (mpt)(unit * d[i].share));
     }
     return shares > 0 && rest < 0 ? mpt_add(0, -rest) : 0;
 }

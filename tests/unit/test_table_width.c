@@ -12,14 +12,21 @@ static void shares_take_what_is_left(void **state) {
     assert_int_equal(w[2], 25000);
 }
 
-static void shares_sum_to_the_width(void **state) {
+static void equal_shares_are_equal_widths(void **state) {
     (void)state;
     struct column_demand d[7];
-    mpt w[7], sum = 0;
+    mpt w[7];
     for (int i = 0; i < 7; i++) d[i] = (struct column_demand){0, 1};
     table_share_width(d, 7, 100000, w);
-    for (int i = 0; i < 7; i++) sum += w[i];
-    assert_int_equal(sum, 100000);
+    for (int i = 0; i < 7; i++) assert_int_equal(w[i], 14285);
+    struct column_demand doubled[] = {{0, 2}, {0, 1}};
+    table_share_width(doubled, 2, 100001, w);
+    assert_int_equal(w[0], 66666);
+    assert_int_equal(w[1], 33333);
+    struct column_demand fine[] = {{0, 6000}, {0, 4000}};
+    table_share_width(fine, 2, 99999, w);
+    assert_int_equal(w[0], 59999);
+    assert_int_equal(w[1], 39999);
 }
 
 static void too_wide_is_told(void **state) {
@@ -75,7 +82,7 @@ static void by_content_squeezed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(shares_take_what_is_left), cmocka_unit_test(shares_sum_to_the_width),
+        cmocka_unit_test(shares_take_what_is_left), cmocka_unit_test(equal_shares_are_equal_widths),
         cmocka_unit_test(too_wide_is_told), cmocka_unit_test(by_content_between),
         cmocka_unit_test(by_content_modest_first), cmocka_unit_test(by_content_beyond), cmocka_unit_test(by_content_squeezed),
     };
