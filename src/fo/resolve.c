@@ -347,14 +347,14 @@ static void finish_indents(struct fo_resolve *rs)
 
 static const struct {
     enum fo_prop minimum, optimum, maximum;
-    bool normal; /* its keyword is normal, which a number replaces; auto stays: it is no bound */
+    bool normal; /* its keyword is normal, which a number replaces; that of spacing, which is 0, and auto stay */
     bool bounds; /* bounds are stronger than the optimum, as CSS 2.1 10.4 has it for min-width and the like */
 } ranges[] = {
 #define RANGE(name, normal, bounds) \
     {FO_P_##name##_MINIMUM, FO_P_##name##_OPTIMUM, FO_P_##name##_MAXIMUM, normal, bounds}
     RANGE(SPACE_BEFORE, false, false), RANGE(SPACE_AFTER, false, false), RANGE(SPACE_START, false, false),
-    RANGE(SPACE_END, false, false), RANGE(LEADER_LENGTH, false, false), RANGE(LETTER_SPACING, true, false),
-    RANGE(WORD_SPACING, true, false), RANGE(LINE_HEIGHT, true, false),
+    RANGE(SPACE_END, false, false), RANGE(LEADER_LENGTH, false, false), RANGE(LETTER_SPACING, false, false),
+    RANGE(WORD_SPACING, false, false), RANGE(LINE_HEIGHT, true, false),
     RANGE(INLINE_PROGRESSION_DIMENSION, false, true), RANGE(BLOCK_PROGRESSION_DIMENSION, false, true),
 #undef RANGE
 };
