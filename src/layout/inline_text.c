@@ -46,6 +46,14 @@ static struct para_space space_of(const struct fo_node *n, enum fo_prop min, enu
     return s;
 }
 
+/* The initial value, U+2010, is set as the hyphen-minus that every face has. */
+static uint32_t hyphen_of(const struct fo_node *n)
+{
+    const char *s = fo_string(n, FO_P_HYPHENATION_CHARACTER);
+    uint32_t cp = s[0] ? utf8_next(&s, s + strlen(s)) : 0;
+    return cp == 0x2010 ? 0 : cp;
+}
+
 static struct para_style *style_new(struct inl *b, const struct fo_node *n, struct arena *a)
 {
     struct para_style *st = arena_alloc(a, sizeof *st);
@@ -57,6 +65,7 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n, stru
     st->letter = space_of(n, FO_P_LETTER_SPACING_MINIMUM, FO_P_LETTER_SPACING_OPTIMUM, FO_P_LETTER_SPACING_MAXIMUM);
     st->word = space_of(n, FO_P_WORD_SPACING_MINIMUM, FO_P_WORD_SPACING_OPTIMUM, FO_P_WORD_SPACING_MAXIMUM);
     st->word_normal = fo_length(n, FO_P_WORD_SPACING_OPTIMUM).keyword != FO_K_UNSET;
+    st->hyphen = hyphen_of(n);
     st->no_wrap = fo_enum(n, FO_P_WRAP_OPTION) == FO_K_NO_WRAP;
     st->one_line = fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE) >= FO_KEEP_ALWAYS;
     enum fo_keyword treatment = fo_enum(n, FO_P_WHITE_SPACE_TREATMENT);

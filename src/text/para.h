@@ -26,6 +26,7 @@ struct para_style {
     struct para_space letter;  /* letter-spacing; all 0 for "normal" */
     struct para_space word;    /* word-spacing, added to a space's width */
     bool word_normal;          /* word-spacing="normal": a space gives a third and takes a half of its width */
+    uint32_t hyphen;           /* what stands where a line ends at a soft hyphen; 0: a hyphen-minus */
     bool no_wrap;              /* breaks only where forced */
     bool one_line;             /* ... by a keep within the line, which para_keep_yields() may undo */
     bool preserve_space;       /* spaces stay at line edges */

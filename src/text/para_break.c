@@ -110,7 +110,7 @@ static int64_t last_drawn(const struct collector *c, size_t end)
 
 static mpt hyphen_width(struct para *p, const struct unit *u)
 {
-    uint32_t cp = '-';
+    uint32_t cp = unit_hyphen(p, u);
     struct glyph g[4];
     struct shape_run run = {.font = u->font, .language = "en", .flags = SHAPE_PLAIN, .cps = &cp, .count = 1};
     size_t n = p->source->shape(p->source->self, &run, g, 4);

@@ -27,7 +27,7 @@ bool para_code_fault(const struct para_source *s, const struct para_style *st, u
 static void find_face(struct para *p, struct unit *u, uint32_t selector)
 {
     const struct para_source *s = p->source;
-    uint32_t cp = u->cp == 0xAD ? '-' : para_is_fixed_space(u->cp) ? ' ' : u->cp;
+    uint32_t cp = u->cp == 0xAD ? unit_hyphen(p, u) : para_is_fixed_space(u->cp) ? ' ' : u->cp;
     bool found = s->face(s->self, unit_style(p, u), cp, selector, u->han, &u->font);
     struct para_fault of_code;
     if (para_code_fault(s, unit_style(p, u), cp, found ? &u->font : NULL, &of_code)) {

@@ -112,6 +112,11 @@ static inline const struct para_style *unit_style(const struct para *p, const st
 {
     return p->items.v[u->item].style;
 }
+static inline uint32_t unit_hyphen(const struct para *p, const struct unit *u)
+{
+    uint32_t cp = unit_style(p, u)->hyphen;
+    return cp ? cp : '-';
+}
 /* A variation selector. */
 static inline bool para_is_selector(uint32_t cp)
 {

@@ -229,7 +229,7 @@ static void put_char(struct setting *s, size_t i)
 static void put_hyphen(struct setting *s, size_t i)
 {
     const struct unit *u = unit_at(s, i);
-    uint32_t cp = '-';
+    uint32_t cp = unit_hyphen(s->p, u);
     struct glyph g[4];
     struct shape_run run = {.font = u->font, .language = "en", .flags = SHAPE_PLAIN, .cps = &cp, .count = 1};
     size_t n = s->p->source->shape(s->p->source->self, &run, g, 4);

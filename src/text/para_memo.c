@@ -19,6 +19,7 @@ struct memo_key {
     struct para_space letter, word;
     mpt size, width, first_indent, last_end_indent, filler;
     int align, align_last, profile;
+    uint32_t hyphen;
     bool word_normal, no_wrap, one_line, preserve_space, space_runs, plain;
     bool wrap, mirror, mirror_last, joints, cut;
     bool language;
@@ -79,6 +80,7 @@ static uint32_t make_key(const struct para *p, struct memo_key *k)
     k->align_last = how->align_last;
     k->profile = how->profile;
     k->word_normal = st->word_normal;
+    k->hyphen = st->hyphen;
     k->no_wrap = st->no_wrap;
     k->one_line = st->one_line && !p->keep_yields;
     k->preserve_space = st->preserve_space;
