@@ -124,10 +124,12 @@ static void draw_slice(struct pie *p, const struct slice *s)
 
 /* --- labels stand in two columns; those that would overlap are moved down, then up --- */
 
+/* From the top down one side. */
 static int by_height(const void *a, const void *b)
 {
     const struct slice *const *s = a, *const *t = b;
-    return ((*s)->y > (*t)->y) - ((*s)->y < (*t)->y);
+    int down = (middle(*s) > middle(*t)) - (middle(*s) < middle(*t));
+    return on_left(*s) ? -down : down;
 }
 
 /* From the middle of one label to that of the next. */
@@ -163,12 +165,34 @@ static bool spread(struct pie *p, bool left)
     return true;
 }
 
+static void draw_arc(struct pie *p, double from, double to, mpt radius)
+{
+    int steps = (int)ceil(fabs(to - from) / ARC_STEP);
+    for (int i = 0; i < steps; i++) {
+        double a = from + (to - from) * i / steps, b = from + (to - from) * (i + 1) / steps;
+        chart_line(p->c, at_x(p, a, radius), at_y(p, a, radius), at_x(p, b, radius), at_y(p, b, radius), CHART_THIN, 0);
+    }
+}
+
+/* From the slice to its label's height, round the pie where that lies beside it. Returns where it ends. */
+static mpt draw_leader(struct pie *p, const struct slice *s)
+{
+    mpt clear = p->radius + p->c->em / 2;
+    double angle = middle(s), up = (double)(p->y - s->y) / clear, half = up * up < 1 ? sqrt(1 - up * up) : 0;
+    bool over = fabs(sin(angle)) < half;
+    chart_line(p->c, at_x(p, angle, p->radius), at_y(p, angle, p->radius), at_x(p, angle, clear),
+               over ? at_y(p, angle, clear) : s->y, CHART_THIN, 0);
+    if (!over)
+        return at_x(p, angle, clear);
+    double end = on_left(s) ? 2 * M_PI - acos(up) : acos(up);
+    draw_arc(p, angle, end, clear);
+    return at_x(p, end, clear);
+}
+
 static void draw_label(struct pie *p, const struct slice *s)
 {
     mpt em = p->c->em, side = on_left(s) ? -1 : 1, x = p->x + side * (p->radius + em * 3 / 2);
-    mpt bend = at_x(p, middle(s), p->radius + em / 2);
-    chart_line(p->c, at_x(p, middle(s), p->radius), at_y(p, middle(s), p->radius), bend, s->y, CHART_THIN, 0);
-    chart_line(p->c, bend, s->y, x - side * em / 4, s->y, CHART_THIN, 0);
+    chart_line(p->c, draw_leader(p, s), s->y, x - side * em / 4, s->y, CHART_THIN, 0);
     chart_put(p->c, &s->label, x, s->y, on_left(s) ? 2 : 0, 1);
 }
 
