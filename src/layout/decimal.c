@@ -21,13 +21,24 @@ static bool is_separator(uint32_t c)
     return c == ',' || c == 0xFF0C || c == '\'' || c == 0x2019 || c == 0xA0 || c == 0x2009 || c == 0x202F;
 }
 
+/* A plain space parts thousands (GB/T 15835-2011) where three digits follow. */
+static bool parts_thousands(const uint32_t *c, const uint32_t *end)
+{
+    size_t digits = 0;
+    if (*c != ' ')
+        return is_separator(*c) && c + 1 < end && is_digit(c[1]);
+    while (c + 1 + digits < end && is_digit(c[1 + digits]))
+        digits++;
+    return digits == 3;
+}
+
 size_t decimal_find(const uint32_t *cps, size_t n, bool *number)
 {
     size_t i = 0;
     while (i < n && !is_digit(cps[i]) && !(is_point(cps[i]) && i + 1 < n && is_digit(cps[i + 1])))
         i++;
     *number = i < n;
-    while (i < n && (is_digit(cps[i]) || (is_separator(cps[i]) && i + 1 < n && is_digit(cps[i + 1]))))
+    while (i < n && (is_digit(cps[i]) || parts_thousands(cps + i, cps + n)))
         i++;
     return i;
 }

@@ -291,12 +291,12 @@ static mpt find_height(const struct label *x, mpt width, mpt height, bool stated
 {
     int64_t room = width > x->v.em ? 1 + ((int64_t)width - x->v.em) / (pitch > 0 ? pitch : 1) : 1;
     if (height < 0)
-        return vertical_height(&x->v, 1);
+        return vertical_height(&x->v, 1, MPT_MAX);
     int64_t least = (int64_t)LEAST_CHARACTERS * x->v.em;
     if (!stated && height < least)
         height = (mpt)least;
     size_t columns = vertical_break(&x->v, height, NULL);
-    return vertical_height(&x->v, (int64_t)columns > room ? (size_t)room : columns);
+    return vertical_height(&x->v, (int64_t)columns > room ? (size_t)room : columns, height);
 }
 
 void vertical_layout(struct layout *l, struct stack *s, struct fo_node *n, mpt width, mpt height, bool stated)

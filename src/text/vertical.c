@@ -340,14 +340,17 @@ size_t vertical_break(const struct vertical *v, mpt height, struct vertical_colu
     return n;
 }
 
-mpt vertical_height(const struct vertical *v, size_t columns)
+mpt vertical_height(const struct vertical *v, size_t columns, mpt most)
 {
-    int64_t high = 0, low = 0;
+    int64_t high = 0, low = 0, group = 0, tallest = 0;
     for (size_t i = 0; i < v->count; i++) {
         const struct vertical_unit *u = &v->units[i];
         high += (int64_t)u->advance + u->before;
         low = u->advance > low ? u->advance : low;
+        group = u->advance + (u->may_begin ? 0 : group + u->before);
+        tallest = group > tallest ? group : tallest;
     }
+    low = tallest <= most ? tallest : low;
     high = high > MPT_MAX / 4 ? MPT_MAX / 4 : high;
     low = low > high ? high : low;
     size_t least = vertical_break(v, (mpt)high, NULL);

@@ -43,7 +43,8 @@ struct vertical_column { size_t from, to; mpt height; };
 
 /* Columns no higher than `height`, except for a unit that is higher by itself. columns may be NULL: only counts. */
 size_t vertical_break(const struct vertical *v, mpt height, struct vertical_column *columns);
-/* The least height at which there are no more than `columns` (at least one, and one for each forced end). */
-mpt vertical_height(const struct vertical *v, size_t columns);
+/* The least height at which there are no more than `columns` (at least one, and one for each forced end), and none is parted where
+ * no column may begin, if that needs no more than `most`. */
+mpt vertical_height(const struct vertical *v, size_t columns, mpt most);
 
 #endif

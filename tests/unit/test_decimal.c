@@ -40,6 +40,10 @@ static void separators_belong_to_the_number(void **state)
     expect("1\u00A0234.5", 5, true);
     expect("1\u2009234", 5, true);
     expect("1, 2", 1, true);
+    expect("1 234 567.5", 9, true);
+    expect("2 000万元", 5, true);
+    expect("5 12", 1, true);
+    expect("5 2025", 1, true);
     expect("３，０００．５", 5, true);
 }
 

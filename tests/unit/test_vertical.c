@@ -72,12 +72,23 @@ static void least_height(void **state)
     (void)state;
     struct vertical_unit units[MOST];
     struct vertical v = make("abcdefghi", units);
-    assert_int_equal(vertical_height(&v, 1), 90000);
-    assert_int_equal(vertical_height(&v, 2), 50000); /* 5 and 4, not 6 and 3 */
-    assert_int_equal(vertical_height(&v, 3), 30000);
-    assert_int_equal(vertical_height(&v, 100), 10000);
+    assert_int_equal(vertical_height(&v, 1, MPT_MAX), 90000);
+    assert_int_equal(vertical_height(&v, 2, MPT_MAX), 50000); /* 5 and 4, not 6 and 3 */
+    assert_int_equal(vertical_height(&v, 3, MPT_MAX), 30000);
+    assert_int_equal(vertical_height(&v, 100, MPT_MAX), 10000);
     v = make("ab|c", units);
-    assert_int_equal(vertical_height(&v, 1), 20000); /* two columns at least */
+    assert_int_equal(vertical_height(&v, 1, MPT_MAX), 20000); /* two columns at least */
+}
+
+/* 〔2025〕15号: no column for the closing bracket to begin, while there is room for all of it. */
+static void least_height_parts_no_mark(void **state)
+{
+    (void)state;
+    struct vertical_unit units[MOST];
+    struct vertical v = make("aBCDe", units);
+    assert_int_equal(vertical_height(&v, 2, MPT_MAX), 40000);
+    assert_int_equal(vertical_height(&v, 2, 40000), 40000);
+    assert_int_equal(vertical_height(&v, 2, 39999), 30000);
 }
 
 int main(void)
@@ -88,6 +99,7 @@ int main(void)
         cmocka_unit_test(a_unit_that_is_too_high_stands_alone),
         cmocka_unit_test(ends_and_spaces),
         cmocka_unit_test(least_height),
+        cmocka_unit_test(least_height_parts_no_mark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
