@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "layout/single.h"
 
 #define STROKE 500 /* of the boxes' lines [mpt] */
@@ -18,11 +19,17 @@ struct boxes {
 
 /* --- characters --- */
 
+static bool is_accent(const struct para_piece *q, size_t i)
+{
+    const char *at = q->text + q->glyphs[i].cluster;
+    return cjk_extends(utf8_next(&at, q->text + q->text_len));
+}
+
 /* A cluster of glyphs is one character: a letter with its accent shares a box. */
 static size_t cluster_end(const struct para_piece *q, size_t i)
 {
     size_t j = i + 1;
-    while (j < q->count && q->glyphs[j].cluster == q->glyphs[i].cluster)
+    while (j < q->count && (q->glyphs[j].cluster == q->glyphs[i].cluster || is_accent(q, j)))
         j++;
     return j;
 }
