@@ -127,6 +127,11 @@ static bool is_digit(const struct unit *u)
     return u->kind == UNIT_CHAR && ((u->cp >= '0' && u->cp <= '9') || (u->cp >= 0xFF10 && u->cp <= 0xFF19));
 }
 
+static bool is_letter(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && u->class == CJK_ALNUM && !is_digit(u);
+}
+
 /* Inside ５００ or ３０．５, which UAX #14 takes for ideographs. */
 static bool parts_digits(const struct neighbours *n)
 {
@@ -268,8 +273,8 @@ static void decide(struct para *p, struct unit *at, const struct neighbours *n, 
     }
     at->brk = at->cp == 0xAD ? BREAK_HYPHEN : BREAK_PLAIN;
     at->penalty = at->brk == BREAK_HYPHEN ? 1 : 0;
-    if (p->chinese && n->a && is_digit(n->a) && n->b->class == CJK_HAN)
-        at->penalty = 50; /* number and unit stay together where it costs little (T5) */
+    if (p->chinese && n->a && is_digit(n->a) && (n->b->class == CJK_HAN || (n->spaces && is_letter(n->b))))
+        at->penalty = 50; /* number and unit stay together where it costs little (T5): 150万元, 297 mm */
 }
 
 /* A preserved space may start a line, so the place is before it. */

@@ -314,6 +314,23 @@ static void t1_nor_behind_what_is_too_wide(void **state)
     arena_free(f.a);
 }
 
+/* Where the line can do without, none ends between a number and its unit. */
+static void t5_numbers_and_units_stay_together(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"万元", " mm"};
+    for (size_t i = 0; i < 2; i++) {
+        struct fixture f = begin(0);
+        f.how.width = EM * 43 / 2;
+        text(&f, "一二三四五六七八九十一二三四五六七八九十12");
+        text(&f, units[i]);
+        text(&f, "甲乙丙丁戊己庚辛");
+        para_layout(f.p, &f.how);
+        assert_string_equal(line_text(&f, 0), "一二三四五六七八九十一二三四五六七八九十");
+        arena_free(f.a);
+    }
+}
+
 /* Numbers in full-width digits, numbers grouped across inlines, signs behind a bracket. */
 static void t5_numbers_of_any_form_stay_whole(void **state)
 {
@@ -954,7 +971,7 @@ int main(void)
         cmocka_unit_test(t3_profiles), cmocka_unit_test(t4_dash_and_ellipsis_are_whole),
         cmocka_unit_test(t4_nothing_comes_into_a_mark_of_two_em), cmocka_unit_test(nothing_prints_over_the_next_cell),
         cmocka_unit_test(cuts_leave_marks_at_their_characters),
-        cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
+        cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_and_units_stay_together), cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
         cmocka_unit_test(t5_words_with_a_slash_stay_whole), cmocka_unit_test(t7_adjacent_marks),
         cmocka_unit_test(t8_opening_mark_at_line_start), cmocka_unit_test(t9_mark_at_line_end),
         cmocka_unit_test(t10_interpunct_and_connector_are_half), cmocka_unit_test(t11_gap_between_han_and_western),
