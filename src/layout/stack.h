@@ -41,7 +41,7 @@ struct space { /* a space specifier, XSL 1.1 4.2.2 */
 #define STACK_CUT (STACK_YIELDS - 1) /* inside a row that is higher than any page: the last breaks to take, but breaks */
 #define LAYOUT_KEEP_YIELDS (FO_KEEP_ALWAYS - 1) /* strength: always, of an object that yields */
 #define STACK_FORCED (-1000000)
-#define STACK_STRANDED 50 /* the last row of a table alone: avoided where that leaves less than 5 % of the column empty */
+#define STACK_STRANDED 50 /* the first or last row of a table alone: avoided where that leaves less than 5 % of the column empty */
 int stack_keep(int strength); /* of fo_keep() */
 
 struct stack_keeps { int column, page; }; /* strengths of the keeps within a column and within a page */

@@ -78,6 +78,13 @@ static bool strands_row(const struct push *p, const struct row_group *g, bool la
     return last && g->steps.row_count == 1 && !(p->second && p->last->steps.row_count == 1) && !can_be_torn(&p->last->steps);
 }
 
+/* Would it leave the first row alone, with no header over it? Rows of other than Chinese tables stand where they fit. */
+static bool strands_first(const struct push *p)
+{
+    const struct steps *first = &p->last->steps;
+    return p->second && p->t->chinese && !p->t->first_header->groups && first->row_count == 1 && !can_be_torn(first);
+}
+
 static void push_group(struct push *p, struct row_group *g, bool last)
 {
     struct table *t = p->t;
@@ -95,7 +102,7 @@ static void push_group(struct push *p, struct row_group *g, bool last)
         b.end_extra = above->rows[above->row_count - 1].bottom_change;
         b.start_extra = st->rows[0].top_change;
         add_extras(p, &b);
-        if (!b.penalty && strands_row(p, g, last)) b.penalty = STACK_STRANDED;
+        if (!b.penalty && (strands_row(p, g, last) || strands_first(p))) b.penalty = STACK_STRANDED;
         stack_break(p->s, b);
     }
     p->second = !p->last;
