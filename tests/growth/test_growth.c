@@ -50,6 +50,7 @@ static const struct growth cases[] = {
      .close = "</fo:block>", .alternate = true},
     {.name = "lines over pages of two widths", .n = 8000, .open = "<fo:block linefeed-treatment='preserve'>", .repeat = "高温\n电解水",
      .close = "</fo:block>", .alternate = true},
+    {.name = "marks in a row", .n = 1500, .open = "<fo:block text-align='justify'>", .repeat = "！", .close = "</fo:block>"},
     {.name = "letters of a word", .n = 4000, .open = "<fo:block>", .repeat = "abcd", .close = "</fo:block>"},
     {.name = "inlines of a paragraph", .n = 500, .open = "<fo:block>", .repeat = "<fo:inline color='red'>a</fo:inline> ", .close = "</fo:block>"},
     {.name = "rows of a table", .n = 300, .open = TABLE "<fo:table-body>", .repeat = ROW, .close = "</fo:table-body></fo:table>"},
