@@ -204,6 +204,13 @@ static bool open_page(struct page_run *r, size_t said)
     return page_open(r, false, is_last(r)); /* the blank page counts among those of the sequence */
 }
 
+/* What is left of footnotes does not go over a forced break: it stands on pages of its own before it. */
+static void set_notes_left(struct page_run *r)
+{
+    while (!r->l->failed && r->rest.n && page_open(r, false, false))
+        page_close(r);
+}
+
 /* Goes on behind a break that was taken. */
 static void after_break(struct page_run *r, const struct stack_break *brk)
 {
@@ -218,6 +225,7 @@ static void after_break(struct page_run *r, const struct stack_break *brk)
         return;
     }
     page_close(r);
+    set_notes_left(r);
     want_parity(r, brk);
 }
 
