@@ -283,6 +283,13 @@ static bool before_preserved_space(const struct para *p, const struct unit *b)
     return b->cp == 0x20 && b->kind == UNIT_CHAR && !b->discard && unit_style(p, b)->preserve_space;
 }
 
+/* The space before a word such as .xz or /usr that begins a text of its own, an inline's say: UAX #14 (LB13) forbids a break there within
+ * one text, for the sake of marks that stand behind a space. Apache FOP looks at each text by itself. */
+static bool parts_texts(const struct unit *space, const struct unit *b, const struct unit *end)
+{
+    return space->item != b->item && !b->han && b + 1 < end && b[1].item == b->item && (is_letter(b + 1) || is_digit(b + 1));
+}
+
 void para_find_breaks(struct para *p, enum cjk_profile profile)
 {
     size_t n = 0;
@@ -310,7 +317,8 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
         nb.kept = keeps_together(p, at, nb.b, &nb.held);
         bool run = space && unit_style(p, at)->space_runs && nb.b == at + 1;
         bool kept = before_preserved_space(p, nb.b) && !run;
-        decide(p, at, &nb, kept || (after[i] && !(space && !at->discard)), profile);
+        bool unicode = after[i] || (space && parts_texts(at, nb.b, p->units.v + p->units.n));
+        decide(p, at, &nb, kept || (unicode && !(space && !at->discard)), profile);
     }
 }
 
