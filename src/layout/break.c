@@ -276,13 +276,23 @@ static void follow_all(struct search *x, const struct ways *now, int level, stru
     next->n = 0;
 }
 
+/* Do all chains end the first column at one place? */
+static bool all_agree(const struct search *x, const struct ways *now)
+{
+    int first = x->done.place == PLACE_NONE ? now->v[0].first : x->done.first;
+    for (int i = 0; i < now->n; i++)
+        if (now->v[i].first != first)
+            return false;
+    return true;
+}
+
 /* Where the first column of the cheapest chain ends. */
 static int cheapest(struct search *x, struct ways *now)
 {
     struct ways buffer, *next = &buffer;
     for (int level = 1; now->n && level < BREAK_WINDOW && x->known; level++) {
-        if (now->n == 1 && x->done.place == PLACE_NONE)
-            return now->v[0].first; /* all chains agree */
+        if (all_agree(x, now))
+            return now->v[0].first;
         follow_all(x, now, level, next);
         if (!next->n && x->done.place == PLACE_NONE)
             break; /* content that no column can hold */

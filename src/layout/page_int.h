@@ -147,7 +147,8 @@ mpt fill_next_room(struct page_run *r); /* body height of the page after the one
 
 /* break.c: the place where the part that begins at r->at ends, for a column of `room`. PLACE_MORE: more of the flow must
  * be known first. PLACE_NONE: nothing fits, and the column is not fresh. overfull: nothing fits, but something is taken. */
-#define BREAK_WINDOW 8 /* so many columns are weighed together */
+/* So many columns are weighed together at most; with eight, 11 of 36 documents of 30 elastic pages broke otherwise than as a whole. */
+#define BREAK_WINDOW 32
 #define PLACE_MORE (-1)
 #define PLACE_NONE (-2)
 int break_choose(struct page_run *r, mpt room, bool fresh, bool *overfull);
