@@ -56,7 +56,7 @@ bool fo_rewind(struct fo_reader *r)
     nodes_reset(r->nodes);
     nodes_reset(r->copies);
     memo_reset(r->memo); /* so that complaints are made again */
-    if (r->begun)
+    if (r->root)
         diag_list_cut(r->diag, r->said);
     info_reset(r->info);
     memset(r->resolve->warned, 0, sizeof r->resolve->warned);
@@ -76,8 +76,6 @@ static bool pump(struct fo_reader *r)
 {
     if (r->finished)
         return false;
-    r->said = r->begun ? r->said : diag_list_count(r->diag);
-    r->begun = true;
     if (r->ops->step(r))
         return true;
     if (!r->finished) {
@@ -90,6 +88,8 @@ static bool pump(struct fo_reader *r)
 
 struct fo_node *fo_root(struct fo_reader *r)
 {
+    if (!r->root)
+        r->said = diag_list_count(r->diag);
     while (!r->root && pump(r))
         ;
     return r->root && !r->failed ? &r->root->pub : NULL;

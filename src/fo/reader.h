@@ -127,7 +127,6 @@ struct fo_reader {
     bool own_lines; /* line numbers are those of `file`; false: of a stylesheet that is not known */
     struct diag_list *diag;
     size_t said;              /* messages in it when reading began */
-    bool begun;
     struct fo_store *store;
     struct fo_resolve *resolve;
     struct nodes *nodes;

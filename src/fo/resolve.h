@@ -100,9 +100,9 @@ void fo_parent_margin(struct fo_resolve *rs, unsigned margin, struct fo_value *o
 bool fo_reference_area(enum fo_element e);
 /* The type size that em means for this property: the parent's for font-size, else the element's own. */
 mpt fo_em(struct fo_resolve *rs, unsigned prop);
-/* a + b, percentages of one base. */
 /* What is computed in mpt loses its fraction, as in Apache FOP: 14.8cm are 419,527 mpt. */
 mpt fo_whole(double v);
+/* a + b, percentages of one base. */
 struct fo_length fo_length_add(struct fo_length a, struct fo_length b);
 
 struct fo_slice fo_trim(struct fo_slice s);

@@ -54,19 +54,6 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
     return height;
 }
 
-/* Where it stands from this step on. */
-static int side_place(const struct side *side, int step)
-{
-    const struct steps_advance *v = side->cell.advances.v;
-    size_t low = 0, high = side->cell.advances.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (v[middle].step <= step) low = middle + 1;
-        else high = middle;
-    }
-    return low ? v[low - 1].place : side->cell.first;
-}
-
 /* That of the side that gives most: it may not be the higher one, but no less is needed. */
 static mpt give(void *self, int from, int to)
 {
@@ -75,7 +62,7 @@ static mpt give(void *self, int from, int to)
     for (int i = 0; i < 2; i++) {
         const struct side *side = &it->sides[i];
         if (!side->node) continue;
-        int a = side_place(side, from - 1), b = side_place(side, to);
+        int a = steps_place(&side->cell, from - 1), b = steps_place(&side->cell, to);
         mpt stretch = 0, shrink;
         if (a >= b) continue;
         stack_height_range(side->cell.content, a, b, &stretch, &shrink);
@@ -86,7 +73,7 @@ static mpt give(void *self, int from, int to)
 
 static struct layout_resume side_resume(const struct side *side, int step)
 {
-    int place = side_place(side, step);
+    int place = steps_place(&side->cell, step);
     if (!side->node || place >= side->cell.end) return (struct layout_resume){0};
     return place > side->cell.first ? stack_resume(side->cell.content, place) : (struct layout_resume){.node = side->node};
 }
@@ -207,7 +194,7 @@ static void push_forced(struct stack *s, const struct item *it, bool before)
         enum stack_break_class own = before ? c->break_before : c->break_after;
         if (stack_class_stronger(own, class)) class = own;
     }
-    if (class != BREAK_ANY) stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class, .before = before});
+    stack_force(s, class, before);
 }
 
 static void push_markers(struct layout *l, struct stack *s, struct fo_node *n)

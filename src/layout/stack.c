@@ -307,6 +307,12 @@ void stack_break(struct stack *s, struct stack_break b)
     s->last_break = s->elems.n;
 }
 
+void stack_force(struct stack *s, enum stack_break_class class, bool before)
+{
+    if (class != BREAK_ANY)
+        stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class, .before = before});
+}
+
 void stack_raise_break(struct stack *s)
 {
     size_t i = s->elems.n;

@@ -82,9 +82,9 @@ struct stack_footnote {
 };
 
 /* Emits boxes [from, to] of a group (inclusive indices given when they were pushed) into `into` at x (reference area's
- * left edge), y; returns the height it took, which must not exceed the sum that the stack counts and what it gives. at_start/at_end: the part
- * begins / ends at a page break rather than at the group's own edge (repeat headers, close borders). extra_end and
- * extra_start of the breaks taken are included in that height. */
+ * left edge), y; returns the height it took, which must not exceed the sum that the stack counts and what it gives.
+ * at_start/at_end: the part begins / ends at a page break rather than at the group's own edge (repeat headers, close borders).
+ * extra_end and extra_start of the breaks taken are included in that height. */
 struct stack_group_ops {
     mpt (*emit)(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into,
                 mpt y);
@@ -120,6 +120,8 @@ void stack_close(struct stack *s, struct stack_block *b);
 /* Keep-together of the open blocks (stack_keeps_push) raises the penalty by itself. Forced breaks that follow each other
  * without a box between them are one. */
 void stack_break(struct stack *s, struct stack_break b);
+/* Forced, by break-before or break-after, without a place where layout could begin again; BREAK_ANY: nothing. */
+void stack_force(struct stack *s, enum stack_break_class class, bool before);
 /* A block has ended: a forced break at the end of its last child is one after the block itself. */
 void stack_raise_break(struct stack *s);
 /* What has just been stacked must keep with what follows: raises the penalties of all breaks from here to the next box. */
@@ -232,8 +234,8 @@ enum fo_keyword layout_break_before(struct layout *l, struct fo_node *n);
 /* space-before and space-after with their traits; percentages (of margins) refer to container_ipd. */
 struct space layout_space_before(const struct fo_node *n, mpt container_ipd);
 struct space layout_space_after(const struct fo_node *n, mpt container_ipd);
+enum stack_break_class layout_break_class(enum fo_keyword value); /* of a break property's value */
 /* Pushes a forced break for a break-after value; nothing for auto. */
-enum stack_break_class layout_break_class(enum fo_keyword value);
 void layout_push_break(struct stack *s, enum fo_keyword value);
 /* The same before n, unless content begins again with n: the break is taken then. */
 void layout_push_break_before(struct layout *l, struct stack *s, struct fo_node *n, enum fo_keyword value);

@@ -63,7 +63,6 @@ struct steps_cell {
     int emitted;                  /* the place up to which it is set */
     mpt shown;                    /* height that its content has had in the parts before */
     bool begun;
-    size_t cursor;
     struct steps_cell *next_open;
 };
 
@@ -118,6 +117,8 @@ void steps_align(struct steps_cell *const *cells, int n);
 /* The marks of a node's id and its markers for an area of it; NULL when it has none. */
 struct area_mark *steps_mark(struct layout *l, struct fo_node *n, bool first, bool last);
 
+/* Where a cell stands from this step on. */
+int steps_place(const struct steps_cell *c, int step);
 /* What of the rows lies between two breaks, in order of emission: from and to are step indices, inclusive. */
 struct steps_part {
     int first_row, last_row;

@@ -1,10 +1,16 @@
 /* steps_part.c - what of the rows lies between two breaks. */
 #include "layout/steps_int.h"
 
-static int place_after(struct steps_cell *c, int step)
+int steps_place(const struct steps_cell *c, int step)
 {
-    while (c->cursor < c->advances.n && c->advances.v[c->cursor].step <= step) c->cursor++;
-    return c->cursor ? c->advances.v[c->cursor - 1].place : c->first;
+    const struct steps_advance *v = c->advances.v;
+    size_t low = 0, high = c->advances.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (v[middle].step <= step) low = middle + 1;
+        else high = middle;
+    }
+    return low ? v[low - 1].place : c->first;
 }
 
 static mpt slice_need(const struct steps_slice *p)
@@ -53,7 +59,7 @@ static void find_slices(struct arena *a, struct steps *s, int to, bool top, bool
     out->slice_count = open_cells(s, out->last_row);
     out->slices = arena_array(a, (size_t)out->slice_count + 1, sizeof *out->slices);
     for (struct steps_cell *c, **at = &s->open; (c = *at);) {
-        struct steps_slice p = {.cell = c, .from = c->emitted, .to = place_after(c, to), .starts = !c->begun};
+        struct steps_slice p = {.cell = c, .from = c->emitted, .to = steps_place(c, to), .starts = !c->begun};
         if (p.to < p.from) p.to = p.from;
         p.ends = steps_last_row(c) < out->last_row || (steps_last_row(c) == out->last_row && !out->last_row_cut);
         c->begun = true;

@@ -137,11 +137,6 @@ static void push_as_rows(struct push *p, struct table_band *b)
     b->groups = NULL;
 }
 
-static void push_class(struct stack *s, enum stack_break_class class, bool before)
-{
-    if (class != BREAK_ANY) stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class, .before = before});
-}
-
 /* --- the table --- */
 
 static mpt separation(const struct fo_node *n, enum fo_prop p)
@@ -248,7 +243,7 @@ static void close_block(struct stack *s, struct stack_block *b, struct row_edge 
     stack_keep_pop(s);
     stack_close(s, b);
     stack_keep_next(s, after.keep);
-    push_class(s, after.class, false);
+    stack_force(s, after.class, false);
 }
 
 /* No body rows: header and footer are all there is. */
@@ -314,7 +309,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
         struct row_group *next = next_group(t, &r);
         set_group(t, g, next, above);
         if (!b) { /* a break or keep before the first row is one before the table */
-            push_class(s, g->before.class, true);
+            stack_force(s, g->before.class, true);
             stack_keep_previous(s, g->before.keep);
             b = open_block(t, s);
             keep_second_row(g, next);

@@ -108,14 +108,20 @@ static int64_t last_drawn(const struct collector *c, size_t end)
     return -1;
 }
 
-static mpt hyphen_width(struct para *p, const struct unit *u)
+size_t para_shape_hyphen(const struct para *p, const struct unit *u, struct glyph g[HYPHEN_GLYPHS])
 {
     uint32_t cp = unit_hyphen(p, u);
-    struct glyph g[4];
     struct shape_run run = {.font = u->font, .language = "en", .flags = SHAPE_PLAIN, .cps = &cp, .count = 1};
-    size_t n = p->source->shape(p->source->self, &run, g, 4);
+    size_t n = p->source->shape(p->source->self, &run, g, HYPHEN_GLYPHS);
+    return n < HYPHEN_GLYPHS ? n : HYPHEN_GLYPHS;
+}
+
+static mpt hyphen_width(const struct para *p, const struct unit *u)
+{
+    struct glyph g[HYPHEN_GLYPHS];
+    size_t n = para_shape_hyphen(p, u, g);
     mpt w = 0;
-    for (size_t i = 0; i < n && i < 4; i++)
+    for (size_t i = 0; i < n; i++)
         w += g[i].advance;
     return w;
 }
@@ -146,9 +152,8 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
         b->w_end -= u->gap;
         b->shrink_end -= u->kind == UNIT_CHAR && !dropped(u) ? unit_shrink(c->p, u) : 0;
         b->stretch_end -= u->kind == UNIT_CHAR ? unit_stretch(c->p, u) : 0;
-        b->close_half = u->han && u->half && cjk_blank_right(u->class);
-        b->kern = (size_t)d + 1 < c->to ? kerning(c->p, u) : 0;
-        b->extra = mpt_add(b->extra, b->close_half ? -(int64_t)u->half : b->kern);
+        b->close = u->han && cjk_blank_right(u->class) ? -u->half : (size_t)d + 1 < c->to ? kerning(c->p, u) : 0;
+        b->extra = mpt_add(b->extra, b->close);
     }
     bool ends = true; /* nothing solid stands between here and the end of the line */
     for (size_t i = b->next; i-- > b->end;) {

@@ -1,6 +1,7 @@
 /* para_int.h - what the para_*.c files share. Not for others.
  * A paragraph is an array of units, one a code point or inline object, in order. para_context.c gives each its class,
- * para_prepare.c face and glyphs, para_space.c its widths and elasticity, para_break.c finds where lines may end, para_fit.c chooses, para_line.c sets them. */
+ * para_prepare.c face and glyphs, para_space.c its widths and elasticity, para_break.c finds where lines may end, para_fit.c
+ * chooses, para_line.c sets them. */
 #ifndef TEXT_PARA_INT_H
 #define TEXT_PARA_INT_H
 
@@ -70,8 +71,9 @@ struct brk {
     bool forced;          /* end of the paragraph or of the line before a forced break */
     uint8_t kind;
     bool tied;            /* last line would hold one character only (T14) */
-    bool close_half, open_half; /* a mark at the end, at the next start loses its blank half */
-    mpt kern;             /* what its last character gets back of its width, since what it was kerned with is on the next line */
+    bool open_half;       /* a mark at the next start loses its blank half */
+    mpt close;            /* what the width of its last character changes by: a mark loses its blank half, a letter gets back what
+                           * kerning took, since what it was kerned with is on the next line */
     mpt extra;            /* width added when the line ends here */
     mpt trim;             /* width that goes from the start of the next line */
     struct para_kept kept; /* edges of inlines that the line ends inside of: the next line's start, this one's end */
@@ -112,6 +114,7 @@ static inline const struct para_style *unit_style(const struct para *p, const st
 {
     return p->items.v[u->item].style;
 }
+/* What stands where a line ends at a soft hyphen. */
 static inline uint32_t unit_hyphen(const struct para *p, const struct unit *u)
 {
     uint32_t cp = unit_style(p, u)->hyphen;
@@ -138,6 +141,9 @@ static inline bool unit_visible(const struct unit *u)
     return u->kind == UNIT_CHAR || u->kind == UNIT_BOX || u->kind == UNIT_LEADER;
 }
 
+enum { HYPHEN_GLYPHS = 4 };
+/* Its glyphs; how many, no more than HYPHEN_GLYPHS. */
+size_t para_shape_hyphen(const struct para *p, const struct unit *u, struct glyph g[HYPHEN_GLYPHS]);
 /* Collects the break places of units [from, to) into p->breaks; the first stands for the start. */
 void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width);
 /* Chooses among them into p->chosen (without the first). */

@@ -221,7 +221,7 @@ static void put_char(struct setting *s, size_t i)
         width = mpt_add(width, -(int64_t)u->half);
     }
     if (tail)
-        width = mpt_add(width, s->b->close_half ? -(int64_t)u->half : s->b->kern);
+        width = mpt_add(width, s->b->close);
     put_glyphs(s, i, width, shift);
     s->line->has_text = s->begun = true;
 }
@@ -229,12 +229,10 @@ static void put_char(struct setting *s, size_t i)
 static void put_hyphen(struct setting *s, size_t i)
 {
     const struct unit *u = unit_at(s, i);
-    uint32_t cp = unit_hyphen(s->p, u);
-    struct glyph g[4];
-    struct shape_run run = {.font = u->font, .language = "en", .flags = SHAPE_PLAIN, .cps = &cp, .count = 1};
-    size_t n = s->p->source->shape(s->p->source->self, &run, g, 4);
+    struct glyph g[HYPHEN_GLYPHS];
+    size_t n = para_shape_hyphen(s->p, u, g);
     struct para_piece *q = glyph_piece(s, u);
-    for (size_t k = 0; k < n && k < 4; k++) {
+    for (size_t k = 0; k < n; k++) {
         g[k].cluster = (uint32_t)q->text_len;
         *s->glyphs++ = g[k];
         q->count++;

@@ -283,8 +283,8 @@ static bool before_preserved_space(const struct para *p, const struct unit *b)
     return b->cp == 0x20 && b->kind == UNIT_CHAR && !b->discard && unit_style(p, b)->preserve_space;
 }
 
-/* The space before a word such as .xz or /usr that begins a text of its own, an inline's say: UAX #14 (LB13) forbids a break there within
- * one text, for the sake of marks that stand behind a space. Apache FOP looks at each text by itself. */
+/* The space before a word such as .xz or /usr that begins a text of its own, an inline's say: UAX #14 (LB13) forbids a break
+ * there within one text, for the sake of marks that stand behind a space. Apache FOP looks at each text by itself. */
 static bool parts_texts(const struct unit *space, const struct unit *b, const struct unit *end)
 {
     return space->item != b->item && !b->han && b + 1 < end && b[1].item == b->item && (is_letter(b + 1) || is_digit(b + 1));

@@ -93,7 +93,6 @@ static void every_part_has_room_for_its_content(void **state) {
             copy.cells[i]->emitted = copy.cells[i]->first;
             copy.cells[i]->begun = false;
             copy.cells[i]->next_open = NULL;
-            copy.cells[i]->cursor = 0;
         }
         copy.open = NULL;
         copy.seen = 0;
