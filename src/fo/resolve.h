@@ -91,6 +91,13 @@ bool fo_eval(struct fo_resolve *rs, unsigned prop, struct fo_slice text, struct 
 bool fo_parse_value(struct fo_resolve *rs, unsigned prop, struct fo_slice text, struct fo_value *out);
 /* The computed value of a property of the element itself; evaluates it when need be. */
 const struct fo_value *fo_computed(struct fo_resolve *rs, unsigned prop);
+/* Sets a computed value; takes back what was given and computed. */
+void fo_put(struct fo_resolve *rs, unsigned prop, struct fo_value v);
+void fo_unset(struct fo_resolve *rs, unsigned prop);
+/* Corresponding properties (5.3, corresponding.c): margins become spaces before anything is computed; what is computed from several
+ * (widths of borders without a style, indents, ranges, names of regions) is set when all is. */
+void fo_move_margins(struct fo_resolve *rs);
+void fo_finish_dependent(struct fo_resolve *rs);
 bool fo_ask(struct fo_resolve *rs, enum fo_question q, unsigned prop, struct fo_value *out);
 /* start-indent of the list item plus (less separation) the distances (5.10.4); false outside a list item. */
 bool fo_ask_list(struct fo_resolve *rs, bool label_end, struct fo_length *out);
