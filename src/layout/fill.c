@@ -255,13 +255,11 @@ static bool break_before_span(struct page_run *r)
     return true;
 }
 
-/* A page whose body is not the flow's region stays empty; a master that never has it ends the sequence. */
-#define SKIPPED_MAX 100
-
+/* A page whose body is not the flow's region. */
 static void skip_page(struct page_run *r)
 {
     page_close(r);
-    if (++r->skipped < SKIPPED_MAX)
+    if (++r->skipped < PAGES_SKIPPED_MAX)
         return;
     diag(r->l->diag, FLOW_NO_REGION, &r->sequence->loc, r->flow_name);
     r->l->failed = true;

@@ -24,10 +24,21 @@ const struct page_geometry *page_at_hand(const struct page_run *r)
     return master_next(r->l, r->cursor, &st, false);
 }
 
+bool page_has_flow(const struct page_run *r, const struct page_geometry *g)
+{
+    const char *name = g->region[REGION_BODY].name;
+    return strcmp(name ? name : "", r->flow_name) == 0;
+}
+
 const struct page_geometry *page_ahead(const struct page_run *r, int n)
 {
-    struct page_state st = {.number = r->number + (unsigned)n};
-    return master_ahead(r->l, r->cursor, &st, n - 1);
+    const struct page_geometry *g;
+    int skipped = 0;
+    do {
+        struct page_state st = {.number = r->number + (unsigned)n};
+        g = master_ahead(r->l, r->cursor, &st, n++ - 1);
+    } while (g && !page_has_flow(r, g) && skipped++ < PAGES_SKIPPED_MAX);
+    return g;
 }
 
 void page_extent(const struct layout *l, mpt *width, mpt *height)
@@ -111,12 +122,6 @@ static void mark_body(struct page_run *r, const struct page *p)
         p->body->marks = m;
     }
     r->flow_marked = true;
-}
-
-bool page_has_flow(const struct page_run *r, const struct page_geometry *g)
-{
-    const char *name = g->region[REGION_BODY].name;
-    return strcmp(name ? name : "", r->flow_name) == 0;
 }
 
 struct page *page_open(struct page_run *r, bool blank, bool last)

@@ -97,11 +97,12 @@ struct page_run {
 struct page_columns { int count; mpt width, gap; };
 struct page_columns page_columns(const struct page_geometry *g, bool all);
 struct page *page_open(struct page_run *r, bool blank, bool last);
-/* The flow's region is the body of such pages. */
+/* The flow's region is the body of such pages. Others stay empty; that many of them in a row end the sequence. */
+#define PAGES_SKIPPED_MAX 100
 bool page_has_flow(const struct page_run *r, const struct page_geometry *g);
 /* The master of the page under way, or else of the one that content is laid out for. */
 const struct page_geometry *page_at_hand(const struct page_run *r);
-/* That of the n-th page after the one under way. */
+/* That of the n-th page after the one under way, or of the first behind it that has the flow's region. */
 const struct page_geometry *page_ahead(const struct page_run *r, int n);
 void page_close(struct page_run *r);
 /* The columns so far end here; what follows begins below the highest. */
