@@ -139,6 +139,13 @@ static mpt kerning(const struct para *p, const struct unit *u)
     return same ? own.advance - set->advance : 0;
 }
 
+/* A Western centred line that ends without a space, behind a solidus, leaves room for a hyphen, as in Apache FOP. */
+static bool may_spare(const struct collector *c, const struct brk *b, const struct unit *at)
+{
+    const struct para *p = c->p;
+    return b->end < c->to && !p->chinese && p->how.align == PARA_CENTER && b->end == b->next && at && at->kind == UNIT_CHAR;
+}
+
 /* What the end of the line takes away or adds. */
 static void end_line(const struct collector *c, struct brk *b, uint8_t kind, const struct unit *at)
 {
@@ -166,6 +173,8 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
     }
     if (kind == BREAK_HYPHEN)
         b->extra = mpt_add(b->extra, hyphen_width(c->p, at));
+    if (kind == BREAK_PLAIN && may_spare(c, b, at))
+        b->spare = hyphen_width(c->p, at);
     if (c->s.kept)
         b->kept = c->s.kept[b->next - c->from];
     b->extra = mpt_add(b->extra, b->kept.end);

@@ -65,7 +65,7 @@ static int64_t line_stretch(const struct para *p, const struct brk *a, const str
 
 static double ratio(const struct para *p, int64_t width, const struct brk *a, const struct brk *b)
 {
-    int64_t miss = width - para_natural(a, b);
+    int64_t miss = width - para_natural(a, b) - b->spare;
     if (miss == 0)
         return 0;
     if (p->chinese && b->forced && miss > 0 && p->how.align_last != PARA_JUSTIFY)

@@ -75,6 +75,7 @@ struct brk {
     mpt close;            /* what the width of its last character changes by: a mark loses its blank half, a letter gets back what
                            * kerning took, since what it was kerned with is on the next line */
     mpt extra;            /* width added when the line ends here */
+    mpt spare;            /* room that a line must leave to end here */
     mpt trim;             /* width that goes from the start of the next line */
     struct para_kept kept; /* edges of inlines that the line ends inside of: the next line's start, this one's end */
     int64_t w_end, w_next, shrink_end, shrink_next, stretch_end, stretch_next;
