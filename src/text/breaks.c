@@ -6,6 +6,12 @@
 
 #include "base/utf8.h"
 
+static bool is_wide(uint32_t cp)
+{
+    int w = u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH);
+    return w == U_EA_WIDE || w == U_EA_FULLWIDTH || w == U_EA_HALFWIDTH;
+}
+
 static int class_of(uint32_t cp)
 {
     if (utf8_code_is_common_han(cp))
@@ -19,6 +25,8 @@ static int class_of(uint32_t cp)
         return U_LB_NONSTARTER;
     case U_LB_H2: case U_LB_H3:
         return U_LB_IDEOGRAPHIC;
+    case U_LB_CLOSE_PUNCTUATION: /* a narrow } is tied to a letter behind it, as ) is: LB30 before revision 24, and Apache FOP */
+        return is_wide(cp) ? c : U_LB_CLOSE_PARENTHESIS;
     default:
         return c;
     }
