@@ -128,12 +128,16 @@ static int part_ratio(const struct page_run *r, int b, mpt free, mpt stretch, mp
     return ratio > 1000 ? 1000 : ratio < -1000 ? -1000 : (int)ratio;
 }
 
-/* What spaces between all else leave free once they have stretched as far as they may, those inside list items take
- * [1/1000 of their range]. */
-static int part_give(const struct page_run *r, int b, mpt free)
+/* Spaces inside list items change as those around them do, which fit the column already: where they stretch, only into what is free
+ * still [1/1000 of their range]. */
+static int part_give(const struct page_run *r, int b, mpt free, mpt stretch, int ratio)
 {
-    mpt range = free > 0 && goes_on(r, b) ? stack_give(r->stack, r->at, b) : 0;
-    return range <= 0 ? 0 : range <= free ? 1000 : (int)((int64_t)free * 1000 / range);
+    if (free <= 0 || !goes_on(r, b))
+        return ratio;
+    mpt idle, range = stack_give(r->stack, r->at, b, &idle);
+    int most = stretch > 0 ? ratio : 1000;
+    int64_t left = (int64_t)free - (int64_t)stretch * ratio / 1000 + idle;
+    return (int64_t)range * most <= left * 1000 ? most : (int)(left * 1000 / range);
 }
 
 static void set_part(struct page_run *r, int b, mpt room)
@@ -145,7 +149,7 @@ static void set_part(struct page_run *r, int b, mpt room)
     notes_take(r, r->stack, r->at, b); /* before the spaces stretch into the room that notes can use */
     free = mpt_add(body_room(r), -(int64_t)height);
     int ratio = r->ends ? 0 : part_ratio(r, b, free, stretch, shrink);
-    r->l->give = part_give(r, b, mpt_add(free, -(int64_t)stretch));
+    r->l->give = part_give(r, b, free, stretch, ratio);
     report_overfull(r, b, least, room);
     struct area *column = area_new(r->l->chunk, AREA_BOX, NULL);
     column->x = p->column * (r->column_width + r->column_gap);

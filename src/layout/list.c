@@ -54,20 +54,24 @@ static mpt emit(void *self, struct layout *l, int from, int to, bool broken_befo
     return height;
 }
 
-/* That of the side that gives most: it may not be the higher one, but no less is needed. */
-static mpt give(void *self, int from, int to)
+/* That of the side that gives most: it may not be the higher one, but no less is needed. Idle is the space that the break before
+ * discards. */
+static mpt give(void *self, int from, int to, mpt *idle)
 {
     const struct item *it = self;
-    mpt most = 0;
+    mpt most = 0, least = MPT_MAX;
     for (int i = 0; i < 2; i++) {
         const struct side *side = &it->sides[i];
         if (!side->node) continue;
         int a = steps_place(&side->cell, from - 1), b = steps_place(&side->cell, to);
-        mpt stretch = 0, shrink;
+        mpt stretch = 0, shrink, inner;
         if (a >= b) continue;
         stack_height_range(side->cell.content, a, b, &stretch, &shrink);
-        most = mpt_most(most, mpt_add(stretch, stack_give(side->cell.content, a, b)));
+        most = mpt_most(most, mpt_add(stretch, stack_give(side->cell.content, a, b, &inner)));
+        inner = mpt_add(inner, steps_space_lost(&side->cell, a));
+        least = inner < least ? inner : least;
     }
+    *idle = least == MPT_MAX ? 0 : least;
     return most;
 }
 

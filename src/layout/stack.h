@@ -88,8 +88,9 @@ struct stack_footnote {
 struct stack_group_ops {
     mpt (*emit)(void *self, struct layout *l, int from, int to, bool broken_before, bool broken_after, struct area *into,
                 mpt y);
-    /* How much higher its spaces make these boxes where layout.give is 1000; NULL: not at all. */
-    mpt (*give)(void *self, int from, int to);
+    /* How much higher its spaces make these boxes where layout.give is 1000; NULL: not at all. *idle: what they leave of the height
+     * that is counted for them. */
+    mpt (*give)(void *self, int from, int to, mpt *idle);
     /* Where layout can begin again behind a box; NULL: only between groups. */
     struct layout_resume (*resume)(void *self, struct layout *l, int index);
 };
@@ -185,8 +186,8 @@ mpt stack_height(const struct stack *s, int from, int to);
 /* The same with its stretch and shrink (spaces with a range). */
 mpt stack_height_range(const struct stack *s, int from, int to, mpt *stretch, mpt *shrink);
 /* What the spaces inside the groups between two places stretch by at most: they are no part of the range of the stack, which
- * knows the sides of a list item as boxes. */
-mpt stack_give(const struct stack *s, int from, int to);
+ * knows the sides of a list item as boxes. *idle: what the groups leave of their height. */
+mpt stack_give(const struct stack *s, int from, int to, mpt *idle);
 /* What a break at a place discards before it, and what would stand there without one. */
 mpt stack_spaces_lost(struct stack *s, int place);
 /* Footnotes called between two places, as a list in order (joined in place: call once, when emitting). */

@@ -248,16 +248,18 @@ static size_t behind(const struct stack *s, const struct place *p)
     return p->elem < s->elems.n && s->elems.v[p->elem].kind == ELEM_BREAK ? p->elem + 1 : p->elem;
 }
 
-mpt stack_give(const struct stack *s, int from, int to)
+mpt stack_give(const struct stack *s, int from, int to, mpt *idle)
 {
     size_t end = s->places.v[to].elem;
-    mpt sum = 0;
+    mpt sum = 0, own;
+    *idle = 0;
     for (size_t i = next_box(s, from == 0 ? 0 : behind(s, &s->places.v[from]), end); i < end; i = next_box(s, i + 1, end)) {
         const struct elem_box *b = &s->elems.v[i].u.box;
         if (!b->group || !b->group->ops->give)
             continue;
         i = group_end(s, i, end);
-        sum = mpt_add(sum, b->group->ops->give(b->group->self, b->index, s->elems.v[i].u.box.index));
+        sum = mpt_add(sum, b->group->ops->give(b->group->self, b->index, s->elems.v[i].u.box.index, &own));
+        *idle = mpt_add(*idle, own);
     }
     return sum;
 }

@@ -119,6 +119,8 @@ struct area_mark *steps_mark(struct layout *l, struct fo_node *n, bool first, bo
 
 /* Where a cell stands from this step on. */
 int steps_place(const struct steps_cell *c, int step);
+/* The space at a place that counts behind a break there (`spaces_stay`) and is not set. */
+mpt steps_space_lost(const struct steps_cell *c, int place);
 /* What of the rows lies between two breaks, in order of emission: from and to are step indices, inclusive. */
 struct steps_part {
     int first_row, last_row;

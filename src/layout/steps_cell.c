@@ -105,6 +105,12 @@ static mpt unbroken_rest(const struct steps_cell *c, int place)
     return mpt_add(mpt_add(c->full, b->end_extra), -(int64_t)steps_content_at(c, place));
 }
 
+mpt steps_space_lost(const struct steps_cell *c, int place)
+{
+    if (place <= c->first) return 0;
+    return mpt_most(0, mpt_add(unbroken_rest(c, place), -(int64_t)steps_between(c, place, c->end)));
+}
+
 mpt steps_remaining(const struct steps *s, const struct steps_cell *c, int place)
 {
     if (place <= c->first) return steps_full_height(c);
