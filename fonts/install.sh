@@ -6,8 +6,8 @@
 # Safe to run again: what is there already stays.
 set -eu
 
-packages="fontconfig fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai fonts-liberation fonts-hanazono
-fonts-babelstone-han"
+packages="fontconfig fonts-noto-cjk fonts-noto-cjk-extra fonts-lxgw-wenkai fonts-liberation fonts-dejavu-core
+fonts-hanazono fonts-babelstone-han"
 archive=texlive-lang-chinese
 inside=usr/share/texlive/texmf-dist/fonts/opentype/public/fandol
 doc=usr/share/doc/texlive-doc/fonts/fandol
