@@ -179,9 +179,11 @@ static size_t segment_end(const struct para *p, size_t from, size_t limit)
 /* One stretch between forced breaks. `last`: no forced break behind it. */
 static void lay_segment(struct para *p, size_t from, size_t to, bool first)
 {
-    para_collect_breaks(p, from, to, p->how.width);
-    p->chosen.n = 0;
-    para_choose(p, first);
+    para_collect_breaks(p, from, to, p->how.width, false);
+    if (para_choose(p, first)) {
+        para_collect_breaks(p, from, to, p->how.width, true);
+        para_choose(p, first);
+    }
     const struct brk *a = &p->breaks.v[0];
     for (size_t i = 0; i < p->chosen.n; i++) {
         const struct brk *b = &p->breaks.v[p->chosen.v[i]];
@@ -300,7 +302,7 @@ void para_widths(struct para *p, enum cjk_profile profile, mpt *min, mpt *max)
     int64_t widest = 0, all = 0;
     for (size_t from = 0;;) {
         size_t to = segment_end(p, from, p->units.n);
-        para_collect_breaks(p, from, to, MPT_MAX);
+        para_collect_breaks(p, from, to, MPT_MAX, false);
         for (size_t i = 1; i < p->breaks.n; i++) {
             const struct brk *a = &p->breaks.v[i - 1], *b = &p->breaks.v[i], *s = &p->breaks.v[0];
             int64_t w = b->w_end + b->extra - a->w_next - a->trim, line = b->w_end + b->extra - s->w_next - s->trim;

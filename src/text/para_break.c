@@ -3,7 +3,7 @@
 #include "text/breaks.h"
 #include "text/para_int.h"
 
-enum { PENALTY_TOKEN = 100, PENALTY_EMERGENCY = 10000 };
+enum { PENALTY_TOKEN = 100, PENALTY_EMERGENCY = 10000, LONG_CODE = 20 };
 
 /* --- candidates --- */
 
@@ -17,6 +17,7 @@ struct collector {
     struct sums s;
     size_t from, to;
     mpt line_width;
+    bool loose;           /* lines gape without the joints of short codes and cuts in long ones */
     uint32_t second_last; /* a break behind this unit leaves one character on the last line */
 };
 
@@ -240,8 +241,8 @@ static struct brk place(const struct collector *c, size_t behind, uint8_t kind)
     while (e < c->to && (dropped(&p->units.v[e]) || p->units.v[e].kind == UNIT_CLOSE || p->units.v[e].kind == UNIT_ANCHOR))
         e++;
     b.next = (uint32_t)e;
-    b.flagged = kind == BREAK_TOKEN || kind == BREAK_EMERGENCY;
-    b.penalty += kind == BREAK_TOKEN ? PENALTY_TOKEN : kind == BREAK_EMERGENCY ? PENALTY_EMERGENCY : 0;
+    b.flagged = kind >= BREAK_TOKEN;
+    b.penalty += kind == BREAK_TOKEN ? PENALTY_TOKEN : kind > BREAK_TOKEN ? PENALTY_EMERGENCY : 0;
     b.tied = p->chinese && b.next > c->second_last;
     end_line(c, &b, kind, behind > c->from ? &p->units.v[behind - 1] : NULL);
     start_line(c, &b);
@@ -282,7 +283,7 @@ static size_t next_clean_cut(const struct collector *c, size_t i, size_t to)
 
 /* Between the characters of [from, to), whose places are a and b; beside a forbidden mark only where two better places are
  * more than a line apart and what stands before the mark is not: it would stick out with or without it. */
-static void push_emergencies(struct collector *c, const struct brk *a, const struct brk *b, size_t from, size_t to)
+static void push_emergencies(struct collector *c, const struct brk *a, const struct brk *b, size_t from, size_t to, uint8_t kind)
 {
     struct brk last = *a, next = *b;
     size_t clean = from;
@@ -291,9 +292,9 @@ static void push_emergencies(struct collector *c, const struct brk *a, const str
             continue;
         if (clean <= i) {
             clean = next_clean_cut(c, i, to - 1);
-            next = clean < to - 1 ? place(c, clean + 1, BREAK_EMERGENCY) : *b;
+            next = clean < to - 1 ? place(c, clean + 1, kind) : *b;
         }
-        struct brk here = clean == i ? next : place(c, i + 1, BREAK_EMERGENCY);
+        struct brk here = clean == i ? next : place(c, i + 1, kind);
         if (clean != i && (para_natural(&last, &next) <= c->line_width || para_natural(&last, &here) > c->line_width))
             continue;
         last = here;
@@ -308,9 +309,29 @@ static int64_t room_of(const struct collector *c, size_t from)
     return (int64_t)c->line_width - (first ? c->p->how.first_indent : 0);
 }
 
+/* A digest, a serial number: letters and digits in a row, no word that a reader knows. */
+static bool is_long_code(const struct para *p, size_t from, size_t to)
+{
+    unsigned digits = 0, letters = 0;
+    for (size_t i = from; i < to; i++) {
+        uint32_t cp = p->units.v[i].kind == UNIT_CHAR ? p->units.v[i].cp : 0;
+        digits += cp >= '0' && cp <= '9';
+        letters += (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+    }
+    return digits > 0 && letters > 0 && digits + letters >= LONG_CODE;
+}
+
+/* Behind / . - and the like. In a narrow stretch the slash of a word ends no line (T3). */
+static bool is_joint(const struct para *p, size_t at, bool narrow)
+{
+    const struct unit *u = &p->units.v[at];
+    return u->brk == BREAK_TOKEN && !(narrow && cjk_no_end(CJK_SLASH, p->how.profile) && para_is_word_slash(p, u));
+}
+
 /* Places inside [from, to), a stretch without a plain break that is wide: behind / . - and the like; and between any two
  * characters of what stands between two such joints where that alone is wider than the line, if words may be cut here. A
- * Western paragraph gets neither before it must. `before` is the place at from, `end` the one at to. */
+ * Western paragraph gets neither before it must, a Chinese one whose lines gape gets both in all codes. `before` is the place at from,
+ * `end` the one at to. */
 static void push_token(struct collector *c, const struct brk *before, const struct brk *end, size_t from, size_t to)
 {
     if (c->to > c->from && c->line_width < c->p->units.v[c->from].font.size / 2)
@@ -318,17 +339,20 @@ static void push_token(struct collector *c, const struct brk *before, const stru
     if (!c->p->how.joints && !c->p->chinese)
         return;
     int64_t width = para_natural(before, end), room = room_of(c, from);
-    if (width <= room && !(c->p->chinese && width * 2 > c->line_width))
+    bool narrow = width <= room && !(c->p->chinese && width * 2 > c->line_width);
+    if (narrow && !c->loose)
         return;
     bool cut = c->p->how.cut || c->p->chinese;
     struct brk a = *before;
     for (size_t i = from; i < to; i++) {
         bool last = i + 1 == to;
-        if (!last && c->p->units.v[i].brk != BREAK_TOKEN)
+        if (!last && !is_joint(c->p, i, narrow))
             continue;
         struct brk b = last ? *end : place(c, i + 1, BREAK_TOKEN);
         if (cut && para_natural(&a, &b) > room_of(c, from))
-            push_emergencies(c, &a, &b, from, i + 1);
+            push_emergencies(c, &a, &b, from, i + 1, BREAK_EMERGENCY);
+        else if (c->loose && is_long_code(c->p, from, i + 1))
+            push_emergencies(c, &a, &b, from, i + 1, BREAK_CODE);
         if (!last)
             push(c, b);
         a = b;
@@ -349,9 +373,9 @@ static uint32_t find_second_last(const struct para *p, size_t from, size_t to)
     return 0;
 }
 
-void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width)
+void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width, bool loose)
 {
-    struct collector c = {.p = p, .s = sums_make(p, from, to), .from = from, .to = to, .line_width = line_width};
+    struct collector c = {.p = p, .s = sums_make(p, from, to), .from = from, .to = to, .line_width = line_width, .loose = loose};
     c.second_last = p->chinese ? find_second_last(p, from, to) : 0;
     p->breaks.n = 0;
     struct brk start = {.end = (uint32_t)from, .next = (uint32_t)from};

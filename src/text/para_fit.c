@@ -23,7 +23,7 @@
 
 #include "base/limits.h"
 
-enum { SPACE_STRETCH = 3 * 3336, FITNESS_DEMERITS = 50, FLAGGED_DEMERITS = 50 };
+enum { SPACE_STRETCH = 3 * 3336, FITNESS_DEMERITS = 50, FLAGGED_DEMERITS = 50, LOOSE = 2 /* Han gaps of a quarter em */ };
 
 /* --- total fit --- */
 
@@ -268,7 +268,15 @@ static int32_t run_chinese(struct fit *f)
     return run_fit(f);
 }
 
-static bool total_fit(struct para *p, bool first)
+static bool gapes(const struct fit *f, int32_t node)
+{
+    for (int32_t i = node; i >= 0; i = f->nodes.v[i].prev)
+        if (f->nodes.v[i].ratio > LOOSE)
+            return true;
+    return false;
+}
+
+static bool total_fit(struct para *p, bool first, bool *loose)
 {
     static const double western[] = {1, 5, 20};
     struct fit f = {.p = p, .first = first, .rising = is_rising(p)};
@@ -279,6 +287,7 @@ static bool total_fit(struct para *p, bool first)
         if (node < 0)
             continue;
         take_nodes(p, &f, node);
+        *loose = p->chinese && gapes(&f, node);
         return true;
     }
     return false;
@@ -347,24 +356,27 @@ static void line_by_line(struct para *p, bool first)
         mend_last(p, first);
 }
 
-void para_choose(struct para *p, bool first)
+bool para_choose(struct para *p, bool first)
 {
+    bool loose = false;
+    p->chosen.n = 0;
     if (p->units.n > LIMIT_PARA_TOTAL_FIT) {
         p->fallback = true;
         line_by_line(p, first);
-        return;
+        return false;
     }
     if (p->breaks.n == 2) { /* a line has no other end */
         *VEC_PUSH(p->lay, &p->chosen) = 1;
-        return;
+        return false;
     }
     bool ragged_chinese = p->chinese && p->how.align != PARA_JUSTIFY;
     if (ragged_chinese) {
         line_by_line(p, first);
         if (p->how.align == PARA_CENTER && p->how.wrap)
             para_even_title(p, first);
-    } else if (!total_fit(p, first)) {
+    } else if (!total_fit(p, first, &loose)) {
         p->fallback = true;
         line_by_line(p, first);
     }
+    return loose;
 }

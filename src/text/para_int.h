@@ -20,6 +20,7 @@ enum break_kind {
     BREAK_PLAIN,
     BREAK_HYPHEN,   /* soft hyphen: shows one */
     BREAK_TOKEN,    /* inside a URL or a code */
+    BREAK_CODE,     /* between any two characters of a long code that would leave the line before it open */
     BREAK_EMERGENCY /* between any two characters of a token that is wider than the line */
 };
 
@@ -110,6 +111,8 @@ void para_fault_add(struct para *p, const struct para_fault *f);
 void para_check_marks(struct para *p);
 void para_space_out(struct para *p);
 void para_find_breaks(struct para *p, enum cjk_profile profile);
+/* The slash of a word or unit (km/h), not of a URL. */
+bool para_is_word_slash(const struct para *p, const struct unit *u);
 
 static inline const struct para_style *unit_style(const struct para *p, const struct unit *u)
 {
@@ -145,10 +148,11 @@ static inline bool unit_visible(const struct unit *u)
 enum { HYPHEN_GLYPHS = 4 };
 /* Its glyphs; how many, no more than HYPHEN_GLYPHS. */
 size_t para_shape_hyphen(const struct para *p, const struct unit *u, struct glyph g[HYPHEN_GLYPHS]);
-/* Collects the break places of units [from, to) into p->breaks; the first stands for the start. */
-void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width);
-/* Chooses among them into p->chosen (without the first). */
-void para_choose(struct para *p, bool first);
+/* Collects the break places of units [from, to) into p->breaks; the first stands for the start. With `loose` codes have more of
+ * them: for Chinese lines that gape otherwise. */
+void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width, bool loose);
+/* Chooses among them into p->chosen (without the first). True: justified Chinese lines gape. */
+bool para_choose(struct para *p, bool first);
 /* para_title.c: chooses again so that few centred lines are even and part no word. */
 void para_even_title(struct para *p, bool first);
 mpt para_measure(const struct para *p, bool first);

@@ -57,7 +57,13 @@ static void find_solid(struct setting *s)
 
 /* --- slack --- */
 
-enum share_by { BY_SHRINK, BY_STRETCH, BY_ANY_STRETCH, BY_HAN, BY_EXPAND, BY_LETTER };
+enum share_by { BY_SHRINK, BY_STRETCH, BY_ANY_STRETCH, BY_HAN, BY_EXPAND, BY_WORD, BY_LETTER };
+
+static bool is_inside_word(const struct setting *s, size_t i)
+{
+    const struct unit *u = unit_at(s, i), *next = u + 1;
+    return !u->han && !u->cluster && next->kind == UNIT_CHAR && !next->han && !next->cluster && is_drawn(next);
+}
 
 /* What a gap can take of a kind of slack; the gap at the line's end takes none. */
 static int64_t weight(const struct setting *s, size_t i, enum share_by by, int tier)
@@ -75,8 +81,10 @@ static int64_t weight(const struct setting *s, size_t i, enum share_by by, int t
         return u->stretch;
     case BY_HAN: /* up to half an em, as much as a mark has of its own and as stands beside Western text */
         return u->expand == EXPAND_HAN && (int64_t)i < s->tail ? u->font.size / 2 : 0;
-    case BY_EXPAND:
-        return u->expand && (int64_t)i < s->tail ? 1 : 0;
+    case BY_EXPAND: /* up to an em more: wider gaps are holes */
+        return u->expand && (int64_t)i < s->tail ? u->font.size : 0;
+    case BY_WORD:
+        return (int64_t)i < s->tail && (u->expand || is_inside_word(s, i)) ? 1 : 0;
     default:
         return !u->cluster && !u->whole && (int64_t)i < s->tail ? 1 : 0;
     }
@@ -132,8 +140,8 @@ static int64_t squeeze(struct setting *s, enum para_align align, int64_t miss)
     return miss;
 }
 
-/* T12: Han gaps until they are as wide as the others; then every place that may open, equally; the letters of a code when there is
- * nothing else. */
+/* T12: Han gaps until they are as wide as the others; then every place that may open, equally; at last the letters of a code too, when
+ * there is nothing else or holes would open. */
 static int64_t open_up(struct setting *s, int64_t miss)
 {
     if (!s->p->chinese)
@@ -142,10 +150,11 @@ static int64_t open_up(struct setting *s, int64_t miss)
         miss = share(s, miss, BY_STRETCH, tier, true);
     if (miss > 0)
         miss = share(s, miss, BY_HAN, 0, true);
+    bool opens = miss > 0 && total_weight(s, BY_EXPAND, 0) > 0;
+    if (opens)
+        miss = share(s, miss, BY_EXPAND, 0, true);
     if (miss > 0)
-        miss = share(s, miss, BY_EXPAND, 0, false);
-    if (miss > 0)
-        miss = share(s, miss, BY_ANY_STRETCH, 0, false);
+        miss = share(s, miss, opens ? BY_WORD : BY_ANY_STRETCH, 0, false);
     return miss > 0 ? share(s, miss, BY_LETTER, 0, false) : miss;
 }
 

@@ -198,7 +198,7 @@ static bool meets_joint(const struct para *p, const struct unit *u, int step)
     return false;
 }
 
-static bool is_word_slash(const struct para *p, const struct unit *u)
+bool para_is_word_slash(const struct para *p, const struct unit *u)
 {
     return p->chinese && u->kind == UNIT_CHAR && u->cp == '/' && !u->han && !meets_joint(p, u, -1) && !meets_joint(p, u, 1);
 }
@@ -311,7 +311,7 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
         if (!space)
             nb.a = at;
         nb.spaces = space;
-        nb.word_slash = is_word_slash(p, at);
+        nb.word_slash = para_is_word_slash(p, at);
         nb.b = &p->units.v[index[i + 1]];
         nb.held = space && nb.held;
         nb.kept = keeps_together(p, at, nb.b, &nb.held);
