@@ -114,6 +114,7 @@ struct neighbours {
     bool word_slash; /* a is the slash of a word or unit (km/h), not of a URL */
     bool held;       /* an edge holds a and b together */
     bool kept;       /* no line ends there */
+    bool ordinal;    /* a is 第 or one of the numerals behind it */
 };
 
 static bool chinese_mark(const struct unit *u)
@@ -125,6 +126,19 @@ static bool chinese_mark(const struct unit *u)
 static bool is_digit(const struct unit *u)
 {
     return u->kind == UNIT_CHAR && ((u->cp >= '0' && u->cp <= '9') || (u->cp >= 0xFF10 && u->cp <= 0xFF19));
+}
+
+/* 第, or a numeral behind it (第一百零三条). */
+static bool is_in_ordinal(const struct unit *u, bool before)
+{
+    static const uint32_t numerals[] = {0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E, 0x5343,
+                                        0x96F6, 0x3007}; /* 一 to 十, 百, 千, 零, 〇 */
+    if (u->kind != UNIT_CHAR || u->class != CJK_HAN)
+        return false;
+    for (size_t i = 0; before && i < sizeof numerals / sizeof *numerals; i++)
+        if (u->cp == numerals[i])
+            return true;
+    return u->cp == 0x7B2C;
 }
 
 static bool is_letter(const struct unit *u)
@@ -147,6 +161,8 @@ static int chinese_opinion(const struct neighbours *n, enum cjk_profile profile)
     const struct unit *a = n->a, *b = n->b;
     if (b->class == CJK_UNIT || a->class == CJK_MONEY || parts_digits(n))
         return 0;
+    if (b->cp == 0x2014 && !b->han)
+        return 0; /* 8:30—12:00 */
     if (n->word_slash && cjk_no_end(CJK_SLASH, profile))
         return 0;
     if (a->class == CJK_ALNUM && b->class == CJK_ALNUM && cjk_is_sign(b->cp) && !n->spaces)
@@ -259,6 +275,14 @@ static bool keeps_together(const struct para *p, const struct unit *at, const st
     return marks || *holds || (edges ? !wraps : st->no_wrap || (st->one_line && !p->keep_yields));
 }
 
+/* Number and unit stay together where it costs little (T5): 150万元, 297 mm; so does 第三条. */
+static bool is_better_whole(const struct neighbours *n)
+{
+    if (n->ordinal && !n->spaces)
+        return is_digit(n->b) || n->b->class == CJK_HAN;
+    return is_digit(n->a) && (n->b->class == CJK_HAN || (n->spaces && is_letter(n->b)));
+}
+
 static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)
 {
     if (!p->how.wrap || n->kept)
@@ -273,8 +297,8 @@ static void decide(struct para *p, struct unit *at, const struct neighbours *n, 
     }
     at->brk = at->cp == 0xAD ? BREAK_HYPHEN : BREAK_PLAIN;
     at->penalty = at->brk == BREAK_HYPHEN ? 1 : 0;
-    if (p->chinese && n->a && is_digit(n->a) && (n->b->class == CJK_HAN || (n->spaces && is_letter(n->b))))
-        at->penalty = 50; /* number and unit stay together where it costs little (T5): 150万元, 297 mm */
+    if (p->chinese && n->a && is_better_whole(n))
+        at->penalty = 50;
 }
 
 /* A preserved space may start a line, so the place is before it. */
@@ -308,8 +332,10 @@ void para_find_breaks(struct para *p, enum cjk_profile profile)
         struct unit *at = &p->units.v[index[i]];
         bool space = at->kind == UNIT_CHAR && at->cp == 0x20;
         nb.before = i > 0 ? &p->units.v[index[i - 1]] : NULL;
-        if (!space)
+        if (!space) {
             nb.a = at;
+            nb.ordinal = is_in_ordinal(at, nb.ordinal);
+        }
         nb.spaces = space;
         nb.word_slash = para_is_word_slash(p, at);
         nb.b = &p->units.v[index[i + 1]];

@@ -178,6 +178,18 @@ static void t1_no_mark_starts_a_line(void **state)
             }
 }
 
+/* Between digits a dash is a Western one, but the line that it would begin is Chinese. */
+static void t1_nor_a_dash_between_numbers(void **state)
+{
+    (void)state;
+    for (int align = PARA_START; align <= PARA_JUSTIFY; align++)
+        for (int ems = 4; ems < 14; ems++) {
+            struct fixture f = run("工作日8:30—12:00，14:00—17:30有人接听；2008—2012年就读", ems, align);
+            assert_null(strstr(lines(&f), "|—"));
+            arena_free(f.a);
+        }
+}
+
 static void t2_no_opening_mark_ends_a_line(void **state)
 {
     (void)state;
@@ -329,6 +341,25 @@ static void t5_numbers_and_units_stay_together(void **state)
         assert_string_equal(line_text(&f, 0), "一二三四五六七八九十一二三四五六七八九十");
         arena_free(f.a);
     }
+}
+
+/* Nor inside 第十二条 and the like. */
+static void t5_ordinals_stay_together(void **state)
+{
+    (void)state;
+    static const char *const ordinals[] = {"第三条", "第十二条", "第12届"};
+    for (size_t i = 0; i < sizeof ordinals / sizeof *ordinals; i++)
+        for (int half = 2; half < 4; half++) {
+            struct fixture f = begin(0);
+            f.how.width = EM * (42 + half) / 2;
+            text(&f, "一二三四五六七八九十一二三四五六七八九十又");
+            text(&f, ordinals[i]);
+            text(&f, "甲乙丙丁戊己庚辛");
+            para_layout(f.p, &f.how);
+            const char *l = line_text(&f, 0);
+            assert_true(!strstr(l, "第") || strstr(l, ordinals[i]));
+            arena_free(f.a);
+        }
 }
 
 /* Numbers in full-width digits, numbers grouped across inlines, signs behind a bracket. */
@@ -967,11 +998,13 @@ static void words_of_titles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(t1_no_mark_starts_a_line), cmocka_unit_test(t1_nor_behind_what_is_too_wide), cmocka_unit_test(t2_no_opening_mark_ends_a_line),
+        cmocka_unit_test(t1_no_mark_starts_a_line), cmocka_unit_test(t1_nor_behind_what_is_too_wide), cmocka_unit_test(t1_nor_a_dash_between_numbers),
+        cmocka_unit_test(t2_no_opening_mark_ends_a_line),
         cmocka_unit_test(t3_profiles), cmocka_unit_test(t4_dash_and_ellipsis_are_whole),
         cmocka_unit_test(t4_nothing_comes_into_a_mark_of_two_em), cmocka_unit_test(nothing_prints_over_the_next_cell),
         cmocka_unit_test(cuts_leave_marks_at_their_characters),
-        cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_and_units_stay_together), cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
+        cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_and_units_stay_together), cmocka_unit_test(t5_ordinals_stay_together),
+        cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
         cmocka_unit_test(t5_words_with_a_slash_stay_whole), cmocka_unit_test(t7_adjacent_marks),
         cmocka_unit_test(t8_opening_mark_at_line_start), cmocka_unit_test(t9_mark_at_line_end),
         cmocka_unit_test(t10_interpunct_and_connector_are_half), cmocka_unit_test(t11_gap_between_han_and_western),
