@@ -202,22 +202,24 @@ static struct fo_slice string_text(unsigned prop, struct fo_slice text)
     return t;
 }
 
-static bool parse_string(struct fo_resolve *rs, unsigned prop, struct fo_slice text, struct fo_value *v)
-{
-    struct fo_slice t = string_text(prop, text);
-    *v = (struct fo_value){.kind = FO_V_STRING, .u.string = fo_store_string(rs->store, t.s, t.n)};
-    return true;
-}
-
 /* XSL 1.1 5.11: a <character> is a single one. */
 static struct fo_slice first_character(struct fo_resolve *rs, unsigned prop, struct fo_slice t)
 {
     const char *behind = t.s;
+    if (prop != FO_P_CHARACTER && prop != FO_P_GROUPING_SEPARATOR && prop != FO_P_HYPHENATION_CHARACTER)
+        return t;
     if (t.n)
         utf8_next(&behind, t.s + t.n);
     if (behind != t.s + t.n)
         fo_warn_characters(rs, prop, t);
     return (struct fo_slice){t.s, (size_t)(behind - t.s)};
+}
+
+static bool parse_string(struct fo_resolve *rs, unsigned prop, struct fo_slice text, struct fo_value *v)
+{
+    struct fo_slice t = first_character(rs, prop, string_text(prop, text));
+    *v = (struct fo_value){.kind = FO_V_STRING, .u.string = fo_store_string(rs->store, t.s, t.n)};
+    return true;
 }
 
 struct fo_value fo_resolve_unique(struct fo_resolve *rs, unsigned prop, struct fo_slice value,
@@ -229,9 +231,7 @@ struct fo_value fo_resolve_unique(struct fo_resolve *rs, unsigned prop, struct f
         const char *s = fo_set_get(rs->parent, prop)->u.string;
         v.u.string = copy(arg, s, strlen(s));
     } else {
-        t = string_text(prop, value);
-        if (prop == FO_P_CHARACTER || prop == FO_P_GROUPING_SEPARATOR)
-            t = first_character(rs, prop, t);
+        t = first_character(rs, prop, string_text(prop, value));
         v.u.string = copy(arg, t.s, t.n);
     }
     if (fo_prop_rows[prop].status == FO_STATUS_LATER && *v.u.string

@@ -60,7 +60,7 @@ struct inl_item {
     struct inl_base base;     /* INL_BOX, INL_LEADER */
     struct inl_place place;
     struct area *area;        /* INL_BOX: finished but for its place */
-    struct inl *content;      /* INL_LEADER use-content: one line that is repeated */
+    struct inl *content;      /* one line: what a leader repeats (use-content), what stands in an INL_BOX of single.h; else NULL */
     const struct area_decor *decor; /* leader */
     mpt unit;                 /* leader: width of one repetition */
 };
@@ -145,6 +145,7 @@ void inl_block(struct inl *b, struct fo_node *n);
 void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f);
 void inl_report_faults(struct inl *b);
 /* The first few characters of a line, to find it by in a message. */
+/* The first few characters of a line, to find it by. */
 void inl_line_start(struct buf *out, const struct para_line *l);
 void inl_report_line(struct inl *b, const struct para_line *l);
 void inl_report_paragraph(struct inl *b);

@@ -49,14 +49,17 @@ void inl_report_faults(struct inl *b)
         inl_report_fault(b->l, node_of(b, f[i].user), &f[i]);
 }
 
-/* The first few characters of a line, to find it by. */
+/* Those in boxes and labels on it too. */
 void inl_line_start(struct buf *out, const struct para_line *l)
 {
     for (size_t i = 0; i < l->count && out->n < 36; i++) {
         const struct para_piece *q = &l->pieces[i];
+        const struct inl_item *it = q->kind == PARA_PIECE_OBJECT ? q->user : NULL;
         const char *s = q->text, *end = q->kind == PARA_PIECE_GLYPHS ? s + q->text_len : s;
         while (s < end && out->n < 36)
             buf_utf8(out, utf8_next(&s, end));
+        if (it && it->content && para_lines(it->content->p) > 0)
+            inl_line_start(out, para_line(it->content->p, 0));
     }
 }
 
@@ -94,10 +97,11 @@ void inl_report_line(struct inl *b, const struct para_line *l)
     if (l->overfull < MPT_PER_PT / 10)
         return;
     struct buf text = {0}, over = {0}, width = {0};
+    const struct fo_node *n = node_of(b, l->user);
     inl_line_start(&text, l);
     buf_decimal(&over, l->overfull, 3);
     buf_decimal(&width, b->width, 3);
-    diag(b->l->diag, LINE_OVERFULL, &node_of(b, l->user)->loc, text.n ? text.data : "", over.data, width.data);
+    diag(b->l->diag, LINE_OVERFULL, &n->loc, text.n ? text.data : fo_element_name(n->element), over.data, width.data);
     buf_free(&text);
     buf_free(&over);
     buf_free(&width);
