@@ -185,10 +185,34 @@ static void put_absolute(struct emitter *e, struct area *a, bool fixed)
         area_append(reference_area(e), a);
 }
 
-static void gap_elements(struct emitter *e, size_t i, size_t end, size_t item)
+/* From element i of the gap to the next row of the grid that a line of the gap stands on, beyond what lies between. */
+static mpt to_row(const struct emitter *e, size_t i, size_t end, size_t item)
 {
+    mpt y = e->y;
     for (; i < end; i++) {
         const struct elem *el = &e->s->elems.v[i];
+        if (el->kind == ELEM_GRID)
+            return stack_grid_fill(y - e->top, el->u.pitch);
+        if (el->kind == ELEM_SPACE)
+            y = mpt_add(y, stretched(&e->items[item].value, e->ratio));
+        else if (el->kind == ELEM_OPEN)
+            y = mpt_add(y, el->u.block->before);
+        else if (el->kind == ELEM_CLOSE)
+            y = mpt_add(y, el->u.block->after);
+        item += items_of(el);
+    }
+    return 0;
+}
+
+static void gap_elements(struct emitter *e, size_t i, size_t end, size_t item)
+{
+    bool on_row = e->s->pitch == 0;
+    for (; i < end; i++) {
+        const struct elem *el = &e->s->elems.v[i];
+        if (!on_row && el->kind == ELEM_OPEN && el->u.block->decor) { /* a frame stands close around its lines */
+            e->y = mpt_add(e->y, to_row(e, i, end, item));
+            on_row = true;
+        }
         if (el->kind == ELEM_SPACE)
             e->y = mpt_add(e->y, stretched(&e->items[item].value, e->ratio));
         else if (el->kind == ELEM_OPEN)
