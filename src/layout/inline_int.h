@@ -145,7 +145,6 @@ void inl_block(struct inl *b, struct fo_node *n);
 void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f);
 void inl_report_faults(struct inl *b);
 /* The first few characters of a line, to find it by in a message. */
-/* The first few characters of a line, to find it by. */
 void inl_line_start(struct buf *out, const struct para_line *l);
 void inl_report_line(struct inl *b, const struct para_line *l);
 void inl_report_paragraph(struct inl *b);
