@@ -111,15 +111,19 @@ static bool search(struct trial *t, int last)
     return found;
 }
 
-static void report(const struct trial *t, const struct fo_node *n, bool found)
+enum outcome { FITS, STILL_TOO_LARGE, STILL_CUT };
+
+static void report(const struct trial *t, const struct fo_node *n, enum outcome o)
 {
     struct buf scale = {0}, closing = {0}, wide = {0}, high = {0};
     buf_decimal(&scale, t->fit.scale * 100, 3);
     buf_decimal(&closing, t->fit.closing * 100, 3);
     buf_decimal(&wide, t->fit.overfull, 3);
     buf_decimal(&high, t->high, 3);
-    if (found)
+    if (o == FITS)
         diag(t->l->diag, FIT_USED, &n->loc, scale.data, closing.data);
+    else if (o == STILL_CUT)
+        diag(t->l->diag, FIT_WORD_CUT, &n->loc, scale.data, closing.data);
     else
         diag(t->l->diag, FIT_NOT_ENOUGH, &n->loc, scale.data, closing.data, wide.data, high.data);
     buf_free(&scale);
@@ -150,12 +154,14 @@ struct stack *fit_content(struct layout *l, const struct fo_node *n, mpt limit, 
         return t.content;
     struct trial as_it_is = t;
     bool found = search(&t, FIT_CLOSING + (1000 - t.least + 9) / 10);
-    if (!found && inside(&t) && inside(&as_it_is))
-        return as_it_is.content; /* the word is too long at any size: no need to shrink what goes with it */
+    if (!found && inside(&t) && inside(&as_it_is)) { /* the word is too long at any size: no need to shrink what goes with it */
+        report(&t, n, STILL_CUT);
+        return as_it_is.content;
+    }
     diag_list_drop(l->diag, said, DIAG_LINE_OVERFULL);
     diag_list_drop(l->diag, said, DIAG_VERTICAL_TOO_NARROW);
     if (found)
         diag_list_drop(l->diag, said, DIAG_LINE_WORD_CUT);
-    report(&t, n, found);
+    report(&t, n, found ? FITS : STILL_TOO_LARGE);
     return t.content;
 }
