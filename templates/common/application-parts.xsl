@@ -31,14 +31,14 @@
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="54pt"/>
-      <fo:table-column column-width="proportional-column-width(4)"/>
+      <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="92pt"/>
       <fo:table-column column-width="proportional-column-width(5)"/>
       <fo:table-column column-width="proportional-column-width(8)"/>
       <fo:table-column column-width="proportional-column-width(7)"/>
       <fo:table-column column-width="proportional-column-width({9 + 9 * $long-names})"/>
       <fo:table-column column-width="proportional-column-width({11 - 3 * $long-names})"/>
-      <fo:table-column column-width="proportional-column-width({17 - 6 * $long-names})"/>
+      <fo:table-column column-width="proportional-column-width({16 - 6 * $long-names})"/>
       <fo:table-column column-width="27pt"/>
       <fo:table-column column-width="proportional-column-width(6)"/>
       <fo:table-header>
