@@ -13,7 +13,8 @@
  *
  * CHINESE, justified: the same with a filler that costs nothing, Han gaps that count an eighth of an em, squeezing
  * cheaper than stretching, and a price on a last line of one character (T14). Ragged: every line takes what fits, since a
- * short line where the next character fits is a fault; total fit would even lines out. The last line is mended (T14).
+ * short line where the next character fits is a fault, but a number stays with its unit (T5) where that makes no line more; total fit
+ * would even lines out. The last line is mended (T14).
  *
  * Rejected: one list of boxes, glue and penalties as in the paper. Break-dependent widths at both edges need three more
  * elements a character, and the sums would be the same. */
@@ -316,7 +317,27 @@ static uint32_t prefer_joint(const struct para *p, bool first, uint32_t a, uint3
     return b;
 }
 
-static uint32_t fill_line(const struct para *p, bool first, uint32_t a)
+/* Between a number and its unit, or in 第十二条 (T5). */
+static bool parts_number(const struct brk *b)
+{
+    return b->kind == BREAK_PLAIN && !b->forced && b->penalty > 0;
+}
+
+/* A line that would part a number and its unit ends before the number if that leaves no more than a quarter of it empty. */
+static uint32_t prefer_whole(const struct para *p, bool first, uint32_t a, uint32_t b)
+{
+    if (!parts_number(&p->breaks.v[b]))
+        return b;
+    for (uint32_t i = b; i-- > a + 1;) {
+        if (para_natural(&p->breaks.v[a], &p->breaks.v[i]) * 4 < (int64_t)para_measure(p, first && a == 0) * 3)
+            return b;
+        if (!parts_number(&p->breaks.v[i]))
+            return i;
+    }
+    return b;
+}
+
+static uint32_t fill_line(const struct para *p, bool first, uint32_t a, bool whole)
 {
     uint32_t last = (uint32_t)(p->breaks.n - 1);
     if (!p->how.wrap)
@@ -324,7 +345,8 @@ static uint32_t fill_line(const struct para *p, bool first, uint32_t a)
     uint32_t b = a + 1;
     while (b < last && fits(p, first, a, b + 1))
         b++;
-    return prefer_joint(p, first, a, b);
+    b = prefer_joint(p, first, a, b);
+    return whole ? prefer_whole(p, first, a, b) : b;
 }
 
 /* T14: a last line of one character takes another from the line before. */
@@ -344,15 +366,42 @@ static void mend_last(struct para *p, bool first)
     }
 }
 
-static void line_by_line(struct para *p, bool first)
+static void fill_lines(struct para *p, bool first, bool whole)
 {
     p->chosen.n = 0;
     uint32_t last = (uint32_t)(p->breaks.n - 1);
     for (uint32_t a = 0; a < last;) {
-        a = fill_line(p, first, a);
+        a = fill_line(p, first, a, whole);
         *VEC_PUSH(p->lay, &p->chosen) = a;
     }
+}
+
+static void line_by_line(struct para *p, bool first)
+{
+    fill_lines(p, first, false);
     if (p->chinese)
+        mend_last(p, first);
+}
+
+static bool parts_numbers(const struct para *p)
+{
+    for (size_t i = 0; i + 1 < p->chosen.n; i++)
+        if (parts_number(&p->breaks.v[p->chosen.v[i]]))
+            return true;
+    return false;
+}
+
+/* Every line takes what fits; numbers and units stay together where that takes no line more. */
+static void ragged(struct para *p, bool first)
+{
+    line_by_line(p, first);
+    size_t lines = p->chosen.n;
+    if (!parts_numbers(p))
+        return;
+    fill_lines(p, first, true);
+    if (p->chosen.n > lines)
+        line_by_line(p, first);
+    else
         mend_last(p, first);
 }
 
@@ -371,7 +420,7 @@ bool para_choose(struct para *p, bool first)
     }
     bool ragged_chinese = p->chinese && p->how.align != PARA_JUSTIFY;
     if (ragged_chinese) {
-        line_by_line(p, first);
+        ragged(p, first);
         if (p->how.align == PARA_CENTER && p->how.wrap)
             para_even_title(p, first);
     } else if (!total_fit(p, first, &loose)) {

@@ -343,6 +343,16 @@ static void t5_numbers_and_units_stay_together(void **state)
     }
 }
 
+/* In ragged text too, where no line more comes of it. */
+static void t5_ragged_numbers_and_units_stay_together(void **state)
+{
+    (void)state;
+    expect_lines("一二三四五六七八12人甲乙丙", 10, PARA_START, "一二三四五六七八|12人甲乙丙");
+    expect_lines("一二三四五六七八九第三条甲乙", 10, PARA_START, "一二三四五六七八九|第三条甲乙");
+    expect_lines("一二三四五六七八12人甲乙丙丁戊己庚辛", 10, PARA_START, "一二三四五六七八12|人甲乙丙丁戊己庚辛");
+    expect_lines("一二三四1234567890人甲", 10, PARA_START, "一二三四1234567890|人甲");
+}
+
 /* Nor inside 第十二条 and the like. */
 static void t5_ordinals_stay_together(void **state)
 {
@@ -1003,7 +1013,7 @@ int main(void)
         cmocka_unit_test(t3_profiles), cmocka_unit_test(t4_dash_and_ellipsis_are_whole),
         cmocka_unit_test(t4_nothing_comes_into_a_mark_of_two_em), cmocka_unit_test(nothing_prints_over_the_next_cell),
         cmocka_unit_test(cuts_leave_marks_at_their_characters),
-        cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_and_units_stay_together), cmocka_unit_test(t5_ordinals_stay_together),
+        cmocka_unit_test(t5_numbers_and_words_stay_whole), cmocka_unit_test(t5_numbers_and_units_stay_together), cmocka_unit_test(t5_ordinals_stay_together), cmocka_unit_test(t5_ragged_numbers_and_units_stay_together),
         cmocka_unit_test(t5_numbers_of_any_form_stay_whole),
         cmocka_unit_test(t5_words_with_a_slash_stay_whole), cmocka_unit_test(t7_adjacent_marks),
         cmocka_unit_test(t8_opening_mark_at_line_start), cmocka_unit_test(t9_mark_at_line_end),
