@@ -140,11 +140,12 @@ static mpt kerning(const struct para *p, const struct unit *u)
     return same ? own.advance - set->advance : 0;
 }
 
-/* A Western centred line that ends without a space, behind a solidus, leaves room for a hyphen, as in Apache FOP. */
+/* A Western centred line that ends without a space, behind a solidus, leaves room for a hyphen, as in Apache FOP; behind what is never
+ * drawn, a zero-width space, it does not: that has no face. */
 static bool may_spare(const struct collector *c, const struct brk *b, const struct unit *at)
 {
     const struct para *p = c->p;
-    return b->end < c->to && !p->chinese && p->how.align == PARA_CENTER && b->end == b->next && at && at->kind == UNIT_CHAR;
+    return b->end < c->to && !p->chinese && p->how.align == PARA_CENTER && b->end == b->next && at && at->kind == UNIT_CHAR && !at->ignorable;
 }
 
 /* What the end of the line takes away or adds. */
