@@ -145,7 +145,8 @@ void breaks_find(const uint32_t *cps, size_t count, bool *after)
 bool breaks_in_token(uint32_t before, uint32_t behind)
 {
     static const char places[] = "/.-_@&=?:#,%+~\\|";
-    return before && before < 0x80 && strchr(places, (int)before) && u_isalnum((UChar32)behind);
+    bool begins = u_isalnum((UChar32)behind) || behind == '(' || behind == '[' || behind == 0x2212;
+    return before && before < 0x80 && strchr(places, (int)before) && begins;
 }
 
 bool breaks_starts_badly(uint32_t cp)

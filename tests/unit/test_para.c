@@ -408,6 +408,7 @@ static void t5_words_with_a_slash_stay_whole(void **state)
     }
     expect_in_profile(CJK_BASIC, "一二km/h三四", "一二km/|h三四");
     expect_lines("一二三四五见a.cn/guide的五六", 9, PARA_START, "一二三四五见a.cn/|guide的五六");
+    expect_lines("流e/(pixels)@−2000℃，", 8, PARA_START, "流e/(pixels)@|−2000℃，");
 }
 
 static void t7_adjacent_marks(void **state)
