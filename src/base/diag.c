@@ -246,6 +246,35 @@ void diag_list_drop(struct diag_list *d, size_t from, enum diag_id id)
     diag_list_drop_if(d, from, is_of_kind, &k);
 }
 
+static bool same_string(const char *a, const char *b)
+{
+    return a == b || (a && b && !strcmp(a, b));
+}
+
+static bool says_same(const struct diag_record *a, const struct diag_record *b)
+{
+    if (a->id != b->id || a->loc.line != b->loc.line || a->loc.via_line != b->loc.via_line || !same_string(a->loc.file, b->loc.file))
+        return false;
+    size_t i = 0;
+    while (a->args[i] && b->args[i] && !strcmp(a->args[i], b->args[i]))
+        i++;
+    return a->args[i] == b->args[i]; /* both have ended */
+}
+
+static bool is_said(void *list, size_t i)
+{
+    const struct diag_list *d = list;
+    size_t k = 0;
+    while (k < i && !says_same(d->v[k], d->v[i]))
+        k++;
+    return k < i;
+}
+
+void diag_list_drop_said(struct diag_list *d, size_t from)
+{
+    diag_list_drop_if(d, from, is_said, d);
+}
+
 const char *diag_name(enum diag_id id)
 {
     return table[id].name;

@@ -81,6 +81,8 @@ void diag_list_cut(struct diag_list *d, size_t from);
 void diag_list_drop_if(struct diag_list *d, size_t from, bool (*drop)(void *arg, size_t i), void *arg);
 /* Forgets those of one kind from index `from` on. */
 void diag_list_drop(struct diag_list *d, size_t from, enum diag_id id);
+/* Forgets engine messages from index `from` on that say of the same place what one before them says (of content set on each page). */
+void diag_list_drop_said(struct diag_list *d, size_t from);
 
 /* diag(list, FO_UNKNOWN_PROPERTY, &loc, "font-sise", "fo:block"): all further arguments are strings; loc may be NULL. */
 #define diag(list, id, loc, ...) diag_report((list), DIAG_##id, (loc), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})

@@ -51,6 +51,7 @@ static struct area *content(struct layout *l, struct fo_node *n, const struct re
     box->w = g->cw;
     box->h = height;
     stack_emit(s, 0, stack_places(s) - 1, box, aligned(g, height), 0);
+    diag_list_drop_said(l->diag, said);
     return box;
 }
 
