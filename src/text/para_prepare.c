@@ -283,6 +283,12 @@ static bool is_better_whole(const struct neighbours *n)
     return is_digit(n->a) && (n->b->class == CJK_HAN || (n->spaces && is_letter(n->b)));
 }
 
+/* In a Western paragraph a line rather ends at a space than behind a solidus or a hyphen, if nothing else tells: as in Apache FOP. */
+static bool parts_word(const struct para *p, const struct unit *at, const struct unit *b)
+{
+    return !p->chinese && at->kind == UNIT_CHAR && at->cp != 0x20 && b->cp != 0x20;
+}
+
 static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)
 {
     if (!p->how.wrap || n->kept)
@@ -296,7 +302,7 @@ static void decide(struct para *p, struct unit *at, const struct neighbours *n, 
         return;
     }
     at->brk = at->cp == 0xAD ? BREAK_HYPHEN : BREAK_PLAIN;
-    at->penalty = at->brk == BREAK_HYPHEN ? 1 : 0;
+    at->penalty = at->brk == BREAK_HYPHEN || parts_word(p, at, n->b) ? 1 : 0;
     if (p->chinese && n->a && is_better_whole(n))
         at->penalty = 50;
 }
