@@ -64,12 +64,23 @@ bool again_begin(struct page_run *r)
     return true;
 }
 
-int again_stale_end(const struct page_run *r, int b)
+void again_stale_columns(struct page_run *r)
+{
+    struct page_columns c = page_columns(r->page->geometry, r->all);
+    if (c.width < r->column_width)
+        return;
+    r->columns = c.count;
+    r->column_pitch = mpt_add(c.width, c.gap);
+}
+
+bool again_stale_end(const struct page_run *r, int *b)
 {
     int i = r->at + 1;
-    while (i < b && !resume_at(r, i).node)
+    while (i < *b && !resume_at(r, i).node)
         i++;
-    return i;
+    bool ends = i == *b && (r->ends || r->stack->places.v[i].brk.penalty == STACK_FORCED || !resume_at(r, i).node);
+    *b = i;
+    return !ends;
 }
 
 /* In a table everything stays as it is; elsewhere what can't begin again would be set in a width that is not its page's. */

@@ -152,7 +152,7 @@ static void set_part(struct page_run *r, int b, mpt room)
     r->l->give = part_give(r, b, free, stretch, ratio);
     report_overfull(r, b, least, room);
     struct area *column = area_new(r->l->chunk, AREA_BOX, NULL);
-    column->x = p->column * (r->column_width + r->column_gap);
+    column->x = p->column * r->column_pitch;
     column->y = p->used;
     column->w = r->column_width;
     column->h = stack_emit(r->stack, r->at, b, column, 0, ratio);
@@ -317,6 +317,8 @@ static bool fill_once(struct page_run *r, size_t said)
     bool stale = again_needed(r);
     if (stale && again_begin(r))
         return false;
+    if (stale && p->column == 0)
+        again_stale_columns(r);
     mpt room = body_room(r);
     if (p->column == 0)
         r->ends = r->balance && r->stack->finished ? balance_columns(r, room) : NULL;
@@ -337,11 +339,10 @@ static bool fill_once(struct page_run *r, size_t said)
         next_column(r); /* to where there is more room */
         return true;
     }
-    int whole = b = stale || r->ends ? b : again_end(r, b);
-    if (stale)
-        b = again_stale_end(r, b);
+    b = stale || r->ends ? b : again_end(r, b);
+    bool goes_on = stale && again_stale_end(r, &b);
     set_part(r, b, room);
-    if (b < whole) { /* no page ends here: what follows is laid out again, below the spaces behind this part */
+    if (goes_on) { /* no page ends here: what follows is laid out again, below the spaces behind this part */
         p->column_used = mpt_add(p->column_used, stack_spaces_lost(r->stack, b));
         return true;
     }

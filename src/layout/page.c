@@ -265,6 +265,7 @@ static bool begin_span(struct page_run *r, struct fo_node *n, bool all)
     r->columns = c.count;
     r->column_gap = c.gap;
     r->column_width = c.width;
+    r->column_pitch = mpt_add(c.width, c.gap);
     bool goes_on = r->l->resume.node;
     r->begun = goes_on ? r->l->resume : (struct layout_resume){.node = n};
     if (!goes_on || !r->section_width)

@@ -76,7 +76,8 @@ struct page_run {
     size_t box_base;       /* boxes of flows before it */
     int at;                /* place in it from where content is still to be set */
     int columns;           /* of the span under way */
-    mpt column_width, column_gap;
+    mpt column_width, column_gap; /* that its content was laid out for */
+    mpt column_pitch;      /* from one column to the next on the page under way */
     mpt section_width;     /* of the columns that the content at hand was laid out for first, since the last forced break; 0: none yet */
     mpt first_width;       /* the same of the content that is laid out ahead */
     bool flow_ended, balance;
@@ -126,9 +127,11 @@ bool again_needed(const struct page_run *r);
 bool again_other_columns(const struct page_run *r, const struct page_geometry *g);
 /* The page after the one under way has other columns. */
 bool again_ahead(const struct page_run *r);
-/* Content that can't be laid out again (the rest of a row) stays as it is; behind the first place where it can, at most b, the
- * part ends. */
-int again_stale_end(const struct page_run *r, int b);
+/* Such content stands in the columns of its page, where these are wide enough. */
+void again_stale_columns(struct page_run *r);
+/* Content that can't be laid out again (the rest of a row) stays as it is; behind the first place where it can, at most *b, the
+ * part ends. Does the page go on there? What did not fit in the other width may fit in its own. */
+bool again_stale_end(const struct page_run *r, int *b);
 /* Says so when content in a column, laid out for a wider one, stands beyond it. */
 void again_report(struct page_run *r, const struct area *column);
 /* Where the page ends instead of b, so that what stands behind it can be laid out for the next page; or b. */
