@@ -9,6 +9,12 @@ static bool has_blocks(enum fo_element e)
         || e == FO_LIST_ITEM_BODY || e == FO_TABLE_CELL;
 }
 
+/* Cells and the parts of items have no keep-with-next nor keep-with-previous of their own (XSL 1.1 6.7.10, 6.8.4, 6.8.5). */
+static bool has_keep_with(enum fo_element e)
+{
+    return e != FO_TABLE_CELL && e != FO_LIST_ITEM_LABEL && e != FO_LIST_ITEM_BODY;
+}
+
 static struct fo_node *edge_child(struct layout *l, struct fo_node *n, bool first)
 {
     struct fo_node *found = NULL;
@@ -24,7 +30,8 @@ struct stack_keeps steps_edge_keep(struct layout *l, struct fo_node *n, bool fir
 {
     struct stack_keeps keep = {0, 0};
     for (unsigned depth = 0; n && depth < LIMIT_DEPTH; depth++) {
-        keep = stack_stronger(keep, layout_keep_with(l, n, first));
+        if (has_keep_with(n->element))
+            keep = stack_stronger(keep, layout_keep_with(l, n, first));
         n = has_blocks(n->element) ? edge_child(l, n, first) : NULL;
     }
     return keep;
