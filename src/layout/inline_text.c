@@ -139,7 +139,8 @@ static void flush(struct treat *t)
 
 static uint32_t cased(struct treat *t, uint32_t cp)
 {
-    bool letter = u_isalpha((UChar32)cp) || cp == '\'' || cp == 0x2019 || cp == '-' || cp == '_' || u_isdigit((UChar32)cp);
+    bool apostrophe = cp == '\'' || cp == 0x2019; /* inside a word, else it quotes one */
+    bool letter = u_isalpha((UChar32)cp) || (apostrophe && t->b->in_word) || cp == '-' || cp == '_' || u_isdigit((UChar32)cp);
     bool first = letter && !t->b->in_word;
     t->b->in_word = letter;
     switch (t->transform) {
