@@ -31,6 +31,7 @@ static int add_column(struct columns *c, int index, struct fo_node *n)
     int number = fo_integer(n, FO_P_COLUMN_NUMBER, 0);
     int repeated = fo_integer(n, FO_P_NUMBER_COLUMNS_REPEATED, 1);
     if (number > 0) index = number - 1;
+    while (number <= 0 && index < (int)c->v.n && c->v.v[index].node) index++; /* two of one number would be an error (7.28.4) */
     if (repeated < 1) repeated = 1;
     if (index >= LIMIT_TABLE_COLUMNS || repeated > LIMIT_TABLE_COLUMNS - index) {
         report_too_many(c->t, n);
