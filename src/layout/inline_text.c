@@ -70,6 +70,7 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n, stru
     st->one_line = fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE) >= FO_KEEP_ALWAYS;
     enum fo_keyword treatment = fo_enum(n, FO_P_WHITE_SPACE_TREATMENT);
     st->space_runs = treatment == FO_K_IGNORE_IF_BEFORE_LINEFEED;
+    st->space_ends = treatment == FO_K_IGNORE_IF_AFTER_LINEFEED;
     st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs || b->keeps_spaces;
     /* A list that a Western face leads is set with that face's standard advances, as XSL-FO formatters set the base fonts. */
     st->plain = !font_face_has(font_list_primary(st->fonts), 0x4E00);

@@ -31,6 +31,7 @@ struct para_style {
     bool one_line;             /* ... by a keep within the line, which para_keep_yields() may undo */
     bool preserve_space;       /* spaces stay at line edges */
     bool space_runs;           /* ... and a run of them is not divided */
+    bool space_ends;           /* spaces stay before a forced break and at the end, not where lines are broken */
     bool plain;                /* standard advances: no kerning, no ligatures */
 };
 

@@ -20,7 +20,7 @@ struct memo_key {
     mpt size, width, first_indent, last_end_indent, filler;
     int align, align_last, profile;
     uint32_t hyphen;
-    bool word_normal, no_wrap, one_line, preserve_space, space_runs, plain;
+    bool word_normal, no_wrap, one_line, preserve_space, space_runs, space_ends, plain;
     bool wrap, mirror, mirror_last, joints, cut;
     bool language;
     size_t text_len;
@@ -85,6 +85,7 @@ static uint32_t make_key(const struct para *p, struct memo_key *k)
     k->one_line = st->one_line && !p->keep_yields;
     k->preserve_space = st->preserve_space;
     k->space_runs = st->space_runs;
+    k->space_ends = st->space_ends;
     k->plain = st->plain;
     k->wrap = how->wrap;
     k->mirror = how->mirror;

@@ -5,7 +5,12 @@
 
 #include "text/breaks.h"
 
-/* Of spaces that stay at line edges, those before a forced break or the end go when the style says so. */
+static bool goes_at_end(const struct para_style *st)
+{
+    return st->space_runs || (!st->preserve_space && !st->space_ends);
+}
+
+/* Spaces before a forced break or the end go or stay as their style says. */
 static void drop_trailing(struct para *p)
 {
     bool edge = true;
@@ -14,7 +19,7 @@ static void drop_trailing(struct para *p)
         if (u->kind == UNIT_BREAK)
             edge = true;
         else if (u->kind == UNIT_CHAR && u->cp == 0x20 && edge)
-            u->discard = !unit_style(p, u)->preserve_space || unit_style(p, u)->space_runs;
+            u->discard = goes_at_end(unit_style(p, u));
         else if (unit_visible(u))
             edge = false;
     }
