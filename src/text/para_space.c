@@ -207,6 +207,11 @@ static mpt fixed_space(const struct para *p, const struct unit *u)
     }
 }
 
+static bool is_blank(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && (u->cp == 0x20 || u->cp == 0xA0);
+}
+
 static void add_letter_space(struct unit *u, const struct para_style *st, int times)
 {
     u->gap += st->letter.opt * times;
@@ -225,26 +230,40 @@ static void set_char(const struct para *p, struct unit *u)
         set_western_quote(p, u);
     if (para_is_fixed_space(u->cp))
         u->advance = fixed_space(p, u);
-    if (u->cp == 0x20 || u->cp == 0xA0)
+    if (is_blank(u))
         set_space(p, u);
     add_letter_space(u, st, 1);
     if (u->stretch || u->shrink)
         u->stretch_tier = STRETCH_SPACE;
 }
 
+static void no_letter_space(const struct para *p, struct unit *u)
+{
+    if (u && u->kind == UNIT_CHAR && !is_blank(u))
+        add_letter_space(u, unit_style(p, u), -1);
+}
+
+static bool is_wide_edge(const struct para *p, const struct unit *u)
+{
+    return (u->kind == UNIT_OPEN || u->kind == UNIT_CLOSE) && p->items.v[u->item].width.opt != 0;
+}
+
 /* In Western text the letter-spacing on both sides of a space is the space's own; none where a word-spacing is given, which
- * then is all that is added to it. */
+ * then is all that is added to it. None stands before a border or padding, as in Apache FOP. */
 static void own_spaces(struct para *p)
 {
     struct unit *before = NULL;
     for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
+        if (is_wide_edge(p, u)) {
+            no_letter_space(p, before);
+            before = NULL;
+        }
         if (!unit_visible(u) || u->ignorable || u->cluster)
             continue;
-        if (u->kind == UNIT_CHAR && (u->cp == 0x20 || u->cp == 0xA0)) {
+        if (is_blank(u)) {
             add_letter_space(u, unit_style(p, u), unit_style(p, u)->word_normal ? 1 : -1);
-            if (before && before->kind == UNIT_CHAR && before->cp != 0x20 && before->cp != 0xA0)
-                add_letter_space(before, unit_style(p, before), -1);
+            no_letter_space(p, before);
         }
         before = u;
     }
