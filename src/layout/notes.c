@@ -17,7 +17,7 @@ static struct stack *separator_stack(struct page_run *r)
     struct fo_node *n = separator_node(r);
     if (!n)
         return NULL;
-    mpt w = r->page ? page_body(r->page)->cw : r->columns * r->column_width + (r->columns - 1) * r->column_gap;
+    mpt w = page_body_width(r->l);
     struct frame f = {.reference_ipd = w, .container_ipd = w, .container_bpd = -1, .in_static = true};
     struct stack *s = stack_new(r->l, &f);
     layout_children(r->l, s, n, &f, 0, w);

@@ -56,10 +56,8 @@ bool page_is_odd(const struct layout *l)
 
 mpt page_body_width(const struct layout *l)
 {
-    const struct page_run *r = l->run;
-    if (r && r->page)
-        return page_body(r->page)->cw;
-    return r ? r->column_width * r->columns + r->column_gap * (r->columns - 1) : 0;
+    const struct page_geometry *g = l->run ? page_at_hand(l->run) : NULL;
+    return g ? g->region[REGION_BODY].cw : 0;
 }
 
 mpt page_greatest_room(const struct layout *l)
