@@ -98,16 +98,6 @@ bool marker_set_heavier(struct layout *l, struct marker_set *s, const struct fo_
     return true;
 }
 
-bool marker_set_same(const struct marker_set *a, const struct marker_set *b)
-{
-    if (a->cap != b->cap)
-        return false;
-    for (size_t i = 0; i < a->cap; i++)
-        if (a->v[i].v[MARKER_LAST] != b->v[i].v[MARKER_LAST])
-            return false;
-    return true;
-}
-
 void marker_set_carry(struct layout *l, const struct marker_set *from, struct marker_set *into)
 {
     for (size_t i = 0; i < from->cap && from->n; i++) {

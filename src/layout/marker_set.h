@@ -27,8 +27,6 @@ const struct fo_node *marker_set_choose(const struct marker_set *s, const char *
 void marker_set_carry(struct layout *l, const struct marker_set *from, struct marker_set *into);
 /* Keeps the marker with the greatest weight of each class; true when it is this one. */
 bool marker_set_heavier(struct layout *l, struct marker_set *s, const struct fo_node *marker, size_t weight);
-/* Of two sets that were given the same markers in the same order: did they keep the same ones? */
-bool marker_set_same(const struct marker_set *a, const struct marker_set *b);
 void marker_set_clear(struct layout *l, struct marker_set *s);
 
 #endif

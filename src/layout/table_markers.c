@@ -8,6 +8,7 @@ struct table_markers {
     struct marker_set page;  /* what earlier parts on the page leave behind */
     struct marker_set table; /* the same, of all earlier parts */
     struct marker_set longest, fullest, largest;
+    size_t not_fullest, not_largest; /* classes of which the longest marker is another than the fullest (largest) */
     unsigned page_number;    /* of the last part */
     enum table_markers_what what;
 };
@@ -54,12 +55,23 @@ static struct weight weight_of(struct layout *l, struct fo_node *marker)
     return w;
 }
 
+static bool differ(const struct marker_set *a, const struct marker_set *b, const char *class_name)
+{
+    return marker_set_choose(a, class_name, MARKER_LAST) != marker_set_choose(b, class_name, MARKER_LAST);
+}
+
 static bool heavier(struct layout *l, struct table_markers *t, struct fo_node *marker)
 {
+    const char *name = fo_string(marker, FO_P_MARKER_CLASS_NAME);
     struct weight w = weight_of(l, marker);
+    t->not_fullest -= differ(&t->fullest, &t->longest, name);
+    t->not_largest -= differ(&t->largest, &t->longest, name);
     bool longer = marker_set_heavier(l, &t->longest, marker, w.text + 1);
     bool fuller = marker_set_heavier(l, &t->fullest, marker, w.objects + 1);
-    return marker_set_heavier(l, &t->largest, marker, w.size + 1) || fuller || longer;
+    bool larger = marker_set_heavier(l, &t->largest, marker, w.size + 1);
+    t->not_fullest += differ(&t->fullest, &t->longest, name);
+    t->not_largest += differ(&t->largest, &t->longest, name);
+    return longer || fuller || larger;
 }
 
 bool table_markers_read(struct layout *l, struct table_markers *t, struct fo_node *top)
@@ -73,8 +85,7 @@ bool table_markers_read(struct layout *l, struct table_markers *t, struct fo_nod
 
 bool table_markers_told(const struct table_markers *t, enum table_markers_what what)
 {
-    return (what == TABLE_MARKERS_FULLEST && marker_set_same(&t->fullest, &t->longest)) ||
-           (what == TABLE_MARKERS_LARGEST && marker_set_same(&t->largest, &t->longest));
+    return (what == TABLE_MARKERS_FULLEST && t->not_fullest == 0) || (what == TABLE_MARKERS_LARGEST && t->not_largest == 0);
 }
 
 /* --- parts --- */
@@ -113,6 +124,7 @@ void table_markers_end(struct layout *l, struct table_markers *t)
     marker_set_clear(l, &t->longest);
     marker_set_clear(l, &t->fullest);
     marker_set_clear(l, &t->largest);
+    t->not_fullest = t->not_largest = 0;
 }
 
 /* --- retrieving --- */

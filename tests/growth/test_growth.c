@@ -61,6 +61,10 @@ static const struct growth cases[] = {
      "<fo:block><fo:retrieve-table-marker retrieve-class-name='t' retrieve-position-within-table='last-ending'/></fo:block></fo:table-cell>"
      "</fo:table-footer><fo:table-body>", .repeat = "<fo:table-row><fo:table-cell><fo:marker marker-class-name='t'>%d</fo:marker><fo:block>x"
      "</fo:block></fo:table-cell></fo:table-row>", .close = "</fo:table-body></fo:table>"},
+    {.name = "classes of markers below a header that retrieves one", .n = 1000, .open = TABLE "<fo:table-header><fo:table-cell><fo:block>"
+     "<fo:retrieve-table-marker retrieve-class-name='t1'/></fo:block></fo:table-cell></fo:table-header><fo:table-body>",
+     .repeat = "<fo:table-row><fo:table-cell><fo:marker marker-class-name='t%d'>m</fo:marker><fo:block>x</fo:block></fo:table-cell>"
+     "</fo:table-row>", .close = "</fo:table-body></fo:table>"},
     {.name = "rows of a header and of its body", .n = 150, .open = TABLE "<fo:table-header>", .repeat = ROW, .close = "</fo:table-header><fo:table-body>",
      .tail = ROW, .end = "</fo:table-body></fo:table>"},
     {.name = "rows of a footer and of its body", .n = 150, .open = TABLE "<fo:table-footer>", .repeat = ROW, .close = "</fo:table-footer><fo:table-body>",
