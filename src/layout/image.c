@@ -12,13 +12,13 @@
 #include "layout/image_int.h"
 #include "layout/image_scale.h"
 
-enum { BUCKETS = 256, NAME_SHOWN = 60 /* of a data: URI in messages */ };
+enum { BUCKETS = 64 /* at first */, NAME_SHOWN = 60 /* of a data: URI in messages */ };
 
 struct entry {
     struct entry *next;
     const char *src;
     bool good; /* false: it failed, and that was reported */
-    struct diag_list *said; /* with what */
+    struct diag_list *said; /* with what; NULL: nothing */
     size_t said_at;         /* index of it in the list it was last said in */
     struct image image;
     struct image whole; /* what image was before it was reduced; id 0: it was not */
@@ -29,8 +29,9 @@ struct image_set {
     struct arena *arena;
     char *base_dir;
     const char **roots;
-    struct entry *buckets[BUCKETS];
-    unsigned count;
+    struct entry **buckets;
+    size_t bucket_count, entries;
+    unsigned count; /* pictures that were read */
     uint64_t decoded; /* bytes kept so far */
     struct papers *papers, *own_papers;
 };
@@ -90,9 +91,10 @@ void image_set_free(struct image_set *s)
 {
     if (!s)
         return;
-    for (size_t i = 0; i < BUCKETS; i++)
+    for (size_t i = 0; i < s->bucket_count; i++)
         for (struct entry *e = s->buckets[i]; e; e = e->next)
             free_entry(e);
+    free(s->buckets);
     papers_free(s->own_papers);
     arena_free(s->arena);
     free(s);
@@ -292,7 +294,7 @@ size_t image_set_reduce(struct image_set *s, unsigned dpi)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < BUCKETS; i++)
+    for (size_t i = 0; i < s->bucket_count; i++)
         for (struct entry *e = s->buckets[i]; e; e = e->next) {
             struct image less;
             free_reduced(e);
@@ -315,7 +317,7 @@ static bool same_record(const struct diag_record *a, const struct diag_record *b
 static void report(struct entry *e, struct diag_list *d, bool first)
 {
     size_t n = diag_list_count(d);
-    if (diag_list_count(e->said) == 0)
+    if (!e->said)
         return;
     if (!first && e->said_at < n && same_record(diag_list_at(d, e->said_at), diag_list_at(e->said, 0)))
         return;
@@ -323,21 +325,52 @@ static void report(struct entry *e, struct diag_list *d, bool first)
     diag_list_append(d, e->said);
 }
 
+static struct entry **bucket_of(const struct image_set *s, const char *src)
+{
+    return &s->buckets[hash_name(src) % s->bucket_count];
+}
+
+static void grow(struct image_set *s)
+{
+    struct image_set old = *s;
+    s->bucket_count = old.bucket_count ? 2 * old.bucket_count : BUCKETS;
+    s->buckets = xcalloc(s->bucket_count, sizeof(struct entry *));
+    for (size_t i = 0; i < old.bucket_count; i++)
+        for (struct entry *e = old.buckets[i], *next; e; e = next) {
+            struct entry **bucket = bucket_of(s, e->src);
+            next = e->next;
+            e->next = *bucket;
+            *bucket = e;
+        }
+    free(old.buckets);
+}
+
+static struct entry *add(struct image_set *s, const char *src, const struct loc *loc)
+{
+    if (s->entries == s->bucket_count)
+        grow(s);
+    struct entry **bucket = bucket_of(s, src), *e = arena_alloc(s->arena, sizeof *e);
+    e->src = arena_strdup(s->arena, src);
+    e->next = *bucket;
+    *bucket = e;
+    s->entries++;
+    struct diag_list *said = diag_list_new();
+    load(s, e, loc, said);
+    if (diag_list_count(said))
+        e->said = said;
+    else
+        diag_list_free(said);
+    return e;
+}
+
 struct image *image_find(struct image_set *set, const char *src, const struct loc *loc, struct diag_list *d)
 {
-    struct entry **bucket = &set->buckets[hash_name(src) % BUCKETS], *e = *bucket;
-
+    struct entry *e = set->entries ? *bucket_of(set, src) : NULL;
     while (e && strcmp(e->src, src) != 0)
         e = e->next;
     bool first = !e;
-    if (first) {
-        e = arena_alloc(set->arena, sizeof *e);
-        e->src = arena_strdup(set->arena, src);
-        e->next = *bucket;
-        *bucket = e;
-        e->said = diag_list_new();
-        load(set, e, loc, e->said);
-    }
+    if (first)
+        e = add(set, src, loc);
     report(e, d, first);
     return e->good ? &e->image : NULL;
 }
