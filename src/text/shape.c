@@ -249,6 +249,17 @@ static size_t shape_some(struct shaper *s, const struct shape_run *run, hb_langu
     return n;
 }
 
+/* Where a run from `first` on may end at the latest: HarfBuzz looks back from each mark for its base, past all marks between, so
+ * that marks in a row would take time in the square of their number. Stream-Safe Text (UAX #15) has no more of them in a row. */
+static size_t safe_end(const struct shape_run *run, size_t first)
+{
+    enum { MARKS_IN_A_ROW = 30 };
+    size_t marks = 0, i = first;
+    for (; i < run->count && marks <= MARKS_IN_A_ROW; i++)
+        marks = cjk_extends(run->cps[i]) ? marks + 1 : 0;
+    return i;
+}
+
 /* Characters of a run that has n glyphs so far, by themselves; how many glyphs more these are. */
 static size_t shape_part(struct shaper *s, const struct shape_run *run, size_t first, size_t count, hb_language_t language, struct glyph *out,
                          size_t cap, size_t n)
@@ -259,6 +270,20 @@ static size_t shape_part(struct shaper *s, const struct shape_run *run, size_t f
     size_t room = n < cap ? cap - n : 0, made = count ? shape_some(s, &part, language, out + (cap - room), room) : 0;
     for (size_t k = 0; k < made && k < room; k++)
         out[n + k].cluster += (uint32_t)first;
+    return made;
+}
+
+static size_t shape_any(struct shaper *s, const struct shape_run *run, size_t first, size_t count, hb_language_t language, struct glyph *out,
+                        size_t cap, size_t n)
+{
+    size_t made = 0, end = first + count;
+    struct shape_run upto = *run;
+    upto.count = end;
+    while (first < end) {
+        size_t next = safe_end(&upto, first);
+        made += shape_part(s, run, first, next - first, language, out, cap, n + made);
+        first = next;
+    }
     return made;
 }
 
@@ -274,7 +299,7 @@ static size_t shape_han(struct shaper *s, const struct shape_run *run, hb_langua
         size_t end = i;
         while (end < run->count && !stands_alone(run, end))
             end++;
-        n += shape_part(s, run, i, end - i, language, out, cap, n);
+        n += shape_any(s, run, i, end - i, language, out, cap, n);
         i = end;
     }
     return n;
@@ -338,11 +363,12 @@ size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, s
 {
     hb_language_t language = language_of(run);
     struct shape_run western = *run;
-    if (run->flags & SHAPE_VERTICAL)
-        return shape_some(s, run, language, out, cap);
-    if (run->flags & SHAPE_HAN)
+    bool vertical = run->flags & SHAPE_VERTICAL;
+    if (!vertical && (run->flags & SHAPE_HAN))
         return shape_han(s, run, language, out, cap);
-    return is_western(run, &western.flags) ? shape_western(s, &western, language, out, cap) : shape_some(s, run, language, out, cap);
+    if (!vertical && is_western(run, &western.flags))
+        return shape_western(s, &western, language, out, cap);
+    return shape_any(s, run, 0, run->count, language, out, cap, 0);
 }
 
 bool shape_ink(const struct font *f, uint32_t gid, mpt *left, mpt *right)

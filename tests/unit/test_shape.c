@@ -143,6 +143,24 @@ static void a_face_with_forms_by_language_gives_them(void **state)
     }
 }
 
+/* A letter with more marks than HarfBuzz is given at once: each glyph still stands for its own character. */
+static void many_marks_keep_their_places(void **state)
+{
+    enum { MARKS = 40 };
+    uint32_t text[MARKS + 2] = {'x'};
+    struct glyph out[MOST];
+    (void)state;
+    if (!fonts)
+        return;
+    for (size_t i = 1; i <= MARKS; i++)
+        text[i] = 0x20E3;
+    text[MARKS + 1] = 'y';
+    run.flags = 0;
+    assert_int_equal(shaped(text, MARKS + 2, out), MARKS + 2);
+    for (size_t i = 0; i < MARKS + 2; i++)
+        assert_int_equal(out[i].cluster, i);
+}
+
 /* The count is told when the room is too small, and nothing is written beyond it. */
 static void too_little_room_is_told(void **state)
 {
@@ -245,6 +263,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_selector_stays_with_its_ideograph, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_kept_is_what_was_shaped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_face_with_forms_by_language_gives_them, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(many_marks_keep_their_places, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_little_room_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(characters_that_stand_alone_need_no_shaping, set_up, tear_down),
     };
