@@ -289,11 +289,13 @@ void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, co
     mpt indents = fo_mpt(n, FO_P_START_INDENT, base_w) + fo_mpt(n, FO_P_END_INDENT, base_w);
     fill_room(&c, &o, room_w - indents, room_h < 0 ? -1 : inner_height(&c, room_h));
     set_content(l, &c, f);
+    struct stack *above = stack_new(l, f); /* what is fixed inside: it comes above this one, and is set where s is, not with it */
+    stack_take_fixed(above, c.content);
     struct area *a = emit(l, &c);
     a->absolute = true;
     a->x = position(o.left, o.right, room_w, place_width(&c), automatic_w) - side(&c, AREA_START);
     a->y = position(o.top, o.bottom, room_h, place_height(&c), automatic_h) - side(&c, AREA_BEFORE);
     layout_mark_id(l, s, n);
     stack_absolute(s, a, fixed);
-    stack_take_fixed(s, c.content);
+    stack_take_fixed(s, above);
 }
