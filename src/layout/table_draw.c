@@ -7,6 +7,7 @@
 
 #include "layout/draw_int.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct lines { /* resolved borders of the page */
@@ -336,9 +337,12 @@ void table_draw_borders(struct table_page *p)
 {
     struct lines n = {.p = p, .rows = p->rows.n, .columns = (size_t)p->t->column_count};
     if (!n.rows || !n.columns) return;
-    n.across = arena_array(p->l->chunk, (n.rows + 1) * n.columns, sizeof *n.across);
-    n.down = arena_array(p->l->chunk, n.rows * (n.columns + 1), sizeof *n.down);
+    /* of no arena: those of all pages of a table within a cell would lie there until its row is done */
+    n.across = xcalloc((n.rows + 1) * n.columns, sizeof *n.across);
+    n.down = xcalloc(n.rows * (n.columns + 1), sizeof *n.down);
     find_all(&n);
     for (size_t r = 0; r <= n.rows; r++) draw_across(&n, r);
     for (size_t c = 0; c <= n.columns; c++) draw_down(&n, c);
+    free(n.across);
+    free(n.down);
 }
