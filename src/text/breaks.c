@@ -16,6 +16,8 @@ static int class_of(uint32_t cp)
 {
     if (utf8_code_is_common_han(cp))
         return U_LB_IDEOGRAPHIC;
+    if ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z')
+        return U_LB_ALPHABETIC;
     int c = u_getIntPropertyValue((UChar32)cp, UCHAR_LINE_BREAK);
     switch (c) { /* LB1 */
     case U_LB_AMBIGUOUS: case U_LB_SURROGATE: case U_LB_UNKNOWN: case U_LB_COMPLEX_CONTEXT: case U_LB_JL: case U_LB_JV:

@@ -52,6 +52,8 @@ static uint32_t decomposed(const UNormalizer2 *how, uint32_t cp)
 uint32_t oldcode_standard(uint32_t cp)
 {
     UErrorCode e = U_ZERO_ERROR;
+    if (cp < 0x2E80)
+        return 0;
     if ((cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x2F800 && cp <= 0x2FA1F))
         return decomposed(unorm2_getNFCInstance(&e), cp);
     if (cp >= 0x2E80 && cp <= 0x2FDF)

@@ -16,12 +16,12 @@ static void add_fault(struct para *p, enum para_fault_kind kind, const struct un
 
 bool para_code_fault(const struct para_source *s, const struct para_style *st, uint32_t cp, const struct font *f, struct para_fault *out)
 {
-    *out = (struct para_fault){.kind = PARA_OLD_CODE, .cp = cp, .other = oldcode_standard(cp)};
-    if (out->other)
-        return true;
-    out->kind = PARA_PRIVATE_USE;
-    out->family = f && s->unnamed && oldcode_private(cp) ? s->unnamed(s->self, st, f) : NULL;
-    return out->family != NULL;
+    uint32_t standard = oldcode_standard(cp);
+    const char *family = !standard && f && s->unnamed && oldcode_private(cp) ? s->unnamed(s->self, st, f) : NULL;
+    if (!standard && !family)
+        return false;
+    *out = (struct para_fault){.kind = standard ? PARA_OLD_CODE : PARA_PRIVATE_USE, .cp = cp, .other = standard, .family = family};
+    return true;
 }
 
 static void find_face(struct para *p, struct unit *u, uint32_t selector)
