@@ -163,8 +163,11 @@ void diag_finding(struct diag_list *d, const struct diag_record *r)
 
 void diag_report(struct diag_list *d, enum diag_id id, const struct loc *loc, const char *const *args)
 {
+    enum diag_severity severity = diag_default_severity(id);
+    if (full(d, severity))
+        return;
     struct diag_record r = {
-        .severity = diag_default_severity(id),
+        .severity = severity,
         .id = id,
         .rule = diag_name(id),
         .order = SIZE_MAX,

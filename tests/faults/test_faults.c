@@ -118,6 +118,8 @@ static const struct fault faults[] = {
      .mib = TEXT_MIB},
     {.name = "a word of 2 MB", NULL, "<fo:block>", "abcdefghij", 200000, "</fo:block>", "[", NULL},
     {.name = "200,000 marks on no letter", NULL, "<fo:block font-family='FandolFang'>", "\xCC\x81", 200000, "x</fo:block>", NULL, NULL},
+    {.name = "a million findings", " page-width='30pt' page-height='14000pt'><fo:region-body/>", "", "<fo:block>overflowing</fo:block>", 1000000,
+     "", "[more-findings]", NULL, .mib = 260},
     {.name = "100,000 ids", NULL, "<fo:block>", "<fo:inline id='a'/>", 100000, "x</fo:block>", "[", NULL},
     {.name = "100,000 inlines in a line", NULL, "<fo:block>", "<fo:inline color='red'>a</fo:inline>", 100000, "</fo:block>", NULL, NULL},
     {.name = "100,000 empty inlines", NULL, "<fo:block>", "<fo:inline/>", 100000, "x</fo:block>", NULL, NULL},
