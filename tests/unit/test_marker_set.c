@@ -115,7 +115,7 @@ static void classes_do_not_mix(void **state)
     assert_chosen("a", MARKER_LAST, 1);
     assert_chosen("b", MARKER_FIRST, 5);
     for (int i = 0; i < 40; i++) {
-        char name[8];
+        char name[16];
         snprintf(name, sizeof name, "m%d", i);
         assert_chosen(name, MARKER_FIRST, 6 + i);
     }
