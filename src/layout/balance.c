@@ -34,6 +34,7 @@ struct balance {
     const struct stack *s;
     int first, end;
     mpt room, share;
+    mpt *next; /* [places] what follows each and can't be parted, a line as a rule */
     struct cut (*cuts)[HEIGHTS]; /* [columns + 1][places], the first row being no column */
 };
 
@@ -65,14 +66,19 @@ static bool kept(const struct stack_break *brk)
     return brk->penalty - brk->relief >= STACK_YIELDS;
 }
 
-/* Does half of what follows b (a line, as a rule) or more belong into the columns before it? */
-static bool too_early(const struct balance *x, int b, int columns)
+static mpt next_piece(const struct balance *x, int b)
 {
     mpt before = content(x, x->first, b), next = 0;
     for (int i = b + 1; i <= x->end && next <= 0; i++)
         if (i == x->end || !kept(stack_place(x->s, i)))
             next = content(x, x->first, i) - before;
-    return ((int64_t)x->share * columns - before) * 2 >= next;
+    return next;
+}
+
+/* Does half of what follows b or more belong into the columns before it? */
+static bool too_early(const struct balance *x, int b, int columns)
+{
+    return ((int64_t)x->share * columns - content(x, x->first, b)) * 2 >= x->next[b - x->first];
 }
 
 /* Faults of the column that takes [a, b]; it is that many from the first, and `left` columns follow it. */
@@ -108,7 +114,7 @@ static bool is_idle(const struct balance *x, int column, int b)
 static void extend(struct balance *x, int column, int a, int left)
 {
     const struct cut *from = cuts_at(x, column - 1, a);
-    if (is_idle(x, column - 1, a))
+    if ((from[SHORT].cost < 0 && from[LONG].cost < 0) || is_idle(x, column - 1, a))
         return;
     for (int b = a + 1; b <= x->end; b++) {
         if (stack_height(x->s, a, b) > x->room)
@@ -154,6 +160,8 @@ static void search(struct balance *x, int columns)
     int places = x->end - x->first + 1;
     for (int i = 0; i < places * (columns + 1); i++)
         x->cuts[i][SHORT].cost = x->cuts[i][LONG].cost = -1;
+    for (int b = x->first; b < x->end; b++)
+        x->next[b - x->first] = next_piece(x, b);
     cuts_at(x, 0, x->first)[LONG].cost = 0;
     for (int c = 1; c <= columns; c++)
         for (int a = x->first; a < x->end; a++)
@@ -171,6 +179,7 @@ int *balance_columns(struct page_run *r, mpt room)
     x.share = content(&x, x.first, x.end) / r->columns;
     if (x.share > x.room)
         return NULL;
+    x.next = arena_array(r->l->chunk, places, sizeof *x.next);
     x.cuts = arena_array(r->l->chunk, places * ((size_t)r->columns + 1), sizeof *x.cuts);
     search(&x, r->columns);
     enum height h = LONG;

@@ -145,7 +145,8 @@ static mpt kerning(const struct para *p, const struct unit *u)
 static bool may_spare(const struct collector *c, const struct brk *b, const struct unit *at)
 {
     const struct para *p = c->p;
-    return b->end < c->to && !p->chinese && p->how.align == PARA_CENTER && b->end == b->next && at && at->kind == UNIT_CHAR && !at->ignorable;
+    return b->end < c->to && !p->chinese && p->how.align == PARA_CENTER && b->end == b->next && at && at->kind == UNIT_CHAR
+        && !at->ignorable;
 }
 
 /* What the end of the line takes away or adds. */
