@@ -3,33 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "fo/build.h"
 
 /* --- complaints that are made once a name --- */
 
 bool build_told(struct fo_reader *r, const char *key)
 {
-    if (r->told_count * 2 >= r->told_size) {
-        size_t size = r->told_size ? r->told_size * 2 : 64;
-        const char **old = r->told, **more = xcalloc(size, sizeof *more);
-        for (size_t i = 0; i < r->told_size; i++)
-            if (old[i]) {
-                size_t j = (uintptr_t)old[i] / 16 & (size - 1);
-                while (more[j])
-                    j = (j + 1) & (size - 1);
-                more[j] = old[i];
-            }
-        free(old);
-        r->told = more;
-        r->told_size = size;
-    }
-    const char *name = fo_store_string(r->store, key, strlen(key)); /* one pointer a name */
-    size_t i = (uintptr_t)name / 16 & (r->told_size - 1);
-    for (; r->told[i]; i = (i + 1) & (r->told_size - 1))
-        if (r->told[i] == name)
+    uint32_t h = hash_name(key);
+    size_t i = h;
+    for (const char *old; (old = hash_table_next(&r->told, h, &i));)
+        if (!strcmp(old, key))
             return true;
-    r->told[i] = name;
-    r->told_count++;
+    hash_table_add(&r->told, h, arena_strdup(fo_store_arena(r->store), key));
     return false;
 }
 

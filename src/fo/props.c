@@ -3,41 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A hash table of pointers; the hash of an item is kept beside it. */
-struct table {
-    struct { const void *item; uint32_t hash; } *at;
-    size_t n, size; /* size: a power of two, or 0 */
-};
+#include "base/hash.h"
+#include "base/hash_table.h"
 
 struct fo_store {
     struct arena *arena;
     struct fo_tables *tables;
-    struct table strings, lists, groups[FO_GROUPS], sets;
+    struct hash_table strings, lists, groups[FO_GROUPS], sets;
     const struct fo_props *initial;
 };
-
-static uint32_t mix(uint32_t h, uint64_t x)
-{
-    x ^= h * 0x9E3779B97F4A7C15ull;
-    x ^= x >> 31;
-    x *= 0xD6E8FEB86659FD93ull;
-    return (uint32_t)(x ^ x >> 32);
-}
-
-static uint32_t hash_bytes(const char *s, size_t n)
-{
-    uint32_t h = (uint32_t)n;
-    while (n >= 8) {
-        uint64_t x;
-        memcpy(&x, s, 8);
-        h = mix(h, x);
-        s += 8;
-        n -= 8;
-    }
-    uint64_t x = 0;
-    memcpy(&x, s, n);
-    return mix(h, x);
-}
 
 static uint64_t bits_of(double d)
 {
@@ -46,23 +20,23 @@ static uint64_t bits_of(double d)
     return x;
 }
 
-static uint32_t hash_length(uint32_t h, const struct fo_length *l)
+static uint64_t hash_length(uint64_t h, const struct fo_length *l)
 {
-    h = mix(h, (uint64_t)(uint32_t)l->abs << 32 | l->base << 16 | l->keyword);
-    return l->fraction != 0 || l->proportional != 0 ? mix(h, bits_of((double)l->fraction + 7 * (double)l->proportional)) : h;
+    h = hash_mix(h, (uint64_t)(uint32_t)l->abs << 32 | l->base << 16 | l->keyword);
+    return l->fraction != 0 || l->proportional != 0 ? hash_mix(h, bits_of((double)l->fraction + 7 * (double)l->proportional)) : h;
 }
 
-static uint32_t hash_value(uint32_t h, const struct fo_value *v)
+static uint64_t hash_value(uint64_t h, const struct fo_value *v)
 {
-    h = mix(h, (uint64_t)v->kind << 32 | v->keyword);
+    h = hash_mix(h, (uint64_t)v->kind << 32 | v->keyword);
     switch (v->kind) {
     case FO_V_KEYWORD: return h;
     case FO_V_LENGTH: return hash_length(h, &v->u.length);
-    case FO_V_NUMBER: return mix(h, bits_of(v->u.number));
-    case FO_V_COLOR: return mix(h, (uint64_t)v->u.color.r << 24 | v->u.color.g << 16 | v->u.color.b << 8 | v->u.color.a);
-    case FO_V_STRING: return mix(h, (uintptr_t)v->u.string);
-    case FO_V_LIST: return mix(h, (uintptr_t)v->u.list);
-    case FO_V_BITS: return mix(h, v->u.bits);
+    case FO_V_NUMBER: return hash_mix(h, bits_of(v->u.number));
+    case FO_V_COLOR: return hash_mix(h, (uint64_t)v->u.color.r << 24 | v->u.color.g << 16 | v->u.color.b << 8 | v->u.color.a);
+    case FO_V_STRING: return hash_mix(h, (uintptr_t)v->u.string);
+    case FO_V_LIST: return hash_mix(h, (uintptr_t)v->u.list);
+    case FO_V_BITS: return hash_mix(h, v->u.bits);
     }
     return h;
 }
@@ -89,51 +63,6 @@ static bool same_value(const struct fo_value *a, const struct fo_value *b)
     return false;
 }
 
-static void grow(struct table *t)
-{
-    struct table more = {.size = t->size ? t->size * 2 : 64, .n = t->n};
-    more.at = xcalloc(more.size, sizeof *more.at);
-    for (size_t i = 0; i < t->size; i++) {
-        if (!t->at[i].item)
-            continue;
-        size_t j = t->at[i].hash & (more.size - 1);
-        while (more.at[j].item)
-            j = (j + 1) & (more.size - 1);
-        more.at[j].item = t->at[i].item;
-        more.at[j].hash = t->at[i].hash;
-    }
-    free(t->at);
-    *t = more;
-}
-
-static void table_add(struct table *t, uint32_t hash, const void *item)
-{
-    if (t->n * 2 >= t->size)
-        grow(t);
-    size_t i = hash & (t->size - 1);
-    while (t->at[i].item)
-        i = (i + 1) & (t->size - 1);
-    t->at[i].item = item;
-    t->at[i].hash = hash;
-    t->n++;
-}
-
-/* The next item with this hash, from *i on (start with the hash itself); NULL at the end. */
-static const void *table_next(const struct table *t, uint32_t hash, size_t *i)
-{
-    if (!t->size)
-        return NULL;
-    for (;; (*i)++) {
-        size_t at = *i & (t->size - 1);
-        if (!t->at[at].item)
-            return NULL;
-        if (t->at[at].hash == hash) {
-            (*i)++;
-            return t->at[at].item;
-        }
-    }
-}
-
 struct fo_store *fo_store_new(void)
 {
     struct fo_store *s = xcalloc(1, sizeof *s);
@@ -146,11 +75,11 @@ void fo_store_free(struct fo_store *s)
 {
     if (!s)
         return;
-    free(s->strings.at);
-    free(s->lists.at);
-    free(s->sets.at);
+    hash_table_free(&s->strings);
+    hash_table_free(&s->lists);
+    hash_table_free(&s->sets);
     for (int g = 0; g < FO_GROUPS; g++)
-        free(s->groups[g].at);
+        hash_table_free(&s->groups[g]);
     arena_free(s->arena);
     free(s);
 }
@@ -172,26 +101,26 @@ size_t fo_store_count(const struct fo_store *s)
 
 const char *fo_store_string(struct fo_store *s, const char *p, size_t n)
 {
-    uint32_t h = hash_bytes(p, n);
+    uint32_t h = hash_fold(hash_long(n, p, n));
     size_t at = h;
-    for (const char *old; (old = table_next(&s->strings, h, &at));)
+    for (const char *old; (old = hash_table_next(&s->strings, h, &at));)
         if (strlen(old) == n && !memcmp(old, p, n))
             return old;
-    const char *copy = arena_strndup(s->arena, p, n);
-    table_add(&s->strings, h, copy);
+    char *copy = arena_strndup(s->arena, p, n);
+    hash_table_add(&s->strings, h, copy);
     return copy;
 }
 
 const char *const *fo_store_list(struct fo_store *s, const char *const *list, size_t n)
 {
-    uint32_t h = hash_bytes((const char *)list, n * sizeof *list);
+    uint32_t h = hash_fold(hash_long(n, list, n * sizeof *list));
     size_t at = h;
-    for (const char *const *old; (old = table_next(&s->lists, h, &at));)
+    for (const char *const *old; (old = hash_table_next(&s->lists, h, &at));)
         if (!memcmp(old, list, n * sizeof *list) && !old[n])
             return old;
     const char **copy = arena_array(s->arena, n + 1, sizeof *copy);
     memcpy(copy, list, n * sizeof *copy);
-    table_add(&s->lists, h, copy);
+    hash_table_add(&s->lists, h, copy);
     return copy;
 }
 
@@ -203,20 +132,19 @@ static bool same_values(const struct fo_value *a, const struct fo_value *b, unsi
     return true;
 }
 
-const struct fo_group *fo_store_group(struct fo_store *s, enum fo_group_id g, const struct fo_value *v)
+const struct fo_value *fo_store_group(struct fo_store *s, enum fo_group_id g, const struct fo_value *v)
 {
     unsigned n = fo_group_size(s->tables, g);
-    uint32_t h = g;
+    uint64_t mixed = g;
     for (unsigned i = 0; i < n; i++)
-        h = hash_value(h, &v[i]);
+        mixed = hash_value(mixed, &v[i]);
+    uint32_t h = hash_fold(mixed);
     size_t at = h;
-    for (const struct fo_group *old; (old = table_next(&s->groups[g], h, &at));)
-        if (same_values(old->v, v, n))
+    for (const struct fo_value *old; (old = hash_table_next(&s->groups[g], h, &at));)
+        if (same_values(old, v, n))
             return old;
-    struct fo_group *copy = arena_alloc(s->arena, sizeof *copy + n * sizeof *v);
-    copy->hash = h;
-    memcpy(copy->v, v, n * sizeof *v);
-    table_add(&s->groups[g], h, copy);
+    struct fo_value *copy = arena_dup(s->arena, v, n * sizeof *v);
+    hash_table_add(&s->groups[g], h, copy);
     return copy;
 }
 
@@ -228,14 +156,14 @@ static bool same_set(const struct fo_props *a, const struct fo_props *b)
 
 static uint32_t hash_set(const struct fo_props *c)
 {
-    uint32_t h = 0;
+    uint64_t h = 0;
     for (int g = 0; g < FO_GROUPS; g++)
-        h = mix(h, (uintptr_t)c->group[g]);
+        h = hash_mix(h, (uintptr_t)c->group[g]);
     for (int i = 0; i < FO_WORDS; i++)
-        h = mix(mix(h, c->present[i]), c->specified[i]);
+        h = hash_mix(hash_mix(h, c->present[i]), c->specified[i]);
     for (unsigned i = 0; i < c->own_count; i++)
         h = hash_value(h, &c->own[i]);
-    return h;
+    return hash_fold(h);
 }
 
 static void count_words(struct fo_props *s)
@@ -251,17 +179,16 @@ const struct fo_props *fo_store_set(struct fo_store *s, const struct fo_props *c
 {
     uint32_t h = hash_set(candidate);
     size_t at = h;
-    for (const struct fo_props *old; (old = table_next(&s->sets, h, &at));)
+    for (const struct fo_props *old; (old = hash_table_next(&s->sets, h, &at));)
         if (same_set(old, candidate))
             return old;
     struct fo_props *copy = arena_dup(s->arena, candidate, sizeof *copy + candidate->own_count * sizeof copy->own[0]);
     copy->spots = fo_spots(s->tables);
     copy->initial = fo_initial(s->tables, 0);
-    copy->hash = h;
     copy->shared = copy;
     count_words(copy);
     copy->plain = NULL;
-    table_add(&s->sets, h, copy);
+    hash_table_add(&s->sets, h, copy);
     return copy;
 }
 

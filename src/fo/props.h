@@ -10,20 +10,14 @@
 
 #include "fo/value.h"
 
-struct fo_group {
-    uint32_t hash;
-    struct fo_value v[]; /* fo_group_size() */
-};
-
 struct fo_props {
     const struct fo_spot *spots;     /* by property: where its value stands */
     const struct fo_value *initial;  /* by property */
-    const struct fo_group *group[FO_GROUPS];
+    const struct fo_value *group[FO_GROUPS]; /* fo_group_size() values each */
     uint64_t present[FO_WORDS];   /* not inherited and not initial: they stand in own[], in the order of their bits */
     uint64_t specified[FO_WORDS]; /* given on the element itself */
     const struct fo_props *shared; /* the interned set; itself, or what a set with values of one node's own is based on */
     const struct fo_props *plain;  /* set of a child without attributes: made on first need */
-    uint32_t hash;
     uint8_t before[FO_WORDS];     /* how many of own[] belong to the words of present before this one */
     unsigned own_count;
     struct fo_value own[];
@@ -37,7 +31,7 @@ struct arena *fo_store_arena(struct fo_store *s);
 /* One copy of each string; pointers are equal when the strings are. */
 const char *fo_store_string(struct fo_store *s, const char *p, size_t n);
 const char *const *fo_store_list(struct fo_store *s, const char *const *list, size_t n);
-const struct fo_group *fo_store_group(struct fo_store *s, enum fo_group_id g, const struct fo_value *v);
+const struct fo_value *fo_store_group(struct fo_store *s, enum fo_group_id g, const struct fo_value *v);
 /* candidate is copied when it is new; group, present, specified, own count and own are to be filled in. */
 const struct fo_props *fo_store_set(struct fo_store *s, const struct fo_props *candidate);
 /* All initial values: what fo:root inherits. */
@@ -78,7 +72,7 @@ static inline const struct fo_value *fo_set_get(const struct fo_props *s, unsign
     struct fo_spot at = s->spots[prop];
     uint64_t word = s->present[prop / 64], bit = 1ull << (prop % 64);
     if (at.group != FO_OWN)
-        return &s->group[at.group]->v[at.index];
+        return &s->group[at.group][at.index];
     if (!(word & bit))
         return &s->initial[prop];
     return &s->own[s->before[prop / 64] + fo_bits(word & (bit - 1))];

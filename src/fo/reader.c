@@ -38,7 +38,7 @@ void fo_close(struct fo_reader *r)
     fo_resolve_free(r->resolve);
     buf_free(&r->text);
     buf_free(&r->key);
-    free(r->told);
+    hash_table_free(&r->told);
     fo_store_free(r->store);
     free(r);
 }
@@ -60,9 +60,7 @@ bool fo_rewind(struct fo_reader *r)
         diag_list_cut(r->diag, r->said);
     info_reset(r->info);
     memset(r->resolve->warned, 0, sizeof r->resolve->warned);
-    free(r->told);
-    r->told = NULL;
-    r->told_count = r->told_size = 0;
+    hash_table_clear(&r->told);
     r->root = r->open = NULL;
     r->depth = r->skip = r->raw_depth = 0;
     r->in_info = r->text_cut = r->finished = r->failed = false;

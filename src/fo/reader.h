@@ -6,6 +6,7 @@
 #define FO_READER_H
 
 #include "base/buf.h"
+#include "base/hash_table.h"
 #include "fo/resolve.h"
 
 #define FO_NAMESPACE "http://www.w3.org/1999/XSL/Format"
@@ -145,8 +146,7 @@ struct fo_reader {
     struct fo_given unique[LIMIT_ATTRIBUTES];
     uint32_t serial;
     bool finished, failed;
-    const char **told;        /* messages said once: names, a hash set */
-    size_t told_count, told_size;
+    struct hash_table told;        /* messages said once: their names */
 };
 
 /* build.c: what sources report. Strings are the caller's. */

@@ -279,16 +279,16 @@ static void evaluate_all(struct fo_resolve *rs)
         }
 }
 
-static const struct fo_group *inherited_group(struct fo_resolve *rs, enum fo_group_id g)
+static const struct fo_value *inherited_group(struct fo_resolve *rs, enum fo_group_id g)
 {
-    const struct fo_group *parent = rs->parent->group[g];
+    const struct fo_value *parent = rs->parent->group[g];
     struct fo_value v[FO_SLOTS];
     unsigned n = fo_group_size(rs->tables, g);
     bool changed = false;
     for (unsigned i = 0; i < n; i++) {
         unsigned prop = fo_group_prop(rs->tables, g, i);
         bool own = fo_bit(rs->done, prop);
-        v[i] = own ? rs->value[prop] : parent->v[i];
+        v[i] = own ? rs->value[prop] : parent[i];
         changed |= own;
     }
     return changed ? fo_store_group(rs->store, g, v) : parent;

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/hash_table.h"
 #include "layout/area.h"
 #include "layout/layout.h"
 
@@ -58,7 +59,7 @@ struct layout {
     mpt list_ipd;            /* what percentages of the distances of the list under way refer to; 0: no list */
     struct fit *fit;         /* of the cell that is being tried (fit.h), or NULL */
     struct inl_kept *kept;   /* a long paragraph that goes on at another width (inline.c), or NULL */
-    struct private_use *private_use; /* private-use characters that were told of */
+    struct hash_table private_use; /* private-use characters that were told of (private_use.h), in doc */
     struct gap_build *gap;   /* made when first needed */
     struct late_list *late;  /* static content that waits for the end */
 };

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
+#include "base/hash_table.h"
 #include "layout/page.h"
 
 struct ref {
@@ -17,41 +18,29 @@ struct ref {
 };
 
 struct layout_refs {
-    struct ref *v; /* open addressing; id NULL: free */
-    size_t n, cap;
+    struct hash_table all;
     unsigned pass;
     bool all_placed;
     bool guess_wrong;
 };
 
-static struct ref *slot(struct ref *v, size_t cap, const char *id)
+static struct ref *known(const struct layout_refs *r, const char *id, uint32_t hash)
 {
-    size_t i = hash_name(id) & (cap - 1);
-    while (v[i].id && strcmp(v[i].id, id))
-        i = (i + 1) & (cap - 1);
-    return &v[i];
-}
-
-static void grow(struct layout_refs *r)
-{
-    size_t cap = r->cap ? r->cap * 2 : 64;
-    struct ref *v = xcalloc(cap, sizeof *v);
-    for (size_t i = 0; i < r->cap; i++)
-        if (r->v[i].id)
-            *slot(v, cap, r->v[i].id) = r->v[i];
-    free(r->v);
-    r->v = v;
-    r->cap = cap;
+    size_t i = hash;
+    for (struct ref *e; (e = hash_table_next(&r->all, hash, &i));)
+        if (!strcmp(e->id, id))
+            return e;
+    return NULL;
 }
 
 static struct ref *find(struct layout_refs *r, const char *id)
 {
-    if ((r->n + 1) * 2 > r->cap)
-        grow(r);
-    struct ref *e = slot(r->v, r->cap, id);
-    if (!e->id) {
+    uint32_t h = hash_name(id);
+    struct ref *e = known(r, id, h);
+    if (!e) {
+        e = xcalloc(1, sizeof *e);
         e->id = xstrdup(id);
-        r->n++;
+        hash_table_add(&r->all, h, e);
     }
     return e;
 }
@@ -65,21 +54,22 @@ void refs_free(struct layout_refs *r)
 {
     if (!r)
         return;
-    for (size_t i = 0; i < r->cap; i++) {
-        free(r->v[i].id);
-        free(r->v[i].first);
-        free(r->v[i].last);
-        free(r->v[i].old_first);
-        free(r->v[i].old_last);
+    size_t i = 0;
+    for (struct ref *e; (e = hash_table_each(&r->all, &i)); free(e)) {
+        free(e->id);
+        free(e->first);
+        free(e->last);
+        free(e->old_first);
+        free(e->old_last);
     }
-    free(r->v);
+    hash_table_free(&r->all);
     free(r);
 }
 
 void refs_next_pass(struct layout_refs *r)
 {
-    for (size_t i = 0; i < r->cap; i++) {
-        struct ref *e = &r->v[i];
+    size_t i = 0;
+    for (struct ref *e; (e = hash_table_each(&r->all, &i));) {
         free(e->old_first);
         free(e->old_last);
         e->old_first = e->first;
@@ -98,11 +88,10 @@ static bool same(const char *a, const char *b)
 
 bool refs_settled(const struct layout_refs *r)
 {
-    for (size_t i = 0; i < r->cap; i++) {
-        const struct ref *e = &r->v[i];
+    size_t i = 0;
+    for (const struct ref *e; (e = hash_table_each(&r->all, &i));)
         if ((e->used_first && !same(e->first, e->old_first)) || (e->used_last && !same(e->last, e->old_last)))
             return false;
-    }
     return !r->guess_wrong;
 }
 
@@ -113,9 +102,8 @@ void refs_all_placed(struct layout_refs *r)
 
 bool refs_known(const struct layout_refs *r, const char *id)
 {
-    if (!r->cap)
-        return false;
-    return slot(r->v, r->cap, id)->first != NULL;
+    const struct ref *e = known(r, id, hash_name(id));
+    return e && e->first;
 }
 
 /* The next page's number, if that is a plain one; the page that is cited may be any behind this one. */
