@@ -322,49 +322,8 @@ static bool give_files(void *arg, struct pdf_files *out)
     return true;
 }
 
-bool document_set(struct document *p, xmlDocPtr fo, const struct document_output *o, struct diag_list *d)
-{
-    const char *roots[LIMIT_PACK_CHAIN + 3] = {0};
-    struct typeset_job job = job_of(p, roots);
-    char *title = document_title(p, o->form ? o->form->title : programme_title(p->programme));
-    job.note = masked_note(p, fo, d);
-    job.fo = fo_open_tree(fo, p->file, d);
-    job.title = title;
-    job.output = o->path;
-    job.bytes = o->bytes;
-    job.tolerant = o->tolerant;
-    job.max_size = session_max_size(p->session);
-    job.areas = o->areas;
-    job.beside = o->beside;
-    struct setting s = {.document = p, .o = o, .d = d};
-    job.files = give_files;
-    job.files_arg = &s;
-    bool ok = job.fo && typeset(p->session, &job, d);
-    inside_free(&s.inside);
-    fo_close(job.fo);
-    document_name_fields(p, d);
-    free(title);
-    return ok;
-}
-
-char *document_direction(const struct document *p)
-{
-    const char *s = xml_attribute(xmlDocGetRootElement(p->doc), "direction", "");
-    s += strspn(s, " \t\r\n");
-    char *direction = xstrdup(s);
-    direction[strcspn(direction, " \t\r\n")] = '\0';
-    return direction;
-}
-
-int64_t document_filed(const struct document *p)
-{
-    const xmlNode *filing = xml_child(xmlDocGetRootElement(p->doc), "filing");
-    const char *at = xml_attribute(filing, "submittedAt", NULL);
-    struct date filed;
-    return at && date_parse(at, &filed) ? filed.instant : -1;
-}
-
-char *document_title(const struct document *p, const char *paper)
+/* "paper：the proposal's title", malloced. */
+static char *title_of(const struct document *p, const char *paper)
 {
     const xmlNode *title = xml_child(xmlDocGetRootElement(shown(p)), "title");
     struct buf words = {0}, b = {0};
@@ -399,7 +358,8 @@ static void add_labels(const struct document *p, const xmlNode *n, struct buf *o
         buf_printf(out, "%s%s", out->n ? " / " : "", label);
 }
 
-void document_name_fields(const struct document *p, struct diag_list *d)
+/* Gives the complaints of later stages about the proposal's lines the labels of the fields there: 说明报告 / 背景意义. */
+static void name_fields(const struct document *p, struct diag_list *d)
 {
     for (size_t i = 0; i < diag_list_count(d); i++) {
         const struct diag_record *r = diag_list_at(d, i);
@@ -413,4 +373,46 @@ void document_name_fields(const struct document *p, struct diag_list *d)
             diag_list_set_place(d, i, labels.data);
         buf_free(&labels);
     }
+}
+
+bool document_set(struct document *p, xmlDocPtr fo, const struct document_output *o, struct diag_list *d)
+{
+    const char *roots[LIMIT_PACK_CHAIN + 3] = {0};
+    struct typeset_job job = job_of(p, roots);
+    char *title = title_of(p, o->form ? o->form->title : programme_title(p->programme));
+    job.note = masked_note(p, fo, d);
+    job.fo = fo_open_tree(fo, p->file, d);
+    job.title = title;
+    job.output = o->path;
+    job.bytes = o->bytes;
+    job.tolerant = o->tolerant;
+    job.max_size = session_max_size(p->session);
+    job.areas = o->areas;
+    job.beside = o->beside;
+    struct setting s = {.document = p, .o = o, .d = d};
+    job.files = give_files;
+    job.files_arg = &s;
+    bool ok = job.fo && typeset(p->session, &job, d);
+    inside_free(&s.inside);
+    fo_close(job.fo);
+    name_fields(p, d);
+    free(title);
+    return ok;
+}
+
+char *document_direction(const struct document *p)
+{
+    const char *s = xml_attribute(xmlDocGetRootElement(p->doc), "direction", "");
+    s += strspn(s, " \t\r\n");
+    char *direction = xstrdup(s);
+    direction[strcspn(direction, " \t\r\n")] = '\0';
+    return direction;
+}
+
+int64_t document_filed(const struct document *p)
+{
+    const xmlNode *filing = xml_child(xmlDocGetRootElement(p->doc), "filing");
+    const char *at = xml_attribute(filing, "submittedAt", NULL);
+    struct date filed;
+    return at && date_parse(at, &filed) ? filed.instant : -1;
 }

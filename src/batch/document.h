@@ -73,9 +73,5 @@ bool document_set(struct document *p, xmlDocPtr fo, const struct document_output
 char *document_direction(const struct document *p);
 /* When it was filed, seconds since 1970; -1 when it does not say. */
 int64_t document_filed(const struct document *p);
-/* "paper：the proposal's title", malloced. */
-char *document_title(const struct document *p, const char *paper);
-/* Gives the complaints of later stages about the proposal's lines the labels of the fields there: 说明报告 / 背景意义. */
-void document_name_fields(const struct document *p, struct diag_list *d);
 
 #endif

@@ -189,7 +189,8 @@ static bool read_finding(struct diag_list *d, const struct json *j)
     return true;
 }
 
-bool entry_read_findings(struct diag_list *d, const struct json *first)
+/* Findings of a JSON array's elements; false when one is none. */
+static bool read_findings(struct diag_list *d, const struct json *first)
 {
     bool good = true;
     for (; first && good; first = first->next)
@@ -240,7 +241,7 @@ bool entry_read(struct entry *out, struct arena *a, const struct json *j)
     for (const struct json *i = json_items(j, "names"); i; i = i->next)
         *VEC_PUSH(a, &out->names) = pair(a, i);
     out->result.findings = diag_list_new();
-    if (entry_read_findings(out->result.findings, json_items(j, "findings")))
+    if (read_findings(out->result.findings, json_items(j, "findings")))
         return true;
     entry_free(out);
     return false;

@@ -42,7 +42,5 @@ const char *entry_name(const struct entry *e, const char *name);
 void entry_add_masked(struct diag_list *to, const struct diag_list *from);
 /* Findings as a JSON array. */
 void entry_write_findings(struct buf *out, const struct diag_list *d);
-/* From its elements; false when one is none. */
-bool entry_read_findings(struct diag_list *d, const struct json *first);
 
 #endif

@@ -47,12 +47,13 @@ static size_t count_operands(const char *operands, bool optional)
     return n;
 }
 
-size_t cli_operands_least(enum cli_command_id c)
+/* Words of the table's row: each optional ([X]), the last perhaps repeated (X...), else needed. */
+static size_t operands_least(enum cli_command_id c)
 {
     return count_operands(cli_commands[c].operands, false);
 }
 
-size_t cli_operands_most(enum cli_command_id c)
+static size_t operands_most(enum cli_command_id c)
 {
     return strstr(cli_commands[c].operands, "...") ? SIZE_MAX : count_operands(cli_commands[c].operands, true);
 }
@@ -215,12 +216,12 @@ static bool operands_fit(const struct parser *p)
         return false;
     }
     const struct cli_command *c = &cli_commands[a->command];
-    if (a->operand_count < cli_operands_least(a->command)) {
+    if (a->operand_count < operands_least(a->command)) {
         diag(p->diag, CLI_OPERAND_MISSING, NULL, c->name, c->operands);
         return false;
     }
-    if (a->operand_count > cli_operands_most(a->command)) {
-        diag(p->diag, CLI_OPERAND_EXTRA, NULL, c->name, a->operands[cli_operands_most(a->command)]);
+    if (a->operand_count > operands_most(a->command)) {
+        diag(p->diag, CLI_OPERAND_EXTRA, NULL, c->name, a->operands[operands_most(a->command)]);
         return false;
     }
     return true;

@@ -46,9 +46,6 @@ extern const struct cli_option cli_options[OPT_COUNT];
 /* Is the option one of all commands? Those stand in the general help. */
 bool cli_option_general(enum cli_option_id o);
 bool cli_option_applies(enum cli_option_id o, enum cli_command_id c);
-/* Words of the table's row: each optional ([X]), the last perhaps repeated (X...), else needed. */
-size_t cli_operands_least(enum cli_command_id c);
-size_t cli_operands_most(enum cli_command_id c);
 
 struct cli_args {
     enum cli_command_id command; /* CLI_COMMANDS when none was given */

@@ -40,12 +40,6 @@ mpt fo_mpt(const struct fo_node *n, enum fo_prop p, mpt base_size)
     return fo_resolve(fo_length(n, p), base_size);
 }
 
-double fo_number(const struct fo_node *n, enum fo_prop p)
-{
-    const struct fo_value *v = get(n, p);
-    return v->kind == FO_V_NUMBER ? v->u.number : 0;
-}
-
 int fo_integer(const struct fo_node *n, enum fo_prop p, int fallback)
 {
     const struct fo_value *v = get(n, p);

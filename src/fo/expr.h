@@ -27,7 +27,6 @@ struct expr {
 };
 
 void expr_set_num(struct operand *o, struct num n);
-void expr_set_value(struct operand *o, const struct fo_value *v);
 void expr_set_color(struct operand *o, const double rgb[3]);
 /* Lengths with the same share of the same base compare by their absolute part; others can't before layout. */
 bool expr_comparable(const struct num *a, const struct num *b);

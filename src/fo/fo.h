@@ -155,7 +155,6 @@ struct fo_length fo_length(const struct fo_node *n, enum fo_prop p);
 mpt fo_resolve(struct fo_length l, mpt base_size);
 /* An absolute length in one go (percentages refer to base_size). */
 mpt fo_mpt(const struct fo_node *n, enum fo_prop p, mpt base_size);
-double fo_number(const struct fo_node *n, enum fo_prop p);
 /* Integers; `keyword` names (auto, no-limit, force) give the fallback. */
 int fo_integer(const struct fo_node *n, enum fo_prop p, int fallback);
 const char *fo_string(const struct fo_node *n, enum fo_prop p); /* "" when empty, never NULL; URIs without url() */

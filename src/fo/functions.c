@@ -10,7 +10,7 @@ void expr_set_num(struct operand *o, struct num n)
     *o = (struct operand){.is_num = true, .num = n};
 }
 
-void expr_set_value(struct operand *o, const struct fo_value *v)
+static void set_value(struct operand *o, const struct fo_value *v)
 {
     if (v->kind == FO_V_NUMBER)
         expr_set_num(o, (struct num){.v = v->u.number});
@@ -27,7 +27,7 @@ void expr_set_color(struct operand *o, const double rgb[3])
     uint8_t *out[3] = {&v.u.color.r, &v.u.color.g, &v.u.color.b};
     for (int i = 0; i < 3; i++)
         *out[i] = (uint8_t)(rgb[i] < 0 ? 0 : rgb[i] > 255 ? 255 : rgb[i] + 0.5);
-    expr_set_value(o, &v);
+    set_value(o, &v);
 }
 
 static bool plain_number(const struct operand *o)
@@ -189,7 +189,7 @@ static bool f_ask(struct expr_call *c, enum fo_question q)
     struct fo_value v;
     if (!named_property(c, &prop) || !fo_ask(c->x->rs, q, prop, &v))
         return false;
-    expr_set_value(c->out, &v);
+    set_value(c->out, &v);
     return true;
 }
 
@@ -203,7 +203,7 @@ static bool f_list(struct expr_call *c, bool label_end)
     struct fo_value v = {.kind = FO_V_LENGTH};
     if (c->n != 0 || !fo_ask_list(c->x->rs, label_end, &v.u.length))
         return false;
-    expr_set_value(c->out, &v);
+    set_value(c->out, &v);
     return true;
 }
 
@@ -249,7 +249,7 @@ static bool f_system_font(struct expr_call *c)
     struct fo_value v;
     if (!text || !fo_parse_value(c->x->rs, prop, (struct fo_slice){text, strlen(text)}, &v))
         return false;
-    expr_set_value(c->out, &v);
+    set_value(c->out, &v);
     return true;
 }
 
@@ -264,7 +264,7 @@ static bool f_region(struct expr_call *c)
     if (!region)
         return false;
     c->x->rs->volatile_value = true;
-    expr_set_value(c->out, fo_set_get(region, prop));
+    set_value(c->out, fo_set_get(region, prop));
     return true;
 }
 

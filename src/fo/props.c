@@ -94,11 +94,6 @@ struct arena *fo_store_arena(struct fo_store *s)
     return s->arena;
 }
 
-size_t fo_store_count(const struct fo_store *s)
-{
-    return s->sets.n;
-}
-
 const char *fo_store_string(struct fo_store *s, const char *p, size_t n)
 {
     uint32_t h = hash_fold(hash_long(n, p, n));

@@ -38,7 +38,6 @@ const struct fo_props *fo_store_set(struct fo_store *s, const struct fo_props *c
 const struct fo_props *fo_store_initial(struct fo_store *s);
 /* What a child without attributes has: the inherited values alone. */
 const struct fo_props *fo_store_plain(struct fo_store *s, const struct fo_props *parent);
-size_t fo_store_count(const struct fo_store *s); /* sets */
 
 /* Bytes of base plus `extra` values at most, and the set with them put in (`own` sorted by property). */
 size_t fo_set_size(const struct fo_props *base, unsigned extra);

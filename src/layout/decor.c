@@ -15,7 +15,8 @@ static const struct side {
      FO_P_BORDER_END_WIDTH_CONDITIONALITY, FO_P_PADDING_END_CONDITIONALITY},
 };
 
-mpt decor_border(const struct fo_node *n, enum area_border_side side)
+/* Width of one border: 0 when its style is none or hidden (XSL 1.1 7.8.20). */
+static mpt border_width(const struct fo_node *n, enum area_border_side side)
 {
     enum fo_keyword style = fo_enum(n, sides[side].style);
     if (style == FO_K_NONE || style == FO_K_HIDDEN)
@@ -24,7 +25,7 @@ mpt decor_border(const struct fo_node *n, enum area_border_side side)
     return w > 0 ? w : 0;
 }
 
-mpt decor_padding(const struct fo_node *n, enum area_border_side side, mpt container_ipd)
+static mpt padding_width(const struct fo_node *n, enum area_border_side side, mpt container_ipd)
 {
     mpt w = fo_mpt(n, sides[side].padding, container_ipd);
     return w > 0 ? w : 0;
@@ -88,9 +89,9 @@ const struct area_decor *decor_new(struct layout *l, const struct fo_node *n, mp
     bool any = background(l, n, &d);
     for (int i = 0; i < 4; i++) {
         enum area_border_side side = (enum area_border_side)i;
-        d.border[i] = (struct area_border){.width = decor_border(n, side), .style = fo_enum(n, sides[i].style),
+        d.border[i] = (struct area_border){.width = border_width(n, side), .style = fo_enum(n, sides[i].style),
                                            .color = fo_color(n, sides[i].color)};
-        d.padding[i] = decor_padding(n, side, container_ipd);
+        d.padding[i] = padding_width(n, side, container_ipd);
         any |= d.border[i].width || d.padding[i];
         d.hairlines |= d.border[i].width > 0;
     }

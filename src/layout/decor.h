@@ -8,9 +8,6 @@
 
 #include "layout/ctx.h"
 
-/* Width of one border: 0 when its style is none or hidden (XSL 1.1 7.8.20). */
-mpt decor_border(const struct fo_node *n, enum area_border_side side);
-mpt decor_padding(const struct fo_node *n, enum area_border_side side, mpt container_ipd);
 /* What of a border and padding stays at a break (conditionality="retain"). */
 mpt decor_kept(const struct fo_node *n, const struct area_decor *d, enum area_border_side side);
 /* Border and padding of one edge; 0 without a decor. */

@@ -82,7 +82,8 @@ static bool not_the_only(struct page_run *r)
     return laid_out_again(r);
 }
 
-mpt fill_next_room(struct page_run *r)
+/* Body height of the page after the one under way. */
+static mpt next_room(struct page_run *r)
 {
     const struct page_geometry *g = page_ahead(r, 1);
     return g ? g->region[REGION_BODY].ch : 0;
@@ -335,7 +336,7 @@ static bool fill_once(struct page_run *r, size_t said)
     int b = r->ends ? r->ends[p->column] : break_choose(r, room, fresh, &overfull);
     if (b == PLACE_MORE)
         return false;
-    if (b == PLACE_NONE || (overfull && !p->filled && fill_next_room(r) > room)) {
+    if (b == PLACE_NONE || (overfull && !p->filled && next_room(r) > room)) {
         next_column(r); /* to where there is more room */
         return true;
     }

@@ -103,7 +103,6 @@ void inl_table(struct inl_span *s);
 
 /* inline_text.c */
 const struct para_style *inl_style(struct inl *b, const struct fo_node *n);
-const struct font_list *inl_fonts(struct layout *l, const struct fo_node *n);
 void inl_text(struct inl *b, struct fo_node *n, const char *text, size_t len, bool treat_space);
 
 /* inline_object.c */

@@ -23,7 +23,7 @@ static int weight_of(const struct fo_node *n)
     }
 }
 
-const struct font_list *inl_fonts(struct layout *l, const struct fo_node *n)
+static const struct font_list *fonts_of(struct layout *l, const struct fo_node *n)
 {
     enum fo_keyword style = fo_enum(n, FO_P_FONT_STYLE);
     struct font_request r = {.families = fo_families(n), .weight = weight_of(n)};
@@ -57,7 +57,7 @@ static uint32_t hyphen_of(const struct fo_node *n)
 static struct para_style *style_new(struct inl *b, const struct fo_node *n, struct arena *a)
 {
     struct para_style *st = arena_alloc(a, sizeof *st);
-    st->fonts = inl_fonts(b->l, n);
+    st->fonts = fonts_of(b->l, n);
     if (!st->fonts)
         return NULL;
     st->size = fo_mpt(n, FO_P_FONT_SIZE, 0);

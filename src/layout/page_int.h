@@ -146,9 +146,6 @@ bool ending_blank(const struct page_run *r, unsigned more);
 bool ending_with_notes(struct page_run *r);
 void ending_pages(struct page_run *r); /* the pages without content that the end of the sequence asks for */
 
-
-mpt fill_next_room(struct page_run *r); /* body height of the page after the one under way */
-
 /* break.c: the place where the part that begins at r->at ends, for a column of `room`. PLACE_MORE: more of the flow must
  * be known first. PLACE_NONE: nothing fits, and the column is not fresh. overfull: nothing fits, but something is taken. */
 /* So many columns are weighed together at most; with eight, 11 of 36 documents of 30 elastic pages broke otherwise than as a whole. */

@@ -11,12 +11,12 @@ struct range range_add(struct range a, struct range b)
     return (struct range){mpt_add(a.min, b.min), mpt_add(a.opt, b.opt), mpt_add(a.max, b.max)};
 }
 
-struct range range_solid(mpt v)
+static struct range solid(mpt v)
 {
     return (struct range){v, v, v};
 }
 
-struct range range_sub(struct range a, struct range b)
+static struct range without(struct range a, struct range b)
 {
     return (struct range){mpt_add(a.min, -b.min), mpt_add(a.opt, -b.opt), mpt_add(a.max, -b.max)};
 }
@@ -95,7 +95,7 @@ static struct range gap_head(struct stack *s, size_t from, size_t to, const stru
     for (size_t i = from; i < to; i++)
         gap_build_elem(g, &s->elems.v[i]);
     struct range r = gap_resolve(g->v.v, g->v.n, true, at_end);
-    return range_add(r, range_solid(stack_grid_fill(r.opt, gap_pitch(s, to))));
+    return range_add(r, solid(stack_grid_fill(r.opt, gap_pitch(s, to))));
 }
 
 static mpt notes_height(const struct stack_footnote *n)
@@ -112,7 +112,7 @@ static void add_place(struct stack *s, size_t elem, struct stack_block *open, st
     const struct stack_break *brk = &s->elems.v[elem].u.brk;
     *VEC_PUSH(s->arena, &s->places) = (struct place){
         .elem = elem, .brk = *brk, .open = open, .before = s->total, .after = after, .boxes = s->boxes, .filled = s->filled,
-        .tail = range_add(tail, range_solid(brk->end_extra)), .head = range_add(head, range_solid(brk->start_extra)),
+        .tail = range_add(tail, solid(brk->end_extra)), .head = range_add(head, solid(brk->start_extra)),
         .notes_before = s->notes.n, .notes_height = s->notes_height, .end_notes = notes_height(brk->end_notes),
         .start_notes = notes_height(brk->start_notes), .grid = s->grid_gone + s->grid.n};
 }
@@ -125,7 +125,7 @@ static void close_gap(struct stack *s, bool at_end)
         gap_build_elem(g, &s->elems.v[i]);
     struct range whole = gap_resolve(g->v.v, g->v.n, !s->boxes, at_end);
     mpt pitch = gap_pitch(s, s->elems.n), fill = stack_grid_fill(mpt_add(s->grid_base, (int64_t)s->total.opt + whole.opt), pitch);
-    whole = range_add(whole, range_solid(fill));
+    whole = range_add(whole, solid(fill));
     struct range after = range_add(s->total, whole);
     if (!s->boxes)
         s->places.v[0].head = whole;
@@ -168,7 +168,7 @@ static void fill_box(struct stack *s)
 
 static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
 {
-    s->total = range_add(s->total, range_solid(height));
+    s->total = range_add(s->total, solid(height));
     s->boxes++;
     if (s->drain)
         s->l->flow_boxes++;
@@ -390,7 +390,7 @@ void stack_take_fixed(struct stack *s, struct stack *content)
 
 static void rebase(struct range *r, struct range base)
 {
-    *r = range_sub(*r, base);
+    *r = without(*r, base);
 }
 
 static size_t box_before(const struct stack *s, size_t elem)

@@ -166,8 +166,6 @@ mpt layout_indent(const struct fo_node *n, enum fo_prop p, const struct frame *f
 void layout_inherit(struct frame *f, const struct fo_node *n);
 /* Pitch of the line grid that an object's lines stand on; 0: none. */
 mpt layout_line_grid(const struct fo_node *n, const struct frame *f);
-/* Width of the block's content: reference_ipd - start-indent - end-indent. */
-mpt stack_block_width(const struct stack_block *b);
 
 /* --- once all is pushed (not for flows, whose breaker drains as it goes) --- */
 void stack_finish(struct stack *s);
@@ -201,8 +199,6 @@ struct stack_footnote *stack_all_footnotes(const struct stack *s);
 /* Builds the areas of a part into `into`, from y down. Spaces are stretched (ratio > 0) or shrunk (< 0): ratio in
  * 1/1000. Returns the height. */
 mpt stack_emit(struct stack *s, int from, int to, struct area *into, mpt y, int ratio);
-/* The first forced break place after `from`, or the end; penalties between. */
-int stack_next_forced(const struct stack *s, int from);
 /* --- the dispatcher (block.c): stacks one block-level object and all below it --- */
 void layout_block_level(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f);
 /* All children of n, mixed inline and block-level content included (the children of fo:block, cells, bodies ...). Between

@@ -124,9 +124,7 @@ void gap_build_elem(struct gap_build *g, const struct elem *e);
 void gap_build_reopen(struct gap_build *g, const struct stack_block *open, unsigned depth); /* outermost first */
 void gap_build_close(struct gap_build *g, const struct stack_block *open);
 
-struct range range_solid(mpt v);
 struct range range_add(struct range a, struct range b); /* saturates, as the difference does */
-struct range range_sub(struct range a, struct range b);
 /* Forgets what stands before a place: it is placed already. The place becomes place 1; heights count from there, so that
  * they stay in range however long the flow is. */
 void stack_forget(struct stack *s, int place);

@@ -124,19 +124,6 @@ struct stack_footnote *stack_all_footnotes(const struct stack *s)
     return first;
 }
 
-int stack_next_forced(const struct stack *s, int from)
-{
-    int i = from + 1, n = stack_places(s);
-    while (i < n - 1 && s->places.v[i].brk.penalty != STACK_FORCED)
-        i++;
-    return i;
-}
-
-mpt stack_block_width(const struct stack_block *b)
-{
-    return b->width;
-}
-
 /* Does the element part spaces: a box, an edge with border or padding, a fence? A further break has its own spaces. */
 static bool parts_spaces(const struct elem *e)
 {

@@ -132,8 +132,6 @@ struct steps_part {
     struct steps_slice { struct steps_cell *cell; int from, to; bool starts, ends; mpt before, after, y, height; } *slices;
     int slice_count;        /* y from the part's top; before and after: border and padding */
 };
-/* Only the rows of a part. */
-void steps_part_rows(const struct steps *s, int from, int to, struct steps_part *out);
 /* top, bottom: a break bounds the part there (not the rows' own edge). */
 void steps_part(struct arena *a, struct steps *s, int from, int to, bool top, bool bottom, struct steps_part *out);
 

@@ -60,7 +60,8 @@ static void row_heights(struct arena *a, struct steps *s)
 
 /* --- a cell's places --- */
 
-mpt steps_content_at(const struct steps_cell *c, int place)
+/* Content set between the cell's first place and this one. */
+static mpt content_at(const struct steps_cell *c, int place)
 {
     return steps_between(c, c->first, place);
 }
@@ -68,7 +69,7 @@ mpt steps_content_at(const struct steps_cell *c, int place)
 /* The same as the page sees it: what is cut within the stated height takes all of that. */
 static mpt held(const struct steps_cell *c, int place)
 {
-    mpt content = steps_content_at(c, place);
+    mpt content = content_at(c, place);
     return place > c->first && !c->kept ? mpt_most(content, c->solid) : content;
 }
 
@@ -102,7 +103,7 @@ static mpt unbroken_rest(const struct steps_cell *c, int place)
 {
     const struct stack_break *b = stack_place(c->content, place);
     if (place >= c->end || b->penalty == STACK_FORCED) return 0;
-    return mpt_add(mpt_add(c->full, b->end_extra), -(int64_t)steps_content_at(c, place));
+    return mpt_add(mpt_add(c->full, b->end_extra), -(int64_t)content_at(c, place));
 }
 
 mpt steps_space_lost(const struct steps_cell *c, int place)

@@ -13,8 +13,6 @@ static inline mpt steps_between(const struct steps_cell *c, int from, int to)
     return to <= from ? 0 : from == c->first && to == c->end ? c->full : stack_height(c->content, from, to);
 }
 
-/* Content set between the cell's first place and this one. */
-mpt steps_content_at(const struct steps_cell *c, int place);
 /* Height from the group's start when the cell is cut at this place. */
 mpt steps_position(const struct steps *s, const struct steps_cell *c, int place);
 int steps_penalty(const struct steps_cell *c, int place);

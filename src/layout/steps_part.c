@@ -30,7 +30,8 @@ static void slice_edges(struct steps_slice *p, bool top, bool bottom, const stru
     if (bottom && p->ends && steps_last_row(c) == part->last_row) p->after = mpt_add(p->after, c->bottom_change);
 }
 
-void steps_part_rows(const struct steps *s, int from, int to, struct steps_part *out)
+/* Only the rows of a part. */
+static void part_rows(const struct steps *s, int from, int to, struct steps_part *out)
 {
     const struct steps_step *before = from > 0 ? &s->steps.v[from - 1] : NULL, *end = &s->steps.v[to];
     out->first_row = !before ? 0 : before->row_done ? before->row + 1 : before->row;
@@ -111,7 +112,7 @@ static void part_heights(struct arena *a, const struct steps *s, mpt room, struc
 void steps_part(struct arena *a, struct steps *s, int from, int to, bool top, bool bottom, struct steps_part *out)
 {
     *out = (struct steps_part){.heights = NULL};
-    steps_part_rows(s, from, to, out);
+    part_rows(s, from, to, out);
     find_slices(a, s, to, top, bottom, out);
     mpt gone = from > 0 ? s->steps.v[from - 1].gone : 0;
     part_heights(a, s, mpt_add(s->steps.v[to].pos, -(int64_t)gone), out);

@@ -214,11 +214,6 @@ void sheet_close(struct sheet_book *b)
     arena_free(b->arena);
 }
 
-enum sheet_format sheet_format(const struct sheet_book *b)
-{
-    return b->format;
-}
-
 size_t sheet_count(const struct sheet_book *b)
 {
     return b->sheets.n;

@@ -59,7 +59,6 @@ struct sheet_book;
 /* Finds out what the file is and which sheets it has. NULL after an error. */
 struct sheet_book *sheet_open(const char *path, struct diag_list *d);
 void sheet_close(struct sheet_book *b); /* NULL is allowed */
-enum sheet_format sheet_format(const struct sheet_book *b);
 size_t sheet_count(const struct sheet_book *b);
 const struct sheet_info *sheet_info(const struct sheet_book *b, size_t i);
 

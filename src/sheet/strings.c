@@ -70,11 +70,6 @@ bool strings_add(struct strings *s, const char *text, size_t n, struct diag_list
     return true;
 }
 
-size_t strings_count(const struct strings *s)
-{
-    return s->n;
-}
-
 const char *strings_get(const struct strings *s, size_t i, struct arena *a)
 {
     if (i >= s->n)

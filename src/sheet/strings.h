@@ -16,7 +16,6 @@ struct strings;
 struct strings *strings_new(void);
 void strings_free(struct strings *s); /* NULL is allowed */
 bool strings_add(struct strings *s, const char *text, size_t n, struct diag_list *d);
-size_t strings_count(const struct strings *s);
 /* NULL: there is no such string, or the temporary file can't be read. */
 const char *strings_get(const struct strings *s, size_t i, struct arena *a);
 

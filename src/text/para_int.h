@@ -110,7 +110,6 @@ void para_fault_add(struct para *p, const struct para_fault *f);
 /* para_marks.c: faults for Western marks in Chinese text. */
 void para_check_marks(struct para *p);
 void para_space_out(struct para *p);
-void para_find_breaks(struct para *p, enum cjk_profile profile);
 /* The slash of a word or unit (km/h), not of a URL. */
 bool para_is_word_slash(const struct para *p, const struct unit *u);
 

@@ -325,7 +325,7 @@ static bool parts_texts(const struct unit *space, const struct unit *b, const st
     return space->item != b->item && !b->han && b + 1 < end && b[1].item == b->item && (is_letter(b + 1) || is_digit(b + 1));
 }
 
-void para_find_breaks(struct para *p, enum cjk_profile profile)
+static void find_breaks(struct para *p, enum cjk_profile profile)
 {
     size_t n = 0;
     uint32_t *index = arena_array(p->arena, p->units.n + 1, sizeof *index);
@@ -370,6 +370,6 @@ void para_prepare(struct para *p, enum cjk_profile profile)
     drop_trailing(p);
     para_choose_faces(p);
     shape_all(p);
-    para_find_breaks(p, profile);
+    find_breaks(p, profile);
     para_space_out(p);
 }

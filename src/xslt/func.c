@@ -57,7 +57,7 @@ char *func_pop_text(ctx c)
 }
 
 /* The first node, in document order, of a node-set argument; NULL when it is empty or something else. */
-xmlNodePtr func_pop_node(ctx c)
+static xmlNodePtr pop_node(ctx c)
 {
     xmlXPathObjectPtr o = valuePop(c);
     xmlNodePtr n = NULL;
@@ -72,8 +72,8 @@ xmlNodePtr func_pop_node(ctx c)
 /* f(node) or f(node, instead): the second when the first is empty; without arguments the context node. */
 static xmlNodePtr subject(ctx c, int n)
 {
-    xmlNodePtr instead = n == 2 ? func_pop_node(c) : NULL;
-    xmlNodePtr node = n ? func_pop_node(c) : c->context->node;
+    xmlNodePtr instead = n == 2 ? pop_node(c) : NULL;
+    xmlNodePtr node = n ? pop_node(c) : c->context->node;
     return node ? node : instead;
 }
 
@@ -155,7 +155,7 @@ void func_label_below(ctx c, int n)
     if (!func_arity(c, n, 2, 2))
         return;
     xmlChar *path = xmlXPathPopString(c);
-    const char *label = label_of(c, XSLT_LABEL_BELOW, func_pop_node(c), (const char *)path);
+    const char *label = label_of(c, XSLT_LABEL_BELOW, pop_node(c), (const char *)path);
     func_push_text(c, label ? label : (const char *)path);
     xmlFree(path);
 }

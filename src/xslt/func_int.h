@@ -17,8 +17,6 @@ void func_push_buf(ctx c, struct buf *b);  /* and frees it */
 void func_push_number(ctx c, double v);
 void func_push_bool(ctx c, bool v);
 char *func_pop_text(ctx c); /* xmlFree */
-/* The first node, in document order, of a node-set argument; NULL when it is empty or something else. */
-xmlNodePtr func_pop_node(ctx c);
 
 #define FUNCTION(name, call, arguments, gives) void call(ctx c, int n);
 #include "xslt/functions.def"

@@ -353,7 +353,7 @@ static void hook(xmlParserCtxtPtr c, struct parse *p)
     c->sax->serror = on_error;
 }
 
-xmlDocPtr xml_parse_dict(const char *data, size_t n, const char *name, struct _xmlDict *dict, struct diag_list *d)
+static xmlDocPtr parse_dict(const char *data, size_t n, const char *name, struct _xmlDict *dict, struct diag_list *d)
 {
     struct parse p = {.d = d, .name = name};
     struct loc loc = {.file = name};
@@ -395,7 +395,7 @@ static xmlDocPtr with_plain_name(xmlDocPtr doc, const char *name)
 
 xmlDocPtr xml_parse(const char *data, size_t n, const char *name, struct diag_list *d)
 {
-    return with_plain_name(xml_parse_dict(data, n, name, NULL, d), name);
+    return with_plain_name(parse_dict(data, n, name, NULL, d), name);
 }
 
 xmlDocPtr xml_load_dict(const char *path, struct _xmlDict *dict, struct diag_list *d)
@@ -403,7 +403,7 @@ xmlDocPtr xml_load_dict(const char *path, struct _xmlDict *dict, struct diag_lis
     struct buf b = {0};
     if (!file_read(path, LIMIT_INPUT_BYTES, &b, d))
         return NULL;
-    xmlDocPtr doc = xml_parse_dict(b.data ? b.data : "", b.n, path, dict, d);
+    xmlDocPtr doc = parse_dict(b.data ? b.data : "", b.n, path, dict, d);
     buf_free(&b);
     return doc;
 }

@@ -21,7 +21,6 @@ void xml_free(xmlDocPtr doc);
  * document's URL a URI, against which it resolves what is imported. */
 struct _xmlDict;
 xmlDocPtr xml_load_dict(const char *path, struct _xmlDict *dict, struct diag_list *d);
-xmlDocPtr xml_parse_dict(const char *data, size_t n, const char *name, struct _xmlDict *dict, struct diag_list *d);
 /* The line of a node, or of the element that holds it; 0 when unknown. */
 unsigned xml_line(const xmlNode *n);
 /* An element of that namespace and name? NULL stands for any; n may be NULL. */

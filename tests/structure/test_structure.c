@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
+#include "base/hash_table.h"
 #include "programme/fields.h"
 #include "programme/programme.h"
 #include "base/diag.h"
@@ -227,6 +229,112 @@ static void rules_compare_by_keys(void **state)
     assert_int_equal(faults, 2);
     visit_files("templates", ".sch", check_rules, &faults);
     assert_int_equal(faults, 2);
+}
+
+/* --- what headers declare --- */
+
+struct word {
+    char *name;
+    const char *declared; /* by this header */
+    size_t files;         /* that have it; a header in which something calls it counts twice */
+    unsigned last;        /* file that was counted */
+};
+
+struct words {
+    struct hash_table all;
+    struct arena *arena;
+    unsigned file;
+};
+
+static struct word *word_of(struct words *w, const char *s, size_t n)
+{
+    uint32_t h = hash_bytes(s, n);
+    size_t i = h;
+    for (struct word *old; (old = hash_table_next(&w->all, h, &i));)
+        if (strlen(old->name) == n && memcmp(old->name, s, n) == 0)
+            return old;
+    struct word *new = arena_alloc(w->arena, sizeof *new);
+    new->name = arena_strndup(w->arena, s, n);
+    hash_table_add(&w->all, h, new);
+    return new;
+}
+
+static bool in_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+/* A prototype begins at the line's start, and the name is the word in front of the first parenthesis. */
+static bool is_prototype(const char *line, const char *name, const char *end)
+{
+    size_t n = strcspn(line, "\n");
+    return isalpha((unsigned char)*line) && strncmp(line, "typedef", 7) && strncmp(line, "static", 6) && *end == '(' && name != line &&
+           !memchr(line, '(', (size_t)(end - line)) && n > 1 && (line[n - 1] == ',' || memchr(line, ';', n));
+}
+
+static void count_words(const char *path, const char *text, void *data)
+{
+    struct words *w = data;
+    const char *dot = strrchr(path, '.'), *kept = arena_strdup(w->arena, path);
+    bool header = strncmp(path, "src/", 4) == 0 && strcmp(dot, ".h") == 0;
+    w->file++;
+    for (const char *line = text, *s = text; *s;) {
+        if (*s++ == '\n')
+            line = s;
+        if (!in_word(*s) || (s > text && in_word(s[-1])))
+            continue;
+        const char *end = s;
+        while (in_word(*end))
+            end++;
+        struct word *word = word_of(w, s, (size_t)(end - s));
+        word->files += word->last != w->file;
+        word->last = w->file;
+        if (header && is_prototype(line, s, end))
+            word->declared = kept;
+        else if (header && end[0] == '(' && end[1] != ')')
+            word->files++;
+        s = end - 1;
+    }
+}
+
+static size_t count_unused(const struct words *w)
+{
+    size_t at = 0, unused = 0;
+    for (const struct word *word; (word = hash_table_each(&w->all, &at));)
+        if (word->declared && word->files < 3) { /* the header, whoever defines it, whoever calls it */
+            print_error("%s: %s() is for nobody else\n", word->declared, word->name);
+            unused++;
+        }
+    return unused;
+}
+
+static struct words words_new(void)
+{
+    struct arena *a = arena_new();
+    return (struct words){.arena = a, .all.arena = a};
+}
+
+static void a_function_for_nobody_is_seen(void **state)
+{
+    (void)state;
+    struct words w = words_new();
+    count_words("src/wrong/on_purpose.h", "\nint alone(int a);\nint both(int a);\n", &w);
+    count_words("src/wrong/on_purpose.c", "\nint alone(int a)\n{\n}\nint both(int a)\n", &w);
+    count_words("src/wrong/other.c", "\n    both(1);\n", &w);
+    assert_int_equal(count_unused(&w), 1);
+    arena_free(w.arena);
+}
+
+/* A function that only its own file calls is static there; one that nobody calls is none. */
+static void headers_declare_what_others_call(void **state)
+{
+    (void)state;
+    struct words w = words_new();
+    visit_files("src", ".c.h.def", count_words, &w);
+    visit_files("tests", ".c.h", count_words, &w);
+    visit_files("man", ".c", count_words, &w);
+    assert_int_equal(count_unused(&w), 0);
+    arena_free(w.arena);
 }
 
 /* --- diagnostics --- */
@@ -557,6 +665,7 @@ int main(void)
         cmocka_unit_test(files_stay_readable),
         cmocka_unit_test(tables_say_that_they_go_on),
         cmocka_unit_test(rules_compare_by_keys),
+        cmocka_unit_test(a_function_for_nobody_is_seen), cmocka_unit_test(headers_declare_what_others_call),
         cmocka_unit_test(every_diagnostic_has_a_case),
         cmocka_unit_test(diagnostic_names_are_unique),
         cmocka_unit_test(man_page_has_every_command_and_option),

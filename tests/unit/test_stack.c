@@ -126,8 +126,7 @@ static void forced_breaks_in_one_gap_are_one(void **state)
     stack_finish(s);
     assert_int_equal(stack_places(s), 3);
     assert_int_equal(stack_place(s, 1)->class, BREAK_ODD_PAGE);
-    assert_int_equal(stack_next_forced(s, 0), 1);
-    assert_int_equal(stack_next_forced(s, 1), 2);
+    assert_int_equal(stack_place(s, 1)->penalty, STACK_FORCED);
 }
 
 static void emission_places_boxes(void **state)
