@@ -278,6 +278,23 @@ void diag_list_drop_said(struct diag_list *d, size_t from)
     diag_list_drop_if(d, from, is_said, d);
 }
 
+void diag_list_count_kind(struct diag_list *d, enum diag_id id)
+{
+    size_t first = d->n, n = 0;
+    for (size_t i = d->n; i-- > 0;)
+        if (d->v[i]->id == id) {
+            first = i;
+            n++;
+        }
+    if (n < 2)
+        return;
+    struct buf number = {0};
+    buf_printf(&number, "%zu", n);
+    diag_list_set_arg(d, first, 0, number.data);
+    buf_free(&number);
+    diag_list_drop(d, first + 1, id);
+}
+
 const char *diag_name(enum diag_id id)
 {
     return table[id].name;

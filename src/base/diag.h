@@ -84,6 +84,9 @@ void diag_list_drop(struct diag_list *d, size_t from, enum diag_id id);
 /* Forgets engine messages from index `from` on that say of the same place what one before them says (of content set on each page). */
 void diag_list_drop_said(struct diag_list *d, size_t from);
 
+/* Keeps the first of one kind, whose argument becomes the number of them all. */
+void diag_list_count_kind(struct diag_list *d, enum diag_id id);
+
 /* diag(list, FO_UNKNOWN_PROPERTY, &loc, "font-sise", "fo:block"): all further arguments are strings; loc may be NULL. */
 #define diag(list, id, loc, ...) diag_report((list), DIAG_##id, (loc), (const char *const[]){__VA_ARGS__ __VA_OPT__(,) NULL})
 void diag_report(struct diag_list *d, enum diag_id id, const struct loc *loc, const char *const *args);

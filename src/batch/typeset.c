@@ -50,6 +50,8 @@ static bool open_tools(struct tools *t, struct session *s, const struct typeset_
         return false;
     font_set_begin_document(t->fonts);
     t->images = image_set_new(job->folder, job->roots);
+    if (job->tolerant)
+        image_set_take_undrawn(t->images);
     if (job->papers)
         image_set_papers(t->images, job->papers);
     t->device = open_device(s, t, job, d);

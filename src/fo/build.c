@@ -343,8 +343,7 @@ static int known_element(struct fo_reader *r, const struct start_tag *t, const s
             return e;
     }
     if (!ns || strcmp(ns, FO_NAMESPACE) != 0) {
-        if (!r->open || r->open->pub.element != FO_DECLARATIONS)
-            build_tell_foreign(r, false, ns ? ns : "", name, n, loc);
+        build_foreign(r, t, loc);
         return -1;
     }
     int e = fo_find_element(fo_store_tables(r->store), name, n);
@@ -460,7 +459,10 @@ static struct node *copy_element(struct fo_reader *r, const struct node *from, s
     r->key.n = 0;
     for (size_t i = 0; from->raw && i < from->raw->n; i++)
         build_given(r, &p, from->raw->given[i]);
-    return make_node(r, from->pub.element, parent, &p, true);
+    struct node *n = make_node(r, from->pub.element, parent, &p, true);
+    n->drawn_w = from->drawn_w;
+    n->drawn_h = from->drawn_h;
+    return n;
 }
 
 struct node *build_again(struct fo_reader *r, const struct node *from, struct node *parent)

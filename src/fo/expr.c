@@ -75,6 +75,19 @@ static const struct {
     {"px", 1000, 1}, /* 72 to the inch */
 };
 
+/* v of a unit as a length in *out; false: not an absolute unit. */
+static bool in_unit(double v, struct fo_slice unit, double *out)
+{
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (fo_same(unit, units[i].name)) {
+            *out = v * units[i].numerator / units[i].denominator;
+            return true;
+        }
+    return false;
+}
+
+#define DRAWING_EXTENT (100 * MPT_PER_PT)
+
 static struct num percentage(struct expr *x, double v)
 {
     unsigned base = fo_prop_rows[x->prop].base;
@@ -106,12 +119,18 @@ static bool number(struct expr *x, struct num *out)
         out->v = v * fo_em(x->rs, x->prop);
         return true;
     }
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (fo_same(u, units[i].name)) {
-            out->v = v * units[i].numerator / units[i].denominator;
-            return true;
-        }
-    return false;
+    return in_unit(v, u, &out->v);
+}
+
+mpt fo_drawing_extent(const char *s, size_t n)
+{
+    struct fo_slice t = fo_trim((struct fo_slice){s, n});
+    struct expr x = {.at = t.s, .end = t.s + t.n};
+    double v = decimal(&x);
+    struct fo_slice unit = {x.at, (size_t)(x.end - x.at)};
+    if (x.at == t.s || !in_unit(v, unit.n ? unit : (struct fo_slice){"px", 2}, &v))
+        return DRAWING_EXTENT;
+    return v < MPT_MAX ? (mpt)v : MPT_MAX;
 }
 
 static int hex(char c)

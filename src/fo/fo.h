@@ -127,6 +127,12 @@ void fo_release(struct fo_reader *r, struct fo_node *n);
 void fo_hold(struct fo_reader *r, const struct fo_node *marker);
 void fo_drop(struct fo_reader *r, const struct fo_node *marker);
 
+/* Width or height of a drawing as the root of its SVG states them; 100 pt, as in Apache FOP, where it states none or a share of
+ * what is around. */
+mpt fo_drawing_extent(const char *s, size_t n);
+/* The same of the drawing that an fo:instream-foreign-object holds; 0: it holds none. Known when its children were asked for. */
+void fo_drawing_size(const struct fo_node *n, mpt *w, mpt *h);
+
 /* Memory that nodes hold, released parts that wait for new nodes included [bytes]. */
 size_t fo_memory(const struct fo_reader *r);
 

@@ -165,6 +165,12 @@ void fo_drop(struct fo_reader *r, const struct fo_node *marker)
         fo_release(r, &n->pub);
 }
 
+void fo_drawing_size(const struct fo_node *n, mpt *w, mpt *h)
+{
+    *w = ((const struct node *)n)->drawn_w;
+    *h = ((const struct node *)n)->drawn_h;
+}
+
 size_t fo_memory(const struct fo_reader *r)
 {
     return nodes_bytes(r->nodes) + nodes_bytes(r->copies);

@@ -66,6 +66,8 @@ static bool background(struct layout *l, const struct fo_node *n, struct area_de
     const char *src = fo_string(n, FO_P_BACKGROUND_IMAGE);
     if (src[0] && l->job->images)
         d->background_image = image_find(l->job->images, src, &n->loc, l->diag);
+    if (d->background_image && d->background_image->kind == IMAGE_UNDRAWN)
+        d->background_image = NULL;
     d->background_repeat = fo_enum(n, FO_P_BACKGROUND_REPEAT);
     d->background_x = fo_length(n, FO_P_BACKGROUND_POSITION_HORIZONTAL);
     d->background_y = fo_length(n, FO_P_BACKGROUND_POSITION_VERTICAL);

@@ -34,6 +34,7 @@ struct image_set {
     unsigned count; /* pictures that were read */
     uint64_t decoded; /* bytes kept so far */
     struct papers *papers, *own_papers;
+    bool undrawn; /* are taken */
 };
 
 struct image_set *image_set_new(const char *base_dir, const char *const *roots)
@@ -54,6 +55,11 @@ struct image_set *image_set_new(const char *base_dir, const char *const *roots)
 void image_set_papers(struct image_set *s, struct papers *papers)
 {
     s->papers = papers;
+}
+
+void image_set_take_undrawn(struct image_set *s)
+{
+    s->undrawn = true;
 }
 
 static struct papers *papers_of(struct image_set *s)
@@ -249,7 +255,7 @@ static bool read_file(const struct image_set *set, const char *src, const struct
 
 /* --- both --- */
 
-static bool decode(const struct image_source *s, struct entry *e, struct buf *bytes)
+static bool decode(const struct image_set *set, const struct image_source *s, struct entry *e, struct buf *bytes)
 {
     static const uint8_t png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}, jpeg[] = {0xff, 0xd8, 0xff};
     bool owned = true, ok;
@@ -257,6 +263,10 @@ static bool decode(const struct image_source *s, struct entry *e, struct buf *by
     if (s->n >= sizeof png && memcmp(s->bytes, png, sizeof png) == 0)
         return image_png_read(s, &e->image);
     if (s->n < sizeof jpeg || memcmp(s->bytes, jpeg, sizeof jpeg) != 0) {
+        if (set->undrawn && image_svg_size(s, &e->image)) {
+            diag(s->diag, IMAGE_SVG, s->loc, s->name);
+            return true;
+        }
         diag(s->diag, IMAGE_UNKNOWN, s->loc, s->name);
         return false;
     }
@@ -280,7 +290,7 @@ static void load(struct image_set *set, struct entry *e, const struct loc *loc, 
     } else if (data ? read_data_uri(e->src, &s, &bytes) : read_file(set, e->src, &s, &bytes)) {
         s.bytes = (const uint8_t *)bytes.data;
         s.n = bytes.n;
-        e->good = decode(&s, e, &bytes);
+        e->good = decode(set, &s, e, &bytes);
     }
     if (e->good) {
         e->image.id = ++set->count;

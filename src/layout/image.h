@@ -3,6 +3,7 @@
  * Ownership: an image_set belongs to a document and owns its images; one image a distinct source.
  * Units:     width, height in pixels; natural_w, natural_h in mpt by the file's resolution (72 dpi when none is stated, as
  *            FOP does; XSL 1.1 7.15.2 leaves it to the formatter).
+ *            UNDRAWN is a drawing (SVG) of which the size alone is known.
  * Errors:    IMAGE_* diagnostics at the object's place: missing, outside the folder, truncated, not an image, too large.
  *            NULL is returned and layout goes on; the document has an error. */
 #ifndef LAYOUT_IMAGE_H
@@ -16,7 +17,7 @@
 #include "base/units.h"
 #include "paper/paper.h"
 
-enum image_kind { IMAGE_GRAY, IMAGE_RGB, IMAGE_JPEG_GRAY, IMAGE_JPEG_RGB, IMAGE_PAGE };
+enum image_kind { IMAGE_GRAY, IMAGE_RGB, IMAGE_JPEG_GRAY, IMAGE_JPEG_RGB, IMAGE_PAGE, IMAGE_UNDRAWN };
 
 struct image {
     enum image_kind kind;
@@ -38,6 +39,8 @@ struct image_set;
 struct image_set *image_set_new(const char *base_dir, const char *const *roots);
 /* Takes pages of PDFs from papers that are open already (borrowed); else from base_dir's. */
 void image_set_papers(struct image_set *s, struct papers *papers);
+/* A drawing is taken as UNDRAWN, with a warning; else it is no picture, an error as any other such file. */
+void image_set_take_undrawn(struct image_set *s);
 void image_set_free(struct image_set *s);
 /* The picture of a src value; cached, also the failure. */
 struct image *image_find(struct image_set *s, const char *src, const struct loc *loc, struct diag_list *d);

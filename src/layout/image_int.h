@@ -24,6 +24,9 @@ bool image_png_read(const struct image_source *s, struct image *im);
 /* For JPEG the image borrows the source's bytes, unless *owned says that it has pixels of its own. */
 bool image_jpeg_read(const struct image_source *s, struct image *im, bool *owned);
 
+/* Is it SVG? Then im is as large as it says. */
+bool image_svg_size(const struct image_source *s, struct image *im);
+
 /* Bytes a pixel: samples; alpha or NULL. */
 struct image_pixels {
     const uint8_t *data, *alpha;

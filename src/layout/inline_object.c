@@ -133,17 +133,42 @@ static mpt place_in(enum fo_keyword align, mpt room)
     }
 }
 
-static struct area *picture(struct inl *b, const struct fo_node *n, struct image *im, struct size view, struct size content)
+#define FRAME 500 /* a line [mpt] */
+
+/* An empty frame. */
+static void add_frame(struct layout *l, struct area *box, mpt x, mpt y, struct size s)
 {
-    struct area *a = area_new(b->l->chunk, AREA_IMAGE, n);
+    if (s.w <= FRAME || s.h <= FRAME)
+        return;
+    mpt near = FRAME / 2, right = s.w - near, bottom = s.h - near;
+    mpt points[4][2] = {{near, near}, {right, near}, {right, bottom}, {near, bottom}};
+    struct area_path *p = arena_alloc(l->chunk, sizeof *p);
+    *p = (struct area_path){.points = arena_dup(l->chunk, points, sizeof points), .count = 4, .closed = true,
+                            .stroke = {128, 128, 128, 255}, .stroke_width = FRAME};
+    struct area *a = area_new(l->chunk, AREA_PATH, NULL);
+    a->x = x;
+    a->y = y;
+    a->u.path.path = p;
+    area_append(box, a);
+}
+
+/* drawn: else its place has an empty frame, and im is not used. im NULL: there is none, which was reported as an error. */
+static struct area *picture(struct inl *b, const struct fo_node *n, bool drawn, struct image *im, struct size view, struct size content)
+{
+    struct area *a = area_new(b->l->chunk, drawn ? AREA_IMAGE : AREA_BOX, n);
     a->decor = decor_new(b->l, n, b->container_ipd);
     a->w = view.w + edges(a->decor, AREA_START, AREA_END);
     a->h = view.h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
+    mpt x = place_in(fo_enum(n, FO_P_TEXT_ALIGN), view.w - content.w), y = place_in(fo_enum(n, FO_P_DISPLAY_ALIGN), view.h - content.h);
+    if (!drawn) {
+        add_frame(b->l, a, x, y, content);
+        return a;
+    }
     a->u.image.image = im;
     a->u.image.w = content.w;
     a->u.image.h = content.h;
-    a->u.image.x = place_in(fo_enum(n, FO_P_TEXT_ALIGN), view.w - content.w);
-    a->u.image.y = place_in(fo_enum(n, FO_P_DISPLAY_ALIGN), view.h - content.h);
+    a->u.image.x = x;
+    a->u.image.y = y;
     return a;
 }
 
@@ -167,11 +192,8 @@ static void add_box(struct inl *b, struct fo_node *n, struct area *a, mpt ascent
     add_object(b, it, PARA_BOX, (struct para_space){a->w, a->w, a->w});
 }
 
-void inl_graphic(struct inl *b, struct fo_node *n)
+static void add_picture(struct inl *b, struct fo_node *n, bool drawn, struct image *im, struct size natural)
 {
-    struct image_set *set = b->l->job->images;
-    struct image *im = !set ? NULL : image_find(set, fo_string(n, FO_P_SRC), &n->loc, b->l->diag);
-    struct size natural = {im ? im->natural_w : 0, im ? im->natural_h : 0};
     struct size view = {layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd),
                         layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD)};
     struct size fit = {fit_extent(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM,
@@ -185,8 +207,16 @@ void inl_graphic(struct inl *b, struct fo_node *n)
     if (view.h < 0)
         view.h = clamp(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, content.h,
                        NO_BPD);
-    struct area *a = picture(b, n, im, view, content);
+    struct area *a = picture(b, n, drawn, im, view, content);
     add_box(b, n, a, a->h);
+}
+
+void inl_graphic(struct inl *b, struct fo_node *n)
+{
+    struct image_set *set = b->l->job->images;
+    struct image *im = !set ? NULL : image_find(set, fo_string(n, FO_P_SRC), &n->loc, b->l->diag);
+    struct size natural = {im ? im->natural_w : 0, im ? im->natural_h : 0};
+    add_picture(b, n, !im || im->kind != IMAGE_UNDRAWN, im, natural);
 }
 
 /* --- charts and QR codes: drawn for the size they get, so nothing is scaled --- */
@@ -199,15 +229,16 @@ static mpt chart_extent(const struct fo_node *n, enum fo_prop content, enum fo_p
     return v >= 0 ? v : fallback;
 }
 
-static void draw_foreign(struct layout *l, struct fo_node *foreign, struct area *box, mpt w, mpt h)
+static struct fo_node *find_drawn(struct layout *l, struct fo_node *foreign)
 {
     struct fo_node *n = fo_first(l->fo, foreign);
     while (n && n->element != FO_CHART && n->element != FO_QR)
         n = fo_next(l->fo, n);
-    if (!n) {
-        diag(l->diag, FOREIGN_OBJECT_EMPTY, &foreign->loc);
-        return;
-    }
+    return n;
+}
+
+static void draw_foreign(struct layout *l, const struct fo_node *foreign, struct fo_node *n, struct area *box, mpt w, mpt h)
+{
     if (!fo_string(foreign, FO_X_ALT)[0])
         diag(l->diag, CHART_NO_ALT, &n->loc);
     if (n->element == FO_QR)
@@ -216,8 +247,22 @@ static void draw_foreign(struct layout *l, struct fo_node *foreign, struct area 
         chart_draw(l, n, box, w, h);
 }
 
+static void add_undrawn(struct inl *b, struct fo_node *n)
+{
+    struct size natural;
+    fo_drawing_size(n, &natural.w, &natural.h);
+    if (b->s)
+        diag(b->l->diag, FOREIGN_OBJECT_EMPTY, &n->loc, "1");
+    add_picture(b, n, false, NULL, natural);
+}
+
 void inl_foreign(struct inl *b, struct fo_node *n)
 {
+    struct fo_node *drawn = find_drawn(b->l, n);
+    if (!drawn) {
+        add_undrawn(b, n);
+        return;
+    }
     struct area *a = area_new(b->l->chunk, AREA_BOX, n);
     a->decor = decor_new(b->l, n, b->container_ipd);
     mpt room = b->container_ipd - edges(a->decor, AREA_START, AREA_END);
@@ -227,7 +272,7 @@ void inl_foreign(struct inl *b, struct fo_node *n)
     a->w = w + edges(a->decor, AREA_START, AREA_END);
     a->h = h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
     if (b->s)
-        draw_foreign(b->l, n, a, w, h);
+        draw_foreign(b->l, n, drawn, a, w, h);
     add_box(b, n, a, a->h);
 }
 

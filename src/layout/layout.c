@@ -130,5 +130,6 @@ bool layout_run(const struct layout_job *job)
         ok = fo_rewind(job->fo) && (!job->device || job->device->ops->restart(job->device));
     }
     refs_free(refs);
+    diag_list_count_kind(job->diag, DIAG_FOREIGN_OBJECT_EMPTY);
     return ok;
 }

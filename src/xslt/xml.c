@@ -16,6 +16,7 @@
 #include "base/utf8.h"
 #include "xslt/xslt.h"
 
+#define ROOT_BYTES 32768 /* a root's start tag ends before that */
 #define PARSE_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOCDATA)
 
 /* One parse. libxml2 reports the consequences of an error too; only its first complaint is kept. */
@@ -411,6 +412,33 @@ xmlDocPtr xml_load_dict(const char *path, struct _xmlDict *dict, struct diag_lis
 xmlDocPtr xml_load(const char *path, struct diag_list *d)
 {
     return with_plain_name(xml_load_dict(path, NULL, d), path);
+}
+
+static void on_root(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int nb_ns, const xmlChar **ns,
+                    int nb_attr, int nb_default, const xmlChar **attr)
+{
+    xmlSAX2StartElementNs(ctx, local, prefix, uri, nb_ns, ns, nb_attr, nb_default, attr);
+    xmlStopParser(ctx);
+}
+
+xmlDocPtr xml_root(const char *data, size_t n)
+{
+    xmlParserCtxtPtr c = xmlNewParserCtxt();
+    if (!c)
+        base_die_oom();
+    c->sax->startElementNs = on_root;
+    c->sax->internalSubset = NULL;
+    c->sax->entityDecl = NULL;
+    c->sax->unparsedEntityDecl = NULL;
+    /* An entity of the root's attributes is not known then, and its text is missing there; reading goes on. */
+    xmlDocPtr doc = xmlCtxtReadMemory(c, data, (int)(n < ROOT_BYTES ? n : ROOT_BYTES), NULL, NULL,
+                                      XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (doc && !xmlDocGetRootElement(doc)) {
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+    xmlFreeParserCtxt(c);
+    return doc;
 }
 
 void xml_free(xmlDocPtr doc)

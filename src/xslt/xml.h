@@ -17,6 +17,9 @@
 xmlDocPtr xml_load(const char *path, struct diag_list *d);
 xmlDocPtr xml_parse(const char *data, size_t n, const char *name, struct diag_list *d);
 void xml_free(xmlDocPtr doc);
+/* The start tag of the root alone, as a document: what data is can be told, whatever its DOCTYPE says and its content is. NULL: it does
+ * not begin as XML does. Nothing is reported. */
+xmlDocPtr xml_root(const char *data, size_t n);
 /* The same for stylesheets, as libxslt wants them: names in the stylesheet's dictionary (dict may be NULL), and the
  * document's URL a URI, against which it resolves what is imported. */
 struct _xmlDict;

@@ -132,9 +132,10 @@ static void show(const char *folder, const uint8_t *sizes)
     const char *const roots[] = {folder, NULL};
     struct diag_list *d = diag_list_new();
     struct image_set *set = image_set_new(folder, roots);
+    image_set_take_undrawn(set);
     struct image *im = image_find(set, "a", NULL, d);
 
-    if (im) {
+    if (im && im->kind != IMAGE_UNDRAWN) {
         struct image whole = *im;
         im->shown_w = (mpt)(1 + (sizes[0] << (sizes[1] & 15)));
         im->shown_h = (mpt)(1 + (sizes[2] << (sizes[3] & 15)));

@@ -149,6 +149,24 @@ static void findings_beyond_the_limit_are_counted(void **state)
     diag_list_free(all);
 }
 
+static void one_kind_is_counted(void **state)
+{
+    struct diag_list *d = diag_list_new();
+    (void)state;
+    diag(d, FOREIGN_OBJECT_EMPTY, &(struct loc){.line = 1}, "1");
+    diag_list_count_kind(d, DIAG_FOREIGN_OBJECT_EMPTY);
+    assert_string_equal(diag_list_at(d, 0)->args[0], "1");
+    diag(d, TABLE_EMPTY, NULL);
+    diag(d, FOREIGN_OBJECT_EMPTY, &(struct loc){.line = 2}, "1");
+    diag(d, FOREIGN_OBJECT_EMPTY, &(struct loc){.line = 3}, "1");
+    diag_list_count_kind(d, DIAG_FOREIGN_OBJECT_EMPTY);
+    assert_int_equal(diag_list_count(d), 2);
+    assert_string_equal(diag_list_at(d, 0)->args[0], "3");
+    assert_int_equal(diag_list_at(d, 0)->loc.line, 1);
+    assert_int_equal(diag_list_at(d, 1)->id, DIAG_TABLE_EMPTY);
+    diag_list_free(d);
+}
+
 static void one_kind_is_dropped_from_an_index_on(void **state)
 {
     (void)state;
@@ -205,6 +223,7 @@ int main(void)
         cmocka_unit_test(a_value_is_not_filled_in_again),
         cmocka_unit_test(sort_is_stable_and_in_document_order),
         cmocka_unit_test(findings_beyond_the_limit_are_counted),
+        cmocka_unit_test(one_kind_is_counted),
         cmocka_unit_test(one_kind_is_dropped_from_an_index_on),
         cmocka_unit_test(an_empty_list_has_nothing),
         cmocka_unit_test(counts_read_well_for_one),

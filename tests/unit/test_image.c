@@ -429,6 +429,27 @@ static void test_sources(void **state)
     expect_error(DIAG_IMAGE_UNKNOWN, "data:text/plain,hello");
 }
 
+static void test_a_drawing_has_a_size_where_it_is_taken(void **state)
+{
+    static const char svg[] = "<?xml version='1.0'?><!-- x --><svg xmlns='http://www.w3.org/2000/svg' width=' 40 ' height='2.54mm'><g>";
+    (void)state;
+    save("a.svg", svg, sizeof svg - 1);
+    save("b.svg", svg, sizeof svg - 1);
+    save("html.svg", "<html width='4'/>", 17);
+    expect_error(DIAG_IMAGE_UNKNOWN, "a.svg");
+    image_set_take_undrawn(set);
+    size_t n = diag_list_count(d);
+    const struct image *im = find("b.svg");
+    assert_non_null(im);
+    assert_int_equal(im->kind, IMAGE_UNDRAWN);
+    assert_int_equal(im->natural_w, 40000);
+    assert_int_equal(im->natural_h, 7200);
+    assert_int_equal(diag_list_count(d), n + 1);
+    assert_int_equal(diag_list_at(d, n)->id, DIAG_IMAGE_SVG);
+    assert_int_equal(diag_list_at(d, n)->severity, DIAG_WARNING);
+    expect_error(DIAG_IMAGE_UNKNOWN, "html.svg");
+}
+
 static void test_what_is_no_picture(void **state)
 {
     (void)state;
@@ -494,6 +515,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_inks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_huge_jpeg, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_sources, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_drawing_has_a_size_where_it_is_taken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_what_is_no_picture, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pages, set_up, tear_down),
     };
