@@ -14,12 +14,17 @@ struct head {
     bool over; /* over columns, else at the side */
 };
 
+struct gap {
+    unsigned row, columns;
+};
+
 struct table {
     struct pdf *p;
     VEC(unsigned) busy;      /* by column: rows that a cell above still covers, this one included */
     VEC(struct head) heads;  /* that cells to come may have */
     VEC(uint32_t) rows;
     VEC(unsigned) widths;    /* by row */
+    VEC(struct gap) gaps;    /* by row: free columns between the last cell of the row and cells that reach into it */
     unsigned width;
     bool calls_for_names; /* scopes alone don't tell which cell is under which head */
     bool irregular;       /* so the cells name them */
@@ -71,22 +76,60 @@ static enum heads heads_of(struct table *t, const struct pdf_kids *cells)
 
 /* --- places --- */
 
+static bool is_busy(const struct table *t, unsigned column)
+{
+    return column < t->busy.n && t->busy.v[column] > 0;
+}
+
+static void take(struct table *t, unsigned column, unsigned columns, unsigned rows)
+{
+    for (unsigned c = column; c < column + columns; c++) {
+        while (t->busy.n <= c)
+            *VEC_PUSH(t->p->arena, &t->busy) = 0;
+        t->busy.v[c] = rows;
+    }
+}
+
+/* key: of what it stands behind in the row. */
+static void add_empty(struct table *t, unsigned row, uint32_t key, unsigned columns)
+{
+    uint32_t cell = pdf_tags_elem(t->p, t->rows.v[row], key, TAG_TD, 0);
+
+    if (columns > 1)
+        pdf_tags_more(t->p, cell)->columns = columns;
+}
+
+/* Empty cells from *column to the one that a cell asks for. A second walk finds them as cells. */
+static void lead_to(struct table *t, uint32_t cell, unsigned row, unsigned *column, uint32_t behind)
+{
+    const struct pdf_elem_more *m = pdf_elem_at(t->p, cell)->more;
+    unsigned wanted = m && m->column ? m->column - 1 : 0;
+
+    while (*column < wanted) {
+        unsigned from = *column;
+        while (*column < wanted && !is_busy(t, *column))
+            ++*column;
+        if (*column > from) {
+            add_empty(t, row, behind, *column - from);
+            take(t, from, *column - from, 1);
+        }
+        while (is_busy(t, *column))
+            ++*column;
+    }
+}
+
 /* The next free place in the row; the cell takes it. Rows below the table's last are not there. */
 static struct head place(struct table *t, uint32_t cell, unsigned row, unsigned *column)
 {
     unsigned rows = span(t->p, cell, true), columns = span(t->p, cell, false), left = (unsigned)t->rows.n - row;
 
-    while (*column < t->busy.n && t->busy.v[*column] > 0)
+    while (is_busy(t, *column))
         ++*column;
     if (rows > left) {
         rows = left;
         pdf_tags_more(t->p, cell)->rows = rows;
     }
-    for (unsigned c = *column; c < *column + columns; c++) {
-        while (t->busy.n <= c)
-            *VEC_PUSH(t->p->arena, &t->busy) = 0;
-        t->busy.v[c] = rows;
-    }
+    take(t, *column, columns, rows);
     struct head h = {cell, row, row + rows - 1, *column, *column + columns - 1, false};
     *column += columns;
     return h;
@@ -99,6 +142,8 @@ static void end_row(struct table *t)
     for (unsigned c = 0; c < t->busy.n; c++) {
         if (t->busy.v[c] == 0)
             continue;
+        if (c > width)
+            *VEC_PUSH(t->p->arena, &t->gaps) = (struct gap){(unsigned)t->widths.n, c - width};
         width = c + 1;
         t->busy.v[c]--;
     }
@@ -191,12 +236,15 @@ static void walk_row(struct table *t, unsigned row)
     enum heads heads = heads_of(t, &cells);
     bool over = in_head(t, t->rows.v[row]) || heads == ALL, value = false, label = false;
     unsigned column = 0;
+    uint32_t behind = pdf_elem_at(t->p, t->rows.v[row])->key;
 
     drop_sides(t, row, false);
     if (t->plain && heads == SOME)
         drop_overs(t, NULL);
     t->plain = heads == NONE;
     for (size_t i = 0; i < cells.n; i++) {
+        lead_to(t, cells.v[i].what, row, &column, behind);
+        behind = cells.v[i].key;
         struct head h = place(t, cells.v[i].what, row, &column);
         if (pdf_elem_at(t->p, h.elem)->type != TAG_TH) {
             if (t->irregular)
@@ -223,14 +271,17 @@ static void walk_row(struct table *t, unsigned row)
 
 /* --- the whole --- */
 
-static void fill_up(struct table *t, size_t row)
+/* What the rows have left empty behind their last cells. */
+static void fill_up(struct table *t)
 {
-    unsigned missing = t->width - t->widths.v[row];
+    const struct gap *g = t->gaps.v, *end = g + t->gaps.n;
 
-    if (missing == 0)
-        return;
-    uint32_t cell = pdf_tags_elem(t->p, t->rows.v[row], UINT32_MAX, TAG_TD, 0);
-    pdf_tags_more(t->p, cell)->columns = missing;
+    for (unsigned row = 0; row < t->rows.n; row++) {
+        for (; g < end && g->row == row; g++)
+            add_empty(t, row, UINT32_MAX, g->columns);
+        if (t->widths.v[row] < t->width)
+            add_empty(t, row, UINT32_MAX, t->width - t->widths.v[row]);
+    }
 }
 
 /* Heads and feet are parts beside bodies (PDF 32000-1, table 337); where no row stands between them, their rows are the table's. */
@@ -249,7 +300,7 @@ static void drop_parts(struct pdf *p, uint32_t table)
 
 static void walk(struct table *t)
 {
-    t->heads.n = t->busy.n = t->widths.n = 0;
+    t->heads.n = t->busy.n = t->widths.n = t->gaps.n = 0;
     t->plain = t->headed = false;
     for (unsigned row = 0; row < t->rows.n; row++)
         walk_row(t, row);
@@ -264,7 +315,6 @@ void pdf_table_arrange(struct pdf *p, uint32_t table)
     t.irregular = t.calls_for_names && !t.stated;
     if (t.irregular)
         walk(&t);
-    for (size_t row = 0; row < t.rows.n; row++)
-        fill_up(&t, row);
+    fill_up(&t);
     drop_parts(p, table);
 }

@@ -80,12 +80,15 @@ static void note_traits(struct pdf *p, uint32_t i, const struct fo_node *n)
 {
     bool cell = n->element == FO_TABLE_CELL;
     unsigned rows = cell ? span_of(n, FO_P_NUMBER_ROWS_SPANNED) : 1, columns = cell ? span_of(n, FO_P_NUMBER_COLUMNS_SPANNED) : 1;
+    int column = cell ? fo_integer(n, FO_P_COLUMN_NUMBER, 0) : 0;
     const char *id = n->element == FO_BLOCK ? fo_string(n, FO_P_ID) : "";
 
     if (rows > 1 || columns > 1) {
         pdf_tags_more(p, i)->rows = rows;
         pdf_tags_more(p, i)->columns = columns;
     }
+    if (column > 1 && column <= LIMIT_TABLE_COLUMNS)
+        pdf_tags_more(p, i)->column = (unsigned)column;
     if (*id)
         pdf_tags_more(p, i)->id = arena_strdup(p->arena, id);
     if (fo_specified(n, FO_P_LANGUAGE))

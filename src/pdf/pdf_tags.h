@@ -25,6 +25,7 @@ struct pdf_elem_more {
     const char *alt, *actual, *expansion, *lang, *id; /* id: of the formatting object, for the outline */
     struct loc loc;                       /* figures: where to mend it */
     unsigned rows, columns;               /* of a cell; 0 or 1: one */
+    unsigned column;                      /* that it asks for, counted from 1; 0: none */
     bool boxed;
     uint32_t page;                        /* of the box */
     mpt x0, y0, x1, y1;

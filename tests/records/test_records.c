@@ -393,6 +393,27 @@ static void covers_say_who_made_the_form(void **state)
                         "pdfinfo -struct-text c.pdf | grep -o '科学技术[部厅]制'; done", 0, "科学技术厅制\n科学技术部制\n科学技术厅制\n");
 }
 
+/* A cell stands in the first column that is free, so the structure has a cell for each place that the objects leave empty: in front
+ * of a cell with a column-number, between a cell and one that reaches down, at the end of a row. */
+static void cells_keep_their_columns(void **state)
+{
+    (void)state;
+    static const char cells[] =
+        "<fo:root xmlns:fo='http://www.w3.org/1999/XSL/Format'><fo:layout-master-set><fo:simple-page-master master-name='p' page-width='200pt' "
+        "page-height='200pt'><fo:region-body/></fo:simple-page-master></fo:layout-master-set><fo:page-sequence master-reference='p'>"
+        "<fo:flow flow-name='xsl-region-body'><fo:table table-layout='fixed' width='150pt'>"
+        "<fo:table-column number-columns-repeated='5' column-width='30pt'/><fo:table-body>"
+        "<fo:table-row><fo:table-cell column-number='3'><fo:block>a</fo:block></fo:table-cell><fo:table-cell column-number='5' number-rows-spanned='2'>"
+        "<fo:block>b</fo:block></fo:table-cell></fo:table-row>"
+        "<fo:table-row><fo:table-cell><fo:block>c</fo:block></fo:table-cell></fo:table-row>"
+        "<fo:table-row><fo:table-cell number-columns-spanned='2'><fo:block>d</fo:block></fo:table-cell></fo:table-row>"
+        "</fo:table-body></fo:table></fo:flow></fo:page-sequence></fo:root>";
+    shell_put_bytes("cells.fo", cells, strlen(cells));
+    shell_succeeds("shenbao fo cells.fo -o cells.pdf");
+    shell_assert_output("pdfinfo -struct-text cells.pdf | sed '1,/TBody/d' | tr -d ' \\n\"'", 0,
+                        "TRTD:/ColSpan2TDaTDTD:/RowSpan2bTRTDcTD:/ColSpan3TRTD:/ColSpan2dTD:/ColSpan3");
+}
+
 /* Tags of a bare table, where they cost the most: rows of objects differ in few digits, and so do their places in the stream. */
 static void tags_of_a_long_table_are_small(void **state)
 {
@@ -443,7 +464,7 @@ int main(void)
         CASE(profiles_look_the_same), CASE(the_same_bytes_again), CASE(the_same_digest_again), CASE(transparency_is_refused),
         CASE(pictures_on_one_colour_are_flattened), CASE(every_glyph_says_a_text),
         CASE(an_annex_makes_the_whole_less), CASE(annexes_go_three_ways), CASE(annexes_keep_bookmarks_and_tags), CASE(annexes_that_are_figures), CASE(retrieved_cells_have_rows), CASE(rows_have_names), CASE(structure_is_as_it_should_be),
-        CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(structure_says_what_the_objects_say), CASE(covers_say_who_made_the_form), CASE(files_inside_have_a_date), CASE(tags_of_a_long_table_are_small),
+        CASE(rows_without_a_body_are_the_tables), CASE(every_mark_has_its_element), CASE(structure_says_what_the_objects_say), CASE(covers_say_who_made_the_form), CASE(files_inside_have_a_date), CASE(tags_of_a_long_table_are_small), CASE(cells_keep_their_columns),
         CASE(a_figure_needs_a_text), CASE(forms_have_an_outline),
     };
     return cmocka_run_group_tests_name("records", tests, NULL, NULL);
