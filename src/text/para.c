@@ -305,7 +305,7 @@ void para_widths(struct para *p, enum cjk_profile profile, mpt *min, mpt *max)
         para_collect_breaks(p, from, to, MPT_MAX, false);
         for (size_t i = 1; i < p->breaks.n; i++) {
             const struct brk *a = &p->breaks.v[i - 1], *b = &p->breaks.v[i], *s = &p->breaks.v[0];
-            int64_t w = b->w_end + b->extra - a->w_next - a->trim, line = b->w_end + b->extra - s->w_next - s->trim;
+            int64_t w = b->to_end.w + b->extra - a->to_next.w - a->trim, line = b->to_end.w + b->extra - s->to_next.w - s->trim;
             widest = w > widest ? w : widest;
             all = line > all ? line : all;
         }

@@ -3,18 +3,14 @@
 #include "text/breaks.h"
 #include "text/para_int.h"
 
-enum { PENALTY_TOKEN = 100, PENALTY_EMERGENCY = 10000, LONG_CODE = 20 };
+enum { PENALTY_TOKEN = 100, PENALTY_CODE = 2400, PENALTY_EMERGENCY = 10000, LONG_CODE = 20 };
 
 /* --- candidates --- */
 
-struct sums {
-    int64_t *w, *shrink, *stretch;
-    struct para_kept *kept; /* of the inlines open before a unit; NULL: none keeps anything */
-};
-
 struct collector {
     struct para *p;
-    struct sums s;
+    struct sum *sums;       /* of the units before each */
+    struct para_kept *kept; /* of the inlines open before a unit; NULL: none keeps anything */
     size_t from, to;
     mpt line_width;
     bool loose;           /* lines gape without the joints of short codes and cuts in long ones */
@@ -41,14 +37,27 @@ static int64_t unit_stretch(const struct para *p, const struct unit *u)
 {
     if (!para_stretches(p) && !para_gives_ragged(p, u))
         return 0;
-    if (!p->chinese || u->kind != UNIT_CHAR || u->ignorable)
-        return u->stretch;
-    return u->stretch + u->font.size / (u->expand == EXPAND_HAN ? 8 : 40); /* letters give last, and little */
+    return u->stretch;
 }
 
 static int64_t unit_shrink(const struct para *p, const struct unit *u)
 {
     return p->how.align == PARA_JUSTIFY || para_gives_ragged(p, u) ? u->shrink : 0;
+}
+
+/* The gap behind u. What an object gives it gives by itself, at the end of a line too. */
+static struct sum gap_of(const struct para *p, const struct unit *u)
+{
+    bool own = u->kind != UNIT_CHAR, opens = u->expand && p->chinese && para_stretches(p);
+    mpt em = u->font.size;
+    return (struct sum){u->gap, own ? 0 : unit_shrink(p, u), own ? 0 : unit_stretch(p, u),
+                        opens && u->expand == EXPAND_HAN ? em : 0, opens ? em : 0};
+}
+
+static struct sum sum_with(struct sum s, struct sum add, int sign)
+{
+    return (struct sum){s.w + sign * add.w, s.shrink + sign * add.shrink, s.stretch + sign * add.stretch, s.han + sign * add.han,
+                        s.open + sign * add.open};
 }
 
 static struct para_kept kept_behind(const struct para *p, const struct unit *u, struct para_kept k)
@@ -77,16 +86,18 @@ static struct para_kept *kept_make(struct para *p, size_t from, size_t to)
     return k;
 }
 
-static struct sums sums_make(struct para *p, size_t from, size_t to)
+static struct sum *sums_make(const struct para *p, size_t from, size_t to)
 {
-    size_t n = to - from + 1;
-    struct sums s = {arena_array(p->lay, n, sizeof(int64_t)), arena_array(p->lay, n, sizeof(int64_t)),
-                     arena_array(p->lay, n, sizeof(int64_t)), kept_make(p, from, to)};
-    for (size_t i = 0; i + 1 < n; i++) {
-        const struct unit *u = &p->units.v[from + i];
-        s.w[i + 1] = s.w[i] + u->advance + u->gap;
-        s.shrink[i + 1] = s.shrink[i] + unit_shrink(p, u);
-        s.stretch[i + 1] = s.stretch[i] + unit_stretch(p, u);
+    struct sum *s = arena_array(p->lay, to - from + 1, sizeof *s);
+    for (size_t i = from; i < to; i++) {
+        const struct unit *u = &p->units.v[i];
+        struct sum *next = &s[i + 1 - from];
+        *next = sum_with(s[i - from], gap_of(p, u), 1);
+        next->w += u->advance;
+        if (u->kind != UNIT_CHAR) {
+            next->shrink += unit_shrink(p, u);
+            next->stretch += unit_stretch(p, u);
+        }
     }
     return s;
 }
@@ -153,15 +164,11 @@ static bool may_spare(const struct collector *c, const struct brk *b, const stru
 static void end_line(const struct collector *c, struct brk *b, uint8_t kind, const struct unit *at)
 {
     size_t e = b->end - c->from;
-    b->w_end = c->s.w[e];
-    b->shrink_end = c->s.shrink[e];
-    b->stretch_end = c->s.stretch[e];
+    b->to_end = c->sums[e];
     int64_t d = last_drawn(c, b->end);
     if (d >= 0) {
         const struct unit *u = &c->p->units.v[d];
-        b->w_end -= u->gap;
-        b->shrink_end -= u->kind == UNIT_CHAR && !dropped(u) ? unit_shrink(c->p, u) : 0;
-        b->stretch_end -= u->kind == UNIT_CHAR ? unit_stretch(c->p, u) : 0;
+        b->to_end = sum_with(b->to_end, gap_of(c->p, u), -1);
         b->close = u->han && cjk_blank_right(u->class) ? -u->half : (size_t)d + 1 < c->to ? kerning(c->p, u) : 0;
         b->extra = mpt_add(b->extra, b->close);
     }
@@ -178,8 +185,8 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
         b->extra = mpt_add(b->extra, hyphen_width(c->p, at));
     if (kind == BREAK_PLAIN && may_spare(c, b, at))
         b->spare = hyphen_width(c->p, at);
-    if (c->s.kept)
-        b->kept = c->s.kept[b->next - c->from];
+    if (c->kept)
+        b->kept = c->kept[b->next - c->from];
     b->extra = mpt_add(b->extra, b->kept.end);
 }
 
@@ -187,16 +194,15 @@ static void end_line(const struct collector *c, struct brk *b, uint8_t kind, con
 static void start_line(const struct collector *c, struct brk *b)
 {
     size_t n = b->next - c->from;
-    b->w_next = c->s.w[n];
-    b->shrink_next = c->s.shrink[n];
-    b->stretch_next = c->s.stretch[n];
+    b->to_next = c->sums[n];
     b->trim = -b->kept.start;
     for (size_t i = b->next; i < c->to; i++) {
         const struct unit *u = &c->p->units.v[i];
         if (dropped(u)) {
-            b->trim = mpt_add(b->trim, (int64_t)u->advance + u->gap);
-            b->shrink_next += unit_shrink(c->p, u);
-            b->stretch_next += unit_stretch(c->p, u);
+            struct sum gap = gap_of(c->p, u);
+            b->trim = mpt_add(b->trim, u->advance + gap.w);
+            gap.w = 0;
+            b->to_next = sum_with(b->to_next, gap, 1);
         } else if (unit_visible(u) && !u->ignorable) {
             b->open_half = u->han && u->half && cjk_blank_left(u->class);
             b->trim = mpt_add(b->trim, b->open_half ? u->half : 0);
@@ -229,6 +235,16 @@ static bool hangs(const struct collector *c, size_t behind)
     return u[-2].kind == UNIT_CHAR && u[-2].class != CJK_IDEO_SPACE && !u[-2].discard && !u[-2].ignorable;
 }
 
+static int32_t penalty_of(uint8_t kind)
+{
+    switch (kind) {
+    case BREAK_TOKEN: return PENALTY_TOKEN;
+    case BREAK_CODE: return PENALTY_CODE;
+    case BREAK_EMERGENCY: return PENALTY_EMERGENCY;
+    default: return 0;
+    }
+}
+
 /* The place behind unit `at` (index; from - 1 for the start of the segment). */
 static struct brk place(const struct collector *c, size_t behind, uint8_t kind)
 {
@@ -244,7 +260,7 @@ static struct brk place(const struct collector *c, size_t behind, uint8_t kind)
         e++;
     b.next = (uint32_t)e;
     b.flagged = kind >= BREAK_TOKEN;
-    b.penalty += kind == BREAK_TOKEN ? PENALTY_TOKEN : kind > BREAK_TOKEN ? PENALTY_EMERGENCY : 0;
+    b.penalty += penalty_of(kind);
     b.tied = p->chinese && b.next > c->second_last;
     end_line(c, &b, kind, behind > c->from ? &p->units.v[behind - 1] : NULL);
     start_line(c, &b);
@@ -323,11 +339,11 @@ static bool is_long_code(const struct para *p, size_t from, size_t to)
     return digits > 0 && letters > 0 && digits + letters >= LONG_CODE;
 }
 
-/* Behind / . - and the like. In a narrow stretch the slash of a word ends no line (T3). */
-static bool is_joint(const struct para *p, size_t at, bool narrow)
+/* Behind / . - and the like. In a stretch that fits a line the slash of a word ends none (T3). */
+static bool is_joint(const struct para *p, size_t at, bool fits)
 {
     const struct unit *u = &p->units.v[at];
-    return u->brk == BREAK_TOKEN && !(narrow && cjk_no_end(CJK_SLASH, p->how.profile) && para_is_word_slash(p, u));
+    return u->brk == BREAK_TOKEN && !(fits && cjk_no_end(CJK_SLASH, p->how.profile) && para_is_word_slash(p, u));
 }
 
 /* Places inside [from, to), a stretch without a plain break that is wide: behind / . - and the like; and between any two
@@ -341,14 +357,14 @@ static void push_token(struct collector *c, const struct brk *before, const stru
     if (!c->p->how.joints && !c->p->chinese)
         return;
     int64_t width = para_natural(before, end), room = room_of(c, from);
-    bool narrow = width <= room && !(c->p->chinese && width * 2 > c->line_width);
-    if (narrow && !c->loose)
+    bool fits = width <= room;
+    if (fits && !c->loose && !(c->p->chinese && width * 2 > c->line_width))
         return;
     bool cut = c->p->how.cut || c->p->chinese;
     struct brk a = *before;
     for (size_t i = from; i < to; i++) {
         bool last = i + 1 == to;
-        if (!last && !is_joint(c->p, i, narrow))
+        if (!last && !is_joint(c->p, i, fits))
             continue;
         struct brk b = last ? *end : place(c, i + 1, BREAK_TOKEN);
         if (cut && para_natural(&a, &b) > room_of(c, from))
@@ -377,12 +393,13 @@ static uint32_t find_second_last(const struct para *p, size_t from, size_t to)
 
 void para_collect_breaks(struct para *p, size_t from, size_t to, mpt line_width, bool loose)
 {
-    struct collector c = {.p = p, .s = sums_make(p, from, to), .from = from, .to = to, .line_width = line_width, .loose = loose};
+    struct collector c = {.p = p, .sums = sums_make(p, from, to), .kept = kept_make(p, from, to), .from = from, .to = to,
+                          .line_width = line_width, .loose = loose};
     c.second_last = p->chinese ? find_second_last(p, from, to) : 0;
     p->breaks.n = 0;
     struct brk start = {.end = (uint32_t)from, .next = (uint32_t)from};
-    if (c.s.kept)
-        start.kept = c.s.kept[0];
+    if (c.kept)
+        start.kept = c.kept[0];
     start_line(&c, &start);
     push(&c, start);
     struct brk before = start;

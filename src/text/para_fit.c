@@ -11,10 +11,13 @@
  * (1 + 100 |r|^3 + penalty)^2, 50 more between lines of very different fitness and for two flagged breaks in a row; the
  * ratio may reach 1, then 5, then 20, and then the line that comes nearest is taken (forced).
  *
- * CHINESE, justified: the same with a filler that costs nothing, Han gaps that count an eighth of an em, squeezing
- * cheaper than stretching, and a price on a last line of one character (T14). Ragged: every line takes what fits, since a
- * short line where the next character fits is a fault, but a number stays with its unit (T5) where that makes no line more; total fit
- * would even lines out. The last line is mended (T14).
+ * CHINESE, justified: the same with a filler that costs nothing, squeezing cheaper than stretching, and a price on a last line
+ * of one character (T14). The ratio of a stretched line follows what para_line.c does with it: it reaches 1 where spaces and
+ * gaps are used up and those between Han stand open by an eighth of an em, WIDE at half an em, and grows faster where all places
+ * open further, so that a hole in one place is not taken for a little in many. Beyond LOOSE the price of a line grows as the
+ * square of the ratio, no longer as its sixth power: what cannot be helped in one line does not spoil the others.
+ * Ragged: every line takes what fits, since a short line where the next character fits is a fault, but a number stays with its
+ * unit (T5) where that makes no line more; total fit would even lines out. The last line is mended (T14).
  *
  * Rejected: one list of boxes, glue and penalties as in the paper. Break-dependent widths at both edges need three more
  * elements a character, and the sums would be the same. */
@@ -24,7 +27,9 @@
 
 #include "base/limits.h"
 
-enum { SPACE_STRETCH = 3 * 3336, FITNESS_DEMERITS = 50, FLAGGED_DEMERITS = 50, LOOSE = 2 /* Han gaps of a quarter em */ };
+enum { SPACE_STRETCH = 3 * 3336, FITNESS_DEMERITS = 50, FLAGGED_DEMERITS = 50 };
+/* Ratios of justified Chinese lines: Han gaps are open by a quarter em; by half an em; what is beyond is set by force. */
+enum { LOOSE = 2, WIDE = 4, FURTHEST = 60 };
 
 /* --- total fit --- */
 
@@ -54,7 +59,7 @@ static int64_t line_width(const struct fit *f, bool first, const struct brk *b)
 
 static int64_t line_stretch(const struct para *p, const struct brk *a, const struct brk *b)
 {
-    int64_t own = b->stretch_end - a->stretch_next;
+    int64_t own = b->to_end.stretch - a->to_next.stretch;
     if (b->forced && p->how.align_last == PARA_JUSTIFY)
         return own;
     if (b->forced && p->how.align != PARA_CENTER)
@@ -64,6 +69,25 @@ static int64_t line_stretch(const struct para *p, const struct brk *a, const str
     return own + (para_stretches(p) ? 0 : SPACE_STRETCH);
 }
 
+/* The ratio of a justified Chinese line that is to be stretched: by the turns in which its places open (open_up() in para_line.c). */
+static double opening(double miss, const struct brk *a, const struct brk *b)
+{
+    double han = (double)(b->to_end.han - a->to_next.han), open = (double)(b->to_end.open - a->to_next.open);
+    double units = (double)b->end - a->next, between_letters = (double)(b->to_end.w - a->to_next.w) * (units - 1) / units;
+    const struct { double give, steps; } turns[] = {
+        {(double)(b->to_end.stretch - a->to_next.stretch) + han / 8, 1}, /* spaces and gaps to half an em */
+        {han * 3 / 8, WIDE - 1},                                         /* Han gaps to half an em */
+        {open, 12}};                                                     /* all places by up to an em */
+    double r = 0;
+    for (int i = 0; i < 3; i++) {
+        if (miss <= turns[i].give)
+            return r + turns[i].steps * miss / turns[i].give;
+        miss -= turns[i].give;
+        r += turns[i].give > 0 ? turns[i].steps : 0;
+    }
+    return between_letters > 0 ? r + 20 * miss / between_letters : 1000;
+}
+
 static double ratio(const struct para *p, int64_t width, const struct brk *a, const struct brk *b)
 {
     int64_t miss = width - para_natural(a, b) - b->spare;
@@ -71,7 +95,9 @@ static double ratio(const struct para *p, int64_t width, const struct brk *a, co
         return 0;
     if (p->chinese && b->forced && miss > 0 && p->how.align_last != PARA_JUSTIFY)
         return 0;
-    int64_t give = miss > 0 ? line_stretch(p, a, b) : b->shrink_end - a->shrink_next;
+    int64_t give = miss > 0 ? line_stretch(p, a, b) : b->to_end.shrink - a->to_next.shrink;
+    if (p->chinese && miss > 0)
+        return opening((double)miss, a, b);
     if (give <= 0)
         return miss > 0 ? 1000 : -1000;
     return (double)miss / (double)give;
@@ -82,10 +108,24 @@ static int fitness_of(double r)
     return r < -0.5 ? 0 : r <= 0.5 ? 1 : r <= 1 ? 2 : 3;
 }
 
+static double badness(bool chinese, double r)
+{
+    double far = fabs(r);
+    if (chinese && r > LOOSE)
+        return 100 * LOOSE * LOOSE * far;
+    return (chinese && r < 0 ? 30 : 100) * far * far * far; /* in this order, for ties */
+}
+
+/* No line of a Chinese paragraph of so many demerits is stretched further. */
+static double reach(double demerits)
+{
+    double bad = sqrt(demerits) - 1;
+    return bad > badness(true, LOOSE) ? bad / (100 * LOOSE * LOOSE) : cbrt(bad / 100);
+}
+
 static double demerits_of(const struct fit *f, const struct node *a, const struct brk *from, const struct brk *b, double r)
 {
-    double far = fabs(r), bad = (f->p->chinese && r < 0 ? 30 : 100) * far * far * far; /* in this order, for ties */
-    double sum = 1 + bad + (b->forced ? 0 : b->penalty);
+    double sum = 1 + badness(f->p->chinese, r) + (b->forced ? 0 : b->penalty);
     double d = sum * sum;
     if (b->flagged && from->flagged)
         d += FLAGGED_DEMERITS;
@@ -129,7 +169,7 @@ static bool is_rising(const struct para *p)
 {
     for (size_t i = 2; i < p->breaks.n; i++) {
         const struct brk *a = &p->breaks.v[i - 1], *b = a + 1;
-        if (b->w_next + b->trim < a->w_next + a->trim || b->stretch_next < a->stretch_next)
+        if (b->to_next.w + b->trim < a->to_next.w + a->trim || b->to_next.stretch < a->to_next.stretch)
             return false;
     }
     return true;
@@ -250,23 +290,20 @@ static void take_nodes(struct para *p, const struct fit *f, int32_t node)
         p->chosen.v[--n] = f->nodes.v[i].at;
 }
 
-/* No line of a paragraph of so many demerits is stretched further. */
-static double reach(double demerits)
-{
-    return cbrt((sqrt(demerits) - 1) / 100);
-}
-
-/* Chinese: the best of all ways whose lines stretch up to 4. Those up to 1 are few; the best of them says how far any better
- * one can stretch, so that the many others need not be followed. */
+/* Chinese: the best of all ways. Those whose lines open little are few; the best of them says how far a line of any better one can
+ * open, so that the many others need not be followed. */
 static int32_t run_chinese(struct fit *f)
 {
-    f->threshold = 1;
-    int32_t node = run_fit(f);
-    double most = node < 0 ? 4 : fmin(4, reach(f->nodes.v[node].demerits));
-    if (most <= 1)
-        return node;
-    f->threshold = most;
-    return run_fit(f);
+    static const double steps[] = {1, WIDE, FURTHEST};
+    double most = FURTHEST;
+    int32_t node = -1;
+    for (int i = 0; i < 3 && (node < 0 || most > f->threshold); i++) {
+        f->threshold = fmin(steps[i], most);
+        node = run_fit(f);
+        if (node >= 0)
+            most = reach(f->nodes.v[node].demerits);
+    }
+    return node;
 }
 
 static bool gapes(const struct fit *f, int32_t node)
@@ -281,10 +318,11 @@ static bool total_fit(struct para *p, bool first, bool *loose)
 {
     static const double western[] = {1, 5, 20};
     struct fit f = {.p = p, .first = first, .rising = is_rising(p)};
-    for (int pass = 0; pass < 3; pass++) {
-        f.threshold = p->chinese ? 20 : western[pass];
+    for (int pass = p->chinese ? 1 : 0; pass < 3; pass++) {
         f.force = pass == 2;
-        int32_t node = p->chinese && pass == 0 ? run_chinese(&f) : run_fit(&f);
+        if (!p->chinese)
+            f.threshold = western[pass];
+        int32_t node = p->chinese && !f.force ? run_chinese(&f) : run_fit(&f);
         if (node < 0)
             continue;
         take_nodes(p, &f, node);

@@ -64,7 +64,11 @@ struct item {
     struct para_kept kept;
 };
 
-/* A place where a line may end. Prefix sums are of units [0, end) without the gap behind end - 1, and of [0, next). */
+/* Sums over units: widths, what spaces and gaps give and take, and the ems of the places that justification opens: those between Han,
+ * and all of them. */
+struct sum { int64_t w, shrink, stretch, han, open; };
+
+/* A place where a line may end. */
 struct brk {
     uint32_t end, next;   /* visible content ends; the next line's units begin */
     int32_t penalty;
@@ -79,7 +83,7 @@ struct brk {
     mpt spare;            /* room that a line must leave to end here */
     mpt trim;             /* width that goes from the start of the next line */
     struct para_kept kept; /* edges of inlines that the line ends inside of: the next line's start, this one's end */
-    int64_t w_end, w_next, shrink_end, shrink_next, stretch_end, stretch_next;
+    struct sum to_end, to_next; /* of units [0, end) without the gap behind end - 1, and of [0, next) */
 };
 
 struct para {
@@ -159,7 +163,7 @@ bool para_gives_ragged(const struct para *p, const struct unit *u);
 /* Width of the line between two places, nothing stretched or shrunk. */
 static inline int64_t para_natural(const struct brk *a, const struct brk *b)
 {
-    return b->w_end + b->extra - a->w_next - a->trim;
+    return b->to_end.w + b->extra - a->to_next.w - a->trim;
 }
 /* Do spaces stretch: is any line justified? */
 static inline bool para_stretches(const struct para *p)

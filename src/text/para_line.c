@@ -325,7 +325,7 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
     find_solid(&s);
     enum para_align align = last ? p->how.align_last : p->how.align;
     int64_t room = (int64_t)para_measure(p, first) - (last ? p->how.last_end_indent : 0);
-    int64_t miss = room - (b->w_end + b->extra - a->w_next - a->trim);
+    int64_t miss = room - (b->to_end.w + b->extra - a->to_next.w - a->trim);
     if (miss < 0)
         miss = squeeze(&s, align, miss);
     else if (miss > 0 && align == PARA_JUSTIFY)
