@@ -57,6 +57,7 @@ void pdf_leave_text(struct pdf *p)
     if (!p->at->in_text)
         return;
     pdf_tags_text_ends(p);
+    pdf_char_spacing(p, 0);
     buf_puts(&p->at->out, "ET\n");
     p->at->in_text = false;
 }

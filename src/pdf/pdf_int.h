@@ -28,6 +28,7 @@ struct pdf_state {
     const struct pdf_font *font;
     mpt size, line_width;
     int render; /* text render mode */
+    mpt spacing; /* between characters; 0 outside of text */
     uint8_t alpha;
 };
 
@@ -292,6 +293,8 @@ void pdf_point(struct pdf *p, mpt x, mpt y); /* "x y " */
 struct pdf_place pdf_on_page(struct pdf *p, mpt x, mpt y);
 struct pdf_place pdf_in_frame(const struct pdf_frame *f, unsigned page, mpt x, mpt y);
 void pdf_leave_text(struct pdf *p);
+/* pdf_text.c: what is added behind each glyph from here on [mpt]. */
+void pdf_char_spacing(struct pdf *p, mpt spacing);
 bool pdf_fill_color(struct pdf *p, struct fo_color c); /* false: nothing is to be seen */
 bool pdf_stroke_color(struct pdf *p, struct fo_color c);
 /* Something at p->place is seen through: reported, and false, where the profile forbids it. */

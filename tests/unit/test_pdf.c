@@ -58,8 +58,8 @@ static int tear_down(void **state)
     return system(command);
 }
 
-/* A run of one face, shaped; letters[] of the text decide the face by their first character. */
-static void draw_text(const char *family, int weight, mpt size, const char *text, mpt x, mpt y)
+/* A run of one face, shaped; letters[] of the text decide the face by their first character. spacing is added to each. */
+static void draw_spaced(const char *family, int weight, mpt size, const char *text, mpt spacing, mpt x, mpt y)
 {
     const char *families[] = {family, NULL};
     struct font_request request = {families, weight, false, NULL};
@@ -81,13 +81,18 @@ static void draw_text(const char *family, int weight, mpt size, const char *text
     hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(buffer, NULL);
     struct glyph *g = arena_array(a, n, sizeof *g);
     for (unsigned i = 0; i < n; i++)
-        g[i] = (struct glyph){info[i].codepoint, info[i].cluster, font_scale(run.font.face, pos[i].x_advance, size),
+        g[i] = (struct glyph){info[i].codepoint, info[i].cluster, font_scale(run.font.face, pos[i].x_advance, size) + spacing,
                               font_scale(run.font.face, pos[i].x_offset, size),
                               font_scale(run.font.face, pos[i].y_offset, size)};
     run.glyphs = g;
     run.count = n;
     assert_true(dev->ops->glyphs(dev, &run, x, y));
     hb_buffer_destroy(buffer);
+}
+
+static void draw_text(const char *family, int weight, mpt size, const char *text, mpt x, mpt y)
+{
+    draw_spaced(family, weight, size, text, 0, x, y);
 }
 
 static enum pdf_profile profile = PDF_17;
@@ -345,6 +350,25 @@ static void test_dashes(void **state)
     const char *text = ask("qpdf --qdf --object-streams=disable %s - | grep -a '0 d$'", "dashes.pdf");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         expect_in(text, rows[i].pattern);
+}
+
+/* What all glyphs of a run stand apart is said once, and no longer than for the run. */
+static void test_character_spacing(void **state)
+{
+    (void)state;
+    if (!have("qpdf"))
+        skip();
+    begin();
+    begin_page(1, "1");
+    draw_spaced("song", 400, 10000, "国际科技合作", 1250, 72000, 72000);
+    draw_text("song", 400, 10000, "申报书", 72000, 90000);
+    draw_spaced("song", 400, 10000, "项目指南建议", -250, 72000, 108000);
+    assert_true(dev->ops->fill(dev, 72000, 200000, 50000, 50000, black));
+    draw_spaced("song", 400, 10000, "盖章", 1250, 72000, 126000); /* too few */
+    dev->ops->end_page(dev);
+    finish("spaced.pdf");
+    assert_string_equal(ask("qpdf --qdf --object-streams=disable %s - | grep -aoE '[-0-9.]+ Tc$|^ET$|[)>]-?[0-9.]+[(<]' | tr '\\n' ' '", "spaced.pdf"),
+                        "1.25 Tc 0 Tc -0.25 Tc 0 Tc ET >-125< ET ");
 }
 
 /* Sizes are written to the thousandth, and pages of one size say it once. */
@@ -945,6 +969,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_off_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_drawing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dashes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_character_spacing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slots_refilled_and_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pictures, set_up, tear_down),
