@@ -144,11 +144,17 @@ void breaks_find(const uint32_t *cps, size_t count, bool *after)
         after[count - 1] = true;
 }
 
+/* GB 3102.11-93: a formula is best parted behind = and the like. */
+static bool is_relation(uint32_t cp)
+{
+    return cp == '<' || cp == '>' || cp == 0x2248 || cp == 0x2260 || cp == 0x2261 || (cp >= 0x2264 && cp <= 0x226B);
+}
+
 bool breaks_in_token(uint32_t before, uint32_t behind)
 {
     static const char places[] = "/.-_@&=?:#,%+~\\|";
     bool begins = u_isalnum((UChar32)behind) || behind == '(' || behind == '[' || behind == 0x2212;
-    return before && before < 0x80 && strchr(places, (int)before) && begins;
+    return begins && (is_relation(before) || (before && before < 0x80 && strchr(places, (int)before)));
 }
 
 bool breaks_starts_badly(uint32_t cp)

@@ -13,7 +13,7 @@
 /* after[i]: may a line break between cps[i] and cps[i + 1]? after[count - 1] is true. */
 void breaks_find(const uint32_t *cps, size_t count, bool *after);
 /* A place inside a URL, an e-mail address or a long code where a reader would break: behind / . - _ @ & = ? : # and the
- * like, before a letter or digit, ( or [, or a minus. */
+ * like, and behind relations, before a letter or digit, ( or [, or a minus. */
 bool breaks_in_token(uint32_t before, uint32_t behind);
 /* Is it a fault of a line, by the character's class, to begin (to end) with it? */
 bool breaks_starts_badly(uint32_t cp);

@@ -327,23 +327,49 @@ static int64_t room_of(const struct collector *c, size_t from)
     return (int64_t)c->line_width - (first ? c->p->how.first_indent : 0);
 }
 
+static bool is_digit(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && u->cp >= '0' && u->cp <= '9';
+}
+
+static bool is_letter(const struct unit *u)
+{
+    return u->kind == UNIT_CHAR && (u->cp | 0x20) >= 'a' && (u->cp | 0x20) <= 'z';
+}
+
 /* A digest, a serial number: letters and digits in a row, no word that a reader knows. */
 static bool is_long_code(const struct para *p, size_t from, size_t to)
 {
     unsigned digits = 0, letters = 0;
     for (size_t i = from; i < to; i++) {
-        uint32_t cp = p->units.v[i].kind == UNIT_CHAR ? p->units.v[i].cp : 0;
-        digits += cp >= '0' && cp <= '9';
-        letters += (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+        digits += is_digit(&p->units.v[i]);
+        letters += is_letter(&p->units.v[i]);
     }
     return digits > 0 && letters > 0 && digits + letters >= LONG_CODE;
 }
 
-/* Behind / . - and the like. In a stretch that fits a line the slash of a word ends none (T3). */
-static bool is_joint(const struct para *p, size_t at, bool fits)
+/* 2023SR|0456789: before the number in a code, behind its letters. */
+static bool parts_code(const struct para *p, size_t from, size_t at, size_t to)
 {
+    enum { PART = 4 }; /* characters on either side */
+    const struct unit *u = p->units.v;
+    if (!is_letter(&u[at]) || at + 1 - from < PART || to - at <= PART)
+        return false;
+    for (size_t i = 1; i <= PART; i++)
+        if (!is_digit(&u[at + i]) || !(is_digit(&u[at + 1 - i]) || is_letter(&u[at + 1 - i])))
+            return false;
+    return true;
+}
+
+/* Inside [from, to), behind unit `at`: / . - and the like; no lone - or > ends a line. In a stretch that fits a line the slash of a
+ * word ends none (T3). */
+static bool is_joint(const struct collector *c, size_t from, size_t at, size_t to, bool fits)
+{
+    const struct para *p = c->p;
     const struct unit *u = &p->units.v[at];
-    return u->brk == BREAK_TOKEN && !(fits && cjk_no_end(CJK_SLASH, p->how.profile) && para_is_word_slash(p, u));
+    if (u->brk != BREAK_TOKEN)
+        return c->loose && parts_code(p, from, at, to);
+    return (at > from || u->cp == '=') && !(fits && cjk_no_end(CJK_SLASH, p->how.profile) && para_is_word_slash(p, u));
 }
 
 /* Places inside [from, to), a stretch without a plain break that is wide: behind / . - and the like; and between any two
@@ -362,9 +388,10 @@ static void push_token(struct collector *c, const struct brk *before, const stru
         return;
     bool cut = c->p->how.cut || c->p->chinese;
     struct brk a = *before;
+    const size_t first = from;
     for (size_t i = from; i < to; i++) {
         bool last = i + 1 == to;
-        if (!last && !is_joint(c->p, i, fits))
+        if (!last && !is_joint(c, first, i, to, fits))
             continue;
         struct brk b = last ? *end : place(c, i + 1, BREAK_TOKEN);
         if (cut && para_natural(&a, &b) > room_of(c, from))

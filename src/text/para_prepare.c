@@ -172,6 +172,8 @@ static int chinese_opinion(const struct neighbours *n, enum cjk_profile profile)
         return 0;
     if (a->class == CJK_ALNUM && b->class == CJK_ALNUM && cjk_is_sign(b->cp) && !n->spaces)
         return 0; /* C++ */
+    if (a->cp == '-' && is_letter(b) && !n->spaces && (!n->before || n->before->class == CJK_SPACE))
+        return 0; /* the option -d: LB20a of UAX #14, revision 53 */
     if (a->kind == UNIT_BOX || b->kind == UNIT_BOX) {
         const struct unit *other = a->kind == UNIT_BOX ? b : a;
         if (other->han && other->class == CJK_HAN)
