@@ -40,6 +40,7 @@ struct unit {
     bool single;        /* a dash that stands alone */
     bool whole;         /* the first of two that make one mark of two em: nothing ever comes between them */
     bool grouping;      /* a space inside a number */
+    bool before_unit;   /* a space between a number and its unit: 2.35 g */
     bool lent;          /* what the gap behind it gives comes from the next unit's blank left half */
     uint8_t expand;     /* enum expand_tier: of the gap behind it */
     uint8_t shrink_tier, stretch_tier;

@@ -290,6 +290,16 @@ static bool is_better_whole(const struct neighbours *n)
     return is_digit(n->a) && (n->b->class == CJK_HAN || (n->spaces && is_letter(n->b)));
 }
 
+/* Does a unit begin here: a few letters that no digit follows? */
+static bool begins_unit(const struct unit *u, const struct unit *end)
+{
+    enum { LONGEST = 4 }; /* mmHg */
+    int n = 0;
+    for (; u < end && n <= LONGEST && is_letter(u); u++)
+        n++;
+    return n > 0 && n <= LONGEST && (u == end || !is_digit(u));
+}
+
 /* In a Western paragraph a line rather ends at a space than behind a solidus or a hyphen, if nothing else tells: as in Apache FOP. */
 static bool parts_word(const struct para *p, const struct unit *at, const struct unit *b)
 {
@@ -310,8 +320,10 @@ static void decide(struct para *p, struct unit *at, const struct neighbours *n, 
     }
     at->brk = at->cp == 0xAD ? BREAK_HYPHEN : BREAK_PLAIN;
     at->penalty = at->brk == BREAK_HYPHEN || parts_word(p, at, n->b) ? 1 : 0;
-    if (p->chinese && n->a && is_better_whole(n))
+    if (p->chinese && n->a && is_better_whole(n)) {
         at->penalty = 50;
+        at->before_unit = n->spaces && begins_unit(n->b, p->units.v + p->units.n);
+    }
 }
 
 /* A preserved space may start a line, so the place is before it. */

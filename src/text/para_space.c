@@ -170,6 +170,10 @@ static void set_space(const struct para *p, struct unit *u)
     u->advance += st->word.opt;
     if (p->chinese && (u->cp == 0xA0 || u->grouping))
         return; /* between a number and its unit, or inside a number: as wide as it is typed */
+    if (u->before_unit) {
+        u->expand = EXPAND_OTHER;
+        return;
+    }
     u->stretch_tier = STRETCH_SPACE;
     u->shrink_tier = SHRINK_SPACE;
     if (st->word_normal && p->chinese) { /* 1/4 to 1/2 em, T12 */
