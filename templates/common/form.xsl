@@ -185,17 +185,18 @@
     <fo:table-column column-width="proportional-column-width(1)"/>
   </xsl:template>
 
-  <!-- One row: the label, spread, with its colon; the value on a line. -->
+  <!-- One row: the label, spread, with its colon, beside the first line of the value, as a name under 附件： turns below itself; the value
+       on a line. -->
   <xsl:template name="form-cover-row">
     <xsl:param name="label"/>
     <xsl:param name="value"/>
     <xsl:param name="of" select="/.."/>
     <xsl:param name="sealed" select="false()"/>
     <fo:table-row keep-together.within-page="always">
-      <fo:table-cell padding="3pt 0pt" display-align="after" role="TH">
+      <fo:table-cell padding="3pt 0pt" relative-align="baseline" role="TH">
         <fo:block><fo:inline sf:spread="98pt"><xsl:value-of select="$label"/></fo:inline>：</fo:block>
       </fo:table-cell>
-      <fo:table-cell padding="3pt 4pt 1pt 4pt" border-bottom="0.75pt solid black" display-align="after">
+      <fo:table-cell padding="3pt 4pt 1pt 4pt" border-bottom="0.75pt solid black" relative-align="baseline">
         <xsl:if test="$sealed">
           <xsl:attribute name="sf:field">signature</xsl:attribute>
           <xsl:attribute name="sf:field-name"><xsl:value-of select="$prefix"/>-cover-seal</xsl:attribute>
