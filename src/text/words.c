@@ -10,7 +10,7 @@
 #include "base/hash.h"
 
 /* A text has one place, where the next that falls on it takes over. */
-enum { KEPT_LENGTH = 60, KEPT_TEXTS = 512 };
+enum { KEPT_LENGTH = 60, KEPT_TEXTS = 512, LONGEST_WORD = 16 };
 
 enum { DE = 0x7684 }; /* 的, which ends what it belongs to */
 
@@ -101,6 +101,34 @@ static void find(const struct words *w, const uint32_t *cps, size_t count, uint8
     }
 }
 
+/* Does a word of several characters begin the text? */
+static bool begins_word(const struct words *w, const uint32_t *cps, size_t count)
+{
+    uint8_t ends[LONGEST_WORD] = {0};
+    ask_dictionary(w, cps, count, ends);
+    return ends[0] != WORDS_END;
+}
+
+/* A long word goes by twos, as Chinese does. */
+static void find_parts(const struct words *w, const uint32_t *cps, size_t count, uint8_t *after)
+{
+    for (size_t k = 2; k + 2 <= count; k += 2)
+        if (begins_word(w, cps + k - 2, 2) && begins_word(w, cps + k, count - k))
+            after[k - 1] = WORDS_PARTS;
+}
+
+static void find_all_parts(const struct words *w, const uint32_t *cps, size_t count, uint8_t *after)
+{
+    for (size_t i = 0, start = 0; i < count; i++) {
+        if (i + 1 < count && after[i] == WORDS_INSIDE)
+            continue;
+        size_t n = i + 1 - start;
+        if (n >= 4 && n <= LONGEST_WORD && is_han(cps[start]))
+            find_parts(w, cps + start, n, after + start);
+        start = i + 1;
+    }
+}
+
 static struct kept *place_of(struct words *w, const uint32_t *cps, size_t count)
 {
     return &w->kept[hash_bytes((const char *)cps, count * sizeof *cps) % KEPT_TEXTS];
@@ -114,6 +142,8 @@ void words_find(struct words *w, const uint32_t *cps, size_t count, uint8_t *aft
         return;
     }
     find(w, cps, count, after);
+    if (w->dictionary)
+        find_all_parts(w, cps, count, after);
     if (k) {
         k->count = count;
         memcpy(k->cps, cps, count * sizeof *cps);

@@ -1004,6 +1004,7 @@ static void words_of_titles(void **state)
         expect_places("收入的比", find_words, "收入的比");
         expect_places("累计总收益", find_words, "累计|总收益");
     }
+    expect_lines("植物病理学", 4, PARA_CENTER, "植物|病理学"); /* one word to the dictionary */
 }
 
 int main(void)
