@@ -306,11 +306,19 @@ static bool parts_word(const struct para *p, const struct unit *at, const struct
     return !p->chinese && at->kind == UNIT_CHAR && at->cp != 0x20 && b->cp != 0x20;
 }
 
+/* A lone ideographic space goes at the end of a line; several are room to write in. */
+static bool is_lone_blank(const struct unit *u, const struct unit *end)
+{
+    return u->class == CJK_IDEO_SPACE && (u + 1 == end || u[1].class != CJK_IDEO_SPACE);
+}
+
 static void decide(struct para *p, struct unit *at, const struct neighbours *n, bool unicode, enum cjk_profile profile)
 {
     if (!p->how.wrap || n->kept)
         return;
     int says = p->chinese && n->a ? chinese_opinion(n, profile) : -1;
+    if (is_lone_blank(n->b, p->units.v + p->units.n))
+        says = -1;
     bool may = says >= 0 ? says == 1 && n->b->cp != 0x20 : unicode;
     at->grouping = n->spaces && p->chinese && n->a && groups_digits(n->a, n->b, p->units.v + p->units.n);
     may = may && !at->grouping;

@@ -397,6 +397,14 @@ static void t5_numbers_of_any_form_stay_whole(void **state)
     }
 }
 
+/* A lone ideographic space ends a line, where it goes, and begins none; several are room to write in. */
+static void t11_a_lone_ideographic_space_begins_no_line(void **state)
+{
+    (void)state;
+    expect_lines("一二三四）　五六七八", 5, PARA_JUSTIFY, "一二三四）|五六七八");
+    expect_lines("一二三四：　　　五六", 5, PARA_JUSTIFY, "一二三四：|　　　五六");
+}
+
 /* The slash of a word or unit ends no line but in the basic profile (T3, T5); that of a URL does. */
 static void t5_words_with_a_slash_stay_whole(void **state)
 {
@@ -1026,7 +1034,7 @@ int main(void)
         cmocka_unit_test(t14_last_line_has_two_characters), cmocka_unit_test(t15_runs_of_exclamations),
         cmocka_unit_test(t16_quotes_follow_their_text), cmocka_unit_test(t17_nothing_hangs),
         cmocka_unit_test(ragged_lines_take_what_fits), cmocka_unit_test(labels_spread),
-        cmocka_unit_test(spread_evenly), cmocka_unit_test(words_of_titles),
+        cmocka_unit_test(t11_a_lone_ideographic_space_begins_no_line), cmocka_unit_test(spread_evenly), cmocka_unit_test(words_of_titles),
         cmocka_unit_test(quotes_break_outside), cmocka_unit_test(codes_break_at_their_joints),
         cmocka_unit_test(special_spaces), cmocka_unit_test(ideographic_spaces), cmocka_unit_test(forced_breaks), cmocka_unit_test(leaders_fill), cmocka_unit_test(leaders_part_texts),
         cmocka_unit_test(edges_stay_with_their_content), cmocka_unit_test(missing_characters_are_told),
