@@ -368,7 +368,7 @@ static bool is_joint(const struct collector *c, size_t from, size_t at, size_t t
     const struct para *p = c->p;
     const struct unit *u = &p->units.v[at];
     if (u->brk != BREAK_TOKEN)
-        return c->loose && parts_code(p, from, at, to);
+        return c->loose && u->brk == BREAK_EMERGENCY && parts_code(p, from, at, to);
     return (at > from || u->cp == '=') && !(fits && cjk_no_end(CJK_SLASH, p->how.profile) && para_is_word_slash(p, u));
 }
 
