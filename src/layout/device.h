@@ -50,6 +50,8 @@ struct device_ops {
     bool (*stroke)(struct device *, mpt x, mpt y, mpt w, mpt h, enum fo_keyword style, struct fo_color);
     bool (*path)(struct device *, const struct area_path *, mpt x, mpt y);
     bool (*image)(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h);
+    /* The box is filled with the picture in its natural size, side by side; the top left corner of one of them is tx, ty. */
+    bool (*tiles)(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h, mpt tx, mpt ty);
     bool (*link)(struct device *, mpt x, mpt y, mpt w, mpt h, const char *id, const char *uri, const struct area *);
     /* A field of a form (sb:field) over this box; the node says which. */
     bool (*field)(struct device *, const struct fo_node *, mpt x, mpt y, mpt w, mpt h);

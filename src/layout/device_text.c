@@ -137,10 +137,24 @@ static bool t_path(struct device *d, const struct area_path *p, mpt x, mpt y)
     return true;
 }
 
+static void picture(struct buf *b, const char *what, const struct image *im, mpt x, mpt y, mpt w, mpt h)
+{
+    buf_printf(b, "%s %ux%u%s", what, im->width, im->height, im->alpha ? " alpha" : "");
+    box(b, x, y, w, h);
+}
+
 static bool t_image(struct device *d, const struct image *im, mpt x, mpt y, mpt w, mpt h)
 {
-    buf_printf(out_of(d), "image %ux%u%s", im->width, im->height, im->alpha ? " alpha" : "");
-    box(out_of(d), x, y, w, h);
+    picture(out_of(d), "image", im, x, y, w, h);
+    buf_putc(out_of(d), '\n');
+    return true;
+}
+
+static bool t_tiles(struct device *d, const struct image *im, mpt x, mpt y, mpt w, mpt h, mpt tx, mpt ty)
+{
+    picture(out_of(d), "tiles", im, x, y, w, h);
+    buf_puts(out_of(d), " of");
+    box(out_of(d), tx, ty, im->natural_w, im->natural_h);
     buf_putc(out_of(d), '\n');
     return true;
 }
@@ -235,7 +249,8 @@ struct device *device_text_new(struct buf *out, struct diag_list *diag_list)
     static const struct device_ops ops = {
         .begin_document = t_begin_document, .restart = t_restart, .begin_page = t_begin_page, .end_page = t_end_page,
         .begin_area = t_area, .end_area = t_end_area, .glyphs = t_glyphs, .fill = t_fill, .stroke = t_stroke,
-        .path = t_path, .image = t_image, .link = t_link, .field = t_field, .destination = t_destination, .push = t_push, .pop = t_pop,
+        .path = t_path, .image = t_image, .tiles = t_tiles, .link = t_link, .field = t_field,
+        .destination = t_destination, .push = t_push, .pop = t_pop,
         .slot = t_slot, .begin_slot = t_begin_slot, .end_slot = t_end_slot, .outline = t_outline,
         .end_document = t_end_document, .free = t_free,
     };

@@ -13,7 +13,27 @@ static void note_size(struct image *im, mpt w, mpt h)
     im->shown_h = h > im->shown_h ? h : im->shown_h;
 }
 
+/* Far beyond any page it does not matter where: devices add lengths to places, which stay in range. */
+static mpt place(mpt origin, int64_t offset)
+{
+    mpt v = mpt_add(origin, offset);
+    return v > MPT_MAX / 2 ? MPT_MAX / 2 : v < -MPT_MAX / 2 ? -MPT_MAX / 2 : v;
+}
+
 /* --- boxes --- */
+
+/* Along one axis: where the first tile begins, and what part of the box, from 0 to *extent, has tiles. */
+static void lay_tiles(bool repeats, mpt size, mpt *first, mpt *from, mpt *extent)
+{
+    mpt to = mpt_add(*first, size);
+
+    if (repeats) {
+        *first -= (*first / size + (*first > 0)) * size;
+        return;
+    }
+    *from = *first > 0 ? *first : 0;
+    *extent = (to < *extent ? to : *extent) - *from;
+}
 
 static bool draw_background_image(struct draw *d, const struct area_decor *s, mpt x, mpt y, mpt w, mpt h)
 {
@@ -21,24 +41,16 @@ static bool draw_background_image(struct draw *d, const struct area_decor *s, mp
     if (!im || im->natural_w <= 0 || im->natural_h <= 0)
         return true;
     note_size(im, im->natural_w, im->natural_h);
-    mpt ox = fo_resolve(s->background_x, w - im->natural_w), oy = fo_resolve(s->background_y, h - im->natural_h);
+    mpt tx = fo_resolve(s->background_x, w - im->natural_w), ty = fo_resolve(s->background_y, h - im->natural_h);
     bool rx = s->background_repeat == FO_K_REPEAT || s->background_repeat == FO_K_REPEAT_X;
     bool ry = s->background_repeat == FO_K_REPEAT || s->background_repeat == FO_K_REPEAT_Y;
-    mpt x0 = rx ? ox - (ox / im->natural_w + (ox > 0)) * im->natural_w : ox;
-    mpt y0 = ry ? oy - (oy / im->natural_h + (oy > 0)) * im->natural_h : oy;
-    if (!d->ops->push(d->dev, x, y, 0, w, h))
-        return false;
-    for (mpt yy = y0; yy < h; yy += im->natural_h) {
-        for (mpt xx = x0; xx < w; xx += im->natural_w) {
-            if (!d->ops->image(d->dev, im, xx, yy, im->natural_w, im->natural_h))
-                return false;
-            if (!rx)
-                break;
-        }
-        if (!ry)
-            break;
-    }
-    return d->ops->pop(d->dev);
+    mpt left = 0, top = 0;
+    if (!rx && !ry)
+        return d->ops->push(d->dev, x, y, 0, w, h)
+            && d->ops->image(d->dev, im, tx, ty, im->natural_w, im->natural_h) && d->ops->pop(d->dev);
+    lay_tiles(rx, im->natural_w, &tx, &left, &w);
+    lay_tiles(ry, im->natural_h, &ty, &top, &h);
+    return w <= 0 || h <= 0 || d->ops->tiles(d->dev, im, x + left, y + top, w, h, place(x, tx), place(y, ty));
 }
 
 /* XSL 1.1 4.2.3: a background fills the padding rectangle. */
@@ -80,13 +92,6 @@ static bool draw_field(struct draw *d, const struct area *a, mpt x, mpt y)
 }
 
 /* --- content --- */
-
-/* Far beyond any page it does not matter where: devices add lengths to places, which stay in range. */
-static mpt place(mpt origin, int64_t offset)
-{
-    mpt v = mpt_add(origin, offset);
-    return v > MPT_MAX / 2 ? MPT_MAX / 2 : v < -MPT_MAX / 2 ? -MPT_MAX / 2 : v;
-}
 
 static bool draw_children(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
 {

@@ -331,6 +331,7 @@ static const struct device_ops pdf_ops = {
     .stroke = pdf_stroke,
     .path = pdf_path,
     .image = pdf_image,
+    .tiles = pdf_tiles,
     .link = pdf_link,
     .field = pdf_field,
     .destination = pdf_destination,

@@ -9,7 +9,7 @@ void pdf_content_begin(struct pdf *p, struct pdf_content *c, HPDF_Dict resources
 {
     c->out.n = 0;
     c->resources = resources;
-    c->fonts = c->xobjects = c->states = NULL;
+    c->fonts = c->xobjects = c->states = c->patterns = NULL;
     c->serial = ++p->serial;
     c->depth = 0;
     c->in_text = false;
@@ -177,7 +177,7 @@ static void restore(struct pdf *p, struct pdf_state s)
     pdf_frame(p)->state = s;
 }
 
-static void rectangle(struct pdf *p, mpt x, mpt y, mpt w, mpt h)
+void pdf_rectangle(struct pdf *p, mpt x, mpt y, mpt w, mpt h)
 {
     pdf_point(p, x, y + h);
     number(p, w);
@@ -210,7 +210,7 @@ bool pdf_fill(struct device *dev, mpt x, mpt y, mpt w, mpt h, struct fo_color c)
         return true;
     pdf_tags_graphic(p, x, y, w, h);
     pdf_painted(p, x, y, w, h, &c);
-    rectangle(p, x, y, w, h);
+    pdf_rectangle(p, x, y, w, h);
     buf_puts(&p->at->out, "f\n");
     return pdf_ok(p);
 }
@@ -395,11 +395,16 @@ bool pdf_path(struct device *dev, const struct area_path *a, mpt x, mpt y)
 
 /* --- frames --- */
 
-static void write_matrix(struct pdf *p, mpt x, mpt y, int turn)
+const char *pdf_turn(int turn)
 {
     static const char *const turns[] = {"1 0 0 1 ", "0 1 -1 0 ", "-1 0 0 -1 ", "0 -1 1 0 "};
 
-    buf_puts(&p->at->out, turns[turn / 90 & 3]);
+    return turns[turn / 90 & 3];
+}
+
+static void write_matrix(struct pdf *p, mpt x, mpt y, int turn)
+{
+    buf_puts(&p->at->out, pdf_turn(turn));
     pdf_point(p, x, y);
     buf_puts(&p->at->out, "cm\n");
 }
@@ -426,7 +431,7 @@ bool pdf_push(struct device *dev, mpt x, mpt y, int turn, mpt clip_w, mpt clip_h
     p->at->depth++;
     f[1] = (struct pdf_frame){.x = at.x, .y = at.y, .turn = (f->turn + turn) % 360, .flip = 0, .state = f->state};
     if (clip_w >= 0) {
-        rectangle(p, 0, 0, clip_w, clip_h);
+        pdf_rectangle(p, 0, 0, clip_w, clip_h);
         buf_puts(&p->at->out, "W n\n");
     }
     return pdf_ok(p);

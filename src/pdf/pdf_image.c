@@ -97,15 +97,20 @@ static struct pdf_image *own_image(struct pdf *p, const struct image *im, mpt x,
     return known;
 }
 
+static void scaling(struct buf *b, mpt w, mpt h)
+{
+    buf_decimal(b, w, 3);
+    buf_puts(b, " 0 0 ");
+    buf_decimal(b, h, 3);
+    buf_putc(b, ' ');
+}
+
 static void draw(struct pdf *p, const char *name, mpt x, mpt y, mpt w, mpt h)
 {
     pdf_painted(p, x, y, w, h, NULL);
     pdf_alpha(p, 255); /* a fill's transparency would hold for pictures too */
     buf_puts(&p->at->out, "q ");
-    buf_decimal(&p->at->out, w, 3);
-    buf_puts(&p->at->out, " 0 0 ");
-    buf_decimal(&p->at->out, h, 3);
-    buf_putc(&p->at->out, ' ');
+    scaling(&p->at->out, w, h);
     pdf_point(p, x, y + h);
     buf_printf(&p->at->out, "cm /%s Do Q\n", name);
 }
@@ -126,23 +131,96 @@ static bool draw_tagged_page(struct pdf *p, const struct image *im, mpt x, mpt y
     return pdf_ok(p);
 }
 
+/* What the picture is drawn as in this box, and its name; NULL: it must not be. */
+static struct pdf_image *to_draw(struct pdf *p, const struct image *im, mpt x, mpt y, mpt w, mpt h, char *name, size_t room)
+{
+    struct pdf_flat *f = im->alpha ? pdf_flat(p, im, x, y, w, h) : NULL;
+
+    if (im->alpha && !f && !pdf_transparent(p, N_("a picture that is transparent in parts, over more than one colour,")))
+        return NULL;
+    snprintf(name, room, f ? "I%uF%u" : "I%u", im->id, f ? f->number : 0);
+    return f ? &f->image : own_image(p, im, x, y);
+}
+
 bool pdf_image(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, mpt h)
 {
     struct pdf *p = (struct pdf *)dev;
-    struct pdf_flat *f = im->alpha ? pdf_flat(p, im, x, y, w, h) : NULL;
     struct pdf_image *known;
     char name[32];
 
     if (im->kind == IMAGE_PAGE && pdf_graft_keeps(p, im))
         return draw_tagged_page(p, im, x, y, w, h);
-    if (im->alpha && !f && !pdf_transparent(p, N_("a picture that is transparent in parts, over more than one colour,")))
+    if (!(known = to_draw(p, im, x, y, w, h, name, sizeof name)))
         return pdf_ok(p);
-    known = f ? &f->image : own_image(p, im, x, y);
-    snprintf(name, sizeof name, f ? "I%uF%u" : "I%u", im->id, f ? f->number : 0);
     if (known->serial != p->at->serial)
         pdf_use(p, &p->at->xobjects, "XObject", name, known->object);
     known->serial = p->at->serial;
     pdf_tags_graphic(p, x, y, w, h);
     draw(p, name, x, y, w, h);
+    return pdf_ok(p);
+}
+
+/* --- tiles --- */
+
+static void entry(struct buf *b, const char *before, int64_t v)
+{
+    buf_puts(b, before);
+    buf_decimal(b, v, 3);
+}
+
+/* A tiling pattern (PDF 32000-1, 8.7.3), whose matrix leads to where the page or form begins, whatever is pushed. */
+static HPDF_Dict new_pattern(struct pdf *p, const struct image *im, const struct pdf_image *known, const char *name, struct pdf_place at,
+                             int turn)
+{
+    struct buf entries = {0}, cell = {0};
+    HPDF_Dict d;
+
+    buf_puts(&entries, "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 ");
+    entry(&entries, "/BBox [0 0 ", im->natural_w);
+    entry(&entries, " ", im->natural_h);
+    entry(&entries, "] /XStep ", im->natural_w);
+    entry(&entries, " /YStep ", im->natural_h);
+    buf_printf(&entries, " /Matrix [%s", pdf_turn(turn));
+    entry(&entries, "", at.x);
+    entry(&entries, " ", (int64_t)p->at->stack[0].flip - at.y);
+    buf_printf(&entries, "] /Resources <</XObject <</%s %u 0 R>>>> ", name, pdf_number(known->object));
+    scaling(&cell, im->natural_w, im->natural_h);
+    buf_printf(&cell, "0 0 cm /%s Do\n", name);
+    d = pdf_stream(p, cell.data, cell.n, PDF_AS_IT_IS, &entries);
+    buf_free(&cell);
+    return d;
+}
+
+static void use_pattern(struct pdf *p, const struct image *im, struct pdf_image *known, const char *name, mpt tx, mpt ty)
+{
+    struct pdf_place at = pdf_on_page(p, tx, mpt_add(ty, im->natural_h));
+    struct pdf_pattern *t = &known->tiles;
+    int turn = pdf_frame(p)->turn;
+    char own[16];
+
+    if (!t->object || t->at.x != at.x || t->at.y != at.y || t->turn != turn)
+        *t = (struct pdf_pattern){.object = new_pattern(p, im, known, name, at, turn), .number = ++p->patterns, .at = at, .turn = turn};
+    snprintf(own, sizeof own, "P%u", t->number);
+    if (t->serial != p->at->serial)
+        pdf_use(p, &p->at->patterns, "Pattern", own, t->object);
+    t->serial = p->at->serial;
+    buf_printf(&p->at->out, "/Pattern cs /%s scn ", own);
+}
+
+bool pdf_tiles(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, mpt h, mpt tx, mpt ty)
+{
+    struct pdf *p = (struct pdf *)dev;
+    char name[32];
+    struct pdf_image *known = to_draw(p, im, x, y, w, h, name, sizeof name);
+
+    if (!known)
+        return pdf_ok(p);
+    pdf_tags_graphic(p, x, y, w, h);
+    pdf_painted(p, x, y, w, h, NULL);
+    pdf_alpha(p, 255); /* as draw() */
+    buf_puts(&p->at->out, "q ");
+    use_pattern(p, im, known, name, tx, ty);
+    pdf_rectangle(p, x, y, w, h);
+    buf_puts(&p->at->out, "f Q\n");
     return pdf_ok(p);
 }

@@ -42,7 +42,7 @@ struct pdf_frame { /* a pushed place: where its origin lies on the page and how 
 /* A content stream being written: a page or a form. */
 struct pdf_content {
     struct buf out;
-    HPDF_Dict resources, fonts, xobjects, states;
+    HPDF_Dict resources, fonts, xobjects, states, patterns;
     unsigned serial; /* stamps what is in the resources already */
     struct pdf_frame stack[PDF_DEPTH];
     size_t depth;
@@ -68,9 +68,22 @@ struct pdf_font {
     size_t given; /* of them, to pdf_glyphs_beside() */
 };
 
+struct pdf_place { /* on the page, y downwards */
+    unsigned page; /* index */
+    mpt x, y;
+};
+
+struct pdf_pattern { /* tiles of a picture */
+    HPDF_Dict object;
+    unsigned number, serial; /* as a font's */
+    struct pdf_place at;     /* the lower left corner of one */
+    int turn;
+};
+
 struct pdf_image {
     HPDF_Dict object;
     unsigned serial;
+    struct pdf_pattern tiles; /* the last ones: most backgrounds return at the same place of each page */
 };
 
 struct pdf_flat { /* a picture that was transparent, mixed with a colour */
@@ -102,11 +115,6 @@ struct pdf_slot {
 struct pdf_page {
     HPDF_Page object;
     const char *label;
-};
-
-struct pdf_place { /* on the page, y downwards */
-    unsigned page; /* index */
-    mpt x, y;
 };
 
 struct pdf_dest {
@@ -196,6 +204,7 @@ struct pdf {
     struct pdf_beside *beside; /* NULL: nothing is compressed beside, yet or at all */
     struct md5_ctx md5;
     unsigned serial;
+    unsigned patterns; /* so many */
     struct pdf_content page, form; /* form: the slot or watermark being filled */
     struct pdf_content *at;        /* where drawing goes; NULL between pages */
     struct pdf_slot *filling;
@@ -290,6 +299,7 @@ void pdf_beside_free(struct pdf *p);
 void pdf_content_begin(struct pdf *p, struct pdf_content *c, HPDF_Dict owner, mpt flip);
 struct pdf_frame *pdf_frame(struct pdf *p);
 void pdf_point(struct pdf *p, mpt x, mpt y); /* "x y " */
+void pdf_rectangle(struct pdf *p, mpt x, mpt y, mpt w, mpt h); /* "x y w h re " */
 struct pdf_place pdf_on_page(struct pdf *p, mpt x, mpt y);
 struct pdf_place pdf_in_frame(const struct pdf_frame *f, unsigned page, mpt x, mpt y);
 void pdf_leave_text(struct pdf *p);
@@ -305,11 +315,13 @@ void pdf_use(struct pdf *p, HPDF_Dict *in, const char *category, const char *nam
 bool pdf_fill(struct device *, mpt x, mpt y, mpt w, mpt h, struct fo_color);
 bool pdf_stroke(struct device *, mpt x, mpt y, mpt w, mpt h, enum fo_keyword style, struct fo_color);
 bool pdf_path(struct device *, const struct area_path *, mpt x, mpt y);
+const char *pdf_turn(int turn); /* the matrix of a turn counter-clockwise, but for its last two numbers */
 bool pdf_push(struct device *, mpt x, mpt y, int turn, mpt clip_w, mpt clip_h);
 bool pdf_pop(struct device *);
 
 /* --- pdf_image.c --- */
 bool pdf_image(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h);
+bool pdf_tiles(struct device *, const struct image *, mpt x, mpt y, mpt w, mpt h, mpt tx, mpt ty);
 /* n bytes, 8 bits a sample or of a JPEG, as an image XObject; more: entries of its dictionary. */
 HPDF_Dict pdf_image_object(struct pdf *p, const struct image *im, const char *space, const void *data, size_t n,
                            enum pdf_packing packing, const char *more);

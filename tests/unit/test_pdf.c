@@ -480,10 +480,34 @@ static void test_slots_refilled_and_empty(void **state)
     }
 }
 
+enum { SHOWN_W = 100, SHOWN_H = 50, ENGINES = 2 };
+
+/* The first page, of 100 x 50 pt, as an engine shows it, a pixel a point; NULL: it is not there. */
+static const uint8_t *shown_by(int engine, const char *name)
+{
+    static const char *const commands[ENGINES] = {"pdftoppm -r 72 -f 1 -l 1 %s", "mutool draw -q -r 72 -c rgb -F ppm -o - %s 1 2>/dev/null"};
+    static uint8_t pixels[SHOWN_W * SHOWN_H * 3];
+    int w, h, max;
+
+    if (!have(engine ? "mutool" : "pdftoppm"))
+        return NULL;
+    FILE *p = popen(arena_printf(a, commands[engine], path_of(name)), "r");
+    assert_int_equal(fscanf(p, "P6 %d %d %d", &w, &h, &max), 3);
+    fgetc(p);
+    assert_int_equal(w, SHOWN_W);
+    assert_int_equal(fread(pixels, 1, sizeof pixels, p), sizeof pixels);
+    pclose(p);
+    return pixels;
+}
+
+static const uint8_t *pixel(const uint8_t *pixels, int x, int y)
+{
+    return pixels + (y * SHOWN_W + x) * 3;
+}
+
 /* A picture with alpha over white, as both engines render it, once and again. */
 static void test_pictures(void **state)
 {
-    static const char *const commands[] = {"pdftoppm -r 72 -f 1 -l 1 %s", "mutool draw -q -r 72 -c rgb -F ppm -o - %s 1 2>/dev/null"};
     static const uint8_t red[] = {255, 0, 0}, half[] = {128};
     struct image png = {.kind = IMAGE_RGB, .width = 1, .height = 1, .pixels = red, .size = 3, .alpha = half, .id = 3};
     (void)state;
@@ -498,21 +522,56 @@ static void test_pictures(void **state)
     dev->ops->end_page(dev);
     finish("pics.pdf");
     expect_clean("pics.pdf");
-    for (int i = 0; i < 2; i++) {
-        int w, h, max;
-        static uint8_t pixels[100 * 50 * 3];
-        if (!have(i ? "mutool" : "pdftoppm"))
+    for (int i = 0; i < ENGINES; i++) {
+        const uint8_t *pixels = shown_by(i, "pics.pdf");
+        if (!pixels)
             continue;
-        FILE *p = popen(arena_printf(a, commands[i], path_of("pics.pdf")), "r");
-        assert_int_equal(fscanf(p, "P6 %d %d %d", &w, &h, &max), 3);
-        fgetc(p);
-        assert_int_equal(w, 100);
-        assert_int_equal(fread(pixels, 1, sizeof pixels, p), sizeof pixels);
-        pclose(p);
-        const uint8_t *inside = pixels + (25 * 100 + 25) * 3, *outside = pixels + (25 * 100 + 50) * 3;
-        assert_in_range(inside[0], 250, 255);
-        assert_in_range(inside[1], 120, 135);
-        assert_in_range(outside[1], 255, 255);
+        assert_in_range(pixel(pixels, 25, 25)[0], 250, 255);
+        assert_in_range(pixel(pixels, 25, 25)[1], 120, 135);
+        assert_in_range(pixel(pixels, 50, 25)[1], 255, 255);
+    }
+}
+
+static void expect_red_or_blue(const uint8_t *at, bool red)
+{
+    assert_in_range(at[red ? 0 : 2], 200, 255);
+    assert_in_range(at[red ? 2 : 0], 0, 50);
+}
+
+/* Red to the left and blue to the right, 10 pt of each: filled with it are a box that begins in a tile, and one on its side. A box that
+ * returns on the next page takes the same pattern. */
+static void test_tiles(void **state)
+{
+    static const uint8_t two[] = {255, 0, 0, 0, 0, 255};
+    struct image im = {.kind = IMAGE_RGB, .width = 2, .height = 1, .pixels = two, .size = 6, .natural_w = 20000, .natural_h = 10000, .id = 1};
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    for (unsigned i = 1; i <= 2; i++) {
+        struct device_page page = {SHOWN_W * 1000, SHOWN_H * 1000, i, "1", {0}};
+        dev->ops->begin_page(dev, &page);
+        if (i == 1) {
+            dev->ops->push(dev, 70000, 50000, 90, -1, -1);
+            dev->ops->tiles(dev, &im, 0, 0, 50000, 20000, 0, 0);
+            dev->ops->pop(dev);
+        }
+        dev->ops->tiles(dev, &im, 5000, 5000, 55000, 40000, -5000, 3000);
+        dev->ops->end_page(dev);
+    }
+    finish("tiles.pdf");
+    expect_clean("tiles.pdf");
+    assert_string_equal(ask("grep -ac '/PatternType 1' %s", "tiles.pdf"), "2\n");
+    for (int i = 0; i < ENGINES; i++) {
+        const uint8_t *pixels = shown_by(i, "tiles.pdf");
+        if (!pixels)
+            continue;
+        for (int x = 10; x < 60; x += 10)
+            expect_red_or_blue(pixel(pixels, x, 25), x % 20 == 0);
+        for (int y = 5; y < 50; y += 10)
+            expect_red_or_blue(pixel(pixels, 80, y), (50 - y) / 10 % 2 == 0);
+        assert_in_range(pixel(pixels, 2, 25)[1], 255, 255);
+        assert_in_range(pixel(pixels, 65, 25)[1], 255, 255);
     }
 }
 
@@ -973,6 +1032,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slots_refilled_and_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pictures, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_tiles, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_black_and_white_pictures, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pages_of_others, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_a_paper_that_went_away, set_up, tear_down),
