@@ -1,8 +1,6 @@
 /* steps.c - see steps.h for the model. */
 #include "layout/steps_int.h"
 
-#define NEVER MPT_MAX
-
 /* --- stepping --- */
 
 struct run {

@@ -77,8 +77,9 @@ mpt steps_position(const struct steps *s, const struct steps_cell *c, int place)
 {
     mpt top = mpt_add(steps_row_start(s, c->row), c->before);
     /* Its content has ended, but a break cuts it as long as its row goes on; where the row ends, its height decides. */
-    if (place >= c->end) return mpt_add(mpt_add(top, mpt_most(c->full, c->least)), c->rest_after);
-    return mpt_add(mpt_add(top, held(c, place)), c->rest_after);
+    mpt content = place >= c->end ? mpt_most(c->full, c->least) : held(c, place);
+    mpt at = mpt_add(mpt_add(top, content), c->rest_after);
+    return at < NEVER ? at : NEVER - 1;
 }
 
 int steps_penalty(const struct steps_cell *c, int place)

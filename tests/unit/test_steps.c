@@ -247,6 +247,16 @@ static void many_lines_stay_linear(void **state) {
     assert_int_equal(w->s.total, 20000000);
 }
 
+/* Lengths end at MPT_MAX, which is not "no place is left": a row that ends a little above it, were it cut there, ends all the same. */
+static void higher_than_lengths_go(void **state) {
+    struct world *w = *state;
+    struct steps_cell *c = add(w, 0, 1, lines(w, 3, MPT_MAX / 2, 0));
+    c->bottom_change = -250000;
+    run(w);
+    assert_int_equal(w->s.steps.n, 2);
+    assert_true(w->s.steps.v[1].row_done);
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -255,6 +265,7 @@ int main(void) {
         T(keeps_leave_only_dear_places), T(penalties_combine_as_the_maximum), T(a_forced_break_stops_its_cell),
         T(a_break_at_the_very_end_is_the_rows), T(a_stated_height_is_not_cut),
         T(a_page_edge_changes_the_borders_beside_it), T(a_row_waits_no_longer_than_it_may_grow), T(many_lines_stay_linear),
+        T(higher_than_lengths_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
