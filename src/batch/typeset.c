@@ -87,15 +87,23 @@ static const char *copy(struct arena *a, const char *own, const char *otherwise)
     return s ? arena_strdup(a, s) : NULL;
 }
 
-/* What the document's fo:declarations say goes before what the caller knows; SOURCE_DATE_EPOCH before any other time. */
+static const char *root_language(const struct typeset_job *job, struct arena *a)
+{
+    const struct fo_node *root = fo_root(job->fo);
+    return root ? fo_language(a, root, true) : NULL;
+}
+
+/* What the document's fo:declarations say goes before what its root does, and that before what the caller knows; SOURCE_DATE_EPOCH goes
+ * before any other time. */
 static void describe(struct session *s, const struct typeset_job *job, struct arena *a, struct device_document *out)
 {
     const struct fo_info *own = fo_document_info(job->fo);
     static const struct fo_info none = {0};
     own = own ? own : &none;
+    const char *language = own->language ? NULL : root_language(job, a);
     *out = (struct device_document){
         .title = copy(a, own->title, job->title), .author = copy(a, own->author, NULL), .subject = copy(a, own->subject, NULL),
-        .keywords = copy(a, own->keywords, NULL), .language = copy(a, own->language, "zh-CN"),
+        .keywords = copy(a, own->keywords, NULL), .language = copy(a, own->language, language ? language : "zh-CN"),
         .created = session_source_instant(s),
     };
     if (job->note)

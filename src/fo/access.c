@@ -59,14 +59,25 @@ static const char *subtag(const struct fo_node *n, enum fo_prop p, bool own)
     return (own && !fo_specified(n, p)) || !strcmp(s, "none") || !strcmp(s, "auto") ? "" : s;
 }
 
+/* Subtags are parted by hyphens; DocBook's stylesheets write zh_cn. */
+static const char *hyphenated(struct arena *a, const char *tag)
+{
+    if (!strchr(tag, '_'))
+        return tag;
+    char *s = arena_strdup(a, tag);
+    for (char *at = s; (at = strchr(at, '_'));)
+        *at = '-';
+    return s;
+}
+
 const char *fo_language(struct arena *a, const struct fo_node *n, bool own)
 {
     const char *language = fo_string(n, FO_P_LANGUAGE), *script = subtag(n, FO_P_SCRIPT, own), *country = subtag(n, FO_P_COUNTRY, own);
     if (!*language || !strcmp(language, "none"))
         return NULL;
     if (!*script && !*country)
-        return language;
-    return arena_printf(a, "%s%s%s%s%s", language, *script ? "-" : "", script, *country ? "-" : "", country);
+        return hyphenated(a, language);
+    return hyphenated(a, arena_printf(a, "%s%s%s%s%s", language, *script ? "-" : "", script, *country ? "-" : "", country));
 }
 
 struct fo_color fo_color(const struct fo_node *n, enum fo_prop p)
