@@ -152,13 +152,19 @@ static mpt share_given(struct table *t, mpt *out)
     return table_share_width(d, n, t->width, out);
 }
 
-/* Columns too wide for their table widen it. Percentages are of its width; where it has none of its own, of what there was. */
+/* Columns too wide for their table widen it, but not by what each was rounded up (two halves of an odd number). Percentages are of
+ * its width; where it has none of its own, of what there was. */
 static void widths_given(struct table *t, bool definite, mpt *out)
 {
     mpt missing = share_given(t, out);
     if (missing > 0) report_excess(t, DIAG_TABLE_NO_COLUMN_WIDTH, missing);
-    mpt sum = sum_of(out, t->column_count);
-    if (sum <= t->width) return;
+    int n = t->column_count;
+    mpt sum = sum_of(out, n), excess = sum - t->width;
+    if (excess > 0 && excess < n && excess <= out[n - 1]) {
+        out[n - 1] -= excess;
+        return;
+    }
+    if (excess <= 0) return;
     t->width = sum;
     if (definite) share_given(t, out);
 }
