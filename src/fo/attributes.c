@@ -24,8 +24,8 @@ const char *build_name(struct fo_reader *r, const char *s, size_t n)
     return fo_store_string(r->store, s, n > 200 ? 200 : n);
 }
 
-static void tell_foreign(struct fo_reader *r, bool attribute, const char *ns, const char *name, size_t n,
-                         const struct loc *loc)
+void build_tell_foreign(struct fo_reader *r, bool attribute, const char *ns, const char *name, size_t n,
+                        const struct loc *loc)
 {
     struct buf key = {0};
     buf_printf(&key, "%c{%.200s}%.*s", attribute ? '@' : '<', ns, (int)(n > 200 ? 200 : n), name);
@@ -36,28 +36,6 @@ static void tell_foreign(struct fo_reader *r, bool attribute, const char *ns, co
             diag(r->diag, FO_FOREIGN_ELEMENT, loc, build_name(r, name, n), ns);
     }
     buf_free(&key);
-}
-
-static mpt drawing_extent(const struct start_tag *t, const char *name)
-{
-    for (const struct event_attr *a = t->attrs; a < t->attrs + t->count; a++)
-        if (!a->ns && fo_same((struct fo_slice){a->name, a->name_len}, name))
-            return fo_drawing_extent(a->value.s, a->value.n);
-    return fo_drawing_extent("", 0);
-}
-
-void build_foreign(struct fo_reader *r, const struct start_tag *t, const struct loc *loc)
-{
-    switch (r->open->pub.element) {
-    case FO_INSTREAM_FOREIGN_OBJECT: /* layout says that it is not drawn */
-        r->open->drawn_w = drawing_extent(t, "width");
-        r->open->drawn_h = drawing_extent(t, "height");
-        break;
-    case FO_DECLARATIONS:
-        break;
-    default:
-        tell_foreign(r, false, t->ns ? t->ns : "", t->name, t->name_len, loc);
-    }
 }
 
 static void tell_unknown(struct fo_reader *r, const char *name, size_t n, enum fo_element e, const struct loc *loc,
@@ -183,7 +161,7 @@ static void read_attributes(struct fo_reader *r, enum fo_element e, const struct
             if (a->name_len == 4 && !memcmp(a->name, "lang", 4))
                 plain_attribute(r, e, p, "xml:lang", 8, a->value);
         } else if (strcmp(a->ns, FO_NAMESPACE_LOCATION))
-            tell_foreign(r, true, a->ns, a->name, a->name_len, &p->loc);
+            build_tell_foreign(r, true, a->ns, a->name, a->name_len, &p->loc);
     }
 }
 

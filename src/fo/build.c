@@ -275,37 +275,6 @@ void build_text(struct fo_reader *r, const char *s, size_t n)
 
 /* --- elements --- */
 
-static bool structural(enum fo_element e)
-{
-    switch (e) {
-    case FO_BLOCK: case FO_BLOCK_CONTAINER: case FO_TABLE_AND_CAPTION: case FO_TABLE: case FO_LIST_BLOCK: case FO_INLINE: case FO_INLINE_CONTAINER:
-    case FO_CHARACTER: case FO_EXTERNAL_GRAPHIC: case FO_INSTREAM_FOREIGN_OBJECT: case FO_LEADER: case FO_PAGE_NUMBER: case FO_PAGE_NUMBER_CITATION:
-    case FO_PAGE_NUMBER_CITATION_LAST: case FO_BASIC_LINK: case FO_FOOTNOTE: case FO_WRAPPER: case FO_MARKER:
-    case FO_RETRIEVE_MARKER: case FO_RETRIEVE_TABLE_MARKER:
-        return false;
-    default:
-        return true;
-    }
-}
-
-/* Is the element to be left out with all that it holds? */
-static bool left_out(struct fo_reader *r, enum fo_element e, const struct loc *loc)
-{
-    if (!fo_element_supported(e)) {
-        diag(r->diag, FO_UNSUPPORTED_ELEMENT, loc, fo_element_name(e));
-        return true;
-    }
-    if (!r->open || fo_child_allowed(fo_store_tables(r->store), r->open->pub.element, e))
-        return false;
-    /* content is kept where it stands, so that no text is lost; parts of tables, lists and pages have no meaning there */
-    if (structural(e)) {
-        diag(r->diag, FO_LEFT_OUT_ELEMENT, loc, fo_element_name(e), fo_element_name(r->open->pub.element));
-        return true;
-    }
-    diag(r->diag, FO_MISPLACED_ELEMENT, loc, fo_element_name(e), fo_element_name(r->open->pub.element));
-    return false;
-}
-
 static void begin_skip(struct fo_reader *r, const struct start_tag *t)
 {
     r->skip = 1;
@@ -328,28 +297,6 @@ static void not_fo(struct fo_reader *r, const struct start_tag *t, const struct 
 {
     diag(r->diag, FO_NOT_FO, loc, build_name(r, t->name, t->name_len));
     build_fail(r);
-}
-
-/* The element's row, or -1 when it is foreign or unknown: reported, to be skipped. */
-static int known_element(struct fo_reader *r, const struct start_tag *t, const struct loc *loc)
-{
-    const char *ns = t->ns, *name = t->name;
-    size_t n = t->name_len;
-    if (ns && !strcmp(ns, FO_NAMESPACE_EXTENSION)) {
-        char ours[32];
-        size_t len = (size_t)snprintf(ours, sizeof ours, "sb:%.*s", (int)(n > 200 ? 200 : n), name);
-        int e = len < sizeof ours ? fo_find_element(fo_store_tables(r->store), ours, len) : -1;
-        if (e >= 0)
-            return e;
-    }
-    if (!ns || strcmp(ns, FO_NAMESPACE) != 0) {
-        build_foreign(r, t, loc);
-        return -1;
-    }
-    int e = fo_find_element(fo_store_tables(r->store), name, n);
-    if (e < 0)
-        diag(r->diag, FO_UNKNOWN_ELEMENT, loc, build_name(r, name, n));
-    return e;
 }
 
 static void skipped_start(struct fo_reader *r, const struct start_tag *t)
@@ -383,8 +330,8 @@ void build_start(struct fo_reader *r, struct start_tag *t)
         not_fo(r, t, &p.loc);
         return;
     }
-    int e = too_deep(r, t, &p.loc) ? -1 : t->known ? (int)t->known->element : known_element(r, t, &p.loc);
-    if (e < 0 || left_out(r, (enum fo_element)e, &p.loc)) {
+    int e = too_deep(r, t, &p.loc) ? -1 : build_element(r, t, &p.loc);
+    if (e < 0) {
         begin_skip(r, t);
         return;
     }

@@ -105,7 +105,7 @@ static const enum fo_element inline_group[] = {
     FO_FOOTNOTE,
 };
 static const enum fo_element neutral_group[] = {
-    FO_WRAPPER, FO_MARKER, FO_RETRIEVE_MARKER, FO_RETRIEVE_TABLE_MARKER, FO_MULTI_SWITCH, FO_MULTI_PROPERTIES, FO_FLOAT,
+    FO_WRAPPER, FO_MARKER, FO_RETRIEVE_MARKER, FO_RETRIEVE_TABLE_MARKER, FO_MULTI_SWITCH, FO_MULTI_PROPERTIES,
     FO_FOOTNOTE, FO_CHANGE_BAR_BEGIN, FO_CHANGE_BAR_END,
 };
 static const enum fo_element text_group[] = {FO_TEXT};
