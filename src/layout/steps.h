@@ -110,7 +110,7 @@ void steps_prepare(struct arena *a, struct steps *s);
 void steps_run(struct arena *a, struct steps *s);
 
 /* Keep strength towards what comes before (after): the greatest of the first (last) block-level descendants of a cell or a part of
- * an item. */
+ * an item, down to where a line comes before (after) them. */
 struct stack_keeps steps_edge_keep(struct layout *l, struct fo_node *n, bool first);
 /* relative-align="baseline" (XSL 1.1 7.14.6): lowers contents until the first lines of these cells, which begin in one row, stand
  * on one baseline. Cells that don't begin with a line stay. Before steps_prepare(). */

@@ -1,29 +1,31 @@
 /* steps_fo.c - what lists and tables ask of the nodes behind their columns. */
 #include "base/limits.h"
+#include "layout/inline.h"
 #include "layout/stack_int.h"
 #include "layout/steps.h"
 
 static bool has_blocks(enum fo_element e)
 {
     return e == FO_BLOCK || e == FO_BLOCK_CONTAINER || e == FO_LIST_BLOCK || e == FO_LIST_ITEM || e == FO_LIST_ITEM_LABEL
-        || e == FO_LIST_ITEM_BODY || e == FO_TABLE_CELL;
+        || e == FO_LIST_ITEM_BODY || e == FO_TABLE_CELL || e == FO_WRAPPER;
 }
 
-/* Cells and the parts of items have no keep-with-next nor keep-with-previous of their own (XSL 1.1 6.7.10, 6.8.4, 6.8.5). */
+/* Cells, the parts of items and wrappers have no keep-with-next nor keep-with-previous of their own (XSL 1.1 6.7.10, 6.8.4, 6.8.5, 6.13.3). */
 static bool has_keep_with(enum fo_element e)
 {
-    return e != FO_TABLE_CELL && e != FO_LIST_ITEM_LABEL && e != FO_LIST_ITEM_BODY;
+    return e != FO_TABLE_CELL && e != FO_LIST_ITEM_LABEL && e != FO_LIST_ITEM_BODY && e != FO_WRAPPER;
 }
 
+/* NULL where a line stands at that edge. */
 static struct fo_node *edge_child(struct layout *l, struct fo_node *n, bool first)
 {
     struct fo_node *found = NULL;
     for (struct fo_node *k = fo_first(l->fo, n); k; k = fo_next(l->fo, k)) {
-        if (k->element == FO_TEXT || k->element == FO_MARKER) continue;
+        if (layout_blank(k)) continue;
         found = k;
         if (first) break;
     }
-    return found;
+    return found && !inline_is(found) ? found : NULL;
 }
 
 struct stack_keeps steps_edge_keep(struct layout *l, struct fo_node *n, bool first)
