@@ -8,16 +8,23 @@
 struct columns {
     VEC(struct table_column) v;
     struct table *t;
+    const struct border_spec *none; /* borders of columns without a fo:table-column */
 };
 
-static void set_column(struct columns *c, int index, struct fo_node *n)
+/* NULL: of columns that have none. */
+static const struct border_spec *borders_of(const struct table *t, const struct fo_node *n)
+{
+    struct border_spec *b = arena_array(t->l->doc, 4, sizeof *b);
+    for (int i = 0; i < 4; i++) b[i] = border_spec_of(t->collapse ? n : NULL, (enum area_border_side)i, BORDER_OF_COLUMN);
+    return b;
+}
+
+static void set_column(struct columns *c, int index, const struct fo_node *n, const struct border_spec *border)
 {
     if (index >= LIMIT_TABLE_COLUMNS) return;
-    while ((int)c->v.n <= index) *VEC_PUSH(c->t->l->doc, &c->v) = (struct table_column){0};
-    struct table_column *column = &c->v.v[index];
-    column->node = n;
-    for (int i = 0; i < 4; i++)
-        column->border[i] = border_spec_of(c->t->collapse ? n : NULL, (enum area_border_side)i, BORDER_OF_COLUMN);
+    while ((int)c->v.n <= index) *VEC_PUSH(c->t->l->doc, &c->v) = (struct table_column){.border = c->none};
+    c->v.v[index].node = n;
+    c->v.v[index].border = border;
 }
 
 static void report_too_many(struct table *t, const struct fo_node *n)
@@ -37,7 +44,8 @@ static int add_column(struct columns *c, int index, struct fo_node *n)
         report_too_many(c->t, n);
         repeated = index >= LIMIT_TABLE_COLUMNS ? 0 : LIMIT_TABLE_COLUMNS - index;
     }
-    for (int i = 0; i < repeated; i++) set_column(c, index + i, n);
+    const struct border_spec *border = borders_of(c->t, n);
+    for (int i = 0; i < repeated; i++) set_column(c, index + i, n, border);
     return index + repeated;
 }
 
@@ -179,14 +187,14 @@ static void find_width(struct table *t, mpt available, bool *definite)
 
 void table_find_columns(struct table *t, mpt available)
 {
-    struct columns c = {.t = t};
+    struct columns c = {.t = t, .none = borders_of(t, NULL)};
     bool definite;
     find_given(&c);
     if (!c.v.n) {
         int n = table_count_columns(t);
         if (n < 1) n = 1; /* rows without a cell */
         if (n >= LIMIT_TABLE_COLUMNS) report_too_many(t, t->node);
-        for (int i = 0; i < n; i++) set_column(&c, i, NULL);
+        set_column(&c, n - 1, NULL, c.none);
     }
     t->columns = c.v.v;
     t->column_count = (int)c.v.n;

@@ -12,7 +12,7 @@
 struct table_column {
     const struct fo_node *node; /* NULL: none was given */
     mpt x, width;
-    struct border_spec border[4];
+    const struct border_spec *border; /* by area_border_side; shared by the columns of one fo:table-column, and by those without */
     mpt decimal;                /* where the decimal points stand, from its start edge (decimal.h) */
     bool decimal_found;
 };
