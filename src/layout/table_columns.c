@@ -22,6 +22,7 @@ static const struct border_spec *borders_of(const struct table *t, const struct 
 static void set_column(struct columns *c, int index, const struct fo_node *n, const struct border_spec *border)
 {
     if (index >= LIMIT_TABLE_COLUMNS) return;
+    if ((size_t)index > c->v.n) VEC_RESERVE(c->t->l->doc, &c->v, (size_t)index + 1 - c->v.n);
     while ((int)c->v.n <= index) *VEC_PUSH(c->t->l->doc, &c->v) = (struct table_column){.border = c->none};
     c->v.v[index].node = n;
     c->v.v[index].border = border;
@@ -45,7 +46,7 @@ static int add_column(struct columns *c, int index, struct fo_node *n)
         repeated = index >= LIMIT_TABLE_COLUMNS ? 0 : LIMIT_TABLE_COLUMNS - index;
     }
     const struct border_spec *border = borders_of(c->t, n);
-    for (int i = 0; i < repeated; i++) set_column(c, index + i, n, border);
+    for (int i = repeated; i-- > 0;) set_column(c, index + i, n, border); /* the last makes room for all */
     return index + repeated;
 }
 
