@@ -168,9 +168,10 @@ static void entry(struct buf *b, const char *before, int64_t v)
     buf_decimal(b, v, 3);
 }
 
-/* A tiling pattern (PDF 32000-1, 8.7.3), whose matrix leads to where the page or form begins, whatever is pushed. */
-static HPDF_Dict new_pattern(struct pdf *p, const struct image *im, const struct pdf_image *known, const char *name, struct pdf_place at,
-                             int turn)
+/* A tiling pattern (PDF 32000-1, 8.7.3), whose matrix leads to where the page or form begins, whatever is pushed. A row or column alone
+ * has none beside it: Ghostscript would show a line of the next one. */
+static HPDF_Dict new_pattern(struct pdf *p, const struct image *im, const struct pdf_image *known, const char *name,
+                             const struct pdf_pattern *t)
 {
     struct buf entries = {0}, cell = {0};
     HPDF_Dict d;
@@ -178,11 +179,11 @@ static HPDF_Dict new_pattern(struct pdf *p, const struct image *im, const struct
     buf_puts(&entries, "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 ");
     entry(&entries, "/BBox [0 0 ", im->natural_w);
     entry(&entries, " ", im->natural_h);
-    entry(&entries, "] /XStep ", im->natural_w);
-    entry(&entries, " /YStep ", im->natural_h);
-    buf_printf(&entries, " /Matrix [%s", pdf_turn(turn));
-    entry(&entries, "", at.x);
-    entry(&entries, " ", (int64_t)p->at->stack[0].flip - at.y);
+    entry(&entries, "] /XStep ", (int64_t)im->natural_w * (t->across ? 1 : 2));
+    entry(&entries, " /YStep ", (int64_t)im->natural_h * (t->down ? 1 : 2));
+    buf_printf(&entries, " /Matrix [%s", pdf_turn(t->turn));
+    entry(&entries, "", t->at.x);
+    entry(&entries, " ", (int64_t)p->at->stack[0].flip - t->at.y);
     buf_printf(&entries, "] /Resources <</XObject <</%s %u 0 R>>>> ", name, pdf_number(known->object));
     scaling(&cell, im->natural_w, im->natural_h);
     buf_printf(&cell, "0 0 cm /%s Do\n", name);
@@ -191,15 +192,21 @@ static HPDF_Dict new_pattern(struct pdf *p, const struct image *im, const struct
     return d;
 }
 
-static void use_pattern(struct pdf *p, const struct image *im, struct pdf_image *known, const char *name, mpt tx, mpt ty)
+static bool are_alike(const struct pdf_pattern *a, const struct pdf_pattern *b)
 {
-    struct pdf_place at = pdf_on_page(p, tx, mpt_add(ty, im->natural_h));
+    return a->at.x == b->at.x && a->at.y == b->at.y && a->turn == b->turn && a->across == b->across && a->down == b->down;
+}
+
+static void use_pattern(struct pdf *p, const struct image *im, struct pdf_image *known, const char *name, struct pdf_pattern wanted)
+{
     struct pdf_pattern *t = &known->tiles;
-    int turn = pdf_frame(p)->turn;
     char own[16];
 
-    if (!t->object || t->at.x != at.x || t->at.y != at.y || t->turn != turn)
-        *t = (struct pdf_pattern){.object = new_pattern(p, im, known, name, at, turn), .number = ++p->patterns, .at = at, .turn = turn};
+    if (!t->object || !are_alike(t, &wanted)) {
+        *t = wanted;
+        t->object = new_pattern(p, im, known, name, t);
+        t->number = ++p->patterns;
+    }
     snprintf(own, sizeof own, "P%u", t->number);
     if (t->serial != p->at->serial)
         pdf_use(p, &p->at->patterns, "Pattern", own, t->object);
@@ -219,7 +226,9 @@ bool pdf_tiles(struct device *dev, const struct image *im, mpt x, mpt y, mpt w, 
     pdf_painted(p, x, y, w, h, NULL);
     pdf_alpha(p, 255); /* as draw() */
     buf_puts(&p->at->out, "q ");
-    use_pattern(p, im, known, name, tx, ty);
+    use_pattern(p, im, known, name,
+                (struct pdf_pattern){.at = pdf_on_page(p, tx, mpt_add(ty, im->natural_h)), .turn = pdf_frame(p)->turn,
+                                     .across = x < tx || x + w > tx + im->natural_w, .down = y < ty || y + h > ty + im->natural_h});
     pdf_rectangle(p, x, y, w, h);
     buf_puts(&p->at->out, "f Q\n");
     return pdf_ok(p);

@@ -78,6 +78,7 @@ struct pdf_pattern { /* tiles of a picture */
     unsigned number, serial; /* as a font's */
     struct pdf_place at;     /* the lower left corner of one */
     int turn;
+    bool across, down;       /* there are several */
 };
 
 struct pdf_image {

@@ -555,13 +555,15 @@ static void test_tiles(void **state)
             dev->ops->push(dev, 70000, 50000, 90, -1, -1);
             dev->ops->tiles(dev, &im, 0, 0, 50000, 20000, 0, 0);
             dev->ops->pop(dev);
+            dev->ops->tiles(dev, &im, 5000, 53000, 55000, 4000, -5000, 53000); /* a row alone */
         }
         dev->ops->tiles(dev, &im, 5000, 5000, 55000, 40000, -5000, 3000);
         dev->ops->end_page(dev);
     }
     finish("tiles.pdf");
     expect_clean("tiles.pdf");
-    assert_string_equal(ask("grep -ac '/PatternType 1' %s", "tiles.pdf"), "2\n");
+    assert_string_equal(ask("grep -aoE '/XStep.*/Matrix' %s", "tiles.pdf"),
+                        "/XStep 20 /YStep 10 /Matrix\n/XStep 20 /YStep 20 /Matrix\n/XStep 20 /YStep 10 /Matrix\n");
     for (int i = 0; i < ENGINES; i++) {
         const uint8_t *pixels = shown_by(i, "tiles.pdf");
         if (!pixels)
