@@ -87,14 +87,6 @@ static struct area *box_of(const struct boxes *x, struct inl_span *s, mpt inner_
     return content;
 }
 
-static void take_note(void *arg, struct stack_footnote *note)
-{
-    struct stack_footnote ***tail = arg;
-    **tail = note;
-    while (**tail)
-        *tail = &(**tail)->next;
-}
-
 static void push_piece(struct boxes *x, struct stack *block, int place)
 {
     struct inl *b = x->b;
@@ -106,7 +98,7 @@ static void push_piece(struct boxes *x, struct stack *block, int place)
     struct area *box = box_of(x, b->span, content->w, content->h, content);
     box->x = b->left;
     struct stack_footnote *notes = NULL, **tail = &notes;
-    stack_footnotes(block, place, place + 1, take_note, &tail);
+    stack_footnotes(block, place, place + 1, stack_link_footnote, &tail);
     stack_box(b->s, box->h, box, notes);
 }
 

@@ -190,6 +190,8 @@ mpt stack_give(const struct stack *s, int from, int to, mpt *idle);
 mpt stack_spaces_lost(struct stack *s, int place);
 /* Footnotes called between two places, as a list in order (joined in place: call once, when emitting). */
 void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void *, struct stack_footnote *), void *arg);
+/* An `each` that makes one list of them, though those of a line are linked already; tail: where the list's end points. */
+void stack_link_footnote(void *tail, struct stack_footnote *note);
 /* Footnotes called in what a break adds behind the part that ends there (at the beginning of the part that begins there). */
 struct stack_footnote *stack_break_notes(const struct stack *s, int place, bool ends);
 /* A list of a and of b for the breaks at which what calls them is set again. */

@@ -95,6 +95,14 @@ void stack_footnotes(const struct stack *s, int from, int to, void (*each)(void 
         each(arg, s->notes.v[i]);
 }
 
+void stack_link_footnote(void *tail, struct stack_footnote *note)
+{
+    struct stack_footnote ***end = tail;
+    **end = note;
+    note->next = NULL;
+    *end = &note->next;
+}
+
 struct stack_footnote *stack_break_notes(const struct stack *s, int place, bool ends)
 {
     const struct stack_break *b = &s->places.v[place].brk;

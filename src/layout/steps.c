@@ -361,19 +361,11 @@ static void delay_next_row(struct run *r)
     }
 }
 
-static void collect_footnote(void *arg, struct stack_footnote *f)
-{
-    struct stack_footnote ***tail = arg;
-    **tail = f;
-    f->next = NULL;
-    *tail = &f->next;
-}
-
 static void add_footnotes(struct steps *s, const struct steps_cell *c, int from, int to, int step)
 {
     struct stack_footnote **tail = &s->steps.v[step].footnotes;
     while (*tail) tail = &(*tail)->next;
-    stack_footnotes(c->content, from, to, collect_footnote, &tail);
+    stack_footnotes(c->content, from, to, stack_link_footnote, &tail);
 }
 
 /* A step carries the footnotes of a cell that are called above where the cell stands from then on: not those which it is put
