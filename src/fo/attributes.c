@@ -1,6 +1,5 @@
 /* attributes.c - what the attributes of an element are: properties, extensions, places, or nothing that is known. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/limits.h"
 #include "base/hash_table.h"
+#include "base/limits.h"
 #include "layout/page.h"
 
 struct ref {

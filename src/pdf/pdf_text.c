@@ -274,34 +274,33 @@ static void set_render(struct pdf *p, const struct glyph_run *r)
 }
 
 /* How far glyph i + 1 stands from where the width of glyph i ends. */
-static mpt gap_behind(const struct glyph_run *r, size_t i)
+static int64_t gap_behind(const struct glyph_run *r, size_t i)
 {
     const struct glyph *g = &r->glyphs[i];
-    return g->advance + g[1].dx - g->dx - font_standard_advance(r->font.face, font_advance_fu(r->font.face, g->gid), r->font.size);
+    return (int64_t)g->advance + g[1].dx - g->dx - font_standard_advance(r->font.face, font_advance_fu(r->font.face, g->gid), r->font.size);
 }
 
 /* The gap that most of a run's glyphs have, of which some are asked; 0: none. */
 static mpt common_gap(const struct glyph_run *r)
 {
     size_t gaps = r->count - 1, asked = gaps < MOST_ASKED ? gaps : MOST_ASKED, votes = 0, count = 0;
-    mpt heard[MOST_ASKED], gap = 0;
-    int64_t sum = 0;
+    int64_t heard[MOST_ASKED], gap = 0, sum = 0;
 
     for (size_t k = 0; k < asked; k++) { /* who has the majority is left over when unlike ones go in pairs (Boyer and Moore, 1991) */
         heard[k] = gap_behind(r, k * gaps / asked);
-        bool alike = abs(heard[k] - gap) <= ALIKE;
+        bool alike = llabs(heard[k] - gap) <= ALIKE;
         if (!alike && votes == 0)
             gap = heard[k];
         votes = alike || votes == 0 ? votes + 1 : votes - 1;
-        if (votes == FEWEST && k + 1 == FEWEST && abs(gap) <= TOLERANCE)
+        if (votes == FEWEST && k + 1 == FEWEST && llabs(gap) <= TOLERANCE)
             return 0; /* most text */
     }
     for (size_t k = 0; k < asked; k++)
-        if (abs(heard[k] - gap) <= ALIKE) {
+        if (llabs(heard[k] - gap) <= ALIKE) {
             sum += heard[k];
             count++;
         }
-    return count >= FEWEST && count * 2 > asked && abs(gap) > TOLERANCE ? (mpt)(sum / (int64_t)count) : 0;
+    return count >= FEWEST && count * 2 > asked && llabs(gap) > TOLERANCE ? mpt_add(0, sum / (int64_t)count) : 0;
 }
 
 void pdf_char_spacing(struct pdf *p, mpt spacing)

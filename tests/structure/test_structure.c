@@ -358,7 +358,7 @@ static bool identifier_mentioned(const char *text, const char *id)
 {
     size_t n = strlen(id);
     for (const char *at = text; (at = strstr(at, id)); at += n)
-        if (!isalnum((unsigned char)at[n]) && at[n] != '_')
+        if (!in_word(at[n]))
             return true;
     return false;
 }

@@ -59,7 +59,7 @@ static int tear_down(void **state)
 }
 
 /* A run of one face, shaped; letters[] of the text decide the face by their first character. spacing is added to each. */
-static void draw_spaced(const char *family, int weight, mpt size, const char *text, mpt spacing, mpt x, mpt y)
+static void draw_spaced(const char *family, int weight, mpt size, const char *text, int64_t spacing, mpt x, mpt y)
 {
     const char *families[] = {family, NULL};
     struct font_request request = {families, weight, false, NULL};
@@ -81,7 +81,7 @@ static void draw_spaced(const char *family, int weight, mpt size, const char *te
     hb_glyph_position_t *pos = hb_buffer_get_glyph_positions(buffer, NULL);
     struct glyph *g = arena_array(a, n, sizeof *g);
     for (unsigned i = 0; i < n; i++)
-        g[i] = (struct glyph){info[i].codepoint, info[i].cluster, font_scale(run.font.face, pos[i].x_advance, size) + spacing,
+        g[i] = (struct glyph){info[i].codepoint, info[i].cluster, mpt_add(font_scale(run.font.face, pos[i].x_advance, size), spacing),
                               font_scale(run.font.face, pos[i].x_offset, size),
                               font_scale(run.font.face, pos[i].y_offset, size)};
     run.glyphs = g;
@@ -350,6 +350,21 @@ static void test_dashes(void **state)
     const char *text = ask("qpdf --qdf --object-streams=disable %s - | grep -a '0 d$'", "dashes.pdf");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         expect_in(text, rows[i].pattern);
+}
+
+/* Advances that have reached the end of what lengths can be. */
+static void test_spacing_at_the_limits(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    begin();
+    begin_page(1, "1");
+    draw_spaced("song", 400, 10000, "国际科技合作", 2 * -(int64_t)MPT_MAX, 72000, 72000);
+    draw_spaced("song", 400, 10000, "国际科技合作", MPT_MAX, 72000, 90000);
+    dev->ops->end_page(dev);
+    finish("limits.pdf");
+    expect_clean("limits.pdf");
 }
 
 /* What all glyphs of a run stand apart is said once, and no longer than for the run. */
@@ -1031,6 +1046,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_drawing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dashes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_character_spacing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_spacing_at_the_limits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_slots_refilled_and_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_pictures, set_up, tear_down),
