@@ -91,8 +91,22 @@ static bool left_out(struct fo_reader *r, enum fo_element e, const struct loc *l
     return false;
 }
 
+/* An object for a drawing has one child (XSL 1.1 6.6.6). */
+static bool is_second_drawing(struct fo_reader *r, const struct start_tag *t, const struct loc *loc)
+{
+    if (!r->open || r->open->pub.element != FO_INSTREAM_FOREIGN_OBJECT)
+        return false;
+    if (r->open->drawing)
+        diag(r->diag, FO_SECOND_DRAWING, loc, build_name(r, t->name, t->name_len));
+    bool second = r->open->drawing;
+    r->open->drawing = true;
+    return second;
+}
+
 int build_element(struct fo_reader *r, const struct start_tag *t, const struct loc *loc)
 {
+    if (is_second_drawing(r, t, loc))
+        return -1;
     int e = t->known ? (int)t->known->element : known_element(r, t, loc);
     return e < 0 || left_out(r, (enum fo_element)e, loc) ? -1 : e;
 }
