@@ -179,6 +179,8 @@ struct layout_resume stack_resume(const struct stack *s, int place);
 bool stack_in_group(const struct stack *s, int place);
 /* Does any box lie between the two places? That of an empty block is one. */
 bool stack_has_boxes(const struct stack *s, int from, int to);
+/* Does anything between them show: a box that is not empty, what is placed absolutely? */
+bool stack_shows(const struct stack *s, int from, int to);
 /* Optimum height of the part between two places, extras, conditional borders and discarded spaces included. */
 mpt stack_height(const struct stack *s, int from, int to);
 /* The same with its stretch and shrink (spaces with a range). */

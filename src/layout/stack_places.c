@@ -56,6 +56,11 @@ bool stack_has_boxes(const struct stack *s, int from, int to)
     return s->places.v[to].boxes > s->places.v[from].boxes;
 }
 
+bool stack_shows(const struct stack *s, int from, int to)
+{
+    return s->places.v[to].filled > s->places.v[from].filled;
+}
+
 bool stack_in_group(const struct stack *s, int place)
 {
     return group_box(s, place) != NULL;

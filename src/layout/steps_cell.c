@@ -134,9 +134,10 @@ static void find_edges(struct steps_cell *c)
     const struct stack *s = c->content;
     c->end = s ? stack_places(s) - 1 : 0;
     if (c->end < 0) c->end = 0;
-    while (c->first + 1 < c->end && forced_at(s, c->first + 1) && !stack_has_boxes(s, c->first, c->first + 1))
+    while (c->first + 1 < c->end && forced_at(s, c->first + 1) && !stack_has_boxes(s, c->first, c->first + 1)
+           && !stack_shows(s, c->first, c->first + 1))
         c->break_before = forced_at(s, ++c->first);
-    if (c->end - 1 > c->first && forced_at(s, c->end - 1) && !stack_height(s, c->end - 1, c->end))
+    if (c->end - 1 > c->first && forced_at(s, c->end - 1) && !stack_height(s, c->end - 1, c->end) && !stack_shows(s, c->end - 1, c->end))
         c->break_after = forced_at(s, --c->end);
     c->full = c->end > c->first ? stack_height(s, c->first, c->end) : 0;
     c->place = c->spare = c->emitted = c->first;
