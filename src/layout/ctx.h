@@ -55,6 +55,7 @@ struct layout {
     bool need_pass;          /* a forward reference in a flow: this pass draws nothing any more */
     bool last_pass;          /* no further pass follows: what stands is drawn */
     struct inl_styles *styles; /* of inline_text.c: made when first needed, in doc */
+    struct table_styles *table_styles; /* of table_alike.c, likewise */
     int give;                /* how far spaces inside list items stretch in the part that is emitted [1/1000 of their range] */
     mpt list_ipd;            /* what percentages of the distances of the list under way refer to; 0: no list */
     struct fit *fit;         /* of the cell that is being tried (fit.h), or NULL */

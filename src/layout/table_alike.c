@@ -24,12 +24,23 @@ static const void *style_of(const struct fo_node *n)
     return n ? fo_style_key(n) : NULL;
 }
 
+struct table_styles *table_styles(struct layout *l)
+{
+    if (!l->table_styles)
+        l->table_styles = arena_alloc(l->doc, sizeof *l->table_styles);
+    return l->table_styles;
+}
+
 void table_cell_borders(struct table *t, struct table_cell *c)
 {
+    if (!t->collapse) {
+        table_read_borders(c->border, c->node, BORDER_OF_CELL, false);
+        return;
+    }
     const void *style = style_of(c->node);
-    struct border_entry *e = &t->borders[((uintptr_t)style >> 5) % TABLE_BORDERS];
+    struct border_entry *e = &table_styles(t->l)->borders[((uintptr_t)style >> 5) % TABLE_STYLES];
     if (e->style != style)
-        table_read_borders(e->border, c->node, BORDER_OF_CELL, t->collapse);
+        table_read_borders(e->border, c->node, BORDER_OF_CELL, true);
     e->style = style;
     memcpy(c->border, e->border, sizeof c->border);
 }

@@ -79,7 +79,7 @@ static const struct area_decor *background_of(struct table *t, const struct fo_n
 {
     if (!n) return NULL;
     if (fo_style_key(n) != n->props) return decor_background(t->l, n); /* of one node's own, whose place another takes later */
-    struct decor_entry *e = &t->decors[((uintptr_t)n->props >> 5) % TABLE_DECORS];
+    struct decor_entry *e = &table_styles(t->l)->decors[((uintptr_t)n->props >> 5) % TABLE_STYLES];
     if (e->props != n->props) *e = (struct decor_entry){n->props, decor_background(t->l, n)};
     return e->decor;
 }

@@ -97,10 +97,14 @@ struct row_reader {
     enum rows_of rows_of;
 };
 
-#define TABLE_DECORS 64 /* backgrounds remembered by property set: most cells of a table share a few */
+/* What was found for property sets: most cells of a document share a few. */
+#define TABLE_STYLES 64
 struct decor_entry { const struct fo_props *props; const struct area_decor *decor; };
-#define TABLE_BORDERS 64 /* the same of cells' borders */
 struct border_entry { const void *style; struct border_spec border[4]; };
+struct table_styles {
+    struct decor_entry decors[TABLE_STYLES]; /* backgrounds */
+    struct border_entry borders[TABLE_STYLES]; /* of cells in the collapsing model */
+};
 struct table_alike;
 
 struct table {
@@ -125,8 +129,6 @@ struct table {
     struct row_group *live, *live_tail; /* pushed, not fully emitted */
     int next_index;
     const struct table_edges *page_above, *page_below; /* what a repeated header (footer) has at a break; in ctx->doc; NULL */
-    struct decor_entry decors[TABLE_DECORS];
-    struct border_entry borders[TABLE_BORDERS];
     struct table_alike *alike; /* of the row whose edges were found last; NULL: none */
 };
 
@@ -175,6 +177,7 @@ bool table_column_alike(const struct table *t, const struct table_row *r, int co
 void table_read_borders(struct border_spec border[4], const struct fo_node *n, enum border_owner owner, bool wanted);
 
 /* table_alike.c */
+struct table_styles *table_styles(struct layout *l);
 void table_cell_borders(struct table *t, struct table_cell *c);
 /* The cells' edges and padding, with all that goes with them, are those of the row noted before. False: nothing is known. */
 bool table_alike(const struct table *t, struct row_group *g);
