@@ -46,6 +46,7 @@ struct layout {
     struct outline *outline; /* bookmarks */
     unsigned next_number;    /* printed number that the next page-sequence begins with */
     unsigned page_count;     /* pages of the document so far */
+    unsigned column_count;   /* of its tables so far */
     struct area *reference;  /* while a group sets its areas: the reference area that it stands in, else NULL */
     bool in_static;          /* static content is being set: page numbers are exact */
     bool in_band;            /* a table's header or footer is being set for the page under way: page numbers are exact */

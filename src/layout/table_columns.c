@@ -36,6 +36,16 @@ static void report_too_many(struct table *t, const struct fo_node *n)
     diag(t->l->diag, TABLE_TOO_MANY_COLUMNS, &n->loc, limit);
 }
 
+/* What a table knows of its columns stays until the document's end. */
+static void count_columns(struct table *t)
+{
+    struct layout *l = t->l;
+    l->column_count += (unsigned)t->column_count;
+    if (l->column_count <= LIMIT_COLUMNS || l->failed) return;
+    diag(l->diag, TABLE_COLUMNS_LIMIT, &t->node->loc, arena_printf(l->chunk, "%d", LIMIT_COLUMNS));
+    l->failed = true;
+}
+
 static int add_column(struct columns *c, int index, struct fo_node *n)
 {
     int number = fo_integer(n, FO_P_COLUMN_NUMBER, 0);
@@ -206,6 +216,7 @@ void table_find_columns(struct table *t, mpt available)
     }
     t->columns = c.v.v;
     t->column_count = (int)c.v.n;
+    count_columns(t);
     find_width(t, available, &definite);
     for (int i = 0; i < t->column_count; i++) t->by_content |= without_width(&t->columns[i]);
     t->by_content &= fo_enum(t->node, FO_P_TABLE_LAYOUT) != FO_K_FIXED;
