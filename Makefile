@@ -168,9 +168,10 @@ $$(B)/tests/test_$1: tests/$1/test_$1.c $$(B)/libshenbao.a $$(TESTLIB)
 endef
 $(foreach s,$(SUITES),$(eval $(call suite_rule,$s)))
 
-# Tests run in the language C and at no particular time; sanitizers have an exit status of their own.
+# Tests run in the language C, at no particular time, with the fonts that the project names and no others; sanitizers have an
+# exit status of their own.
 TEST_ENV = env -u LANGUAGE -u LC_MESSAGES -u SHENBAO_LANG -u SHENBAO_TEMPLATES LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH=1735689600 \
-	SHENBAO=$(abspath $(PROGRAM)) SOURCE=$(CURDIR) \
+	SHENBAO=$(abspath $(PROGRAM)) SOURCE=$(CURDIR) FONTCONFIG_FILE=$(CURDIR)/tests/fonts.conf \
 	ASAN_OPTIONS=exitcode=99:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1:exitcode=99 \
 	LSAN_OPTIONS=exitcode=99:print_suppressions=0:suppressions=$(CURDIR)/tests/lsan.supp
 COMMA_ENV = LOCPATH=$(CURDIR)/build/locales LC_ALL=de_DE.UTF-8 EXPECT_COMMA=1

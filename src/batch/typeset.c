@@ -87,10 +87,14 @@ static const char *copy(struct arena *a, const char *own, const char *otherwise)
     return s ? arena_strdup(a, s) : NULL;
 }
 
-static const char *root_language(const struct typeset_job *job, struct arena *a)
+/* Of fo:root, else of the first page-sequence, which fo_document_info() has read up to: there most stylesheets put it. */
+static const char *stated_language(const struct typeset_job *job, struct arena *a)
 {
-    const struct fo_node *root = fo_root(job->fo);
-    return root ? fo_language(a, root, true) : NULL;
+    struct fo_node *root = fo_root(job->fo), *n = root ? fo_first(job->fo, root) : NULL;
+    const char *language = root ? fo_language(a, root, true) : NULL;
+    while (n && n->element != FO_PAGE_SEQUENCE)
+        n = fo_next(job->fo, n);
+    return language || !n ? language : fo_language(a, n, true);
 }
 
 /* What the document's fo:declarations say goes before what its root does, and that before what the caller knows; SOURCE_DATE_EPOCH goes
@@ -100,7 +104,7 @@ static void describe(struct session *s, const struct typeset_job *job, struct ar
     const struct fo_info *own = fo_document_info(job->fo);
     static const struct fo_info none = {0};
     own = own ? own : &none;
-    const char *language = own->language ? NULL : root_language(job, a);
+    const char *language = own->language ? NULL : stated_language(job, a);
     *out = (struct device_document){
         .title = copy(a, own->title, job->title), .author = copy(a, own->author, NULL), .subject = copy(a, own->subject, NULL),
         .keywords = copy(a, own->keywords, NULL), .language = copy(a, own->language, language ? language : "zh-CN"),

@@ -149,6 +149,54 @@ static void read_series(struct chart *c, struct fo_node *n)
     *VEC_PUSH(c->scratch, &c->series) = s;
 }
 
+/* --- the order of categories --- */
+
+/* A ring of categories; index n is where it begins and ends, and what is not in it yet has no next (NOWHERE). */
+#define NOWHERE SIZE_MAX
+struct ring { size_t *next, *prev, n; };
+
+static void ring_insert(struct ring *r, size_t what, size_t before)
+{
+    r->next[what] = before;
+    r->prev[what] = r->prev[before];
+    r->next[r->prev[before]] = what;
+    r->prev[before] = what;
+}
+
+/* What only a later series has stands before the next category that those before it have too: a year that the first series
+ * lacks keeps its place in the years. */
+static void ring_add(struct chart *c, struct ring *r, const struct chart_series *s)
+{
+    size_t *before = arena_array(c->scratch, s->points.n + 1, sizeof *before);
+    before[s->points.n] = r->n;
+    for (size_t k = s->points.n; k-- > 0;) {
+        size_t behind = k + 1 < s->points.n ? s->points.v[k + 1].category : r->n;
+        before[k] = r->next[behind] != NOWHERE ? behind : before[k + 1];
+    }
+    for (size_t k = 0; k < s->points.n; k++)
+        if (r->next[s->points.v[k].category] == NOWHERE)
+            ring_insert(r, s->points.v[k].category, before[k]);
+}
+
+static void order_categories(struct chart *c)
+{
+    size_t n = c->categories.n, *place = arena_array(c->scratch, n + 1, sizeof *place), at = 0;
+    struct ring r = {arena_array(c->scratch, n + 1, sizeof *r.next), arena_array(c->scratch, n + 1, sizeof *r.prev), n};
+    const char **labels = arena_dup(c->scratch, c->categories.v, n * sizeof *labels);
+    for (size_t i = 0; i < n; i++)
+        r.next[i] = NOWHERE;
+    r.next[n] = r.prev[n] = n;
+    for (size_t i = 0; i < c->series.n; i++)
+        ring_add(c, &r, &c->series.v[i]);
+    for (size_t i = r.next[n]; i != n; i = r.next[i]) {
+        c->categories.v[at] = labels[i];
+        place[i] = at++;
+    }
+    for (size_t i = 0; i < c->series.n; i++)
+        for (size_t k = 0; k < c->series.v[i].points.n; k++)
+            c->series.v[i].points.v[k].category = place[c->series.v[i].points.v[k].category];
+}
+
 /* A category that stands twice in a series has its last value. */
 static void by_category(struct chart *c, struct chart_series *s)
 {
@@ -170,6 +218,7 @@ void chart_read(struct chart *c, struct fo_node *chart)
         }
         read_series(c, n);
     }
+    order_categories(c);
     for (size_t i = 0; i < c->series.n; i++)
         by_category(c, &c->series.v[i]);
 }

@@ -146,23 +146,18 @@ static void end_actual_text(struct text_run *t)
         buf_puts(&t->p->at->out, "EMC\n");
 }
 
-static bool is_private(uint32_t cp)
-{
-    return (cp >= 0xE000 && cp < 0xF900) || cp >= 0xF0000;
-}
-
 /* Some readers know one character a code only, and a private one says nothing by itself (ISO 19005-3, 6.2.11.7.3). */
 static bool says_itself(const char *text, size_t len)
 {
     const char *s = text;
-    return len == 0 || (!is_private(utf8_next(&s, text + len)) && s == text + len);
+    return len == 0 || (!oldcode_private(utf8_next(&s, text + len)) && s == text + len);
 }
 
 /* A private code of old as the character that it has since become. */
 static void put_standard(struct buf *b, const char *text, size_t len)
 {
     for (const char *s = text; s < text + len;) {
-        uint32_t cp = utf8_next(&s, text + len), standard = is_private(cp) ? oldcode_standard(cp) : 0;
+        uint32_t cp = utf8_next(&s, text + len), standard = oldcode_private(cp) ? oldcode_standard(cp) : 0;
         buf_utf8(b, standard ? standard : cp);
     }
 }
