@@ -236,16 +236,16 @@ check-man: $(MAN_FO) $(MAN_PACK) $(MAN_PROPOSAL)
 FUZZ_SECONDS = 600
 FUZZ = $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: $(FUZZ:%=fuzz-%)
-build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fonts.h $(SRC)
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(wildcard tests/fuzz/*.h) $(SRC)
 	@mkdir -p $(@D)
 	clang $(CFLAGS_BASE) -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Wno-everything $(PKG_CFLAGS) -o $@ $< $(SRC) $(PKG_LIBS) -lz
 fuzz-%: build/fuzz/fuzz_%
 	@mkdir -p build/fuzz/$*
-	ASAN_OPTIONS=$(if $(filter layout,$*),detect_leaks=0) build/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=3000 build/fuzz/$* tests/fuzz/seeds/$*
+	ASAN_OPTIONS=$(if $(filter layout pdf,$*),detect_leaks=0) build/fuzz/fuzz_$* -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=3000 build/fuzz/$* tests/fuzz/seeds/$*
 
 # the seeds, and what was found once, without a fuzzer
 REPLAY = $(FUZZ:%=$(B)/tests/replay_%)
-$(B)/tests/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c tests/fuzz/fonts.h $(B)/libshenbao.a
+$(B)/tests/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(B)/libshenbao.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_BASE) $(CFLAGS) $(PKG_CFLAGS) -o $@ $< tests/fuzz/replay.c $(B)/libshenbao.a $(PKG_LIBS) -lz
 

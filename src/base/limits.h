@@ -19,6 +19,7 @@
 #define LIMIT_PAGE_EDGE 14400000        /* 200 in, PDF's largest page edge [mpt] */
 #define LIMIT_PAGE_EDGE_LEAST 3000      /* its smallest one [mpt] */
 #define LIMIT_TABLE_COLUMNS 10000       /* columns of one table */
+#define LIMIT_COLUMNS 10000000          /* of all tables of one document: 320 MB */
 #define LIMIT_TABLE_TIED 1000000        /* rows that spans tie together, times columns */
 #define LIMIT_SPAN 10000                /* number-columns-spanned, number-rows-spanned */
 #define LIMIT_IMAGE_PIXELS (100u << 20) /* one image, width times height */

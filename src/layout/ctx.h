@@ -46,6 +46,7 @@ struct layout {
     struct outline *outline; /* bookmarks */
     unsigned next_number;    /* printed number that the next page-sequence begins with */
     unsigned page_count;     /* pages of the document so far */
+    unsigned column_count;   /* of its tables so far */
     struct area *reference;  /* while a group sets its areas: the reference area that it stands in, else NULL */
     bool in_static;          /* static content is being set: page numbers are exact */
     bool in_band;            /* a table's header or footer is being set for the page under way: page numbers are exact */
@@ -55,6 +56,7 @@ struct layout {
     bool need_pass;          /* a forward reference in a flow: this pass draws nothing any more */
     bool last_pass;          /* no further pass follows: what stands is drawn */
     struct inl_styles *styles; /* of inline_text.c: made when first needed, in doc */
+    struct table_styles *table_styles; /* of table_alike.c, likewise */
     int give;                /* how far spaces inside list items stretch in the part that is emitted [1/1000 of their range] */
     mpt list_ipd;            /* what percentages of the distances of the list under way refer to; 0: no list */
     struct fit *fit;         /* of the cell that is being tried (fit.h), or NULL */

@@ -258,27 +258,27 @@ static mpt last_height(const struct run *r)
     return s->steps.n ? s->steps.v[s->steps.n - 1].pos : 0;
 }
 
-/* The cell's next forbidden place within the height, or 0. Legal ones on the way are passed over: the step to come takes
- * them, so none is looked at twice. */
-static int forbidden_place(const struct run *r, const struct steps_cell *c, mpt height)
+/* The height that takes the cell to its next forbidden place, if it is less than `height`; else NEVER. Legal places on the way are
+ * passed over: the step to come takes them, so none is looked at twice. One of them may lie lower, where a break takes a border
+ * that does not stand there otherwise: forbidden_step() has to get past it, or it would be asked for the same place for ever. */
+static mpt forbidden_at(const struct run *r, const struct steps_cell *c, mpt height)
 {
-    if (c->ended) return 0;
-    for (int p = c->spare + 1; p < c->end && steps_position(r->s, c, p) < height; p++) {
+    mpt least = 0;
+    for (int p = c->spare + 1; !c->ended && p < c->end; p++) {
         int penalty = steps_penalty(c, p);
-        if (penalty == STACK_FORCED) return 0;
-        if (penalty >= STACK_YIELDS) return p;
+        least = mpt_most(least, steps_position(r->s, c, p));
+        if (least >= height || penalty == STACK_FORCED) return NEVER;
+        if (penalty >= STACK_YIELDS) return least;
     }
-    return 0;
+    return NEVER;
 }
 
-/* The lowest forbidden place between the last step and `height`; NEVER: none. */
+/* The least step to forbidden places between the last one and `height`; NEVER: none. */
 static mpt next_forbidden(const struct run *r, mpt height)
 {
     mpt least = NEVER;
     for (int i = 0; i < r->active_count; i++) {
-        const struct steps_cell *c = r->active[i];
-        int place = forbidden_place(r, c, height);
-        mpt at = place ? steps_position(r->s, c, place) : NEVER;
+        mpt at = forbidden_at(r, r->active[i], height);
         if (at < least) least = at;
     }
     return least;

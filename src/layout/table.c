@@ -216,7 +216,7 @@ static struct row_group *next_group(struct table *t, struct row_reader *r)
     return g;
 }
 
-static void set_group(struct table *t, struct row_group *g, struct row_group *next, const struct border_spec *above)
+static void set_group(struct table *t, struct row_group *g, struct row_group *next, const struct table_edges *above)
 {
     g->last_of_table = !next && !t->footer.groups;
     if (t->collapse) {
@@ -303,7 +303,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
     find_notes(&p);
 
     struct stack_block *b = NULL;
-    const struct border_spec *above = t->collapse ? table_last_edges(t, table_last_group(t->first_header->groups)) : NULL;
+    const struct table_edges *above = t->collapse ? table_last_edges(t, table_last_group(t->first_header->groups)) : NULL;
     struct row_edge after = {.class = BREAK_ANY};
     while (g && !l->failed) {
         struct row_group *next = next_group(t, &r);

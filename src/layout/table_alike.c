@@ -15,9 +15,8 @@ struct alike_cell {
 struct table_alike {
     const struct table_body *body; /* NULL: no row yet */
     const void *style;             /* of the row */
-    struct border_spec *above, *below; /* [column_count] */
-    struct alike_cell *cells;      /* [column_count] */
-    size_t count;
+    struct table_edges above, below;
+    VEC(struct alike_cell) cells;
 };
 
 static const void *style_of(const struct fo_node *n)
@@ -25,12 +24,23 @@ static const void *style_of(const struct fo_node *n)
     return n ? fo_style_key(n) : NULL;
 }
 
+struct table_styles *table_styles(struct layout *l)
+{
+    if (!l->table_styles)
+        l->table_styles = arena_alloc(l->doc, sizeof *l->table_styles);
+    return l->table_styles;
+}
+
 void table_cell_borders(struct table *t, struct table_cell *c)
 {
+    if (!t->collapse) {
+        table_read_borders(c->border, c->node, BORDER_OF_CELL, false);
+        return;
+    }
     const void *style = style_of(c->node);
-    struct border_entry *e = &t->borders[((uintptr_t)style >> 5) % TABLE_BORDERS];
+    struct border_entry *e = &table_styles(t->l)->borders[((uintptr_t)style >> 5) % TABLE_STYLES];
     if (e->style != style)
-        table_read_borders(e->border, c->node, BORDER_OF_CELL, t->collapse);
+        table_read_borders(e->border, c->node, BORDER_OF_CELL, true);
     e->style = style;
     memcpy(c->border, e->border, sizeof c->border);
 }
@@ -52,33 +62,38 @@ static bool same_cell(const void *style, int column, int columns, const struct t
     return style == style_of(c->node) && column == c->column && columns == c->columns;
 }
 
-static bool same_specs(const struct border_spec *a, const struct border_spec *b, int n)
+static bool same_border(const struct border_spec *a, const struct border_spec *b)
 {
-    for (int i = 0; i < n; i++)
-        if (!border_same_look(&a[i], &b[i]) || a[i].precedence != b[i].precedence || a[i].owner != b[i].owner || a[i].retain != b[i].retain)
-            return false;
-    return true;
+    return border_same_look(a, b) && a->precedence == b->precedence && a->owner == b->owner && a->retain == b->retain;
 }
 
-static bool is_alike(const struct table *t, const struct table_alike *m, const struct row_group *g)
+static bool same_edges(const struct table_edges *a, const struct table_edges *b)
 {
-    if (!m || !g->above || !g->below || m->body != g->body || m->style != style_of(g->rows[0].node) || m->count != g->cells.n
-        || !same_specs(m->above, g->above, t->column_count) || !same_specs(m->below, g->below, t->column_count))
+    if (a->runs.n != b->runs.n)
         return false;
-    for (size_t i = 0; i < m->count; i++)
-        if (!same_cell(m->cells[i].style, m->cells[i].column, m->cells[i].columns, (const struct table_cell *)g->cells.v[i]))
+    for (size_t i = 0; i < a->runs.n; i++)
+        if (a->runs.v[i].end != b->runs.v[i].end || !same_border(&a->runs.v[i].border, &b->runs.v[i].border))
             return false;
     return true;
 }
 
-static struct table_alike *alike_new(const struct table *t)
+static void take_down(const struct table *t, struct table_edges *to, const struct table_edges *from)
 {
-    struct table_alike *m = arena_alloc(t->l->doc, sizeof *m);
-    size_t n = (size_t)t->column_count;
-    m->above = arena_array(t->l->doc, n, sizeof *m->above);
-    m->below = arena_array(t->l->doc, n, sizeof *m->below);
-    m->cells = arena_array(t->l->doc, n, sizeof *m->cells);
-    return m;
+    to->runs.n = 0;
+    VEC_RESERVE(t->l->doc, &to->runs, from->runs.n);
+    memcpy(to->runs.v, from->runs.v, from->runs.n * sizeof *to->runs.v);
+    to->runs.n = from->runs.n;
+}
+
+static bool is_alike(const struct table_alike *m, const struct row_group *g)
+{
+    if (!m || !g->above || !g->below || m->body != g->body || m->style != style_of(g->rows[0].node) || m->cells.n != g->cells.n
+        || !same_edges(&m->above, g->above) || !same_edges(&m->below, g->below))
+        return false;
+    for (size_t i = 0; i < m->cells.n; i++)
+        if (!same_cell(m->cells.v[i].style, m->cells.v[i].column, m->cells.v[i].columns, (const struct table_cell *)g->cells.v[i]))
+            return false;
+    return true;
 }
 
 static struct alike_cell taken_down(const struct table_cell *c)
@@ -98,25 +113,24 @@ void table_alike_note(struct table *t, const struct row_group *g)
     if (!is_common(t, g) || !g->above || !g->below)
         return;
     if (!t->alike)
-        t->alike = alike_new(t);
+        t->alike = arena_alloc(t->l->doc, sizeof *t->alike);
     struct table_alike *m = t->alike;
-    size_t n = (size_t)t->column_count;
     m->body = g->body;
     m->style = style_of(g->rows[0].node);
-    m->count = g->cells.n;
-    memcpy(m->above, g->above, n * sizeof *m->above);
-    memcpy(m->below, g->below, n * sizeof *m->below);
-    for (size_t i = 0; i < m->count; i++)
-        m->cells[i] = taken_down((const struct table_cell *)g->cells.v[i]);
+    take_down(t, &m->above, g->above);
+    take_down(t, &m->below, g->below);
+    m->cells.n = 0;
+    for (size_t i = 0; i < g->cells.n; i++)
+        *VEC_PUSH(t->l->doc, &m->cells) = taken_down((const struct table_cell *)g->cells.v[i]);
 }
 
 bool table_alike(const struct table *t, struct row_group *g)
 {
-    if (!is_common(t, g) || !is_alike(t, t->alike, g))
+    if (!is_common(t, g) || !is_alike(t->alike, g))
         return false;
     for (size_t i = 0; i < g->cells.n; i++) {
         struct table_cell *c = (struct table_cell *)g->cells.v[i];
-        const struct alike_cell *a = &t->alike->cells[i];
+        const struct alike_cell *a = &t->alike->cells.v[i];
         memcpy(c->edge, a->edge, sizeof c->edge);
         memcpy(c->padding, a->padding, sizeof c->padding);
         c->step.before = a->before;

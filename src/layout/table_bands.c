@@ -7,9 +7,13 @@
 #include "layout/page.h"
 #include "layout/table_int.h"
 
-static const struct border_spec *copy_edges(struct table *t, const struct border_spec *edges)
+static const struct table_edges *copy_edges(struct table *t, const struct table_edges *edges)
 {
-    return edges ? arena_dup(t->l->doc, edges, (size_t)t->column_count * sizeof *edges) : NULL;
+    struct table_edges *copy = edges ? arena_alloc(t->l->doc, sizeof *copy) : NULL;
+    if (!edges) return NULL;
+    copy->runs.v = arena_dup(t->l->doc, edges->runs.v, edges->runs.n * sizeof *edges->runs.v);
+    copy->runs.n = copy->runs.cap = edges->runs.n;
+    return copy;
 }
 
 /* A header or footer may retrieve rows and cells too. */
@@ -54,19 +58,19 @@ static void read_header(struct table *t)
     t->header.used = 1; /* it only repeats what the first one said */
 }
 
-const struct border_spec *table_last_edges(struct table *t, struct row_group *g)
+const struct table_edges *table_last_edges(struct table *t, struct row_group *g)
 {
-    return g ? table_own_edges(t, g, g->steps.row_count - 1, AREA_AFTER) : NULL;
+    return g ? table_own_edges(t, &(struct edge_row){g, g->steps.row_count - 1, false, false}, AREA_AFTER) : NULL;
 }
 
-const struct border_spec *table_first_edges(struct table *t, struct row_group *g)
+const struct table_edges *table_first_edges(struct table *t, struct row_group *g)
 {
-    return g ? table_own_edges(t, g, 0, AREA_BEFORE) : NULL;
+    return g ? table_own_edges(t, &(struct edge_row){g, 0, false, false}, AREA_BEFORE) : NULL;
 }
 
 static void layout_band(struct table *t, struct table_band *b, enum table_markers_what what)
 {
-    const struct border_spec *above = b->above;
+    const struct table_edges *above = b->above;
     struct table_markers *around = table_markers_use(t->l, t->markers, what);
     b->height = 0;
     for (struct row_group *g = b->groups; g; g = g->next) {
@@ -130,7 +134,7 @@ static void report_height(struct table *t, struct table_band *b, mpt room)
     b->told = more;
 }
 
-struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above, mpt room)
+struct row_group *table_band_again(struct table *t, struct table_band *b, const struct table_edges *above, mpt room)
 {
     struct layout *l = t->l;
     size_t reported = diag_list_count(l->diag);

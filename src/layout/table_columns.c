@@ -1,4 +1,6 @@
 /* table_columns.c - the columns of a table and their widths (XSL 1.1 6.7.3, 7.28.4; CSS 2.1 17.5.2). */
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "base/limits.h"
 #include "layout/table_int.h"
@@ -32,6 +34,16 @@ static void report_too_many(struct table *t, const struct fo_node *n)
 {
     char *limit = arena_printf(t->l->chunk, "%d", LIMIT_TABLE_COLUMNS);
     diag(t->l->diag, TABLE_TOO_MANY_COLUMNS, &n->loc, limit);
+}
+
+/* What a table knows of its columns stays until the document's end. */
+static void count_columns(struct table *t)
+{
+    struct layout *l = t->l;
+    l->column_count += (unsigned)t->column_count;
+    if (l->column_count <= LIMIT_COLUMNS || l->failed) return;
+    diag(l->diag, TABLE_COLUMNS_LIMIT, &t->node->loc, arena_printf(l->chunk, "%d", LIMIT_COLUMNS));
+    l->failed = true;
 }
 
 static int add_column(struct columns *c, int index, struct fo_node *n)
@@ -119,13 +131,15 @@ static mpt sum_of(const mpt *w, int n)
 static void content_ranges(struct table *t, struct column_range *c)
 {
     int n = t->column_count;
-    mpt *min = arena_array(t->l->chunk, (size_t)n + 1, sizeof *min), *max = arena_array(t->l->chunk, (size_t)n + 1, sizeof *max);
+    mpt *min = xcalloc((size_t)n, sizeof *min), *max = xcalloc((size_t)n, sizeof *max);
     table_content_widths(t, min, max);
     for (int i = 0; i < n; i++) {
         struct column_demand d = demand(&t->columns[i], t->width);
         bool fixed = !without_width(&t->columns[i]) && d.share <= 0;
         c[i] = fixed ? (struct column_range){d.fixed, d.fixed, true} : (struct column_range){min[i], max[i], false};
     }
+    free(min);
+    free(max);
 }
 
 /* Columns without a width, by content; the others keep theirs. The table grows to hold its longest words where there is
@@ -133,7 +147,7 @@ static void content_ranges(struct table *t, struct column_range *c)
 static void widths_by_content(struct table *t, bool definite, mpt available, mpt *out)
 {
     int n = t->column_count;
-    struct column_range *c = arena_array(t->l->chunk, (size_t)n + 1, sizeof *c);
+    struct column_range *c = xcalloc((size_t)n, sizeof *c);
     mpt widest = 0, least = 0;
     content_ranges(t, c);
     for (int i = 0; i < n; i++) {
@@ -143,6 +157,7 @@ static void widths_by_content(struct table *t, bool definite, mpt available, mpt
     if (!definite && widest < t->width) t->width = widest;
     if (least > t->width) t->width = least < available ? least : available > t->width ? available : t->width;
     table_auto_width(c, n, t->width, out);
+    free(c);
     mpt sum = sum_of(out, n);
     if (sum > t->width) t->width = sum;
 }
@@ -151,14 +166,16 @@ static void widths_by_content(struct table *t, bool definite, mpt available, mpt
 static mpt share_given(struct table *t, mpt *out)
 {
     int n = t->column_count;
-    struct column_demand *d = arena_array(t->l->chunk, (size_t)n + 1, sizeof *d);
+    struct column_demand *d = xcalloc((size_t)n, sizeof *d);
     bool all = true;
     for (int i = 0; i < n; i++) {
         d[i] = demand(&t->columns[i], t->width);
         all &= !without_width(&t->columns[i]);
     }
     if (!all) first_row(t, d);
-    return table_share_width(d, n, t->width, out);
+    mpt missing = table_share_width(d, n, t->width, out);
+    free(d);
+    return missing;
 }
 
 /* Columns too wide for their table widen it, but not by what each was rounded up (two halves of an odd number). Percentages are of
@@ -199,10 +216,11 @@ void table_find_columns(struct table *t, mpt available)
     }
     t->columns = c.v.v;
     t->column_count = (int)c.v.n;
+    count_columns(t);
     find_width(t, available, &definite);
     for (int i = 0; i < t->column_count; i++) t->by_content |= without_width(&t->columns[i]);
     t->by_content &= fo_enum(t->node, FO_P_TABLE_LAYOUT) != FO_K_FIXED;
-    mpt *widths = arena_array(t->l->chunk, (size_t)t->column_count + 1, sizeof *widths);
+    mpt *widths = xcalloc((size_t)t->column_count, sizeof *widths);
     if (t->by_content) widths_by_content(t, definite, available, widths);
     else widths_given(t, definite, widths);
     mpt x = 0;
@@ -211,5 +229,6 @@ void table_find_columns(struct table *t, mpt available)
         t->columns[i].width = widths[i];
         x = mpt_add(x, widths[i]);
     }
+    free(widths);
     if (t->width > available) report_excess(t, DIAG_TABLE_TOO_WIDE, t->width - available);
 }

@@ -7,23 +7,32 @@
 
 #include "layout/draw_int.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct lines { /* resolved borders of the page */
     struct table_page *p;
-    size_t rows, columns;
-    struct border_spec *across; /* [rows + 1][columns]: above row r */
-    struct border_spec *down;   /* [rows][columns + 1]: before column c */
+    size_t rows, columns; /* what nothing tells apart in any row counts as one column */
+    int *first;                 /* [columns + 1] the first of each */
+    struct table_edges *across; /* [rows + 1] of columns: above row r */
+    struct table_edges *down;   /* [rows] of columns + 1: before column c */
+    struct arena *arena;        /* of its own: the lines of all pages of a table within a cell would lie in another until its row is done */
 };
 
-static struct border_spec *across(const struct lines *n, size_t row, size_t column)
+static const struct border_spec *across(const struct lines *n, size_t row, size_t column)
 {
-    return &n->across[row * n->columns + column];
+    return table_edge_at(&n->across[row], (int)column);
 }
-static struct border_spec *down(const struct lines *n, size_t row, size_t column)
+
+static const struct border_spec *down(const struct lines *n, size_t row, size_t column)
 {
-    return &n->down[row * (n->columns + 1) + column];
+    return table_edge_at(&n->down[row], (int)column);
+}
+
+static void add_line(struct lines *n, struct table_edges *to, struct border_spec b)
+{
+    struct edge_run *last = to->runs.n ? &to->runs.v[to->runs.n - 1] : NULL;
+    if (last && border_same_look(&last->border, &b)) last->end++;
+    else *VEC_PUSH(n->arena, &to->runs) = (struct edge_run){last ? last->end + 1 : 1, b};
 }
 
 /* The rows on both sides of the line above row r. A page's edge is where the body rows were broken. */
@@ -41,14 +50,29 @@ static void find_across(struct lines *n, size_t r)
         lower = (struct edge_row){w->group, w->row, top, top && w->begun};
     }
     for (size_t c = 0; c < n->columns; c++)
-        *across(n, r, c) = table_row_edge(p->t, r > 0 ? &upper : NULL, r < n->rows ? &lower : NULL, (int)c);
+        add_line(n, &n->across[r], table_row_edge(p->t, r > 0 ? &upper : NULL, r < n->rows ? &lower : NULL, n->first[c]));
 }
 
 static void find_down(struct lines *n, size_t r)
 {
     const struct table_page *p = n->p;
     for (size_t c = 0; c <= n->columns; c++)
-        *down(n, r, c) = table_column_edge(p->t, p->rows.v[r].group, p->rows.v[r].row, (int)c);
+        add_line(n, &n->down[r], table_column_edge(p->t, p->rows.v[r].group, p->rows.v[r].row, n->first[c]));
+}
+
+static bool told_apart(const struct table_page *p, int column)
+{
+    for (size_t r = 0; r < p->rows.n; r++)
+        if (!table_column_alike(p->t, &p->rows.v[r].group->rows[p->rows.v[r].row], column)) return true;
+    return false;
+}
+
+static void find_columns(struct lines *n)
+{
+    const struct table *t = n->p->t;
+    for (int c = 0; c < t->column_count; c++)
+        if (!c || told_apart(n->p, c)) n->first[n->columns++] = c;
+    n->first[n->columns] = t->column_count;
 }
 
 /* Rows that are alike have the same lines beside them, and between any two of them, but for those at the page's edges. */
@@ -58,9 +82,9 @@ static void find_all(struct lines *n)
     size_t same = 0; /* rows up to this one that are like the one before */
     for (size_t r = 0; r < n->rows; r++) {
         same = r > p->header_rows && table_rows_alike(p->t, p->rows.v[r - 1].group, p->rows.v[r].group) ? same + 1 : 0;
-        if (same > 1) memcpy(across(n, r, 0), across(n, r - 1, 0), n->columns * sizeof *n->across);
+        if (same > 1) n->across[r] = n->across[r - 1];
         else find_across(n, r);
-        if (same > 0) memcpy(down(n, r, 0), down(n, r - 1, 0), (n->columns + 1) * sizeof *n->down);
+        if (same > 0) n->down[r] = n->down[r - 1];
         else find_down(n, r);
     }
     find_across(n, n->rows);
@@ -271,8 +295,9 @@ static void line(struct table_page *p, const struct border_spec *b, const struct
 
 static mpt column_x(const struct lines *n, size_t c)
 {
-    const struct table *t = n->p->t;
-    return c < n->columns ? t->columns[c].x : t->columns[c - 1].x + t->columns[c - 1].width;
+    const struct table_column *columns = n->p->t->columns;
+    int at = n->first[c];
+    return c < n->columns ? columns[at].x : columns[at - 1].x + columns[at - 1].width;
 }
 
 static mpt row_y(const struct lines *n, size_t r)
@@ -333,16 +358,22 @@ static void draw_down(const struct lines *n, size_t c)
     }
 }
 
+static void draw_all(const struct lines *n)
+{
+    for (size_t r = 0; r <= n->rows; r++) draw_across(n, r);
+    for (size_t c = 0; c <= n->columns; c++) draw_down(n, c);
+}
+
 void table_draw_borders(struct table_page *p)
 {
-    struct lines n = {.p = p, .rows = p->rows.n, .columns = (size_t)p->t->column_count};
-    if (!n.rows || !n.columns) return;
-    /* of no arena: those of all pages of a table within a cell would lie there until its row is done */
-    n.across = xcalloc((n.rows + 1) * n.columns, sizeof *n.across);
-    n.down = xcalloc(n.rows * (n.columns + 1), sizeof *n.down);
-    find_all(&n);
-    for (size_t r = 0; r <= n.rows; r++) draw_across(&n, r);
-    for (size_t c = 0; c <= n.columns; c++) draw_down(&n, c);
-    free(n.across);
-    free(n.down);
+    struct lines n = {.p = p, .rows = p->rows.n, .arena = arena_new()};
+    if (n.rows) {
+        n.first = arena_array(n.arena, (size_t)p->t->column_count + 1, sizeof *n.first);
+        n.across = arena_array(n.arena, n.rows + 1, sizeof *n.across);
+        n.down = arena_array(n.arena, n.rows, sizeof *n.down);
+        find_columns(&n);
+        find_all(&n);
+        draw_all(&n);
+    }
+    arena_free(n.arena);
 }

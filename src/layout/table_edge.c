@@ -22,7 +22,7 @@ struct border_spec table_own_edge(const struct table *t, const struct edge_row *
 {
     const struct row_group *g = r->group;
     const struct table_row *row = &g->rows[r->row];
-    const struct table_cell *c = row->grid[column];
+    const struct table_cell *c = table_cell_at(row, column);
     bool before = side == AREA_BEFORE;
     bool body_edge = before ? g->first_of_body && r->row == 0 : g->last_of_body && r->row == g->steps.row_count - 1;
     bool table_edge = body_edge && (before ? g->first_of_table : g->last_of_table);
@@ -43,8 +43,8 @@ struct border_spec table_row_edge(const struct table *t, const struct edge_row *
 {
     struct border_spec a = {.style = FO_K_NONE};
     if (upper && lower && upper->group == lower->group && upper->row + 1 == lower->row) {
-        const struct table_cell *c = upper->group->rows[upper->row].grid[column];
-        if (c && c == lower->group->rows[lower->row].grid[column]) return a;
+        const struct table_cell *c = table_cell_at(&upper->group->rows[upper->row], column);
+        if (c && c == table_cell_at(&lower->group->rows[lower->row], column)) return a;
     }
     if (upper) a = table_own_edge(t, upper, column, AREA_AFTER);
     if (!lower) return a;
@@ -58,7 +58,7 @@ static struct border_spec own_column_edge(const struct table *t, const struct ro
                                           enum area_border_side side)
 {
     const struct table_row *r = &g->rows[row];
-    const struct table_cell *c = r->grid[column];
+    const struct table_cell *c = table_cell_at(r, column);
     struct border_spec b = {.style = FO_K_NONE};
     bool table_edge = side == AREA_START ? column == 0 : column == t->column_count - 1;
     if (c) join(t, &b, &c->border[side]);
@@ -74,8 +74,8 @@ static struct border_spec own_column_edge(const struct table *t, const struct ro
 struct border_spec table_column_edge(const struct table *t, const struct row_group *g, int row, int column)
 {
     struct border_spec b = {.style = FO_K_NONE};
-    struct table_cell *const *grid = g->rows[row].grid;
-    if (column > 0 && column < t->column_count && grid[column] && grid[column] == grid[column - 1]) return b;
+    const struct table_cell *here = column < t->column_count ? table_cell_at(&g->rows[row], column) : NULL;
+    if (here && here->column < column) return b;
     if (column > 0) b = own_column_edge(t, g, row, column - 1, AREA_END);
     if (column == t->column_count) return b;
     struct border_spec c = own_column_edge(t, g, row, column, AREA_START);
@@ -93,10 +93,33 @@ mpt table_column_half(const struct table *t, const struct row_group *g, const st
     return width / 2;
 }
 
-const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side)
+bool table_column_alike(const struct table *t, const struct table_row *r, int column)
 {
-    struct border_spec *b = arena_array(t->l->chunk, (size_t)t->column_count, sizeof *b);
-    struct edge_row r = {g, row, false, false};
-    for (int c = 0; c < t->column_count; c++) b[c] = table_own_edge(t, &r, c, side);
-    return b;
+    const struct border_spec *here = t->columns[column].border;
+    const struct table_cell *c = table_cell_at(r, column);
+    if (here != t->columns[column - 1].border) return false;
+    if (c) return c->column < column;
+    return !table_cell_at(r, column - 1) && here[AREA_START].style == FO_K_NONE && here[AREA_END].style == FO_K_NONE;
+}
+
+const struct table_edges *table_own_edges(const struct table *t, const struct edge_row *r, enum area_border_side side)
+{
+    struct table_edges *e = arena_alloc(t->l->chunk, sizeof *e);
+    for (int c = 0; c < t->column_count; c++) {
+        if (c && table_column_alike(t, &r->group->rows[r->row], c)) e->runs.v[e->runs.n - 1].end++;
+        else *VEC_PUSH(t->l->chunk, &e->runs) = (struct edge_run){c + 1, table_own_edge(t, r, c, side)};
+    }
+    return e;
+}
+
+const struct border_spec *table_edge_at(const struct table_edges *e, int column)
+{
+    size_t from = 0, to = e->runs.n - 1;
+    if ((size_t)column <= to && e->runs.v[column].end == column + 1) return &e->runs.v[column].border; /* each has its own */
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (e->runs.v[middle].end <= column) from = middle + 1;
+        else to = middle;
+    }
+    return &e->runs.v[from].border;
 }

@@ -47,7 +47,7 @@ static void add_group(struct table_page *p, struct row_group *g, int from, int t
     p->y = mpt_add(p->y, part.height);
 }
 
-static void add_band(struct table_page *p, struct table_band *b, const struct border_spec *above, mpt room)
+static void add_band(struct table_page *p, struct table_band *b, const struct table_edges *above, mpt room)
 {
     p->artifact = b->used > 0;
     for (struct row_group *g = table_band_again(p->t, b, above, room); g; g = g->next)
@@ -79,7 +79,7 @@ static const struct area_decor *background_of(struct table *t, const struct fo_n
 {
     if (!n) return NULL;
     if (fo_style_key(n) != n->props) return decor_background(t->l, n); /* of one node's own, whose place another takes later */
-    struct decor_entry *e = &t->decors[((uintptr_t)n->props >> 5) % TABLE_DECORS];
+    struct decor_entry *e = &table_styles(t->l)->decors[((uintptr_t)n->props >> 5) % TABLE_STYLES];
     if (e->props != n->props) *e = (struct decor_entry){n->props, decor_background(t->l, n)};
     return e->decor;
 }
@@ -313,15 +313,12 @@ static void emit_rows(struct table_page *p, struct span of, struct span cells)
 }
 
 /* What the last row on the page has at its lower edge, for the footer below it. */
-static const struct border_spec *page_end_edges(const struct table_page *p, bool broken)
+static const struct table_edges *page_end_edges(const struct table_page *p, bool broken)
 {
     struct table *t = p->t;
     if (!t->collapse || !p->rows.n) return NULL;
     const struct page_row *r = &p->rows.v[p->rows.n - 1];
-    struct edge_row row = {r->group, r->row, broken, broken && r->cut};
-    struct border_spec *edges = arena_array(p->l->chunk, (size_t)t->column_count, sizeof *edges);
-    for (int c = 0; c < t->column_count; c++) edges[c] = table_own_edge(t, &row, c, AREA_AFTER);
-    return edges;
+    return table_own_edges(t, &(struct edge_row){r->group, r->row, broken, broken && r->cut}, AREA_AFTER);
 }
 
 /* The body's rows are set first, by themselves: what header and footer retrieve depends on them. */

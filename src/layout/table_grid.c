@@ -1,5 +1,8 @@
 /* table_grid.c - which cell stands where: rows read from the bodies, cells placed by column-number or on the next free
  * column (XSL 1.1 6.7.10, 7.28.2), spans in both directions. Rows come in groups that row spans tie together. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/limits.h"
 #include "layout/markers.h"
 #include "layout/table_int.h"
@@ -94,8 +97,43 @@ static void enter_body(struct row_reader *r, struct fo_node *body)
 void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *first, enum rows_of rows_of)
 {
     *r = (struct row_reader){.t = t, .rows_of = rows_of};
-    r->open = arena_array(t->l->doc, (size_t)t->column_count + 1, sizeof *r->open);
     enter_body(r, first);
+}
+
+/* --- the cells of a row --- */
+
+/* How many of them begin in the column or before it. Most rows have a cell for each column. */
+static size_t begun(const struct table_row *r, int column)
+{
+    size_t from = 0, to = r->cells.n, at = (size_t)column;
+    if (at < to && r->cells.v[at]->column == column) return at + 1;
+    if (to && r->cells.v[to - 1]->column <= column) return to;
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (r->cells.v[middle]->column <= column) from = middle + 1;
+        else to = middle;
+    }
+    return from;
+}
+
+static int behind(const struct table_cell *c)
+{
+    return c->column + c->columns;
+}
+
+struct table_cell *table_cell_at(const struct table_row *r, int column)
+{
+    size_t n = begun(r, column);
+    struct table_cell *c = n ? r->cells.v[n - 1] : NULL;
+    return c && column < behind(c) ? c : NULL;
+}
+
+static void insert(struct table *t, struct table_row *r, struct table_cell *c)
+{
+    size_t at = begun(r, c->column);
+    (void)VEC_PUSH(t->l->chunk, &r->cells);
+    memmove(r->cells.v + at + 1, r->cells.v + at, (r->cells.n - 1 - at) * sizeof *r->cells.v);
+    r->cells.v[at] = c;
 }
 
 /* --- placing --- */
@@ -110,15 +148,17 @@ struct placing { /* a row being filled */
 
 static int next_free(const struct placing *p, int column)
 {
-    while (column < p->r->t->column_count && p->row->grid[column]) column++;
+    const struct table_cell *c;
+    while (column < p->r->t->column_count && (c = table_cell_at(p->row, column))) column = behind(c);
     return column;
 }
 
+/* From a free one on. */
 static int free_columns(const struct placing *p, int column, int wanted)
 {
-    int n = 0;
-    while (n < wanted && column + n < p->r->t->column_count && !p->row->grid[column + n]) n++;
-    return n;
+    size_t next = begun(p->row, column);
+    int end = next < p->row->cells.n ? p->row->cells.v[next]->column : p->r->t->column_count;
+    return wanted < end - column ? wanted : end - column;
 }
 
 static int wanted_column(struct placing *p, const struct fo_node *n)
@@ -127,7 +167,7 @@ static int wanted_column(struct placing *p, const struct fo_node *n)
     int number = fo_integer(n, FO_P_COLUMN_NUMBER, 0);
     if (number < 1) return next_free(p, p->column);
     int column = number > t->column_count ? t->column_count : number - 1;
-    if (column < t->column_count && p->row->grid[column]) {
+    if (column < t->column_count && table_cell_at(p->row, column)) {
         int moved = next_free(p, column);
         if (moved < t->column_count) report_number(t, DIAG_TABLE_CELL_OVERLAP, n, number, moved + 1);
         return moved; /* beyond the last: left out, and said so */
@@ -153,10 +193,7 @@ static void place(struct placing *p, struct fo_node *n)
     c->step.row = p->index;
     c->step.rows = span_of(n, FO_P_NUMBER_ROWS_SPANNED);
     table_cell_borders(t, c);
-    for (int i = 0; i < c->columns; i++) {
-        p->row->grid[column + i] = c;
-        p->r->open[column + i] = (struct open_span){c, c->step.rows};
-    }
+    insert(t, p->row, c);
     *VEC_PUSH(t->l->chunk, &p->g->cells) = &c->step;
     p->column = column + c->columns;
 }
@@ -194,34 +231,34 @@ static void place_row(struct placing *p)
     go_on(p->r, fo_next(l->fo, row));
 }
 
-/* Spans from above take their columns; they are one row nearer to their end. */
-static void carry_spans(struct placing *p)
+/* The rows that a cell takes below that one. */
+static int rows_left(const struct table_cell *c, int row)
 {
-    for (int c = 0; c < p->r->t->column_count; c++) {
-        struct open_span *o = &p->r->open[c];
-        if (o->rows_left > 0) p->row->grid[c] = o->cell;
-    }
+    return steps_last_row(&c->step) - row;
 }
 
-static bool end_row(struct row_reader *r)
+/* Spans from above take their columns. */
+static void carry_spans(struct table *t, const struct table_row *above, int row, struct table_row *to)
 {
-    bool open = false;
-    for (int c = 0; c < r->t->column_count; c++)
-        if (r->open[c].rows_left > 0 && --r->open[c].rows_left > 0) open = true;
-    return open;
+    for (size_t i = 0; i < above->cells.n; i++)
+        if (rows_left(above->cells.v[i], row - 1) > 0) *VEC_PUSH(t->l->chunk, &to->cells) = above->cells.v[i];
 }
 
-static void cut_spans(struct row_reader *r, bool said)
+static bool ties(const struct table_row *r, int row)
 {
-    for (int c = 0; c < r->t->column_count; c++) {
-        struct open_span *o = &r->open[c];
-        if (o->rows_left <= 0) continue;
-        if (o->cell->column == c && !said) {
-            char *rows = arena_printf(r->t->l->chunk, "%d", o->rows_left);
-            diag(r->t->l->diag, TABLE_SPAN_ROWS, &o->cell->node->loc, rows);
-        }
-        if (o->cell->column == c) o->cell->step.rows -= o->rows_left;
-        o->rows_left = 0;
+    for (size_t i = 0; i < r->cells.n; i++)
+        if (rows_left(r->cells.v[i], row) > 0) return true;
+    return false;
+}
+
+static void cut_spans(struct table *t, const struct table_row *r, int row, bool said)
+{
+    for (size_t i = 0; i < r->cells.n; i++) {
+        struct table_cell *c = r->cells.v[i];
+        int left = rows_left(c, row);
+        if (left <= 0) continue;
+        if (!said) diag(t->l->diag, TABLE_SPAN_ROWS, &c->node->loc, arena_printf(t->l->chunk, "%d", left));
+        c->step.rows -= left;
     }
 }
 
@@ -242,19 +279,19 @@ static void read_rows(struct row_reader *r, struct row_group *g)
     VEC(struct table_row) rows = {0};
     bool open = true, tied = false;
     while (open && r->next && !tied) {
+        int index = (int)rows.n;
         struct table_row *row = VEC_PUSH(t->l->chunk, &rows);
         *row = (struct table_row){.node = NULL};
-        row->grid = arena_array(t->l->chunk, (size_t)t->column_count + 1, sizeof(struct table_cell *));
-        struct placing p = {.r = r, .g = g, .row = row, .index = (int)rows.n - 1};
-        carry_spans(&p);
+        struct placing p = {.r = r, .g = g, .row = row, .index = index};
+        if (index) carry_spans(t, row - 1, index, row);
         if (r->next->element == FO_TABLE_ROW) place_row(&p);
         else place_loose_cells(&p);
         table_read_borders(row->border, row->node, BORDER_OF_ROW, t->collapse && row->node);
-        open = end_row(r);
+        open = ties(row, index);
         tied = open && r->next && ties_too_much(r, rows.n);
     }
     if (tied) report_tied(t, r->next);
-    if (open) cut_spans(r, tied);
+    if (open) cut_spans(t, &rows.v[rows.n - 1], (int)rows.n - 1, tied);
     g->rows = rows.v;
     g->steps.row_count = (int)rows.n;
 }
@@ -322,7 +359,7 @@ static struct fo_node *part_here(struct layout *l, struct fo_node *n)
 
 static int count_body(struct layout *l, struct fo_node *body)
 {
-    int *spans = arena_array(l->chunk, LIMIT_TABLE_COLUMNS, sizeof *spans), open = 0, count = 0;
+    int *spans = xcalloc(LIMIT_TABLE_COLUMNS, sizeof *spans), open = 0, count = 0;
     struct fo_node *n = part_here(l, fo_first(l->fo, body));
     while (n) {
         int columns;
@@ -335,6 +372,7 @@ static int count_body(struct layout *l, struct fo_node *body)
         if (columns > count) count = columns;
         n = part_here(l, n);
     }
+    free(spans);
     return count;
 }
 

@@ -31,9 +31,16 @@ struct table_cell {
 
 struct table_row {
     struct fo_node *node;           /* NULL: cells without fo:table-row */
-    struct table_cell **grid;       /* [column_count], NULL where no cell is */
+    VEC(struct table_cell *) cells; /* from the first column on, also those that span down from rows above */
     struct border_spec border[4];
 };
+
+/* What a row has at its upper or lower edge. Columns that nothing tells apart have one entry: a table may have thousands. */
+struct edge_run {
+    int end;                        /* the column behind it */
+    struct border_spec border;
+};
+struct table_edges { VEC(struct edge_run) runs; };
 
 struct table_body { /* a table-header, -footer or -body */
     struct fo_node *node;
@@ -58,7 +65,7 @@ struct row_group {
     struct row_edge before, after;  /* of the first and the last row */
     int first_index;                /* of its first step among the table's */
     mpt header, footer;             /* the heights of these that a break before or in it is counted with */
-    const struct border_spec *above, *below; /* [column_count] what the rows before and after have there; NULL: no row */
+    const struct table_edges *above, *below; /* what the rows before and after have there; NULL: no row */
 };
 
 enum rows_of {
@@ -71,7 +78,7 @@ enum rows_of {
 struct table_band {
     struct table_body body;
     struct row_group *groups;  /* as laid out last; NULL: none */
-    const struct border_spec *above, *below; /* as of row_group; in ctx->doc */
+    const struct table_edges *above, *below; /* as of row_group; in ctx->doc */
     mpt height;                /* the greatest of all, where it retrieves markers */
     mpt told;                  /* by so much it was reported to be too high */
     int used;                  /* how often it was emitted */
@@ -81,22 +88,23 @@ struct table_band {
     bool retrieves;            /* markers */
 };
 
-struct open_span { struct table_cell *cell; int rows_left; };
-
 /* Reads rows. */
 struct row_reader {
     struct table *t;
     struct table_body *body;
     struct fo_node *body_node, *next; /* body under way and its next row or cell; NULL: none */
     struct fo_node *outer;            /* the fo:retrieve-table-marker in whose place `next` stands, or NULL */
-    struct open_span *open;           /* [column_count] */
     enum rows_of rows_of;
 };
 
-#define TABLE_DECORS 64 /* backgrounds remembered by property set: most cells of a table share a few */
+/* What was found for property sets: most cells of a document share a few. */
+#define TABLE_STYLES 64
 struct decor_entry { const struct fo_props *props; const struct area_decor *decor; };
-#define TABLE_BORDERS 64 /* the same of cells' borders */
 struct border_entry { const void *style; struct border_spec border[4]; };
+struct table_styles {
+    struct decor_entry decors[TABLE_STYLES]; /* backgrounds */
+    struct border_entry borders[TABLE_STYLES]; /* of cells in the collapsing model */
+};
 struct table_alike;
 
 struct table {
@@ -120,9 +128,7 @@ struct table {
     struct stack_group group;
     struct row_group *live, *live_tail; /* pushed, not fully emitted */
     int next_index;
-    const struct border_spec *page_above, *page_below; /* what a repeated header (footer) has at a break; in ctx->doc; NULL */
-    struct decor_entry decors[TABLE_DECORS];
-    struct border_entry borders[TABLE_BORDERS];
+    const struct table_edges *page_above, *page_below; /* what a repeated header (footer) has at a break; in ctx->doc; NULL */
     struct table_alike *alike; /* of the row whose edges were found last; NULL: none */
 };
 
@@ -148,6 +154,7 @@ void row_reader_init(struct row_reader *r, struct table *t, struct fo_node *firs
 /* A row of a header that is left out where its table begins. */
 bool table_row_continued(const struct fo_node *n);
 struct row_group *row_reader_next(struct row_reader *r); /* NULL: no more rows */
+struct table_cell *table_cell_at(const struct table_row *r, int column); /* NULL: none is there */
 int table_count_columns(struct table *t); /* by the rows, where no columns are given */
 
 /* table_edge.c: collapsed borders. A row of NULL is the table's edge. page_edge: a page break is at the edge asked for;
@@ -160,13 +167,17 @@ struct border_spec table_row_edge(const struct table *t, const struct edge_row *
 struct border_spec table_column_edge(const struct table *t, const struct row_group *g, int row, int column);
 /* What a cell of the group has of the widest border at its start or end edge: half. */
 mpt table_column_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start);
-/* All columns' own edges of a row, in chunk. */
-const struct border_spec *table_own_edges(const struct table *t, const struct row_group *g, int row, enum area_border_side side);
+/* All columns' own edges of a row, in chunk; what stands there in one. */
+const struct table_edges *table_own_edges(const struct table *t, const struct edge_row *r, enum area_border_side side);
+const struct border_spec *table_edge_at(const struct table_edges *e, int column);
+/* Does nothing tell the column from the one before it, in that row? */
+bool table_column_alike(const struct table *t, const struct table_row *r, int column);
 
 /* table_grid.c: the borders of what the node is; none when they are not wanted. */
 void table_read_borders(struct border_spec border[4], const struct fo_node *n, enum border_owner owner, bool wanted);
 
 /* table_alike.c */
+struct table_styles *table_styles(struct layout *l);
 void table_cell_borders(struct table *t, struct table_cell *c);
 /* The cells' edges and padding, with all that goes with them, are those of the row noted before. False: nothing is known. */
 bool table_alike(const struct table *t, struct row_group *g);
@@ -186,13 +197,13 @@ void table_set_bands(struct table *t, struct row_group *first);
 void table_measure_bands_again(struct table *t);
 void table_measure_footer(struct table *t, struct row_group *last);
 struct row_group *table_last_group(struct row_group *g);
-const struct border_spec *table_last_edges(struct table *t, struct row_group *g);
-const struct border_spec *table_first_edges(struct table *t, struct row_group *g);
+const struct table_edges *table_last_edges(struct table *t, struct row_group *g);
+const struct table_edges *table_first_edges(struct table *t, struct row_group *g);
 /* At a break: says so where the header or footer is not set again because it leaves no room. */
 void table_report_once(struct table *t, struct table_band *b);
 /* The groups of a header or footer for one more page. They are set anew, because each page has areas of its own
  * and what they were made of is gone with its page. room: the height that the page was broken for. */
-struct row_group *table_band_again(struct table *t, struct table_band *b, const struct border_spec *above, mpt room);
+struct row_group *table_band_again(struct table *t, struct table_band *b, const struct table_edges *above, mpt room);
 
 /* table_emit.c */
 extern const struct stack_group_ops table_group_ops;

@@ -8,10 +8,16 @@
 
 /* --- borders --- */
 
+/* With what stands on the other side of the edge. */
+static struct border_spec joined(const struct table *t, struct border_spec own, const struct border_spec *beyond, bool before)
+{
+    return before ? border_resolve(*beyond, own, t->by_precedence) : border_resolve(own, *beyond, t->by_precedence);
+}
+
 static mpt row_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool before)
 {
     int row = before ? c->step.row : steps_last_row(&c->step);
-    const struct border_spec *beyond = before ? g->above : g->below;
+    const struct table_edges *beyond = before ? g->above : g->below;
     bool outer = before ? row == 0 : row == g->steps.row_count - 1;
     mpt width = 0;
     for (int i = c->column; i < c->column + c->columns; i++) {
@@ -21,7 +27,7 @@ static mpt row_edge_half(const struct table *t, const struct row_group *g, const
             b = before ? table_row_edge(t, &next, &own, i) : table_row_edge(t, &own, &next, i);
         } else {
             b = table_own_edge(t, &own, i, before ? AREA_BEFORE : AREA_AFTER);
-            if (beyond) b = before ? border_resolve(beyond[i], b, t->by_precedence) : border_resolve(b, beyond[i], t->by_precedence);
+            if (beyond) b = joined(t, b, table_edge_at(beyond, i), before);
         }
         width = mpt_most(width, b.width);
     }
@@ -32,11 +38,11 @@ static mpt row_edge_half(const struct table *t, const struct row_group *g, const
 static mpt page_edge_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool before, bool cut)
 {
     struct edge_row own = {g, before ? c->step.row : steps_last_row(&c->step), true, cut};
-    const struct border_spec *beyond = before ? t->page_above : t->page_below;
+    const struct table_edges *beyond = before ? t->page_above : t->page_below;
     mpt width = 0;
     for (int i = c->column; i < c->column + c->columns; i++) {
         struct border_spec b = table_own_edge(t, &own, i, before ? AREA_BEFORE : AREA_AFTER);
-        if (beyond) b = before ? border_resolve(beyond[i], b, t->by_precedence) : border_resolve(b, beyond[i], t->by_precedence);
+        if (beyond) b = joined(t, b, table_edge_at(beyond, i), before);
         width = mpt_most(width, b.width);
     }
     return width / 2;

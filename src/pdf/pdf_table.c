@@ -274,11 +274,11 @@ static void walk_row(struct table *t, unsigned row)
 /* What the rows have left empty behind their last cells. */
 static void fill_up(struct table *t)
 {
-    const struct gap *g = t->gaps.v, *end = g + t->gaps.n;
+    size_t g = 0;
 
     for (unsigned row = 0; row < t->rows.n; row++) {
-        for (; g < end && g->row == row; g++)
-            add_empty(t, row, UINT32_MAX, g->columns);
+        for (; g < t->gaps.n && t->gaps.v[g].row == row; g++)
+            add_empty(t, row, UINT32_MAX, t->gaps.v[g].columns);
         if (t->widths.v[row] < t->width)
             add_empty(t, row, UINT32_MAX, t->width - t->widths.v[row]);
     }

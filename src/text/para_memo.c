@@ -94,7 +94,8 @@ static uint32_t make_key(const struct para *p, struct memo_key *k)
     k->cut = how->cut;
     k->language = st->language != NULL;
     k->text_len = it->text_len;
-    return hash_fold(hash_long(hash_long(0, k, sizeof *k), it->text, it->text_len));
+    uint64_t h = hash_long(hash_long(0, k, sizeof *k), it->text, it->text_len);
+    return hash_fold(k->language ? hash_long(h, st->language, strlen(st->language)) : h);
 }
 
 static const struct known *find(const struct para *p, const struct memo_key *k, uint32_t hash)

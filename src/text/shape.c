@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "text/cjk.h"
 #include "text/lone.h"
+#include "text/shape_language.h"
 
 /* Marks, numbers and short words come again and again: what HarfBuzz made of them is kept, in font units, so that it serves
  * every size. Each has one place, where the next that falls on it takes over. */
@@ -56,6 +57,7 @@ enum { ANSWERS = 8, FORMS = 16384, LONES = 64 /* faces, languages, flags: an ans
 
 struct shaper {
     hb_buffer_t *buffer;
+    struct shape_languages *languages;
     struct kept *kept; /* KEPT_RUNS */
     struct form *forms; /* FORMS, each with one place; NULL: none was asked for */
     struct locale_answer answers[ANSWERS];
@@ -69,6 +71,7 @@ struct shaper *shaper_new(void)
     s->buffer = hb_buffer_create();
     if (!hb_buffer_allocation_successful(s->buffer))
         base_die_oom();
+    s->languages = shape_languages_new();
     s->kept = xcalloc(KEPT_RUNS, sizeof *s->kept);
     return s;
 }
@@ -78,6 +81,7 @@ void shaper_free(struct shaper *s)
     if (!s)
         return;
     hb_buffer_destroy(s->buffer);
+    shape_languages_free(s->languages);
     free(s->kept);
     free(s->forms);
     free(s);
@@ -114,12 +118,12 @@ static unsigned features(unsigned flags, hb_feature_t f[8])
 }
 
 /* Mainland forms of the punctuation: a Chinese text that does not say which Chinese is zh-Hans. */
-static hb_language_t language_of(const struct shape_run *run)
+static hb_language_t language_of(struct shaper *s, const struct shape_run *run)
 {
     const char *l = run->language;
     if ((!l || strcmp(l, "zh") == 0) && (run->flags & SHAPE_HAN))
         l = "zh-Hans";
-    return l ? hb_language_from_string(l, -1) : hb_language_from_string("en", -1);
+    return shape_language(s->languages, run->font.face, l ? l : "en");
 }
 
 static void fill(hb_buffer_t *b, const struct shape_run *run, hb_language_t language)
@@ -361,7 +365,7 @@ static size_t shape_western(struct shaper *s, const struct shape_run *run, hb_la
 
 size_t shape(struct shaper *s, const struct shape_run *run, struct glyph *out, size_t cap)
 {
-    hb_language_t language = language_of(run);
+    hb_language_t language = language_of(s, run);
     struct shape_run western = *run;
     bool vertical = run->flags & SHAPE_VERTICAL;
     if (!vertical && (run->flags & SHAPE_HAN))

@@ -53,6 +53,12 @@ static const struct fault faults[] = {
     {.name = "a row span over 9,000 rows", NULL, TABLE_OPEN
      "<fo:table-row><fo:table-cell number-rows-spanned='9000'><fo:block>a</fo:block></fo:table-cell>" CELL("<fo:block>b</fo:block>")
      "</fo:table-row>", "<fo:table-row>" CELL("<fo:block>c</fo:block>") "</fo:table-row>", 8999, TABLE_CLOSE, NULL, NULL, .mib = 120},
+    {.name = "3,000 rows of one cell over 9,999 columns", NULL, "<fo:table table-layout='fixed' width='100%'><fo:table-column "
+     "number-columns-repeated='9999'/><fo:table-body>", "<fo:table-row><fo:table-cell border-start-style='solid'><fo:block/></fo:table-cell>"
+     "</fo:table-row>", 3000, TABLE_CLOSE, NULL, NULL, .mib = 120},
+    {.name = "tables of 9,999 columns in each other", NULL, "", "<fo:table><fo:table-column number-columns-repeated='9999'/><fo:table-body>"
+     "<fo:table-cell number-columns-spanned='9998'>", 100, "<fo:block>x</fo:block>", "[", NULL, "</fo:table-cell></fo:table-body></fo:table>", 300},
+    {.name = "50,000 small tables", NULL, "", TABLE_OPEN CELL("<fo:block>x</fo:block>") TABLE_CLOSE, 50000, "", NULL, NULL, .mib = 200},
     {.name = "widths that sum to nothing", NULL, "<fo:table table-layout='fixed' width='0pt'><fo:table-column column-width='0pt'/>"
      "<fo:table-column column-width='proportional-column-width(0)'/><fo:table-body>",
      "<fo:table-row>" CELL("<fo:block>word</fo:block>") CELL("<fo:block>字字</fo:block>") "</fo:table-row>", 50, TABLE_CLOSE, "[",

@@ -10,30 +10,9 @@
 #include "fo/value.h"
 #include "layout/layout.h"
 #include "fonts.h"
+#include "wild.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static const struct {
-    const char *name, *allowed;
-} properties[] = {
-#define FO_PROP(id, name, parser, inherited, initial, base, allowed, status) {name, allowed},
-#include "fo/properties.def"
-#undef FO_PROP
-#define FO_EXT(id, name, parser, inherited, initial, base, allowed, status, applies, meaning) {"sb:" name, allowed},
-#include "fo/extensions.def"
-#undef FO_EXT
-#define FO_SHORTHAND(name, ...) {name, ""},
-#include "fo/shorthands.def"
-#undef FO_SHORTHAND
-};
-
-static const char *const values[] = {
-    "0", "0pt", "1pt", "12pt", "3mm", "10cm", "100%", "50%", "-5pt", "-3", "1", "2", "3", "7", "1000", "99999999pt", "-99999999pt",
-    "1e9pt", "1em", "red", "solid 1pt black", "5mm solid", "auto", "always", "all", "page", "column", "fixed", "90", "-90", "180",
-    "proportional-column-width(1)", "proportional-column-width(0)", "label-end()", "body-start()", "from-parent(start-indent)",
-    "from-table-column()", "100% - 20mm", "inherit", "a", "b", "x", "justify", "end", "center", "distribute", "200pt", "0.001pt",
-    "data:,", "xsl-region-body", "header", "m", "r", "separate", "collapse", "hidden", "absolute", "1.5", "retain", "force", "4",
-};
 
 static const char *const texts[] = {
     "文字。", "“引号”——破折号……", "word ", "a", " ", "\n", "2024年", "https://example.org/a?b=c",
@@ -62,7 +41,7 @@ static void put_value(struct maker *m, const char *allowed, unsigned b)
 {
     allowed += *allowed == '+' || *allowed == '1';
     if (!*allowed || b & 128) {
-        fputs(values[b % (sizeof values / sizeof *values)], m->f);
+        fputs(values[b % VALUES], m->f);
         return;
     }
     for (unsigned skip = b % 12; skip && strchr(allowed, '|'); skip--)
@@ -72,10 +51,9 @@ static void put_value(struct maker *m, const char *allowed, unsigned b)
 
 static void put_properties(struct maker *m)
 {
-    enum { COUNT = sizeof properties / sizeof *properties };
-    bool used[COUNT] = {0};
+    bool used[PROPERTIES] = {0};
     for (unsigned n = byte(m) % 4; n; n--) {
-        unsigned p = (byte(m) << 8 | byte(m)) % COUNT;
+        unsigned p = (byte(m) << 8 | byte(m)) % PROPERTIES;
         if (used[p])
             continue;
         used[p] = true;

@@ -107,6 +107,10 @@ static const struct growth cases[] = {
      "<fo:block>%d</fo:block></fo:block-container>", .close = ""},
     {.name = "absolute containers beside each other", .n = 300, .open = "<fo:block>x</fo:block>", .repeat = "<fo:block-container "
      "absolute-position='absolute'><fo:block>%d</fo:block></fo:block-container>", .close = "<fo:block>x</fo:block>"},
+    {.name = "rows of one cell over many columns", .n = 150, .open = TABLE "<fo:table-column number-columns-repeated='999'/><fo:table-body>",
+     .repeat = "<fo:table-row><fo:table-cell number-columns-spanned='998'><fo:block/></fo:table-cell></fo:table-row>",
+     .close = "</fo:table-body></fo:table>"},
+    {.name = "languages", .n = 1000, .open = "", .repeat = "<fo:block language='q%d'>word</fo:block>", .close = ""},
     {.name = "bookmarks and links", .n = 300, .open = "", .repeat = "<fo:block id='t%d'><fo:basic-link internal-destination='t1'>x</fo:basic-link></fo:block>",
      .close = ""},
 };

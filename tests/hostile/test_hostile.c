@@ -376,6 +376,20 @@ static void more_pages_than_the_limit(void **state)
     assert_fails("shenbao fo p.fo -o p.pdf", 2, "[page-limit]");
 }
 
+static void more_columns_than_the_limit(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, fo_start);
+    buf_puts(&b, "<fo:flow flow-name='xsl-region-body'>");
+    add_times(&b, "<fo:table table-layout='fixed' width='100%'><fo:table-column number-columns-repeated='10000'/><fo:table-body><fo:table-cell>"
+                  "<fo:block>x</fo:block></fo:table-cell></fo:table-body></fo:table>", 1001);
+    buf_puts(&b, "</fo:flow></fo:page-sequence></fo:root>");
+    shell_put_bytes("p.fo", b.data, b.n);
+    buf_free(&b);
+    assert_fails("shenbao fo p.fo -o p.pdf", 2, "[table-columns-limit]");
+}
+
 /* These are set; nothing is lost and somebody is told. */
 static void a_word_wider_than_its_cell(void **state)
 {
@@ -714,7 +728,7 @@ int main(void)
         CASE(faults_of_structure), CASE(what_was_refused_is_said), CASE(ten_thousand_findings), CASE(a_word_wider_than_its_cell),
         CASE(a_cell_taller_than_a_page),
         CASE(tables_one_after_the_other), CASE(blocks_far_below_zero),
-        CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(extensions_without_measure), CASE(charts_without_measure), CASE(shrinking_in_shrinking), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
+        CASE(nesting_through_a_marker), CASE(a_paragraph_without_end), CASE(more_pages_than_the_limit), CASE(more_columns_than_the_limit), CASE(extensions_without_measure), CASE(charts_without_measure), CASE(shrinking_in_shrinking), CASE(an_output_that_cannot_be_written), CASE(a_closed_pipe),
         CASE(a_broken_render_keeps_the_old_file), CASE(a_broken_pack), CASE(rules_that_make_no_sense),
         CASE(a_stylesheet_that_speaks), CASE(a_new_proposal_of_a_broken_schema), CASE(a_bad_list), CASE(a_stricter_schema), CASE(a_missing_pack_folder),
         CASE(a_missing_font_role), CASE(bad_values),
