@@ -32,6 +32,7 @@ struct node {
     mpt drawn_w, drawn_h;             /* an fo:instream-foreign-object: of the drawing in it */
     bool complete;                    /* its end was read */
     bool loose;                       /* of fo_adopt(): its parent does not know it, and may be gone first */
+    bool case_shown;                  /* an fo:multi-switch: the case that is set was read */
     bool mapped;                      /* loc is the proposal's (loc:line), not the FO's */
 };
 
