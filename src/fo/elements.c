@@ -38,6 +38,45 @@ static int unfloated(struct fo_reader *r, const struct loc *loc)
     return FO_WRAPPER;
 }
 
+static bool shows(const struct start_tag *t)
+{
+    for (const struct event_attr *a = t->attrs; a < t->attrs + t->count; a++)
+        if (!a->ns && fo_same((struct fo_slice){a->name, a->name_len}, "starting-state"))
+            return !fo_same(a->value, "hide");
+    return true;
+}
+
+/* A case of an fo:multi-switch but the first that shows at the start (XSL 1.1 6.9.3, 6.9.4): on paper nobody switches. */
+static bool hidden_case(const struct fo_reader *r, const struct start_tag *t)
+{
+    if (!r->open || !t->ns || strcmp(t->ns, FO_NAMESPACE) != 0 || !fo_same((struct fo_slice){t->name, t->name_len}, "multi-case"))
+        return false;
+    bool hidden = r->open->case_shown || !shows(t);
+    r->open->case_shown |= !hidden;
+    return hidden;
+}
+
+/* What stands there at the start is kept in the text. */
+static int unswitched(struct fo_reader *r, enum fo_element e, const struct loc *loc)
+{
+    if (!build_told(r, "<multi"))
+        diag(r->diag, FO_MULTI, loc, fo_element_name(e));
+    return e == FO_MULTI_PROPERTY_SET ? -1 : FO_WRAPPER;
+}
+
+/* The element that is set for it. */
+static int stand_in(struct fo_reader *r, enum fo_element e, const struct loc *loc)
+{
+    switch (e) {
+    case FO_FLOAT:
+        return unfloated(r, loc);
+    case FO_MULTI_SWITCH: case FO_MULTI_CASE: case FO_MULTI_TOGGLE: case FO_MULTI_PROPERTIES: case FO_MULTI_PROPERTY_SET:
+        return unswitched(r, e, loc);
+    default:
+        return (int)e;
+    }
+}
+
 /* The element's row, or -1 when it is foreign or unknown. */
 static int known_element(struct fo_reader *r, const struct start_tag *t, const struct loc *loc)
 {
@@ -57,7 +96,7 @@ static int known_element(struct fo_reader *r, const struct start_tag *t, const s
     int e = fo_find_element(fo_store_tables(r->store), name, n);
     if (e < 0)
         diag(r->diag, FO_UNKNOWN_ELEMENT, loc, build_name(r, name, n));
-    return e == FO_FLOAT ? unfloated(r, loc) : e;
+    return e < 0 ? e : stand_in(r, (enum fo_element)e, loc);
 }
 
 static bool structural(enum fo_element e)
@@ -170,7 +209,7 @@ static bool is_second_drawing(struct fo_reader *r, const struct start_tag *t, co
 
 int build_element(struct fo_reader *r, const struct start_tag *t, const struct loc *loc)
 {
-    if (is_second_drawing(r, t, loc))
+    if (is_second_drawing(r, t, loc) || hidden_case(r, t))
         return -1;
     int e = t->known ? (int)t->known->element : known_element(r, t, loc);
     return e < 0 || left_out(r, (enum fo_element)e, loc) ? -1 : e;

@@ -33,6 +33,7 @@ struct node {
     uint8_t came;                     /* which of its parts have (elements.c) */
     bool complete;                    /* its end was read */
     bool loose;                       /* of fo_adopt(): its parent does not know it, and may be gone first */
+    bool case_shown;                  /* an fo:multi-switch: the case that is set was read */
     bool mapped;                      /* loc is the proposal's (loc:line), not the FO's */
 };
 

@@ -33,6 +33,7 @@ static bool shows(const struct fo_node *text, char c)
     const struct fo_node *n = text->parent;
     if (!n || (n->element != FO_BLOCK && !inline_is(n)))
         return false;
+    n = inline_spaces_of(n);
     enum fo_keyword linefeed = fo_enum(n, FO_P_LINEFEED_TREATMENT);
     if (c == '\n' && linefeed != FO_K_TREAT_AS_SPACE)
         return linefeed == FO_K_PRESERVE;

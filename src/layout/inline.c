@@ -31,6 +31,13 @@ bool inline_is(const struct fo_node *n)
     }
 }
 
+const struct fo_node *inline_spaces_of(const struct fo_node *n)
+{
+    while (n->element != FO_BLOCK && n->parent)
+        n = n->parent;
+    return n;
+}
+
 const struct para_source *inl_source(struct layout *l)
 {
     return para_fonts_of(l->job->fonts);

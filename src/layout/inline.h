@@ -27,6 +27,10 @@ bool inline_run_end(const struct layout *l, const struct fo_node *first, struct 
 /* Is this child inline-level (text, inline, character, graphics, leader, page-number ..., wrapper with inline content)? */
 bool inline_is(const struct fo_node *n);
 
+/* linefeed-treatment, white-space-collapse and white-space-treatment apply to fo:block alone (XSL 1.1 6.5.2): the block whose
+ * values hold for text in n, which inlines in between hand on to blocks inside them only. */
+const struct fo_node *inline_spaces_of(const struct fo_node *n);
+
 /* Narrowest and widest content of the inline children, for table-layout="auto". */
 void inline_width_range(struct layout *l, struct fo_node *block, mpt *min, mpt *max);
 

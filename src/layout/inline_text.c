@@ -54,6 +54,13 @@ static uint32_t hyphen_of(const struct fo_node *n)
     return cp == 0x2010 ? 0 : cp;
 }
 
+static void treat_spaces(const struct inl *b, enum fo_keyword treatment, struct para_style *st)
+{
+    st->space_runs = treatment == FO_K_IGNORE_IF_BEFORE_LINEFEED;
+    st->space_ends = treatment == FO_K_IGNORE_IF_AFTER_LINEFEED;
+    st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs || b->in_leader;
+}
+
 static struct para_style *style_new(struct inl *b, const struct fo_node *n, struct arena *a)
 {
     struct para_style *st = arena_alloc(a, sizeof *st);
@@ -68,10 +75,7 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n, stru
     st->hyphen = hyphen_of(n);
     st->no_wrap = fo_enum(n, FO_P_WRAP_OPTION) == FO_K_NO_WRAP;
     st->one_line = fo_keep(n, FO_P_KEEP_TOGETHER_WITHIN_LINE) >= FO_KEEP_ALWAYS;
-    enum fo_keyword treatment = fo_enum(n, FO_P_WHITE_SPACE_TREATMENT);
-    st->space_runs = treatment == FO_K_IGNORE_IF_BEFORE_LINEFEED;
-    st->space_ends = treatment == FO_K_IGNORE_IF_AFTER_LINEFEED;
-    st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs || b->in_leader;
+    treat_spaces(b, fo_enum(n, FO_P_WHITE_SPACE_TREATMENT), st);
     /* A list that a Western face leads is set with that face's standard advances, as XSL-FO formatters set the base fonts. */
     st->plain = !font_face_has(font_list_primary(st->fonts), 0x4E00);
     fit_style(b->l, st);
@@ -240,6 +244,18 @@ static void put_run(struct treat *t, const char *s, size_t n)
     t->b->after_space = t->b->at_start = false;
 }
 
+/* Styles are shared by nodes of the same properties, whichever block they stand in. */
+static const struct para_style *text_style(struct inl *b, const struct fo_node *n, const struct fo_node *block)
+{
+    const struct para_style *st = inl_style(b, n);
+    enum fo_keyword treatment = fo_enum(block, FO_P_WHITE_SPACE_TREATMENT);
+    if (!st || treatment == fo_enum(n, FO_P_WHITE_SPACE_TREATMENT))
+        return st;
+    struct para_style *own = arena_dup(b->scratch, st, sizeof *st);
+    treat_spaces(b, treatment, own);
+    return own;
+}
+
 static const struct para_style *small_caps(struct inl *b, const struct fo_node *n, const struct para_style *st)
 {
     if (fo_enum(n, FO_P_FONT_VARIANT) != FO_K_SMALL_CAPS)
@@ -251,14 +267,15 @@ static const struct para_style *small_caps(struct inl *b, const struct fo_node *
 
 void inl_text(struct inl *b, struct fo_node *n, const char *text, size_t len, bool treat_space)
 {
-    const struct para_style *st = inl_style(b, n);
+    const struct fo_node *block = inline_spaces_of(n);
+    const struct para_style *st = text_style(b, n, block);
     if (!st || len == 0)
         return;
     struct treat t = {.b = b, .node = n, .style = st, .small = small_caps(b, n, st), .as_is = !treat_space};
     t.item = inl_item_new(b, INL_TEXT, n);
-    t.collapse = fo_enum(n, FO_P_WHITE_SPACE_COLLAPSE) == FO_K_TRUE;
-    t.ignore = fo_enum(n, FO_P_WHITE_SPACE_TREATMENT) == FO_K_IGNORE;
-    t.linefeed = fo_enum(n, FO_P_LINEFEED_TREATMENT);
+    t.collapse = fo_enum(block, FO_P_WHITE_SPACE_COLLAPSE) == FO_K_TRUE;
+    t.ignore = fo_enum(block, FO_P_WHITE_SPACE_TREATMENT) == FO_K_IGNORE;
+    t.linefeed = fo_enum(block, FO_P_LINEFEED_TREATMENT);
     t.transform = fo_enum(n, FO_P_TEXT_TRANSFORM);
     t.out = arena_alloc(b->scratch, len * 3 + 4); /* case changes take at most three times the bytes */
     const char *s = text, *end = text + len;

@@ -313,6 +313,21 @@ void stack_force(struct stack *s, enum stack_break_class class, bool before)
         stack_break(s, (struct stack_break){.penalty = STACK_FORCED, .class = class, .before = before});
 }
 
+void stack_force_block(struct stack *s, enum stack_break_class class)
+{
+    struct elem *last = s->elems.n > s->gap ? &s->elems.v[s->elems.n - 1] : NULL;
+    if (class == BREAK_ANY)
+        return;
+    if (!last || last->kind != ELEM_SPACE) {
+        stack_force(s, class, true);
+        return;
+    }
+    struct elem space = *last;
+    s->elems.n--;
+    stack_force(s, class, true);
+    *push(s, ELEM_SPACE) = space;
+}
+
 void stack_raise_break(struct stack *s)
 {
     size_t i = s->elems.n;

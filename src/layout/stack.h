@@ -123,6 +123,8 @@ void stack_close(struct stack *s, struct stack_block *b);
 void stack_break(struct stack *s, struct stack_break b);
 /* Forced, by break-before or break-after, without a place where layout could begin again; BREAK_ANY: nothing. */
 void stack_force(struct stack *s, enum stack_break_class class, bool before);
+/* The same before a block whose space-before was pushed last: the break goes before the space, which may be retained. */
+void stack_force_block(struct stack *s, enum stack_break_class class);
 /* A block has ended: a forced break at the end of its last child is one after the block itself. */
 void stack_raise_break(struct stack *s);
 /* What has just been stacked must keep with what follows: raises the penalties of all breaks from here to the next box. */

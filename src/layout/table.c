@@ -309,7 +309,7 @@ void table_layout(struct layout *l, struct stack *s, struct fo_node *n, const st
         struct row_group *next = next_group(t, &r);
         set_group(t, g, next, above);
         if (!b) { /* a break or keep before the first row is one before the table */
-            stack_force(s, g->before.class, true);
+            stack_force_block(s, g->before.class);
             stack_keep_previous(s, g->before.keep);
             b = open_block(t, s);
             keep_second_row(g, next);

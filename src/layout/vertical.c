@@ -60,7 +60,7 @@ static void end_column(struct label *x, struct fo_node *n)
 
 static void put_text(struct label *x, struct fo_node *n, const char *text, size_t len)
 {
-    bool preserve = fo_enum(n, FO_P_LINEFEED_TREATMENT) == FO_K_PRESERVE;
+    bool preserve = fo_enum(inline_spaces_of(n), FO_P_LINEFEED_TREATMENT) == FO_K_PRESERVE;
     for (const char *s = text, *end = text + len; s < end;) {
         uint32_t cp = utf8_next(&s, end);
         bool space = cp == ' ' || cp == '\n' || cp == '\t' || cp == '\r';
