@@ -1,13 +1,13 @@
 /* again.c - content that is laid out again, because the page that it comes to has columns of another width.
  *
  * Content is laid out ahead of the pages, at the width of the page under way. Each break place of a flow knows what stands
- * behind it (stack_resume()): an object, a run of lines and the unit of its paragraph, or the inside of a list item. Before a page
- * whose columns differ, fill() stops; what was called from page.c down to the line returns, as it does for a
- * system error; and the flow is walked again with layout.resume set, past what is placed. Then the paragraph is broken
- * anew from that unit on.
+ * behind it (stack_resume()): an object, a run of lines and the unit of its paragraph, the lines behind a block inside an inline, or
+ * the inside of a list item. Before a page whose columns differ, fill() stops; what was called from page.c down to the line
+ * returns, as it does for a system error; and the flow is walked again with layout.resume set, past what is placed. Then the
+ * paragraph is broken anew from that unit on.
  *
  * A table keeps its columns to its end, as in Apache FOP: its rows stand below each other as one table. What else can't begin
- * again (text behind a block inside its inline) is not parted where the next page has other columns, if an earlier end of
+ * again (a row inside an inline with a border) is not parted where the next page has other columns, if an earlier end of
  * the page can be found.
  *
  * Rejected: a stack that keeps the unbroken paragraphs and breaks them page by page (keeps, widows and balanced columns look

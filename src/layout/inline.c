@@ -61,7 +61,7 @@ static bool is_plain(const struct inl *b)
 
 static bool keeps(const struct inl *b)
 {
-    return b->first && is_plain(b) && para_is_long(b->p);
+    return !b->begin.behind && is_plain(b) && para_is_long(b->p);
 }
 
 static void keep(const struct inl *b, struct fo_node *end)
@@ -69,12 +69,12 @@ static void keep(const struct inl *b, struct fo_node *end)
     struct layout *l = b->l;
     inline_forget(l);
     l->kept = xcalloc(1, sizeof *l->kept);
-    *l->kept = (struct inl_kept){*b, b->first->serial, end};
+    *l->kept = (struct inl_kept){*b, b->begin.node->serial, end};
 }
 
 static bool is_kept(const struct layout *l, const struct fo_node *first)
 {
-    return l->kept && l->kept->b.first == first && l->kept->serial == first->serial;
+    return l->kept && l->kept->b.begin.node == first && l->kept->serial == first->serial;
 }
 
 bool inline_run_end(const struct layout *l, const struct fo_node *first, struct fo_node **end)
@@ -86,9 +86,9 @@ bool inline_run_end(const struct layout *l, const struct fo_node *first, struct 
 /* The paragraph in `b` goes on: true when it was kept. */
 static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt width)
 {
-    if (!l->kept || !b->from)
+    if (!l->kept || !b->begin.at)
         return false;
-    if (!is_kept(l, b->first) || spread_given(l->kept->b.block)) {
+    if (!is_kept(l, b->begin.node) || spread_given(l->kept->b.block)) {
         inline_forget(l);
         return false;
     }
@@ -97,7 +97,7 @@ static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt widt
     own.frame = b->frame;
     own.left = b->left;
     own.width = own.container_ipd = width;
-    own.from = b->from;
+    own.begin = b->begin;
     own.first_run = own.pushed = false;
     chunk_scratch_done(l, b->scratch);
     *b = own;
@@ -113,7 +113,7 @@ static void set_run(struct inl *b, struct fo_node *first, struct fo_node *end, b
     struct inl before = *b;
     bool long_one = keeps(b);
     inl_flush(b);
-    if (long_one && (before.from || page_goes_on_with(b->l, first))) {
+    if (long_one && (before.begin.at || page_goes_on_with(b->l, first))) {
         keep(&before, end);
         b->scratch = NULL;
     }
@@ -123,7 +123,7 @@ bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, str
                    struct fo_node *end, mpt left, mpt width, bool first_run, size_t from)
 {
     struct inl b = {.scratch = chunk_scratch(l), .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
-                    .first = first, .from = from, .plain = true};
+                    .begin = {.node = first, .at = from}, .passing = layout_resume_child(l, block), .plain = true};
     if (spread_given(block))
         spread_block(l, block, &b.left, &width);
     bool taken = take_kept(&b, l, s, width);
