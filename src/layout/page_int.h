@@ -134,8 +134,6 @@ void again_stale_columns(struct page_run *r);
 bool again_stale_end(const struct page_run *r, int *b);
 /* Says so when content in a column, laid out for a wider one, stands beyond it. */
 void again_report(struct page_run *r, const struct area *column);
-/* Where the page ends instead of b, so that what stands behind it can be laid out for the next page; or b. */
-int again_end(const struct page_run *r, int b);
 /* The messages since `from` are about a page: they stay when content is laid out again. */
 void again_keep(struct page_run *r, size_t from);
 

@@ -177,8 +177,6 @@ int stack_places(const struct stack *s);
 const struct stack_break *stack_place(const struct stack *s, int place);
 /* Where layout can begin again behind a place; node NULL: it can't. */
 struct layout_resume stack_resume(const struct stack *s, int place);
-/* Does a place stand between boxes of a group (rows of a table, steps of a list item)? */
-bool stack_in_group(const struct stack *s, int place);
 /* Does any box lie between the two places? That of an empty block is one. */
 bool stack_has_boxes(const struct stack *s, int from, int to);
 /* Optimum height of the part between two places, extras, conditional borders and discarded spaces included. */

@@ -56,11 +56,6 @@ bool stack_has_boxes(const struct stack *s, int from, int to)
     return s->places.v[to].boxes > s->places.v[from].boxes;
 }
 
-bool stack_in_group(const struct stack *s, int place)
-{
-    return group_box(s, place) != NULL;
-}
-
 struct layout_resume stack_resume(const struct stack *s, int place)
 {
     const struct place *p = &s->places.v[place];
