@@ -91,9 +91,9 @@ void page_add_fixed(struct layout *l, struct area *a)
         area_append(l->run->page->area, a);
 }
 
-bool page_goes_on_with(const struct layout *l, const struct fo_node *n)
+bool page_goes_on_with(const struct layout *l, const struct layout_resume *paragraph)
 {
-    return l->run && l->run->again.node == n;
+    return l->run && l->run->again.node == paragraph->node && l->run->again.behind == paragraph->behind;
 }
 
 /* --- opening and closing a page --- */
