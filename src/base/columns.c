@@ -7,13 +7,18 @@
 
 #include "base/utf8.h"
 
+bool columns_is_wide(uint32_t cp)
+{
+    int width = cp < 0x1100 ? U_EA_NEUTRAL : u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
+}
+
 static size_t width_of(uint32_t cp)
 {
     int category = u_charType((UChar32)cp);
     if (category == U_NON_SPACING_MARK || category == U_ENCLOSING_MARK || category == U_FORMAT_CHAR)
         return 0;
-    int width = u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH);
-    return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+    return columns_is_wide(cp) ? 2 : 1;
 }
 
 size_t columns_of(const char *utf8, size_t n)
@@ -29,11 +34,6 @@ void columns_pad(struct buf *out, const char *text, size_t width)
     buf_puts(out, text);
     for (size_t n = columns_of(text, strlen(text)); n < width; n++)
         buf_putc(out, ' ');
-}
-
-static bool is_wide(uint32_t cp)
-{
-    return width_of(cp) == 2;
 }
 
 /* Marks that close or end: they stay with what stands in front of them. */
@@ -62,7 +62,7 @@ size_t columns_fit(const char *text, size_t n, size_t width)
     for (size_t columns = 0; s < end;) {
         const char *here = s;
         uint32_t cp = utf8_next(&s, end);
-        bool beside_han = (is_wide(before) || is_wide(cp)) && !may_not_begin(cp) && !may_not_end(before);
+        bool beside_han = (columns_is_wide(before) || columns_is_wide(cp)) && !may_not_begin(cp) && !may_not_end(before);
         if (here > text && (cp == ' ' || (before != ' ' && beside_han)))
             place = here;
         if (here > text && before == ' ')

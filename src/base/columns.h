@@ -5,8 +5,13 @@
 #ifndef BASE_COLUMNS_H
 #define BASE_COLUMNS_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/buf.h"
 
+/* East_Asian_Width W or F (UAX #11). */
+bool columns_is_wide(uint32_t cp);
 size_t columns_of(const char *utf8, size_t n);
 /* The text and blanks up to a width; a wider text stays whole. */
 void columns_pad(struct buf *out, const char *text, size_t width);

@@ -200,11 +200,6 @@ static void leave_table(struct fo_reader *r, const struct node *n)
 
 /* --- text --- */
 
-static bool takes_text(const struct fo_reader *r)
-{
-    return r->open && fo_child_allowed(fo_store_tables(r->store), r->open->pub.element, FO_TEXT);
-}
-
 static void text_node(struct fo_reader *r)
 {
     char *memory;
@@ -228,7 +223,7 @@ static void text_node(struct fo_reader *r)
 static void flush_text(struct fo_reader *r)
 {
     if (r->text.n && r->open) {
-        if (takes_text(r)) {
+        if (build_takes_text(r)) {
             text_node(r);
         } else {
             struct fo_slice t = fo_trim((struct fo_slice){r->text.data, r->text.n});
@@ -258,7 +253,7 @@ void build_text(struct fo_reader *r, const char *s, size_t n)
             info_text(r->info, s, n);
         return;
     }
-    if (!r->open || (!r->text.n && !takes_text(r) && blank(s, n)))
+    if (!r->open || (!r->text.n && !build_takes_text(r) && blank(s, n)))
         return;
     if (r->text.n + n > LIMIT_TEXT_BYTES) {
         if (!r->text_cut) {

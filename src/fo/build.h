@@ -21,6 +21,7 @@ void build_tell_foreign(struct fo_reader *r, bool attribute, const char *ns, con
                         const struct loc *loc);
 /* The element below r->open that a tag begins; -1: it is left out with all that it holds, which was told where need be. */
 int build_element(struct fo_reader *r, const struct start_tag *t, const struct loc *loc);
+bool build_takes_text(const struct fo_reader *r); /* the open object, or what the wrapper that is open stands in */
 /* The digits at the beginning of s. */
 unsigned build_number(struct fo_slice s);
 void build_place(struct fo_reader *r, const struct start_tag *t, struct build_parts *p);

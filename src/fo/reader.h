@@ -30,6 +30,7 @@ struct node {
     struct raw *raw;                  /* in fo:marker and fo:static-content, else NULL */
     unsigned held;                    /* an fo:marker: by how many */
     mpt drawn_w, drawn_h;             /* an fo:instream-foreign-object: of the drawing in it */
+    uint8_t came;                     /* which of its parts have (elements.c) */
     bool complete;                    /* its end was read */
     bool loose;                       /* of fo_adopt(): its parent does not know it, and may be gone first */
     bool mapped;                      /* loc is the proposal's (loc:line), not the FO's */

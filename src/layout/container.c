@@ -288,7 +288,9 @@ void container_absolute(struct layout *l, struct stack *s, struct fo_node *n, co
                         offset(n, FO_P_BOTTOM, base_h)};
     mpt indents = fo_mpt(n, FO_P_START_INDENT, base_w) + fo_mpt(n, FO_P_END_INDENT, base_w);
     fill_room(&c, &o, room_w - indents, room_h < 0 ? -1 : inner_height(&c, room_h));
-    set_content(l, &c, f);
+    struct frame inner = *f;
+    inner.in_absolute = true;
+    set_content(l, &c, &inner);
     struct stack *above = stack_new(l, f); /* what is fixed inside: it comes above this one, and is set where s is, not with it */
     stack_take_fixed(above, c.content);
     struct area *a = emit(l, &c);

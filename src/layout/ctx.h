@@ -73,7 +73,8 @@ struct frame {
     mpt start_indent, end_indent, text_indent, last_line_end_indent;
     mpt container_bpd; /* content height of the nearest container with a definite height, or -1: auto */
     bool in_sized_column; /* in a cell of a table whose columns go by their content */
-    bool in_table_cell, in_static, in_footnote, in_float;
+    bool in_table_cell, in_static, in_footnote, in_float, in_absolute;
+    bool in_line; /* in an inline-container */
 };
 
 #endif

@@ -192,20 +192,34 @@ static void page_number(struct inl *b, struct fo_node *n)
     text_in_span(b, n, b->drawn ? refs_page_number(b->l, n) : "00");
 }
 
+void inl_not_in_leader(struct inl *b, const struct fo_node *n)
+{
+    diag(b->l->diag, LEADER_CONTENT, &n->loc, fo_element_name(n->element));
+}
+
+void inl_note(struct inl *b, struct fo_node *body)
+{
+    const struct frame *f = &b->frame;
+    if (f->in_footnote || f->in_static || f->in_absolute) {
+        diag(b->l->diag, FOOTNOTE_MISPLACED, &body->loc);
+        return;
+    }
+    const struct para_style *st = b->s && !f->in_line /* inl_container() sees to it */ ? inl_style(b, b->span->node) : NULL;
+    if (!st)
+        return;
+    para_object(b->p, st, PARA_ANCHOR, (struct para_space){0}, inl_item_new(b, INL_NOTE, body));
+    *VEC_PUSH(b->scratch, &b->notes) = body;
+}
+
 static void footnote(struct inl *b, struct fo_node *n)
 {
     for (struct fo_node *c = fo_first(b->l->fo, n); c; c = fo_next(b->l->fo, c)) {
-        if (c->element != FO_FOOTNOTE_BODY) {
+        if (c->element != FO_FOOTNOTE_BODY)
             inl_collect(b, c, fo_next(b->l->fo, c));
-        } else if (b->frame.in_footnote || b->frame.in_static) {
-            diag(b->l->diag, FOOTNOTE_MISPLACED, &c->loc);
-        } else if (b->s) {
-            const struct para_style *st = inl_style(b, b->span->node);
-            if (st) {
-                para_object(b->p, st, PARA_ANCHOR, (struct para_space){0}, inl_item_new(b, INL_NOTE, c));
-                *VEC_PUSH(b->scratch, &b->notes) = c;
-            }
-        }
+        else if (b->in_leader)
+            inl_not_in_leader(b, c);
+        else
+            inl_note(b, c);
     }
 }
 
@@ -230,6 +244,10 @@ static void marker(struct inl *b, struct fo_node *n)
 /* The lines so far end; the object is stacked as a block; what follows begins new lines. */
 static void block_level(struct inl *b, struct fo_node *n)
 {
+    if (b->in_leader) {
+        inl_not_in_leader(b, n);
+        return;
+    }
     if (!b->s) {
         mpt min, max;
         layout_width_range(b->l, n, &min, &max);

@@ -79,7 +79,7 @@ struct inl {
     bool at_start;            /* nothing but spaces stood on the line yet */
     bool after_space;         /* the last character kept is a white space that collapses others */
     bool in_word;             /* for text-transform="capitalize" */
-    bool keeps_spaces;        /* content of a leader: no line's edges */
+    bool in_leader;           /* its content: no line's edges, so all spaces are kept */
     bool keep_yields;         /* the block keeps all within the line, which a Chinese one is not asked to */
     bool plain;               /* nothing but text and inlines without edges so far */
     bool pushed;
@@ -113,6 +113,8 @@ void inl_graphic(struct inl *b, struct fo_node *n);
 void inl_foreign(struct inl *b, struct fo_node *n);
 void inl_leader(struct inl *b, struct fo_node *n);
 void inl_container(struct inl *b, struct fo_node *n);
+void inl_note(struct inl *b, struct fo_node *body); /* an fo:footnote-body that is called here */
+void inl_not_in_leader(struct inl *b, const struct fo_node *n); /* n is left out (XSL 1.1 6.6.9), which is said */
 
 /* inline.c */
 const struct para_source *inl_source(struct layout *l);

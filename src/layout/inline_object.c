@@ -309,7 +309,7 @@ static mpt dot_width(const struct inl *b, const struct para_style *st)
 static void use_content(struct inl *b, struct inl_item *it)
 {
     struct inl *c = arena_alloc(b->scratch, sizeof *c);
-    *c = (struct inl){.scratch = b->scratch, .keeps_spaces = true, .drawn = b->drawn};
+    *c = (struct inl){.scratch = b->scratch, .in_leader = true, .drawn = b->drawn};
     inl_begin(c, b->l, NULL, it->node, MPT_MAX / 4);
     inl_collect(c, fo_first(b->l->fo, it->node), NULL);
     struct para_layout how = {.width = MPT_MAX / 4, .profile = inl_profile(it->node)};
@@ -378,6 +378,7 @@ static mpt fill_container(struct inl *b, struct fo_node *n, struct area *view, m
     struct frame f = b->frame;
     f.reference_ipd = f.container_ipd = ipd;
     f.container_bpd = height;
+    f.in_line = true;
     struct stack *s = stack_new(b->l, &f);
     layout_children(b->l, s, n, &f, 0, ipd);
     stack_finish(s);
@@ -388,8 +389,22 @@ static mpt fill_container(struct inl *b, struct fo_node *n, struct area *view, m
     return height >= 0 ? height : used;
 }
 
+/* The container is one box in its line, so its notes are those of that line. */
+static void notes_of(struct inl *b, struct fo_node *n)
+{
+    for (struct fo_node *c = fo_first(b->l->fo, n); c; c = fo_next(b->l->fo, c))
+        if (c->element == FO_FOOTNOTE_BODY)
+            inl_note(b, c);
+        else if (!container_is_absolute(c))
+            notes_of(b, c);
+}
+
 void inl_container(struct inl *b, struct fo_node *n)
 {
+    if (b->in_leader) {
+        inl_not_in_leader(b, n);
+        return;
+    }
     mpt height = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD);
     struct area *box = area_new(b->l->chunk, AREA_BOX, n), *view = area_new(b->l->chunk, AREA_VIEWPORT, NULL);
     box->decor = decor_new(b->l, n, b->container_ipd);
@@ -403,4 +418,6 @@ void inl_container(struct inl *b, struct fo_node *n)
     area_append(box, view);
     mpt baseline = turn ? -1 : first_baseline(box, 0); /* lines that do not run along have none to offer */
     add_box(b, n, box, baseline >= 0 ? baseline : box->h);
+    if (!b->frame.in_line)
+        notes_of(b, n);
 }

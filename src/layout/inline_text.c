@@ -71,7 +71,7 @@ static struct para_style *style_new(struct inl *b, const struct fo_node *n, stru
     enum fo_keyword treatment = fo_enum(n, FO_P_WHITE_SPACE_TREATMENT);
     st->space_runs = treatment == FO_K_IGNORE_IF_BEFORE_LINEFEED;
     st->space_ends = treatment == FO_K_IGNORE_IF_AFTER_LINEFEED;
-    st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs || b->keeps_spaces;
+    st->preserve_space = treatment == FO_K_PRESERVE || st->space_runs || b->in_leader;
     /* A list that a Western face leads is set with that face's standard advances, as XSL-FO formatters set the base fonts. */
     st->plain = !font_face_has(font_list_primary(st->fonts), 0x4E00);
     fit_style(b->l, st);
@@ -103,7 +103,7 @@ const struct para_style *inl_style(struct inl *b, const struct fo_node *n)
 {
     const size_t count = sizeof b->styles / sizeof *b->styles;
     const void *key = fo_text_key(n);
-    const struct para_style *shared = fit_is_on(b->l) || b->keeps_spaces ? NULL : shared_style(b, n);
+    const struct para_style *shared = fit_is_on(b->l) || b->in_leader ? NULL : shared_style(b, n);
     if (shared)
         return shared;
     for (size_t i = 0; i < count; i++)

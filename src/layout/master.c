@@ -152,6 +152,17 @@ struct masters *masters_new(struct layout *l, struct fo_node *set)
     return m;
 }
 
+bool masters_have_region(const struct masters *m, const char *region_name)
+{
+    for (size_t i = 0; i < m->pages.n; i++)
+        for (int k = 0; k < REGION_COUNT; k++) {
+            const char *name = m->pages.v[i].region[k].name;
+            if (name && !strcmp(name, region_name))
+                return true;
+        }
+    return false;
+}
+
 struct master_cursor *master_cursor_new(struct layout *l, struct masters *m, const struct fo_node *ps)
 {
     const char *name = fo_string(ps, FO_P_MASTER_REFERENCE);

@@ -9,6 +9,8 @@
 struct masters; /* fo:layout-master-set */
 struct masters *masters_new(struct layout *l, struct fo_node *layout_master_set);
 
+bool masters_have_region(const struct masters *m, const char *region_name);
+
 struct master_cursor; /* a page-sequence's way through its page-sequence-master */
 /* NULL (reported) when master-reference names nothing. */
 struct master_cursor *master_cursor_new(struct layout *l, struct masters *m, const struct fo_node *page_sequence);

@@ -362,7 +362,7 @@ static void read_statics(struct page_run *r, struct fo_node **flow_node)
     struct fo_reader *fo = r->l->fo;
     for (struct fo_node *n = fo_first(fo, r->sequence); n; n = fo_next(fo, n)) {
         if (n->element == FO_STATIC_CONTENT) {
-            *VEC_PUSH(r->l->doc, &r->statics) = (struct static_content){.flow_name = fo_string(n, FO_P_FLOW_NAME), .node = n};
+            static_add(r, n);
         } else if (n->element == FO_FLOW) {
             *flow_node = n;
             return;

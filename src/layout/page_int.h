@@ -176,6 +176,8 @@ void notes_emit(struct page_run *r);
 
 /* static.c */
 /* The ids of what it will be given (static_emit() comes after the scan of ids). */
+/* One fo:static-content of the sequence, before its flow; what is never set is reported. */
+void static_add(struct page_run *r, struct fo_node *n);
 void static_mark(struct page_run *r, const struct page *p);
 void static_emit(struct page_run *r, const struct page *p);
 

@@ -78,6 +78,23 @@ static struct static_content *static_for(struct page_run *r, const char *region_
     return NULL;
 }
 
+static bool has_region(const struct layout *l, const char *name)
+{
+    return !strcmp(name, "xsl-footnote-separator") || !strcmp(name, "xsl-before-float-separator") || masters_have_region(l->masters, name);
+}
+
+void static_add(struct page_run *r, struct fo_node *n)
+{
+    const char *name = fo_string(n, FO_P_FLOW_NAME);
+    if (static_for(r, name)) {
+        diag(r->l->diag, STATIC_SECOND, &n->loc, name);
+        return;
+    }
+    if (!has_region(r->l, name))
+        diag(r->l->diag, STATIC_NO_REGION, &n->loc, name);
+    *VEC_PUSH(r->l->doc, &r->statics) = (struct static_content){.flow_name = name, .node = n};
+}
+
 static struct area *content_or_slot(struct page_run *r, const struct page *p, struct static_content *c, enum region_kind k)
 {
     struct layout *l = r->l;

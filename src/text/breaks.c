@@ -4,12 +4,12 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "base/columns.h"
 #include "base/utf8.h"
 
-static bool is_wide(uint32_t cp)
+static bool is_wide_or_half(uint32_t cp)
 {
-    int w = u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH);
-    return w == U_EA_WIDE || w == U_EA_FULLWIDTH || w == U_EA_HALFWIDTH;
+    return columns_is_wide(cp) || u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH) == U_EA_HALFWIDTH;
 }
 
 static int class_of(uint32_t cp)
@@ -28,7 +28,7 @@ static int class_of(uint32_t cp)
     case U_LB_H2: case U_LB_H3:
         return U_LB_IDEOGRAPHIC;
     case U_LB_CLOSE_PUNCTUATION: /* a narrow } is tied to a letter behind it, as ) is: LB30 before revision 24, and Apache FOP */
-        return is_wide(cp) ? c : U_LB_CLOSE_PARENTHESIS;
+        return is_wide_or_half(cp) ? c : U_LB_CLOSE_PARENTHESIS;
     default:
         return c;
     }

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <unicode/uchar.h>
 
+#include "base/columns.h"
 #include "base/utf8.h"
 
 struct mark {
@@ -60,14 +61,6 @@ static bool is_chinese_symbol(uint32_t cp)
            (cp >= 0x25A0 && cp <= 0x2611) || cp == 0x2116 || (cp >= 0x2605 && cp <= 0x2606) || cp == 0x203B;
 }
 
-static bool is_wide(uint32_t cp)
-{
-    if (cp < 0x1100)
-        return false;
-    int w = u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH);
-    return w == U_EA_WIDE || w == U_EA_FULLWIDTH;
-}
-
 bool cjk_is_sign(uint32_t cp)
 {
     return cp == '%' || cp == '$' || cp == '#' || cp == '&' || cp == '@' || cp == '+' || cp == 0x2030;
@@ -96,7 +89,7 @@ enum cjk_class cjk_class(uint32_t cp)
     const struct mark *m = find_mark(cp);
     if (m)
         return m->class;
-    if (is_wide(cp) || is_chinese_symbol(cp))
+    if (columns_is_wide(cp) || is_chinese_symbol(cp))
         return CJK_HAN;
     return is_alnum(cp) ? CJK_ALNUM : CJK_OTHER;
 }
@@ -112,7 +105,7 @@ enum cjk_context cjk_context(uint32_t cp)
         return cp == 0x2030 ? CJK_LATIN_CONTEXT : CJK_NEUTRAL;
     if (cp == 0xA0 || cp == 0x200B || cp == 0x2060 || cp == 0xAD)
         return CJK_NEUTRAL;
-    if (m || is_wide(cp) || is_chinese_symbol(cp))
+    if (m || columns_is_wide(cp) || is_chinese_symbol(cp))
         return CJK_HAN_CONTEXT;
     return CJK_LATIN_CONTEXT;
 }

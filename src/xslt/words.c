@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 
 #include "base/arena.h"
+#include "base/columns.h"
 #include "base/utf8.h"
 
 /* Nearly all of a text are these, and what they are need not be asked: ideographs, and what ASCII prints. */
@@ -22,12 +23,7 @@ static bool is_han(uint32_t c)
     /* Planes 2 and 3 hold nothing but Han; ICU may be older than the newest blocks there. */
     if (c >= 0x20000 && c <= 0x3FFFF)
         return true;
-    if (c < 0x1100)
-        return false;
-    UCharCategory cat = (UCharCategory)u_charType((UChar32)c);
-    int width = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
-    bool wide = width == U_EA_WIDE || width == U_EA_FULLWIDTH;
-    return wide && cat != U_NON_SPACING_MARK && !u_isUWhiteSpace((UChar32)c);
+    return columns_is_wide(c) && u_charType((UChar32)c) != U_NON_SPACING_MARK && !u_isUWhiteSpace((UChar32)c);
 }
 
 /* A mark that Chinese text sets full-width: “ ” — … · ≥ ℃ are ambiguous in Unicode and wide here. */
