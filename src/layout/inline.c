@@ -7,6 +7,7 @@
 #include "layout/inline_int.h"
 #include "layout/page.h"
 #include "layout/spread.h"
+#include "layout/stack_int.h"
 
 static bool holds_lines(const struct fo_node *n)
 {
@@ -105,7 +106,7 @@ static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt widt
     own.left = b->left;
     own.width = own.container_ipd = width;
     own.begin = place;
-    own.first_run = own.pushed = false;
+    own.first_run = own.pushed = own.opens = false;
     chunk_scratch_done(l, b->scratch);
     if (b->passing)
         layout_resume_here(l, place.node);
@@ -133,6 +134,8 @@ bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, str
 {
     struct inl b = {.scratch = chunk_scratch(l), .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
                     .begin = {.node = first, .at = from}, .passing = layout_resume_child(l, block), .plain = true};
+    b.opens = b.first_run && !b.passing;
+    b.before = s->filled;
     if (spread_given(block))
         spread_block(l, block, &b.left, &width);
     bool taken = take_kept(&b, l, s, width);

@@ -83,6 +83,8 @@ struct inl {
     bool keep_yields;         /* the block keeps all within the line, which a Chinese one is not asked to */
     bool plain;               /* nothing but text and inlines without edges so far */
     bool pushed;
+    bool opens;               /* the run begins the block, here */
+    size_t before;            /* boxes that show something on its stack before the run */
     struct layout_resume begin; /* the paragraph under way: with the run, or behind a block-level object inside it; at: the unit
                                * with which it begins again */
     bool passing;             /* content begins again further on in the run: what stands before that is passed over */

@@ -4,6 +4,7 @@
 #include "layout/inline_int.h"
 #include "layout/page.h"
 #include "layout/spread.h"
+#include "layout/stack_int.h"
 
 static enum para_align align_of(enum fo_keyword k, bool odd_page)
 {
@@ -88,10 +89,17 @@ static void break_between(struct inl *b, size_t i, const struct counted *c)
     stack_break(b->s, br);
 }
 
+/* Less of the block stands before the place than orphans asks for in its first area. Apache FOP counts each paragraph for itself, but
+ * leaves no such page's end where the next page has another width. */
+static bool strands(const struct inl *b)
+{
+    return b->opens && (int64_t)(b->s->filled - b->before) < fo_integer(b->block, FO_P_ORPHANS, 2);
+}
+
 void inl_between_objects(struct inl *b, struct fo_node *n)
 {
     if (b->pushed)
-        stack_break(b->s, (struct stack_break){.next = n ? (struct layout_resume){.node = n} : b->begin});
+        stack_break(b->s, (struct stack_break){.next = n ? (struct layout_resume){.node = n} : b->begin, .shun = strands(b)});
 }
 
 void inl_push_marks(struct inl *b, const struct inl_span *s)
