@@ -52,7 +52,7 @@ bool again_begin(struct page_run *r)
     struct layout_resume from = resume_at(r, r->at);
     if (!from.node)
         return false;
-    diag_list_drop_if(r->l->diag, r->stack->places.v[r->at].brk.said, about_content, r);
+    diag_list_drop_if(r->l->diag, r->at ? r->stack->places.v[r->at].brk.said : r->begun_said, about_content, r);
     r->said.n = 0;
     if (r->page)
         page_end_span(r->page);
