@@ -1,14 +1,13 @@
 /* again.c - content that is laid out again, because the page that it comes to has columns of another width.
  *
  * Content is laid out ahead of the pages, at the width of the page under way. Each break place of a flow knows what stands
- * behind it (stack_resume()): an object, a run of lines and the unit of its paragraph, or the inside of a list item. Before a page
- * whose columns differ, fill() stops; what was called from page.c down to the line returns, as it does for a
- * system error; and the flow is walked again with layout.resume set, past what is placed. Then the paragraph is broken
- * anew from that unit on.
+ * behind it (stack_resume()): an object, a run of lines and the unit of its paragraph, the lines behind a block inside an inline, or
+ * the inside of a list item. Before a page whose columns differ, fill() stops; what was called from page.c down to the line
+ * returns, as it does for a system error; and the flow is walked again with layout.resume set, past what is placed. Then the
+ * paragraph is broken anew from that unit on.
  *
- * A table keeps its columns to its end, as in Apache FOP: its rows stand below each other as one table. What else can't begin
- * again (text behind a block inside its inline) is not parted where the next page has other columns, if an earlier end of
- * the page can be found.
+ * A table keeps its columns to its end, as in Apache FOP: its rows stand below each other as one table. What can't begin again
+ * goes on as it is, and what of it stands beyond the column is reported.
  *
  * Rejected: a stack that keeps the unbroken paragraphs and breaks them page by page (keeps, widows and balanced columns look
  * ahead over pages, so all widths would have to be tried). Rejected: laying out everything first at all widths that occur. */
@@ -53,7 +52,7 @@ bool again_begin(struct page_run *r)
     struct layout_resume from = resume_at(r, r->at);
     if (!from.node)
         return false;
-    diag_list_drop_if(r->l->diag, r->stack->places.v[r->at].brk.said, about_content, r);
+    diag_list_drop_if(r->l->diag, r->at ? r->stack->places.v[r->at].brk.said : r->begun_said, about_content, r);
     r->said.n = 0;
     if (r->page)
         page_end_span(r->page);
@@ -81,15 +80,6 @@ bool again_stale_end(const struct page_run *r, int *b)
     bool ends = i == *b && (r->ends || r->stack->places.v[i].brk.penalty == STACK_FORCED || !resume_at(r, i).node);
     *b = i;
     return !ends;
-}
-
-/* In a table everything stays as it is; elsewhere what can't begin again would be set in a width that is not its page's. */
-static bool lost(const struct page_run *r, int place)
-{
-    const struct stack *s = r->stack;
-    if (s->places.v[place].brk.penalty == STACK_FORCED || stack_in_group(s, place))
-        return false;
-    return !resume_at(r, place).node;
 }
 
 bool again_ahead(const struct page_run *r)
@@ -122,16 +112,4 @@ void again_report(struct page_run *r, const struct area *column)
     buf_decimal(&by, beyond, 3);
     diag(r->l->diag, PAGE_NARROWER, &r->sequence->loc, by.data, r->page->label);
     buf_free(&by);
-}
-
-int again_end(const struct page_run *r, int b)
-{
-    const struct stack *s = r->stack;
-    bool end = s->finished && b == stack_places(s) - 1;
-    if (end || !lost(r, b) || !again_ahead(r))
-        return b;
-    for (int i = b - 1; i > r->at && s->places.v[i].boxes > s->places.v[r->at].boxes; i--)
-        if (!lost(r, i) && break_penalty(r, i) < STACK_YIELDS)
-            return i;
-    return b;
 }

@@ -297,18 +297,20 @@ static struct fo_node *run_of_lines(struct children *c, struct fo_node *first, s
     return end;
 }
 
-/* The first child to be stacked: where content begins again, all before it is set already, but for the markers of n. */
+/* The first child to be stacked: where content begins again, all before it is set already, but for the markers of n. A run of lines
+ * passes over what is set of it by itself. */
 static struct fo_node *first_child(struct children *c)
 {
     struct layout *l = c->l;
-    struct fo_node *k = fo_first(l->fo, c->parent), *go = layout_resume_child(l, c->parent);
+    struct fo_node *k = fo_first(l->fo, c->parent), *go = layout_resume_child(l, c->parent), *run = NULL;
     for (; go && k && k != go; k = fo_next(l->fo, k)) {
+        run = !inline_is(k) ? NULL : run ? run : k;
         if (k->element == FO_MARKER)
             layout_marker(l, c->s, k);
         else if (!layout_blank(k) && !container_is_absolute(k))
             c->begun = true;
     }
-    return k;
+    return run && go != l->resume.node && inline_is(go) ? run : k;
 }
 
 void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f, mpt left, mpt width)

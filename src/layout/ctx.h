@@ -17,10 +17,12 @@ struct gap_build;   /* of stack.c: working memory for the spaces of one gap */
 struct layout_refs; /* ids and their pages, of this pass and the one before (refs.h) */
 
 /* Where the content of a flow is laid out again for another width: with this object, with this run of inline-level children
- * from a unit of its paragraph on (para_line.from), or inside this list item. */
+ * from a unit of its first paragraph on (para_line.from), behind this block-level object in the lines that it parts, from a
+ * unit of the paragraph there on, or inside this list item. */
 struct layout_resume {
     struct fo_node *node; /* NULL: from the start */
     size_t at;
+    bool behind;
     const struct layout_resume *sides; /* of a list item: label and body; node NULL: nothing is left of it, the side's own
                                         * node: all of it */
 };
@@ -38,7 +40,6 @@ struct layout {
     bool failed;
     struct layout_resume resume; /* not reached yet: what stands before it is passed over */
     const struct fo_node *resumed; /* the object at which content began again: it needs no break before it */
-    unsigned bound;          /* depth of objects inside which content can't begin again */
     struct page_run *run;    /* the page-sequence under way (page.h), NULL outside */
     struct masters *masters;
     struct markers *markers;

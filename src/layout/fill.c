@@ -340,7 +340,6 @@ static bool fill_once(struct page_run *r, size_t said)
         next_column(r); /* to where there is more room */
         return true;
     }
-    b = stale || r->ends ? b : again_end(r, b);
     bool goes_on = stale && again_stale_end(r, &b);
     set_part(r, b, room);
     if (goes_on) { /* no page ends here: what follows is laid out again, below the spaces behind this part */

@@ -7,6 +7,7 @@
 #include "layout/inline_int.h"
 #include "layout/page.h"
 #include "layout/spread.h"
+#include "layout/stack_int.h"
 
 static bool holds_lines(const struct fo_node *n)
 {
@@ -48,7 +49,8 @@ const struct para_source *inl_source(struct layout *l)
 /* A paragraph that is set again from where its next page begins, with its characters prepared. */
 struct inl_kept {
     struct inl b;
-    uint32_t serial; /* of the object that its run begins with */
+    const struct fo_node *first; /* object that its run begins with */
+    uint32_t serial; /* of that */
     struct fo_node *end; /* behind its run */
 };
 
@@ -68,20 +70,20 @@ static bool is_plain(const struct inl *b)
 
 static bool keeps(const struct inl *b)
 {
-    return b->first && is_plain(b) && para_is_long(b->p);
+    return is_plain(b) && para_is_long(b->p);
 }
 
-static void keep(const struct inl *b, struct fo_node *end)
+static void keep(const struct inl *b, const struct fo_node *first, struct fo_node *end)
 {
     struct layout *l = b->l;
     inline_forget(l);
     l->kept = xcalloc(1, sizeof *l->kept);
-    *l->kept = (struct inl_kept){*b, b->first->serial, end};
+    *l->kept = (struct inl_kept){*b, first, first->serial, end};
 }
 
 static bool is_kept(const struct layout *l, const struct fo_node *first)
 {
-    return l->kept && l->kept->b.first == first && l->kept->serial == first->serial;
+    return l->kept && l->kept->first == first && l->kept->serial == first->serial;
 }
 
 bool inline_run_end(const struct layout *l, const struct fo_node *first, struct fo_node **end)
@@ -90,12 +92,18 @@ bool inline_run_end(const struct layout *l, const struct fo_node *first, struct 
     return is_kept(l, first);
 }
 
+static bool same_paragraph(const struct layout_resume *a, const struct layout_resume *b)
+{
+    return a->node == b->node && a->behind == b->behind;
+}
+
 /* The paragraph in `b` goes on: true when it was kept. */
 static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt width)
 {
-    if (!l->kept || !b->from)
+    struct layout_resume place = b->passing ? l->resume : b->begin;
+    if (!l->kept || !place.at)
         return false;
-    if (!is_kept(l, b->first) || spread_given(l->kept->b.block)) {
+    if (!is_kept(l, b->begin.node) || !same_paragraph(&place, &l->kept->b.begin) || spread_given(l->kept->b.block)) {
         inline_forget(l);
         return false;
     }
@@ -104,9 +112,11 @@ static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt widt
     own.frame = b->frame;
     own.left = b->left;
     own.width = own.container_ipd = width;
-    own.from = b->from;
-    own.first_run = own.pushed = false;
+    own.begin = place;
+    own.first_run = own.pushed = own.opens = false;
     chunk_scratch_done(l, b->scratch);
+    if (b->passing)
+        layout_resume_here(l, place.node);
     *b = own;
     free(l->kept);
     l->kept = NULL;
@@ -120,8 +130,8 @@ static void set_run(struct inl *b, struct fo_node *first, struct fo_node *end, b
     struct inl before = *b;
     bool long_one = keeps(b);
     inl_flush(b);
-    if (long_one && (before.from || page_goes_on_with(b->l, first))) {
-        keep(&before, end);
+    if (long_one && (before.begin.at || page_goes_on_with(b->l, &before.begin))) {
+        keep(&before, first, end);
         b->scratch = NULL;
     }
 }
@@ -130,7 +140,9 @@ bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, str
                    struct fo_node *end, mpt left, mpt width, bool first_run, size_t from)
 {
     struct inl b = {.scratch = chunk_scratch(l), .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
-                    .first = first, .from = from, .plain = true};
+                    .begin = {.node = first, .at = from}, .passing = layout_resume_child(l, block), .plain = true};
+    b.opens = b.first_run && !b.passing;
+    b.before = s->filled;
     if (spread_given(block))
         spread_block(l, block, &b.left, &width);
     bool taken = take_kept(&b, l, s, width);

@@ -5,6 +5,7 @@
  * edges, in all its pieces alike, as Apache FOP has it. */
 #include "layout/decor.h"
 #include "layout/inline_int.h"
+#include "layout/stack_int.h"
 
 bool inl_boxed(const struct inl *b)
 {
@@ -87,42 +88,84 @@ static struct area *box_of(const struct boxes *x, struct inl_span *s, mpt inner_
     return content;
 }
 
-static void push_piece(struct boxes *x, struct stack *block, int place)
+static void push_piece(struct boxes *x, struct stack *block, int from, int to)
 {
     struct inl *b = x->b;
     struct area *content = area_new(b->l->chunk, AREA_BOX, NULL);
+    stack_take_fixed_of(b->s, block, from, to);
     content->w = x->width;
-    content->h = stack_emit(block, place, place + 1, content, 0, 0);
+    content->h = stack_emit(block, from, to, content, 0, 0);
     for (struct area *c = content->first_child; c; c = c->next)
         c->x -= b->left;
     struct area *box = box_of(x, b->span, content->w, content->h, content);
     box->x = b->left;
     struct stack_footnote *notes = NULL, **tail = &notes;
-    stack_footnotes(block, place, place + 1, stack_link_footnote, &tail);
+    stack_footnotes(block, from, to, stack_link_footnote, &tail);
     stack_box(b->s, box->h, box, notes);
+}
+
+/* Behind the first box of the block, and before its last one: what stands beyond them is no piece of its own. */
+static int first_end(const struct stack *block)
+{
+    int i = 1;
+    while (i + 1 < stack_places(block) && !stack_has_boxes(block, 0, i))
+        i++;
+    return i;
+}
+
+static int last_start(const struct stack *block, int least)
+{
+    int end = stack_places(block) - 1, i = end - 1;
+    while (i > least && !stack_has_boxes(block, i, end))
+        i--;
+    return i;
+}
+
+static void push_break(const struct inl *b, const struct stack *block, int place)
+{
+    struct stack_break br = *stack_place(block, place);
+    br.next = stack_resume(block, place);
+    stack_break(b->s, br);
+}
+
+/* Breaks behind the last box, which ask for a page for what follows the block. */
+static void push_breaks_behind(const struct inl *b, const struct stack *block, int place)
+{
+    for (; place + 1 < stack_places(block); place++) {
+        struct stack_break br = *stack_place(block, place);
+        br.next = (struct layout_resume){0};
+        if (br.penalty == STACK_FORCED)
+            stack_break(b->s, br);
+    }
+}
+
+/* goes_on: from an earlier page. */
+static void push_pieces(struct inl *b, struct stack *block, mpt width, bool goes_on)
+{
+    int to = first_end(block), last = last_start(block, to - 1), end = stack_places(block) - 1;
+    struct boxes x = {.b = b, .width = width, .first = !goes_on};
+    for (int from = 0; from <= last; from = to++) {
+        x.last = to > last;
+        if (from > 0)
+            push_break(b, block, from);
+        stack_take_spaces(b->s, block, from, false);
+        push_piece(&x, block, from, x.last ? end : to);
+        stack_take_spaces(b->s, block, x.last ? end : to, true);
+        x.first = false;
+    }
+    push_breaks_behind(b, block, last + 1);
 }
 
 void inl_block(struct inl *b, struct fo_node *n)
 {
     struct frame f = *stack_frame(b->s);
     mpt edges = edges_of(b);
-    struct boxes x = {.b = b, .width = b->width - edges};
+    bool goes_on = layout_resume_child(b->l, n);
     f.reference_ipd -= edges;
     f.container_ipd -= edges;
     struct stack *block = stack_new(b->l, &f);
+    block->resumable = b->s->resumable;
     layout_block_level(b->l, block, n, &f);
     stack_finish(block);
-    int places = stack_places(block);
-    for (int i = 0; i + 1 < places; i++) {
-        x.first = i == 0;
-        x.last = i + 2 == places;
-        if (i > 0) {
-            struct stack_break br = *stack_place(block, i);
-            br.next = (struct layout_resume){0};
-            stack_break(b->s, br);
-        }
-        stack_take_spaces(b->s, block, i, false);
-        push_piece(&x, block, i);
-        stack_take_spaces(b->s, block, i + 1, true);
-    }
+    push_pieces(b, block, b->width - edges, goes_on);
 }

@@ -261,18 +261,19 @@ static void block_level(struct inl *b, struct fo_node *n)
         return;
     }
     bool boxed = inl_boxed(b);
-    if (boxed)
-        inl_block_edges(b, n);
-    inl_flush(b);
-    b->first = NULL;
-    inl_between_objects(b);
-    b->l->bound++;
-    if (boxed)
-        inl_block(b, n);
-    else
-        layout_block_level(b->l, b->s, n, f);
-    b->l->bound--;
-    b->pushed = true;
+    inl_block_edges(b, n);
+    if (!b->passing || !inl_reach(b, n)) {
+        inl_flush(b);
+        inl_between_objects(b, n);
+        layout_push_break_before(b->l, b->s, n, layout_break_before(b->l, n));
+        inl_push_open_marks(b);
+        if (boxed)
+            inl_block(b, n);
+        else
+            layout_block_level(b->l, b->s, n, f);
+        b->pushed = true;
+        b->begin = (struct layout_resume){.node = n, .behind = true};
+    }
     b->first_run = false;
 }
 
@@ -354,7 +355,7 @@ void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end)
     l->depth++;
     for (struct fo_node *n = first; n && n != end && !l->failed; n = fo_next(l->fo, n))
         for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
-            if (collectors[i].element == n->element && !asked_apart(b, n))
+            if (collectors[i].element == n->element && !asked_apart(b, n) && !inl_passed(b, n))
                 collectors[i].collect(b, n);
     l->depth--;
 }

@@ -83,8 +83,11 @@ struct inl {
     bool keep_yields;         /* the block keeps all within the line, which a Chinese one is not asked to */
     bool plain;               /* nothing but text and inlines without edges so far */
     bool pushed;
-    struct fo_node *first;    /* of the run, while its first paragraph is set; NULL behind that */
-    size_t from;              /* unit with which that paragraph begins again */
+    bool opens;               /* the run begins the block, here */
+    size_t before;            /* boxes that show something on its stack before the run */
+    struct layout_resume begin; /* the paragraph under way: with the run, or behind a block-level object inside it; at: the unit
+                               * with which it begins again */
+    bool passing;             /* content begins again further on in the run: what stands before that is passed over */
     mpt min, max;             /* widths of block-level objects inside (measuring) */
     struct decimal_extent *decimal; /* measuring: what the numbers take, or NULL */
     struct { const void *key; struct para_style *style; } styles[4];
@@ -130,10 +133,11 @@ void inl_new_para(struct inl *b);
 enum cjk_profile inl_profile(const struct fo_node *n);
 /* Sets the paragraph under way (or measures it, where nothing is set). */
 void inl_flush(struct inl *b);
-/* A break place before what is pushed next. */
-void inl_between_objects(struct inl *b);
-/* Marks of a span that has no area of its own, for the next box. */
+/* A break place before what is pushed next: the block-level object n, or NULL: the paragraph under way. */
+void inl_between_objects(struct inl *b, struct fo_node *n);
+/* Marks of a span that has no area of its own, for the next box; those of all open ones that have none yet. */
 void inl_push_marks(struct inl *b, const struct inl_span *s);
+void inl_push_open_marks(struct inl *b);
 
 /* inline_block.c */
 /* Stands the innermost inline in a box? */
@@ -141,6 +145,13 @@ bool inl_boxed(const struct inl *b);
 /* Before the lines in front of the block n are set: which edges of the open inlines stand at the block. */
 void inl_block_edges(struct inl *b, struct fo_node *n);
 void inl_block(struct inl *b, struct fo_node *n);
+
+/* inline_again.c */
+/* Is n set already, on an earlier page? */
+bool inl_passed(struct inl *b, const struct fo_node *n);
+/* The paragraph under way comes to the block-level object n, with which, in which or behind which content begins again. True: behind
+ * it. */
+bool inl_reach(struct inl *b, struct fo_node *n);
 
 /* inline_report.c */
 void inl_report_fault(struct layout *l, const struct fo_node *n, const struct para_fault *f);

@@ -4,6 +4,7 @@
 #include "layout/inline_int.h"
 #include "layout/page.h"
 #include "layout/spread.h"
+#include "layout/stack_int.h"
 
 static enum para_align align_of(enum fo_keyword k, bool odd_page)
 {
@@ -57,7 +58,7 @@ static struct para_layout layout_of(struct inl *b)
     how.last_end_indent = line_indent(b, FO_P_LAST_LINE_END_INDENT, b->frame.last_line_end_indent);
     how.filler = page_laid_wider(b->l, &b->frame);
     how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;
-    how.from = b->from;
+    how.from = b->begin.at;
     if (spread_given(n))
         how.align = how.align_last = PARA_SPREAD;
     return how;
@@ -80,17 +81,25 @@ static struct counted paragraph_at(const struct inl *b, size_t i)
 static void break_between(struct inl *b, size_t i, const struct counted *c)
 {
     int orphans = fo_integer(b->block, FO_P_ORPHANS, 2), widows = fo_integer(b->block, FO_P_WIDOWS, 2);
-    bool begun = b->from && !c->from, goes_on = !para_line(b->p, c->to - 1)->ends; /* lines that are not counted here */
+    bool begun = b->begin.at && !c->from, goes_on = !para_line(b->p, c->to - 1)->ends; /* lines that are not counted here */
     bool within = i > c->from || begun;
     bool free = !within || (((int64_t)(i - c->from) >= orphans || begun) && ((int64_t)(c->to - i) >= widows || goes_on));
-    stack_break(b->s, (struct stack_break){.penalty = free ? 0 : stack_keep(layout_always(b->l, b->block)),
-                                           .next = {b->first, para_line(b->p, i)->from}});
+    struct stack_break br = {.penalty = free ? 0 : stack_keep(layout_always(b->l, b->block)), .next = b->begin};
+    br.next.at = para_line(b->p, i)->from;
+    stack_break(b->s, br);
 }
 
-void inl_between_objects(struct inl *b)
+/* Less of the block stands before the place than orphans asks for in its first area. Apache FOP counts each paragraph for itself, but
+ * leaves no such page's end where the next page has another width. */
+static bool strands(const struct inl *b)
+{
+    return b->opens && (int64_t)(b->s->filled - b->before) < fo_integer(b->block, FO_P_ORPHANS, 2);
+}
+
+void inl_between_objects(struct inl *b, struct fo_node *n)
 {
     if (b->pushed)
-        stack_break(b->s, (struct stack_break){.penalty = 0});
+        stack_break(b->s, (struct stack_break){.next = n ? (struct layout_resume){.node = n} : b->begin, .shun = strands(b)});
 }
 
 void inl_push_marks(struct inl *b, const struct inl_span *s)
@@ -102,7 +111,7 @@ void inl_push_marks(struct inl *b, const struct inl_span *s)
     }
 }
 
-static void push_open_marks(struct inl *b)
+void inl_push_open_marks(struct inl *b)
 {
     for (struct inl_span *s = b->span; s && s->parent; s = s->parent)
         if (s->marks && s->parts == 0) {
@@ -128,7 +137,7 @@ static void push_stretch(struct inl *b, bool more)
             pl = decimal_line(b, &pl, place);
         struct stack_footnote *notes = NULL;
         struct area *line = inl_line(b, &pl, &notes);
-        line->first = i == 0 && b->first_run && !b->from;
+        line->first = i == 0 && b->first_run && !b->begin.at;
         line->last = i + 1 == n && !para_next(b->p);
         stack_grid(b->s, layout_line_grid(b->block, &b->frame));
         stack_box(b->s, line->h, line, notes);
@@ -143,19 +152,17 @@ static void push_lines(struct inl *b)
     struct arena *work = para_is_long(b->p) ? arena_new() : NULL;
     how.work = work;
     para_layout(b->p, &how);
-    if (!b->from)
+    if (!b->begin.at)
         inl_report_paragraph(b);
-    inl_between_objects(b);
+    inl_between_objects(b, NULL);
     push_stretch(b, false);
     while (para_next(b->p) && !b->l->failed) {
-        how.from = b->from = para_next(b->p);
+        how.from = b->begin.at = para_next(b->p);
         para_layout(b->p, &how);
         push_stretch(b, true);
     }
     arena_free(work);
     b->first_run = false;
-    b->first = NULL;
-    b->from = 0;
 }
 
 static void measure_numbers(struct inl *b)
@@ -189,7 +196,7 @@ static void push_empty_line(struct inl *b)
 {
     struct stack_footnote *notes = NULL, **tail = &notes;
     struct area *line = b->empty.n ? empty_line(b) : NULL;
-    inl_between_objects(b);
+    inl_between_objects(b, NULL);
     for (size_t i = 0; i < b->empty.n; i++)
         inl_push_marks(b, b->empty.v[i]);
     for (size_t i = 0; i < b->notes.n; i++) {
@@ -211,10 +218,8 @@ void inl_flush(struct inl *b)
         b->max = max > b->max ? max : b->max;
     } else if (!para_empty(b->p)) {
         push_lines(b);
-    } else {
-        push_open_marks(b);
-        if (b->empty.n || b->notes.n)
-            push_empty_line(b);
+    } else if (b->empty.n || b->notes.n) {
+        push_empty_line(b);
     }
     b->empty.n = b->notes.n = 0;
     inl_new_para(b);

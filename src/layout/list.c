@@ -227,7 +227,7 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     bool begins = l->resumed != n;
     it->node = n;
     find_sides(l, it, n);
-    prepare(l, it, &b->frame, sides, s->resumable && !l->bound);
+    prepare(l, it, &b->frame, sides, s->resumable);
     if (begins) {
         layout_push_break_before(l, s, n, fo_enum(n, FO_P_BREAK_BEFORE));
         push_forced(s, it, true);

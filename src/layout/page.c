@@ -91,9 +91,9 @@ void page_add_fixed(struct layout *l, struct area *a)
         area_append(l->run->page->area, a);
 }
 
-bool page_goes_on_with(const struct layout *l, const struct fo_node *n)
+bool page_goes_on_with(const struct layout *l, const struct layout_resume *paragraph)
 {
-    return l->run && l->run->again.node == n;
+    return l->run && l->run->again.node == paragraph->node && l->run->again.behind == paragraph->behind;
 }
 
 /* --- opening and closing a page --- */
@@ -266,6 +266,7 @@ static bool begin_span(struct page_run *r, struct fo_node *n, bool all)
     r->column_pitch = mpt_add(c.width, c.gap);
     bool goes_on = r->l->resume.node;
     r->begun = goes_on ? r->l->resume : (struct layout_resume){.node = n};
+    r->begun_said = diag_list_count(r->l->diag);
     if (!goes_on || !r->section_width)
         r->section_width = c.width;
     r->first_width = r->section_width;

@@ -30,8 +30,8 @@ void page_begin_section(struct layout *l, const struct stack *s);
 struct stack_footnote *page_note(struct layout *l, struct fo_node *body);
 /* The page under way takes an area of a fixed block-container. */
 void page_add_fixed(struct layout *l, struct area *a);
-/* Has everything stopped so that the content of the flow is laid out again from inside this object's run of lines on? */
-bool page_goes_on_with(const struct layout *l, const struct fo_node *n);
+/* Has everything stopped so that the content of the flow is laid out again from inside this paragraph on? */
+bool page_goes_on_with(const struct layout *l, const struct layout_resume *paragraph);
 /* After the last page-sequence: static content that waited for the total of pages. */
 void page_finish_slots(struct layout *l);
 

@@ -71,6 +71,7 @@ struct page_run {
     struct arena *stack_arena; /* the stack and its list */
     bool all;              /* it is span="all" */
     struct layout_resume begun; /* what it began with */
+    size_t begun_said;           /* messages before that */
     struct layout_resume again; /* with what layout is to go on for columns of another width; node NULL: no need */
     VEC(struct page_messages) said; /* about pages, among those about content that is laid out ahead of them */
     size_t box_base;       /* boxes of flows before it */
@@ -134,8 +135,6 @@ void again_stale_columns(struct page_run *r);
 bool again_stale_end(const struct page_run *r, int *b);
 /* Says so when content in a column, laid out for a wider one, stands beyond it. */
 void again_report(struct page_run *r, const struct area *column);
-/* Where the page ends instead of b, so that what stands behind it can be laid out for the next page; or b. */
-int again_end(const struct page_run *r, int b);
 /* The messages since `from` are about a page: they stay when content is laid out again. */
 void again_keep(struct page_run *r, size_t from);
 

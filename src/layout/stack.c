@@ -282,7 +282,7 @@ void stack_break_keep(struct stack_break *b, struct stack_keeps k)
 
 void stack_break(struct stack *s, struct stack_break b)
 {
-    if (!s->resumable || s->l->bound)
+    if (!s->resumable)
         b.next.node = NULL;
     b.said = s->resumable ? diag_list_count(s->l->diag) : 0;
     if (b.penalty != STACK_FORCED)
@@ -392,15 +392,25 @@ void stack_absolute(struct stack *s, struct area *area, bool fixed)
     e->u.absolute.fixed = fixed;
 }
 
-void stack_take_fixed(struct stack *s, struct stack *content)
+static void take_fixed(struct stack *s, struct stack *content, size_t i, size_t end)
 {
-    for (size_t i = 0; i < content->elems.n; i++) {
+    for (; i < end; i++) {
         struct elem *e = &content->elems.v[i];
         if (e->kind != ELEM_ABSOLUTE || !e->u.absolute.fixed)
             continue;
         stack_absolute(s, e->u.absolute.area, true);
         e->u.absolute.area = NULL;
     }
+}
+
+void stack_take_fixed(struct stack *s, struct stack *content)
+{
+    take_fixed(s, content, 0, content->elems.n);
+}
+
+void stack_take_fixed_of(struct stack *s, struct stack *content, int from, int to)
+{
+    take_fixed(s, content, content->places.v[from].elem, content->places.v[to].elem);
 }
 
 static void rebase(struct range *r, struct range base)

@@ -142,8 +142,10 @@ void stack_absolute(struct stack *s, struct area *area, bool fixed);
 /* Moves into another stack the spaces right before (behind) a place that nothing solid parts from it: content that is set there in
  * pieces keeps them between the pieces. */
 void stack_take_spaces(struct stack *s, struct stack *content, int place, bool before);
-/* The fixed ones of content that is emitted before its page is known (a box of the stack) go into the stack. */
+/* The fixed ones of content that is emitted before its page is known (a box of the stack) go into the stack: all of them, or those
+ * between two places. */
 void stack_take_fixed(struct stack *s, struct stack *content);
+void stack_take_fixed_of(struct stack *s, struct stack *content, int from, int to);
 /* An id or marker that belongs to the next box (an empty block has none of its own). */
 void stack_mark(struct stack *s, struct area_mark *m);
 
@@ -177,8 +179,6 @@ int stack_places(const struct stack *s);
 const struct stack_break *stack_place(const struct stack *s, int place);
 /* Where layout can begin again behind a place; node NULL: it can't. */
 struct layout_resume stack_resume(const struct stack *s, int place);
-/* Does a place stand between boxes of a group (rows of a table, steps of a list item)? */
-bool stack_in_group(const struct stack *s, int place);
 /* Does any box lie between the two places? That of an empty block is one. */
 bool stack_has_boxes(const struct stack *s, int from, int to);
 /* Does anything between them show: a box that is not empty, what is placed absolutely? */

@@ -61,11 +61,6 @@ bool stack_shows(const struct stack *s, int from, int to)
     return s->places.v[to].filled > s->places.v[from].filled;
 }
 
-bool stack_in_group(const struct stack *s, int place)
-{
-    return group_box(s, place) != NULL;
-}
-
 struct layout_resume stack_resume(const struct stack *s, int place)
 {
     const struct place *p = &s->places.v[place];

@@ -91,6 +91,17 @@ static void messages_about_content_go(void **state)
     assert_int_equal(diag_list_count(l.diag), 2);
 }
 
+/* It begins again where it began: what was said before that stays. */
+static void messages_before_content_stay(void **state)
+{
+    (void)state;
+    diag(l.diag, TABLE_EMPTY, NULL);
+    run.begun_said = 1;
+    diag(l.diag, LIST_NO_ITEMS, NULL);
+    assert_true(again_begin(&run));
+    assert_int_equal(diag_list_count(l.diag), 1);
+}
+
 /* Content that stays as it is although its page is narrower: only what is seen beyond the column counts. */
 static void reports_what_stands_beyond(void **state)
 {
@@ -120,6 +131,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(begins_behind_a_place, set_up, layout_tear_down),
         cmocka_unit_test_setup_teardown(cannot_begin_everywhere, set_up, layout_tear_down),
         cmocka_unit_test_setup_teardown(messages_about_content_go, set_up, layout_tear_down),
+        cmocka_unit_test_setup_teardown(messages_before_content_stay, set_up, layout_tear_down),
         cmocka_unit_test_setup_teardown(reports_what_stands_beyond, set_up, layout_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
