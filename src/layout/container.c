@@ -153,9 +153,11 @@ static struct area *emit(struct layout *l, struct container *c)
     return box;
 }
 
-/* Is its content lower or higher than its bounds let it be? It is set only to see that. */
+/* Is its content lower or higher than its bounds let it be? It is set only to see that; one that goes on was not. */
 static bool out_of_bounds(struct layout *l, const struct container *c, const struct frame *f)
 {
+    if (layout_resume_child(l, c->node))
+        return false;
     if (bounded_bpd(c->node, c->base_bpd, 0) == 0 && bounded_bpd(c->node, c->base_bpd, MPT_MAX) == MPT_MAX)
         return false;
     struct container tried = *c;
