@@ -389,9 +389,9 @@ int break_page_end(struct page_run *r, mpt room)
     bool full = reach(r, room, &end, &last, &known);
     if (!known)
         return PLACE_MORE;
-    if (!full || !s->places.v[end].brk.relief)
-        return PLACE_NONE;
     int best = end, first = r->page->filled ? r->at : r->at + 1;
+    if (!full || end < first || !s->places.v[end].brk.relief) /* an empty page does not end */
+        return PLACE_NONE;
     for (int b = end - 1; b >= first; b--)
         if (class_of(s->places.v[b].brk.penalty) < class_of(s->places.v[best].brk.penalty))
             best = b;
