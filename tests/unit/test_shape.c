@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "text/shape.h"
+#include "text/shape_language.h"
 
 enum { EM = 10000, MOST = 64 };
 
@@ -144,6 +145,20 @@ static void a_face_with_forms_by_language_gives_them(void **state)
 }
 
 /* A letter with more marks than HarfBuzz is given at once: each glyph still stands for its own character. */
+/* HarfBuzz keeps a plan for each with the face, and walks the list of them. */
+static void languages_that_a_face_does_not_tell_apart_are_one(void **state)
+{
+    (void)state;
+    if (!fonts)
+        return;
+    struct shape_languages *l = shape_languages_new();
+    hb_language_t first = shape_language(l, run.font.face, "qaa");
+    assert_ptr_equal(shape_language(l, run.font.face, "qab"), first);
+    assert_ptr_equal(shape_language(l, run.font.face, "x-none"), first);
+    assert_ptr_equal(shape_language(l, run.font.face, "qaa"), first);
+    shape_languages_free(l);
+}
+
 static void many_marks_keep_their_places(void **state)
 {
     enum { MARKS = 40 };
@@ -263,6 +278,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_selector_stays_with_its_ideograph, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_kept_is_what_was_shaped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_face_with_forms_by_language_gives_them, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(languages_that_a_face_does_not_tell_apart_are_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_marks_keep_their_places, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_little_room_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(characters_that_stand_alone_need_no_shaping, set_up, tear_down),
