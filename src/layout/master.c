@@ -124,13 +124,18 @@ static bool find_name(const name_list *l, const char *name, size_t *at)
     return true;
 }
 
-static void find_greatest_room(const struct masters *m, struct sequence_master *s)
+/* Looks up what a sequence's steps name; what no master is called is reported, once. */
+static void find_greatest_room(struct layout *l, const struct masters *m, struct sequence_master *s)
 {
     size_t at;
     for (size_t i = 0; i < s->steps.n; i++)
-        for (size_t k = 0; k < s->steps.v[i].alternatives.n; k++)
-            if (find_name(&m->page_names, s->steps.v[i].alternatives.v[k].master, &at))
+        for (size_t k = 0; k < s->steps.v[i].alternatives.n; k++) {
+            const char *name = s->steps.v[i].alternatives.v[k].master;
+            if (find_name(&m->page_names, name, &at))
                 s->greatest_room = mpt_most(s->greatest_room, m->pages.v[at].region[REGION_BODY].ch);
+            else
+                diag(l->diag, MASTER_UNKNOWN, &s->steps.v[i].loc, name);
+        }
 }
 
 struct masters *masters_new(struct layout *l, struct fo_node *set)
@@ -148,7 +153,7 @@ struct masters *masters_new(struct layout *l, struct fo_node *set)
     sort_names(&m->page_names);
     sort_names(&m->sequence_names);
     for (size_t i = 0; i < m->sequences.n; i++)
-        find_greatest_room(m, &m->sequences.v[i]);
+        find_greatest_room(l, m, &m->sequences.v[i]);
     return m;
 }
 
@@ -272,7 +277,6 @@ const struct page_geometry *master_next(struct layout *l, struct master_cursor *
         a = &s->alternatives.v[0];
     if (find_name(&c->masters->page_names, a->master, &at))
         return &c->masters->pages.v[at];
-    diag(l->diag, MASTER_UNKNOWN, &s->loc, a->master);
     return c->masters->pages.n ? &c->masters->pages.v[0] : NULL;
 }
 
