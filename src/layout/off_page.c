@@ -135,12 +135,18 @@ static bool is_hidden(const struct area *a)
     return fo_enum(a->node, FO_P_VISIBILITY) == FO_K_HIDDEN;
 }
 
-/* Letters reach half an em above the baseline at least; upright ones in a column have it below the run's origin. */
+/* Letters reach half an em above the baseline at least; upright ones in a column have it below the run's origin. Spacing that is
+ * less than nothing takes the pen back. */
 static struct box ink(const struct area *a, struct axes f)
 {
     const struct glyph_run *r = a->u.run;
     mpt down = r->count ? -r->glyphs[0].dy : 0, half = r->font.size / 2;
-    return box_of(f, 0, down - half, a->w, half);
+    int64_t pen = 0, left = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        left = pen < left ? pen : left;
+        pen += r->glyphs[i].advance;
+    }
+    return box_of(f, left, down - half, (a->w > left ? a->w : left) - left, half);
 }
 
 static void check_leaf(struct walk *w, const struct area *a, struct axes f)
