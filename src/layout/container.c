@@ -153,6 +153,15 @@ static struct area *emit(struct layout *l, struct container *c)
     return box;
 }
 
+/* A box of such a height would run off each page with content that could go on. */
+static void report_too_high(struct layout *l, const struct fo_node *n, mpt height)
+{
+    struct buf least = {0};
+    buf_decimal(&least, height, 3);
+    diag(l->diag, CONTAINER_TOO_HIGH, &n->loc, least.data);
+    buf_free(&least);
+}
+
 /* Is its content lower or higher than its bounds let it be? It is set only to see that; one that goes on was not. */
 static bool out_of_bounds(struct layout *l, const struct container *c, const struct frame *f)
 {
@@ -164,6 +173,10 @@ static bool out_of_bounds(struct layout *l, const struct container *c, const str
     size_t reported = diag_list_count(l->diag);
     set_content(l, &tried, f);
     diag_list_cut(l->diag, reported);
+    if (tried.bpd > tried.content_height && tried.bpd > page_greatest_room(l)) {
+        report_too_high(l, c->node, tried.bpd);
+        return false;
+    }
     return tried.bpd != tried.content_height;
 }
 
