@@ -2,6 +2,7 @@
 #include "layout/inline.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "layout/chunk.h"
 #include "layout/inline_int.h"
@@ -49,46 +50,41 @@ const struct para_source *inl_source(struct layout *l)
 /* A paragraph that is set again from where its next page begins, with its characters prepared. */
 struct inl_kept {
     struct inl b;
-    const struct fo_node *first; /* object that its run begins with */
-    uint32_t serial; /* of that */
-    struct fo_node *end; /* behind its run */
+    uint32_t serial; /* of the object that its run begins with */
+    struct fo_node *stop; /* the block-level object that ends it, or NULL: it ends with its run */
+    bool in_use; /* the rest of its run is still collected in the same arena */
 };
 
 void inline_forget(struct layout *l)
 {
-    if (l->kept)
+    if (l->kept && !l->kept->in_use)
         arena_free(l->kept->b.scratch);
     free(l->kept);
     l->kept = NULL;
 }
 
-/* What a paragraph of nothing but text holds does not depend on its width. */
-static bool is_plain(const struct inl *b)
-{
-    return b->plain && !b->notes.n && !b->empty.n;
-}
-
 static bool keeps(const struct inl *b)
 {
-    return is_plain(b) && para_is_long(b->p);
+    return b->plain && para_is_long(b->p);
 }
 
-static void keep(const struct inl *b, const struct fo_node *first, struct fo_node *end)
+static void keep(const struct inl *b, struct fo_node *stop)
 {
     struct layout *l = b->l;
     inline_forget(l);
     l->kept = xcalloc(1, sizeof *l->kept);
-    *l->kept = (struct inl_kept){*b, first, first->serial, end};
+    *l->kept = (struct inl_kept){.b = *b, .serial = b->first->serial, .stop = stop, .in_use = true};
+    memset(&l->kept->b.empty, 0, sizeof l->kept->b.empty);
 }
 
 static bool is_kept(const struct layout *l, const struct fo_node *first)
 {
-    return l->kept && l->kept->first == first && l->kept->serial == first->serial;
+    return l->kept && l->kept->b.first == first && l->kept->serial == first->serial;
 }
 
 bool inline_run_end(const struct layout *l, const struct fo_node *first, struct fo_node **end)
 {
-    *end = is_kept(l, first) ? l->kept->end : NULL;
+    *end = is_kept(l, first) ? l->kept->b.end : NULL;
     return is_kept(l, first);
 }
 
@@ -97,16 +93,12 @@ static bool same_paragraph(const struct layout_resume *a, const struct layout_re
     return a->node == b->node && a->behind == b->behind;
 }
 
-/* The paragraph in `b` goes on: true when it was kept. */
-static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt width)
+/* The paragraph with which the run in `b` goes on, if that is kept; *stop: as above. */
+static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt width, struct fo_node **stop)
 {
     struct layout_resume place = b->passing ? l->resume : b->begin;
-    if (!l->kept || !place.at)
+    if (!place.at || !is_kept(l, b->first) || !same_paragraph(&place, &l->kept->b.begin) || spread_given(l->kept->b.block))
         return false;
-    if (!is_kept(l, b->begin.node) || !same_paragraph(&place, &l->kept->b.begin) || spread_given(l->kept->b.block)) {
-        inline_forget(l);
-        return false;
-    }
     struct inl own = l->kept->b;
     own.s = s;
     own.frame = b->frame;
@@ -118,40 +110,65 @@ static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt widt
     if (b->passing)
         layout_resume_here(l, place.node);
     *b = own;
+    *stop = l->kept->stop;
     free(l->kept);
     l->kept = NULL;
     return true;
 }
 
-static void set_run(struct inl *b, struct fo_node *first, struct fo_node *end, bool taken)
+void inl_flush_before(struct inl *b, struct fo_node *stop)
 {
-    if (!taken)
-        inl_collect(b, first, end);
     struct inl before = *b;
     bool long_one = keeps(b);
     inl_flush(b);
-    if (long_one && (before.begin.at || page_goes_on_with(b->l, &before.begin))) {
-        keep(&before, first, end);
-        b->scratch = NULL;
-    }
+    if (long_one && (before.begin.at || page_goes_on_with(b->l, &before.begin)))
+        keep(&before, stop);
+}
+
+static void done(struct inl *b)
+{
+    struct inl_kept *k = b->l->kept;
+    if (k && k->b.scratch == b->scratch)
+        k->in_use = false;
+    else
+        chunk_scratch_done(b->l, b->scratch);
+}
+
+/* What of the run follows the paragraph in `before`, which is pushed: from the block-level object `stop` on. */
+static void set_behind(const struct inl *before, struct fo_node *stop)
+{
+    struct layout *l = before->l;
+    struct inl b = {.scratch = chunk_scratch(l), .left = before->left, .frame = before->frame, .begin = {.node = stop},
+                    .first = before->first, .end = before->end, .passing = true, .follows = true, .pushed = before->pushed};
+    l->resume = b.begin;
+    inl_begin(&b, l, before->s, before->block, before->width);
+    if (!l->failed)
+        inl_collect(&b, b.first, b.end);
+    if (!l->failed)
+        inl_flush_before(&b, NULL);
+    done(&b);
 }
 
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
                    struct fo_node *end, mpt left, mpt width, bool first_run, size_t from)
 {
     struct inl b = {.scratch = chunk_scratch(l), .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
-                    .begin = {.node = first, .at = from}, .passing = layout_resume_child(l, block), .plain = true};
+                    .begin = {.node = first, .at = from}, .first = first, .end = end, .passing = layout_resume_child(l, block)};
+    struct fo_node *stop = NULL;
     b.opens = b.first_run && !b.passing;
     b.before = s->filled;
     if (spread_given(block))
         spread_block(l, block, &b.left, &width);
-    bool taken = take_kept(&b, l, s, width);
+    bool taken = take_kept(&b, l, s, width, &stop);
     if (!taken)
         inl_begin(&b, l, s, block, width);
+    if (!taken && !l->failed)
+        inl_collect(&b, first, end);
     if (!l->failed)
-        set_run(&b, first, end, taken);
-    if (b.scratch)
-        chunk_scratch_done(l, b.scratch);
+        inl_flush_before(&b, stop);
+    done(&b);
+    if (stop && !l->failed)
+        set_behind(&b, stop);
     return b.pushed;
 }
 

@@ -28,15 +28,25 @@ bool inl_passed(struct inl *b, const struct fo_node *n)
     return true;
 }
 
+struct fo_node *inl_behind(const struct inl *b, struct fo_node *n)
+{
+    struct fo_node *go = b->passing && !layout_blank(n) && !container_is_absolute(n) ? layout_resume_child(b->l, n->parent) : NULL;
+    return go && go != n ? go : fo_next(b->l->fo, n);
+}
+
 bool inl_reach(struct inl *b, struct fo_node *n)
 {
     struct layout_resume place = b->l->resume;
+    const struct fo_node *resumed = b->l->resumed;
     bool here = place.node == n;
     b->passing = false;
     if (!here || place.behind)
         have_begun(b);
     if (here)
         layout_resume_here(b->l, n);
+    if (b->follows) /* nothing is begun again: a break before the object is still to be taken */
+        b->l->resumed = resumed;
+    b->follows = false;
     if (here && place.behind)
         b->begin = place;
     return here && place.behind;

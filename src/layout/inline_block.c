@@ -75,7 +75,8 @@ static struct area *box_of(const struct boxes *x, struct inl_span *s, mpt inner_
         struct area *a = area_new(x->b->l->chunk, AREA_BOX, s->node);
         a->first = first;
         a->last = last;
-        a->decor = first ? s->decor : decor_cut(x->b->l, s->node, s->decor, AREA_START);
+        a->decor = inl_decor(x->b, s);
+        a->decor = first ? a->decor : decor_cut(x->b->l, s->node, a->decor, AREA_START);
         a->decor = last ? a->decor : decor_cut(x->b->l, s->node, a->decor, AREA_END);
         a->w = inner_w += edge(s, AREA_START, first) + edge(s, AREA_END, last);
         a->h = inner_h += decor_edge(s->decor, AREA_BEFORE) + decor_edge(s->decor, AREA_AFTER);

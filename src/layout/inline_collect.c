@@ -14,11 +14,22 @@
 #include "layout/refs.h"
 #include "layout/spread.h"
 
+/* Its edges take a share of the width. */
+static bool is_relative(const struct fo_node *n)
+{
+    static const enum fo_prop edges[] = {FO_P_PADDING_START, FO_P_PADDING_END, FO_P_PADDING_BEFORE, FO_P_PADDING_AFTER,
+                                         FO_P_SPACE_START_OPTIMUM, FO_P_SPACE_END_OPTIMUM};
+    for (size_t i = 0; i < sizeof edges / sizeof *edges; i++)
+        if (fo_length(n, edges[i]).fraction != 0)
+            return true;
+    return false;
+}
+
 struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node *n)
 {
     struct inl_item *it = arena_alloc(b->scratch, sizeof *it);
     *it = (struct inl_item){.kind = kind, .span = b->span, .node = n};
-    b->plain &= kind == INL_TEXT || (kind == INL_EDGE && !b->span->decor && !b->span->space_start && !b->span->space_end);
+    b->plain &= kind == INL_TEXT || kind == INL_NOTE || (kind == INL_EDGE && !b->span->relative);
     return it;
 }
 
@@ -47,6 +58,17 @@ static void add_mark(struct inl *b, struct inl_span *s, const char *id, const st
     s->marks = m;
 }
 
+/* As long as the paragraph, which may go on (inl_kept) when what was laid out with it is drawn and freed. */
+static const struct area_decor *lasting(const struct inl *b, const struct area_decor *d)
+{
+    return d ? arena_dup(b->scratch, d, sizeof *d) : NULL;
+}
+
+const struct area_decor *inl_decor(const struct inl *b, const struct inl_span *s)
+{
+    return s->decor ? arena_dup(b->l->chunk, s->decor, sizeof *s->decor) : NULL;
+}
+
 static struct inl_span *span_new(struct inl *b, struct fo_node *n)
 {
     struct inl_span *s = arena_alloc(b->scratch, sizeof *s);
@@ -54,8 +76,9 @@ static struct inl_span *span_new(struct inl *b, struct fo_node *n)
     if (!set_font(b, s))
         return NULL;
     if (n->element != FO_WRAPPER)
-        s->decor = decor_new(b->l, n, b->container_ipd);
+        s->decor = lasting(b, decor_new(b->l, n, b->container_ipd));
     s->kept = (struct para_kept){decor_kept(n, s->decor, AREA_START), decor_kept(n, s->decor, AREA_END)};
+    s->relative = is_relative(n);
     s->space_start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd);
     s->space_end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
     const char *id = fo_string(n, FO_P_ID);
@@ -112,9 +135,11 @@ static void close_span(struct inl *b)
 void inl_new_para(struct inl *b)
 {
     struct para_kept kept = {0};
+    b->plain = true;
     for (const struct inl_span *s = b->span; s; s = s->parent) {
         kept.start += s->ended ? 0 : s->kept.start;
         kept.end += s->ended ? 0 : s->kept.end;
+        b->plain &= !s->relative;
     }
     b->p = para_new(b->scratch, inl_source(b->l));
     para_within(b->p, kept);
@@ -263,7 +288,9 @@ static void block_level(struct inl *b, struct fo_node *n)
     bool boxed = inl_boxed(b);
     inl_block_edges(b, n);
     if (!b->passing || !inl_reach(b, n)) {
-        inl_flush(b);
+        inl_flush_before(b, n);
+        if (b->l->failed)
+            return;
         inl_between_objects(b, n);
         layout_push_break_before(b->l, b->s, n, layout_break_before(b->l, n));
         inl_push_open_marks(b);
@@ -353,7 +380,7 @@ void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end)
         return;
     }
     l->depth++;
-    for (struct fo_node *n = first; n && n != end && !l->failed; n = fo_next(l->fo, n))
+    for (struct fo_node *n = first; n && n != end && !l->failed; n = inl_behind(b, n))
         for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
             if (collectors[i].element == n->element && !asked_apart(b, n) && !inl_passed(b, n))
                 collectors[i].collect(b, n);

@@ -45,6 +45,7 @@ struct inl_span {
     mpt origin;                   /* where that table's alphabetic baseline lies over the line's */
     bool root_table;
     const struct inl_span *hanging; /* the span at a line's edge whose table that is, or NULL */
+    bool relative;            /* its edges take a share of the width */
     unsigned inside;          /* what an edge inside it knows: PARA_EDGE_KEEPS, PARA_EDGE_ONE_LINE */
     bool opens, ended;        /* its start edge stands at the block inside it under way; its end edge stood at one */
     unsigned parts;           /* areas made so far */
@@ -81,7 +82,9 @@ struct inl {
     bool in_word;             /* for text-transform="capitalize" */
     bool in_leader;           /* its content: no line's edges, so all spaces are kept */
     bool keep_yields;         /* the block keeps all within the line, which a Chinese one is not asked to */
-    bool plain;               /* nothing but text and inlines without edges so far */
+    struct fo_node *first, *end; /* the run: its first object and what stands behind it */
+    bool plain;               /* nothing stands in the paragraph so far that depends on the width or the page: text, footnotes, inlines */
+    bool follows;             /* the paragraph before the object to which all is passed over was pushed */
     bool pushed;
     bool opens;               /* the run begins the block, here */
     size_t before;            /* boxes that show something on its stack before the run */
@@ -119,10 +122,15 @@ void inl_note(struct inl *b, struct fo_node *body); /* an fo:footnote-body that 
 void inl_not_in_leader(struct inl *b, const struct fo_node *n); /* n is left out (XSL 1.1 6.6.9), which is said */
 
 /* inline.c */
+/* The same as inl_flush() (inline_push.c); a long paragraph is kept where it may go on at another width. stop: the block-level object
+ * that ends it, or NULL. */
+void inl_flush_before(struct inl *b, struct fo_node *stop);
 const struct para_source *inl_source(struct layout *l);
 
 /* inline_collect.c */
 struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node *n);
+/* Border, padding and background of a span, for an area. */
+const struct area_decor *inl_decor(const struct inl *b, const struct inl_span *s);
 void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width);
 void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end);
 /* The paragraph under way is set: another begins in the spans that are open. */
@@ -149,6 +157,8 @@ void inl_block(struct inl *b, struct fo_node *n);
 /* inline_again.c */
 /* Is n set already, on an earlier page? */
 bool inl_passed(struct inl *b, const struct fo_node *n);
+/* The sibling to go on with behind n, which is done with. */
+struct fo_node *inl_behind(const struct inl *b, struct fo_node *n);
 /* The paragraph under way comes to the block-level object n, with which, in which or behind which content begins again. True: behind
  * it. */
 bool inl_reach(struct inl *b, struct fo_node *n);

@@ -169,7 +169,7 @@ static void open_span(struct line *l, struct inl_span *s, mpt x, bool begins)
     struct area *a = area_new(l->b->l->chunk, AREA_INLINE, s->node);
     s->parts++;
     a->first = begins;
-    a->decor = s->decor;
+    a->decor = inl_decor(l->b, s);
     a->link_internal = s->link_internal;
     a->link_external = s->link_external;
     a->x = x - parent_x;

@@ -24,7 +24,7 @@ static void lay_out(struct page_run *r, struct stack *s, struct fo_node *body, m
 struct note_rest notes_at_width(struct page_run *r, struct note_rest n, mpt width, mpt most)
 {
     struct layout_resume from = n.from ? stack_resume(n.content, n.from) : (struct layout_resume){0};
-    if (n.content->frame.reference_ipd == width || (n.from && !from.node))
+    if ((n.content->frame.reference_ipd == width && !n.content->cut) || (n.from && !from.node))
         return n;
     size_t said = diag_list_count(r->l->diag);
     struct stack *s = notes_stack(r->l, width);

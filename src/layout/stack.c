@@ -166,9 +166,16 @@ static void fill_box(struct stack *s)
     s->keep_next = (struct stack_keeps){0, 0};
 }
 
-static bool is_enough(const struct stack *s)
+/* Wherever a page ends in it, the rest must be able to begin again. */
+static bool is_enough(struct stack *s)
 {
-    return s->enough && s->places.n > 1 && s->places.v[s->places.n - 1].before.min > s->enough;
+    int last = (int)s->places.n - 1;
+    if (!s->enough || s->places.v[last].before.min <= s->enough)
+        return false;
+    for (int i = 1; i <= last && s->enough; i++)
+        if (!stack_resume(s, i).node)
+            s->enough = 0;
+    return s->enough > 0;
 }
 
 static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)

@@ -50,6 +50,13 @@ static const struct growth cases[] = {
      .close = "</fo:block>", .alternate = true},
     {.name = "lines over pages of two widths", .n = 8000, .open = "<fo:block linefeed-treatment='preserve'>", .repeat = "高温\n电解水",
      .close = "</fo:block>", .alternate = true},
+    {.name = "characters before a block in their framed inline over pages of two widths", .n = 8000, .open = "<fo:block><fo:inline "
+     "border='1pt solid black'>", .repeat = "高温电解水，", .close = "<fo:block>制氢</fo:block>降本</fo:inline></fo:block>", .alternate = true},
+    {.name = "characters of a block in an inline over pages of two widths", .n = 8000, .open = "<fo:block><fo:inline>制氢<fo:block>",
+     .repeat = "高温电解水，", .close = "</fo:block>降本</fo:inline></fo:block>", .alternate = true},
+    {.name = "footnotes of a paragraph over pages of two widths", .n = 2000, .open = "<fo:block>", .repeat = "高温电解水制氢的电耗比碱性电解低，"
+     "<fo:footnote><fo:inline>%d</fo:inline><fo:footnote-body><fo:block>n</fo:block></fo:footnote-body></fo:footnote>", .close = "</fo:block>",
+     .alternate = true},
     {.name = "characters of a footnote over pages of two widths", .n = 8000, .open = "<fo:block>word<fo:footnote><fo:inline>1</fo:inline>"
      "<fo:footnote-body><fo:block>", .repeat = "高温电解水，", .close = "</fo:block></fo:footnote-body></fo:footnote></fo:block>",
      .alternate = true},
