@@ -3,7 +3,8 @@
 #include "text/breaks.h"
 #include "text/para_int.h"
 
-enum { PENALTY_TOKEN = 100, PENALTY_CODE = 2400, PENALTY_EMERGENCY = 10000, LONG_CODE = 20 };
+/* A credit code has 18 characters (GB 32100-2015), a digest more; CODE_PART of them stay on either side of a cut. */
+enum { PENALTY_TOKEN = 100, PENALTY_CODE = 2400, PENALTY_EMERGENCY = 10000, LONG_CODE = 18, CODE_PART = 4 };
 
 /* --- candidates --- */
 
@@ -348,14 +349,24 @@ static bool is_long_code(const struct para *p, size_t from, size_t to)
     return digits > 0 && letters > 0 && digits + letters >= LONG_CODE;
 }
 
+/* Cuts in a code; marks that stand beside it do not count as parts of it. */
+static void push_cuts(struct collector *c, const struct brk *a, const struct brk *b, size_t from, size_t to)
+{
+    const struct unit *u = c->p->units.v;
+    while (!is_digit(&u[from]) && !is_letter(&u[from]))
+        from++;
+    while (!is_digit(&u[to - 1]) && !is_letter(&u[to - 1]))
+        to--;
+    push_emergencies(c, a, b, from + CODE_PART - 1, to + 1 - CODE_PART, BREAK_CODE);
+}
+
 /* 2023SR|0456789: before the number in a code, behind its letters. */
 static bool parts_code(const struct para *p, size_t from, size_t at, size_t to)
 {
-    enum { PART = 4 }; /* characters on either side */
     const struct unit *u = p->units.v;
-    if (!is_letter(&u[at]) || at + 1 - from < PART || to - at <= PART)
+    if (!is_letter(&u[at]) || at + 1 - from < CODE_PART || to - at <= CODE_PART)
         return false;
-    for (size_t i = 1; i <= PART; i++)
+    for (size_t i = 1; i <= CODE_PART; i++)
         if (!is_digit(&u[at + i]) || !(is_digit(&u[at + 1 - i]) || is_letter(&u[at + 1 - i])))
             return false;
     return true;
@@ -397,7 +408,7 @@ static void push_token(struct collector *c, const struct brk *before, const stru
         if (cut && para_natural(&a, &b) > room_of(c, from))
             push_emergencies(c, &a, &b, from, i + 1, BREAK_EMERGENCY);
         else if (c->loose && is_long_code(c->p, from, i + 1))
-            push_emergencies(c, &a, &b, from, i + 1, BREAK_CODE);
+            push_cuts(c, &a, &b, from, i + 1);
         if (!last)
             push(c, b);
         a = b;
