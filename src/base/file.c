@@ -412,11 +412,16 @@ bool file_stage(const char *path, const void *p, size_t n, struct diag_list *d)
     struct file_out f = {.path = (char *)(uintptr_t)path, .fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)};
     note(&f, f.fd >= 0);
     write_fd(&f, p, n);
+    struct stat st;
+    bool ours = f.fd >= 0 && fstat(f.fd, &st) == 0 && S_ISREG(st.st_mode);
     if (f.fd >= 0)
         note(&f, close(f.fd) == 0);
-    if (f.error)
-        diag(d, FILE_WRITE, NULL, path, file_cause(f.error));
-    return !f.error;
+    if (!f.error)
+        return true;
+    diag(d, FILE_WRITE, NULL, path, file_cause(f.error));
+    if (ours)
+        unlink(path);
+    return false;
 }
 
 /* --- many files --- */

@@ -195,22 +195,28 @@ static void what_cannot_be_written_is_reported(void **state)
 }
 
 /* The limit on file size stands in for a disk that fills up half way. */
-static void a_disk_that_fills_up_leaves_nothing(void **state)
+static void full_disk_leaves_nothing(bool (*write)(const char *, const void *, size_t, struct diag_list *))
 {
-    (void)state;
     pid_t child = fork();
     if (child == 0) {
         signal(SIGXFSZ, SIG_IGN);
         if (setrlimit(RLIMIT_FSIZE, &(struct rlimit){1000, 1000}))
             _exit(1);
         char block[2000] = "";
-        bool written = file_write("a", block, sizeof block, d);
+        bool written = write("a", block, sizeof block, d);
         const struct diag_record *r = diag_list_count(d) == 1 ? diag_list_at(d, 0) : NULL;
         _exit(!written && r && r->id == DIAG_FILE_WRITE && files_here() == 0 ? 0 : 1);
     }
     int status;
     assert_int_equal(waitpid(child, &status, 0), child);
     assert_int_equal(status, 0);
+}
+
+static void a_disk_that_fills_up_leaves_nothing(void **state)
+{
+    (void)state;
+    full_disk_leaves_nothing(file_write);
+    full_disk_leaves_nothing(file_stage);
 }
 
 /* A process that is stopped while a file is open takes its temporary file along. */
