@@ -7,7 +7,10 @@
 
 #define SCRATCH_SPARE 8          /* blocks in inlines nest, so more than one is in use at a time */
 #define SCRATCH_MAX ((size_t)256 << 10) /* what a greater paragraph took is freed */
-#define CHUNK_SIZE ((size_t)512 << 10) /* an arena with more than this is followed by another at the next boundary */
+/* An arena with more than this is followed by another at the next boundary, of content or of pages. Where AddressSanitizer looks on
+ * nothing stays that may go. */
+#define CHUNK_SIZE (BASE_WATCHED ? 1 : (size_t)512 << 10)
+#define PAGES_SIZE (BASE_WATCHED ? 1 : (size_t)256 << 10)
 
 struct chunk {
     struct chunk *next;
@@ -22,16 +25,23 @@ struct chunks {
     struct chunk *first, *last;
     struct chunk *passed; /* its content may be drawn still; the earliest first: a table goes after its rows */
     struct arena *spare;
+    struct arena *pages;  /* what is made for pages, NULL: nothing yet */
     struct arena *scratch[SCRATCH_SPARE];
     size_t scratch_count;
     unsigned count;
 };
 
+static struct arena *fresh(struct chunks *c)
+{
+    struct arena *a = c->spare ? c->spare : arena_new();
+    c->spare = NULL;
+    return a;
+}
+
 static void add(struct layout *l, size_t first_box)
 {
     struct chunks *c = l->chunks;
-    struct arena *a = c->spare ? c->spare : arena_new();
-    c->spare = NULL;
+    struct arena *a = fresh(c);
     struct chunk *k = arena_alloc(a, sizeof *k);
     *k = (struct chunk){.arena = a, .number = c->count++, .first_box = first_box};
     if (c->last)
@@ -74,6 +84,7 @@ void chunk_end(struct layout *l)
     free_all(l->chunks->first);
     free_all(l->chunks->passed);
     arena_free(l->chunks->spare);
+    arena_free(l->chunks->pages);
     while (l->chunks->scratch_count)
         arena_free(l->chunks->scratch[--l->chunks->scratch_count]);
     free(l->chunks);
@@ -120,6 +131,17 @@ static bool holds(const struct chunk *k, const struct stack_block *open)
     return false;
 }
 
+/* Behind those that went before: they are dropped in this order, as they are drawn. */
+static void pass(struct layout *l, struct chunk *k)
+{
+    struct chunk **end = &l->chunks->passed;
+    while (*end)
+        end = &(*end)->next;
+    k->pages = l->drawing ? drawing_given(l->drawing) : 0;
+    k->next = NULL;
+    *end = k;
+}
+
 static void drop_drawn(struct layout *l)
 {
     for (struct chunk *k; (k = l->chunks->passed);) {
@@ -132,9 +154,7 @@ static void drop_drawn(struct layout *l)
 
 void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open)
 {
-    struct chunk **at = &l->chunks->first, **end = &l->chunks->passed;
-    while (*end)
-        end = &(*end)->next;
+    struct chunk **at = &l->chunks->first;
     /* Not up to the last box that is drawn: areas outside the flow may lie behind it that are not. */
     while (*at && (*at)->next && (*at)->next->next && (*at)->next->next->first_box < boxes) {
         struct chunk *k = *at;
@@ -143,12 +163,37 @@ void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open
             continue;
         }
         *at = k->next;
-        k->pages = l->drawing ? drawing_given(l->drawing) : 0;
-        k->next = NULL;
-        *end = k;
-        end = &k->next;
+        pass(l, k);
     }
     drop_drawn(l);
+}
+
+struct arena *chunk_pages_begin(struct layout *l)
+{
+    struct arena *content = l->chunk;
+    if (!l->chunks->pages)
+        l->chunks->pages = fresh(l->chunks);
+    l->chunk = l->chunks->pages;
+    return content;
+}
+
+void chunk_pages_end(struct layout *l, struct arena *content)
+{
+    l->chunk = content;
+}
+
+void chunk_pages_done(struct layout *l)
+{
+    struct arena *a = l->chunks->pages;
+    if (!a || arena_used(a) < PAGES_SIZE)
+        return;
+    struct chunk *k = arena_alloc(a, sizeof *k);
+    *k = (struct chunk){.arena = a};
+    pass(l, k);
+    drop_drawn(l);
+    l->chunks->pages = fresh(l->chunks);
+    if (l->chunk == a)
+        l->chunk = l->chunks->pages;
 }
 
 struct arena *chunk_scratch(struct layout *l)
