@@ -12,13 +12,18 @@
 #define CHUNK_SIZE (BASE_WATCHED ? 1 : (size_t)512 << 10)
 #define PAGES_SIZE (BASE_WATCHED ? 1 : (size_t)256 << 10)
 
+struct nodes {
+    struct fo_node **v;
+    size_t n, cap;
+};
+
 struct chunk {
     struct chunk *next;
     struct arena *arena;
     unsigned number;
     size_t first_box; /* boxes pushed before it began */
     size_t pages;     /* of one that was passed: so many are to be drawn before it goes */
-    VEC(struct fo_node *) nodes;
+    struct nodes nodes;
 };
 
 struct chunks {
@@ -98,6 +103,17 @@ void chunk_release(struct layout *l, struct fo_node *n)
     *VEC_PUSH(k->arena, &k->nodes) = n;
 }
 
+void chunk_child(struct layout *l, const struct stack *s, struct chunk_children *c, struct fo_node *n)
+{
+    if (!s->drain)
+        return;
+    if (c->last)
+        chunk_release(l, c->last);
+    c->last = c->first ? n : NULL;
+    c->first = c->first ? c->first : n;
+    chunk_boundary(l, s);
+}
+
 static bool stays(const struct fo_node *registered, const struct fo_node *n)
 {
     for (const struct fo_node *up = n; up; up = up->parent)
@@ -152,6 +168,25 @@ static void drop_drawn(struct layout *l)
     }
 }
 
+static void append_nodes(struct arena *a, struct nodes *to, struct nodes *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        *VEC_PUSH(a, to) = from->v[i];
+    from->n = 0;
+}
+
+/* What arenas before this one hold, which stay, goes with it: later its objects would be freed with what they stand in. */
+static void take_nodes(struct layout *l, struct chunk *k)
+{
+    struct nodes all = {0};
+    for (struct chunk *held = l->chunks->first; held != k; held = held->next)
+        append_nodes(k->arena, &all, &held->nodes);
+    if (!all.n)
+        return;
+    append_nodes(k->arena, &all, &k->nodes);
+    k->nodes = all;
+}
+
 void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open)
 {
     struct chunk **at = &l->chunks->first;
@@ -162,6 +197,7 @@ void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open
             at = &k->next;
             continue;
         }
+        take_nodes(l, k);
         *at = k->next;
         pass(l, k);
     }

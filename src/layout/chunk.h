@@ -18,9 +18,13 @@ void chunk_begin(struct layout *l);  /* sets l->chunks and l->chunk */
 void chunk_end(struct layout *l);    /* frees all */
 /* A finished object of the flow or of a table body: given back with the content under way. */
 void chunk_release(struct layout *l, struct fo_node *n);
+/* Block-level children of one object that stands in the flow, as they are laid out. The first stays: it tells that the others are not;
+ * and the last: content may begin again behind it. */
+struct chunk_children { struct fo_node *first, *last; };
+void chunk_child(struct layout *l, const struct stack *s, struct chunk_children *c, struct fo_node *n);
 /* Content is laid out again from here on: what was registered of it, and of what it stands in, is not finished after all. */
 void chunk_again(struct layout *l, const struct fo_node *n);
-/* Between two children of the flow, or two row groups of a table that stands in the flow itself: a new arena may begin.
+/* Between two children of the flow or of what stands in the flow itself, two row groups of a table there, two lines: a new arena may begin.
  * Does nothing for other stacks. */
 void chunk_boundary(struct layout *l, const struct stack *s);
 /* Everything before this many boxes of the flow is drawn, or given to be drawn (drawing.h). open: the innermost block that goes on;

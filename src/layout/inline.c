@@ -63,14 +63,14 @@ void inline_forget(struct layout *l)
 }
 
 /* What a paragraph of nothing but text holds does not depend on its width. */
-static bool is_plain(const struct inl *b)
+bool inl_is_plain(const struct inl *b)
 {
     return b->plain && !b->notes.n && !b->empty.n;
 }
 
 static bool keeps(const struct inl *b)
 {
-    return is_plain(b) && para_is_long(b->p);
+    return inl_is_plain(b) && para_is_long(b->p);
 }
 
 static void keep(const struct inl *b, const struct fo_node *first, struct fo_node *end)
@@ -123,21 +123,21 @@ static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt widt
     return true;
 }
 
-static void set_run(struct inl *b, struct fo_node *first, struct fo_node *end, bool taken)
+static void set_run(struct inl *b, struct fo_node *first, struct fo_node **end, bool taken)
 {
     if (!taken)
-        inl_collect(b, first, end);
+        *end = inl_collect_run(b, first);
     struct inl before = *b;
     bool long_one = keeps(b);
     inl_flush(b);
     if (long_one && (before.begin.at || page_goes_on_with(b->l, &before.begin))) {
-        keep(&before, first, end);
+        keep(&before, first, *end);
         b->scratch = NULL;
     }
 }
 
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
-                   struct fo_node *end, mpt left, mpt width, bool first_run, size_t from)
+                   struct fo_node **end, mpt left, mpt width, bool first_run, size_t from)
 {
     struct inl b = {.scratch = chunk_scratch(l), .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
                     .begin = {.node = first, .at = from}, .passing = layout_resume_child(l, block), .plain = true};
