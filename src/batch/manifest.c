@@ -9,10 +9,6 @@
 #include "base/limits.h"
 #include "base/wire.h"
 
-struct manifest_slot {
-    size_t at; /* 1 + the entry's number; 0: empty */
-};
-
 /* --- writing --- */
 
 void manifest_write_head(struct buf *out, const struct manifest_head *h)
@@ -36,47 +32,38 @@ void manifest_write_end(struct buf *out, size_t documents)
 
 /* --- by source --- */
 
-static struct manifest_slot *slot_of(const struct manifest *m, const char *source)
+/* NULL: there is none. */
+static const size_t *place_of(const struct manifest *m, const char *source)
 {
-    size_t i = hash_name(source) & (m->size - 1);
-    while (m->slots[i].at && strcmp(m->entries.v[m->slots[i].at - 1].result.source, source) != 0)
-        i = (i + 1) & (m->size - 1);
-    return &m->slots[i];
-}
-
-static void grow(struct manifest *m)
-{
-    if (m->entries.n * 2 < m->size)
-        return;
-    free(m->slots);
-    m->size = m->size ? 2 * m->size : 1024;
-    m->slots = xcalloc(m->size, sizeof *m->slots);
-    for (size_t i = 0; i < m->entries.n; i++)
-        slot_of(m, m->entries.v[i].result.source)->at = i + 1;
+    uint32_t hash = hash_name(source);
+    size_t i = hash;
+    const size_t *at = hash_table_next(&m->by_source, hash, &i);
+    while (at && strcmp(m->entries.v[*at].result.source, source) != 0)
+        at = hash_table_next(&m->by_source, hash, &i);
+    return at;
 }
 
 static void add(struct manifest *m, const struct entry *e)
 {
-    grow(m);
-    struct manifest_slot *s = slot_of(m, e->result.source);
-    if (s->at) {
-        entry_free(&m->entries.v[s->at - 1]);
-        m->entries.v[s->at - 1] = *e;
-        m->contexts.v[s->at - 1] = m->head.context;
+    const size_t *known = place_of(m, e->result.source);
+    if (known) {
+        entry_free(&m->entries.v[*known]);
+        m->entries.v[*known] = *e;
+        m->contexts.v[*known] = m->head.context;
         return;
     }
+    hash_table_add(&m->by_source, hash_name(e->result.source), arena_dup(m->arena, &m->entries.n, sizeof m->entries.n));
     *VEC_PUSH(m->arena, &m->entries) = *e;
     *VEC_PUSH(m->arena, &m->contexts) = m->head.context;
-    s->at = m->entries.n;
 }
 
 struct entry *manifest_find(const struct manifest *m, const char *source, const char **context)
 {
-    size_t at = m->size ? slot_of(m, source)->at : 0;
+    const size_t *at = place_of(m, source);
     if (!at)
         return NULL;
-    *context = m->contexts.v[at - 1];
-    return &m->entries.v[at - 1];
+    *context = m->contexts.v[*at];
+    return &m->entries.v[*at];
 }
 
 /* --- reading --- */
@@ -186,6 +173,6 @@ void manifest_free(struct manifest *m)
 {
     for (size_t i = 0; i < m->entries.n; i++)
         entry_free(&m->entries.v[i]);
-    free(m->slots);
+    hash_table_free(&m->by_source);
     *m = (struct manifest){0};
 }

@@ -8,6 +8,7 @@
 #ifndef BATCH_MANIFEST_H
 #define BATCH_MANIFEST_H
 
+#include "base/hash_table.h"
 #include "batch/entry.h"
 
 #define MANIFEST_FILE "manifest.jsonl"
@@ -27,8 +28,7 @@ struct manifest {
     struct manifest_head head; /* the last one, where several stand */
     VEC(struct entry) entries;
     VEC(const char *) contexts; /* of each entry */
-    struct manifest_slot *slots; /* entries by their source */
-    size_t size;
+    struct hash_table by_source; /* the entries' places */
     bool whole; /* the number of documents stands behind them, and is right */
 };
 

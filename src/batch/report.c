@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/hash_table.h"
 #include "batch/mask.h"
 
 const char *const report_states[] = {"good", "content", "failed"};
@@ -64,38 +65,19 @@ static void add_row(struct report *r, struct report_group *g, size_t row)
     *VEC_PUSH(r->arena, &g->rows) = row;
 }
 
-/* --- groups: found by name in a table that is kept below half full --- */
+/* --- groups: found by name --- */
 
-struct index {
-    struct report_group **slots;
-    size_t size, n;
-    VEC(struct report_group *) groups;
-};
-
-static struct report_group **slot_of(const struct index *x, const char *name)
+static struct report_group *group_of(struct report *r, struct hash_table *x, const char *name)
 {
-    size_t h = hash_name(name);
-    while (x->slots[h % x->size] && strcmp(x->slots[h % x->size]->name, name) != 0)
-        h++;
-    return &x->slots[h % x->size];
-}
-
-static struct report_group *group_of(struct report *r, struct index *x, const char *name)
-{
-    if (2 * x->n >= x->size) {
-        x->size = x->size ? 2 * x->size : 256;
-        x->slots = arena_array(r->arena, x->size, sizeof *x->slots);
-        for (size_t i = 0; i < x->groups.n; i++)
-            *slot_of(x, x->groups.v[i]->name) = x->groups.v[i];
-    }
-    struct report_group **slot = slot_of(x, name);
-    if (!*slot) {
-        *slot = arena_alloc(r->arena, sizeof **slot);
-        (*slot)->name = name;
-        *VEC_PUSH(r->arena, &x->groups) = *slot;
-        x->n++;
-    }
-    return *slot;
+    uint32_t hash = hash_name(name);
+    struct report_group *g;
+    for (size_t i = hash; (g = hash_table_next(x, hash, &i));)
+        if (strcmp(g->name, name) == 0)
+            return g;
+    g = arena_alloc(r->arena, sizeof *g);
+    g->name = name;
+    hash_table_add(x, hash, g);
+    return g;
 }
 
 static int by_name(const void *a, const void *b)
@@ -103,18 +85,19 @@ static int by_name(const void *a, const void *b)
     return strcmp(((const struct report_group *)a)->name, ((const struct report_group *)b)->name);
 }
 
-static struct report_group *sorted(struct report *r, const struct index *x)
+static struct report_group *sorted(struct report *r, const struct hash_table *x)
 {
-    struct report_group *v = arena_array(r->arena, x->groups.n + 1, sizeof *v);
-    for (size_t i = 0; i < x->groups.n; i++)
-        v[i] = *x->groups.v[i];
-    qsort(v, x->groups.n, sizeof *v, by_name);
+    struct report_group *v = arena_array(r->arena, x->n + 1, sizeof *v), *to = v;
+    const struct report_group *g;
+    for (size_t i = 0; (g = hash_table_each(x, &i));)
+        *to++ = *g;
+    qsort(v, x->n, sizeof *v, by_name);
     return v;
 }
 
 /* --- documents --- */
 
-static void add_finding(struct report *r, struct index *rules, size_t row, const struct diag_record *f)
+static void add_finding(struct report *r, struct hash_table *rules, size_t row, const struct diag_record *f)
 {
     struct report_group *g = group_of(r, rules, f->rule);
     if (!g->clause)
@@ -146,7 +129,7 @@ static const char *direction_of(struct report *r, const struct result *d)
     return found ? found->title : "";
 }
 
-static void add_document(struct report *r, struct index *rules, struct index *units, const struct result *d)
+static void add_document(struct report *r, struct hash_table *rules, struct hash_table *units, const struct result *d)
 {
     size_t row = r->rows.n;
     *VEC_PUSH(r->arena, &r->rows) = (struct report_row){
@@ -167,13 +150,13 @@ static void add_document(struct report *r, struct index *rules, struct index *un
 
 static void gather(struct report *r, const struct results *results)
 {
-    struct index rules = {0}, units = {0};
+    struct hash_table rules = {.arena = r->arena}, units = {.arena = r->arena};
     for (size_t i = 0; i < results->rows.n; i++)
         add_document(r, &rules, &units, &results->rows.v[i]);
     r->rules.v = sorted(r, &rules);
-    r->rules.n = rules.groups.n;
+    r->rules.n = rules.n;
     r->units.v = sorted(r, &units);
-    r->units.n = units.groups.n;
+    r->units.n = units.n;
 }
 
 /* --- files --- */

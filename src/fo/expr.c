@@ -88,9 +88,17 @@ static bool in_unit(double v, struct fo_slice unit, double *out)
 
 #define DRAWING_EXTENT (100 * MPT_PER_PT)
 
+/* A space that stands for a margin takes the margin's percentages; space-before and space-after have none of their own
+ * (7.11.5: "differs from margin-top"). */
+static unsigned percentage_base(const struct expr *x)
+{
+    bool margin = x->rs->slot[x->prop].rank == FO_RANK_MARGIN;
+    return fo_prop_rows[margin ? FO_P_MARGIN_TOP : x->prop].base;
+}
+
 static struct num percentage(struct expr *x, double v)
 {
-    unsigned base = fo_prop_rows[x->prop].base;
+    unsigned base = percentage_base(x);
     struct num n = {.dim = 1, .base = base};
     if (base == FO_BASE_FONT_SIZE)
         n.v = v * fo_em(x->rs, x->prop) / 100;

@@ -103,13 +103,22 @@ static mpt right_edge(const struct area *a, mpt x, unsigned depth)
     return most;
 }
 
-void again_report(struct page_run *r, const struct area *column)
+mpt again_right_edge(const struct area *a, mpt x)
 {
-    mpt beyond = right_edge(column, -column->x, 0) - page_columns(r->page->geometry, r->all).width;
+    return right_edge(a, x, 0);
+}
+
+void again_report_beyond(struct page_run *r, mpt beyond)
+{
     if (beyond <= MPT_PER_PT / 2)
         return;
     struct buf by = {0};
     buf_decimal(&by, beyond, 3);
     diag(r->l->diag, PAGE_NARROWER, &r->sequence->loc, by.data, r->page->label);
     buf_free(&by);
+}
+
+void again_report(struct page_run *r, const struct area *column)
+{
+    again_report_beyond(r, right_edge(column, -column->x, 0) - page_columns(r->page->geometry, r->all).width);
 }

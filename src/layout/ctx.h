@@ -63,6 +63,7 @@ struct layout {
     struct fit *fit;         /* of the cell that is being tried (fit.h), or NULL */
     struct inl_kept *kept;   /* a long paragraph that goes on at another width (inline.c), or NULL */
     struct hash_table private_use; /* private-use characters that were told of (private_use.h), in doc */
+    struct hash_table off_page; /* what was told of as standing off its page (off_page.h), in doc */
     struct gap_build *gap;   /* made when first needed */
     struct late_list *late;  /* static content that waits for the end */
 };

@@ -33,6 +33,8 @@ void inl_report_fault(struct layout *l, const struct fo_node *n, const struct pa
         diag(l->diag, TEXT_PRIVATE_USE, &n->loc, code.data, ch.data, f->family);
     else if (f->kind == PARA_NO_VARIANT)
         diag(l->diag, TEXT_NO_VARIANT, &n->loc, code.data, ch.data, other.data);
+    else if (f->kind == PARA_RIGHT_TO_LEFT)
+        diag(l->diag, TEXT_RIGHT_TO_LEFT, &n->loc, code.data);
     else if (f->kind == PARA_OLD_CODE)
         diag(l->diag, TEXT_OLD_CODE, &n->loc, code.data, ch.data, other.data, other_ch.data);
     buf_free(&code);

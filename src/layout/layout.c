@@ -97,7 +97,7 @@ static bool one_pass(const struct layout_job *job, struct layout_refs *refs, uns
 {
     struct layout l = {.job = job, .fo = job->fo, .diag = job->diag, .doc = arena_new(),
                        .refs = refs, .last_pass = n + 1 == LIMIT_PASSES};
-    l.private_use.arena = l.doc;
+    l.private_use.arena = l.off_page.arena = l.doc;
     chunk_begin(&l);
     bool ok = pages(&l);
     *again = ok && (l.need_pass || !refs_settled(refs));

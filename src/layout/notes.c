@@ -27,22 +27,31 @@ static struct stack *separator_stack(struct page_run *r)
 
 mpt notes_separator(struct page_run *r)
 {
-    if (r->separator < 0) {
+    mpt width = page_body_width(r->l);
+    if (r->separator < 0 || r->separator_width != width) {
         struct stack *s = separator_stack(r);
+        r->separator_width = width;
         r->separator = s ? stack_height(s, 0, stack_places(s) - 1) : 0;
     }
     return r->separator;
 }
 
+struct stack *notes_stack(struct layout *l, mpt width)
+{
+    struct frame f = {.reference_ipd = width, .container_ipd = width, .container_bpd = -1, .in_footnote = true};
+    struct stack *s = stack_new(l, &f);
+    s->resumable = true;
+    return s;
+}
+
 struct stack_footnote *page_note(struct layout *l, struct fo_node *body)
 {
     mpt w = page_body_width(l);
-    struct frame f = {.reference_ipd = w, .container_ipd = w, .container_bpd = -1, .in_footnote = true};
     struct stack_footnote *n = arena_alloc(l->chunk, sizeof *n);
     n->node = body;
-    n->content = stack_new(l, &f);
+    n->content = notes_stack(l, w);
     layout_mark_id(l, n->content, body);
-    layout_children(l, n->content, body, &f, 0, w);
+    layout_children(l, n->content, body, &n->content->frame, 0, w);
     stack_finish(n->content);
     return n;
 }
@@ -152,6 +161,8 @@ static int last_fitting(const struct note_rest *n, mpt room, mpt page, bool must
 static void set_note(struct page_run *r, struct note_rest n, bool must)
 {
     struct page *p = r->page;
+    if (!r->rest.n)
+        n = notes_at_width(r, n, page_body(p)->cw, page_body(p)->ch);
     mpt column = mpt_most(p->column_used, p->span_height);
     if (p->column_most < MPT_MAX)
         column = mpt_most(column, p->column_most); /* columns to come */
@@ -167,7 +178,7 @@ static void set_note(struct page_run *r, struct note_rest n, bool must)
         *VEC_PUSH(r->l->chunk, &p->notes_to) = to;
     }
     if (to < end)
-        *VEC_PUSH(r->l->doc, &r->rest) = (struct note_rest){n.content, to, n.repeated};
+        *VEC_PUSH(r->l->doc, &r->rest) = (struct note_rest){n.node, n.content, to, n.repeated};
 }
 
 static void call_note(struct page_run *r, struct stack_footnote *n, bool must)
@@ -177,7 +188,7 @@ static void call_note(struct page_run *r, struct stack_footnote *n, bool must)
     struct stack *content = n->again ? page_note(r->l, n->node)->content : n->content;
     if (n->again)
         diag_list_cut(r->l->diag, said); /* said when it was laid out first */
-    set_note(r, (struct note_rest){.content = content, .repeated = self->set}, must);
+    set_note(r, (struct note_rest){.node = n->node, .content = content, .repeated = self->set}, must);
     self->set = true;
 }
 
@@ -272,6 +283,10 @@ void notes_emit(struct page_run *r)
         area_append(p->body, box);
         y += box->h;
     }
-    for (size_t i = 0; i < p->notes.n; i++)
+    for (size_t i = 0; i < p->notes.n; i++) {
+        const struct area *before = p->body->last_child;
         y += emit_note(r, &p->notes.v[i], p->notes_to.v[i], y);
+        if (p->notes.v[i].content->frame.reference_ipd != page_body(p)->cw)
+            notes_report_width(r, before);
+    }
 }

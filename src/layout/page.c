@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "layout/chunk.h"
 #include "layout/held.h"
+#include "layout/inline.h"
 #include "layout/markers.h"
 #include "layout/page_int.h"
 #include "layout/scan.h"
@@ -430,5 +431,8 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
     l->next_number = r->number;
     markers_end_sequence(l);
     arena_free(r->stack_arena);
+    inline_forget(l);
+    l->kept = r->kept;
+    inline_forget(l);
     l->run = NULL;
 }

@@ -9,6 +9,7 @@
 
 /* A footnote, or what is left of it, that has to go onto a page. */
 struct note_rest {
+    struct fo_node *node; /* fo:footnote-body */
     struct stack *content;
     int from; /* place */
     bool repeated; /* it stands on an earlier page too */
@@ -91,6 +92,8 @@ struct page_run {
     bool other_first;      /* behind a blank one of the other kind */
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
     mpt separator;         /* height of the footnote separator, -1: not measured */
+    mpt separator_width;   /* at which it was measured */
+    struct inl_kept *kept; /* the paragraph of a footnote that goes on over pages of other widths; layout.kept is the flow's */
     unsigned skipped;      /* pages without a body for the flow, one after the other */
 };
 
@@ -120,12 +123,22 @@ void fill(struct page_run *r); /* sets what can be set; returns when more of the
 bool fill_report(struct page_run *r, const struct place *end, mpt beyond);
 void fill_drain(void *page_run, struct stack *s); /* called by the flow's stack after each box */
 
+/* notes_again.c */
+/* A footnote, or what is left of one, for a page whose body is so wide, at most a little more than `most` of it; itself where it has
+ * that width or can't begin again. */
+struct note_rest notes_at_width(struct page_run *r, struct note_rest n, mpt width, mpt most);
+/* Says so when what stands behind `before` in the body (NULL: all of it) is wider than that. */
+void notes_report_width(struct page_run *r, const struct area *before);
+
 /* again.c */
 /* The page under way or to come has other columns than the content at hand was laid out for, and layout can begin again where it
  * begins: everything stops, up to the flow. False: it can't. */
 bool again_begin(struct page_run *r);
 bool again_needed(const struct page_run *r);
 bool again_other_columns(const struct page_run *r, const struct page_geometry *g);
+/* The right edge of what is to be seen in an area, from the left edge x of what it stands in. */
+mpt again_right_edge(const struct area *a, mpt x);
+void again_report_beyond(struct page_run *r, mpt beyond);
 /* The page after the one under way has other columns. */
 bool again_ahead(const struct page_run *r);
 /* Such content stands in the columns of its page, where these are wide enough. */
@@ -164,6 +177,8 @@ int break_penalty(const struct page_run *r, int place);
 int break_page_end(struct page_run *r, mpt room);
 
 /* notes.c */
+/* An empty stack for a footnote, so wide. */
+struct stack *notes_stack(struct layout *l, mpt width);
 mpt notes_separator(struct page_run *r);
 /* The least height that footnotes called between two places ask for on this page, the separator included if there is none
  * yet: all of them, but of those called since the last place before `to` only a first piece (the rest may go over to the

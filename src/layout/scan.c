@@ -1,10 +1,10 @@
 #include "layout/scan.h"
 
-#include "base/buf.h"
 #include "base/limits.h"
 #include "layout/drawing.h"
 #include "layout/held.h"
 #include "layout/markers.h"
+#include "layout/off_page.h"
 #include "layout/refs.h"
 
 static void marks_start(struct layout *l, const struct area *a, const char *label)
@@ -39,30 +39,12 @@ struct walk {
     bool even;
 };
 
-/* What stands outside the flow goes where it is told to, off the page too. */
-static void check_container(const struct walk *w, const struct area *a, int64_t x, int64_t y)
-{
-    if (!a->node || a->node->element != FO_BLOCK_CONTAINER || a->kind != AREA_BOX || !a->first_child
-        || !a->first_child->first_child || fo_enum(a->node, FO_P_ABSOLUTE_POSITION) == FO_K_AUTO)
-        return;
-    int64_t off[] = {-x, -y, x + a->w - w->page->w, y + a->h - w->page->h}, most = 0;
-    for (int i = 0; i < 4; i++)
-        most = off[i] > most ? off[i] : most;
-    if (most <= MPT_PER_PT / 2)
-        return;
-    struct buf by = {0};
-    buf_decimal(&by, most, 3);
-    diag(w->l->diag, CONTAINER_OFF_PAGE, &a->node->loc, by.data, w->label);
-    buf_free(&by);
-}
-
 static bool cites(const struct fo_node *n)
 {
     return n->element == FO_PAGE_NUMBER_CITATION || n->element == FO_PAGE_NUMBER_CITATION_LAST;
 }
 
-/* x, y: of the parent's content on the page; turned: they are not known. */
-static void scan(const struct walk *w, struct area *a, int64_t x, int64_t y, bool turned, unsigned depth)
+static void scan(const struct walk *w, struct area *a, unsigned depth)
 {
     if (depth > 4 * LIMIT_DEPTH)
         return;
@@ -75,26 +57,22 @@ static void scan(const struct walk *w, struct area *a, int64_t x, int64_t y, boo
         w->page->u.page.fields = true;
     if (a->kind == AREA_INLINE && a->node && cites(a->node))
         held_citation(w->l, a);
-    if (!turned)
-        check_container(w, a, x + a->x, y + a->y);
-    turned |= (a->kind == AREA_REGION || a->kind == AREA_VIEWPORT) && a->u.viewport.turn;
-    x += a->x + area_content_x(a);
-    y += a->y + area_content_y(a);
     for (struct area *c = a->first_child; c; c = c->next)
-        scan(w, c, x, y, turned, depth + 1);
+        scan(w, c, depth + 1);
     marks_end(w->l, a);
 }
 
 void scan_page(struct layout *l, struct area *page, const char *label)
 {
     struct walk w = {l, page, label, page->u.page.number % 2 == 0};
-    scan(&w, page, 0, 0, false, 0);
+    scan(&w, page, 0);
 }
 
 void scan_draw(struct layout *l, const struct area *page)
 {
     if (l->need_pass && !l->last_pass)
         return;
+    off_page_report(l, page);
     if (l->job->areas)
         area_dump(l->job->areas, page);
     if (l->drawing && !drawing_page(l->drawing, page))

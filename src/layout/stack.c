@@ -166,6 +166,11 @@ static void fill_box(struct stack *s)
     s->keep_next = (struct stack_keeps){0, 0};
 }
 
+static bool is_enough(const struct stack *s)
+{
+    return s->enough && s->places.n > 1 && s->places.v[s->places.n - 1].before.min > s->enough;
+}
+
 static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
 {
     s->total = range_add(s->total, solid(height));
@@ -179,6 +184,8 @@ static void end_box(struct stack *s, mpt height, struct stack_footnote *notes)
         *VEC_PUSH(s->arena, &s->notes) = n;
     if (s->drain)
         s->drain(s->drain_self, s);
+    else if (is_enough(s))
+        s->cut = s->l->failed = true;
 }
 
 void stack_box(struct stack *s, mpt height, struct area *area, struct stack_footnote *footnotes)

@@ -102,6 +102,9 @@ struct stack {
     bool relieved;               /* some place costs less where only a column ends */
     void (*drain)(void *self, struct stack *s); /* called after a box of a flow; NULL elsewhere */
     void *drain_self;
+    mpt enough;                  /* no flow: once this height lies before a break place, layout stops (layout.failed), as the rest
+                                  * will be laid out again; 0: all is wanted */
+    bool cut;                    /* that has happened: what stands behind its last break place is not all of it */
 };
 
 /* Resolved spaces of a sequence. Each solid is a border, padding or box edge. */

@@ -60,9 +60,10 @@ void font_set_free(struct font_set *s)
     para_fonts_free(s->para_fonts);
     for (size_t i = 0; s->index && i < font_index_count(s->index); i++)
         font_face_free(font_index_at(s->index, i)->face);
-    for (struct font_list *l = s->lists; l; l = l->next)
+    const struct font_list *l;
+    for (size_t i = 0; (l = hash_table_each(&s->lists, &i));)
         free(l->table);
-    free(s->table);
+    hash_table_free(&s->lists);
     if (s->fc)
         FcConfigDestroy(s->fc);
     arena_free(s->arena);
@@ -310,27 +311,6 @@ static uint32_t hash_request(const struct font_request *r)
     return hash_fold(h);
 }
 
-static void chain(struct font_set *s, struct font_list *l)
-{
-    struct font_list **at = &s->table[l->hash & (s->table_size - 1)];
-    l->chained = *at;
-    *at = l;
-}
-
-/* A hostile document may ask for as many lists as it has inlines. */
-static void enter(struct font_set *s, struct font_list *l)
-{
-    if (s->list_count++ < s->table_size) {
-        chain(s, l);
-        return;
-    }
-    s->table_size = s->table_size ? 2 * s->table_size : 64;
-    free(s->table);
-    s->table = xcalloc(s->table_size, sizeof(struct font_list *));
-    for (struct font_list *each = s->lists; each; each = each->next)
-        chain(s, each);
-}
-
 static bool same_request(const struct font_list *l, const struct font_request *r)
 {
     size_t i = 0;
@@ -355,29 +335,28 @@ static const char *const *copy_names(struct arena *a, const char *const *v)
     return out;
 }
 
-static struct font_list *new_list(struct font_set *s, const struct font_request *r)
+static struct font_list *new_list(struct font_set *s, const struct font_request *r, uint32_t hash)
 {
     struct font_list *l = arena_alloc(s->arena, sizeof *l);
 
     l->families = copy_names(s->arena, r->families);
     l->weight = r->weight;
     l->italic = r->italic;
-    l->hash = hash_request(r);
-    l->next = s->lists;
-    s->lists = l;
-    enter(s, l);
+    hash_table_add(&s->lists, hash, l);
     return l;
 }
 
 static struct font_list *list_of(struct font_set *s, const struct font_request *r, struct diag_list *d)
 {
-    struct font_list *l = s->table ? s->table[hash_request(r) & (s->table_size - 1)] : NULL;
+    uint32_t hash = hash_request(r);
+    size_t i = hash;
+    struct font_list *l = hash_table_next(&s->lists, hash, &i);
 
     s->diag = d;
     while (l && !same_request(l, r))
-        l = l->chained;
+        l = hash_table_next(&s->lists, hash, &i);
     if (!l) {
-        l = new_list(s, r);
+        l = new_list(s, r, hash);
         if (!fill_list(s, l, d))
             l->primary = NULL;
     }

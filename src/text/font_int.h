@@ -9,6 +9,7 @@
 #include <fontconfig/fontconfig.h>
 
 #include "base/arena.h"
+#include "base/hash_table.h"
 #include "text/font.h"
 
 struct font_weight {
@@ -120,9 +121,6 @@ struct font_found { /* an answer, by code point and context */
 };
 
 struct font_list {
-    struct font_list *next;    /* of all */
-    struct font_list *chained; /* with the same place in the set's table */
-    uint32_t hash;
     const char *const *families;
     int weight;
     bool italic;
@@ -141,9 +139,7 @@ struct font_set {
     FcConfig *fc;
     struct font_roles roles;
     struct font_index *index;
-    struct font_list *lists;
-    struct font_list **table; /* by hash; a power of two of places, as many as lists at least */
-    size_t table_size, list_count;
+    struct hash_table lists; /* a hostile document may ask for as many as it has inlines */
     unsigned face_count;
     unsigned document; /* see font_set_begin_document() */
     struct diag_list *diag; /* of the last font_list_find(): a file that is opened later may turn out unreadable */

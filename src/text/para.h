@@ -155,6 +155,7 @@ enum para_fault_kind {
     PARA_NO_VARIANT, /* no face has the variation sequence with `other`; the ordinary form stands there */
     PARA_OLD_CODE,   /* `other` is the standard character (oldcode.h) */
     PARA_PRIVATE_USE, /* drawn as the face of `family` has it, which the text did not ask for */
+    PARA_RIGHT_TO_LEFT, /* begins text that runs so, but is set from left to right */
     PARA_WESTERN_MARK /* `typed` stands between Han characters, where `proper` would be right */
 };
 struct para_fault {

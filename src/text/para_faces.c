@@ -58,9 +58,35 @@ static void join_mark(struct para *p, struct unit *base, struct unit *u)
     u->cluster = true;
 }
 
+/* A letter that runs so, or a control that makes others do; the mere marks have nothing to be turned round. */
+static bool is_right_to_left(uint32_t cp)
+{
+    if (cp < 0x590 || (cp >= 0x3000 && cp < 0xFB00))
+        return false;
+    switch (u_charDirection((UChar32)cp)) {
+    case U_RIGHT_TO_LEFT: case U_RIGHT_TO_LEFT_ARABIC: return cp != 0x200F && cp != 0x61C;
+    case U_RIGHT_TO_LEFT_EMBEDDING: case U_RIGHT_TO_LEFT_OVERRIDE: case U_RIGHT_TO_LEFT_ISOLATE: return true;
+    default: return false;
+    }
+}
+
+/* Its order is not what the text means, and no letter of it is lost: said once a text, by its first one. */
+static void check_order(struct para *p)
+{
+    size_t told = SIZE_MAX;
+    for (size_t i = 0; i < p->units.n; i++) {
+        const struct unit *u = &p->units.v[i];
+        if (u->kind != UNIT_CHAR || u->item == told || !is_right_to_left(u->cp))
+            continue;
+        add_fault(p, PARA_RIGHT_TO_LEFT, u, 0);
+        told = u->item;
+    }
+}
+
 void para_choose_faces(struct para *p)
 {
     struct unit *base = NULL;
+    check_order(p);
     for (size_t i = 0; i < p->units.n; i++) {
         struct unit *u = &p->units.v[i];
         if (u->kind != UNIT_CHAR) {

@@ -50,6 +50,9 @@ static const struct growth cases[] = {
      .close = "</fo:block>", .alternate = true},
     {.name = "lines over pages of two widths", .n = 8000, .open = "<fo:block linefeed-treatment='preserve'>", .repeat = "高温\n电解水",
      .close = "</fo:block>", .alternate = true},
+    {.name = "characters of a footnote over pages of two widths", .n = 8000, .open = "<fo:block>word<fo:footnote><fo:inline>1</fo:inline>"
+     "<fo:footnote-body><fo:block>", .repeat = "高温电解水，", .close = "</fo:block></fo:footnote-body></fo:footnote></fo:block>",
+     .alternate = true},
     {.name = "marks in a row", .n = 1500, .open = "<fo:block text-align='justify'>", .repeat = "！", .close = "</fo:block>"},
     {.name = "letters of a word", .n = 4000, .open = "<fo:block>", .repeat = "abcd", .close = "</fo:block>"},
     {.name = "inlines of a paragraph", .n = 500, .open = "<fo:block>", .repeat = "<fo:inline color='red'>a</fo:inline> ", .close = "</fo:block>"},

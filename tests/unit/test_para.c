@@ -848,6 +848,24 @@ static void missing_characters_are_told(void **state)
     arena_free(f.a);
 }
 
+static void text_that_runs_from_right_to_left_is_told(void **state)
+{
+    (void)state;
+    struct fixture f = run("ab\u05D0\u05D1 \u05D2cd", 10, PARA_START);
+    const struct para_fault *m;
+    assert_int_equal(para_faults(f.p, &m), 1);
+    assert_int_equal(m[0].kind, PARA_RIGHT_TO_LEFT);
+    assert_int_equal(m[0].cp, 0x5D0);
+    arena_free(f.a);
+    f = run("ab\u202Ecd\u202C", 10, PARA_START);
+    assert_int_equal(para_faults(f.p, &m), 1);
+    assert_int_equal(m[0].cp, 0x202E);
+    arena_free(f.a);
+    f = run("ab\u200Fcd", 10, PARA_START); /* a mark with nothing to turn round */
+    assert_int_equal(para_faults(f.p, &m), 0);
+    arena_free(f.a);
+}
+
 static void spacing_properties(void **state)
 {
     (void)state;
@@ -1038,6 +1056,7 @@ int main(void)
         cmocka_unit_test(quotes_break_outside), cmocka_unit_test(codes_break_at_their_joints),
         cmocka_unit_test(special_spaces), cmocka_unit_test(ideographic_spaces), cmocka_unit_test(forced_breaks), cmocka_unit_test(leaders_fill), cmocka_unit_test(leaders_part_texts),
         cmocka_unit_test(edges_stay_with_their_content), cmocka_unit_test(missing_characters_are_told),
+        cmocka_unit_test(text_that_runs_from_right_to_left_is_told),
         cmocka_unit_test(spacing_properties), cmocka_unit_test(widths_for_tables), cmocka_unit_test(long_and_hostile),
         cmocka_unit_test(stretches_leave_no_trace),
         cmocka_unit_test(unicode_rules)};
