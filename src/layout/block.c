@@ -21,9 +21,9 @@ static mpt kept(const struct fo_node *n, mpt border, mpt padding, bool before)
     return (fo_enum(n, b) == FO_K_RETAIN ? border : 0) + (fo_enum(n, p) == FO_K_RETAIN ? padding : 0);
 }
 
-static void add_mark(struct layout *l, struct area_mark **list, const char *id, const struct fo_node *marker)
+static void add_mark(struct arena *arena, struct area_mark **list, const char *id, const struct fo_node *marker)
 {
-    struct area_mark *m = arena_alloc(l->chunk, sizeof *m);
+    struct area_mark *m = arena_alloc(arena, sizeof *m);
     *m = (struct area_mark){.next = *list, .id = id, .marker = marker, .first = true, .last = true};
     *list = m;
 }
@@ -46,7 +46,7 @@ static struct stack_block *block_new(struct layout *l, const struct fo_node *n, 
     }
     const char *id = fo_string(n, FO_P_ID);
     if (id[0])
-        add_mark(l, &b->marks, id, NULL);
+        add_mark(l->chunk, &b->marks, id, NULL);
     return b;
 }
 
@@ -256,11 +256,12 @@ void layout_marker(struct layout *l, struct stack *s, const struct fo_node *mark
     if (marked_by_steps(marker->parent))
         return;
     if (s->open) { /* it belongs to its parent's areas */
-        add_mark(l, &s->open->marks, NULL, marker);
+        bool behind = s->open->chunk != chunk_number(l); /* behind other children: what is under way may go before its parent */
+        add_mark(behind ? l->doc : l->chunk, &s->open->marks, NULL, marker);
         return;
     }
     struct area_mark *list = NULL;
-    add_mark(l, &list, NULL, marker);
+    add_mark(l->chunk, &list, NULL, marker);
     stack_mark(s, list);
 }
 
@@ -271,6 +272,7 @@ struct children {
     const struct frame *f;
     mpt left, width;
     bool any, begun;         /* something was pushed; or before, so that no line to come is the first child (XSL 1.1 7.16.11) */
+    struct chunk_children given; /* children that go with their pages */
 };
 
 /* A place to break between the content so far and what comes next, block-level or lines. */
@@ -284,15 +286,14 @@ static void between(struct children *c, struct fo_node *next)
 static struct fo_node *run_of_lines(struct children *c, struct fo_node *first, size_t at)
 {
     struct fo_node *end;
-    bool content = inline_run_end(c->l, first, &end);
-    if (!content) {
-        for (end = first; end && inline_is(end); end = fo_next(c->l->fo, end))
-            content |= !layout_blank(end);
+    if (!inline_run_end(c->l, first, &end)) {
+        for (end = first; end && inline_is(end) && layout_blank(end);)
+            end = fo_next(c->l->fo, end);
+        if (!end || !inline_is(end))
+            return end;
     }
-    if (!content)
-        return end;
     between(c, first);
-    if (inline_layout(c->l, c->s, c->parent, first, end, c->left, c->width, !c->begun, at))
+    if (inline_layout(c->l, c->s, c->parent, first, &end, c->left, c->width, !c->begun, at))
         c->any = c->begun = true;
     return end;
 }
@@ -329,6 +330,8 @@ void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const
             layout_block_level(l, s, k, f);
             if (!container_is_absolute(k))
                 c.any = c.begun = true;
+            if (c.begun)
+                chunk_child(l, s, &c.given, k);
             k = fo_next(l->fo, k);
         }
     }
@@ -367,7 +370,7 @@ static void wrapper(struct layout *l, struct stack *s, struct fo_node *n, const 
     const char *id = fo_string(n, FO_P_ID);
     struct area_mark *list = NULL;
     if (id[0]) {
-        add_mark(l, &list, id, NULL);
+        add_mark(l->chunk, &list, id, NULL);
         stack_mark(s, list);
     }
     const struct stack_block *open = s->open;

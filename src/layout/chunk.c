@@ -7,7 +7,15 @@
 
 #define SCRATCH_SPARE 8          /* blocks in inlines nest, so more than one is in use at a time */
 #define SCRATCH_MAX ((size_t)256 << 10) /* what a greater paragraph took is freed */
-#define CHUNK_SIZE ((size_t)512 << 10) /* an arena with more than this is followed by another at the next boundary */
+/* An arena with more than this is followed by another at the next boundary, of content or of pages. Where AddressSanitizer looks on
+ * nothing stays that may go. */
+#define CHUNK_SIZE (BASE_WATCHED ? 1 : (size_t)512 << 10)
+#define PAGES_SIZE (BASE_WATCHED ? 1 : (size_t)256 << 10)
+
+struct nodes {
+    struct fo_node **v;
+    size_t n, cap;
+};
 
 struct chunk {
     struct chunk *next;
@@ -15,23 +23,30 @@ struct chunk {
     unsigned number;
     size_t first_box; /* boxes pushed before it began */
     size_t pages;     /* of one that was passed: so many are to be drawn before it goes */
-    VEC(struct fo_node *) nodes;
+    struct nodes nodes;
 };
 
 struct chunks {
     struct chunk *first, *last;
     struct chunk *passed; /* its content may be drawn still; the earliest first: a table goes after its rows */
     struct arena *spare;
+    struct arena *pages;  /* what is made for pages, NULL: nothing yet */
     struct arena *scratch[SCRATCH_SPARE];
     size_t scratch_count;
     unsigned count;
 };
 
+static struct arena *fresh(struct chunks *c)
+{
+    struct arena *a = c->spare ? c->spare : arena_new();
+    c->spare = NULL;
+    return a;
+}
+
 static void add(struct layout *l, size_t first_box)
 {
     struct chunks *c = l->chunks;
-    struct arena *a = c->spare ? c->spare : arena_new();
-    c->spare = NULL;
+    struct arena *a = fresh(c);
     struct chunk *k = arena_alloc(a, sizeof *k);
     *k = (struct chunk){.arena = a, .number = c->count++, .first_box = first_box};
     if (c->last)
@@ -74,6 +89,7 @@ void chunk_end(struct layout *l)
     free_all(l->chunks->first);
     free_all(l->chunks->passed);
     arena_free(l->chunks->spare);
+    arena_free(l->chunks->pages);
     while (l->chunks->scratch_count)
         arena_free(l->chunks->scratch[--l->chunks->scratch_count]);
     free(l->chunks);
@@ -85,6 +101,17 @@ void chunk_release(struct layout *l, struct fo_node *n)
 {
     struct chunk *k = l->chunks->last;
     *VEC_PUSH(k->arena, &k->nodes) = n;
+}
+
+void chunk_child(struct layout *l, const struct stack *s, struct chunk_children *c, struct fo_node *n)
+{
+    if (!s->drain)
+        return;
+    if (c->last)
+        chunk_release(l, c->last);
+    c->last = c->first ? n : NULL;
+    c->first = c->first ? c->first : n;
+    chunk_boundary(l, s);
 }
 
 static bool stays(const struct fo_node *registered, const struct fo_node *n)
@@ -120,6 +147,17 @@ static bool holds(const struct chunk *k, const struct stack_block *open)
     return false;
 }
 
+/* Behind those that went before: they are dropped in this order, as they are drawn. */
+static void pass(struct layout *l, struct chunk *k)
+{
+    struct chunk **end = &l->chunks->passed;
+    while (*end)
+        end = &(*end)->next;
+    k->pages = l->drawing ? drawing_given(l->drawing) : 0;
+    k->next = NULL;
+    *end = k;
+}
+
 static void drop_drawn(struct layout *l)
 {
     for (struct chunk *k; (k = l->chunks->passed);) {
@@ -130,11 +168,28 @@ static void drop_drawn(struct layout *l)
     }
 }
 
+static void append_nodes(struct arena *a, struct nodes *to, struct nodes *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        *VEC_PUSH(a, to) = from->v[i];
+    from->n = 0;
+}
+
+/* What arenas before this one hold, which stay, goes with it: later its objects would be freed with what they stand in. */
+static void take_nodes(struct layout *l, struct chunk *k)
+{
+    struct nodes all = {0};
+    for (struct chunk *held = l->chunks->first; held != k; held = held->next)
+        append_nodes(k->arena, &all, &held->nodes);
+    if (!all.n)
+        return;
+    append_nodes(k->arena, &all, &k->nodes);
+    k->nodes = all;
+}
+
 void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open)
 {
-    struct chunk **at = &l->chunks->first, **end = &l->chunks->passed;
-    while (*end)
-        end = &(*end)->next;
+    struct chunk **at = &l->chunks->first;
     /* Not up to the last box that is drawn: areas outside the flow may lie behind it that are not. */
     while (*at && (*at)->next && (*at)->next->next && (*at)->next->next->first_box < boxes) {
         struct chunk *k = *at;
@@ -142,13 +197,39 @@ void chunk_passed(struct layout *l, size_t boxes, const struct stack_block *open
             at = &k->next;
             continue;
         }
+        take_nodes(l, k);
         *at = k->next;
-        k->pages = l->drawing ? drawing_given(l->drawing) : 0;
-        k->next = NULL;
-        *end = k;
-        end = &k->next;
+        pass(l, k);
     }
     drop_drawn(l);
+}
+
+struct arena *chunk_pages_begin(struct layout *l)
+{
+    struct arena *content = l->chunk;
+    if (!l->chunks->pages)
+        l->chunks->pages = fresh(l->chunks);
+    l->chunk = l->chunks->pages;
+    return content;
+}
+
+void chunk_pages_end(struct layout *l, struct arena *content)
+{
+    l->chunk = content;
+}
+
+void chunk_pages_done(struct layout *l)
+{
+    struct arena *a = l->chunks->pages;
+    if (!a || arena_used(a) < PAGES_SIZE)
+        return;
+    struct chunk *k = arena_alloc(a, sizeof *k);
+    *k = (struct chunk){.arena = a};
+    pass(l, k);
+    drop_drawn(l);
+    l->chunks->pages = fresh(l->chunks);
+    if (l->chunk == a)
+        l->chunk = l->chunks->pages;
 }
 
 struct arena *chunk_scratch(struct layout *l)

@@ -278,6 +278,7 @@ static void give_back(struct page_run *r)
     const struct place *p = &r->stack->places.v[r->at];
     if (r->page || r->rest.n || held_any(r->l))
         return;
+    chunk_pages_done(r->l);
     chunk_passed(r->l, r->box_base + p->boxes, p->open);
     if (r->at > FORGET_PLACES) {
         stack_forget(r->stack, r->at);
@@ -356,8 +357,10 @@ static bool fill_once(struct page_run *r, size_t said)
 void fill(struct page_run *r)
 {
     size_t said = diag_list_count(r->l->diag);
+    struct arena *content = chunk_pages_begin(r->l);
     while (!r->l->failed && fill_once(r, said))
         ;
+    chunk_pages_end(r->l, content);
     again_keep(r, said);
 }
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "layout/chunk.h"
 #include "layout/inline_int.h"
 #include "layout/page.h"
 #include "layout/spread.h"
@@ -106,6 +105,7 @@ static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt widt
     own.width = own.container_ipd = width;
     own.begin = place;
     own.first_run = own.pushed = own.opens = false;
+    own.given = (struct chunk_children){0};
     chunk_scratch_done(l, b->scratch);
     if (b->passing)
         layout_resume_here(l, place.node);
@@ -134,26 +134,35 @@ static void done(struct inl *b)
         chunk_scratch_done(b->l, b->scratch);
 }
 
-/* What of the run follows the paragraph in `before`, which is pushed: from the block-level object `stop` on. */
-static void set_behind(const struct inl *before, struct fo_node *stop)
+static struct fo_node *collect_and_set(struct inl *b)
+{
+    b->end = inl_collect_run(b, b->first);
+    if (!b->l->failed)
+        inl_flush_before(b, NULL);
+    return b->end;
+}
+
+/* What of the run follows the paragraph in `before`, which is pushed: from the block-level object `stop` on. Returned is what stands
+ * behind the run. */
+static struct fo_node *set_behind(const struct inl *before, struct fo_node *stop)
 {
     struct layout *l = before->l;
     struct inl b = {.scratch = chunk_scratch(l), .left = before->left, .frame = before->frame, .begin = {.node = stop},
-                    .first = before->first, .end = before->end, .passing = true, .follows = true, .pushed = before->pushed};
+                    .first = before->first, .passing = true, .follows = true, .pushed = before->pushed};
+    struct fo_node *end = NULL;
     l->resume = b.begin;
     inl_begin(&b, l, before->s, before->block, before->width);
     if (!l->failed)
-        inl_collect(&b, b.first, b.end);
-    if (!l->failed)
-        inl_flush_before(&b, NULL);
+        end = collect_and_set(&b);
     done(&b);
+    return end;
 }
 
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
-                   struct fo_node *end, mpt left, mpt width, bool first_run, size_t from)
+                   struct fo_node **end, mpt left, mpt width, bool first_run, size_t from)
 {
     struct inl b = {.scratch = chunk_scratch(l), .left = left, .first_run = first_run && !from, .frame = *stack_frame(s),
-                    .begin = {.node = first, .at = from}, .first = first, .end = end, .passing = layout_resume_child(l, block)};
+                    .begin = {.node = first, .at = from}, .first = first, .passing = layout_resume_child(l, block), .bare = true};
     struct fo_node *stop = NULL;
     b.opens = b.first_run && !b.passing;
     b.before = s->filled;
@@ -162,13 +171,13 @@ bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, str
     bool taken = take_kept(&b, l, s, width, &stop);
     if (!taken)
         inl_begin(&b, l, s, block, width);
-    if (!taken && !l->failed)
-        inl_collect(&b, first, end);
-    if (!l->failed)
+    if (taken)
         inl_flush_before(&b, stop);
+    else if (!l->failed)
+        *end = collect_and_set(&b);
     done(&b);
     if (stop && !l->failed)
-        set_behind(&b, stop);
+        *end = set_behind(&b, stop);
     return b.pushed;
 }
 

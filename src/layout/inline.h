@@ -10,13 +10,13 @@
 
 #include "layout/stack.h"
 
-/* Children of `block` from `first` up to (not including) `end` (NULL: to the last), all inline-level. left, width: the
+/* The inline-level children of `block` from `first` on; *end becomes what stands behind them. left, width: the
  * block's content edges in the reference area. first_run: text-indent applies. from: the unit of the first paragraph with
  * which its lines begin; 0: all of them.
  * A block-level object inside an inline (fo:block in fo:inline, in basic-link, wrapper) interrupts the lines and goes
  * through layout_block_level(). Returns false when nothing was pushed (white space only). */
 bool inline_layout(struct layout *l, struct stack *s, struct fo_node *block, struct fo_node *first,
-                   struct fo_node *end, mpt left, mpt width, bool first_run, size_t from);
+                   struct fo_node **end, mpt left, mpt width, bool first_run, size_t from);
 
 /* Frees what is kept of a paragraph beyond LIMIT_PARA_TOTAL_FIT while it is laid out again for a page of another width, so
  * that it is not read and shaped anew for each page. */

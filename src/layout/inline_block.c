@@ -33,13 +33,19 @@ static bool is_last(struct inl *b, struct fo_node *n, const struct inl_span *s)
     return n != NULL;
 }
 
-void inl_block_edges(struct inl *b, struct fo_node *n)
+void inl_block_starts(struct inl *b)
 {
     size_t opening = para_drop_open(b->p);
-    bool last = true;
     for (struct inl_span *s = b->span; s && s->parent; s = s->parent) {
         s->opens = opening > 0;
         opening -= opening > 0;
+    }
+}
+
+void inl_block_ends(struct inl *b, struct fo_node *n)
+{
+    bool last = true;
+    for (struct inl_span *s = b->span; s && s->parent; s = s->parent) {
         last = last && is_last(b, n, s);
         s->ended = last;
     }

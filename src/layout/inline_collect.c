@@ -29,6 +29,7 @@ struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node 
 {
     struct inl_item *it = arena_alloc(b->scratch, sizeof *it);
     *it = (struct inl_item){.kind = kind, .span = b->span, .node = n};
+    b->bare &= kind == INL_TEXT || (kind == INL_EDGE && !b->span->decor && !b->span->space_start && !b->span->space_end);
     b->plain &= kind == INL_TEXT || kind == INL_NOTE || (kind == INL_EDGE && !b->span->relative);
     return it;
 }
@@ -165,7 +166,7 @@ static void note_empty(struct inl *b, struct fo_node *n)
     if (c || !b->s)
         return;
     if (fo_string(n, FO_P_ID)[0])
-        *VEC_PUSH(b->l->chunk, &b->empty) = b->span;
+        *VEC_PUSH(b->scratch, &b->empty) = b->span;
     else
         inl_push_marks(b, b->span); /* markers alone ask for no line */
 }
@@ -286,7 +287,9 @@ static void block_level(struct inl *b, struct fo_node *n)
         return;
     }
     bool boxed = inl_boxed(b);
-    inl_block_edges(b, n);
+    inl_block_starts(b);
+    if (boxed)
+        inl_block_ends(b, n);
     if (!b->passing || !inl_reach(b, n)) {
         inl_flush_before(b, n);
         if (b->l->failed)
@@ -298,9 +301,13 @@ static void block_level(struct inl *b, struct fo_node *n)
             inl_block(b, n);
         else
             layout_block_level(b->l, b->s, n, f);
+        if (!boxed) /* the box has more lines to come */
+            chunk_child(b->l, b->s, &b->given, n);
         b->pushed = true;
         b->begin = (struct layout_resume){.node = n, .behind = true};
     }
+    if (!boxed) /* what follows is read when the block is set: it may be long */
+        inl_block_ends(b, n);
     b->first_run = false;
 }
 
@@ -372,19 +379,44 @@ static bool asked_apart(const struct inl *b, const struct fo_node *n)
     return !b->s && n->parent == b->block && !inline_is(n);
 }
 
+static bool too_deep(struct layout *l, const struct fo_node *n)
+{
+    if (l->depth >= LIMIT_DEPTH)
+        diag(l->diag, LAYOUT_TOO_DEEP, &n->loc, fo_element_name(n->element));
+    return l->depth >= LIMIT_DEPTH;
+}
+
+static void collect_one(struct inl *b, struct fo_node *n)
+{
+    for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
+        if (collectors[i].element == n->element && !asked_apart(b, n) && !inl_passed(b, n))
+            collectors[i].collect(b, n);
+}
+
 void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end)
 {
     struct layout *l = b->l;
-    if (first && l->depth >= LIMIT_DEPTH) {
-        diag(l->diag, LAYOUT_TOO_DEEP, &first->loc, fo_element_name(first->element));
+    if (first && too_deep(l, first))
         return;
-    }
     l->depth++;
     for (struct fo_node *n = first; n && n != end && !l->failed; n = inl_behind(b, n))
-        for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
-            if (collectors[i].element == n->element && !asked_apart(b, n) && !inl_passed(b, n))
-                collectors[i].collect(b, n);
+        collect_one(b, n);
     l->depth--;
+}
+
+struct fo_node *inl_collect_run(struct inl *b, struct fo_node *first)
+{
+    struct layout *l = b->l;
+    struct fo_node *n = first;
+    bool deep = too_deep(l, first);
+    l->depth++;
+    for (; n && inline_is(n) && !l->failed; n = inl_behind(b, n))
+        if (!deep)
+            collect_one(b, n);
+    l->depth--;
+    while (n && inline_is(n)) /* where layout stopped */
+        n = fo_next(l->fo, n);
+    return n;
 }
 
 void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width)

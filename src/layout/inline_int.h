@@ -7,6 +7,7 @@
 #define LAYOUT_INLINE_INT_H
 
 #include "base/buf.h"
+#include "layout/chunk.h"
 #include "layout/inline.h"
 #include "text/para.h"
 
@@ -82,7 +83,8 @@ struct inl {
     bool in_word;             /* for text-transform="capitalize" */
     bool in_leader;           /* its content: no line's edges, so all spaces are kept */
     bool keep_yields;         /* the block keeps all within the line, which a Chinese one is not asked to */
-    struct fo_node *first, *end; /* the run: its first object and what stands behind it */
+    struct fo_node *first, *end; /* the run: its first object and, once it is read, what stands behind it */
+    bool bare;                /* nothing but text and inlines without edges in the run so far */
     bool plain;               /* nothing stands in the paragraph so far that depends on the width or the page: text, footnotes, inlines */
     bool follows;             /* the paragraph before the object to which all is passed over was pushed */
     bool pushed;
@@ -96,6 +98,7 @@ struct inl {
     struct { const void *key; struct para_style *style; } styles[4];
     unsigned next_style;
     mpt container_ipd;
+    struct chunk_children given; /* block-level objects in the run that go with their pages */
     VEC(struct fo_node *) notes; /* footnote bodies of the paragraph under way */
     VEC(const struct inl_span *) empty; /* inlines with an id, but nothing in them, on the line under way */
 };
@@ -133,6 +136,8 @@ struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node 
 const struct area_decor *inl_decor(const struct inl *b, const struct inl_span *s);
 void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width);
 void inl_collect(struct inl *b, struct fo_node *first, struct fo_node *end);
+/* The inline-level objects from this one on: returned is what stands behind them. It is not looked for before: they may be long. */
+struct fo_node *inl_collect_run(struct inl *b, struct fo_node *first);
 /* The paragraph under way is set: another begins in the spans that are open. */
 void inl_new_para(struct inl *b);
 
@@ -150,8 +155,10 @@ void inl_push_open_marks(struct inl *b);
 /* inline_block.c */
 /* Stands the innermost inline in a box? */
 bool inl_boxed(const struct inl *b);
-/* Before the lines in front of the block n are set: which edges of the open inlines stand at the block. */
-void inl_block_edges(struct inl *b, struct fo_node *n);
+/* Before the lines in front of a block are set: which start edges of the open inlines stand at it. */
+void inl_block_starts(struct inl *b);
+/* Which end edges stand at the block n: asked before it is set where it stands in their box, else behind it. */
+void inl_block_ends(struct inl *b, struct fo_node *n);
 void inl_block(struct inl *b, struct fo_node *n);
 
 /* inline_again.c */

@@ -141,6 +141,8 @@ static void push_stretch(struct inl *b, bool more)
         line->last = i + 1 == n && !para_next(b->p);
         stack_grid(b->s, layout_line_grid(b->block, &b->frame));
         stack_box(b->s, line->h, line, notes);
+        if (b->bare && !b->notes.n && !b->empty.n) /* nothing was made for lines to come */
+            chunk_boundary(b->l, b->s);
     }
     b->pushed |= n > 0;
 }

@@ -1,6 +1,7 @@
 /* list.c - list-block and list-item (XSL 1.1 6.8). An item's label and body run side by side: two cells of one row. */
 #include "layout/list.h"
 
+#include "layout/chunk.h"
 #include "layout/stack_int.h"
 #include "layout/steps.h"
 
@@ -267,6 +268,7 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
 {
     struct stack_block *b = stack_block_new(l, list, f);
     bool any = false;
+    struct chunk_children given = {0};
     struct fo_node *go = layout_resume_child(l, list);
     if (go) stack_block_continue(l, b);
     mpt around = l->list_ipd;
@@ -278,6 +280,7 @@ void list_layout(struct layout *l, struct stack *s, struct fo_node *list, const 
         if (k->element != FO_LIST_ITEM) continue;
         if (any) stack_break(s, (struct stack_break){.between = BETWEEN_ITEMS, .next.node = k});
         stack_item(l, s, k, &b->frame);
+        chunk_child(l, s, &given, k);
         any = true;
     }
     stack_keep_pop(s);

@@ -384,6 +384,25 @@ static unsigned initial_number(struct layout *l, const struct fo_node *seq)
     return v < 1 ? 1 : (unsigned)v;
 }
 
+/* Behind the flow. */
+static void last_pages(struct page_run *r)
+{
+    struct layout *l = r->l;
+    struct arena *content = chunk_pages_begin(l);
+    if (!l->failed && !r->page && !r->pages) /* an empty flow makes one page */
+        page_open(r, false, true);
+    while (!l->failed && (r->page || r->rest.n)) {
+        if (!r->page && !page_open(r, false, ending_with_notes(r)))
+            break;
+        page_close(r);
+    }
+    if (!l->failed)
+        ending_pages(r);
+    if (!r->page && !r->rest.n && !held_any(l))
+        chunk_pages_done(l);
+    chunk_pages_end(l, content);
+}
+
 void page_sequence(struct layout *l, struct fo_node *sequence)
 {
     struct page_run *r = arena_alloc(l->doc, sizeof *r);
@@ -408,15 +427,7 @@ void page_sequence(struct layout *l, struct fo_node *sequence)
                 *VEC_PUSH(l->doc, &r->flow_markers) = k;
         flow(r, flow_node);
     }
-    if (!l->failed && !r->page && !r->pages) /* an empty flow makes one page */
-        page_open(r, false, true);
-    while (!l->failed && (r->page || r->rest.n)) {
-        if (!r->page && !page_open(r, false, ending_with_notes(r)))
-            break;
-        page_close(r);
-    }
-    if (!l->failed)
-        ending_pages(r);
+    last_pages(r);
     l->next_number = r->number;
     markers_end_sequence(l);
     arena_free(r->stack_arena);

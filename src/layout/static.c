@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "layout/chunk.h"
 #include "layout/markers.h"
 #include "layout/page_int.h"
 #include "layout/scan.h"
@@ -139,6 +140,7 @@ void static_emit(struct page_run *r, const struct page *p)
 void page_finish_slots(struct layout *l)
 {
     size_t n = l->late ? l->late->v.n : 0;
+    struct arena *content_chunk = chunk_pages_begin(l);
     for (size_t i = 0; i < n && !l->failed; i++) {
         struct late_static *s = &l->late->v.v[i];
         struct page p = {.label = s->label, .number = s->number};
@@ -152,5 +154,7 @@ void page_finish_slots(struct layout *l)
         if (a)
             scan_draw_slot(l, s->slot, a);
         markers_forget(l, s->retrieved);
+        chunk_pages_done(l);
     }
+    chunk_pages_end(l, content_chunk);
 }

@@ -3,6 +3,8 @@
  * Where one leaves rows no room on any page, setting it again would push every row off its page: it stands once. What is too high
  * for a page by itself is set as rows among the others, so that pages end in it; but what it retrieves depends on its page, so
  * such a one runs off the page. */
+#include <string.h>
+
 #include "base/buf.h"
 #include "layout/page.h"
 #include "layout/table_int.h"
@@ -134,13 +136,22 @@ static void report_height(struct table *t, struct table_band *b, mpt room)
     b->told = more;
 }
 
+static void stands_below(struct table *t, struct table_band *b, const struct table_edges *above)
+{
+    b->last.runs.n = 0;
+    VEC_RESERVE(t->l->doc, &b->last.runs, above->runs.n);
+    memcpy(b->last.runs.v, above->runs.v, above->runs.n * sizeof *above->runs.v);
+    b->last.runs.n = above->runs.n;
+    b->above = &b->last;
+}
+
 struct row_group *table_band_again(struct table *t, struct table_band *b, const struct table_edges *above, mpt room)
 {
     struct layout *l = t->l;
     size_t reported = diag_list_count(l->diag);
     bool in_band = l->in_band;
     mpt greatest = b->height;
-    if (above) b->above = above;
+    if (above) stands_below(t, b, above);
     l->in_band = true;
     read_band(t, b, TABLE_MARKERS_FOUND);
     layout_band(t, b, TABLE_MARKERS_FOUND);

@@ -79,6 +79,7 @@ struct table_band {
     struct table_body body;
     struct row_group *groups;  /* as laid out last; NULL: none */
     const struct table_edges *above, *below; /* as of row_group; in ctx->doc */
+    struct table_edges last;   /* what stood above it on the page before, which is gone: `above` then */
     mpt height;                /* the greatest of all, where it retrieves markers */
     mpt told;                  /* by so much it was reported to be too high */
     int used;                  /* how often it was emitted */

@@ -32,6 +32,14 @@ static const char small_page[] = " page-width='200pt' page-height='200pt'><fo:re
 #define TABLE_OPEN "<fo:table table-layout='fixed' width='100%'><fo:table-body>"
 #define TABLE_CLOSE "</fo:table-body></fo:table>"
 
+/* A header that takes much more memory than what stands on a page below it. */
+#define HEAVY_PAGE " page-width='200pt' page-height='200pt'><fo:region-body margin-top='160pt'/><fo:region-before extent='160pt'/>"
+#define CELLS_4 CELL("<fo:block>head</fo:block>") CELL("<fo:block>head</fo:block>") CELL("<fo:block>head</fo:block>") CELL("<fo:block>head</fo:block>")
+#define ROWS_4 "<fo:table-row>" CELLS_4 "</fo:table-row><fo:table-row>" CELLS_4 "</fo:table-row><fo:table-row>" CELLS_4 "</fo:table-row><fo:table-row>" \
+    CELLS_4 "</fo:table-row>"
+#define HEAVY(more) "<fo:static-content flow-name='xsl-region-before'>" TABLE_OPEN ROWS_4 ROWS_4 ROWS_4 TABLE_CLOSE more "</fo:static-content>"
+#define NEW_PAGE "<fo:block break-before='page'>x</fo:block>"
+
 static const struct fault faults[] = {
     {.name = "100,000 nested blocks", NULL, "", "<fo:block>", 100000, "", ": error:", NULL},
     {.name = "100,000 nested inlines", NULL, "<fo:block>", "<fo:inline>", 100000, "", ": error:", NULL},
@@ -59,6 +67,21 @@ static const struct fault faults[] = {
     {.name = "tables of 9,999 columns in each other", NULL, "", "<fo:table><fo:table-column number-columns-repeated='9999'/><fo:table-body>"
      "<fo:table-cell number-columns-spanned='9998'>", 100, "<fo:block>x</fo:block>", "[", NULL, "</fo:table-cell></fo:table-body></fo:table>", 300},
     {.name = "50,000 small tables", NULL, "", TABLE_OPEN CELL("<fo:block>x</fo:block>") TABLE_CLOSE, 50000, "", NULL, NULL, .mib = 200},
+    {.name = "1,500 pages of one list item", HEAVY_PAGE, "<fo:list-block><fo:list-item><fo:list-item-label><fo:block>1</fo:block></fo:list-item-label>"
+     "<fo:list-item-body>", NEW_PAGE, 1500, "</fo:list-item-body></fo:list-item></fo:list-block>", NULL, HEAVY(""), .mib = 80},
+    {.name = "1,500 pages of one cell", HEAVY_PAGE, TABLE_OPEN "<fo:table-cell>", NEW_PAGE, 1500, "</fo:table-cell>" TABLE_CLOSE, NULL,
+     HEAVY(""), .mib = 80},
+    {.name = "1,500 pages of a table in an inline", HEAVY_PAGE, "<fo:block><fo:inline>" TABLE_OPEN, "<fo:table-row break-after='page'>"
+     CELL("<fo:block>x</fo:block>") "</fo:table-row>", 1500, TABLE_CLOSE "</fo:inline></fo:block>", NULL, HEAVY(""), .mib = 80},
+    {.name = "1,500 pages of an inline with a border", HEAVY_PAGE, "<fo:block><fo:inline border='1pt solid red'>", NEW_PAGE, 1500,
+     "</fo:inline></fo:block>", NULL, HEAVY(""), .mib = 80},
+    {.name = "1,500 pages that wait for their count", HEAVY_PAGE, "", NEW_PAGE, 1500, "<fo:block id='end'/>", NULL,
+     HEAVY("<fo:block><fo:page-number-citation-last ref-id='end'/></fo:block>"), .mib = 80},
+    {.name = "50,000 items of a list", NULL, "<fo:list-block>", "<fo:list-item><fo:list-item-label><fo:block>1</fo:block></fo:list-item-label>"
+     "<fo:list-item-body start-indent='9pt'><fo:block>x</fo:block></fo:list-item-body></fo:list-item>", 50000, "</fo:list-block>", NULL, NULL,
+     .mib = 200},
+    {.name = "100,000 blocks of an inline in a block-container", NULL, "<fo:block-container><fo:block><fo:inline>", LINE, 100000,
+     "</fo:inline></fo:block></fo:block-container>", NULL, NULL, .mib = 160},
     {.name = "widths that sum to nothing", NULL, "<fo:table table-layout='fixed' width='0pt'><fo:table-column column-width='0pt'/>"
      "<fo:table-column column-width='proportional-column-width(0)'/><fo:table-body>",
      "<fo:table-row>" CELL("<fo:block>word</fo:block>") CELL("<fo:block>字字</fo:block>") "</fo:table-row>", 50, TABLE_CLOSE, "[",
