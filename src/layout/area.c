@@ -20,6 +20,17 @@ void area_append(struct area *parent, struct area *child)
     parent->last_child = child;
 }
 
+void area_add_marks(struct arena *arena, struct area_mark **list, const struct area_mark *marks, bool first, bool last)
+{
+    for (const struct area_mark *m = marks; m; m = m->next) {
+        struct area_mark *copy = arena_dup(arena, m, sizeof *m);
+        copy->next = *list;
+        copy->first = first;
+        copy->last = last;
+        *list = copy;
+    }
+}
+
 /* Markers are asked for page by page: theirs stay, but as of areas that are not the first (XSL 1.1 7.25.4). */
 static void clear_ids(struct area *a, unsigned depth)
 {

@@ -106,6 +106,8 @@ struct area_path { /* a filled and/or stroked polyline; points relative to the a
 
 struct area *area_new(struct arena *a, enum area_kind kind, const struct fo_node *node);
 void area_append(struct area *parent, struct area *child);
+/* Copies of the marks, for one part of what bears them, which is its first one, its last one. */
+void area_add_marks(struct arena *arena, struct area_mark **list, const struct area_mark *marks, bool first, bool last);
 /* What is set once more has its ids where it was set first; its markers are there each time. */
 void area_clear_ids(struct area *a);
 /* Left border + padding; top border + padding: where children's (0, 0) lies in the border box. */

@@ -139,6 +139,23 @@ struct stack_block *stack_block_new_plain(struct layout *l, const struct fo_node
     return b;
 }
 
+/* Where what is stacked next stands, from the reference area's left edge. */
+static mpt content_left(const struct stack *s)
+{
+    return s->open && !s->open->reference ? s->open->left : 0;
+}
+
+struct stack_block *stack_block_new_bare(struct stack *s, const struct fo_node *n, const struct area_mark *marks)
+{
+    struct layout *l = s->l;
+    struct stack_block *b = arena_alloc(l->chunk, sizeof *b);
+    *b = (struct stack_block){.chunk = chunk_number(l), .node = n, .frame = *stack_frame(s)};
+    b->left = b->border_left = content_left(s);
+    b->width = b->border_width = b->frame.container_ipd;
+    area_add_marks(l->chunk, &b->marks, marks, true, true);
+    return b;
+}
+
 void stack_block_continue(struct layout *l, struct stack_block *b)
 {
     b->parts = 1;
@@ -365,24 +382,36 @@ static void table_caption(struct layout *l, struct stack *s, struct fo_node *n, 
     stack_keep_next(s, (struct stack_keeps){layout_always(l, n), layout_always(l, n)});
 }
 
+static bool has_markers(struct layout *l, struct fo_node *n)
+{
+    struct fo_node *k = fo_first(l->fo, n);
+    while (k && k->element != FO_MARKER && layout_blank(k))
+        k = fo_next(l->fo, k);
+    return k && k->element == FO_MARKER;
+}
+
+/* A wrapper's id and its markers are on all areas of what it holds (XSL 1.1 6.13.4, 6.13.6). */
 static void wrapper(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
     const char *id = fo_string(n, FO_P_ID);
-    struct area_mark *list = NULL;
-    if (id[0]) {
-        add_mark(l->chunk, &list, id, NULL);
-        stack_mark(s, list);
+    struct area_mark mark = {.id = id};
+    if (!id[0] && !has_markers(l, n)) {
+        layout_children(l, s, n, f, content_left(s), f->container_ipd);
+        return;
     }
-    const struct stack_block *open = s->open;
-    layout_children(l, s, n, f, open && !open->reference ? open->left : 0, f->container_ipd);
+    struct stack_block *b = stack_block_new_bare(s, n, id[0] ? &mark : NULL);
+    if (layout_resume_child(l, n))
+        stack_block_continue(l, b);
+    stack_open(s, b);
+    layout_children(l, s, n, &b->frame, b->left, b->width);
+    stack_close(s, b);
 }
 
 static void retrieved(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)
 {
     struct fo_node *content = markers_retrieve(l, n);
-    const struct stack_block *open = s->open;
     if (content)
-        layout_children(l, s, content, f, open && !open->reference ? open->left : 0, f->container_ipd);
+        layout_children(l, s, content, f, content_left(s), f->container_ipd);
 }
 
 typedef void object_fn(struct layout *, struct stack *, struct fo_node *, const struct frame *);

@@ -71,13 +71,21 @@ static mpt edges_of(const struct inl *b)
     return sum;
 }
 
+static void mark_part(const struct inl *b, struct inl_span *s, struct area *a, bool first, bool last)
+{
+    area_add_marks(b->l->chunk, &a->marks, s->marks, first && s->parts == 0, last);
+    s->parts++;
+}
+
 /* The box of s and of what holds it; *inside: where its content goes. */
 static struct area *box_of(const struct boxes *x, struct inl_span *s, mpt inner_w, mpt inner_h, struct area *content)
 {
     for (; s; s = s->parent) {
-        if (!s->decor)
-            continue;
         bool first = x->first && s->opens, last = x->last && s->ended;
+        if (!s->decor) {
+            mark_part(x->b, s, content, first, last);
+            continue;
+        }
         struct area *a = area_new(x->b->l->chunk, AREA_BOX, s->node);
         a->first = first;
         a->last = last;
@@ -90,7 +98,7 @@ static struct area *box_of(const struct boxes *x, struct inl_span *s, mpt inner_
         a->link_external = s->link_external;
         area_append(a, content);
         content = a;
-        s->parts++;
+        mark_part(x->b, s, content, first, last);
     }
     return content;
 }
@@ -161,6 +169,29 @@ static void push_pieces(struct inl *b, struct stack *block, mpt width, bool goes
         x.first = false;
     }
     push_breaks_behind(b, block, last + 1);
+}
+
+/* A block without boxes around it stands in a bare one for each inline that bears an id or markers. Returns how many. */
+static unsigned open_bare(struct inl *b, struct inl_span *s)
+{
+    if (!s->parent)
+        return 0;
+    unsigned outer = open_bare(b, s->parent);
+    if (!s->marks)
+        return outer;
+    struct stack_block *bare = stack_block_new_bare(b->s, s->node, s->marks);
+    if (s->parts++)
+        stack_block_continue(b->l, bare);
+    stack_open(b->s, bare);
+    return outer + 1;
+}
+
+void inl_block_bare(struct inl *b, struct fo_node *n)
+{
+    unsigned open = open_bare(b, b->span);
+    layout_block_level(b->l, b->s, n, stack_frame(b->s));
+    for (; open; open--)
+        stack_close(b->s, b->s->open);
 }
 
 void inl_block(struct inl *b, struct fo_node *n)

@@ -296,11 +296,10 @@ static void block_level(struct inl *b, struct fo_node *n)
             return;
         inl_between_objects(b, n);
         layout_push_break_before(b->l, b->s, n, layout_break_before(b->l, n));
-        inl_push_open_marks(b);
         if (boxed)
             inl_block(b, n);
         else
-            layout_block_level(b->l, b->s, n, f);
+            inl_block_bare(b, n);
         if (!boxed) /* the box has more lines to come */
             chunk_child(b->l, b->s, &b->given, n);
         b->pushed = true;

@@ -148,9 +148,8 @@ enum cjk_profile inl_profile(const struct fo_node *n);
 void inl_flush(struct inl *b);
 /* A break place before what is pushed next: the block-level object n, or NULL: the paragraph under way. */
 void inl_between_objects(struct inl *b, struct fo_node *n);
-/* Marks of a span that has no area of its own, for the next box; those of all open ones that have none yet. */
+/* Marks of a span that has no area of its own, for the next box. */
 void inl_push_marks(struct inl *b, const struct inl_span *s);
-void inl_push_open_marks(struct inl *b);
 
 /* inline_block.c */
 /* Stands the innermost inline in a box? */
@@ -160,6 +159,8 @@ void inl_block_starts(struct inl *b);
 /* Which end edges stand at the block n: asked before it is set where it stands in their box, else behind it. */
 void inl_block_ends(struct inl *b, struct fo_node *n);
 void inl_block(struct inl *b, struct fo_node *n);
+/* The same where no open inline has a box. */
+void inl_block_bare(struct inl *b, struct fo_node *n);
 
 /* inline_again.c */
 /* Is n set already, on an earlier page? */

@@ -151,16 +151,6 @@ static struct area *innermost(const struct line *l, mpt *x)
     return l->open.v[l->open.n - 1].area;
 }
 
-static void mark_part(struct line *l, struct area *a, const struct inl_span *s)
-{
-    for (const struct area_mark *m = s->marks; m; m = m->next) {
-        struct area_mark *copy = arena_dup(l->b->l->chunk, m, sizeof *m);
-        copy->next = a->marks;
-        copy->first = a->first;
-        a->marks = copy;
-    }
-}
-
 /* begins: its start edge stands on this line. */
 static void open_span(struct line *l, struct inl_span *s, mpt x, bool begins)
 {
@@ -175,7 +165,7 @@ static void open_span(struct line *l, struct inl_span *s, mpt x, bool begins)
     a->x = x - parent_x;
     a->y = -(span_offset(l, s) + s->base.ascent) - decor_edge(s->decor, AREA_BEFORE);
     a->h = s->base.ascent + s->base.descent + decor_edge(s->decor, AREA_BEFORE) + decor_edge(s->decor, AREA_AFTER);
-    mark_part(l, a, s);
+    area_add_marks(l->b->l->chunk, &a->marks, s->marks, begins, false);
     area_append(parent, a);
     *VEC_PUSH(l->b->scratch, &l->open) = (struct open_area){s, a, x};
 }

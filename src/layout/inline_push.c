@@ -111,15 +111,6 @@ void inl_push_marks(struct inl *b, const struct inl_span *s)
     }
 }
 
-void inl_push_open_marks(struct inl *b)
-{
-    for (struct inl_span *s = b->span; s && s->parent; s = s->parent)
-        if (s->marks && s->parts == 0) {
-            inl_push_marks(b, s);
-            s->parts = 1;
-        }
-}
-
 /* The lines that were laid out; `more` stand before them. */
 static void push_stretch(struct inl *b, bool more)
 {

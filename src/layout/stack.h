@@ -161,6 +161,9 @@ struct stack_block *stack_block_new_reference(struct layout *l, const struct fo_
 /* The same without border and padding (a table in the collapsing model draws its borders itself). */
 struct stack_block *stack_block_new_plain(struct layout *l, const struct fo_node *n, const struct frame *f, mpt left,
                                           mpt width);
+/* The same for an object that has no edges and changes nothing, but bears marks (or NULL, which are copied): a wrapper, an inline
+ * around blocks. */
+struct stack_block *stack_block_new_bare(struct stack *s, const struct fo_node *n, const struct area_mark *marks);
 /* The block goes on from another page: its first part is none that begins it. */
 void stack_block_continue(struct layout *l, struct stack_block *b);
 /* start-indent and end-indent of an object in a frame. */

@@ -90,17 +90,6 @@ void stack_decor_edge(const struct stack_block *b, struct area_decor *d, enum ar
         d->padding[side] = 0;
 }
 
-static void copy_marks(struct emitter *e, const struct stack_block *b, struct area *a)
-{
-    for (const struct area_mark *m = b->marks; m; m = m->next) {
-        struct area_mark *c = arena_dup(e->l->chunk, m, sizeof *c);
-        c->next = a->marks;
-        c->first = a->first;
-        c->last = true; /* until the part is cut */
-        a->marks = c;
-    }
-}
-
 static void open_block(struct emitter *e, struct stack_block *b, bool first)
 {
     struct area *a = area_new(e->l->chunk, b->clip ? AREA_VIEWPORT : AREA_BOX, b->node);
@@ -110,7 +99,7 @@ static void open_block(struct emitter *e, struct stack_block *b, bool first)
     a->first = first && b->parts == 0;
     a->decor = b->decor;
     b->parts++;
-    copy_marks(e, b, a);
+    area_add_marks(e->l->chunk, &a->marks, b->marks, a->first, true); /* the last part until it is cut */
     put(e, a);
     e->y = mpt_add(e->y, first ? b->before : b->before_kept);
     *VEC_PUSH(e->l->chunk, &e->open) = (struct open_area){
