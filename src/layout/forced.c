@@ -106,6 +106,6 @@ void layout_push_break(struct stack *s, enum fo_keyword value)
 void layout_push_break_before(struct layout *l, struct stack *s, struct fo_node *n, enum fo_keyword value)
 {
     struct stack_break b = {.penalty = STACK_FORCED, .class = layout_break_class(value), .before = true, .next.node = n};
-    if (b.class != BREAK_ANY && l->resumed != n)
+    if (b.class != BREAK_ANY && l->resumed != n && !layout_resume_child(l, n))
         push_forced(s, b);
 }

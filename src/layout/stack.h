@@ -243,7 +243,7 @@ struct space layout_space_after(const struct fo_node *n, mpt container_ipd);
 enum stack_break_class layout_break_class(enum fo_keyword value); /* of a break property's value */
 /* Pushes a forced break for a break-after value; nothing for auto. */
 void layout_push_break(struct stack *s, enum fo_keyword value);
-/* The same before n, unless content begins again with n: the break is taken then. */
+/* The same before n, unless content begins again with n or inside it: the break is taken then. */
 void layout_push_break_before(struct layout *l, struct stack *s, struct fo_node *n, enum fo_keyword value);
 
 #endif
