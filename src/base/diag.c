@@ -120,6 +120,18 @@ static const char *dup_or_null(struct arena *a, const char *s)
     return s ? arena_strdup(a, s) : NULL;
 }
 
+/* Names may be of any length, and a message is to be read. */
+static const char *quoted(struct arena *a, const char *s)
+{
+    size_t n = strnlen(s, LIMIT_QUOTED + 1);
+    if (n <= LIMIT_QUOTED)
+        return arena_strdup(a, s);
+    n = LIMIT_QUOTED;
+    while (n && utf8_goes_on(s[n]))
+        n--;
+    return arena_printf(a, "%.*s…", (int)n, s);
+}
+
 static const char **dup_args(struct arena *a, const char *const *args)
 {
     size_t n = 0;
@@ -127,7 +139,7 @@ static const char **dup_args(struct arena *a, const char *const *args)
         n++;
     const char **out = arena_array(a, n + 1, sizeof *out);
     for (size_t i = 0; i < n; i++)
-        out[i] = arena_strdup(a, args[i]);
+        out[i] = quoted(a, args[i]);
     return out;
 }
 

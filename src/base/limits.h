@@ -36,6 +36,7 @@
 #define LIMIT_PAPER_TAG_DEPTH 100       /* elements within each other */
 #define LIMIT_PAPER_TAG_SPAN 1000        /* rows or columns that one of its cells takes */
 #define LIMIT_PAPER_TAG_TEXT (4u << 20)  /* what they say in place of their content, all together [bytes] */
+#define LIMIT_QUOTED 4000                /* bytes of what a message quotes */
 #define LIMIT_FINDINGS 10000            /* findings kept for one document; the rest is counted */
 #define LIMIT_PASSES 5                  /* layout passes until forward references settle */
 #define LIMIT_PARA_TOTAL_FIT 20000      /* characters of a paragraph that total fit still breaks */

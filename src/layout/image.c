@@ -285,7 +285,9 @@ static void load(struct image_set *set, struct entry *e, const struct loc *loc, 
     struct image_source s = {.loc = loc, .diag = d, .room = LIMIT_IMAGE_TOTAL - set->decoded};
 
     s.name = data && strlen(e->src) > NAME_SHOWN ? arena_printf(set->arena, "%.*s...", NAME_SHOWN, e->src) : e->src;
-    if (image_is_paper(e->src)) {
+    if (!*e->src) {
+        diag(d, IMAGE_NO_SRC, loc, "src");
+    } else if (image_is_paper(e->src)) {
         e->good = image_paper_read(papers_of(set), e->src, &s, &e->image);
     } else if (data ? read_data_uri(e->src, &s, &bytes) : read_file(set, e->src, &s, &bytes)) {
         s.bytes = (const uint8_t *)bytes.data;

@@ -213,6 +213,28 @@ static void counts_read_well_for_one(void **state)
             }
 }
 
+/* A name of megabytes is no message: it is cut between two characters, and one can see that. */
+static void what_is_quoted_has_a_greatest_length(void **state)
+{
+    (void)state;
+    static const char han[] = "\xe4\xb8\xad";
+    struct buf fits = {0}, long_one = {0};
+    while (fits.n + 3 <= LIMIT_QUOTED)
+        buf_puts(&fits, han);
+    for (int i = 0; i < LIMIT_QUOTED; i++)
+        buf_puts(&long_one, han);
+    struct diag_list *d = diag_list_new();
+    diag(d, FILE_OUTSIDE, NULL, fits.data);
+    diag(d, FILE_OUTSIDE, NULL, long_one.data);
+    assert_string_equal(diag_list_at(d, 0)->args[0], fits.data);
+    const char *cut = diag_list_at(d, 1)->args[0];
+    assert_memory_equal(cut, fits.data, fits.n);
+    assert_string_equal(cut + fits.n, "…");
+    diag_list_free(d);
+    buf_free(&fits);
+    buf_free(&long_one);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -227,6 +249,7 @@ int main(void)
         cmocka_unit_test(one_kind_is_dropped_from_an_index_on),
         cmocka_unit_test(an_empty_list_has_nothing),
         cmocka_unit_test(counts_read_well_for_one),
+        cmocka_unit_test(what_is_quoted_has_a_greatest_length),
     };
     return cmocka_run_group_tests_name("diag", tests, NULL, NULL);
 }
