@@ -60,7 +60,38 @@ bool again_begin(struct page_run *r)
         r->section_width = 0;
     r->again = from;
     r->l->failed = true;
+    r->wants_all = false;
     return true;
+}
+
+bool again_next_is_other(const struct page_run *r)
+{
+    const struct page_geometry *g = page_ahead(r, 1);
+    return g && again_other_columns(r, g);
+}
+
+static bool all_resumable(const struct page_run *r)
+{
+    int i = r->at, n = (int)r->stack->places.n;
+    while (i < n && resume_at(r, i).node)
+        i++;
+    return i == n;
+}
+
+/* The pages' ends are sought up to the end of the page under way where the next one is another; one page more tells that it is full,
+ * and one that what is unknown lies behind it. Several columns can't go on in the middle of a page. */
+mpt page_wanted(struct layout *l, const struct stack *s)
+{
+    const struct page_run *r = l->run;
+    if (!r || r->stack != s || r->columns > 1 || r->wants_all || !again_next_is_other(r) || !all_resumable(r))
+        return 0;
+    mpt page = page_at_hand(r)->region[REGION_BODY].ch;
+    return mpt_add(page, 2 * (int64_t)page);
+}
+
+void page_wants_all(struct layout *l)
+{
+    l->run->wants_all = again_begin(l->run);
 }
 
 void again_stale_columns(struct page_run *r)
@@ -84,8 +115,7 @@ bool again_stale_end(const struct page_run *r, int *b)
 
 bool again_ahead(const struct page_run *r)
 {
-    const struct page_geometry *g = r->page && r->page->column + 1 == r->columns ? page_ahead(r, 1) : NULL;
-    return g && again_other_columns(r, g);
+    return r->page && r->page->column + 1 == r->columns && again_next_is_other(r);
 }
 
 /* The right edge of what is to be seen in an area; text stands in cells, or on lines of its own. */

@@ -373,7 +373,7 @@ void fill_drain(void *self, struct stack *s)
     size_t said = diag_list_count(r->l->diag);
     const struct range *at = &s->places.v[r->at].after;
     bool elastic = s->total.max - s->total.min > at->max - at->min; /* there is something to weigh: see break.c */
-    if (!pending(r, r->columns + (elastic ? BREAK_WINDOW : 1)))
+    if (!pending(r, r->columns + 1) || (elastic && !again_next_is_other(r) && !pending(r, r->columns + BREAK_WINDOW)))
         return;
     again_keep(r, said);
     r->in_fill = true;

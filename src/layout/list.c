@@ -2,6 +2,7 @@
 #include "layout/list.h"
 
 #include "layout/chunk.h"
+#include "layout/page.h"
 #include "layout/stack_int.h"
 #include "layout/steps.h"
 
@@ -91,7 +92,7 @@ static struct layout_resume resume(void *self, struct layout *l, int index)
     for (int i = 0; i < 2; i++) {
         const struct steps_cell *c = &it->sides[i].cell;
         sides[i] = side_resume(&it->sides[i], index);
-        bool left = it->sides[i].node && (!c->advances.n || c->advances.v[c->advances.n - 1].step > index);
+        bool left = it->sides[i].node && steps_place(c, index) < c->end;
         if (left && !sides[i].node) return (struct layout_resume){0};
     }
     return (struct layout_resume){.node = it->node, .sides = sides};
@@ -120,7 +121,7 @@ static mpt distance_lacks(const struct layout *l, const struct fo_node *side, co
 
 /* resume: where the side goes on, NULL: it begins. */
 static void stack_side(struct layout *l, struct side *side, const struct frame *f, const struct layout_resume *resume,
-                       bool resumable)
+                       bool resumable, mpt wanted)
 {
     struct frame inner = *f; /* of the item */
     mpt left = layout_indent(side->node, FO_P_START_INDENT, f), end = layout_indent(side->node, FO_P_END_INDENT, f);
@@ -139,11 +140,13 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
     side->cell.content = stack_new(l, &inner);
     side->cell.content->no_reference = true;
     side->cell.content->resumable = resumable;
+    side->cell.content->enough = wanted;
     side->begun = resume && resume->node != side->node;
     if (side->begun) l->resume = *resume;
     stack_keeps_push(side->cell.content, layout_keep_together(l, side->node));
     if (side->begun && !resume->node) stack_box(side->cell.content, 0, NULL, NULL);
     else layout_children(l, side->cell.content, side->node, &inner, left, (mpt)width);
+    if (side->cell.content->cut) l->failed = false;
     stack_keep_pop(side->cell.content);
     stack_finish(side->cell.content);
 }
@@ -159,7 +162,7 @@ static void find_sides(struct layout *l, struct item *it, struct fo_node *n)
 }
 
 static void prepare(struct layout *l, struct item *it, const struct frame *f, const struct layout_resume *sides,
-                    bool resumable)
+                    bool resumable, mpt wanted)
 {
     struct steps *s = &it->steps;
     s->rows = arena_array(l->chunk, 1, sizeof *s->rows);
@@ -167,7 +170,7 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f, co
     s->cells = arena_array(l->chunk, 2, sizeof(struct steps_cell *));
     for (int i = 0; i < 2; i++) {
         if (!it->sides[i].node) continue;
-        stack_side(l, &it->sides[i], f, sides ? &sides[i] : NULL, resumable);
+        stack_side(l, &it->sides[i], f, sides ? &sides[i] : NULL, resumable, wanted);
         it->sides[i].cell.keep_next = steps_edge_keep(l, it->sides[i].node, false);
         s->cells[s->cell_count++] = &it->sides[i].cell;
     }
@@ -178,6 +181,36 @@ static void prepare(struct layout *l, struct item *it, const struct frame *f, co
     s->spaces_stay = true;
     if (fo_enum(it->node, FO_P_RELATIVE_ALIGN) == FO_K_BASELINE) steps_align(s->cells, s->cell_count);
     steps_prepare(l->chunk, s);
+    steps_run(l->chunk, s);
+}
+
+static bool is_cut(const struct item *it)
+{
+    bool cut = false;
+    for (int i = 0; i < 2; i++) cut |= it->sides[i].node && it->sides[i].cell.content->cut;
+    return cut;
+}
+
+/* Can layout begin again wherever a page may end before it and in it? */
+static bool goes_on(struct layout *l, struct item *it)
+{
+    int i = 0, last = (int)it->steps.steps.n - 1;
+    for (int k = 0; k < it->steps.cell_count; k++)
+        if (it->steps.cells[k]->break_before != BREAK_ANY) return false; /* stack_force()'s place */
+    while (i < last && resume(it, l, i).node) i++;
+    return i >= last;
+}
+
+/* Where the next page is of another width, no more than the page under way can hold: the rest is laid out again. */
+static void prepare_wanted(struct layout *l, struct stack *s, struct item *it, const struct frame *f, const struct layout_resume *sides)
+{
+    size_t said = diag_list_count(l->diag);
+    prepare(l, it, f, sides, s->resumable, page_wanted(l, s));
+    if (!is_cut(it) || goes_on(l, it)) return;
+    struct item whole = {.node = it->node, .sides = {{.node = it->sides[0].node}, {.node = it->sides[1].node}}};
+    *it = whole;
+    diag_list_cut(l->diag, said);
+    prepare(l, it, f, sides, s->resumable, 0);
 }
 
 static void push_steps(struct stack *s, struct item *it)
@@ -228,7 +261,7 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     bool begins = l->resumed != n;
     it->node = n;
     find_sides(l, it, n);
-    prepare(l, it, &b->frame, sides, s->resumable);
+    prepare_wanted(l, s, it, &b->frame, sides);
     if (begins) {
         layout_push_break_before(l, s, n, fo_enum(n, FO_P_BREAK_BEFORE));
         push_forced(s, it, true);
@@ -242,9 +275,9 @@ static void stack_item(struct layout *l, struct stack *s, struct fo_node *n, con
     stack_open(s, b);
     stack_keeps_push(s, layout_keep_together(l, n));
     push_markers(l, s, n);
-    steps_run(l->chunk, &it->steps);
     stack_grid(s, layout_line_grid(n, f));
     push_steps(s, it);
+    if (is_cut(it) && !l->failed) page_wants_all(l);
     stack_keep_pop(s);
     stack_close(s, b);
     stack_space(s, layout_space_after(n, f->container_ipd));

@@ -32,6 +32,11 @@ struct stack_footnote *page_note(struct layout *l, struct fo_node *body);
 void page_add_fixed(struct layout *l, struct area *a);
 /* Has everything stopped so that the content of the flow is laid out again from inside this paragraph on? */
 bool page_goes_on_with(const struct layout *l, const struct layout_resume *paragraph);
+/* How much is wanted of content that is stacked on s by itself before it goes to the pages [mpt]: what lies behind is laid out again,
+ * as the next page has columns of another width. 0: all, or layout can't begin again wherever a page may end. */
+mpt page_wanted(struct layout *l, const struct stack *s);
+/* That was too little to end the page under way: content is laid out again from there, and all of it. */
+void page_wants_all(struct layout *l);
 /* After the last page-sequence: static content that waited for the total of pages. */
 void page_finish_slots(struct layout *l);
 

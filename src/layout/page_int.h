@@ -93,6 +93,7 @@ struct page_run {
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
     mpt separator;         /* height of the footnote separator, -1: not measured */
     mpt separator_width;   /* at which it was measured */
+    bool wants_all;        /* see page_wants_all() */
     struct inl_kept *kept; /* the paragraph of a footnote that goes on over pages of other widths; layout.kept is the flow's */
     unsigned skipped;      /* pages without a body for the flow, one after the other */
 };
@@ -139,7 +140,8 @@ bool again_other_columns(const struct page_run *r, const struct page_geometry *g
 /* The right edge of what is to be seen in an area, from the left edge x of what it stands in. */
 mpt again_right_edge(const struct area *a, mpt x);
 void again_report_beyond(struct page_run *r, mpt beyond);
-/* The page after the one under way has other columns. */
+/* The page after the one under way has other columns; this is so and the last column is under way. */
+bool again_next_is_other(const struct page_run *r);
 bool again_ahead(const struct page_run *r);
 /* Such content stands in the columns of its page, where these are wide enough. */
 void again_stale_columns(struct page_run *r);

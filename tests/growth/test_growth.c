@@ -37,6 +37,10 @@ struct growth {
             "<fo:table-cell border='1pt solid black'><fo:block>山东海岳氢能科技有限公司</fo:block></fo:table-cell></fo:table-row>"
 #define TABLE "<fo:table table-layout='fixed' width='100%%' border-collapse='collapse'>"
 
+#define ITEM "<fo:list-block><fo:list-item><fo:list-item-label end-indent='label-end()'><fo:block>1</fo:block></fo:list-item-label>" \
+             "<fo:list-item-body start-indent='body-start()'>"
+#define ITEM_END "</fo:list-item-body></fo:list-item></fo:list-block>"
+
 static const struct growth cases[] = {
     {.name = "paragraphs", .n = 200, .open = "", .repeat = "<fo:block text-align='justify'>第%d段：高温电解水制氢的电耗比碱性电解低两成以上，"
      "是绿氢降本的主要方向。Solid oxide cells 利用工业余热。</fo:block>", .close = ""},
@@ -60,6 +64,13 @@ static const struct growth cases[] = {
     {.name = "characters of a footnote over pages of two widths", .n = 8000, .open = "<fo:block>word<fo:footnote><fo:inline>1</fo:inline>"
      "<fo:footnote-body><fo:block>", .repeat = "高温电解水，", .close = "</fo:block></fo:footnote-body></fo:footnote></fo:block>",
      .alternate = true},
+    {.name = "characters of a list item over pages of two widths", .n = 8000, .open = ITEM "<fo:block>", .repeat = "高温电解水，",
+     .close = "</fo:block>" ITEM_END, .alternate = true},
+    {.name = "blocks of a list item over pages of two widths", .n = 500, .open = ITEM, .repeat = "<fo:block>第%d段：高温电解水制氢的电耗"
+     "比碱性电解低。</fo:block>", .close = ITEM_END, .alternate = true},
+    {.name = "items of a list in an item over pages of two widths", .n = 500, .open = ITEM "<fo:list-block>", .repeat = "<fo:list-item>"
+     "<fo:list-item-label><fo:block>%d</fo:block></fo:list-item-label><fo:list-item-body start-indent='body-start()'><fo:block>高温电解水"
+     "</fo:block></fo:list-item-body></fo:list-item>", .close = "</fo:list-block>" ITEM_END, .alternate = true},
     {.name = "marks in a row", .n = 1500, .open = "<fo:block text-align='justify'>", .repeat = "！", .close = "</fo:block>"},
     {.name = "letters of a word", .n = 4000, .open = "<fo:block>", .repeat = "abcd", .close = "</fo:block>"},
     {.name = "inlines of a paragraph", .n = 500, .open = "<fo:block>", .repeat = "<fo:inline color='red'>a</fo:inline> ", .close = "</fo:block>"},
