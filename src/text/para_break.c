@@ -4,7 +4,7 @@
 #include "text/para_int.h"
 
 /* A credit code has 18 characters (GB 32100-2015), a digest more; CODE_PART of them stay on either side of a cut. */
-enum { PENALTY_TOKEN = 100, PENALTY_CODE = 2400, PENALTY_EMERGENCY = 10000, LONG_CODE = 18, CODE_PART = 4 };
+enum { PENALTY_TOKEN = 100, PENALTY_CODE = 2400, PENALTY_NUMBER = 5000, PENALTY_EMERGENCY = 10000, PENALTY_LONE = 10000, LONG_CODE = 18, CODE_PART = 4 };
 
 /* --- candidates --- */
 
@@ -241,6 +241,7 @@ static int32_t penalty_of(uint8_t kind)
     switch (kind) {
     case BREAK_TOKEN: return PENALTY_TOKEN;
     case BREAK_CODE: return PENALTY_CODE;
+    case BREAK_NUMBER: return PENALTY_NUMBER;
     case BREAK_EMERGENCY: return PENALTY_EMERGENCY;
     default: return 0;
     }
@@ -295,9 +296,18 @@ static bool parts_mark(const struct collector *c, size_t at)
 /* A place for a cut that parts no mark, before `to`, from unit i on; `to` if there is none. */
 static size_t next_clean_cut(const struct collector *c, size_t i, size_t to)
 {
-    while (i < to && (c->p->units.v[i].brk != BREAK_EMERGENCY || parts_mark(c, i)))
+    while (i < to && (c->p->units.v[i].brk < BREAK_NUMBER || parts_mark(c, i)))
         i++;
     return i;
+}
+
+/* Behind unit `at` of [from, to). One character alone on either side is the last choice of all. */
+static struct brk cut(const struct collector *c, size_t at, size_t from, size_t to, uint8_t kind)
+{
+    struct brk b = place(c, at + 1, kind);
+    if (kind == BREAK_EMERGENCY && (at == from || at + 2 == to))
+        b.penalty += PENALTY_LONE;
+    return b;
 }
 
 /* Between the characters of [from, to), whose places are a and b; beside a forbidden mark only where two better places are
@@ -307,13 +317,13 @@ static void push_emergencies(struct collector *c, const struct brk *a, const str
     struct brk last = *a, next = *b;
     size_t clean = from;
     for (size_t i = from; i + 1 < to; i++) {
-        if (c->p->units.v[i].brk != BREAK_EMERGENCY)
+        if (c->p->units.v[i].brk < BREAK_NUMBER)
             continue;
         if (clean <= i) {
             clean = next_clean_cut(c, i, to - 1);
-            next = clean < to - 1 ? place(c, clean + 1, kind) : *b;
+            next = clean < to - 1 ? cut(c, clean, from, to, kind) : *b;
         }
-        struct brk here = clean == i ? next : place(c, i + 1, kind);
+        struct brk here = clean == i ? next : cut(c, i, from, to, kind);
         if (clean != i && (para_natural(&last, &next) <= c->line_width || para_natural(&last, &here) > c->line_width))
             continue;
         last = here;
@@ -328,14 +338,44 @@ static int64_t room_of(const struct collector *c, size_t from)
     return (int64_t)c->line_width - (first ? c->p->how.first_indent : 0);
 }
 
-static bool is_digit(const struct unit *u)
+static bool is_ascii_digit(const struct unit *u)
 {
     return u->kind == UNIT_CHAR && u->cp >= '0' && u->cp <= '9';
 }
 
-static bool is_letter(const struct unit *u)
+static bool is_ascii_letter(const struct unit *u)
 {
     return u->kind == UNIT_CHAR && (u->cp | 0x20) >= 'a' && (u->cp | 0x20) <= 'z';
+}
+
+/* 2023SR|0456789: before the number in a code, behind its letters. */
+static bool parts_code(const struct para *p, size_t from, size_t at, size_t to)
+{
+    const struct unit *u = p->units.v;
+    if (!is_ascii_letter(&u[at]) || at + 1 - from < CODE_PART || to - at <= CODE_PART)
+        return false;
+    for (size_t i = 1; i <= CODE_PART; i++)
+        if (!is_ascii_digit(&u[at + i]) || !(is_ascii_digit(&u[at + 1 - i]) || is_ascii_letter(&u[at + 1 - i])))
+            return false;
+    return true;
+}
+
+/* In [from, to), which is wider than the line: between the parts of a number or code first, then inside what is too wide still. */
+static void push_parts(struct collector *c, const struct brk *begin, const struct brk *end, size_t from, size_t to)
+{
+    struct brk a = *begin;
+    for (size_t i = from; i < to; i++) {
+        bool last = i + 1 == to;
+        if (!last && c->p->units.v[i].brk != BREAK_NUMBER && !parts_code(c->p, from, i, to))
+            continue;
+        struct brk b = last ? *end : place(c, i + 1, BREAK_NUMBER);
+        if (para_natural(&a, &b) > room_of(c, from))
+            push_emergencies(c, &a, &b, from, i + 1, BREAK_EMERGENCY);
+        if (!last)
+            push(c, b);
+        a = b;
+        from = i + 1;
+    }
 }
 
 /* A digest, a serial number: letters and digits in a row, no word that a reader knows. */
@@ -343,8 +383,8 @@ static bool is_long_code(const struct para *p, size_t from, size_t to)
 {
     unsigned digits = 0, letters = 0;
     for (size_t i = from; i < to; i++) {
-        digits += is_digit(&p->units.v[i]);
-        letters += is_letter(&p->units.v[i]);
+        digits += is_ascii_digit(&p->units.v[i]);
+        letters += is_ascii_letter(&p->units.v[i]);
     }
     return digits > 0 && letters > 0 && digits + letters >= LONG_CODE;
 }
@@ -353,23 +393,11 @@ static bool is_long_code(const struct para *p, size_t from, size_t to)
 static void push_cuts(struct collector *c, const struct brk *a, const struct brk *b, size_t from, size_t to)
 {
     const struct unit *u = c->p->units.v;
-    while (!is_digit(&u[from]) && !is_letter(&u[from]))
+    while (!is_ascii_digit(&u[from]) && !is_ascii_letter(&u[from]))
         from++;
-    while (!is_digit(&u[to - 1]) && !is_letter(&u[to - 1]))
+    while (!is_ascii_digit(&u[to - 1]) && !is_ascii_letter(&u[to - 1]))
         to--;
     push_emergencies(c, a, b, from + CODE_PART - 1, to + 1 - CODE_PART, BREAK_CODE);
-}
-
-/* 2023SR|0456789: before the number in a code, behind its letters. */
-static bool parts_code(const struct para *p, size_t from, size_t at, size_t to)
-{
-    const struct unit *u = p->units.v;
-    if (!is_letter(&u[at]) || at + 1 - from < CODE_PART || to - at <= CODE_PART)
-        return false;
-    for (size_t i = 1; i <= CODE_PART; i++)
-        if (!is_digit(&u[at + i]) || !(is_digit(&u[at + 1 - i]) || is_letter(&u[at + 1 - i])))
-            return false;
-    return true;
 }
 
 /* Inside [from, to), behind unit `at`: / . - and the like; no lone - or > ends a line. In a stretch that fits a line the slash of a
@@ -406,7 +434,7 @@ static void push_token(struct collector *c, const struct brk *before, const stru
             continue;
         struct brk b = last ? *end : place(c, i + 1, BREAK_TOKEN);
         if (cut && para_natural(&a, &b) > room_of(c, from))
-            push_emergencies(c, &a, &b, from, i + 1, BREAK_EMERGENCY);
+            push_parts(c, &a, &b, from, i + 1);
         else if (c->loose && is_long_code(c->p, from, i + 1))
             push_cuts(c, &a, &b, from, i + 1);
         if (!last)

@@ -341,18 +341,19 @@ static bool fits(const struct para *p, bool first, uint32_t a, uint32_t b)
     return para_natural(x, y) <= w;
 }
 
-/* An emergency break is left for one in the token's own joints when that fills half the line. */
+/* An emergency break is left for one in the token's own joints when that fills half the line, and for the one before it where that
+ * leaves more than one character behind. */
 static uint32_t prefer_joint(const struct para *p, bool first, uint32_t a, uint32_t b)
 {
     if (p->breaks.v[b].kind != BREAK_EMERGENCY)
         return b;
     for (uint32_t i = b; i-- > a + 1;) {
         if (para_natural(&p->breaks.v[a], &p->breaks.v[i]) * 2 < para_measure(p, first && a == 0))
-            return b;
+            break;
         if (p->breaks.v[i].kind != BREAK_EMERGENCY)
             return i;
     }
-    return b;
+    return b > a + 1 && p->breaks.v[b - 1].penalty < p->breaks.v[b].penalty ? b - 1 : b;
 }
 
 /* Between a number and its unit, or in 第十二条 (T5). */

@@ -21,6 +21,7 @@ enum break_kind {
     BREAK_HYPHEN,   /* soft hyphen: shows one */
     BREAK_TOKEN,    /* inside a URL or a code */
     BREAK_CODE,     /* between any two characters of a long code that would leave the line before it open */
+    BREAK_NUMBER,   /* between the parts of a number that is wider than the line: 2024-|09-25 */
     BREAK_EMERGENCY /* between any two characters of a token that is wider than the line */
 };
 

@@ -342,6 +342,6 @@ void para_set_line(struct para *p, const struct brk *a, const struct brk *b, boo
     line->pieces = s.pieces.v;
     line->count = s.pieces.n;
     line->width = mpt_add(s.x, -(int64_t)line->x);
-    line->cut = !last && b->kind == BREAK_EMERGENCY;
+    line->cut = !last && b->kind >= BREAK_NUMBER;
     line->overfull = miss < 0 ? mpt_add(0, -miss) : 0;
 }

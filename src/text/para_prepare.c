@@ -260,7 +260,9 @@ static uint8_t token_break(const struct unit *before, const struct unit *a, cons
         return BREAK_NONE;
     if (a->cp == 0xA0 || b->cp == 0xA0 || a->cp == 0x2060 || b->cp == 0x2060 || b->cp == 0x20)
         return BREAK_NONE;
-    return !a->han && !b->han && breaks_in_token(a->cp, b->cp) && !in_number(before, b) ? BREAK_TOKEN : BREAK_EMERGENCY;
+    if (a->han || b->han || !breaks_in_token(a->cp, b->cp))
+        return BREAK_EMERGENCY;
+    return in_number(before, b) ? BREAK_NUMBER : BREAK_TOKEN;
 }
 
 /* A place between two inlines is the business of what holds both: the edges know whether that may wrap. *holds: one of them holds

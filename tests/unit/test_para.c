@@ -307,7 +307,7 @@ static void nothing_prints_over_the_next_cell(void **state)
 static void cuts_leave_marks_at_their_characters(void **state)
 {
     (void)state;
-    expect_lines("(010)12345678901", 2, PARA_START, "(01|0)12|3456|7890|1");
+    expect_lines("(010)12345678901", 2, PARA_START, "(01|0)1|2345|6789|01");
     expect_lines("1234567890%左右", 5, PARA_START, "123456789|0%左右");
     expect_lines("Pneumonoultr37℃年", 7, PARA_START, "Pneumonoultr3|7℃年");
 }
