@@ -47,19 +47,41 @@ static int64_t month_of(double day, bool up)
     return up && (double)chart_day(0, m, 1) < day ? m + 1 : m;
 }
 
-struct chart_axis chart_axis_dates(double lo, double hi, int ticks)
+/* The first of `steps`, n of them, that divides `range` into fewer parts than `ticks`; the last if none does. */
+static int64_t step_of(const int64_t *steps, size_t n, int64_t range, int ticks)
+{
+    size_t i = 0;
+    while (i + 1 < n && range / steps[i] >= (ticks > 1 ? ticks : 1))
+        i++;
+    return steps[i];
+}
+
+static struct chart_axis months(int64_t from, int64_t to, int ticks)
 {
     static const int64_t steps[] = {1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000};
-    struct chart_axis a = {.dates = true};
-    int64_t from = month_of(lo, false), to = month_of(hi, true);
-    size_t i = 0;
-    while (i + 1 < sizeof steps / sizeof *steps && (to - from) / steps[i] >= (ticks > 1 ? ticks : 1))
-        i++;
-    a.each = steps[i];
+    struct chart_axis a = {.unit = CHART_MONTHS, .each = step_of(steps, sizeof steps / sizeof *steps, to - from, ticks)};
     a.first = from - from % a.each;
     a.last = (to + a.each - 1) / a.each * a.each;
     if (a.last == a.first)
         a.last += a.each;
+    return a;
+}
+
+static struct chart_axis days(int64_t from, int64_t to, int ticks)
+{
+    static const int64_t steps[] = {1, 2, 7, 14, 28, 56};
+    struct chart_axis a = {.unit = CHART_DAYS, .each = step_of(steps, sizeof steps / sizeof *steps, to - from, ticks)};
+    a.first = from;
+    a.last = from + (to - from + a.each - 1) / a.each * a.each;
+    return a;
+}
+
+struct chart_axis chart_axis_dates(double lo, double hi, int ticks)
+{
+    int64_t from = month_of(lo, false), to = month_of(hi, true);
+    bool whole = (double)chart_day(0, from, 1) >= lo && (double)chart_day(0, to, 1) <= hi;
+    bool few = !whole && hi > lo && hi - lo <= 62; /* days: July and August */
+    struct chart_axis a = few ? days((int64_t)floor(lo), (int64_t)ceil(hi), ticks) : months(from, to, ticks);
     a.lo = chart_tick_value(&a, a.first);
     a.hi = chart_tick_value(&a, a.last);
     return a;
@@ -67,14 +89,26 @@ struct chart_axis chart_axis_dates(double lo, double hi, int ticks)
 
 double chart_tick_value(const struct chart_axis *a, int64_t tick)
 {
-    return a->dates ? (double)chart_day(0, tick, 1) : (double)tick * power(a->exponent);
+    switch (a->unit) {
+    case CHART_MONTHS: return (double)chart_day(0, tick, 1);
+    case CHART_DAYS: return (double)tick;
+    default: return (double)tick * power(a->exponent);
+    }
+}
+
+static const char *date_text(struct arena *arena, const struct chart_axis *a, int64_t tick)
+{
+    int64_t m = a->unit == CHART_DAYS ? month_of((double)tick, false) : tick;
+    int year = (int)(m / 12), month = (int)(m % 12) + 1;
+    if (a->unit == CHART_DAYS)
+        return arena_printf(arena, "%04d-%02d-%02d", year, month, (int)(tick - chart_day(0, m, 1)) + 1);
+    return a->each % 12 == 0 ? arena_printf(arena, "%04d", year) : arena_printf(arena, "%04d-%02d", year, month);
 }
 
 const char *chart_tick_text(struct arena *arena, const struct chart_axis *a, int64_t tick, enum fo_keyword numerals)
 {
-    if (a->dates)
-        return a->each % 12 == 0 ? arena_printf(arena, "%04d", (int)(tick / 12))
-            : arena_printf(arena, "%04d-%02d", (int)(tick / 12), (int)(tick % 12) + 1);
+    if (a->unit != CHART_NUMBERS)
+        return date_text(arena, a, tick);
     int e = a->exponent - (numerals == FO_K_WAN ? 4 : numerals == FO_K_YI ? 8 : 0);
     int64_t step = a->each; /* no decimals that are 0 on all ticks */
     for (; e < 0 && step % 10 == 0 && tick % 10 == 0; e++, step /= 10)

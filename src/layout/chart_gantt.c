@@ -107,7 +107,8 @@ static void draw_task(struct gantt *g, const struct chart_point *p, size_t style
 
 static mpt tick_width(struct gantt *g)
 {
-    const char *widest = g->c->dates ? "0000-00" : chart_tick_text(g->c->scratch, &g->axis, g->axis.last, FO_K_PLAIN);
+    static const char *const dates[] = {[CHART_MONTHS] = "0000-00", [CHART_DAYS] = "0000-00-00"};
+    const char *widest = g->axis.unit ? dates[g->axis.unit] : chart_tick_text(g->c->scratch, &g->axis, g->axis.last, FO_K_PLAIN);
     return chart_label(g->c, g->c->node, widest, 0).w;
 }
 

@@ -46,13 +46,13 @@ int64_t chart_day(int64_t year, int64_t month, int day);
 /* chart_axis.c */
 struct chart_axis {
     double lo, hi;             /* values at the two ends */
-    int64_t first, last, each; /* ticks are first, first + each ... last, in units of 10^exponent; of months for dates */
+    int64_t first, last, each; /* ticks are first, first + each ... last, in units */
+    enum chart_unit { CHART_NUMBERS, CHART_MONTHS, CHART_DAYS } unit; /* of 10^exponent, of time since 1970 */
     int exponent;
-    bool dates;
 };
 /* Round ticks around [lo, hi], at most about `ticks` of them. */
 struct chart_axis chart_axis(double lo, double hi, int ticks);
-/* The same for days: whole months, quarters, years. */
+/* The same for days since 1970: whole months, quarters, years; days and weeks from the first day on where two months are enough. */
 struct chart_axis chart_axis_dates(double lo, double hi, int ticks);
 double chart_tick_value(const struct chart_axis *a, int64_t tick);
 /* The tick's number; numerals: FO_K_PLAIN, FO_K_WAN, FO_K_YI. In the arena. */
