@@ -105,6 +105,7 @@ static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt widt
     own.width = own.container_ipd = width;
     own.begin = place;
     own.first_run = own.pushed = own.opens = false;
+    own.renewed = true;
     own.given = (struct chunk_children){0};
     chunk_scratch_done(l, b->scratch);
     if (b->passing)

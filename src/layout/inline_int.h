@@ -85,7 +85,8 @@ struct inl {
     bool keep_yields;         /* the block keeps all within the line, which a Chinese one is not asked to */
     struct fo_node *first, *end; /* the run: its first object and, once it is read, what stands behind it */
     bool bare;                /* nothing but text and inlines without edges in the run so far */
-    bool plain;               /* nothing stands in the paragraph so far that depends on the width or the page: text, footnotes, inlines */
+    bool plain;               /* all that depends on the width or the page can be made anew in the paragraph so far, by inl_renew() */
+    bool renewed;             /* the paragraph goes on at another width: objects are to be made anew */
     bool follows;             /* the paragraph before the object to which all is passed over was pushed */
     bool pushed;
     bool opens;               /* the run begins the block, here */
@@ -117,10 +118,11 @@ void inl_text(struct inl *b, struct fo_node *n, const char *text, size_t len, bo
 /* inline_object.c */
 /* The object's id has its place at the area. */
 void inl_give_id(struct layout *l, struct area *a, const struct fo_node *n);
-void inl_graphic(struct inl *b, struct fo_node *n);
-void inl_foreign(struct inl *b, struct fo_node *n);
+/* A picture, a drawing or an fo:inline-container. */
+void inl_box(struct inl *b, struct fo_node *n);
 void inl_leader(struct inl *b, struct fo_node *n);
-void inl_container(struct inl *b, struct fo_node *n);
+/* Makes the area of such an object anew, on another page and for another width; returned is its own. */
+struct para_space inl_renew(struct inl *b, struct inl_item *it);
 void inl_note(struct inl *b, struct fo_node *body); /* an fo:footnote-body that is called here */
 void inl_not_in_leader(struct inl *b, const struct fo_node *n); /* n is left out (XSL 1.1 6.6.9), which is said */
 

@@ -12,7 +12,6 @@ static void add_object(struct inl *b, struct inl_item *it, enum para_object_kind
     const struct para_style *st = inl_style(b, it->node);
     if (!st)
         return;
-    it->place = inl_align(it->node, &it->base, b->span);
     para_object(b->p, st, kind, width, it);
     b->after_space = b->at_start = false;
     b->in_word = false;
@@ -182,17 +181,7 @@ void inl_give_id(struct layout *l, struct area *a, const struct fo_node *n)
     a->marks = m;
 }
 
-static void add_box(struct inl *b, struct fo_node *n, struct area *a, mpt ascent)
-{
-    struct inl_item *it = inl_item_new(b, INL_BOX, n);
-    it->area = a;
-    it->base = box_base(ascent, a->h - ascent);
-    a->first = a->last = true;
-    inl_give_id(b->l, a, n);
-    add_object(b, it, PARA_BOX, (struct para_space){a->w, a->w, a->w});
-}
-
-static void add_picture(struct inl *b, struct fo_node *n, bool drawn, struct image *im, struct size natural)
+static struct area *sized_picture(struct inl *b, const struct fo_node *n, bool drawn, struct image *im, struct size natural)
 {
     struct size view = {layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd),
                         layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD)};
@@ -207,16 +196,15 @@ static void add_picture(struct inl *b, struct fo_node *n, bool drawn, struct ima
     if (view.h < 0)
         view.h = clamp(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, content.h,
                        NO_BPD);
-    struct area *a = picture(b, n, drawn, im, view, content);
-    add_box(b, n, a, a->h);
+    return picture(b, n, drawn, im, view, content);
 }
 
-void inl_graphic(struct inl *b, struct fo_node *n)
+static struct area *graphic(struct inl *b, const struct fo_node *n)
 {
     struct image_set *set = b->l->job->images;
     struct image *im = !set ? NULL : image_find(set, fo_string(n, FO_P_SRC), &n->loc, b->l->diag);
     struct size natural = {im ? im->natural_w : 0, im ? im->natural_h : 0};
-    add_picture(b, n, !im || im->kind != IMAGE_UNDRAWN, im, natural);
+    return sized_picture(b, n, !im || im->kind != IMAGE_UNDRAWN, im, natural);
 }
 
 /* --- charts and QR codes: drawn for the size they get, so nothing is scaled --- */
@@ -247,22 +235,20 @@ static void draw_foreign(struct layout *l, const struct fo_node *foreign, struct
         chart_draw(l, n, box, w, h);
 }
 
-static void add_undrawn(struct inl *b, struct fo_node *n)
+static struct area *undrawn(struct inl *b, const struct fo_node *n)
 {
     struct size natural;
     fo_drawing_size(n, &natural.w, &natural.h);
     if (b->s)
         diag(b->l->diag, FOREIGN_OBJECT_EMPTY, &n->loc, "1");
-    add_picture(b, n, false, NULL, natural);
+    return sized_picture(b, n, false, NULL, natural);
 }
 
-void inl_foreign(struct inl *b, struct fo_node *n)
+static struct area *foreign(struct inl *b, struct fo_node *n)
 {
     struct fo_node *drawn = find_drawn(b->l, n);
-    if (!drawn) {
-        add_undrawn(b, n);
-        return;
-    }
+    if (!drawn)
+        return undrawn(b, n);
     struct area *a = area_new(b->l->chunk, AREA_BOX, n);
     a->decor = decor_new(b->l, n, b->container_ipd);
     mpt room = b->container_ipd - edges(a->decor, AREA_START, AREA_END);
@@ -273,7 +259,7 @@ void inl_foreign(struct inl *b, struct fo_node *n)
     a->h = h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
     if (b->s)
         draw_foreign(b->l, n, drawn, a, w, h);
-    add_box(b, n, a, a->h);
+    return a;
 }
 
 /* --- leaders: XSL 1.1 section 6.6.9 --- */
@@ -317,15 +303,13 @@ static void use_content(struct inl *b, struct inl_item *it)
     if (para_lines(c->p) == 0 || para_line(c->p, 0)->width <= 0)
         return;
     it->content = c;
-    it->unit = pattern_width(b, it->node, para_line(c->p, 0)->width);
+    b->plain &= c->plain;
 }
 
-void inl_leader(struct inl *b, struct fo_node *n)
+static struct para_space set_leader(struct inl *b, struct inl_item *it)
 {
-    struct inl_item *it = inl_item_new(b, INL_LEADER, n);
+    const struct fo_node *n = it->node;
     const struct para_style *st = inl_style(b, n);
-    if (!st)
-        return;
     it->decor = decor_new(b->l, n, b->container_ipd);
     it->base = inl_font_base(n, st->fonts, st->size);
     switch (fo_enum(n, FO_P_LEADER_PATTERN)) {
@@ -337,12 +321,24 @@ void inl_leader(struct inl *b, struct fo_node *n)
         it->unit = pattern_width(b, n, dot_width(b, st));
         break;
     case FO_K_USE_CONTENT:
-        use_content(b, it);
+        if (it->content)
+            it->unit = pattern_width(b, n, para_line(it->content->p, 0)->width);
         break;
     default:
         it->base = box_base(0, 0);
     }
-    add_object(b, it, PARA_LEADER, leader_length(b, n, it->content ? it->unit : 0));
+    it->place = inl_align(n, &it->base, it->span);
+    return leader_length(b, n, it->content ? it->unit : 0);
+}
+
+void inl_leader(struct inl *b, struct fo_node *n)
+{
+    struct inl_item *it = inl_item_new(b, INL_LEADER, n);
+    if (!inl_style(b, n))
+        return;
+    if (fo_enum(n, FO_P_LEADER_PATTERN) == FO_K_USE_CONTENT)
+        use_content(b, it);
+    add_object(b, it, PARA_LEADER, set_leader(b, it));
 }
 
 /* --- inline-container: a reference area in the line --- */
@@ -399,12 +395,9 @@ static void notes_of(struct inl *b, struct fo_node *n)
             notes_of(b, c);
 }
 
-void inl_container(struct inl *b, struct fo_node *n)
+/* Where the content's baseline is, as *ascent. */
+static struct area *inline_container(struct inl *b, struct fo_node *n, mpt *ascent)
 {
-    if (b->in_leader) {
-        inl_not_in_leader(b, n);
-        return;
-    }
     mpt height = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD);
     struct area *box = area_new(b->l->chunk, AREA_BOX, n), *view = area_new(b->l->chunk, AREA_VIEWPORT, NULL);
     box->decor = decor_new(b->l, n, b->container_ipd);
@@ -417,7 +410,44 @@ void inl_container(struct inl *b, struct fo_node *n)
     box->h = view->h + edges(box->decor, AREA_BEFORE, AREA_AFTER);
     area_append(box, view);
     mpt baseline = turn ? -1 : first_baseline(box, 0); /* lines that do not run along have none to offer */
-    add_box(b, n, box, baseline >= 0 ? baseline : box->h);
-    if (!b->frame.in_line)
+    *ascent = baseline >= 0 ? baseline : box->h;
+    return box;
+}
+
+/* --- boxes --- */
+
+static struct para_space set_box(struct inl *b, struct inl_item *it)
+{
+    mpt ascent = -1;
+    struct fo_node *n = it->node;
+    struct area *a = n->element == FO_EXTERNAL_GRAPHIC ? graphic(b, n) : n->element == FO_INLINE_CONTAINER
+        ? inline_container(b, n, &ascent) : foreign(b, n);
+    ascent = ascent < 0 ? a->h : ascent;
+    a->first = a->last = true;
+    inl_give_id(b->l, a, n);
+    it->area = a;
+    it->base = box_base(ascent, a->h - ascent);
+    it->place = inl_align(n, &it->base, it->span);
+    return (struct para_space){a->w, a->w, a->w};
+}
+
+void inl_box(struct inl *b, struct fo_node *n)
+{
+    if (b->in_leader && n->element == FO_INLINE_CONTAINER) {
+        inl_not_in_leader(b, n);
+        return;
+    }
+    struct inl_item *it = inl_item_new(b, INL_BOX, n);
+    add_object(b, it, PARA_BOX, set_box(b, it));
+    if (n->element == FO_INLINE_CONTAINER && !b->frame.in_line)
         notes_of(b, n);
+}
+
+struct para_space inl_renew(struct inl *b, struct inl_item *it)
+{
+    size_t said = diag_list_count(b->l->diag);
+    struct para_space width = it->kind == INL_LEADER ? set_leader(b, it) : set_box(b, it);
+    if (it->node->element != FO_INLINE_CONTAINER) /* what it holds is laid out at another width, of which there may be more to say */
+        diag_list_cut(b->l->diag, said);
+    return width;
 }

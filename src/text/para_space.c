@@ -273,7 +273,7 @@ static void own_spaces(struct para *p)
     }
 }
 
-static void set_object(const struct para *p, struct unit *u)
+void para_space_object(const struct para *p, struct unit *u)
 {
     const struct para_space *w = &p->items.v[u->item].width;
     u->advance = w->opt;
@@ -452,7 +452,7 @@ void para_space_out(struct para *p)
         if (u->kind == UNIT_CHAR)
             set_char(p, u);
         else if (u->kind != UNIT_BREAK && u->kind != UNIT_ANCHOR)
-            set_object(p, u);
+            para_space_object(p, u);
     }
     if (!p->chinese) {
         own_spaces(p);
