@@ -9,6 +9,7 @@ struct run {
     struct steps_cell **active;
     int active_count;
     int *stood;    /* places of the active cells while a forbidden step is taken */
+    bool *went_on; /* ... and whether they had not ended */
     int row;
     bool row_done;
     mpt base;      /* what the boxes sum to so far */
@@ -295,6 +296,8 @@ static void forbidden_step(struct run *r, mpt height)
         while (!c->ended && p < c->end && steps_penalty(c, p + 1) != STACK_FORCED && steps_position(r->s, c, p + 1) <= height) p++;
         c->spare = p;
         c->place = p;
+        r->went_on[i] = !c->ended;
+        c->ended |= p >= c->end; /* or it would lag behind */
         if (p == r->stood[i]) continue;
         *VEC_PUSH(r->arena, &c->advances) = (struct steps_advance){step, p};
         penalty = steps_penalty(c, p) > penalty ? steps_penalty(c, p) : penalty;
@@ -304,6 +307,7 @@ static void forbidden_step(struct run *r, mpt height)
         struct steps_cell *c = r->active[i];
         if (c->place != r->stood[i]) *VEC_PUSH(r->arena, &c->advances) = (struct steps_advance){step + 1, r->stood[i]};
         c->place = r->stood[i];
+        c->ended = !r->went_on[i];
     }
 }
 
@@ -415,6 +419,7 @@ void steps_run(struct arena *a, struct steps *s)
     struct run r = {.arena = a, .s = s};
     r.active = arena_array(a, (size_t)s->cell_count + 1, sizeof(struct steps_cell *));
     r.stood = arena_array(a, (size_t)s->cell_count + 1, sizeof *r.stood);
+    r.went_on = arena_array(a, (size_t)s->cell_count + 1, sizeof *r.went_on);
     for (r.row = 0; r.row < s->row_count; r.row++) {
         activate(&r, r.row);
         step_row(&r);
