@@ -30,7 +30,7 @@ struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node 
     struct inl_item *it = arena_alloc(b->scratch, sizeof *it);
     *it = (struct inl_item){.kind = kind, .span = b->span, .node = n};
     b->bare &= kind == INL_TEXT || (kind == INL_EDGE && !b->span->decor && !b->span->space_start && !b->span->space_end);
-    b->plain &= kind == INL_TEXT || kind == INL_NOTE || (kind == INL_EDGE && !b->span->relative);
+    b->plain &= kind != INL_BOX && !(kind == INL_EDGE && b->span->relative) && !(kind == INL_SPACE && is_relative(n));
     return it;
 }
 
@@ -137,6 +137,7 @@ void inl_new_para(struct inl *b)
 {
     struct para_kept kept = {0};
     b->plain = true;
+    b->page_digits = 0;
     for (const struct inl_span *s = b->span; s; s = s->parent) {
         kept.start += s->ended ? 0 : s->kept.start;
         kept.end += s->ended ? 0 : s->kept.end;
@@ -204,17 +205,23 @@ static void wrapper(struct inl *b, struct fo_node *n)
     b->after_space = false;
 }
 
+/* How long page numbers are now: those that come are taken to be as long until they are known. */
+static void tells_page(struct inl *b)
+{
+    b->page_digits = b->drawn ? strlen(page_label(b->l)) : 0;
+}
+
 static void citation(struct inl *b, struct fo_node *n)
 {
     bool last = n->element == FO_PAGE_NUMBER_CITATION_LAST;
-    b->plain = false;
+    tells_page(b);
     const char *page = b->drawn ? refs_page(b->l, fo_string(n, FO_P_REF_ID), last, &n->loc) : NULL;
     text_in_span(b, n, page ? page : "?");
 }
 
 static void page_number(struct inl *b, struct fo_node *n)
 {
-    b->plain = false;
+    tells_page(b);
     text_in_span(b, n, b->drawn ? refs_page_number(b->l, n) : "00");
 }
 

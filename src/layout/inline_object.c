@@ -152,26 +152,6 @@ static void add_frame(struct layout *l, struct area *box, mpt x, mpt y, struct s
     area_append(box, a);
 }
 
-/* drawn: else its place has an empty frame, and im is not used. im NULL: there is none, which was reported as an error. */
-static struct area *picture(struct inl *b, const struct fo_node *n, bool drawn, struct image *im, struct size view, struct size content)
-{
-    struct area *a = area_new(b->l->chunk, drawn ? AREA_IMAGE : AREA_BOX, n);
-    a->decor = decor_new(b->l, n, b->container_ipd);
-    a->w = view.w + edges(a->decor, AREA_START, AREA_END);
-    a->h = view.h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
-    mpt x = place_in(fo_enum(n, FO_P_TEXT_ALIGN), view.w - content.w), y = place_in(fo_enum(n, FO_P_DISPLAY_ALIGN), view.h - content.h);
-    if (!drawn) {
-        add_frame(b->l, a, x, y, content);
-        return a;
-    }
-    a->u.image.image = im;
-    a->u.image.w = content.w;
-    a->u.image.h = content.h;
-    a->u.image.x = x;
-    a->u.image.y = y;
-    return a;
-}
-
 void inl_give_id(struct layout *l, struct area *a, const struct fo_node *n)
 {
     const char *id = fo_string(n, FO_P_ID);
@@ -192,23 +172,70 @@ static void add_box(struct inl *b, struct fo_node *n, struct area *a, mpt ascent
     add_object(b, it, PARA_BOX, (struct para_space){a->w, a->w, a->w});
 }
 
-static void add_picture(struct inl *b, struct fo_node *n, bool drawn, struct image *im, struct size natural)
+struct inl_picture {
+    bool drawn;          /* else its place has an empty frame */
+    struct image *image; /* NULL: none is drawn, or there is none, which was reported as an error */
+    struct size natural, view, content;
+};
+
+static void set_picture_size(const struct inl *b, const struct fo_node *n, struct inl_picture *p)
 {
     struct size view = {layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd),
                         layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD)};
     struct size fit = {fit_extent(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM,
-                                  view.w, natural.w, b->container_ipd),
+                                  view.w, p->natural.w, b->container_ipd),
                        fit_extent(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM,
-                                  view.h, natural.h, NO_BPD)};
-    struct size content = content_size(n, natural, fit);
+                                  view.h, p->natural.h, NO_BPD)};
+    p->content = content_size(n, p->natural, fit);
     if (view.w < 0)
-        view.w = clamp(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, content.w,
+        view.w = clamp(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, p->content.w,
                        b->container_ipd);
     if (view.h < 0)
-        view.h = clamp(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, content.h,
+        view.h = clamp(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, p->content.h,
                        NO_BPD);
-    struct area *a = picture(b, n, drawn, im, view, content);
-    add_box(b, n, a, a->h);
+    p->view = view;
+}
+
+static struct para_space picture_width(struct inl *b, struct inl_item *it)
+{
+    struct inl_picture *p = it->picture;
+    const struct area_decor *d = decor_new(b->l, it->node, b->container_ipd);
+    set_picture_size(b, it->node, p);
+    it->base = box_base(p->view.h + edges(d, AREA_BEFORE, AREA_AFTER), 0);
+    mpt w = p->view.w + edges(d, AREA_START, AREA_END);
+    return (struct para_space){w, w, w};
+}
+
+struct area *inl_picture_area(struct inl *b, const struct inl_item *it)
+{
+    const struct fo_node *n = it->node;
+    const struct inl_picture *p = it->picture;
+    struct area *a = area_new(b->l->chunk, p->drawn ? AREA_IMAGE : AREA_BOX, n);
+    a->decor = decor_new(b->l, n, b->container_ipd);
+    a->w = p->view.w + edges(a->decor, AREA_START, AREA_END);
+    a->h = p->view.h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
+    inl_give_id(b->l, a, n);
+    mpt x = place_in(fo_enum(n, FO_P_TEXT_ALIGN), p->view.w - p->content.w);
+    mpt y = place_in(fo_enum(n, FO_P_DISPLAY_ALIGN), p->view.h - p->content.h);
+    if (!p->drawn) {
+        add_frame(b->l, a, x, y, p->content);
+        return a;
+    }
+    a->u.image.image = p->image;
+    a->u.image.w = p->content.w;
+    a->u.image.h = p->content.h;
+    a->u.image.x = x;
+    a->u.image.y = y;
+    return a;
+}
+
+static void add_picture(struct inl *b, struct fo_node *n, bool drawn, struct image *im, struct size natural)
+{
+    struct inl_item *it = inl_item_new(b, INL_PICTURE, n);
+    it->picture = arena_alloc(b->scratch, sizeof *it->picture);
+    *it->picture = (struct inl_picture){.drawn = drawn, .image = im, .natural = natural};
+    struct para_space w = picture_width(b, it);
+    add_object(b, it, PARA_BOX, w);
 }
 
 void inl_graphic(struct inl *b, struct fo_node *n)
@@ -314,10 +341,20 @@ static void use_content(struct inl *b, struct inl_item *it)
     inl_collect(c, fo_first(b->l->fo, it->node), NULL);
     struct para_layout how = {.width = MPT_MAX / 4, .profile = inl_profile(it->node)};
     para_layout(c->p, &how);
-    if (para_lines(c->p) == 0 || para_line(c->p, 0)->width <= 0)
-        return;
-    it->content = c;
-    it->unit = pattern_width(b, it->node, para_line(c->p, 0)->width);
+    b->plain &= c->plain;
+    b->page_digits = c->page_digits ? c->page_digits : b->page_digits;
+    if (para_lines(c->p) > 0 && para_line(c->p, 0)->width > 0)
+        it->content = c;
+}
+
+static struct para_space leader_width(const struct inl *b, struct inl_item *it)
+{
+    enum fo_keyword pattern = fo_enum(it->node, FO_P_LEADER_PATTERN);
+    if (pattern == FO_K_DOTS)
+        it->unit = pattern_width(b, it->node, it->base.ascent);
+    else if (it->content)
+        it->unit = pattern_width(b, it->node, para_line(it->content->p, 0)->width);
+    return leader_length(b, it->node, it->content ? it->unit : 0);
 }
 
 void inl_leader(struct inl *b, struct fo_node *n)
@@ -326,7 +363,6 @@ void inl_leader(struct inl *b, struct fo_node *n)
     const struct para_style *st = inl_style(b, n);
     if (!st)
         return;
-    it->decor = decor_new(b->l, n, b->container_ipd);
     it->base = inl_font_base(n, st->fonts, st->size);
     switch (fo_enum(n, FO_P_LEADER_PATTERN)) {
     case FO_K_RULE:
@@ -334,7 +370,6 @@ void inl_leader(struct inl *b, struct fo_node *n)
         break;
     case FO_K_DOTS:
         it->base = box_base(dot_width(b, st), 0); /* a dot's box is as high as it is wide */
-        it->unit = pattern_width(b, n, dot_width(b, st));
         break;
     case FO_K_USE_CONTENT:
         use_content(b, it);
@@ -342,7 +377,15 @@ void inl_leader(struct inl *b, struct fo_node *n)
     default:
         it->base = box_base(0, 0);
     }
-    add_object(b, it, PARA_LEADER, leader_length(b, n, it->content ? it->unit : 0));
+    add_object(b, it, PARA_LEADER, leader_width(b, it));
+}
+
+struct para_space inl_width(void *b, void *item)
+{
+    struct inl_item *it = item;
+    struct para_space w = it->kind == INL_PICTURE ? picture_width(b, it) : leader_width(b, it);
+    it->place = inl_align(it->node, &it->base, it->span);
+    return w;
 }
 
 /* --- inline-container: a reference area in the line --- */

@@ -59,6 +59,8 @@ static struct para_layout layout_of(struct inl *b)
     how.filler = page_laid_wider(b->l, &b->frame);
     how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;
     how.from = b->begin.at;
+    how.width_of = b->taken ? inl_width : NULL;
+    how.self = b;
     if (spread_given(n))
         how.align = how.align_last = PARA_SPREAD;
     return how;

@@ -18,7 +18,7 @@ struct para *para_new(struct arena *a, const struct para_source *source)
  * sum up in 32 bits. Sums over a line saturate or have 64 bits. */
 enum { PART_MAX = 1 << 24, MEASURE_MAX = 1 << 29, STRETCH = 4000 /* units that are laid out ahead */ };
 
-static struct para_space bounded_space(struct para_space s)
+struct para_space para_bounded(struct para_space s)
 {
     return (struct para_space){mpt_clamp(s.min, PART_MAX), mpt_clamp(s.opt, PART_MAX), mpt_clamp(s.max, PART_MAX)};
 }
@@ -34,8 +34,8 @@ static const struct para_style *bounded_style(struct para *p, const struct para_
         return st;
     struct para_style *own = arena_dup(p->arena, st, sizeof *st);
     own->size = mpt_clamp(st->size, PART_MAX);
-    own->letter = bounded_space(st->letter);
-    own->word = bounded_space(st->word);
+    own->letter = para_bounded(st->letter);
+    own->word = para_bounded(st->word);
     return own;
 }
 
@@ -89,7 +89,7 @@ void para_object(struct para *p, const struct para_style *st, enum para_object_k
 {
     static const enum unit_kind kinds[] = {UNIT_BOX, UNIT_LEADER, UNIT_ANCHOR};
     uint32_t item = add_item(p, (struct item){.style = bounded_style(p, st), .user = user, .text = "",
-                                                 .width = bounded_space(width)});
+                                                 .width = para_bounded(width)});
     add_unit(p, kinds[kind], item)->cp = 0xFFFC;
 }
 
@@ -179,6 +179,7 @@ static size_t segment_end(const struct para *p, size_t from, size_t limit)
 /* One stretch between forced breaks. `last`: no forced break behind it. */
 static void lay_segment(struct para *p, size_t from, size_t to, bool first)
 {
+    para_resize(p, from, to);
     para_collect_breaks(p, from, to, p->how.width, false);
     if (para_choose(p, first)) {
         para_collect_breaks(p, from, to, p->how.width, true);

@@ -106,6 +106,8 @@ struct para_layout {
     struct arena *work;   /* where the lines live: emptied by each layout; NULL: the paragraph's own arena */
     bool mirror, mirror_last; /* align (align_last) is the other way round on even pages: text-align="inside", "outside" */
     bool joints;          /* a Western word wider than the measure may break where a URL or a code has its joints */
+    struct para_space (*width_of)(void *self, void *user); /* of an object, again, as its lines are set; NULL: as it was collected */
+    void *self;
     bool cut;             /* ... and be cut between any two characters: in table cells. Beside Han both always may be. */
 };
 

@@ -106,6 +106,7 @@ struct para {
     bool prepared, chinese, fallback, keeps, keep_yields;
 };
 
+struct para_space para_bounded(struct para_space s);
 void para_prepare(struct para *p, enum cjk_profile profile);
 /* para_context.c: han, class, ignorable and discard of each unit; p->chinese. */
 void para_classify(struct para *p);
@@ -116,6 +117,8 @@ void para_fault_add(struct para *p, const struct para_fault *f);
 /* para_marks.c: faults for Western marks in Chinese text. */
 void para_check_marks(struct para *p);
 void para_space_out(struct para *p);
+/* Asks again for the widths of the objects among units [from, to): para_layout.width_of. */
+void para_resize(struct para *p, size_t from, size_t to);
 /* The slash of a word or unit (km/h), not of a URL. */
 bool para_is_word_slash(const struct para *p, const struct unit *u);
 

@@ -283,6 +283,21 @@ static void set_object(const struct para *p, struct unit *u)
     u->stretch_tier = u->kind == UNIT_LEADER ? STRETCH_LEADER : STRETCH_SPACE;
 }
 
+void para_resize(struct para *p, size_t from, size_t to)
+{
+    for (size_t i = from; p->how.width_of && i < to; i++) {
+        struct unit *u = &p->units.v[i];
+        struct item *it = &p->items.v[u->item];
+        if (u->kind != UNIT_BOX && u->kind != UNIT_LEADER)
+            continue;
+        struct para_space w = para_bounded(p->how.width_of(p->how.self, it->user));
+        u->advance += w.opt - it->width.opt; /* its gaps to what stands beside it stay */
+        it->width = w;
+        if (u->kind == UNIT_LEADER)
+            set_object(p, u);
+    }
+}
+
 /* --- neighbours --- */
 
 static bool is_mark(const struct unit *u)
