@@ -92,30 +92,20 @@ static bool same_paragraph(const struct layout_resume *a, const struct layout_re
     return a->node == b->node && a->behind == b->behind;
 }
 
-/* Page numbers in it are still as long as they were taken to be; another digit is rare. */
-static bool same_digits(const struct inl *b)
-{
-    return !b->page_digits || strlen(page_label(b->l)) == b->page_digits;
-}
-
 /* The paragraph with which the run in `b` goes on, if that is kept; *stop: as above. */
 static bool take_kept(struct inl *b, struct layout *l, struct stack *s, mpt width, struct fo_node **stop)
 {
     struct layout_resume place = b->passing ? l->resume : b->begin;
     if (!place.at || !is_kept(l, b->first) || !same_paragraph(&place, &l->kept->b.begin) || spread_given(l->kept->b.block))
         return false;
-    if (!same_digits(&l->kept->b)) { /* it is read again */
-        inline_forget(l);
-        return false;
-    }
     struct inl own = l->kept->b;
     own.s = s;
     own.frame = b->frame;
     own.left = b->left;
     own.width = own.container_ipd = width;
     own.begin = place;
-    own.taken = true;
     own.first_run = own.pushed = own.opens = false;
+    own.renewed = true;
     own.given = (struct chunk_children){0};
     chunk_scratch_done(l, b->scratch);
     if (b->passing)

@@ -30,7 +30,7 @@ struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node 
     struct inl_item *it = arena_alloc(b->scratch, sizeof *it);
     *it = (struct inl_item){.kind = kind, .span = b->span, .node = n};
     b->bare &= kind == INL_TEXT || (kind == INL_EDGE && !b->span->decor && !b->span->space_start && !b->span->space_end);
-    b->plain &= kind != INL_BOX && !(kind == INL_EDGE && b->span->relative) && !(kind == INL_SPACE && is_relative(n));
+    b->plain &= kind == INL_EDGE ? !b->span->relative : kind == INL_SPACE ? !is_relative(n) : kind != INL_BOX || !b->in_leader;
     return it;
 }
 
@@ -137,7 +137,6 @@ void inl_new_para(struct inl *b)
 {
     struct para_kept kept = {0};
     b->plain = true;
-    b->page_digits = 0;
     for (const struct inl_span *s = b->span; s; s = s->parent) {
         kept.start += s->ended ? 0 : s->kept.start;
         kept.end += s->ended ? 0 : s->kept.end;
@@ -190,7 +189,10 @@ static void text_in_span(struct inl *b, struct fo_node *n, const char *text)
 {
     if (!open_span(b, n))
         return;
+    size_t since = para_units(b->p);
     inl_text(b, n, text, strlen(text), n->element == FO_CHARACTER);
+    if (n->element != FO_CHARACTER)
+        para_varies(b->p, since);
     close_span(b);
 }
 
@@ -205,23 +207,15 @@ static void wrapper(struct inl *b, struct fo_node *n)
     b->after_space = false;
 }
 
-/* How long page numbers are now: those that come are taken to be as long until they are known. */
-static void tells_page(struct inl *b)
-{
-    b->page_digits = b->drawn ? strlen(page_label(b->l)) : 0;
-}
-
 static void citation(struct inl *b, struct fo_node *n)
 {
     bool last = n->element == FO_PAGE_NUMBER_CITATION_LAST;
-    tells_page(b);
     const char *page = b->drawn ? refs_page(b->l, fo_string(n, FO_P_REF_ID), last, &n->loc) : NULL;
     text_in_span(b, n, page ? page : "?");
 }
 
 static void page_number(struct inl *b, struct fo_node *n)
 {
-    tells_page(b);
     text_in_span(b, n, b->drawn ? refs_page_number(b->l, n) : "00");
 }
 
@@ -346,10 +340,8 @@ static void spaced(struct inl *b, struct fo_node *n, collect_fn *collect)
     para_edge(b->p, flags | behind, end, end_stays ? 0 : end, none, inl_item_new(b, INL_SPACE, n));
 }
 
-static void graphic(struct inl *b, struct fo_node *n) { spaced(b, n, inl_graphic); }
-static void foreign(struct inl *b, struct fo_node *n) { spaced(b, n, inl_foreign); }
+static void box(struct inl *b, struct fo_node *n) { spaced(b, n, inl_box); }
 static void leader(struct inl *b, struct fo_node *n) { spaced(b, n, inl_leader); }
-static void container(struct inl *b, struct fo_node *n) { spaced(b, n, inl_container); }
 
 static const struct {
     enum fo_element element;
@@ -361,10 +353,10 @@ static const struct {
     {FO_BIDI_OVERRIDE, in_span},
     {FO_WRAPPER, wrapper},
     {FO_CHARACTER, character},
-    {FO_EXTERNAL_GRAPHIC, graphic},
-    {FO_INSTREAM_FOREIGN_OBJECT, foreign},
+    {FO_EXTERNAL_GRAPHIC, box},
+    {FO_INSTREAM_FOREIGN_OBJECT, box},
     {FO_LEADER, leader},
-    {FO_INLINE_CONTAINER, container},
+    {FO_INLINE_CONTAINER, box},
     {FO_PAGE_NUMBER, page_number},
     {FO_PAGE_NUMBER_CITATION, citation},
     {FO_PAGE_NUMBER_CITATION_LAST, citation},

@@ -52,19 +52,18 @@ struct inl_span {
     unsigned parts;           /* areas made so far */
 };
 
-enum inl_kind { INL_TEXT, INL_EDGE, INL_SPACE /* beside an object that has no edges */, INL_BOX, INL_PICTURE, INL_LEADER, INL_NOTE };
+enum inl_kind { INL_TEXT, INL_EDGE, INL_SPACE /* beside an object that has no edges */, INL_BOX, INL_LEADER, INL_NOTE };
 
 struct inl;
-struct inl_picture; /* inline_object.c */
 struct inl_item {
     enum inl_kind kind;
     struct inl_span *span;
     struct fo_node *node;
-    struct inl_base base;     /* INL_BOX, INL_PICTURE, INL_LEADER */
+    struct inl_base base;     /* INL_BOX, INL_LEADER */
     struct inl_place place;
     struct area *area;        /* INL_BOX: finished but for its place */
-    struct inl_picture *picture; /* INL_PICTURE: what its area is made of, with its line */
     struct inl *content;      /* one line: what a leader repeats (use-content), what stands in an INL_BOX of single.h; else NULL */
+    const struct area_decor *decor; /* leader */
     mpt unit;                 /* leader: width of one repetition */
 };
 
@@ -86,9 +85,8 @@ struct inl {
     bool keep_yields;         /* the block keeps all within the line, which a Chinese one is not asked to */
     struct fo_node *first, *end; /* the run: its first object and, once it is read, what stands behind it */
     bool bare;                /* nothing but text and inlines without edges in the run so far */
-    bool plain;               /* nothing stands in the paragraph so far that was laid out for the width: all else is sized by inl_width() */
-    size_t page_digits;       /* the paragraph tells pages by their numbers, and the page on which it was read had one so long; or 0 */
-    bool taken;               /* the paragraph was read for a page of another width */
+    bool plain;               /* all that depends on the width or the page can be made anew in the paragraph so far, by inl_renew() */
+    bool renewed;             /* the paragraph goes on at another width: objects are to be made anew */
     bool follows;             /* the paragraph before the object to which all is passed over was pushed */
     bool pushed;
     bool opens;               /* the run begins the block, here */
@@ -120,14 +118,11 @@ void inl_text(struct inl *b, struct fo_node *n, const char *text, size_t len, bo
 /* inline_object.c */
 /* The object's id has its place at the area. */
 void inl_give_id(struct layout *l, struct area *a, const struct fo_node *n);
-/* A new area for a picture, of the size that it was given last. */
-struct area *inl_picture_area(struct inl *b, const struct inl_item *it);
-/* Sizes an INL_PICTURE or INL_LEADER for the width of b: para_layout.width_of. */
-struct para_space inl_width(void *b, void *item);
-void inl_graphic(struct inl *b, struct fo_node *n);
-void inl_foreign(struct inl *b, struct fo_node *n);
+/* A picture, a drawing or an fo:inline-container. */
+void inl_box(struct inl *b, struct fo_node *n);
 void inl_leader(struct inl *b, struct fo_node *n);
-void inl_container(struct inl *b, struct fo_node *n);
+/* Makes the area of such an object anew, on another page and for another width; returned is its own. */
+struct para_space inl_renew(struct inl *b, struct inl_item *it);
 void inl_note(struct inl *b, struct fo_node *body); /* an fo:footnote-body that is called here */
 void inl_not_in_leader(struct inl *b, const struct fo_node *n); /* n is left out (XSL 1.1 6.6.9), which is said */
 

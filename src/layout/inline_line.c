@@ -314,13 +314,13 @@ static void put_text(struct line *l, const struct para_piece *q, mpt x)
 static void put_box(struct line *l, const struct inl_item *it, mpt x)
 {
     mpt parent_x;
-    struct area *parent = innermost(l, &parent_x), *box = it->picture ? inl_picture_area(l->b, it) : it->area;
-    box->x = x - parent_x;
-    box->y = -item_offset(l, it) - it->base.ascent;
-    area_append(parent, box);
+    struct area *parent = innermost(l, &parent_x);
+    it->area->x = x - parent_x;
+    it->area->y = -item_offset(l, it) - it->base.ascent;
+    area_append(parent, it->area);
     struct area *outer = l->open.n ? l->open.v[l->open.n - 1].area : NULL;
     if (outer && (outer->link_internal || outer->link_external) && !outer->decor) { /* the picture is the link */
-        mpt top = box->y < outer->y ? box->y : outer->y, bottom = box->y + box->h;
+        mpt top = it->area->y < outer->y ? it->area->y : outer->y, bottom = it->area->y + it->area->h;
         if (bottom < outer->y + outer->h)
             bottom = outer->y + outer->h;
         outer->y = top;
@@ -377,17 +377,17 @@ static void put_repeated(struct line *l, const struct inl_item *it, mpt x, mpt w
 }
 
 /* Background, border and padding of a leader: within its length. */
-static void put_leader_box(struct line *l, const struct inl_item *it, const struct area_decor *d, mpt x, mpt w)
+static void put_leader_box(struct line *l, const struct inl_item *it, mpt x, mpt w)
 {
     mpt parent_x;
     struct area *parent = innermost(l, &parent_x);
     struct area *a = area_new(l->b->l->chunk, AREA_INLINE, it->node);
     a->artifact = a->first = a->last = true;
-    a->decor = d;
+    a->decor = it->decor;
     a->x = x - parent_x;
-    a->y = -item_offset(l, it) - it->base.ascent - decor_edge(d, AREA_BEFORE);
+    a->y = -item_offset(l, it) - it->base.ascent - decor_edge(it->decor, AREA_BEFORE);
     a->w = w;
-    a->h = it->base.ascent + it->base.descent + decor_edge(d, AREA_BEFORE) + decor_edge(d, AREA_AFTER);
+    a->h = it->base.ascent + it->base.descent + decor_edge(it->decor, AREA_BEFORE) + decor_edge(it->decor, AREA_AFTER);
     inl_give_id(l->b->l, a, it->node);
     area_append(parent, a);
 }
@@ -395,11 +395,10 @@ static void put_leader_box(struct line *l, const struct inl_item *it, const stru
 static void put_leader(struct line *l, const struct para_piece *q, mpt x)
 {
     const struct inl_item *it = q->user;
-    const struct area_decor *d = decor_new(l->b->l, it->node, l->b->container_ipd);
-    mpt w = q->width - decor_edge(d, AREA_START) - decor_edge(d, AREA_END);
-    if (d || fo_string(it->node, FO_P_ID)[0])
-        put_leader_box(l, it, d, x, q->width);
-    x += decor_edge(d, AREA_START);
+    mpt w = q->width - decor_edge(it->decor, AREA_START) - decor_edge(it->decor, AREA_END);
+    if (it->decor || fo_string(it->node, FO_P_ID)[0])
+        put_leader_box(l, it, x, q->width);
+    x += decor_edge(it->decor, AREA_START);
     switch (fo_enum(it->node, FO_P_LEADER_PATTERN)) {
     case FO_K_RULE:
         put_rule(l, it, x, w);
@@ -429,7 +428,7 @@ static void take_note(struct line *l, const struct inl_item *it)
 static void put_object(struct line *l, const struct para_piece *q, mpt x)
 {
     struct inl_item *it = q->user;
-    if (it->kind == INL_BOX || it->kind == INL_PICTURE)
+    if (it->kind == INL_BOX)
         put_box(l, it, x);
     else if (it->kind == INL_LEADER)
         put_leader(l, q, x);

@@ -12,7 +12,6 @@ static void add_object(struct inl *b, struct inl_item *it, enum para_object_kind
     const struct para_style *st = inl_style(b, it->node);
     if (!st)
         return;
-    it->place = inl_align(it->node, &it->base, b->span);
     para_object(b->p, st, kind, width, it);
     b->after_space = b->at_start = false;
     b->in_word = false;
@@ -152,6 +151,26 @@ static void add_frame(struct layout *l, struct area *box, mpt x, mpt y, struct s
     area_append(box, a);
 }
 
+/* drawn: else its place has an empty frame, and im is not used. im NULL: there is none, which was reported as an error. */
+static struct area *picture(struct inl *b, const struct fo_node *n, bool drawn, struct image *im, struct size view, struct size content)
+{
+    struct area *a = area_new(b->l->chunk, drawn ? AREA_IMAGE : AREA_BOX, n);
+    a->decor = decor_new(b->l, n, b->container_ipd);
+    a->w = view.w + edges(a->decor, AREA_START, AREA_END);
+    a->h = view.h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
+    mpt x = place_in(fo_enum(n, FO_P_TEXT_ALIGN), view.w - content.w), y = place_in(fo_enum(n, FO_P_DISPLAY_ALIGN), view.h - content.h);
+    if (!drawn) {
+        add_frame(b->l, a, x, y, content);
+        return a;
+    }
+    a->u.image.image = im;
+    a->u.image.w = content.w;
+    a->u.image.h = content.h;
+    a->u.image.x = x;
+    a->u.image.y = y;
+    return a;
+}
+
 void inl_give_id(struct layout *l, struct area *a, const struct fo_node *n)
 {
     const char *id = fo_string(n, FO_P_ID);
@@ -162,88 +181,30 @@ void inl_give_id(struct layout *l, struct area *a, const struct fo_node *n)
     a->marks = m;
 }
 
-static void add_box(struct inl *b, struct fo_node *n, struct area *a, mpt ascent)
-{
-    struct inl_item *it = inl_item_new(b, INL_BOX, n);
-    it->area = a;
-    it->base = box_base(ascent, a->h - ascent);
-    a->first = a->last = true;
-    inl_give_id(b->l, a, n);
-    add_object(b, it, PARA_BOX, (struct para_space){a->w, a->w, a->w});
-}
-
-struct inl_picture {
-    bool drawn;          /* else its place has an empty frame */
-    struct image *image; /* NULL: none is drawn, or there is none, which was reported as an error */
-    struct size natural, view, content;
-};
-
-static void set_picture_size(const struct inl *b, const struct fo_node *n, struct inl_picture *p)
+static struct area *sized_picture(struct inl *b, const struct fo_node *n, bool drawn, struct image *im, struct size natural)
 {
     struct size view = {layout_dimension(n, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM, b->container_ipd),
                         layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD)};
     struct size fit = {fit_extent(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM,
-                                  view.w, p->natural.w, b->container_ipd),
+                                  view.w, natural.w, b->container_ipd),
                        fit_extent(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM,
-                                  view.h, p->natural.h, NO_BPD)};
-    p->content = content_size(n, p->natural, fit);
+                                  view.h, natural.h, NO_BPD)};
+    struct size content = content_size(n, natural, fit);
     if (view.w < 0)
-        view.w = clamp(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, p->content.w,
+        view.w = clamp(n, FO_P_INLINE_PROGRESSION_DIMENSION_MINIMUM, FO_P_INLINE_PROGRESSION_DIMENSION_MAXIMUM, content.w,
                        b->container_ipd);
     if (view.h < 0)
-        view.h = clamp(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, p->content.h,
+        view.h = clamp(n, FO_P_BLOCK_PROGRESSION_DIMENSION_MINIMUM, FO_P_BLOCK_PROGRESSION_DIMENSION_MAXIMUM, content.h,
                        NO_BPD);
-    p->view = view;
+    return picture(b, n, drawn, im, view, content);
 }
 
-static struct para_space picture_width(struct inl *b, struct inl_item *it)
-{
-    struct inl_picture *p = it->picture;
-    const struct area_decor *d = decor_new(b->l, it->node, b->container_ipd);
-    set_picture_size(b, it->node, p);
-    it->base = box_base(p->view.h + edges(d, AREA_BEFORE, AREA_AFTER), 0);
-    mpt w = p->view.w + edges(d, AREA_START, AREA_END);
-    return (struct para_space){w, w, w};
-}
-
-struct area *inl_picture_area(struct inl *b, const struct inl_item *it)
-{
-    const struct fo_node *n = it->node;
-    const struct inl_picture *p = it->picture;
-    struct area *a = area_new(b->l->chunk, p->drawn ? AREA_IMAGE : AREA_BOX, n);
-    a->decor = decor_new(b->l, n, b->container_ipd);
-    a->w = p->view.w + edges(a->decor, AREA_START, AREA_END);
-    a->h = p->view.h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
-    inl_give_id(b->l, a, n);
-    mpt x = place_in(fo_enum(n, FO_P_TEXT_ALIGN), p->view.w - p->content.w);
-    mpt y = place_in(fo_enum(n, FO_P_DISPLAY_ALIGN), p->view.h - p->content.h);
-    if (!p->drawn) {
-        add_frame(b->l, a, x, y, p->content);
-        return a;
-    }
-    a->u.image.image = p->image;
-    a->u.image.w = p->content.w;
-    a->u.image.h = p->content.h;
-    a->u.image.x = x;
-    a->u.image.y = y;
-    return a;
-}
-
-static void add_picture(struct inl *b, struct fo_node *n, bool drawn, struct image *im, struct size natural)
-{
-    struct inl_item *it = inl_item_new(b, INL_PICTURE, n);
-    it->picture = arena_alloc(b->scratch, sizeof *it->picture);
-    *it->picture = (struct inl_picture){.drawn = drawn, .image = im, .natural = natural};
-    struct para_space w = picture_width(b, it);
-    add_object(b, it, PARA_BOX, w);
-}
-
-void inl_graphic(struct inl *b, struct fo_node *n)
+static struct area *graphic(struct inl *b, const struct fo_node *n)
 {
     struct image_set *set = b->l->job->images;
     struct image *im = !set ? NULL : image_find(set, fo_string(n, FO_P_SRC), &n->loc, b->l->diag);
     struct size natural = {im ? im->natural_w : 0, im ? im->natural_h : 0};
-    add_picture(b, n, !im || im->kind != IMAGE_UNDRAWN, im, natural);
+    return sized_picture(b, n, !im || im->kind != IMAGE_UNDRAWN, im, natural);
 }
 
 /* --- charts and QR codes: drawn for the size they get, so nothing is scaled --- */
@@ -274,22 +235,20 @@ static void draw_foreign(struct layout *l, const struct fo_node *foreign, struct
         chart_draw(l, n, box, w, h);
 }
 
-static void add_undrawn(struct inl *b, struct fo_node *n)
+static struct area *undrawn(struct inl *b, const struct fo_node *n)
 {
     struct size natural;
     fo_drawing_size(n, &natural.w, &natural.h);
     if (b->s)
         diag(b->l->diag, FOREIGN_OBJECT_EMPTY, &n->loc, "1");
-    add_picture(b, n, false, NULL, natural);
+    return sized_picture(b, n, false, NULL, natural);
 }
 
-void inl_foreign(struct inl *b, struct fo_node *n)
+static struct area *foreign(struct inl *b, struct fo_node *n)
 {
     struct fo_node *drawn = find_drawn(b->l, n);
-    if (!drawn) {
-        add_undrawn(b, n);
-        return;
-    }
+    if (!drawn)
+        return undrawn(b, n);
     struct area *a = area_new(b->l->chunk, AREA_BOX, n);
     a->decor = decor_new(b->l, n, b->container_ipd);
     mpt room = b->container_ipd - edges(a->decor, AREA_START, AREA_END);
@@ -300,7 +259,7 @@ void inl_foreign(struct inl *b, struct fo_node *n)
     a->h = h + edges(a->decor, AREA_BEFORE, AREA_AFTER);
     if (b->s)
         draw_foreign(b->l, n, drawn, a, w, h);
-    add_box(b, n, a, a->h);
+    return a;
 }
 
 /* --- leaders: XSL 1.1 section 6.6.9 --- */
@@ -341,28 +300,17 @@ static void use_content(struct inl *b, struct inl_item *it)
     inl_collect(c, fo_first(b->l->fo, it->node), NULL);
     struct para_layout how = {.width = MPT_MAX / 4, .profile = inl_profile(it->node)};
     para_layout(c->p, &how);
-    b->plain &= c->plain;
-    b->page_digits = c->page_digits ? c->page_digits : b->page_digits;
-    if (para_lines(c->p) > 0 && para_line(c->p, 0)->width > 0)
-        it->content = c;
-}
-
-static struct para_space leader_width(const struct inl *b, struct inl_item *it)
-{
-    enum fo_keyword pattern = fo_enum(it->node, FO_P_LEADER_PATTERN);
-    if (pattern == FO_K_DOTS)
-        it->unit = pattern_width(b, it->node, it->base.ascent);
-    else if (it->content)
-        it->unit = pattern_width(b, it->node, para_line(it->content->p, 0)->width);
-    return leader_length(b, it->node, it->content ? it->unit : 0);
-}
-
-void inl_leader(struct inl *b, struct fo_node *n)
-{
-    struct inl_item *it = inl_item_new(b, INL_LEADER, n);
-    const struct para_style *st = inl_style(b, n);
-    if (!st)
+    if (para_lines(c->p) == 0 || para_line(c->p, 0)->width <= 0)
         return;
+    it->content = c;
+    b->plain &= c->plain;
+}
+
+static struct para_space set_leader(struct inl *b, struct inl_item *it)
+{
+    const struct fo_node *n = it->node;
+    const struct para_style *st = inl_style(b, n);
+    it->decor = decor_new(b->l, n, b->container_ipd);
     it->base = inl_font_base(n, st->fonts, st->size);
     switch (fo_enum(n, FO_P_LEADER_PATTERN)) {
     case FO_K_RULE:
@@ -370,22 +318,27 @@ void inl_leader(struct inl *b, struct fo_node *n)
         break;
     case FO_K_DOTS:
         it->base = box_base(dot_width(b, st), 0); /* a dot's box is as high as it is wide */
+        it->unit = pattern_width(b, n, dot_width(b, st));
         break;
     case FO_K_USE_CONTENT:
-        use_content(b, it);
+        if (it->content)
+            it->unit = pattern_width(b, n, para_line(it->content->p, 0)->width);
         break;
     default:
         it->base = box_base(0, 0);
     }
-    add_object(b, it, PARA_LEADER, leader_width(b, it));
+    it->place = inl_align(n, &it->base, it->span);
+    return leader_length(b, n, it->content ? it->unit : 0);
 }
 
-struct para_space inl_width(void *b, void *item)
+void inl_leader(struct inl *b, struct fo_node *n)
 {
-    struct inl_item *it = item;
-    struct para_space w = it->kind == INL_PICTURE ? picture_width(b, it) : leader_width(b, it);
-    it->place = inl_align(it->node, &it->base, it->span);
-    return w;
+    struct inl_item *it = inl_item_new(b, INL_LEADER, n);
+    if (!inl_style(b, n))
+        return;
+    if (fo_enum(n, FO_P_LEADER_PATTERN) == FO_K_USE_CONTENT)
+        use_content(b, it);
+    add_object(b, it, PARA_LEADER, set_leader(b, it));
 }
 
 /* --- inline-container: a reference area in the line --- */
@@ -442,12 +395,9 @@ static void notes_of(struct inl *b, struct fo_node *n)
             notes_of(b, c);
 }
 
-void inl_container(struct inl *b, struct fo_node *n)
+/* Where the content's baseline is, as *ascent. */
+static struct area *inline_container(struct inl *b, struct fo_node *n, mpt *ascent)
 {
-    if (b->in_leader) {
-        inl_not_in_leader(b, n);
-        return;
-    }
     mpt height = layout_dimension(n, FO_P_BLOCK_PROGRESSION_DIMENSION_OPTIMUM, NO_BPD);
     struct area *box = area_new(b->l->chunk, AREA_BOX, n), *view = area_new(b->l->chunk, AREA_VIEWPORT, NULL);
     box->decor = decor_new(b->l, n, b->container_ipd);
@@ -460,7 +410,44 @@ void inl_container(struct inl *b, struct fo_node *n)
     box->h = view->h + edges(box->decor, AREA_BEFORE, AREA_AFTER);
     area_append(box, view);
     mpt baseline = turn ? -1 : first_baseline(box, 0); /* lines that do not run along have none to offer */
-    add_box(b, n, box, baseline >= 0 ? baseline : box->h);
-    if (!b->frame.in_line)
+    *ascent = baseline >= 0 ? baseline : box->h;
+    return box;
+}
+
+/* --- boxes --- */
+
+static struct para_space set_box(struct inl *b, struct inl_item *it)
+{
+    mpt ascent = -1;
+    struct fo_node *n = it->node;
+    struct area *a = n->element == FO_EXTERNAL_GRAPHIC ? graphic(b, n) : n->element == FO_INLINE_CONTAINER
+        ? inline_container(b, n, &ascent) : foreign(b, n);
+    ascent = ascent < 0 ? a->h : ascent;
+    a->first = a->last = true;
+    inl_give_id(b->l, a, n);
+    it->area = a;
+    it->base = box_base(ascent, a->h - ascent);
+    it->place = inl_align(n, &it->base, it->span);
+    return (struct para_space){a->w, a->w, a->w};
+}
+
+void inl_box(struct inl *b, struct fo_node *n)
+{
+    if (b->in_leader && n->element == FO_INLINE_CONTAINER) {
+        inl_not_in_leader(b, n);
+        return;
+    }
+    struct inl_item *it = inl_item_new(b, INL_BOX, n);
+    add_object(b, it, PARA_BOX, set_box(b, it));
+    if (n->element == FO_INLINE_CONTAINER && !b->frame.in_line)
         notes_of(b, n);
+}
+
+struct para_space inl_renew(struct inl *b, struct inl_item *it)
+{
+    size_t said = diag_list_count(b->l->diag);
+    struct para_space width = it->kind == INL_LEADER ? set_leader(b, it) : set_box(b, it);
+    if (it->node->element != FO_INLINE_CONTAINER) /* what it holds is laid out at another width, of which there may be more to say */
+        diag_list_cut(b->l->diag, said);
+    return width;
 }

@@ -41,6 +41,11 @@ static mpt line_indent(const struct inl *b, enum fo_prop p, mpt around)
     return v.fraction != 0 && !fo_specified(b->block, p) ? around : fo_resolve(v, b->container_ipd);
 }
 
+static struct para_space renew(void *self, void *user)
+{
+    return inl_renew(self, user);
+}
+
 static struct para_layout layout_of(struct inl *b)
 {
     const struct fo_node *n = b->block;
@@ -59,7 +64,7 @@ static struct para_layout layout_of(struct inl *b)
     how.filler = page_laid_wider(b->l, &b->frame);
     how.wrap = fo_enum(n, FO_P_WRAP_OPTION) != FO_K_NO_WRAP;
     how.from = b->begin.at;
-    how.width_of = b->taken ? inl_width : NULL;
+    how.renew = b->renewed ? renew : NULL;
     how.self = b;
     if (spread_given(n))
         how.align = how.align_last = PARA_SPREAD;

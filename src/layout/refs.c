@@ -14,7 +14,7 @@ struct ref {
     char *old_first, *old_last; /* the pass before */
     bool doubled;
     bool used_first, used_last; /* something printed it in this pass */
-    char *guess;                /* what something printed for it in this pass before it was known, or NULL */
+    bool guessed;               /* something printed a guess in this pass */
 };
 
 struct layout_refs {
@@ -61,7 +61,6 @@ void refs_free(struct layout_refs *r)
         free(e->last);
         free(e->old_first);
         free(e->old_last);
-        free(e->guess);
     }
     hash_table_free(&r->all);
     free(r);
@@ -75,9 +74,8 @@ void refs_next_pass(struct layout_refs *r)
         free(e->old_last);
         e->old_first = e->first;
         e->old_last = e->last;
-        free(e->guess);
-        e->first = e->last = e->guess = NULL;
-        e->doubled = e->used_first = e->used_last = false;
+        e->first = e->last = NULL;
+        e->doubled = e->used_first = e->used_last = e->guessed = false;
     }
     r->pass++;
     r->all_placed = r->guess_wrong = false;
@@ -108,17 +106,13 @@ bool refs_known(const struct layout_refs *r, const char *id)
     return e && e->first;
 }
 
-/* The next page's number, if that is a plain one; the page that is cited may be any behind this one. The same for all that cite it:
- * a paragraph that is read again has its characters where they were. */
-static const char *guess(struct layout *l, struct ref *e)
+/* The next page's number, if that is a plain one; the page that is cited may be any behind this one. */
+static const char *guess(struct layout *l)
 {
-    if (e->guess)
-        return e->guess;
     const char *here = page_label(l);
     unsigned long n = strtoul(here, NULL, 10);
     bool plain = here[0] && strspn(here, "0123456789") == strlen(here) && n < LIMIT_PAGES;
-    e->guess = plain ? xstrdup(arena_printf(l->chunk, "%lu", n + 1)) : NULL;
-    return e->guess;
+    return plain ? arena_printf(l->chunk, "%lu", n + 1) : NULL;
 }
 
 const char *refs_page(struct layout *l, const char *id, bool last, const struct loc *loc)
@@ -140,9 +134,11 @@ const char *refs_page(struct layout *l, const char *id, bool last, const struct 
         diag(l->diag, REF_UNKNOWN, loc, id);
         return NULL;
     }
-    const char *guessed = old || l->need_pass ? NULL : guess(l, e);
-    if (guessed)
+    const char *guessed = old || l->need_pass ? NULL : guess(l);
+    if (guessed) {
+        e->guessed = true;
         return guessed;
+    }
     *(last ? &e->used_last : &e->used_first) = true;
     if (!old)
         l->need_pass = true;
@@ -157,7 +153,7 @@ const char *refs_placed(struct layout *l, const char *id, bool last)
 
 bool refs_guessed(struct layout *l, const char *id)
 {
-    return find(l->refs, id)->guess;
+    return find(l->refs, id)->guessed;
 }
 
 void refs_place(struct layout *l, const char *id, const char *label, bool last, const struct loc *loc)
@@ -191,8 +187,7 @@ const char *refs_page_number(struct layout *l, const struct fo_node *n)
     char key[16];
     number_key(key, n);
     struct ref *e = find(l->refs, key);
-    const char *known = e->old_first ? e->old_first : e->first; /* read again behind its page, it stays what it is */
-    const char *printed = known && !l->in_band ? known : page_label(l);
+    const char *printed = e->old_first && !l->in_band ? e->old_first : page_label(l);
     free(e->last);
     e->last = xstrdup(printed);
     return printed;

@@ -59,6 +59,7 @@ struct area *single_put(struct inl *b, struct fo_node *n, struct inl *inner, mpt
         return NULL;
     struct inl_item *it = inl_item_new(b, INL_BOX, n);
     it->content = inner;
+    b->plain = false;
     it->base = b->span->base;
     it->place = b->span->place;
     if (around > 0) {

@@ -10,16 +10,6 @@ struct widths {
     VEC(struct span_demand) spans;
 };
 
-static mpt sides_of(const struct table *t, const struct row_group *g, const struct table_cell *c)
-{
-    mpt sum = 0;
-    for (int i = AREA_START; i <= AREA_END; i++) {
-        mpt border = t->collapse ? table_column_half(t, g, c, i == AREA_START) : border_used(c->node, (enum area_border_side)i).width;
-        sum = mpt_add(sum, (int64_t)border + padding_of(c->node, (enum area_border_side)i, 0));
-    }
-    return mpt_add(sum, t->collapse ? 0 : t->separation_ipd);
-}
-
 static void widen(mpt *to, mpt value)
 {
     if (value > *to) *to = value;
@@ -27,7 +17,7 @@ static void widen(mpt *to, mpt value)
 
 static void measure(struct widths *w, const struct row_group *g, const struct table_cell *c)
 {
-    mpt min = 0, max = 0, sides = sides_of(w->t, g, c);
+    mpt min = 0, max = 0, sides = mpt_add(table_side(w->t, g, c, AREA_START), table_side(w->t, g, c, AREA_END));
     layout_width_range(w->t->l, c->node, &min, &max);
     struct fo_length given = fo_length(c->node, FO_P_INLINE_PROGRESSION_DIMENSION_OPTIMUM);
     if (given.keyword == FO_K_UNSET && given.fraction == 0) { /* CSS 2.1 17.5.2.2: a width raises the minimum */

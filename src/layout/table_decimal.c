@@ -11,12 +11,6 @@ static void widen(mpt *to, mpt value)
     if (value > *to) *to = value;
 }
 
-static mpt side_of(const struct table *t, const struct table_cell *c, enum area_border_side side)
-{
-    mpt border = t->collapse ? c->border[side].width / 2 : border_used(c->node, side).width + t->separation_ipd / 2;
-    return mpt_add(border, padding_of(c->node, side, 0));
-}
-
 static void measure_block(struct table *t, struct fo_node *n, struct found *f, mpt start, mpt end, unsigned depth)
 {
     struct decimal_extent e = {0};
@@ -71,7 +65,7 @@ static void measure_rows(struct table *t, struct fo_node *body, struct found *fo
         for (size_t i = 0; i < g->cells.n; i++) {
             struct table_cell *c = (struct table_cell *)g->cells.v[i];
             if (takes_part(t, c))
-                measure_block(t, c->node, &found[c->column], side_of(t, c, AREA_START), side_of(t, c, AREA_END), 0);
+                measure_block(t, c->node, &found[c->column], table_side(t, g, c, AREA_START), table_side(t, g, c, AREA_END), 0);
         }
     diag_list_cut(t->l->diag, reported); /* the rows are read again when they are set */
 }

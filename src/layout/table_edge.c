@@ -93,6 +93,13 @@ mpt table_column_half(const struct table *t, const struct row_group *g, const st
     return width / 2;
 }
 
+mpt table_side(const struct table *t, const struct row_group *g, const struct table_cell *c, enum area_border_side side)
+{
+    mpt border = t->collapse ? table_column_half(t, g, c, side == AREA_START) : border_used(c->node, side).width;
+    mpt gap = side == AREA_START ? t->separation_ipd / 2 : t->separation_ipd - t->separation_ipd / 2;
+    return mpt_add(mpt_add(border, padding_of(c->node, side, 0)), t->collapse ? 0 : gap);
+}
+
 bool table_column_alike(const struct table *t, const struct table_row *r, int column)
 {
     const struct border_spec *here = t->columns[column].border;

@@ -168,6 +168,9 @@ struct border_spec table_row_edge(const struct table *t, const struct edge_row *
 struct border_spec table_column_edge(const struct table *t, const struct row_group *g, int row, int column);
 /* What a cell of the group has of the widest border at its start or end edge: half. */
 mpt table_column_half(const struct table *t, const struct row_group *g, const struct table_cell *c, bool start);
+/* What stands beside a cell's content at its start or end, before its width is known: border, half the separation, and padding, of
+ * which a percentage is nothing yet. */
+mpt table_side(const struct table *t, const struct row_group *g, const struct table_cell *c, enum area_border_side side);
 /* All columns' own edges of a row, in chunk; what stands there in one. */
 const struct table_edges *table_own_edges(const struct table *t, const struct edge_row *r, enum area_border_side side);
 const struct border_spec *table_edge_at(const struct table_edges *e, int column);

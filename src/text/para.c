@@ -18,7 +18,7 @@ struct para *para_new(struct arena *a, const struct para_source *source)
  * sum up in 32 bits. Sums over a line saturate or have 64 bits. */
 enum { PART_MAX = 1 << 24, MEASURE_MAX = 1 << 29, STRETCH = 4000 /* units that are laid out ahead */ };
 
-struct para_space para_bounded(struct para_space s)
+static struct para_space bounded_space(struct para_space s)
 {
     return (struct para_space){mpt_clamp(s.min, PART_MAX), mpt_clamp(s.opt, PART_MAX), mpt_clamp(s.max, PART_MAX)};
 }
@@ -34,8 +34,8 @@ static const struct para_style *bounded_style(struct para *p, const struct para_
         return st;
     struct para_style *own = arena_dup(p->arena, st, sizeof *st);
     own->size = mpt_clamp(st->size, PART_MAX);
-    own->letter = para_bounded(st->letter);
-    own->word = para_bounded(st->word);
+    own->letter = bounded_space(st->letter);
+    own->word = bounded_space(st->word);
     return own;
 }
 
@@ -89,8 +89,56 @@ void para_object(struct para *p, const struct para_style *st, enum para_object_k
 {
     static const enum unit_kind kinds[] = {UNIT_BOX, UNIT_LEADER, UNIT_ANCHOR};
     uint32_t item = add_item(p, (struct item){.style = bounded_style(p, st), .user = user, .text = "",
-                                                 .width = para_bounded(width)});
+                                                 .width = bounded_space(width)});
     add_unit(p, kinds[kind], item)->cp = 0xFFFC;
+}
+
+size_t para_units(const struct para *p)
+{
+    return p->units.n;
+}
+
+void para_varies(struct para *p, size_t since)
+{
+    size_t n = p->units.n - since;
+    if (n < 2)
+        return;
+    const struct varying *last = p->varying.n ? &p->varying.v[p->varying.n - 1] : NULL;
+    *VEC_PUSH(p->arena, &p->varying) = (struct varying){since, n - 1, last ? last->before + last->more : 0};
+    for (size_t i = since; i + 1 < p->units.n; i++)
+        p->units.v[i].bound = true;
+}
+
+/* How many numbers begin before a unit, or before a place. */
+static size_t numbers_before(const struct para *p, size_t at, bool place)
+{
+    size_t low = 0, high = p->varying.n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        const struct varying *v = &p->varying.v[mid];
+        if (v->at - (place ? v->before : 0) < at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static size_t more_of(const struct para *p, size_t numbers)
+{
+    const struct varying *v = numbers ? &p->varying.v[numbers - 1] : NULL;
+    return v ? v->before + v->more : 0;
+}
+
+size_t para_place(const struct para *p, size_t unit)
+{
+    return unit - more_of(p, numbers_before(p, unit, false));
+}
+
+static size_t unit_at(const struct para *p, size_t place)
+{
+    size_t unit = place + more_of(p, numbers_before(p, place, true));
+    return unit < p->units.n ? unit : p->units.n;
 }
 
 void para_edge(struct para *p, unsigned flags, mpt width, mpt space, struct para_kept kept, void *user)
@@ -179,7 +227,6 @@ static size_t segment_end(const struct para *p, size_t from, size_t limit)
 /* One stretch between forced breaks. `last`: no forced break behind it. */
 static void lay_segment(struct para *p, size_t from, size_t to, bool first)
 {
-    para_resize(p, from, to);
     para_collect_breaks(p, from, to, p->how.width, false);
     if (para_choose(p, first)) {
         para_collect_breaks(p, from, to, p->how.width, true);
@@ -227,19 +274,33 @@ static bool drop_unsure(struct para *p)
     return true;
 }
 
+static void renew_objects(struct para *p, size_t from, size_t to)
+{
+    for (size_t i = from; p->how.renew && i < to; i++) {
+        struct unit *u = &p->units.v[i];
+        if (u->kind != UNIT_BOX && u->kind != UNIT_LEADER)
+            continue;
+        struct item *it = &p->items.v[u->item];
+        it->width = bounded_space(p->how.renew(p->how.self, it->user));
+        para_space_object(p, u);
+    }
+}
+
 /* Lines of a long paragraph are chosen one by one, so those of a stretch are what they would be in the whole. */
 static void lay_stretch(struct para *p, size_t start)
 {
-    size_t room = STRETCH, from = start;
+    size_t room = STRETCH, from = start, renewed = start;
     for (;;) {
         size_t limit = p->units.n - start > room ? start + room : p->units.n, to = segment_end(p, from, limit);
+        renew_objects(p, renewed, limit);
+        renewed = limit;
         if (limit == p->units.n || to < limit) {
             lay_line_run(p, from, to);
             from = to + 1;
             if (to >= p->units.n)
                 return;
         } else if (from > start) { /* whole lines up to a forced break */
-            p->next = from;
+            p->next = para_place(p, from);
             return;
         } else {
             lay_segment(p, from, to, from == 0);
@@ -264,8 +325,9 @@ static void begin(struct para *p, const struct para_layout *how)
     p->lines.n = p->next = 0;
 }
 
-static void lay_out(struct para *p, const struct para_layout *how)
+static void lay_out(struct para *p)
 {
+    const struct para_layout *how = &p->how;
     para_prepare(p, how->profile);
     if (para_is_long(p) && how->wrap) {
         lay_stretch(p, how->from);
@@ -289,9 +351,10 @@ void para_layout(struct para *p, const struct para_layout *how)
     p->how.first_indent = mpt_clamp(how->first_indent, MEASURE_MAX);
     p->how.last_end_indent = mpt_clamp(how->last_end_indent, MEASURE_MAX);
     p->how.filler = mpt_clamp(how->filler, MEASURE_MAX);
+    p->how.from = unit_at(p, how->from);
     if (para_recall(p, &recall))
         return;
-    lay_out(p, how);
+    lay_out(p);
     para_remember(p, &recall);
 }
 

@@ -67,6 +67,11 @@ enum para_object_kind {
 void para_text(struct para *p, const struct para_style *st, const char *utf8, size_t n, void *user);
 void para_object(struct para *p, const struct para_style *st, enum para_object_kind kind, struct para_space width,
                  void *user);
+/* How much was added so far, for para_varies(). */
+size_t para_units(const struct para *p);
+/* The text added since is that of a number which may be another when the same is collected again: no line ends in it, and it counts
+ * as one unit in para_line.from, para_layout.from and para_next(), which so stay the same places. */
+void para_varies(struct para *p, size_t since);
 enum para_edge_flags {
     PARA_EDGE_OPEN = 1,  /* the start of an inline */
     PARA_EDGE_KEEPS = 2, /* what holds the inline does not wrap: no line ends at its edges either */
@@ -103,11 +108,12 @@ struct para_layout {
     enum cjk_profile profile;
     bool wrap;            /* false: breaks only where forced */
     size_t from;          /* unit that the first line begins with: para_line.from of an earlier layout, para_next(), or 0 */
+    struct para_space (*renew)(void *self, void *user); /* the width that a box or leader has now, asked before a stretch is laid out;
+                           * NULL: the same as when it was added */
+    void *self;
     struct arena *work;   /* where the lines live: emptied by each layout; NULL: the paragraph's own arena */
     bool mirror, mirror_last; /* align (align_last) is the other way round on even pages: text-align="inside", "outside" */
     bool joints;          /* a Western word wider than the measure may break where a URL or a code has its joints */
-    struct para_space (*width_of)(void *self, void *user); /* of an object, again, as its lines are set; NULL: as it was collected */
-    void *self;
     bool cut;             /* ... and be cut between any two characters: in table cells. Beside Han both always may be. */
 };
 

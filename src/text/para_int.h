@@ -42,6 +42,7 @@ struct unit {
     bool whole;         /* the first of two that make one mark of two em: nothing ever comes between them */
     bool grouping;      /* a space inside a number */
     bool before_unit;   /* a space between a number and its unit: 2.35 g */
+    bool bound;         /* never parted from the unit behind it: para_varies() */
     bool lent;          /* what the gap behind it gives comes from the next unit's blank left half */
     uint8_t expand;     /* enum expand_tier: of the gap behind it */
     uint8_t shrink_tier, stretch_tier;
@@ -88,12 +89,16 @@ struct brk {
     struct sum to_end, to_next; /* of units [0, end) without the gap behind end - 1, and of [0, next) */
 };
 
+/* A number: the unit that it begins with, how many more than one it has, and those before it together. */
+struct varying { size_t at, more, before; };
+
 struct para {
     struct arena *arena, *lay; /* lay: of what one layout makes */
     const struct para_source *source;
     VEC(struct unit) units;
     VEC(struct item) items;
     VEC(struct glyph) glyphs;
+    VEC(struct varying) varying; /* para_varies() */
     VEC(struct para_fault) faults;
     VEC(struct para_line) lines;
     VEC(struct brk) breaks;
@@ -106,7 +111,6 @@ struct para {
     bool prepared, chinese, fallback, keeps, keep_yields;
 };
 
-struct para_space para_bounded(struct para_space s);
 void para_prepare(struct para *p, enum cjk_profile profile);
 /* para_context.c: han, class, ignorable and discard of each unit; p->chinese. */
 void para_classify(struct para *p);
@@ -117,8 +121,10 @@ void para_fault_add(struct para *p, const struct para_fault *f);
 /* para_marks.c: faults for Western marks in Chinese text. */
 void para_check_marks(struct para *p);
 void para_space_out(struct para *p);
-/* Asks again for the widths of the objects among units [from, to): para_layout.width_of. */
-void para_resize(struct para *p, size_t from, size_t to);
+/* para_space.c: what an object or edge takes and gives, by its item. */
+void para_space_object(const struct para *p, struct unit *u);
+/* para.c: a place as callers know it, of a unit; with each number counted as one. */
+size_t para_place(const struct para *p, size_t unit);
 /* The slash of a word or unit (km/h), not of a URL. */
 bool para_is_word_slash(const struct para *p, const struct unit *u);
 

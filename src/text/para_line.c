@@ -317,7 +317,7 @@ static mpt aligned(enum para_align align, int64_t miss)
 void para_set_line(struct para *p, const struct brk *a, const struct brk *b, bool first, bool last)
 {
     struct para_line *line = VEC_PUSH(p->lay, &p->lines);
-    *line = (struct para_line){.from = a->next, .ends = last};
+    *line = (struct para_line){.from = para_place(p, a->next), .ends = last};
     struct setting s = {.p = p, .a = a, .b = b, .from = a->next, .to = b->next, .line = line, .goes_on = !last};
     s.add = arena_array(p->lay, s.to - s.from + 1, sizeof *s.add);
     s.glyphs = glyph_room(&s);

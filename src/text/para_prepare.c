@@ -256,7 +256,7 @@ static bool in_number(const struct unit *before, const struct unit *b)
 
 static uint8_t token_break(const struct unit *before, const struct unit *a, const struct unit *b)
 {
-    if (b->cluster || a->whole)
+    if (b->cluster || a->whole || a->bound)
         return BREAK_NONE;
     if (a->cp == 0xA0 || b->cp == 0xA0 || a->cp == 0x2060 || b->cp == 0x2060 || b->cp == 0x20)
         return BREAK_NONE;
@@ -323,7 +323,7 @@ static void decide(struct para *p, struct unit *at, const struct neighbours *n, 
         says = -1;
     bool may = says >= 0 ? says == 1 && n->b->cp != 0x20 : unicode;
     at->grouping = n->spaces && p->chinese && n->a && groups_digits(n->a, n->b, p->units.v + p->units.n);
-    may = may && !at->grouping;
+    may = may && !at->grouping && !at->bound;
     if (!may) {
         at->brk = token_break(n->before, at, n->b);
         return;

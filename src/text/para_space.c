@@ -273,7 +273,7 @@ static void own_spaces(struct para *p)
     }
 }
 
-static void set_object(const struct para *p, struct unit *u)
+void para_space_object(const struct para *p, struct unit *u)
 {
     const struct para_space *w = &p->items.v[u->item].width;
     u->advance = w->opt;
@@ -281,21 +281,6 @@ static void set_object(const struct para *p, struct unit *u)
     u->stretch = positive(w->max - w->opt);
     u->shrink_tier = SHRINK_SPACE;
     u->stretch_tier = u->kind == UNIT_LEADER ? STRETCH_LEADER : STRETCH_SPACE;
-}
-
-void para_resize(struct para *p, size_t from, size_t to)
-{
-    for (size_t i = from; p->how.width_of && i < to; i++) {
-        struct unit *u = &p->units.v[i];
-        struct item *it = &p->items.v[u->item];
-        if (u->kind != UNIT_BOX && u->kind != UNIT_LEADER)
-            continue;
-        struct para_space w = para_bounded(p->how.width_of(p->how.self, it->user));
-        u->advance += w.opt - it->width.opt; /* its gaps to what stands beside it stay */
-        it->width = w;
-        if (u->kind == UNIT_LEADER)
-            set_object(p, u);
-    }
 }
 
 /* --- neighbours --- */
@@ -467,7 +452,7 @@ void para_space_out(struct para *p)
         if (u->kind == UNIT_CHAR)
             set_char(p, u);
         else if (u->kind != UNIT_BREAK && u->kind != UNIT_ANCHOR)
-            set_object(p, u);
+            para_space_object(p, u);
     }
     if (!p->chinese) {
         own_spaces(p);

@@ -153,7 +153,7 @@
     </fo:static-content>
   </xsl:template>
 
-  <!-- cover -->
+  <!-- cover: its spaces give way to long names, as far as their minimum -->
 
   <!-- Who made the form and when it was filled in stand at the foot, whatever the rows above take: above two lines of the footer. They
        are read out behind the rows. -->

@@ -99,12 +99,12 @@
       <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
         <fo:block font-family="song" font-size="12pt" line-height="18pt">受理编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
-        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="56pt" id="application-cover" role="H1">
+        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="56pt" space-before.minimum="20pt" id="application-cover" role="H1">
           <fo:block>广东省科技计划项目</fo:block>
           <fo:block>申报书</fo:block>
         </fo:block>
         <fo:block font-family="kai" font-size="16pt" line-height="26pt" text-align="center">（国际科技合作领域，<xsl:value-of select="$programme/@year"/>年度）</fo:block>
-        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="64pt" text-indent="0pt">
+        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="64pt" space-before.minimum="20pt" text-indent="0pt">
           <xsl:call-template name="form-cover-columns"/>
           <fo:table-body>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">专题名称</xsl:with-param><xsl:with-param name="value" select="normalize-space($direction/g:title)"/><xsl:with-param name="of" select="@direction"/></xsl:call-template>

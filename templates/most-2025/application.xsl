@@ -80,11 +80,11 @@
       <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
         <fo:block font-family="song" font-size="12pt" line-height="18pt">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
-        <fo:block font-family="xiaobiaosong" font-size="36pt" line-height="52pt" text-align="center" space-before="56pt" id="application-cover" role="H1">
+        <fo:block font-family="xiaobiaosong" font-size="36pt" line-height="52pt" text-align="center" space-before="56pt" space-before.minimum="20pt" id="application-cover" role="H1">
           <fo:block>国家重点研发计划</fo:block>
           <fo:block>项目申报书</fo:block>
         </fo:block>
-        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="64pt" text-indent="0pt">
+        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="64pt" space-before.minimum="20pt" text-indent="0pt">
           <xsl:call-template name="form-cover-columns"/>
           <fo:table-body>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label" select="sb:label-below(., 'title')"/><xsl:with-param name="value" select="normalize-space(p:title)"/><xsl:with-param name="of" select="p:title"/></xsl:call-template>

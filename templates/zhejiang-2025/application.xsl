@@ -77,18 +77,16 @@
   <xsl:template name="cover">
     <xsl:variable name="others" select="$units[@role != 'lead']"/>
     <xsl:variable name="named" select="4 - 3 * (string-length(concat($others[1]/p:name, $others[2]/p:name, $others[3]/p:name, $others[4]/p:name)) &gt; 120)"/>
-    <!-- pt that long names take of the space above it and above the table -->
-    <xsl:variable name="shift" select="30 * (string-length(p:title) &gt; 120 or $cover-crowded)"/>
     <fo:page-sequence master-reference="application-covers" force-page-count="even">
       <xsl:call-template name="form-cover-foot"/>
       <fo:flow flow-name="xsl-region-body">
         <fo:block font-family="song" font-size="12pt" line-height="18pt">申报编号：<fo:inline text-decoration="underline"><xsl:value-of select="normalize-space(p:filing/@number)"/><xsl:if test="not(normalize-space(p:filing/@number))">　　　　　　　　　</xsl:if></fo:inline></fo:block>
-        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="{46 - $shift}pt" id="application-cover" role="H1">
+        <fo:block font-family="xiaobiaosong" font-size="30pt" line-height="44pt" text-align="center" space-before="46pt" space-before.minimum="16pt" id="application-cover" role="H1">
           <fo:block>浙江省“尖兵”“领雁”科技计划</fo:block>
           <fo:block>项目申报书</fo:block>
         </fo:block>
         <fo:block font-family="kai" font-size="16pt" line-height="26pt" text-align="center">（科技合作领域，<xsl:value-of select="$programme/@year"/>年度）</fo:block>
-        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="{48 - $shift}pt" text-indent="0pt">
+        <fo:table table-layout="fixed" width="100%" font-family="song" font-size="15pt" line-height="22pt" line-stacking-strategy="font-height" space-before="48pt" space-before.minimum="18pt" text-indent="0pt">
           <xsl:call-template name="form-cover-columns"/>
           <fo:table-body>
             <xsl:call-template name="form-cover-row"><xsl:with-param name="label">项目类别</xsl:with-param><xsl:with-param name="value" select="normalize-space(p:category)"/><xsl:with-param name="of" select="p:category"/></xsl:call-template>

@@ -342,6 +342,17 @@ static void long_names_leave_the_cover_one_page(void **state)
     }
 }
 
+/* Behind the cover comes its blank back, or the instructions; no row of it. */
+static void the_cover_of_every_sample_is_one_page(void **state)
+{
+    (void)state;
+    shell_assert_output("for f in samples/most-2025/*.xml samples/zhejiang-2025/*.xml samples/guangdong-2025/*.xml; do "
+                        "shenbao render $f --form application --no-check -o c.pdf 2>said || { echo $f; cat said; }; "
+                        "pdftotext -raw -f 1 -l 1 c.pdf - | grep -q '制$' || echo $f; "
+                        "pdftotext -raw -f 2 -l 2 c.pdf - | tr -d ' ' | grep -q -E '^(起止时间|推荐单位|项目负责人|主管部门)：' && echo $f; done; true",
+                        0, "");
+}
+
 static void a_figure_has_its_alternate_text(void **state)
 {
     (void)state;
@@ -535,6 +546,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(samples_check_clean), CASE(samples_make_sound_pdfs), CASE(all_text_can_be_extracted_in_order), CASE(a_form_of_some_directions), CASE(pages_for_binding),
         CASE(long_names_leave_the_cover_one_page),
+        CASE(the_cover_of_every_sample_is_one_page),
         CASE(information_outline_and_labels), CASE(a_figure_has_its_alternate_text), CASE(one_form_or_all), CASE(a_draft_shows_on_every_page),
         CASE(a_draft_is_set_in_spite_of_errors), CASE(an_empty_proposal_is_spoken_of_in_words),
         CASE(output_is_deterministic), CASE(two_documents_in_one_process),

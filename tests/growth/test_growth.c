@@ -75,6 +75,13 @@ static const struct growth cases[] = {
     {.name = "footnotes of a paragraph over pages of two widths", .n = 2000, .open = "<fo:block>", .repeat = "高温电解水制氢的电耗比碱性电解低，"
      "<fo:footnote><fo:inline>%d</fo:inline><fo:footnote-body><fo:block>n</fo:block></fo:footnote-body></fo:footnote>", .close = "</fo:block>",
      .alternate = true},
+    {.name = "numbers in a paragraph over pages of two widths", .n = 2000, .open = "<fo:block>", .repeat = "高温电解水制氢的电耗，<fo:page-number/>页",
+     .close = "</fo:block>", .alternate = true},
+    {.name = "citations in a paragraph over pages of two widths", .n = 2000, .open = "<fo:block>", .repeat = "高温电解水制氢的电耗，见第"
+     "<fo:page-number-citation ref-id='e'/>页", .close = "</fo:block><fo:block id='e'>x</fo:block>", .alternate = true},
+    {.name = "leaders and boxes in a paragraph over pages of two widths", .n = 1000, .open = "<fo:block>", .repeat = "高温电解水制氢的电耗，"
+     "<fo:leader leader-length.maximum='10%%'/><fo:inline-container inline-progression-dimension='20pt'><fo:block>%d</fo:block></fo:inline-container>", .close = "</fo:block>",
+     .alternate = true},
     {.name = "characters of a footnote over pages of two widths", .n = 8000, .open = "<fo:block>word<fo:footnote><fo:inline>1</fo:inline>"
      "<fo:footnote-body><fo:block>", .repeat = "高温电解水，", .close = "</fo:block></fo:footnote-body></fo:footnote></fo:block>",
      .alternate = true},

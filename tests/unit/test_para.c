@@ -895,6 +895,51 @@ static void widths_for_tables(void **state)
     arena_free(f.a);
 }
 
+/* Where lines begin is told in places that stay when a number before them has more digits. */
+static void numbers_are_one_place(void **state)
+{
+    (void)state;
+    static const char *const numbers[] = {"9", "10", "1234"};
+    for (int k = 0; k < 3; k++) {
+        struct fixture f = begin(9);
+        f.how.align = PARA_START;
+        for (int i = 0; i < 2; i++) {
+            text(&f, "words in lines ");
+            size_t since = para_units(f.p);
+            text(&f, numbers[k]);
+            para_varies(f.p, since);
+            text(&f, " ");
+        }
+        text(&f, "and some more of them here");
+        para_layout(f.p, &f.how);
+        assert_true(para_lines(f.p) > 2);
+        
+        size_t from = 34 + 4; /* "and " behind both */
+        f.how.from = from;
+        para_layout(f.p, &f.how);
+        assert_int_equal(para_line(f.p, 0)->from, from);
+        assert_string_equal(lines(&f), "some more of them|here");
+        arena_free(f.a);
+    }
+}
+
+/* A number is not divided, though it is as wide as this. */
+static void numbers_are_whole(void **state)
+{
+    (void)state;
+    struct fixture f = begin(2);
+    f.how.align = PARA_START;
+    f.how.cut = true;
+    text(&f, "第");
+    size_t since = para_units(f.p);
+    text(&f, "一千二百三十");
+    para_varies(f.p, since);
+    text(&f, "页");
+    para_layout(f.p, &f.how);
+    assert_string_equal(lines(&f), "第|一千二百三十|页");
+    arena_free(f.a);
+}
+
 /* The starts of all lines from a unit on, in stretches. */
 static size_t starts_from(struct fixture *f, size_t from, size_t *out, size_t cap)
 {
@@ -1058,6 +1103,7 @@ int main(void)
         cmocka_unit_test(edges_stay_with_their_content), cmocka_unit_test(missing_characters_are_told),
         cmocka_unit_test(text_that_runs_from_right_to_left_is_told),
         cmocka_unit_test(spacing_properties), cmocka_unit_test(widths_for_tables), cmocka_unit_test(long_and_hostile),
+        cmocka_unit_test(numbers_are_one_place), cmocka_unit_test(numbers_are_whole),
         cmocka_unit_test(stretches_leave_no_trace),
         cmocka_unit_test(unicode_rules)};
     source.words = words_new();
