@@ -41,6 +41,8 @@ struct growth {
              "<fo:list-item-body start-indent='body-start()'>"
 #define ITEM_END "</fo:list-item-body></fo:list-item></fo:list-block>"
 
+#define PICTURE "url(data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGP4z8CAFWEXHbQSACj/P8Fu7N9hAAAAAElFTkSuQmCC)"
+
 static const struct growth cases[] = {
     {.name = "paragraphs", .n = 200, .open = "", .repeat = "<fo:block text-align='justify'>第%d段：高温电解水制氢的电耗比碱性电解低两成以上，"
      "是绿氢降本的主要方向。Solid oxide cells 利用工业余热。</fo:block>", .close = ""},
@@ -58,6 +60,10 @@ static const struct growth cases[] = {
      "border='1pt solid black'>", .repeat = "高温电解水，", .close = "<fo:block>制氢</fo:block>降本</fo:inline></fo:block>", .alternate = true},
     {.name = "characters of a block in an inline over pages of two widths", .n = 8000, .open = "<fo:block><fo:inline>制氢<fo:block>",
      .repeat = "高温电解水，", .close = "</fo:block>降本</fo:inline></fo:block>", .alternate = true},
+    {.name = "pictures over pages of two widths", .n = 3000, .open = "<fo:block>", .repeat = "高温电解水<fo:external-graphic src='" PICTURE "' content-width='10pt'/>，制氢",
+     .close = "</fo:block>", .alternate = true},
+    {.name = "drawings over pages of two widths", .n = 3000, .open = "<fo:block>", .repeat = "高温电解水<fo:instream-foreign-object content-width='10pt'/>，制氢",
+     .close = "</fo:block>", .alternate = true},
     {.name = "footnotes of a paragraph over pages of two widths", .n = 2000, .open = "<fo:block>", .repeat = "高温电解水制氢的电耗比碱性电解低，"
      "<fo:footnote><fo:inline>%d</fo:inline><fo:footnote-body><fo:block>n</fo:block></fo:footnote-body></fo:footnote>", .close = "</fo:block>",
      .alternate = true},

@@ -99,6 +99,48 @@ static void long_paragraph_is_told(void **state)
     buf_free(&b);
 }
 
+/* A page's rules and pictures are as wide as its share of them: even pages are 800 pt wide, odd ones 900. */
+static void shares_follow_the_page(const char *areas)
+{
+    unsigned page = 0, rules = 0, pictures = 0;
+    for (const char *at = areas; at; at = strchr(at, '\n')) {
+        at += strspn(at, "\n ");
+        const char *number = strstr(at, "number="), *wide = strstr(at, " w=");
+        page = strncmp(at, "page ", 5) ? page : (unsigned)strtoul(number + 7, NULL, 10);
+        double share = page % 2 ? 90 : 80;
+        bool rule = !strncmp(at, "rule ", 5), picture = !strncmp(at, "box fo:instream", 15);
+        if (rule || picture)
+            assert_true(strtod(wide + 3, NULL) == (rule ? share : share / 10));
+        rules += rule;
+        pictures += picture;
+    }
+    assert_int_equal(rules, 1000);
+    assert_int_equal(pictures, 1000);
+    assert_true(page > 4);
+}
+
+/* It is read once, but what is as wide as a share of the page is so on each. */
+static void shares_in_a_long_paragraph(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    buf_puts(&b, "<fo:root " FO_NS "><fo:layout-master-set><fo:simple-page-master master-name='a' page-width='900pt' page-height='300pt'>"
+                 "<fo:region-body/></fo:simple-page-master><fo:simple-page-master master-name='b' page-width='800pt' page-height='300pt'>"
+                 "<fo:region-body/></fo:simple-page-master><fo:page-sequence-master master-name='s'>"
+                 "<fo:repeatable-page-master-alternatives><fo:conditional-page-master-reference master-reference='a' odd-or-even='odd'/>"
+                 "<fo:conditional-page-master-reference master-reference='b'/></fo:repeatable-page-master-alternatives>"
+                 "</fo:page-sequence-master></fo:layout-master-set><fo:page-sequence master-reference='s'>"
+                 "<fo:flow flow-name='xsl-region-body'><fo:block>");
+    for (int i = 0; i < 1000; i++)
+        buf_puts(&b, "abcd abcd abcd abcd abcd <fo:leader leader-pattern='rule' leader-length='10%'/> "
+                     "<fo:instream-foreign-object inline-progression-dimension='1%' content-height='5pt'/> ");
+    buf_puts(&b, "</fo:block></fo:flow></fo:page-sequence></fo:root>");
+    struct world w = lay(b.data);
+    shares_follow_the_page(w.areas.data);
+    end(&w, diag_list_count(w.fo.diag));
+    buf_free(&b);
+}
+
 static void one_complaint_a_character_and_text(void **state)
 {
     (void)state;
@@ -113,7 +155,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(half_leading),          cmocka_unit_test(outside_is_away_from_the_binding),
         cmocka_unit_test(widows_and_orphans),    cmocka_unit_test(long_paragraph_is_told),
-        cmocka_unit_test(one_complaint_a_character_and_text),
+        cmocka_unit_test(one_complaint_a_character_and_text), cmocka_unit_test(shares_in_a_long_paragraph),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
