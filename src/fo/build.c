@@ -100,13 +100,22 @@ static void keep_raw(const struct fo_reader *r, const struct build_parts *p, str
     n->raw = raw;
 }
 
+/* A wrapper returns the areas of what it holds. */
+static bool returns_to_flow(const struct fo_node *n)
+{
+    const struct fo_node *p = n->parent;
+    while (p && p->element == FO_WRAPPER)
+        p = p->parent;
+    return p && p->element == FO_FLOW;
+}
+
 /* What a node asks for in vain because of where it stands, or by a property of its own that no set holds; partial.def has the rest.
- * Only what the flow's children return to it spans its columns (XSL 1.1 7.21.4). Said once a document. */
+ * Only what is returned to the flow spans its columns (XSL 1.1 7.21.4). Said once a document. */
 static void check_vain(struct fo_reader *r, const struct fo_node *n)
 {
     bool block = n->element == FO_BLOCK || n->element == FO_BLOCK_CONTAINER;
     char where[128];
-    if (block && n->parent && n->parent->element != FO_FLOW && fo_enum(n, FO_P_SPAN) == FO_K_ALL && !build_told(r, "span/")) {
+    if (block && fo_enum(n, FO_P_SPAN) == FO_K_ALL && n->parent && !returns_to_flow(n) && !build_told(r, "span/")) {
         snprintf(where, sizeof where, "%s/%s", fo_element_name(n->parent->element), fo_element_name(n->element));
         diag(r->diag, FO_NO_EFFECT, &n->loc, "span=\"all\"", where);
     }

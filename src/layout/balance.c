@@ -4,7 +4,8 @@
  * each column's difference from the even share, and a little where a column shorter than that stands before a longer one (a reader
  * expects the shorter column at the end). What follows a column stands in it, not behind it, if half of it or more would if all were cut
  * at the even share. A column that would end more than twice as high as it ought to be takes the rest too: three lines for
- * seven columns stay below each other. A broken keep weighs more than any unevenness, a weaker keep less than a stronger one.
+ * seven columns stay below each other. A broken keep weighs more than any unevenness, a weaker keep less than a stronger one; a row
+ * that stands alone weighs as much as it may leave empty of a column elsewhere.
  * Dynamic programming over places, columns, and whether the last one is short; it is called for content that fits on one page, so the
  * places are few.
  *
@@ -90,9 +91,12 @@ static int64_t fault(const struct balance *x, int a, int b, int column, int left
         return cost + (int64_t)x->share * left;
     if (too_high(x, a, b, column) || too_early(x, b, column))
         cost += NOT_ENDED * (int64_t)x->share;
-    if (brk->penalty <= brk->relief)
+    int penalty = brk->penalty - brk->relief;
+    if (penalty <= 0)
         return cost;
-    return cost + (kept(brk) ? BROKEN_ALWAYS : (brk->penalty - brk->relief) * (int64_t)KEEP_WEIGHT);
+    if (penalty < STACK_WISHES)
+        return cost + (int64_t)x->share * penalty / STACK_WISHES;
+    return cost + (kept(brk) ? BROKEN_ALWAYS : penalty * (int64_t)KEEP_WEIGHT);
 }
 
 /* Of ways that are as good the one that comes last. */

@@ -7,6 +7,7 @@
 #include "layout/inline.h"
 #include "layout/list.h"
 #include "layout/markers.h"
+#include "layout/page.h"
 #include "layout/region.h"
 #include "layout/seal.h"
 #include "layout/stack_int.h"
@@ -182,7 +183,7 @@ size_t layout_resume_here(struct layout *l, const struct fo_node *n)
     if (l->resume.node != n)
         return 0;
     size_t at = l->resume.at;
-    l->resumed = n;
+    l->resumed = l->resume.begins ? NULL : n;
     l->resume = (struct layout_resume){0};
     return at;
 }
@@ -341,7 +342,7 @@ void layout_children(struct layout *l, struct stack *s, struct fo_node *n, const
             k = fo_next(l->fo, k);
         } else if (inline_is(k)) {
             k = run_of_lines(&c, k, layout_resume_here(l, k));
-        } else {
+        } else if (!page_ends_span(l, s, k)) {
             layout_resume_here(l, k);
             between(&c, k);
             layout_block_level(l, s, k, f);
@@ -404,7 +405,8 @@ static void wrapper(struct layout *l, struct stack *s, struct fo_node *n, const 
         stack_block_continue(l, b);
     stack_open(s, b);
     layout_children(l, s, n, &b->frame, b->left, b->width);
-    stack_close(s, b);
+    if (!page_span_ended(l)) /* it goes on in the next one */
+        stack_close(s, b);
 }
 
 static void retrieved(struct layout *l, struct stack *s, struct fo_node *n, const struct frame *f)

@@ -19,7 +19,6 @@
  * document). */
 #include "layout/page_int.h"
 
-#define WISH_MAX 1000
 #define WAYS_MAX 16  /* ways that are followed into each column: the cheapest */
 #define ENDS_MAX 256 /* ends of one column that are weighed: the last ones that fit */
 
@@ -85,7 +84,7 @@ struct ends {
 
 static int class_of(int penalty)
 {
-    return penalty >= WISH_MAX ? penalty : 0;
+    return penalty >= STACK_WISHES ? penalty : 0;
 }
 
 static void better_class(struct ends *e, int class)
@@ -120,11 +119,11 @@ static int penalty_at(const struct page_run *r, int place, bool ends_page, bool 
 {
     const struct stack_break *b = &r->stack->places.v[place].brk;
     if (b->shun && !b->penalty && again_ahead(r))
-        return WISH_MAX - 1;
+        return STACK_WISHES - 1;
     int column = b->penalty - b->relief;
     if (ends_page || !b->relief)
         return b->penalty;
-    return filled || column >= WISH_MAX ? column : WISH_MAX;
+    return filled || column >= STACK_WISHES ? column : STACK_WISHES;
 }
 
 /* last: the page ends with this column. */

@@ -23,6 +23,7 @@ struct layout_resume {
     struct fo_node *node; /* NULL: from the start */
     size_t at;
     bool behind;
+    bool begins; /* nothing of the object is placed */
     const struct layout_resume *sides; /* of a list item: label and body; node NULL: nothing is left of it, the side's own
                                         * node: all of it */
 };

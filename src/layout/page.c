@@ -240,6 +240,37 @@ static bool spans_all(const struct fo_node *n)
     return (n->element == FO_BLOCK || n->element == FO_BLOCK_CONTAINER) && fo_enum(n, FO_P_SPAN) == FO_K_ALL;
 }
 
+/* A wrapper returns the areas of what it holds: it spans as the first of that does, an empty one as what is around it. */
+static bool begins_all(const struct layout *l, struct fo_node *n, bool around)
+{
+    while (n && n->element == FO_WRAPPER) {
+        struct fo_node *go = layout_resume_child(l, n);
+        n = go ? go : fo_first(l->fo, n);
+        while (n && (n->element == FO_MARKER || layout_blank(n)))
+            n = fo_next(l->fo, n);
+    }
+    return n ? spans_all(n) : around;
+}
+
+bool page_ends_span(struct layout *l, const struct stack *s, struct fo_node *n)
+{
+    const struct fo_node *p = n->parent;
+    struct page_run *r = l->run;
+    while (p->element == FO_WRAPPER)
+        p = p->parent;
+    if (p == n->parent || p->element != FO_FLOW || !r || r->stack != s || begins_all(l, n, r->all) == r->all)
+        return false;
+    r->again = (struct layout_resume){.node = n, .begins = true};
+    r->span_ended = true;
+    l->failed = true;
+    return true;
+}
+
+bool page_span_ended(const struct layout *l)
+{
+    return l->run && l->run->span_ended;
+}
+
 struct page_columns page_columns(const struct page_geometry *g, bool all)
 {
     const struct region *b = &g->region[REGION_BODY];
@@ -311,12 +342,12 @@ static void flow_part(struct page_run *r, struct fo_node *flow)
             next = fo_next(l->fo, n);
             continue;
         }
-        if (!open || spans_all(n) != all) {
+        if (!open || begins_all(l, n, all) != all) {
             if (open)
                 finish_span(r, true);
             if (l->failed)
                 return;
-            all = spans_all(n);
+            all = begins_all(l, n, all);
             open = begin_span(r, n, all);
             last = NULL;
         }
@@ -326,7 +357,7 @@ static void flow_part(struct page_run *r, struct fo_node *flow)
         if (last)
             stack_break(r->stack, (struct stack_break){.next.node = n});
         layout_block_level(l, r->stack, n, &r->stack->frame);
-        next = fo_next(l->fo, n);
+        next = l->failed ? NULL : fo_next(l->fo, n);
         if (last)
             chunk_release(l, last);
         chunk_boundary(l, r->stack);
@@ -339,6 +370,19 @@ static void flow_part(struct page_run *r, struct fo_node *flow)
         finish_span(r, false); /* columns are balanced before span="all" only */
 }
 
+/* The span ended inside a wrapper; its last pages may have columns of another width. */
+static void turn_span(struct page_run *r)
+{
+    struct layout_resume next = r->again;
+    r->again = (struct layout_resume){0};
+    r->span_ended = r->l->failed = false;
+    finish_span(r, true);
+    if (r->l->failed)
+        return;
+    r->again = next;
+    r->section_width = 0;
+}
+
 /* The whole flow. Where a page has columns of another width than the content was laid out for, fill() stops everything, and
  * what is not set yet is laid out again. */
 static void flow(struct page_run *r, struct fo_node *flow)
@@ -347,6 +391,8 @@ static void flow(struct page_run *r, struct fo_node *flow)
     for (;;) {
         flow_part(r, flow);
         l->resumed = NULL;
+        if (r->span_ended)
+            turn_span(r);
         if (!r->again.node)
             return;
         l->failed = false;

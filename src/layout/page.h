@@ -32,6 +32,10 @@ struct stack_footnote *page_note(struct layout *l, struct fo_node *body);
 void page_add_fixed(struct layout *l, struct area *a);
 /* Has everything stopped so that the content of the flow is laid out again from inside this paragraph on? */
 bool page_goes_on_with(const struct layout *l, const struct layout_resume *paragraph);
+/* Does the span under way end before this child of a wrapper of the flow (XSL 1.1 7.21.4)? Then everything stops as above, and goes on
+ * with the child in a span of its own. */
+bool page_ends_span(struct layout *l, const struct stack *s, struct fo_node *n);
+bool page_span_ended(const struct layout *l);
 /* How much is wanted of content that is stacked on s by itself before it goes to the pages [mpt]: what lies behind is laid out again,
  * as the next page has columns of another width. 0: all, or layout can't begin again wherever a page may end. */
 mpt page_wanted(struct layout *l, const struct stack *s);

@@ -71,6 +71,7 @@ struct page_run {
     struct stack *stack;   /* the span under way */
     struct arena *stack_arena; /* the stack and its list */
     bool all;              /* it is span="all" */
+    bool span_ended;       /* inside a wrapper: the rest of the flow, `again`, begins with another span */
     struct layout_resume begun; /* what it began with */
     size_t begun_said;           /* messages before that */
     struct layout_resume again; /* with what layout is to go on for columns of another width; node NULL: no need */

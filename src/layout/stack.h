@@ -33,10 +33,11 @@ struct space { /* a space specifier, XSL 1.1 4.2.2 */
 };
 #define STACK_FORCE 2000000
 
-/* Break penalties; 0 is free, up to 999 are wishes (widows of a table ...). stack_keep() gives that of a keep strength.
+/* Break penalties; 0 is free, below STACK_WISHES they are wishes, per mille of a column that may stay empty for them. stack_keep() gives that of a keep strength.
  * From STACK_YIELDS on there is a break only where nothing else fits, which is then reported; at STACK_INFINITE there is none
  * even then, and what is too high runs off the page. "always" is the one or the other by its object (chinese.h). */
 #define STACK_INFINITE 1000000
+#define STACK_WISHES 1000
 #define STACK_YIELDS (STACK_INFINITE - 1)
 #define STACK_CUT (STACK_YIELDS - 1) /* inside a row that is higher than any page: the last breaks to take, but breaks */
 #define LAYOUT_KEEP_YIELDS (FO_KEEP_ALWAYS - 1) /* strength: always, of an object that yields */
