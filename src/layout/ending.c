@@ -49,12 +49,7 @@ bool ending_with_notes(struct page_run *r)
 {
     struct page_state last = {.first = r->pages == 0, .last = true, .number = r->number};
     const struct page_geometry *g = master_next(r->l, r->cursor, &last, false);
-    mpt room = g ? g->region[REGION_BODY].ch : -1, height = notes_separator(r);
-    for (size_t i = 0; i < r->rest.n && height <= room; i++) {
-        struct note_rest n = notes_at_width(r, r->rest.v[i], g->region[REGION_BODY].cw, room);
-        height = mpt_add(height, stack_height(n.content, n.from, stack_places(n.content) - 1));
-    }
-    return g && height <= room && !ending_blank(r, 1);
+    return g && notes_waiting(r, g) <= g->region[REGION_BODY].ch && !ending_blank(r, 1);
 }
 
 void ending_pages(struct page_run *r)

@@ -51,19 +51,34 @@ static int columns_needed(struct page_run *r, mpt height, int limit)
     return n;
 }
 
-static bool fits_page(struct page_run *r, bool last)
+static const struct page_geometry *next_master(struct page_run *r, bool last)
 {
     struct page_state st = {.first = r->pages == 0, .last = last, .number = r->number};
     st.only = st.first && last && r->only;
-    const struct page_geometry *g = master_next(r->l, r->cursor, &st, false);
-    return g && columns_needed(r, g->region[REGION_BODY].ch, r->columns) <= r->columns;
+    return master_next(r->l, r->cursor, &st, false);
+}
+
+/* Does the rest fit on the page to come, with its footnotes and those that wait? Behind waiting ones all others wait too. */
+static bool fits_page(struct page_run *r, bool last)
+{
+    const struct page_geometry *g = next_master(r, last);
+    const struct place *from = &r->stack->places.v[r->at], *end = &r->stack->places.v[stack_places(r->stack) - 1];
+    mpt called = end->notes_height - from->notes_height;
+    if (!g || (called && r->rest.n))
+        return false;
+    mpt room = g->region[REGION_BODY].ch - notes_waiting(r, g);
+    if (called && r->columns == 1 && stack_height(r->stack, r->at, stack_places(r->stack) - 1) + called + notes_separator(r) > room)
+        return false;
+    return room >= 0 && columns_needed(r, room, r->columns) <= r->columns;
 }
 
 /* The last page is the one on which the rest would fit anyway, if it fits there on the master for last pages too. The only
  * page needs to fit on the master for that (as in Apache FOP; XSL leaves open how the last page is found). */
 static bool is_last(struct page_run *r)
 {
-    return r->flow_ended && r->stack->finished && !ending_blank(r, 1) && (r->only || fits_page(r, false)) && fits_page(r, true);
+    if (r->last == LAST_REFUSED || !r->flow_ended || !r->stack->finished || ending_blank(r, 1))
+        return false;
+    return (r->only || r->last == LAST_TRIED || fits_page(r, false)) && fits_page(r, true);
 }
 
 /* The content at hand is laid out again for the page that it comes to unless that is the last one. */
@@ -71,6 +86,27 @@ static bool laid_out_again(struct page_run *r)
 {
     const struct page_geometry *g = page_at_hand(r);
     return g && page_has_flow(r, g) && again_other_columns(r, g) && again_begin(r);
+}
+
+/* Would the rest fit on the page to come, and does the master for last pages have other columns? Only there it shows whether it fits on
+ * that too: it is laid out for it. */
+static bool try_last(struct page_run *r)
+{
+    const struct page_geometry *g = next_master(r, true);
+    if (r->last != LAST_UNTRIED || r->only || !r->flow_ended || !r->stack->finished || ending_blank(r, 1) || !g || !page_has_flow(r, g)
+        || !again_other_columns(r, g) || !fits_page(r, false) || !again_begin(r))
+        return false;
+    r->last = LAST_TRIED;
+    return true;
+}
+
+/* It does not fit: it is laid out again as before. */
+static bool refuse_last(struct page_run *r)
+{
+    if (r->last != LAST_TRIED || is_last(r))
+        return false;
+    r->last = LAST_REFUSED;
+    return laid_out_again(r);
 }
 
 /* Content that is no only page's goes on to other masters. True: it is laid out again for them. */
@@ -204,9 +240,11 @@ static bool open_page(struct page_run *r, size_t said)
         blank_until(r, odd);
     r->parity = BREAK_ANY;
     again_keep(r, said);
-    if (r->l->failed || laid_out_again(r))
+    if (r->l->failed || laid_out_again(r) || try_last(r) || refuse_last(r))
         return false;
-    return page_open(r, false, is_last(r)); /* the blank page counts among those of the sequence */
+    bool last = is_last(r);
+    r->last = LAST_UNTRIED;
+    return page_open(r, false, last); /* the blank page counts among those of the sequence */
 }
 
 /* What is left of footnotes does not go over a forced break: it stands on pages of its own before it. */

@@ -36,6 +36,16 @@ mpt notes_separator(struct page_run *r)
     return r->separator;
 }
 
+mpt notes_waiting(struct page_run *r, const struct page_geometry *g)
+{
+    mpt room = g->region[REGION_BODY].ch, height = r->rest.n ? notes_separator(r) : 0;
+    for (size_t i = 0; i < r->rest.n && height <= room; i++) {
+        struct note_rest n = notes_at_width(r, r->rest.v[i], g->region[REGION_BODY].cw, room);
+        height = mpt_add(height, stack_height(n.content, n.from, stack_places(n.content) - 1));
+    }
+    return height;
+}
+
 struct stack *notes_stack(struct layout *l, mpt width)
 {
     struct frame f = {.reference_ipd = width, .container_ipd = width, .container_bpd = -1, .in_footnote = true};

@@ -21,7 +21,7 @@ const struct page_geometry *page_at_hand(const struct page_run *r)
     if (r->page)
         return r->page->geometry;
     bool first = r->pages == 0, only = first && r->only;
-    struct page_state st = {.first = first, .last = only, .only = only, .number = r->number};
+    struct page_state st = {.first = first, .last = only || r->last == LAST_TRIED, .only = only, .number = r->number};
     return master_next(r->l, r->cursor, &st, false);
 }
 

@@ -86,6 +86,8 @@ struct page_run {
     bool flow_ended, balance;
     bool only;             /* the content is laid out for the only page; before the first page is opened it may turn out not to fit */
     bool ended_last;       /* the last finished page was set as the last one */
+    enum { LAST_UNTRIED, LAST_TRIED, LAST_REFUSED } last; /* the page to come, where the master for last pages has other columns:
+                            * the content is laid out for these, to see whether it fits; it did not, and is laid out as before */
     int *ends;             /* columns are being balanced: the place where each ends; spaces keep their optimum. Else NULL */
     int page_end;          /* the place where the page under way must end for a keep; PLACE_NONE: none */
     bool in_fill;
@@ -183,6 +185,8 @@ int break_page_end(struct page_run *r, mpt room);
 /* An empty stack for a footnote, so wide. */
 struct stack *notes_stack(struct layout *l, mpt width);
 mpt notes_separator(struct page_run *r);
+/* Height of the footnotes that wait for the next page, if it is this one, with the separator; beyond the room of its body only that. */
+mpt notes_waiting(struct page_run *r, const struct page_geometry *g);
 /* The least height that footnotes called between two places ask for on this page, the separator included if there is none
  * yet: all of them, but of those called since the last place before `to` only a first piece (the rest may go over to the
  * next page: dividing a note is right where its call is the last line, not to squeeze in more lines). */
