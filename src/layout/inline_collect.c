@@ -25,12 +25,18 @@ static bool is_relative(const struct fo_node *n)
     return false;
 }
 
+/* Can its edges be taken anew at another width? What stays of them is summed over the paragraph. */
+static bool renewable(const struct inl_span *s)
+{
+    return !s->relative || (!s->kept.start && !s->kept.end);
+}
+
 struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node *n)
 {
     struct inl_item *it = arena_alloc(b->scratch, sizeof *it);
     *it = (struct inl_item){.kind = kind, .span = b->span, .node = n};
-    b->bare &= kind == INL_TEXT || (kind == INL_EDGE && !b->span->decor && !b->span->space_start && !b->span->space_end);
-    b->plain &= kind == INL_EDGE ? !b->span->relative : kind == INL_SPACE ? !is_relative(n) : kind != INL_BOX || !b->in_leader;
+    b->bare &= kind == INL_TEXT || (kind == INL_EDGE && !b->span->decor);
+    b->plain &= kind == INL_EDGE ? renewable(b->span) : kind != INL_BOX || !b->in_leader;
     return it;
 }
 
@@ -60,9 +66,31 @@ static void add_mark(struct inl *b, struct inl_span *s, const char *id, const st
 }
 
 /* As long as the paragraph, which may go on (inl_kept) when what was laid out with it is drawn and freed. */
-static const struct area_decor *lasting(const struct inl *b, const struct area_decor *d)
+static void set_edges(const struct inl *b, struct inl_span *s)
 {
-    return d ? arena_dup(b->scratch, d, sizeof *d) : NULL;
+    struct fo_node *n = s->node;
+    const struct area_decor *d = n->element == FO_WRAPPER ? NULL : decor_new(b->l, n, b->container_ipd);
+    if (d && s->decor)
+        *s->decor = *d;
+    else if (d)
+        s->decor = arena_dup(b->scratch, d, sizeof *d);
+    s->ipd = b->container_ipd;
+}
+
+void inl_span_edges(struct inl *b, struct inl_span *s)
+{
+    if (s->relative && s->ipd != b->container_ipd)
+        set_edges(b, s);
+}
+
+struct para_space inl_edge(const struct inl *b, const struct inl_item *it, mpt *space)
+{
+    const struct area_decor *d = it->kind == INL_EDGE ? it->span->decor : NULL;
+    mpt own = fo_mpt(it->node, it->opens ? FO_P_SPACE_START_OPTIMUM : FO_P_SPACE_END_OPTIMUM, b->container_ipd);
+    mpt width = own + decor_edge(d, it->opens ? AREA_START : AREA_END);
+    bool stays = fo_enum(it->node, it->opens ? FO_P_SPACE_START_CONDITIONALITY : FO_P_SPACE_END_CONDITIONALITY) == FO_K_RETAIN;
+    *space = stays ? 0 : own;
+    return (struct para_space){width, width, width};
 }
 
 const struct area_decor *inl_decor(const struct inl *b, const struct inl_span *s)
@@ -76,12 +104,9 @@ static struct inl_span *span_new(struct inl *b, struct fo_node *n)
     *s = (struct inl_span){.parent = b->span, .node = n, .decorations = fo_decorations(n)};
     if (!set_font(b, s))
         return NULL;
-    if (n->element != FO_WRAPPER)
-        s->decor = lasting(b, decor_new(b->l, n, b->container_ipd));
+    set_edges(b, s);
     s->kept = (struct para_kept){decor_kept(n, s->decor, AREA_START), decor_kept(n, s->decor, AREA_END)};
     s->relative = is_relative(n);
-    s->space_start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd);
-    s->space_end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
     const char *id = fo_string(n, FO_P_ID);
     if (id[0])
         add_mark(b, s, id, NULL);
@@ -109,6 +134,21 @@ static unsigned edge_flags(const struct inl_span *s, bool start)
          | (s->node->parent && s->node->parent->element == FO_FOOTNOTE ? PARA_EDGE_CALL : 0u);
 }
 
+static void push_edge(struct inl *b, enum inl_kind kind, struct fo_node *n, bool opens, unsigned flags, struct para_kept kept)
+{
+    struct inl_item *it = inl_item_new(b, kind, n);
+    it->opens = opens;
+    mpt space, width = inl_edge(b, it, &space).opt;
+    b->bare &= width == 0;
+    para_edge(b->p, (opens ? PARA_EDGE_OPEN : 0u) | flags, width, space, kept, it);
+}
+
+static void push_span_edge(struct inl *b, bool opens)
+{
+    const struct inl_span *s = b->span;
+    push_edge(b, INL_EDGE, s->node, opens, edge_flags(s, opens), s->kept);
+}
+
 static bool open_span(struct inl *b, struct fo_node *n)
 {
     struct inl_span *s = span_new(b, n);
@@ -117,20 +157,15 @@ static bool open_span(struct inl *b, struct fo_node *n)
     if (n->element == FO_BASIC_LINK)
         link_of(s);
     b->span = s;
-    mpt space = fo_enum(n, FO_P_SPACE_START_CONDITIONALITY) == FO_K_RETAIN ? 0 : s->space_start;
-    para_edge(b->p, PARA_EDGE_OPEN | edge_flags(s, true), s->space_start + decor_edge(s->decor, AREA_START), space, s->kept,
-              inl_item_new(b, INL_EDGE, n));
+    push_span_edge(b, true);
     return true;
 }
 
 static void close_span(struct inl *b)
 {
-    struct inl_span *s = b->span;
-    mpt space = fo_enum(s->node, FO_P_SPACE_END_CONDITIONALITY) == FO_K_RETAIN ? 0 : s->space_end;
-    if (!s->ended)
-        para_edge(b->p, edge_flags(s, false), decor_edge(s->decor, AREA_END) + s->space_end, space, s->kept,
-                  inl_item_new(b, INL_EDGE, s->node));
-    b->span = s->parent;
+    if (!b->span->ended)
+        push_span_edge(b, false);
+    b->span = b->span->parent;
 }
 
 void inl_new_para(struct inl *b)
@@ -140,7 +175,7 @@ void inl_new_para(struct inl *b)
     for (const struct inl_span *s = b->span; s; s = s->parent) {
         kept.start += s->ended ? 0 : s->kept.start;
         kept.end += s->ended ? 0 : s->kept.end;
-        b->plain &= !s->relative;
+        b->plain &= renewable(s);
     }
     b->p = para_new(b->scratch, inl_source(b->l));
     para_within(b->p, kept);
@@ -327,17 +362,13 @@ typedef void collect_fn(struct inl *, struct fo_node *);
 static void spaced(struct inl *b, struct fo_node *n, collect_fn *collect)
 {
     mpt start = fo_mpt(n, FO_P_SPACE_START_OPTIMUM, b->container_ipd), end = fo_mpt(n, FO_P_SPACE_END_OPTIMUM, b->container_ipd);
-    bool start_stays = fo_enum(n, FO_P_SPACE_START_CONDITIONALITY) == FO_K_RETAIN;
-    bool end_stays = fo_enum(n, FO_P_SPACE_END_CONDITIONALITY) == FO_K_RETAIN;
     unsigned flags = b->span->inside, before = edge_holds(n, true), behind = edge_holds(n, false);
-    const struct para_kept none = {0, 0};
-    if (!start && !end && !before && !behind) {
-        collect(b, n);
-        return;
-    }
-    para_edge(b->p, PARA_EDGE_OPEN | flags | before, start, start_stays ? 0 : start, none, inl_item_new(b, INL_SPACE, n));
+    bool edges = start || end || before || behind;
+    if (edges)
+        push_edge(b, INL_SPACE, n, true, flags | before, (struct para_kept){0});
     collect(b, n);
-    para_edge(b->p, flags | behind, end, end_stays ? 0 : end, none, inl_item_new(b, INL_SPACE, n));
+    if (edges)
+        push_edge(b, INL_SPACE, n, false, flags | behind, (struct para_kept){0});
 }
 
 static void box(struct inl *b, struct fo_node *n) { spaced(b, n, inl_box); }

@@ -32,8 +32,8 @@ struct inl_place {      /* of an object in its span, of a span in its parent */
 struct inl_span {
     struct inl_span *parent;  /* NULL: the block itself */
     struct fo_node *node;
-    const struct area_decor *decor;
-    mpt space_start, space_end; /* outside the border */
+    struct area_decor *decor;
+    mpt ipd;                  /* what its padding takes shares of */
     struct para_kept kept;      /* border and padding that stay where the inline is broken */
     const char *link_internal, *link_external;
     struct area_mark *marks;      /* its id and markers; first and last not yet known */
@@ -65,6 +65,7 @@ struct inl_item {
     struct inl *content;      /* one line: what a leader repeats (use-content), what stands in an INL_BOX of single.h; else NULL */
     const struct area_decor *decor; /* leader */
     mpt unit;                 /* leader: width of one repetition */
+    bool opens;               /* INL_EDGE, INL_SPACE: the one at the start */
 };
 
 struct inl {
@@ -121,8 +122,9 @@ void inl_give_id(struct layout *l, struct area *a, const struct fo_node *n);
 /* A picture, a drawing or an fo:inline-container. */
 void inl_box(struct inl *b, struct fo_node *n);
 void inl_leader(struct inl *b, struct fo_node *n);
-/* Makes the area of such an object anew, on another page and for another width; returned is its own. */
-struct para_space inl_renew(struct inl *b, struct inl_item *it);
+/* Makes the area of such an object anew, or an inline's edge, on another page and for another width; returned is its own, and what of an
+ * edge goes at a line's end. */
+struct para_space inl_renew(struct inl *b, struct inl_item *it, mpt *space);
 void inl_note(struct inl *b, struct fo_node *body); /* an fo:footnote-body that is called here */
 void inl_not_in_leader(struct inl *b, const struct fo_node *n); /* n is left out (XSL 1.1 6.6.9), which is said */
 
@@ -134,6 +136,10 @@ const struct para_source *inl_source(struct layout *l);
 
 /* inline_collect.c */
 struct inl_item *inl_item_new(struct inl *b, enum inl_kind kind, struct fo_node *n);
+/* The edges of a span at the width that the paragraph has now: its shares of it are taken anew. */
+void inl_span_edges(struct inl *b, struct inl_span *s);
+/* Width of an INL_EDGE or INL_SPACE, and what of it goes at a line's end. */
+struct para_space inl_edge(const struct inl *b, const struct inl_item *it, mpt *space);
 /* Border, padding and background of a span, for an area. */
 const struct area_decor *inl_decor(const struct inl *b, const struct inl_span *s);
 void inl_begin(struct inl *b, struct layout *l, struct stack *s, struct fo_node *block, mpt width);

@@ -158,6 +158,7 @@ static void open_span(struct line *l, struct inl_span *s, mpt x, bool begins)
     struct area *parent = innermost(l, &parent_x);
     struct area *a = area_new(l->b->l->chunk, AREA_INLINE, s->node);
     s->parts++;
+    inl_span_edges(l->b, s);
     a->first = begins;
     a->decor = inl_decor(l->b, s);
     a->link_internal = s->link_internal;

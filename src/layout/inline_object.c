@@ -443,8 +443,12 @@ void inl_box(struct inl *b, struct fo_node *n)
         notes_of(b, n);
 }
 
-struct para_space inl_renew(struct inl *b, struct inl_item *it)
+struct para_space inl_renew(struct inl *b, struct inl_item *it, mpt *space)
 {
+    if (it->kind == INL_EDGE || it->kind == INL_SPACE) {
+        inl_span_edges(b, it->span);
+        return inl_edge(b, it, space);
+    }
     size_t said = diag_list_count(b->l->diag);
     struct para_space width = it->kind == INL_LEADER ? set_leader(b, it) : set_box(b, it);
     if (it->node->element != FO_INLINE_CONTAINER) /* what it holds is laid out at another width, of which there may be more to say */

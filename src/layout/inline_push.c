@@ -41,9 +41,9 @@ static mpt line_indent(const struct inl *b, enum fo_prop p, mpt around)
     return v.fraction != 0 && !fo_specified(b->block, p) ? around : fo_resolve(v, b->container_ipd);
 }
 
-static struct para_space renew(void *self, void *user)
+static struct para_space renew(void *self, void *user, mpt *space)
 {
-    return inl_renew(self, user);
+    return inl_renew(self, user, space);
 }
 
 static struct para_layout layout_of(struct inl *b)

@@ -278,10 +278,12 @@ static void renew_objects(struct para *p, size_t from, size_t to)
 {
     for (size_t i = from; p->how.renew && i < to; i++) {
         struct unit *u = &p->units.v[i];
-        if (u->kind != UNIT_BOX && u->kind != UNIT_LEADER)
+        if (u->kind == UNIT_CHAR || u->kind == UNIT_BREAK || u->kind == UNIT_ANCHOR)
             continue;
         struct item *it = &p->items.v[u->item];
-        it->width = bounded_space(p->how.renew(p->how.self, it->user));
+        mpt space = it->space;
+        it->width = bounded_space(p->how.renew(p->how.self, it->user, &space));
+        it->space = mpt_clamp(space, PART_MAX);
         para_space_object(p, u);
     }
 }

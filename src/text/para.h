@@ -108,8 +108,8 @@ struct para_layout {
     enum cjk_profile profile;
     bool wrap;            /* false: breaks only where forced */
     size_t from;          /* unit that the first line begins with: para_line.from of an earlier layout, para_next(), or 0 */
-    struct para_space (*renew)(void *self, void *user); /* the width that a box or leader has now, asked before a stretch is laid out;
-                           * NULL: the same as when it was added */
+    struct para_space (*renew)(void *self, void *user, mpt *space); /* the width that a box, leader or edge has now, and what of an edge's
+                           * goes as in para_edge(), asked before a stretch is laid out; NULL: the same as when it was added */
     void *self;
     struct arena *work;   /* where the lines live: emptied by each layout; NULL: the paragraph's own arena */
     bool mirror, mirror_last; /* align (align_last) is the other way round on even pages: text-align="inside", "outside" */

@@ -35,7 +35,7 @@ struct growth {
 
 #define ROW "<fo:table-row><fo:table-cell border='1pt solid black'><fo:block>%d</fo:block></fo:table-cell>" \
             "<fo:table-cell border='1pt solid black'><fo:block>山东海岳氢能科技有限公司</fo:block></fo:table-cell></fo:table-row>"
-#define TABLE "<fo:table table-layout='fixed' width='100%%' border-collapse='collapse'>"
+#define TABLE "<fo:table table-layout='fixed' width='100%' border-collapse='collapse'>"
 
 #define ITEM "<fo:list-block><fo:list-item><fo:list-item-label end-indent='label-end()'><fo:block>1</fo:block></fo:list-item-label>" \
              "<fo:list-item-body start-indent='body-start()'>"
@@ -54,6 +54,8 @@ static const struct growth cases[] = {
      .close = "</fo:block>", .alternate = true},
     {.name = "inlines over pages of two widths", .n = 4000, .open = "<fo:block>", .repeat = "<fo:inline color='red'>高温</fo:inline>，电解水；",
      .close = "</fo:block>", .alternate = true},
+    {.name = "inlines with edges in percent over pages of two widths", .n = 3000, .open = "<fo:block>", .repeat = "<fo:inline "
+     "padding-start='2%' space-end='1%' border='1pt solid'>高温</fo:inline>，电解水；", .close = "</fo:block>", .alternate = true},
     {.name = "lines over pages of two widths", .n = 8000, .open = "<fo:block linefeed-treatment='preserve'>", .repeat = "高温\n电解水",
      .close = "</fo:block>", .alternate = true},
     {.name = "characters before a block in their framed inline over pages of two widths", .n = 8000, .open = "<fo:block><fo:inline "
@@ -72,7 +74,7 @@ static const struct growth cases[] = {
     {.name = "citations in a paragraph over pages of two widths", .n = 2000, .open = "<fo:block>", .repeat = "高温电解水制氢的电耗，见第"
      "<fo:page-number-citation ref-id='e'/>页", .close = "</fo:block><fo:block id='e'>x</fo:block>", .alternate = true},
     {.name = "leaders and boxes in a paragraph over pages of two widths", .n = 1000, .open = "<fo:block>", .repeat = "高温电解水制氢的电耗，"
-     "<fo:leader leader-length.maximum='10%%'/><fo:inline-container inline-progression-dimension='20pt'><fo:block>%d</fo:block></fo:inline-container>", .close = "</fo:block>",
+     "<fo:leader leader-length.maximum='10%'/><fo:inline-container inline-progression-dimension='20pt'><fo:block>%d</fo:block></fo:inline-container>", .close = "</fo:block>",
      .alternate = true},
     {.name = "characters of a footnote over pages of two widths", .n = 8000, .open = "<fo:block>word<fo:footnote><fo:inline>1</fo:inline>"
      "<fo:footnote-body><fo:block>", .repeat = "高温电解水，", .close = "</fo:block></fo:footnote-body></fo:footnote></fo:block>",
