@@ -52,7 +52,7 @@ bool again_begin(struct page_run *r)
     struct layout_resume from = resume_at(r, r->at);
     if (!from.node)
         return false;
-    diag_list_drop_if(r->l->diag, r->at ? r->stack->places.v[r->at].brk.said : r->begun_said, about_content, r);
+    diag_list_drop_if(r->l->diag, from.said, about_content, r);
     r->said.n = 0;
     if (r->page)
         page_end_span(r->page);
@@ -83,7 +83,9 @@ static bool all_resumable(const struct page_run *r)
 mpt page_wanted(struct layout *l, const struct stack *s)
 {
     const struct page_run *r = l->run;
-    if (!r || r->stack != s || r->columns > 1 || r->wants_all || !again_next_is_other(r) || !all_resumable(r))
+    if (!r || r->stack != s)
+        return s->enough; /* that of what it stands in */
+    if (r->columns > 1 || r->wants_all || !again_next_is_other(r) || !all_resumable(r))
         return 0;
     mpt page = page_at_hand(r)->region[REGION_BODY].ch;
     return mpt_add(page, 2 * (int64_t)page);

@@ -26,6 +26,7 @@ struct layout_resume {
     bool begins; /* nothing of the object is placed */
     const struct layout_resume *sides; /* of a list item: label and body; node NULL: nothing is left of it, the side's own
                                         * node: all of it */
+    size_t said; /* messages before it; SIZE_MAX: all */
 };
 
 struct layout {

@@ -10,6 +10,7 @@ struct side { /* label or body */
     struct fo_node *node; /* NULL: missing */
     struct steps_cell cell;
     bool begun;
+    size_t said; /* messages before it */
 };
 
 struct item {
@@ -81,10 +82,12 @@ static struct layout_resume side_resume(const struct side *side, int step)
 {
     int place = steps_place(&side->cell, step);
     if (!side->node || place >= side->cell.end) return (struct layout_resume){0};
-    return place > side->cell.first ? stack_resume(side->cell.content, place) : (struct layout_resume){.node = side->node};
+    if (place > side->cell.first) return stack_resume(side->cell.content, place);
+    return (struct layout_resume){.node = side->node, .said = side->said};
 }
 
-/* Both sides must be able to go on. */
+/* Both sides must be able to go on. What the body says comes behind all that the label says; where only the label goes on,
+ * the body's messages stay, and so must the label's. */
 static struct layout_resume resume(void *self, struct layout *l, int index)
 {
     const struct item *it = self;
@@ -95,7 +98,7 @@ static struct layout_resume resume(void *self, struct layout *l, int index)
         bool left = it->sides[i].node && steps_place(c, index) < c->end;
         if (left && !sides[i].node) return (struct layout_resume){0};
     }
-    return (struct layout_resume){.node = it->node, .sides = sides};
+    return (struct layout_resume){.node = it->node, .sides = sides, .said = sides[1].node ? sides[1].said : SIZE_MAX};
 }
 
 static const struct stack_group_ops item_ops = {.emit = emit, .give = give, .resume = resume};
@@ -142,6 +145,7 @@ static void stack_side(struct layout *l, struct side *side, const struct frame *
     side->cell.content->resumable = resumable;
     side->cell.content->enough = wanted;
     side->begun = resume && resume->node != side->node;
+    side->said = diag_list_count(l->diag);
     if (side->begun) l->resume = *resume;
     stack_keeps_push(side->cell.content, layout_keep_together(l, side->node));
     if (side->begun && !resume->node) stack_box(side->cell.content, 0, NULL, NULL);

@@ -298,7 +298,7 @@ static bool begin_span(struct page_run *r, struct fo_node *n, bool all)
     r->column_pitch = mpt_add(c.width, c.gap);
     bool goes_on = r->l->resume.node;
     r->begun = goes_on ? r->l->resume : (struct layout_resume){.node = n};
-    r->begun_said = diag_list_count(r->l->diag);
+    r->begun.said = diag_list_count(r->l->diag);
     if (!goes_on || !r->section_width)
         r->section_width = c.width;
     r->first_width = r->section_width;

@@ -37,7 +37,8 @@ bool page_goes_on_with(const struct layout *l, const struct layout_resume *parag
 bool page_ends_span(struct layout *l, const struct stack *s, struct fo_node *n);
 bool page_span_ended(const struct layout *l);
 /* How much is wanted of content that is stacked on s by itself before it goes to the pages [mpt]: what lies behind is laid out again,
- * as the next page has columns of another width. 0: all, or layout can't begin again wherever a page may end. */
+ * as the next page has columns of another width; within a list item it is as much as is wanted of that. 0: all, or layout can't begin
+ * again wherever a page may end. */
 mpt page_wanted(struct layout *l, const struct stack *s);
 /* That was too little to end the page under way: content is laid out again from there, and all of it. */
 void page_wants_all(struct layout *l);

@@ -73,7 +73,6 @@ struct page_run {
     bool all;              /* it is span="all" */
     bool span_ended;       /* inside a wrapper: the rest of the flow, `again`, begins with another span */
     struct layout_resume begun; /* what it began with */
-    size_t begun_said;           /* messages before that */
     struct layout_resume again; /* with what layout is to go on for columns of another width; node NULL: no need */
     VEC(struct page_messages) said; /* about pages, among those about content that is laid out ahead of them */
     size_t box_base;       /* boxes of flows before it */

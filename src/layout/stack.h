@@ -63,8 +63,7 @@ struct stack_break {
     enum stack_break_class class;  /* for forced ones */
     bool before;                   /* break-before asks for it */
     bool other_first;              /* of an even (odd) page: an odd (even) one comes first, for a break-after */
-    struct layout_resume next;     /* what stands behind it; node NULL: layout can't begin here */
-    size_t said;                   /* messages before it (set by stack_break()) */
+    struct layout_resume next;     /* what stands behind it (stack_break() sets `said`); node NULL: layout can't begin here */
     mpt end_extra;                 /* height that a break here adds before it (repeated footer, cell borders) */
     mpt start_extra;               /* and after it (repeated header) */
     mpt start_over;                /* of it, what is too much where the part goes on for at least so many places: */

@@ -118,6 +118,9 @@ struct gap_item {
 /* XSL 1.1 section 4.3.1. at_start, at_end: the sequence begins / ends a reference area. Returns the sum. */
 struct range gap_resolve(struct gap_item *items, size_t n, bool at_start, bool at_end);
 
+/* A new element at the end. */
+struct elem *stack_push(struct stack *s, enum elem_kind kind);
+
 /* Collects the items of one gap. */
 struct gap_build {
     struct arena *arena;

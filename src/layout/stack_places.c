@@ -67,7 +67,11 @@ struct layout_resume stack_resume(const struct stack *s, int place)
     if (p->brk.next.node || !s->resumable)
         return p->brk.next;
     const struct elem_box *b = group_box(s, place);
-    return b && b->group->ops->resume ? b->group->ops->resume(b->group->self, s->l, b->index) : (struct layout_resume){0};
+    if (!b || !b->group->ops->resume)
+        return (struct layout_resume){0};
+    struct layout_resume r = b->group->ops->resume(b->group->self, s->l, b->index);
+    r.said = r.said < p->brk.next.said ? r.said : p->brk.next.said;
+    return r;
 }
 
 mpt stack_height(const struct stack *s, int from, int to)

@@ -86,6 +86,12 @@ static const struct growth cases[] = {
     {.name = "items of a list in an item over pages of two widths", .n = 500, .open = ITEM "<fo:list-block>", .repeat = "<fo:list-item>"
      "<fo:list-item-label><fo:block>%d</fo:block></fo:list-item-label><fo:list-item-body start-indent='body-start()'><fo:block>高温电解水"
      "</fo:block></fo:list-item-body></fo:list-item>", .close = "</fo:list-block>" ITEM_END, .alternate = true},
+    {.name = "characters of an item in an item over pages of two widths", .n = 8000, .open = ITEM ITEM "<fo:block>", .repeat = "高温电解水，",
+     .close = "</fo:block>" ITEM_END ITEM_END, .alternate = true},
+    {.name = "items of a list two items deep over pages of two widths", .n = 500, .open = ITEM "<fo:block>制氢" ITEM "<fo:list-block>",
+     .repeat = "<fo:list-item><fo:list-item-label><fo:block>%d</fo:block></fo:list-item-label><fo:list-item-body start-indent='body-start()'>"
+     "<fo:block>高温电解水</fo:block></fo:list-item-body></fo:list-item>", .close = "</fo:list-block>" ITEM_END "</fo:block>" ITEM_END,
+     .alternate = true},
     {.name = "marks in a row", .n = 1500, .open = "<fo:block text-align='justify'>", .repeat = "！", .close = "</fo:block>"},
     {.name = "letters of a word", .n = 4000, .open = "<fo:block>", .repeat = "abcd", .close = "</fo:block>"},
     {.name = "inlines of a paragraph", .n = 500, .open = "<fo:block>", .repeat = "<fo:inline color='red'>a</fo:inline> ", .close = "</fo:block>"},

@@ -81,7 +81,7 @@ static void messages_about_content_go(void **state)
 {
     (void)state;
     run.at = 3;
-    run.stack->places.v[3].brk.said = 1;
+    run.stack->places.v[3].brk.next.said = 1;
     diag(l.diag, LIST_NO_ITEMS, NULL); /* of what is set */
     diag(l.diag, LIST_NO_ITEMS, NULL); /* of what is laid out again */
     size_t page_from = diag_list_count(l.diag);
@@ -96,7 +96,7 @@ static void messages_before_content_stay(void **state)
 {
     (void)state;
     diag(l.diag, TABLE_EMPTY, NULL);
-    run.begun_said = 1;
+    run.begun.said = 1;
     diag(l.diag, LIST_NO_ITEMS, NULL);
     assert_true(again_begin(&run));
     assert_int_equal(diag_list_count(l.diag), 1);
