@@ -47,9 +47,22 @@ static void margin_to_space(struct fo_resolve *rs, unsigned margin, enum fo_prop
     fo_assign(rs, first + 3u, retain, s.given, FO_RANK_MARGIN);
 }
 
+/* A region-body has its distances from its page as margins: there a space is the margin of its side, unless that one is given
+ * by name. */
+static void space_to_margin(struct fo_resolve *rs, enum fo_prop optimum, enum fo_prop margin)
+{
+    bool named = fo_bit(rs->set, margin) && rs->slot[margin].rank >= FO_RANK_ABSOLUTE;
+    if (fo_bit(rs->set, optimum) && !named)
+        fo_assign(rs, margin, rs->slot[optimum].value, rs->slot[optimum].given, FO_RANK_MARGIN);
+}
+
 void fo_move_margins(struct fo_resolve *rs)
 {
     enum margin_kind kind = margins_of(rs->element);
+    if (rs->element == FO_REGION_BODY) {
+        space_to_margin(rs, FO_P_SPACE_BEFORE_OPTIMUM, FO_P_MARGIN_TOP);
+        space_to_margin(rs, FO_P_SPACE_AFTER_OPTIMUM, FO_P_MARGIN_BOTTOM);
+    }
     if (kind == MARGIN_INLINE) {
         margin_to_space(rs, FO_P_MARGIN_LEFT, FO_P_SPACE_START_MINIMUM);
         margin_to_space(rs, FO_P_MARGIN_RIGHT, FO_P_SPACE_END_MINIMUM);
