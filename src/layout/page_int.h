@@ -176,6 +176,8 @@ int *balance_columns(struct page_run *r, mpt room);
 
 /* What a break costs that ends the column under way. */
 int break_penalty(const struct page_run *r, int place);
+/* The forced break there, behind the end of a part, has nothing before it that needs a page. */
+bool break_behind_nothing(const struct stack *s, int from, int place);
 /* Where the page must end so that no keep within the page is broken, although the columns left on it could take more: the
  * place, r->at itself if it must end now; PLACE_NONE: nowhere before they are full; PLACE_MORE. */
 int break_page_end(struct page_run *r, mpt room);
