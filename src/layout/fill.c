@@ -217,12 +217,22 @@ static void blank_until(struct page_run *r, bool odd)
         page_close(r);
 }
 
+/* One that is asked for already comes before. */
+static void want_number(struct page_run *r, enum stack_break_class class)
+{
+    if (class == r->parity)
+        return;
+    r->turns = r->parity == BREAK_ANY ? 0 : r->turns + 1;
+    r->parity = class;
+}
+
 static void want_parity(struct page_run *r, const struct stack_break *brk)
 {
-    if (brk->class == BREAK_EVEN_PAGE || brk->class == BREAK_ODD_PAGE) {
-        r->parity = brk->class;
-        r->other_first = brk->other_first;
-    }
+    if (brk->class != BREAK_EVEN_PAGE && brk->class != BREAK_ODD_PAGE)
+        return;
+    if (brk->other_first)
+        want_number(r, brk->class == BREAK_ODD_PAGE ? BREAK_EVEN_PAGE : BREAK_ODD_PAGE);
+    want_number(r, brk->class);
 }
 
 /* A break behind nothing but empty blocks, which take no page of their own, says where they and what follows stand. */
@@ -239,11 +249,9 @@ static void want_parity_behind_nothing(struct page_run *r)
 static bool open_page(struct page_run *r, size_t said)
 {
     want_parity_behind_nothing(r);
-    bool odd = r->parity == BREAK_ODD_PAGE;
-    if (r->parity != BREAK_ANY && r->other_first)
-        blank_until(r, !odd);
-    if (r->parity != BREAK_ANY)
-        blank_until(r, odd);
+    unsigned turns = r->parity == BREAK_ANY ? 0 : r->turns + 1;
+    while (turns--)
+        blank_until(r, (r->parity == BREAK_ODD_PAGE) == (turns % 2 == 0));
     r->parity = BREAK_ANY;
     again_keep(r, said);
     if (r->l->failed || laid_out_again(r) || try_last(r) || refuse_last(r))

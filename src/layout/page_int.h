@@ -91,7 +91,7 @@ struct page_run {
     int page_end;          /* the place where the page under way must end for a keep; PLACE_NONE: none */
     bool in_fill;
     enum stack_break_class parity; /* the next page must be an even or odd one (a break asked for it) */
-    bool other_first;      /* behind a blank one of the other kind */
+    unsigned turns;        /* behind so many blank ones, odd and even by turns */
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
     mpt separator;         /* height of the footnote separator, -1: not measured */
     mpt separator_width;   /* at which it was measured */
