@@ -244,20 +244,30 @@ static void want_parity_behind_nothing(struct page_run *r)
             want_parity(r, &p[b].brk);
 }
 
-/* Opens the page on which the content goes on, behind a blank one where a break asked for an even or odd page. Whether it is
- * the last one shows at the width of other pages. said: as in fill_once(). */
-static bool open_page(struct page_run *r, size_t said)
+/* The page to come gets its number, behind blank ones where breaks asked for an even or odd page; once, though its content may be
+ * laid out again. */
+static void take_number(struct page_run *r)
 {
-    want_parity_behind_nothing(r);
-    unsigned turns = r->parity == BREAK_ANY ? 0 : r->turns + 1;
+    if (!r->numbered)
+        want_parity_behind_nothing(r);
+    unsigned turns = r->numbered || r->parity == BREAK_ANY ? 0 : r->turns + 1;
     while (turns--)
         blank_until(r, (r->parity == BREAK_ODD_PAGE) == (turns % 2 == 0));
     r->parity = BREAK_ANY;
+    r->numbered = true;
+}
+
+/* Opens the page on which the content goes on. Whether it is the last one shows at the width of other pages. said: as in
+ * fill_once(). */
+static bool open_page(struct page_run *r, size_t said)
+{
+    take_number(r);
     again_keep(r, said);
     if (r->l->failed || laid_out_again(r) || try_last(r) || refuse_last(r))
         return false;
     bool last = is_last(r);
     r->last = LAST_UNTRIED;
+    r->numbered = false;
     return page_open(r, false, last); /* the blank page counts among those of the sequence */
 }
 

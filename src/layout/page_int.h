@@ -92,6 +92,7 @@ struct page_run {
     bool in_fill;
     enum stack_break_class parity; /* the next page must be an even or odd one (a break asked for it) */
     unsigned turns;        /* behind so many blank ones, odd and even by turns */
+    bool numbered;         /* that is seen to */
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
     mpt separator;         /* height of the footnote separator, -1: not measured */
     mpt separator_width;   /* at which it was measured */
