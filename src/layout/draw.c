@@ -101,6 +101,16 @@ static bool draw_children(struct draw *d, const struct area *a, mpt x, mpt y, en
     return true;
 }
 
+static mpt content_width(const struct area *a)
+{
+    return a->w - decor_edge(a->decor, AREA_START) - decor_edge(a->decor, AREA_END);
+}
+
+static mpt content_height(const struct area *a)
+{
+    return a->h - decor_edge(a->decor, AREA_BEFORE) - decor_edge(a->decor, AREA_AFTER);
+}
+
 /* The content's own axes begin where its top left corner comes to lie (turn counter-clockwise); x, y: the content
  * rectangle's top left. */
 static bool draw_viewport(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
@@ -109,26 +119,27 @@ static bool draw_viewport(struct draw *d, const struct area *a, mpt x, mpt y, en
     bool clip = a->u.viewport.clip;
     if (!turn && !clip)
         return draw_children(d, a, x, y, how);
-    mpt aw = a->w - decor_edge(a->decor, AREA_START) - decor_edge(a->decor, AREA_END);
-    mpt ah = a->h - decor_edge(a->decor, AREA_BEFORE) - decor_edge(a->decor, AREA_AFTER);
+    mpt aw = content_width(a), ah = content_height(a);
     mpt ox = turn == 180 || turn == 270 ? x + aw : x, oy = turn == 90 || turn == 180 ? y + ah : y;
     bool quarter = turn % 180 != 0;
     mpt w = clip ? (quarter ? ah : aw) : -1, h = clip ? (quarter ? aw : ah) : -1;
     return d->ops->push(d->dev, ox, oy, turn, w, h) && draw_children(d, a, 0, 0, how) && d->ops->pop(d->dev);
 }
 
+/* A picture larger than its viewport is cut at the content's edges, inside of border and padding (XSL 1.1 7.21.2). */
 static bool draw_image(struct draw *d, const struct area *a, mpt x, mpt y)
 {
     struct image *im = a->u.image.image;
     if (!im)
         return true;
     mpt ix = a->u.image.x, iy = a->u.image.y, w = a->u.image.w, h = a->u.image.h;
+    mpt aw = content_width(a), ah = content_height(a);
     note_size(im, w, h);
-    bool outside = ix < 0 || iy < 0 || ix + w > a->w || iy + h > a->h;
+    bool outside = ix < 0 || iy < 0 || ix + w > aw || iy + h > ah;
     if (!outside)
         return d->ops->image(d->dev, im, x + ix, y + iy, w, h);
     bool clip = a->node && region_clips(a->node);
-    return d->ops->push(d->dev, x, y, 0, clip ? a->w : -1, clip ? a->h : -1)
+    return d->ops->push(d->dev, x, y, 0, clip ? aw : -1, clip ? ah : -1)
         && d->ops->image(d->dev, im, ix, iy, w, h) && d->ops->pop(d->dev);
 }
 
