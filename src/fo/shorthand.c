@@ -73,7 +73,7 @@ static bool has(struct fo_slice w, const char *part)
 /* Functions give lengths, but for those of colours. */
 static bool is_number_like(struct fo_slice w)
 {
-    if (has(w, "(") && !has(w, "rgb") && !has(w, "color") && !has(w, "url("))
+    if (has(w, "(") && !has(w, "rgb") && !has(w, "cmyk") && !has(w, "color") && !has(w, "url("))
         return true;
     return w.n && ((*w.s >= '0' && *w.s <= '9') || *w.s == '.' || *w.s == '-' || *w.s == '+' || *w.s == '(');
 }

@@ -126,6 +126,16 @@ static int penalty_at(const struct page_run *r, int place, bool ends_page, bool 
     return filled || column >= STACK_WISHES ? column : STACK_WISHES;
 }
 
+/* One empty block between two forced breaks takes no page of its own, two do. So FOP has it. */
+bool break_behind_nothing(const struct stack *s, int from, int place)
+{
+    const struct place *p = s->places.v;
+    int before = place - 1;
+    while (before > from && p[before].brk.penalty != STACK_FORCED)
+        before--;
+    return p[place].filled == p[from].filled && p[place].boxes <= p[before].boxes + 1;
+}
+
 /* last: the page ends with this column. */
 static void find_ends(struct page_run *r, int from, const struct limit *c, bool last, struct ends *e)
 {
@@ -136,8 +146,8 @@ static void find_ends(struct page_run *r, int from, const struct limit *c, bool 
         const struct stack_break *brk = &s->places.v[b].brk;
         bool end = s->finished && b == n - 1, stop = end || brk->penalty == STACK_FORCED || b == r->page_end;
         struct fit f;
-        if (brk->penalty == STACK_FORCED && !end && s->places.v[b].filled == s->places.v[from].filled)
-            continue; /* nothing to see before it: an empty block takes no page of its own */
+        if (brk->penalty == STACK_FORCED && !end && break_behind_nothing(s, from, b))
+            continue;
         if (!fits(r, from, b, c, &f)) {
             e->known = stop || beyond(s, from, b, c->room);
         } else if (stop) {

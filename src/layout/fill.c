@@ -21,17 +21,23 @@ static mpt body_room(const struct page_run *r)
     return page_body(p)->ch - p->used - p->notes_height;
 }
 
-/* Behind a forced break there is nothing that needs a page: no box, and no id, marker or absolute area. */
+/* An id, marker or absolute area needs a place. */
+static bool holds_mark(const struct stack *s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct elem *e = &s->elems.v[i];
+        if (e->kind == ELEM_MARK || e->kind == ELEM_ABSOLUTE || (e->kind == ELEM_OPEN && e->u.block->marks))
+            return true;
+    }
+    return false;
+}
+
+/* Behind a forced break there is nothing that needs a page. */
 static bool nothing_follows(const struct page_run *r)
 {
     const struct stack *s = r->stack;
     const struct place *p = &s->places.v[r->at];
-    if (!r->at || p->brk.penalty != STACK_FORCED || p->boxes < s->boxes)
-        return false;
-    for (size_t i = p->elem; i < s->elems.n; i++)
-        if (s->elems.v[i].kind == ELEM_MARK || s->elems.v[i].kind == ELEM_ABSOLUTE)
-            return false;
-    return true;
+    return r->at && p->brk.penalty == STACK_FORCED && p->boxes >= s->boxes && !holds_mark(s, p->elem, s->elems.n);
 }
 
 /* Columns that the rest would take when each is `height` high; more than the limit ends the count. */
@@ -211,39 +217,57 @@ static void blank_until(struct page_run *r, bool odd)
         page_close(r);
 }
 
+/* One that is asked for already comes before. */
+static void want_number(struct page_run *r, enum stack_break_class class)
+{
+    if (class == r->parity)
+        return;
+    r->turns = r->parity == BREAK_ANY ? 0 : r->turns + 1;
+    r->parity = class;
+}
+
 static void want_parity(struct page_run *r, const struct stack_break *brk)
 {
-    if (brk->class == BREAK_EVEN_PAGE || brk->class == BREAK_ODD_PAGE) {
-        r->parity = brk->class;
-        r->other_first = brk->other_first;
-    }
+    if (brk->class != BREAK_EVEN_PAGE && brk->class != BREAK_ODD_PAGE)
+        return;
+    if (brk->other_first)
+        want_number(r, brk->class == BREAK_ODD_PAGE ? BREAK_EVEN_PAGE : BREAK_ODD_PAGE);
+    want_number(r, brk->class);
 }
 
 /* A break behind nothing but empty blocks, which take no page of their own, says where they and what follows stand. */
 static void want_parity_behind_nothing(struct page_run *r)
 {
     const struct place *p = r->stack->places.v;
-    for (int b = r->at + 1; b < stack_places(r->stack) && p[b].filled == p[r->at].filled; b++)
+    for (int b = r->at + 1; b < stack_places(r->stack) && break_behind_nothing(r->stack, r->at, b); b++)
         if (p[b].brk.penalty == STACK_FORCED)
             want_parity(r, &p[b].brk);
 }
 
-/* Opens the page on which the content goes on, behind a blank one where a break asked for an even or odd page. Whether it is
- * the last one shows at the width of other pages. said: as in fill_once(). */
+/* The page to come gets its number, behind blank ones where breaks asked for an even or odd page; once, though its content may be
+ * laid out again. */
+static void take_number(struct page_run *r)
+{
+    if (!r->numbered)
+        want_parity_behind_nothing(r);
+    unsigned turns = r->numbered || r->parity == BREAK_ANY ? 0 : r->turns + 1;
+    while (turns--)
+        blank_until(r, (r->parity == BREAK_ODD_PAGE) == (turns % 2 == 0));
+    r->parity = BREAK_ANY;
+    r->numbered = true;
+}
+
+/* Opens the page on which the content goes on. Whether it is the last one shows at the width of other pages. said: as in
+ * fill_once(). */
 static bool open_page(struct page_run *r, size_t said)
 {
-    want_parity_behind_nothing(r);
-    bool odd = r->parity == BREAK_ODD_PAGE;
-    if (r->parity != BREAK_ANY && r->other_first)
-        blank_until(r, !odd);
-    if (r->parity != BREAK_ANY)
-        blank_until(r, odd);
-    r->parity = BREAK_ANY;
+    take_number(r);
     again_keep(r, said);
     if (r->l->failed || laid_out_again(r) || try_last(r) || refuse_last(r))
         return false;
     bool last = is_last(r);
     r->last = LAST_UNTRIED;
+    r->numbered = false;
     return page_open(r, false, last); /* the blank page counts among those of the sequence */
 }
 
@@ -272,14 +296,21 @@ static void after_break(struct page_run *r, const struct stack_break *brk)
     want_parity(r, brk);
 }
 
-/* Forced breaks before anything stands on the page are satisfied already, but for its parity. */
+/* The forced break next has at most an empty block before it, which nobody misses, and something behind it. */
+static bool leading_break(const struct stack *s, int at)
+{
+    if (at + 1 >= stack_places(s) || s->places.v[at + 1].brk.penalty != STACK_FORCED || !break_behind_nothing(s, at, at + 1))
+        return false;
+    const struct place *p = &s->places.v[at];
+    return p[1].boxes == p->boxes || (p[1].boxes < s->boxes && !holds_mark(s, p->elem, p[1].elem));
+}
+
+/* Forced breaks before anything stands on the page are satisfied already, but for its parity. Behind an empty block the spaces
+ * around it go with it. */
 static void skip_leading_breaks(struct page_run *r)
 {
-    const struct stack *s = r->stack;
-    while (r->at + 1 < stack_places(s) && s->places.v[r->at + 1].boxes == s->places.v[r->at].boxes
-           && s->places.v[r->at + 1].filled == s->places.v[r->at].filled
-           && s->places.v[r->at + 1].brk.penalty == STACK_FORCED && !(r->page && r->page->filled)) {
-        const struct stack_break *b = &s->places.v[++r->at].brk;
+    while (!(r->page && r->page->filled) && leading_break(r->stack, r->at)) {
+        const struct stack_break *b = &r->stack->places.v[++r->at].brk;
         r->section_width = r->column_width;
         if (!r->page)
             want_parity(r, b);

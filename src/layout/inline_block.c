@@ -1,8 +1,8 @@
 /* inline_block.c - a block inside an inline that has a border, padding or background: every piece of the block that can
- * stand alone (a line, a row) stands in a box of the inline, as wide as the lines are. The start edge stands at the first
- * piece when nothing of the inline stands before it, the end edge at the last when nothing follows; at the others what is
- * retained (conditionality). Spaces around and between the pieces stand outside the boxes. The block is narrower by these
- * edges, in all its pieces alike, as Apache FOP has it. */
+ * stand alone (a line, what is not parted of a list item or row) stands in a box of the inline, as wide as the lines are.
+ * The start edge stands at the first piece when nothing of the inline stands before it, the end edge at the last when
+ * nothing follows; at the others what is retained (conditionality). Spaces around and between the pieces stand outside the
+ * boxes. The block is narrower by these edges, in all its pieces alike; widths in percent are not. So Apache FOP has it. */
 #include "layout/decor.h"
 #include "layout/inline_int.h"
 #include "layout/stack_int.h"
@@ -154,12 +154,21 @@ static void push_breaks_behind(const struct inl *b, const struct stack *block, i
     }
 }
 
+/* Lines of a list item or row that are not parted stand in one box. */
+static int piece_end(const struct stack *block, int to, int last)
+{
+    while (to <= last && stack_inside_group(block, to) && stack_place(block, to)->penalty >= STACK_INFINITE)
+        to++;
+    return to;
+}
+
 /* goes_on: from an earlier page. */
 static void push_pieces(struct inl *b, struct stack *block, mpt width, bool goes_on)
 {
     int to = first_end(block), last = last_start(block, to - 1), end = stack_places(block) - 1;
     struct boxes x = {.b = b, .width = width, .first = !goes_on};
     for (int from = 0; from <= last; from = to++) {
+        to = piece_end(block, to, last);
         x.last = to > last;
         if (from > 0)
             push_break(b, block, from);
@@ -200,7 +209,6 @@ void inl_block(struct inl *b, struct fo_node *n)
     mpt edges = edges_of(b);
     bool goes_on = layout_resume_child(b->l, n);
     f.reference_ipd -= edges;
-    f.container_ipd -= edges;
     struct stack *block = stack_new(b->l, &f);
     block->resumable = b->s->resumable;
     layout_block_level(b->l, block, n, &f);

@@ -91,7 +91,8 @@ struct page_run {
     int page_end;          /* the place where the page under way must end for a keep; PLACE_NONE: none */
     bool in_fill;
     enum stack_break_class parity; /* the next page must be an even or odd one (a break asked for it) */
-    bool other_first;      /* behind a blank one of the other kind */
+    unsigned turns;        /* behind so many blank ones, odd and even by turns */
+    bool numbered;         /* that is seen to */
     VEC(struct note_rest) rest; /* footnotes carried to the next page */
     mpt separator;         /* height of the footnote separator, -1: not measured */
     mpt separator_width;   /* at which it was measured */
@@ -176,6 +177,8 @@ int *balance_columns(struct page_run *r, mpt room);
 
 /* What a break costs that ends the column under way. */
 int break_penalty(const struct page_run *r, int place);
+/* The forced break there, behind the end of a part, has nothing before it that needs a page. */
+bool break_behind_nothing(const struct stack *s, int from, int place);
 /* Where the page must end so that no keep within the page is broken, although the columns left on it could take more: the
  * place, r->at itself if it must end now; PLACE_NONE: nowhere before they are full; PLACE_MORE. */
 int break_page_end(struct page_run *r, mpt room);

@@ -182,6 +182,8 @@ int stack_places(const struct stack *s);
 const struct stack_break *stack_place(const struct stack *s, int place);
 /* Where layout can begin again behind a place; node NULL: it can't. */
 struct layout_resume stack_resume(const struct stack *s, int place);
+/* Does one group (a list item, rows of a table) stand on both sides of the place? */
+bool stack_inside_group(const struct stack *s, int place);
 /* Does any box lie between the two places? That of an empty block is one. */
 bool stack_has_boxes(const struct stack *s, int from, int to);
 /* Does anything between them show: a box that is not empty, what is placed absolutely? */

@@ -51,6 +51,15 @@ static const struct elem_box *group_box(const struct stack *s, int place)
     return e && e->kind == ELEM_BOX && e->u.box.group ? &e->u.box : NULL;
 }
 
+bool stack_inside_group(const struct stack *s, int place)
+{
+    const struct elem_box *b = group_box(s, place);
+    size_t i = s->places.v[place].elem;
+    while (i < s->elems.n && s->elems.v[i].kind == ELEM_BREAK)
+        i++;
+    return b && i < s->elems.n && s->elems.v[i].kind == ELEM_BOX && s->elems.v[i].u.box.group == b->group;
+}
+
 bool stack_has_boxes(const struct stack *s, int from, int to)
 {
     return s->places.v[to].boxes > s->places.v[from].boxes;

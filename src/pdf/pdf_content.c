@@ -254,7 +254,8 @@ static void dashed(struct pdf *p, const struct stroke *s, const char *unused)
     restore(p, before);
 }
 
-/* Round dots, one width apart; the first and the last lie within the stroke. */
+/* Round dots, one width apart; the first and the last lie within the stroke. The path goes on by a hair behind the last one: some
+ * viewers leave out a dot at its very end. */
 static void dotted(struct pdf *p, const struct stroke *s, const char *unused)
 {
     int64_t gaps = s->width ? (s->length - s->width) / (2 * (int64_t)s->width) : 0, room = s->length - s->width;
@@ -264,7 +265,7 @@ static void dotted(struct pdf *p, const struct stroke *s, const char *unused)
     (void)unused;
     inner.x += s->across ? s->width / 2 : 0;
     inner.y += s->across ? 0 : s->width / 2;
-    inner.length = room > 0 ? (mpt)room : 0;
+    inner.length = room > 0 ? mpt_add((mpt)room, 1) : 0;
     buf_puts(&p->at->out, "1 J [0 ");
     number(p, gaps > 0 ? room / gaps : 2 * (int64_t)s->width);
     buf_puts(&p->at->out, "] 0 d\n");

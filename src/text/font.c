@@ -3,7 +3,7 @@
  * A request (families, weight, slant) becomes a list of candidates, each an installed face that fontconfig's cache
  * describes; a file is opened only when a character is to be set in it. A role gives two orders: Latin families first
  * for text in Latin context, Han families first otherwise. Behind a request's own families come the shared rare-Han
- * families. */
+ * families; in Han context these precede its families without Han. */
 #include "text/font.h"
 
 #include <stdlib.h>
@@ -271,7 +271,7 @@ static bool add_default(struct font_set *s, struct font_list *l, struct diag_lis
 }
 
 /* Beside Han, what both a Western and a Han family have (quotes, dashes, ellipses, circled digits) is the Han one's, whichever is
- * named first: "Times New Roman, SimSun" says which face Western text has (T16). */
+ * named first, or none: "Times New Roman, SimSun" says which face Western text has (T16). */
 static void han_families_first(struct font_set *s, struct font_list *l)
 {
     font_cands *v = &l->order[FONT_SCRIPT_HAN], sorted = {0};
@@ -297,9 +297,9 @@ static bool fill_list(struct font_set *s, struct font_list *l, struct diag_list 
     else if (!add_default(s, l, d))
         return false;
     l->instead = l->primary->family;
-    han_families_first(s, l);
     for (int i = 0; i < 2; i++)
         font_add_families(s, l, &l->order[i], s->roles.shared, true, d);
+    han_families_first(s, l);
     return true;
 }
 

@@ -114,6 +114,19 @@ static void test_standard_widths(void **state)
     assert_int_equal(diag_list_count(d), 0);
 }
 
+/* No family with Han is named: quotes beside Han are of the face that the Han come from. */
+static void test_quotes_go_with_fallback(void **state)
+{
+    (void)state;
+    if (!s)
+        skip();
+    const struct font_face *latin = find("Liberation Serif", 400, 'A', FONT_SCRIPT_LATIN);
+    const struct font_face *han = find("Liberation Serif", 400, 0x56fd, FONT_SCRIPT_HAN); /* 国 */
+    assert_ptr_equal(find("Liberation Serif", 400, 0x201c, FONT_SCRIPT_HAN), han);
+    assert_ptr_equal(find("Liberation Serif", 400, 0x201c, FONT_SCRIPT_LATIN), latin);
+    assert_ptr_not_equal(han, latin);
+}
+
 static void test_fallback(void **state)
 {
     bool bold, italic, fallback;
@@ -373,6 +386,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_roles_and_aliases, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_latin_and_han_sides, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_standard_widths, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_quotes_go_with_fallback, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_fallback, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_fallback_keeps_the_height, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_weights, set_up, tear_down),

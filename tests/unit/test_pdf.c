@@ -352,6 +352,28 @@ static void test_dashes(void **state)
         expect_in(text, rows[i].pattern);
 }
 
+/* The last dot is painted where the dots fill the stroke without a rest: one at the very end of a path is none to some viewers. */
+static void test_dots(void **state)
+{
+    (void)state;
+    if (!have("pdftoppm"))
+        skip();
+    begin();
+    begin_page(1, "1");
+    assert_true(dev->ops->stroke(dev, 100000, 100000, 12000, 4000, FO_K_DOTTED, black));
+    assert_true(dev->ops->stroke(dev, 100000, 120000, 4000, 12000, FO_K_DOTTED, black));
+    dev->ops->end_page(dev);
+    finish("dots.pdf");
+    static const char middle[] = "pdftoppm -gray -r 72 -x %s -W 2 -H 2 ";
+    static const char *const at[] = {"101 -y 101", "109 -y 101", "101 -y 121", "101 -y 129"};
+    for (size_t i = 0; i < 4; i++) {
+        char command[128];
+        snprintf(command, sizeof command, middle, at[i]);
+        strcat(command, "%s | tail -c 4 | od -An -tu1 | tr -d ' \n'");
+        assert_string_equal(ask(command, "dots.pdf"), "0000");
+    }
+}
+
 /* Advances that have reached the end of what lengths can be. */
 static void test_spacing_at_the_limits(void **state)
 {
@@ -1045,6 +1067,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_off_the_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_drawing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dashes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_dots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_character_spacing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_spacing_at_the_limits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_links_labels_slots, set_up, tear_down),
