@@ -403,6 +403,8 @@ bool fo_eval(struct fo_resolve *rs, unsigned prop, struct fo_slice text, struct 
     }
     if (o.num.dim == 1)
         return finish_length(&o.num, out);
+    if (o.num.dim) /* an area is no value of any property */
+        return false;
     *out = (struct fo_value){.kind = FO_V_NUMBER, .u.number = o.num.v};
     return isfinite(o.num.v);
 }

@@ -113,12 +113,14 @@ static struct inl_span *span_new(struct inl *b, struct fo_node *n)
     return s;
 }
 
-static void link_of(struct inl_span *s)
+static void link_of(struct inl *b, struct inl_span *s)
 {
     const char *internal = fo_string(s->node, FO_P_INTERNAL_DESTINATION);
     const char *external = fo_string(s->node, FO_P_EXTERNAL_DESTINATION);
     s->link_internal = internal[0] ? internal : NULL;
     s->link_external = external[0] && !internal[0] ? external : NULL;
+    if (s->link_internal)
+        refs_link(b->l, internal, &s->node->loc);
 }
 
 /* XSL 1.1 section 7.20.4 and 7.20.5, within-line. */
@@ -155,7 +157,7 @@ static bool open_span(struct inl *b, struct fo_node *n)
     if (!s)
         return false;
     if (n->element == FO_BASIC_LINK)
-        link_of(s);
+        link_of(b, s);
     b->span = s;
     push_span_edge(b, true);
     return true;

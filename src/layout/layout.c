@@ -54,6 +54,7 @@ static bool pass(struct layout *l)
 static bool finish(struct layout *l)
 {
     page_finish_slots(l);
+    refs_report_links(l);
     struct device *d = l->job->device;
     if (l->failed || !d)
         return !l->failed;

@@ -62,7 +62,7 @@ bool outline_emit(struct layout *l, const struct outline *o)
     for (size_t i = 0; i < o->v.n; i++) {
         const struct outline_item *it = &o->v.v[i];
         if (it->item.id[0] && !refs_known(l->refs, it->item.id))
-            diag(l->diag, REF_UNKNOWN, &it->loc, it->item.id);
+            diag(l->diag, LINK_UNKNOWN, &it->loc, it->item.id);
         if (!d->ops->outline(d, &it->item))
             return false;
     }

@@ -1,4 +1,4 @@
-/* outline.h - fo:bookmark-tree. Ownership: in ctx->doc. Errors: REF_UNKNOWN for a bookmark without its place. */
+/* outline.h - fo:bookmark-tree. Ownership: in ctx->doc. Errors: LINK_UNKNOWN for a bookmark without its place. */
 #ifndef LAYOUT_OUTLINE_H
 #define LAYOUT_OUTLINE_H
 

@@ -15,10 +15,14 @@ struct ref {
     bool doubled;
     bool used_first, used_last; /* something printed it in this pass */
     bool guessed;               /* something printed a guess in this pass */
+    bool linked;                /* the same, a link leads to it */
+    struct loc link;            /* the first of them */
+    struct ref *next_linked;
 };
 
 struct layout_refs {
     struct hash_table all;
+    struct ref *linked, **linked_end; /* in the order of the links; NULL: none yet */
     unsigned pass;
     bool all_placed;
     bool guess_wrong;
@@ -75,8 +79,9 @@ void refs_next_pass(struct layout_refs *r)
         e->old_first = e->first;
         e->old_last = e->last;
         e->first = e->last = NULL;
-        e->doubled = e->used_first = e->used_last = e->guessed = false;
+        e->doubled = e->used_first = e->used_last = e->guessed = e->linked = false;
     }
+    r->linked = NULL;
     r->pass++;
     r->all_placed = r->guess_wrong = false;
 }
@@ -168,6 +173,26 @@ void refs_place(struct layout *l, const char *id, const char *label, bool last, 
     }
     free(e->last);
     e->last = xstrdup(label);
+}
+
+void refs_link(struct layout *l, const char *id, const struct loc *loc)
+{
+    struct layout_refs *r = l->refs;
+    struct ref *e = find(r, id);
+    if (e->linked)
+        return;
+    e->linked = true;
+    e->link = *loc;
+    e->next_linked = NULL;
+    *(r->linked ? r->linked_end : &r->linked) = e;
+    r->linked_end = &e->next_linked;
+}
+
+void refs_report_links(struct layout *l)
+{
+    for (const struct ref *e = l->refs->linked; e; e = e->next_linked)
+        if (!e->first)
+            diag(l->diag, LINK_UNKNOWN, &e->link, e->id);
 }
 
 /* fo:page-number in a flow is an id of its own kind. */

@@ -1,6 +1,6 @@
 /* refs.h - ids and the pages they fall on.
  * Ownership: of the layout run; survives passes: what pass n found is what pass n + 1 reads.
- * Errors:    an unknown id is REF_UNKNOWN (reported in the final pass), a doubled one REF_DOUBLE. */
+ * Errors:    an unknown id is REF_UNKNOWN, of a link LINK_UNKNOWN (reported in the final pass), a doubled one REF_DOUBLE. */
 #ifndef LAYOUT_REFS_H
 #define LAYOUT_REFS_H
 
@@ -25,6 +25,9 @@ const char *refs_page_number(struct layout *l, const struct fo_node *page_number
 /* An fo:page-number of a flow was placed on the page with this label. */
 void refs_check_number(struct layout *l, const struct fo_node *page_number, const char *label);
 
+/* A link leads to the id. */
+void refs_link(struct layout *l, const char *id, const struct loc *loc);
+
 /* --- for layout.c --- */
 struct layout_refs *refs_new(void);
 void refs_free(struct layout_refs *r);
@@ -34,6 +37,8 @@ void refs_next_pass(struct layout_refs *r);
 bool refs_settled(const struct layout_refs *r);
 /* Unknown ids are reported from now on: everything is placed (late static content), or this is the last pass. */
 void refs_all_placed(struct layout_refs *r);
+/* When everything is placed: links whose id no object has, each id once. */
+void refs_report_links(struct layout *l);
 bool refs_known(const struct layout_refs *r, const char *id);
 
 #endif

@@ -48,7 +48,7 @@ static void share(mpt *widths, const mpt *weight, const struct span_demand *s, m
     if (missing <= 0) return;
     for (int i = s->column; i < s->column + s->columns; i++) {
         upto += weights ? weight[i] : 1;
-        int64_t part = missing * upto / (weights ? weights : s->columns);
+        int64_t part = mpt_part(missing, upto, weights ? weights : s->columns);
         widths[i] = mpt_add(widths[i], part - given);
         given = part;
     }

@@ -79,7 +79,7 @@ static void share_room(const struct column_range *c, int n, int64_t room, bool s
                 continue;
             }
             upto += weight;
-            int64_t part = all ? room * upto / all : 0;
+            int64_t part = mpt_part(room, upto, all);
             out[i] = mpt_add(out[i], part - given);
             given = part;
         }

@@ -96,7 +96,7 @@ static void wrong_values_keep_the_default(void **state)
 {
     (void)state;
     static const char *const wrong[] = {
-        "", "5", "pt", "5 pt", "5ptt", "5pt 6pt", "5pt +", "(5pt", "5pt)", "5pt + 1", "5pt * 5pt", "1 div 0", "5pt div 0pt",
+        "", "5", "pt", "5 pt", "5ptt", "5pt 6pt", "5pt +", "(5pt", "5pt)", "5pt + 1", "5pt * 5pt", "0.1pt * 0.1pt", "1 div 0", "5pt div 0pt",
         "5pt div 0", "red", "auto", "min(1pt, 50%)", "max(1pt)", "foo(1pt)", "from-parent(no-such)", "1e3pt", "1,5mm",
         "99999999999999999999pt", "#fff", "'5pt'", "label-end()", "from-table-column(start-indent)", "url(x)", "--", "proportional-column-width(1)",
     };

@@ -48,6 +48,16 @@ static void by_content_between(void **state) {
     assert_int_equal(w[2], 40000);
 }
 
+/* 24 columns that each want all a length can say: the products go beyond 64 bits. */
+static void by_content_of_the_widest(void **state) {
+    (void)state;
+    struct column_range c[24];
+    mpt w[24];
+    for (int i = 0; i < 24; i++) c[i] = (struct column_range){1000, MPT_MAX, false};
+    table_auto_width(c, 24, MPT_MAX, w);
+    for (int i = 0; i < 24; i++) assert_in_range(w[i], MPT_MAX / 24 - 1, MPT_MAX / 24 + 1);
+}
+
 /* Two characters that want 21 pt get them beside a long text. */
 static void by_content_modest_first(void **state) {
     (void)state;
@@ -84,7 +94,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_take_what_is_left), cmocka_unit_test(equal_shares_are_equal_widths),
         cmocka_unit_test(too_wide_is_told), cmocka_unit_test(by_content_between),
-        cmocka_unit_test(by_content_modest_first), cmocka_unit_test(by_content_beyond), cmocka_unit_test(by_content_squeezed),
+        cmocka_unit_test(by_content_of_the_widest), cmocka_unit_test(by_content_modest_first),
+        cmocka_unit_test(by_content_beyond), cmocka_unit_test(by_content_squeezed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
