@@ -23,7 +23,7 @@ static inline mpt mpt_most(mpt a, mpt b)
     return a > b ? a : b;
 }
 
-/* What `part` of `all` gets of `whole`: lengths of many columns multiplied go beyond 64 bits. */
+/* What `part` of `all` gets of `whole`: lengths of many columns or glyphs multiplied go beyond 64 bits. */
 static inline int64_t mpt_part(int64_t whole, int64_t part, int64_t all)
 {
     return all ? (int64_t)((__int128)whole * part / all) : 0;

@@ -109,7 +109,7 @@ static int64_t share(struct setting *s, int64_t amount, enum share_by by, int ti
     for (size_t i = s->head; i < s->b->end; i++) {
         seen += weight(s, i, by, tier);
         /* take < 2^31 and seen < 2^41 in a paragraph of 2^20 units: the product fits */
-        int64_t upto = (int64_t)(((__int128)take * seen) / total), part = upto - given;
+        int64_t upto = mpt_part(take, seen, total), part = upto - given;
         s->add[i - s->from] += (mpt)(amount < 0 ? -part : part);
         given = upto;
     }
