@@ -24,9 +24,10 @@ struct device_page {
 
 struct device_outline {
     const char *title;
-    const char *id;    /* destination */
+    const char *id;    /* destination, or NULL */
     int depth;         /* 0 is the top */
     bool open;
+    const char *uri;   /* destination in another document, or NULL */
 };
 
 /* PAGINATION: regions at the sides; BACKGROUND: around the drawing of an area's own background. */

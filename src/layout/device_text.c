@@ -229,7 +229,8 @@ static bool t_end_slot(struct device *d)
 
 static bool t_outline(struct device *d, const struct device_outline *o)
 {
-    buf_printf(out_of(d), "outline %d%s \"%s\" #%s\n", o->depth, o->open ? "" : " closed", o->title, o->id);
+    const char *to = o->id ? o->id : o->uri ? o->uri : "";
+    buf_printf(out_of(d), "outline %d%s \"%s\" %s%s\n", o->depth, o->open ? "" : " closed", o->title, o->id ? "#" : "", to);
     return true;
 }
 

@@ -115,12 +115,11 @@ static struct inl_span *span_new(struct inl *b, struct fo_node *n)
 
 static void link_of(struct inl *b, struct inl_span *s)
 {
-    const char *internal = fo_string(s->node, FO_P_INTERNAL_DESTINATION);
-    const char *external = fo_string(s->node, FO_P_EXTERNAL_DESTINATION);
-    s->link_internal = internal[0] ? internal : NULL;
-    s->link_external = external[0] && !internal[0] ? external : NULL;
-    if (s->link_internal)
-        refs_link(b->l, internal, &s->node->loc);
+    struct refs_target to = refs_target(b->l, s->node);
+    s->link_internal = to.id;
+    s->link_external = to.uri;
+    if (to.id)
+        refs_link(b->l, to.id, &s->node->loc);
 }
 
 /* XSL 1.1 section 7.20.4 and 7.20.5, within-line. */

@@ -33,8 +33,9 @@ static void bookmark(struct layout *l, struct outline *o, struct fo_node *n, int
     if (depth >= LIMIT_DEPTH)
         return;
     size_t at = o->v.n;
+    struct refs_target to = refs_target(l, n);
     *VEC_PUSH(l->doc, &o->v) = (struct outline_item){
-        .item = {.title = "", .id = fo_string(n, FO_P_INTERNAL_DESTINATION), .depth = depth,
+        .item = {.title = "", .id = to.id, .uri = to.uri, .depth = depth,
                  .open = fo_enum(n, FO_P_STARTING_STATE) != FO_K_HIDE},
         .loc = n->loc};
     for (struct fo_node *c = fo_first(l->fo, n); c; c = fo_next(l->fo, c))
@@ -61,7 +62,7 @@ bool outline_emit(struct layout *l, const struct outline *o)
     struct device *d = l->job->device;
     for (size_t i = 0; i < o->v.n; i++) {
         const struct outline_item *it = &o->v.v[i];
-        if (it->item.id[0] && !refs_known(l->refs, it->item.id))
+        if (it->item.id && !refs_known(l->refs, it->item.id))
             diag(l->diag, LINK_UNKNOWN, &it->loc, it->item.id);
         if (!d->ops->outline(d, &it->item))
             return false;

@@ -149,7 +149,7 @@ struct pdf_field {
 };
 
 struct pdf_outline {
-    const char *title, *id;
+    const char *title, *id, *uri;
     int depth;
     bool open;
     const struct pdf_place *place; /* where it leads in place of an id; NULL: by id */

@@ -62,7 +62,8 @@ bool pdf_outline(struct device *dev, const struct device_outline *o)
     struct pdf *p = (struct pdf *)dev;
 
     *VEC_PUSH(p->arena, &p->outlines) = (struct pdf_outline){
-        .title = arena_strdup(p->arena, o->title), .id = o->id ? arena_strdup(p->arena, o->id) : NULL, .depth = o->depth, .open = o->open};
+        .title = arena_strdup(p->arena, o->title), .id = o->id ? arena_strdup(p->arena, o->id) : NULL,
+        .uri = o->uri ? arena_strdup(p->arena, o->uri) : NULL, .depth = o->depth, .open = o->open};
     return true;
 }
 
@@ -122,14 +123,16 @@ static void write_dest(const struct pdf *p, struct buf *b, const struct pdf_plac
 }
 
 /* A URI is ASCII (RFC 3986); what is not gets percent signs, as do parentheses and backslashes, which strings mean otherwise. */
-static void write_uri(struct buf *b, const char *uri)
+static void write_uri_action(struct buf *b, const char *uri)
 {
+    buf_puts(b, "/A <</S /URI /URI (");
     for (const unsigned char *s = (const unsigned char *)uri; *s; s++) {
         if (*s <= 0x20 || *s >= 0x7f || *s == '(' || *s == ')' || *s == '\\')
             buf_printf(b, "%%%02X", *s);
         else
             buf_putc(b, (char)*s);
     }
+    buf_puts(b, ")>>");
 }
 
 unsigned pdf_annotation(struct pdf *p, unsigned page, struct buf *entries)
@@ -165,13 +168,10 @@ static void write_link(struct pdf *p, struct pdf_link *l)
         return;
     buf_puts(&b, "/Type /Annot /Subtype /Link /F 4 /Border [0 0 0] ");
     pdf_put_rectangle(p, &b, &l->box);
-    if (l->uri) {
-        buf_puts(&b, "/A <</S /URI /URI (");
-        write_uri(&b, l->uri);
-        buf_puts(&b, ")>>");
-    } else {
+    if (l->uri)
+        write_uri_action(&b, l->uri);
+    else
         write_dest(p, &b, &to->place);
-    }
     write_structure(p, l, &b);
     l->object = pdf_annotation(p, l->box.page, &b);
     if (p->tags->on)
@@ -254,6 +254,8 @@ static void write_outlines(struct pdf *p)
         HPDF_Outline_SetOpened(item, o->open);
         if (to || o->place)
             write_dest(p, &b, to ? &to->place : o->place);
+        else if (o->uri)
+            write_uri_action(&b, o->uri);
         pdf_entries(item, &b);
         parents[depth + 1] = item;
         for (int k = depth + 2; k <= LIMIT_OUTLINE_DEPTH; k++)
