@@ -1,6 +1,7 @@
 #include "layout/area.h"
 
 #include "base/limits.h"
+#include "layout/decor.h"
 
 struct area *area_new(struct arena *a, enum area_kind kind, const struct fo_node *node)
 {
@@ -54,12 +55,20 @@ void area_clear_ids(struct area *a)
 
 mpt area_content_x(const struct area *a)
 {
-    const struct area_decor *d = a->decor;
-    return d ? d->border[AREA_START].width + d->padding[AREA_START] : 0;
+    return decor_edge(a->decor, AREA_START);
 }
 
 mpt area_content_y(const struct area *a)
 {
-    const struct area_decor *d = a->decor;
-    return d ? d->border[AREA_BEFORE].width + d->padding[AREA_BEFORE] : 0;
+    return decor_edge(a->decor, AREA_BEFORE);
+}
+
+mpt area_content_w(const struct area *a)
+{
+    return a->w - decor_edge(a->decor, AREA_START) - decor_edge(a->decor, AREA_END);
+}
+
+mpt area_content_h(const struct area *a)
+{
+    return a->h - decor_edge(a->decor, AREA_BEFORE) - decor_edge(a->decor, AREA_AFTER);
 }

@@ -113,5 +113,8 @@ void area_clear_ids(struct area *a);
 /* Left border + padding; top border + padding: where children's (0, 0) lies in the border box. */
 mpt area_content_x(const struct area *a);
 mpt area_content_y(const struct area *a);
+/* The border box less border and padding. */
+mpt area_content_w(const struct area *a);
+mpt area_content_h(const struct area *a);
 
 #endif

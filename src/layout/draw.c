@@ -1,6 +1,5 @@
 /* draw.c - walks a finished area tree and draws it: backgrounds, borders, content, in document order. */
 #include "base/limits.h"
-#include "layout/decor.h"
 #include "layout/draw_int.h"
 #include "layout/region.h"
 
@@ -101,16 +100,6 @@ static bool draw_children(struct draw *d, const struct area *a, mpt x, mpt y, en
     return true;
 }
 
-static mpt content_width(const struct area *a)
-{
-    return a->w - decor_edge(a->decor, AREA_START) - decor_edge(a->decor, AREA_END);
-}
-
-static mpt content_height(const struct area *a)
-{
-    return a->h - decor_edge(a->decor, AREA_BEFORE) - decor_edge(a->decor, AREA_AFTER);
-}
-
 /* The content's own axes begin where its top left corner comes to lie (turn counter-clockwise); x, y: the content
  * rectangle's top left. */
 static bool draw_viewport(struct draw *d, const struct area *a, mpt x, mpt y, enum device_artifact how)
@@ -119,7 +108,7 @@ static bool draw_viewport(struct draw *d, const struct area *a, mpt x, mpt y, en
     bool clip = a->u.viewport.clip;
     if (!turn && !clip)
         return draw_children(d, a, x, y, how);
-    mpt aw = content_width(a), ah = content_height(a);
+    mpt aw = area_content_w(a), ah = area_content_h(a);
     mpt ox = turn == 180 || turn == 270 ? x + aw : x, oy = turn == 90 || turn == 180 ? y + ah : y;
     bool quarter = turn % 180 != 0;
     mpt w = clip ? (quarter ? ah : aw) : -1, h = clip ? (quarter ? aw : ah) : -1;
@@ -133,7 +122,7 @@ static bool draw_image(struct draw *d, const struct area *a, mpt x, mpt y)
     if (!im)
         return true;
     mpt ix = a->u.image.x, iy = a->u.image.y, w = a->u.image.w, h = a->u.image.h;
-    mpt aw = content_width(a), ah = content_height(a);
+    mpt aw = area_content_w(a), ah = area_content_h(a);
     note_size(im, w, h);
     bool outside = ix < 0 || iy < 0 || ix + w > aw || iy + h > ah;
     if (!outside)

@@ -248,11 +248,12 @@ static void want_parity_behind_nothing(struct page_run *r)
  * laid out again. */
 static void take_number(struct page_run *r)
 {
-    if (!r->numbered)
+    if (!r->numbered) {
         want_parity_behind_nothing(r);
-    unsigned turns = r->numbered || r->parity == BREAK_ANY ? 0 : r->turns + 1;
-    while (turns--)
-        blank_until(r, (r->parity == BREAK_ODD_PAGE) == (turns % 2 == 0));
+        unsigned turns = r->parity == BREAK_ANY ? 0 : r->turns + 1;
+        while (turns--)
+            blank_until(r, (r->parity == BREAK_ODD_PAGE) == (turns % 2 == 0));
+    }
     r->parity = BREAK_ANY;
     r->numbered = true;
 }

@@ -115,7 +115,8 @@ static struct inl_span *span_new(struct inl *b, struct fo_node *n)
 
 static void link_of(struct inl *b, struct inl_span *s)
 {
-    struct refs_target to = refs_target(b->l, s->node);
+    struct refs_target to = refs_target(s->node);
+    refs_check_target(b->l, s->node);
     s->link_internal = to.id;
     s->link_external = to.uri;
     if (to.id)

@@ -8,7 +8,6 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "layout/decor.h"
 
 #define TOLERANCE (MPT_PER_PT / 2)
 #define QUOTED 36 /* bytes of the text that a message quotes */
@@ -186,9 +185,7 @@ static struct axes inside(const struct area *a, struct axes f)
         return at(f, 0, -(int64_t)a->y);
     f = at(f, area_content_x(a), area_content_y(a));
     int turn = a->kind == AREA_REGION || a->kind == AREA_VIEWPORT ? a->u.viewport.turn : 0;
-    int64_t w = a->w - decor_edge(a->decor, AREA_START) - decor_edge(a->decor, AREA_END);
-    int64_t h = a->h - decor_edge(a->decor, AREA_BEFORE) - decor_edge(a->decor, AREA_AFTER);
-    f = at(f, turn == 180 || turn == 270 ? w : 0, turn == 90 || turn == 180 ? h : 0);
+    f = at(f, turn == 180 || turn == 270 ? area_content_w(a) : 0, turn == 90 || turn == 180 ? area_content_h(a) : 0);
     f.turn = (f.turn + turn) % 360;
     return f;
 }

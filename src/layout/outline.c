@@ -33,7 +33,8 @@ static void bookmark(struct layout *l, struct outline *o, struct fo_node *n, int
     if (depth >= LIMIT_DEPTH)
         return;
     size_t at = o->v.n;
-    struct refs_target to = refs_target(l, n);
+    struct refs_target to = refs_target(n);
+    refs_check_target(l, n);
     *VEC_PUSH(l->doc, &o->v) = (struct outline_item){
         .item = {.title = "", .id = to.id, .uri = to.uri, .depth = depth,
                  .open = fo_enum(n, FO_P_STARTING_STATE) != FO_K_HIDE},

@@ -175,14 +175,19 @@ void refs_place(struct layout *l, const char *id, const char *label, bool last, 
     e->last = xstrdup(label);
 }
 
-struct refs_target refs_target(struct layout *l, const struct fo_node *n)
+struct refs_target refs_target(const struct fo_node *n)
 {
     const char *id = fo_string(n, FO_P_INTERNAL_DESTINATION), *uri = fo_string(n, FO_P_EXTERNAL_DESTINATION);
-    if (!id[0] && !uri[0])
-        diag(l->diag, LINK_NO_DESTINATION, &n->loc);
-    else if (id[0] && uri[0])
-        diag(l->diag, LINK_TWO_DESTINATIONS, &n->loc);
     return (struct refs_target){id[0] ? id : NULL, uri[0] && !id[0] ? uri : NULL};
+}
+
+void refs_check_target(struct layout *l, const struct fo_node *n)
+{
+    bool id = fo_string(n, FO_P_INTERNAL_DESTINATION)[0], uri = fo_string(n, FO_P_EXTERNAL_DESTINATION)[0];
+    if (!id && !uri)
+        diag(l->diag, LINK_NO_DESTINATION, &n->loc);
+    else if (id && uri)
+        diag(l->diag, LINK_TWO_DESTINATIONS, &n->loc);
 }
 
 void refs_link(struct layout *l, const char *id, const struct loc *loc)

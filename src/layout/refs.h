@@ -25,10 +25,11 @@ const char *refs_page_number(struct layout *l, const struct fo_node *page_number
 /* An fo:page-number of a flow was placed on the page with this label. */
 void refs_check_number(struct layout *l, const struct fo_node *page_number, const char *label);
 
-/* Where a basic-link or bookmark leads (XSL 1.1 7.23.6, 7.23.8): to an object or to another document; both NULL: nowhere, which is
- * said. */
+/* Where a basic-link or bookmark leads (XSL 1.1 7.23.6, 7.23.8): to an object or to another document; both NULL: nowhere. */
 struct refs_target { const char *id, *uri; };
-struct refs_target refs_target(struct layout *l, const struct fo_node *n);
+struct refs_target refs_target(const struct fo_node *n);
+/* Says that it leads nowhere, or that two destinations are given. */
+void refs_check_target(struct layout *l, const struct fo_node *n);
 
 /* A link leads to the id. */
 void refs_link(struct layout *l, const char *id, const struct loc *loc);

@@ -8,6 +8,7 @@
 #include "layout/chunk.h"
 #include "layout/fit.h"
 #include "layout/inline_int.h"
+#include "layout/refs.h"
 #include "text/vertical.h"
 
 #define LEAST_CHARACTERS 4 /* in a column, where no height is stated */
@@ -133,11 +134,9 @@ static void set_link(struct area *a, const struct fo_node *n)
         n = n->parent;
     if (!n || n->element != FO_BASIC_LINK)
         return;
-    const char *internal = fo_string(n, FO_P_INTERNAL_DESTINATION), *external = fo_string(n, FO_P_EXTERNAL_DESTINATION);
-    if (internal[0])
-        a->link_internal = internal;
-    else if (external[0])
-        a->link_external = external;
+    struct refs_target to = refs_target(n);
+    a->link_internal = to.id;
+    a->link_external = to.uri;
 }
 
 /* The glyphs of a unit in a box of the width; the offsets of upright ones count from its middle. */
